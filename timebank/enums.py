@@ -1,0 +1,98 @@
+"""Small vocabularies of the time bank."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Unit(models.TextChoices):
+    """What an account counts. The two never mix: there is no exchange between them."""
+
+    COIN_MINUTES = "coin_minutes", _("Time coins (in minutes)")
+    POINTS = "points", _("Service points")
+
+
+class AccountKind(models.TextChoices):
+    """Whose value an account holds."""
+
+    # The only kind that may go below zero: what it owes is exactly what circulates.
+    ISSUING = "issuing", _("Issuing account")
+    PERSONAL = "personal", _("Personal account")
+    POOL = "pool", _("Public pool")
+    HONOURS = "honours", _("Honours")
+
+
+class TransferKind(models.TextChoices):
+    """The phases of a transfer, after TigerBeetle's two-phase transfers."""
+
+    POSTED = "posted", _("Booked")
+    PENDING = "pending", _("Reserved")
+    POST_PENDING = "post_pending", _("Reservation booked")
+    VOID_PENDING = "void_pending", _("Reservation released")
+
+
+# Kinds that move value; the other two only reserve it or let it go.
+MOVING_KINDS = (TransferKind.POSTED, TransferKind.POST_PENDING)
+RESOLVING_KINDS = (TransferKind.POST_PENDING, TransferKind.VOID_PENDING)
+
+
+class Reason(models.TextChoices):
+    """Why a transfer was made. Explanations and statistics are written from it."""
+
+    EARNED = "earned", _("Earned by a voluntary service")
+    OVER_DAY_CAP = "over_day_cap", _("Above what one person can earn in a day")
+    OVER_MONTH_CAP = "over_month_cap", _("Above what one person can earn in a month")
+    OVER_STORED_CAP = "over_stored_cap", _("Above what one person can keep")
+    POINTS = "points", _("Points for a voluntary service")
+    GIFT = "gift", _("Gift to a relative")
+    DONATION = "donation", _("Donation")
+    GRANT = "grant", _("Given from the public pool")
+    SPENT = "spent", _("Paid for a service")
+    REDEEMED = "redeemed", _("Exchanged for an offer")
+    EXPIRED = "expired", _("Time limit passed")
+    SETTLED = "settled", _("Account settled")
+    CORRECTION = "correction", _("Correction")
+    OTHER = "other", _("Other")
+
+
+# The transfers that a service record brings about; together they account for each of its minutes once.
+COIN_CREDIT_REASONS = (Reason.EARNED, Reason.OVER_DAY_CAP, Reason.OVER_MONTH_CAP, Reason.OVER_STORED_CAP)
+
+
+class ServiceCategory(models.TextChoices):
+    """What kind of voluntary service it was; point coefficients hang on it."""
+
+    VISIT = "visit", _("Visit")
+    COMPANIONSHIP = "companionship", _("Company")
+    HOUSEWORK = "housework", _("Housework")
+    HEALTH = "health", _("Health")
+    MEALS = "meals", _("Meals")
+    REPAIR = "repair", _("Repairs")
+    TRANSPORT = "transport", _("Transport")
+    CULTURE = "culture", _("Culture and recreation")
+    TRAINING = "training", _("Training")
+    OTHER = "other", _("Other service")
+
+
+class EvidenceGrade(models.TextChoices):
+    """How well it is proved that a service took place."""
+
+    A = "A", _("A: two independent proofs")
+    B = "B", _("B: one proof")
+    C = "C", _("C: typed in later")
+
+
+class StarState(models.TextChoices):
+    """Where an awarded star stands on a day. Derived from its dates, so that no clock has to move it."""
+
+    NOTICE = "notice", _("On public notice")
+    EFFECTIVE = "effective", _("In force")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class ExcessDestination(models.TextChoices):
+    """Where minutes above a cap go."""
+
+    POOL = "pool", _("To the county's public pool")
+    HONOURS = "honours", _("To the county's honours")

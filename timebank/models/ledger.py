@@ -1,0 +1,232 @@
+"""Accounts and transfers, after TigerBeetle's model.
+
+An account has two growing sides, debits and credits, each once booked (`posted`) and once reserved (`pending`). A
+transfer debits one account and credits another with the same amount, so that the books balance by construction. No
+transfer is ever changed or deleted: triggers in the database refuse it, and a mistake is undone by a contra-transfer.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Person
+from people.scopes import in_scope
+from timebank.enums import MOVING_KINDS, RESOLVING_KINDS, AccountKind, Reason, TransferKind, Unit
+
+
+class AccountQuerySet(models.QuerySet["Account"]):
+    def visible_to(self, user: Any) -> AccountQuerySet:
+        """The accounts of the people one may see, and those of one's regions."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        return self.filter(Q(person__in=Person.objects.visible_to(user).values("pk")) | in_scope(user))
+
+
+class Account(models.Model):
+    """A place where value of one unit lies. Changed only by `timebank.services`, together with its transfers.
+
+    A personal account belongs to a person, a pool and an honours account to a region, an issuing account to a county
+    (or to nobody: the installation's own, for services without a county). Amounts are whole minutes or whole points.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=10, choices=AccountKind.choices)
+    unit = models.CharField(_("unit"), max_length=12, choices=Unit.choices)
+    person = models.ForeignKey(
+        "people.Person", models.PROTECT, null=True, blank=True, related_name="accounts", verbose_name=_("person")
+    )
+    region = models.ForeignKey(
+        "regions.Region", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("region")
+    )
+    may_not_go_below_zero = models.BooleanField(_("may not go below zero"), default=True)
+    posted_debits = models.BigIntegerField(_("paid out"), default=0)
+    posted_credits = models.BigIntegerField(_("paid in"), default=0)
+    pending_debits = models.BigIntegerField(_("reserved to be paid out"), default=0)
+    pending_credits = models.BigIntegerField(_("reserved to be paid in"), default=0)
+    opened_at = models.DateTimeField(_("opened at"), default=timezone.now)
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+
+    objects: ClassVar[models.Manager[Account]] = AccountQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        # Three partial constraints and not one over nullable columns: SQLite has no NULLS NOT DISTINCT.
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "kind", "unit"], condition=Q(person__isnull=False), name="account_once_a_person"
+            ),
+            models.UniqueConstraint(
+                fields=["region", "kind", "unit"], condition=Q(region__isnull=False), name="account_once_a_region"
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "unit"],
+                condition=Q(person__isnull=True, region__isnull=True),
+                name="account_once_without_owner",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=AccountKind.PERSONAL, person__isnull=False, region__isnull=True)
+                | Q(kind__in=[AccountKind.POOL, AccountKind.HONOURS], person__isnull=True, region__isnull=False)
+                | Q(kind=AccountKind.ISSUING, person__isnull=True),
+                name="account_owner_fits_kind",
+            ),
+            models.CheckConstraint(condition=Q(unit__in=Unit.values), name="account_unit_known"),
+            models.CheckConstraint(
+                condition=(Q(kind=AccountKind.ISSUING, may_not_go_below_zero=False))
+                | (~Q(kind=AccountKind.ISSUING) & Q(may_not_go_below_zero=True)),
+                name="only_issuing_goes_below_zero",
+            ),
+            models.CheckConstraint(
+                condition=Q(posted_debits__gte=0, posted_credits__gte=0, pending_debits__gte=0, pending_credits__gte=0),
+                name="account_sides_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(may_not_go_below_zero=False)
+                | Q(posted_credits__gte=F("posted_debits") + F("pending_debits")),
+                name="account_not_below_zero",
+                violation_error_message=_("There is not enough on this account."),
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True)
+                | Q(posted_credits=F("posted_debits"), pending_debits=0, pending_credits=0),
+                name="closed_account_is_empty",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        owner = self.person or self.region
+        return f"{self.get_kind_display()} · {owner}" if owner else str(self.get_kind_display())
+
+    @property
+    def balance(self) -> int:
+        """What lies here, reserved amounts included. Negative on an issuing account: what it has given out."""
+        return self.posted_credits - self.posted_debits
+
+    @property
+    def available(self) -> int:
+        """What can be paid out now: the balance less what is reserved."""
+        return self.balance - self.pending_debits
+
+
+class TransferQuerySet(models.QuerySet["Transfer"]):
+    def moving(self) -> TransferQuerySet:
+        """Transfers that moved value, those that were undone later included."""
+        return self.filter(kind__in=MOVING_KINDS)
+
+    def in_effect(self) -> TransferQuerySet:
+        """Transfers that moved value and stand: neither undone nor an undoing."""
+        return self.moving().filter(undoes=None, undone_by=None)
+
+    def visible_to(self, user: Any) -> TransferQuerySet:
+        """Those of the accounts one may see, and those booked in one's regions."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        accounts = Account.objects.visible_to(user).values("pk")  # type: ignore[attr-defined]  # queryset as manager
+        return self.filter(Q(debit_account__in=accounts) | Q(credit_account__in=accounts) | in_scope(user))
+
+
+class Transfer(models.Model):
+    """An amount that leaves one account and reaches another. Append-only in the database itself.
+
+    `key` makes it happen once. A `pending` transfer reserves; a later one that names it in `pending` books all or
+    part of it (`post_pending`) or lets it go (`void_pending`), once. A contra-transfer names in `undoes` what it undoes, once.
+    Transfers of one `batch` were made together or not at all. `details` holds the figures the amount was computed from.
+    """
+
+    sequence = models.BigAutoField(_("number"), primary_key=True)
+    key = models.CharField(_("key"), max_length=200, unique=True)
+    kind = models.CharField(_("phase"), max_length=12, choices=TransferKind.choices)
+    unit = models.CharField(_("unit"), max_length=12, choices=Unit.choices)
+    # No index of their own: the two composite ones below serve the foreign keys as well.
+    debit_account = models.ForeignKey(
+        Account, models.PROTECT, related_name="debits", db_index=False, verbose_name=_("from account")
+    )
+    credit_account = models.ForeignKey(
+        Account, models.PROTECT, related_name="credits", db_index=False, verbose_name=_("to account")
+    )
+    amount = models.BigIntegerField(_("amount"))
+    pending = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="resolution", verbose_name=_("reservation")
+    )
+    undoes = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="undone_by", verbose_name=_("undoes")
+    )
+    batch = models.UUIDField(_("batch"), null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=20, choices=Reason.choices)
+    memo = models.CharField(_("note"), max_length=200, blank=True)
+    details = models.JSONField(_("how it was computed"), default=dict, blank=True)
+    service_record = models.ForeignKey(
+        "timebank.ServiceRecord",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="transfers",
+        verbose_name=_("service record"),
+    )
+    region = models.ForeignKey(
+        "regions.Region",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("region"),
+    )
+    expires_at = models.DateTimeField(_("reserved until"), null=True, blank=True)
+    created_at = models.DateTimeField(_("booked at"), default=timezone.now)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("recorded by"),
+    )
+
+    objects: ClassVar[models.Manager[Transfer]] = TransferQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("transfer")
+        verbose_name_plural = _("transfers")
+        ordering = ["-sequence"]
+        indexes = [
+            models.Index(fields=["debit_account", "-sequence"], name="transfer_debits"),
+            models.Index(fields=["credit_account", "-sequence"], name="transfer_credits"),
+            models.Index(fields=["region", "created_at"], name="transfer_region_time"),
+            models.Index(fields=["batch"], condition=Q(batch__isnull=False), name="transfer_batch"),
+            models.Index(fields=["expires_at"], condition=Q(expires_at__isnull=False), name="transfer_expiry"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="transfer_amount_positive"),
+            models.CheckConstraint(condition=~Q(key=""), name="transfer_has_a_key"),
+            models.CheckConstraint(
+                condition=~Q(debit_account=F("credit_account")), name="transfer_between_two_accounts"
+            ),
+            models.CheckConstraint(condition=Q(unit__in=Unit.values), name="transfer_unit_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=[TransferKind.POSTED, TransferKind.PENDING], pending__isnull=True)
+                | Q(kind__in=RESOLVING_KINDS, pending__isnull=False),
+                name="transfer_resolves_a_reservation",
+            ),
+            models.CheckConstraint(
+                condition=Q(undoes__isnull=True) | Q(kind=TransferKind.POSTED), name="transfer_undoing_is_booked"
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at__isnull=True) | Q(kind=TransferKind.PENDING), name="only_reservations_expire"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.sequence} {self.get_reason_display()}: {self.amount} {self.get_unit_display()}"
+
+    @property
+    def moves(self) -> bool:
+        """Whether value changed hands, and was not only reserved or let go."""
+        return self.kind in MOVING_KINDS

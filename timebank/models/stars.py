@@ -1,0 +1,98 @@
+"""Stars for certified hours."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Person
+from people.scopes import in_scope
+from timebank.enums import StarState
+
+
+class StarAwardQuerySet(models.QuerySet["StarAward"]):
+    def standing(self) -> StarAwardQuerySet:
+        return self.filter(withdrawn_at=None)
+
+    def in_force(self, on: date | None = None) -> StarAwardQuerySet:
+        return self.standing().filter(effective_on__lte=on or timezone.localdate())
+
+    def on_notice(self, on: date | None = None) -> StarAwardQuerySet:
+        """Awards that the public can object to on that day."""
+        day = on or timezone.localdate()
+        return self.standing().filter(notice_from__lte=day, notice_until__gte=day)
+
+    def visible_to(self, user: Any) -> StarAwardQuerySet:
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        return self.filter(Q(person__in=Person.objects.visible_to(user).values("pk")) | in_scope(user))
+
+
+class StarAward(models.Model):
+    """A star level that a person reached (星级). It counts from `effective_on`, after any public notice.
+
+    Awarded by `timebank.services.record_service`, withdrawn by `withdraw_star` or by a correction that takes the
+    hours away. Levels are awarded one by one: who jumps two levels gets two awards.
+    """
+
+    person = models.ForeignKey(
+        "people.Person", models.PROTECT, related_name="star_awards", verbose_name=_("volunteer")
+    )
+    level = models.PositiveSmallIntegerField(_("stars"))
+    threshold_minutes = models.PositiveIntegerField(_("minutes needed"))
+    certified_minutes = models.PositiveIntegerField(_("minutes certified"))
+    service_record = models.ForeignKey(
+        "timebank.ServiceRecord", models.PROTECT, related_name="star_awards", verbose_name=_("service record")
+    )
+    region = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name=_("region"))
+    awarded_at = models.DateTimeField(_("awarded at"), default=timezone.now)
+    notice_from = models.DateField(_("public notice from"), null=True, blank=True)
+    notice_until = models.DateField(_("public notice until"), null=True, blank=True)
+    effective_on = models.DateField(_("in force from"))
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("withdrawn by")
+    )
+    withdrawal_reason = models.CharField(_("why withdrawn"), max_length=300, blank=True)
+
+    objects: ClassVar[models.Manager[StarAward]] = StarAwardQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("star")
+        verbose_name_plural = _("stars")
+        ordering = ["-awarded_at", "-level"]
+        indexes = [models.Index(fields=["notice_until"], condition=Q(withdrawn_at=None), name="star_notice")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "level"], condition=Q(withdrawn_at=None), name="star_level_once"
+            ),
+            models.CheckConstraint(condition=Q(level__gte=1), name="star_level_positive"),
+            models.CheckConstraint(
+                condition=Q(notice_from__isnull=True, notice_until__isnull=True)
+                | Q(notice_until__gte=F("notice_from"), effective_on__gt=F("notice_until")),
+                name="star_takes_effect_after_notice",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.level}★"
+
+    def state_on(self, day: date) -> StarState:
+        if self.withdrawn_at is not None and timezone.localdate(self.withdrawn_at) <= day:
+            return StarState.WITHDRAWN
+        return StarState.EFFECTIVE if self.effective_on <= day else StarState.NOTICE
+
+    @property
+    def state(self) -> StarState:
+        return self.state_on(timezone.localdate())
+
+    @property
+    def hours(self) -> int:
+        """Hours that the level asks for."""
+        return self.threshold_minutes // 60
