@@ -1,8 +1,8 @@
 """Arithmetic of twelve-digit region codes: pure functions, no rows are read.
 
-A code is 6 digits of GB/T 2260 for the county, 3 for the township, 3 for the community. What a region holds is
-therefore a range of codes, so that 'everything in this county' is a range test on the foreign-key column itself:
-no join, and the plain index serves it on SQLite and PostgreSQL alike.
+A code is 6 digits of GB/T 2260 for the county, 3 for the township, 3 for the community. What a region holds
+is therefore a range of codes, so that 'everything in this county' is a range test on the foreign-key column
+itself: no join, and the plain index serves it on SQLite and PostgreSQL alike.
 """
 
 from __future__ import annotations
@@ -76,8 +76,8 @@ def subtree_range(code: str) -> tuple[str, str]:
 def in_subtree(field: str, code: str) -> Q:
     """Condition 'the region that `field` points at lies in `code`'.
 
-    `field` is the path to a foreign key to Region as for a filter (`"region"`, `"task__region"`), or `"code"` /
-    `"pk"` on Region itself. The test runs on the key column, without a join to the regions.
+    `field` is the path to a foreign key to Region as for a filter (`"region"`, `"task__region"`), or `"code"`
+    / `"pk"` on Region itself. The test runs on the key column, without a join to the regions.
     """
     low, high = subtree_range(code)
     own_key = field.rsplit("__", 1)[-1] in {"code", "pk"} or field.endswith("_id")

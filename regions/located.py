@@ -1,7 +1,7 @@
 """Models with a point on the map: the mixin, its queryset, and the search for what is near.
 
-Geography is plain columns: an indexed bounding box narrows, the exact distance decides. That beats cell indexes
-at this size and runs the same on SQLite and PostgreSQL.
+Geography is plain columns: an indexed bounding box narrows, the exact distance decides. That beats cell
+indexes at this size and runs the same on SQLite and PostgreSQL.
 """
 
 from __future__ import annotations
@@ -18,16 +18,17 @@ from regions import geo
 from regions.enums import LocationQuality
 
 _POINT_CONSTRAINT = "%(app_label)s_%(class)s_point_valid"
-# Once the search has to look farther than this, it takes everything at once instead of creeping round the globe.
+# Once the search has to look farther than this, it takes everything at once instead of creeping round the
+# globe.
 _LOOK_EVERYWHERE_BEYOND_M = 200_000.0
 # Databases limit the parameters of one statement.
 _KEYS_PER_QUERY = 5_000
 
 
-ModelT = TypeVar("ModelT", bound=models.Model, covariant=True)
+ModelT_co = TypeVar("ModelT_co", bound=models.Model, covariant=True)
 
 
-class LocatedQuerySet(models.QuerySet[ModelT]):
+class LocatedQuerySet(models.QuerySet[ModelT_co]):
     """Queries by position. Mix into the queryset of a `Located` model."""
 
     def with_point(self) -> Self:
@@ -35,7 +36,7 @@ class LocatedQuerySet(models.QuerySet[ModelT]):
         return self.filter(lat__isnull=False, lon__isnull=False)
 
     def near(self, lat: float, lon: float, radius_m: float) -> Self:
-        """Rows in the smallest box around the circle: a superset of those within `radius_m`, served by the index.
+        """Rows in the smallest box around the circle: all within `radius_m`, some more, served by the index.
 
         Use `nearest()` or `within_radius()` where the exact distance matters.
         """
@@ -49,7 +50,8 @@ class LocatedQuerySet(models.QuerySet[ModelT]):
 class Located(models.Model):
     """A row with a WGS-84 point, or with none (both columns null).
 
-    A subclass that has a `Meta` inherits ours and adds to its lists, or the checks of `manage.py check` complain:
+    A subclass that has a `Meta` inherits ours and adds to its lists, or the checks of `manage.py check`
+    complain:
 
         class Meta(Located.Meta):
             constraints = [*Located.Meta.constraints, ...]
@@ -72,10 +74,14 @@ class Located(models.Model):
                 condition=Q(lat__isnull=True, lon__isnull=True)
                 | Q(lat__gte=-90, lat__lte=90, lon__gte=-180, lon__lte=180),
                 name=_POINT_CONSTRAINT,
-                violation_error_message=_("A position needs a latitude and a longitude that lie on the earth."),
+                violation_error_message=_(
+                    "A position needs a latitude and a longitude that lie on the earth."
+                ),
             ),
         ]
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["lat", "lon"], name="%(class)s_lat_lon")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["lat", "lon"], name="%(class)s_lat_lon")
+        ]
 
     # Set by nearest() and within_radius() on the rows they return; metres.
     distance_m: float
@@ -101,10 +107,16 @@ class Located(models.Model):
         wanted = _POINT_CONSTRAINT % {"app_label": cls._meta.app_label.lower(), "class": cls.__name__.lower()}
         if not any(constraint.name == wanted for constraint in cls._meta.constraints):
             hint = "Let its Meta inherit Located.Meta and extend the lists there."
-            found.append(checks.Error(f"{cls.__name__} lost {wanted}.", hint=hint, obj=cls, id="regions.E001"))
+            found.append(
+                checks.Error(f"{cls.__name__} lost {wanted}.", hint=hint, obj=cls, id="regions.E001")
+            )
         if not any(list(index.fields)[:2] == ["lat", "lon"] for index in cls._meta.indexes):
             hint = "Let its Meta inherit Located.Meta and extend the lists there."
-            found.append(checks.Error(f"{cls.__name__} has no index on lat, lon.", hint=hint, obj=cls, id="regions.E002"))
+            found.append(
+                checks.Error(
+                    f"{cls.__name__} has no index on lat, lon.", hint=hint, obj=cls, id="regions.E002"
+                )
+            )
         return found
 
 
@@ -124,7 +136,8 @@ def nearest(
 
     The box grows until it surely holds enough: rows in its corners are farther than its radius and could be
     beaten by rows outside, so only those within the radius count. Rows without a point are never found. Equal
-    distances are ordered by primary key. `queryset` must come from a `LocatedQuerySet` and must not be sliced.
+    distances are ordered by primary key. `queryset` must come from a `LocatedQuerySet` and must not be
+    sliced.
     """
     if limit <= 0:
         return []

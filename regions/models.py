@@ -55,9 +55,9 @@ class RegionQuerySet(LocatedQuerySet["Region"]):
 class Region(Located):
     """An administrative division: city, county, township or community, keyed by its 12-digit code.
 
-    The code is the primary key, so every foreign key to a region carries it and 'in this county' is a range test
-    without a join (`in_subtree`). That the parent agrees with the code is a constraint of the database: the tree
-    of parents and the ranges of codes can never disagree.
+    The code is the primary key, so every foreign key to a region carries it and 'in this county' is a range
+    test without a join (`in_subtree`). That the parent agrees with the code is a constraint of the database:
+    the tree of parents and the ranges of codes can never disagree.
     """
 
     code = models.CharField(
@@ -171,8 +171,8 @@ class Region(Located):
 class Zone(models.Model):
     """An area without a code of its own that answers like a county: it overlays whole townships.
 
-    A high-tech or development zone is run like a county, but its townships carry the codes of the counties they
-    were taken from. Statistics by zone therefore overlap those by county and are never added to them.
+    A high-tech or development zone is run like a county, but its townships carry the codes of the counties
+    they were taken from. Statistics by zone therefore overlap those by county and are never added to them.
     """
 
     code = models.SlugField(_("code"), max_length=40, unique=True)

@@ -40,7 +40,8 @@ def cities() -> RegionQuerySet:
 
 def _as_options(regions: RegionQuerySet) -> list[Option]:
     return [
-        Option(code=code, name=name, level=level) for code, name, level in regions.values_list("code", "name", "level")
+        Option(code=code, name=name, level=level)
+        for code, name, level in regions.values_list("code", "name", "level")
     ]
 
 

@@ -15,8 +15,8 @@ from regions import codes, selectors
 def options(request: HttpRequest) -> JsonResponse:
     """The regions directly below `?parent=CODE`, or the first choice of all without it.
 
-    `{"parent": code or null, "options": [{"code", "name", "level"}, …]}`; 400 for what is no code, 404 for a code
-    that nobody has. Holds no personal data and is the same for everybody, so that any cache may keep it.
+    `{"parent": code or null, "options": [{"code", "name", "level"}, …]}`; 400 for what is no code, 404 for a
+    code that nobody has. Holds no personal data and is the same for everybody, so that any cache may keep it.
     """
     parent = request.GET.get("parent", "").strip()
     if not parent:

@@ -1,0 +1,1 @@
+"""Care points: where they are, when they open, what they offer, and how much of the city they cover."""

@@ -1,0 +1,69 @@
+"""The outbox."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Channel(models.TextChoices):
+    INBOX = "inbox", _("Message in the system")
+    SMS = "sms", _("Text message")
+
+
+class DeliveryState(models.TextChoices):
+    WAITING = "waiting", _("Waiting")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Given up")
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def due(self) -> MessageQuerySet:
+        return self.filter(state=DeliveryState.WAITING, not_before__lte=timezone.now())
+
+    def visible_to(self, user: Any) -> MessageQuerySet:
+        """Messages are read by the one they are addressed to, nobody else."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        return self.filter(person__user=user)
+
+
+class Message(models.Model):
+    """One message to one person. Written in the transaction of what it tells of; sent afterwards.
+
+    The inbox shows every message; `channel` says whether a text message goes out as well. `key` is unique: the same
+    event tells the same person once, however often the service runs.
+    """
+
+    person = models.ForeignKey("people.Person", models.PROTECT, related_name="messages", verbose_name=_("to"))
+    kind = models.CharField(_("kind"), max_length=40)
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices, default=Channel.INBOX)
+    subject = models.CharField(_("subject"), max_length=120)
+    body = models.CharField(_("text"), max_length=500)
+    link = models.CharField(_("link"), max_length=200, blank=True)
+    key = models.CharField(max_length=120, unique=True)
+    state = models.CharField(_("state"), max_length=10, choices=DeliveryState.choices, default=DeliveryState.WAITING)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    not_before = models.DateTimeField(_("not before"), default=timezone.now)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    error = models.CharField(_("last error"), max_length=300, blank=True)
+    read_at = models.DateTimeField(_("read at"), null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(fields=["not_before"], condition=Q(state="waiting"), name="message_waiting"),
+            models.Index(fields=["person", "-created_at"], name="message_inbox"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} → {self.person_id}"

@@ -1,0 +1,82 @@
+"""Putting messages in the outbox and taking them out."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from notifications.models import Channel, DeliveryState, Message
+from notifications.sms import SMSError, backend
+from people.models import Person
+
+MAX_ATTEMPTS = 6
+
+
+def tell(
+    *,
+    person: Person,
+    kind: str,
+    subject: str,
+    body: str,
+    key: str,
+    link: str = "",
+    channel: Channel = Channel.INBOX,
+    not_before: datetime | None = None,
+) -> Message:
+    """Write a message in the caller's transaction and nudge the worker once that commits.
+
+    `key` makes it happen once: a second call with the same key returns the first message unchanged.
+    """
+    message, created = Message.objects.get_or_create(
+        key=key,
+        defaults={
+            "person": person,
+            "kind": kind,
+            "subject": subject[:120],
+            "body": body[:500],
+            "link": link,
+            "channel": channel,
+            "not_before": not_before or timezone.now(),
+        },
+    )
+    if created:
+        from notifications.tasks import deliver
+
+        deliver.delay_on_commit(message.pk)
+    return message
+
+
+def send(*, pk: int) -> bool:
+    """Deliver one waiting message; False when there was nothing to do. May run twice at once without harm.
+
+    The attempt is claimed before the gateway is called: a worker killed in between leaves a message that the sweep
+    tries again, so that at worst a text arrives twice and never not at all.
+    """
+    with transaction.atomic():
+        message = (
+            Message.objects.select_for_update().select_related("person").filter(pk=pk, state=DeliveryState.WAITING).first()
+        )
+        if message is None or message.not_before > timezone.now():
+            return False
+        message.attempts += 1
+        message.not_before = timezone.now() + timedelta(minutes=2**message.attempts)
+        message.save(update_fields=["attempts", "not_before"])
+    error = ""
+    if message.channel == Channel.SMS and message.person.phone:
+        try:
+            backend().send(phone=message.person.phone, text=f"{message.subject}: {message.body}")
+        except SMSError as failure:
+            error = str(failure)[:300]
+    with transaction.atomic():
+        current = Message.objects.select_for_update().get(pk=pk)
+        if current.state != DeliveryState.WAITING:
+            return False
+        current.error = error
+        if not error:
+            current.state, current.sent_at = DeliveryState.SENT, timezone.now()
+        elif current.attempts >= MAX_ATTEMPTS:
+            current.state = DeliveryState.FAILED
+        current.save(update_fields=["error", "state", "sent_at"])
+    return not error

@@ -1,0 +1,108 @@
+"""Social organizations and their members."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from organizations.enums import Grade, Kind, OrganizationRole, ReviewState, Tier
+from people.scopes import in_scope
+
+
+class OrganizationQuerySet(models.QuerySet["SocialOrganization"]):
+    def approved(self) -> OrganizationQuerySet:
+        return self.filter(state=ReviewState.APPROVED)
+
+    def visible_to(self, user: Any) -> OrganizationQuerySet:
+        """Approved organizations are public; others are seen by their members and the workers of their region."""
+        if not getattr(user, "is_authenticated", False):
+            return self.approved()
+        return self.filter(
+            Q(state=ReviewState.APPROVED)
+            | Q(pk__in=OrganizationMember.objects.filter(person__user=user).values("organization"))
+            | in_scope(user)
+        )
+
+    def managed_by(self, user: Any) -> OrganizationQuerySet:
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        return self.filter(members__person__user=user, members__role=OrganizationRole.MANAGER).distinct()
+
+
+class SocialOrganization(models.Model):
+    """A social organization (社会组织). `uscc` is empty for the two tiers that are not registered."""
+
+    uscc = models.CharField(_("unified social credit code"), max_length=18, unique=True, null=True, blank=True)
+    name = models.CharField(_("name"), max_length=100)
+    region = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name=_("region"))
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    tier = models.CharField(_("tier"), max_length=20, choices=Tier.choices)
+    fields = models.JSONField(_("fields of work"), default=list, blank=True, help_text=_("A list of words"))
+    grade = models.CharField(_("grade"), max_length=2, choices=Grade.choices, blank=True)
+    graded_on = models.DateField(_("graded on"), null=True, blank=True)
+    introduction = models.TextField(_("introduction"), blank=True, max_length=2000)
+    contact_name = models.CharField(_("contact"), max_length=60, blank=True)
+    contact_phone = models.CharField(_("contact's phone"), max_length=20, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=ReviewState.choices, default=ReviewState.PENDING)
+    review_note = models.CharField(_("note of the review"), max_length=300, blank=True)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("reviewed by")
+    )
+    reviewed_at = models.DateTimeField(_("reviewed at"), null=True, blank=True)
+    is_demo = models.BooleanField(_("invented for the demonstration"), default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    history = HistoricalRecords()
+    objects = OrganizationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("social organization")
+        verbose_name_plural = _("social organizations")
+        ordering = ["region_id", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["name", "region"], name="organization_name_in_region"),
+            models.CheckConstraint(
+                condition=Q(tier=Tier.REGISTERED, uscc__isnull=False) | ~Q(tier=Tier.REGISTERED),
+                name="registered_organization_has_uscc",
+            ),
+            models.CheckConstraint(condition=Q(grade="") | Q(graded_on__isnull=False), name="grade_has_a_date"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def grade_on(self, day: date, valid_years: int) -> str:
+        """The grade in force on `day`: five years after the assessment there is none ('' )."""
+        if not self.grade or self.graded_on is None:
+            return ""
+        try:
+            end = self.graded_on.replace(year=self.graded_on.year + valid_years)
+        except ValueError:  # 29 February
+            end = self.graded_on.replace(year=self.graded_on.year + valid_years, month=3, day=1)
+        return self.grade if self.graded_on <= day < end else ""
+
+
+class OrganizationMember(models.Model):
+    organization = models.ForeignKey(
+        SocialOrganization, models.PROTECT, related_name="members", verbose_name=_("organization")
+    )
+    person = models.ForeignKey(
+        "people.Person", models.PROTECT, related_name="organization_memberships", verbose_name=_("person")
+    )
+    role = models.CharField(_("role"), max_length=10, choices=OrganizationRole.choices, default=OrganizationRole.MEMBER)
+    since = models.DateField(_("since"), default=timezone.localdate)
+
+    class Meta:
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
+        constraints = [models.UniqueConstraint(fields=["organization", "person"], name="member_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.organization}"

@@ -1,0 +1,67 @@
+"""Roles and small vocabularies about people."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Sex(models.TextChoices):
+    """GB/T 2261.1, by the letters of the roster format."""
+
+    MALE = "M", _("Male")
+    FEMALE = "F", _("Female")
+
+
+class Role(models.TextChoices):
+    """What a login may do within one region and all below it. Volunteers, residents and relatives need no grant."""
+
+    COMMUNITY_WORKER = "community_worker", _("Community worker")
+    SOCIAL_WORKER = "social_worker", _("Social worker")
+    TOWNSHIP_OFFICER = "township_officer", _("Township officer")
+    COUNTY_MANAGER = "county_manager", _("County manager")
+    CITY_MANAGER = "city_manager", _("City manager")
+    AUDITOR = "auditor", _("Auditor")
+
+
+# Who works with people's files and may change them.
+WORKER_ROLES = (
+    Role.COMMUNITY_WORKER,
+    Role.SOCIAL_WORKER,
+    Role.TOWNSHIP_OFFICER,
+    Role.COUNTY_MANAGER,
+    Role.CITY_MANAGER,
+)
+# Who answers for others' work: approves organizations, grants roles, plans a month.
+MANAGER_ROLES = (Role.TOWNSHIP_OFFICER, Role.COUNTY_MANAGER, Role.CITY_MANAGER)
+# Who may look: workers, and auditors who change nothing.
+STAFF_ROLES = (*WORKER_ROLES, Role.AUDITOR)
+
+
+class ConsentPurpose(models.TextChoices):
+    VISITS = "visits", _("To be visited")
+    HONOUR_ROLL = "honour_roll", _("To appear on the honour roll")
+    GUARDIAN = "guardian", _("Guardian's consent to a minor's voluntary service")
+    PERSONAL_DATA = "personal_data", _("Use of personal data")
+
+
+class ConsentMethod(models.TextChoices):
+    WRITTEN = "written", _("Signed on paper")
+    ORAL = "oral", _("Said in person")
+    PHONE = "phone", _("By telephone")
+    ONLINE = "online", _("In the system")
+    ROSTER = "roster", _("Taken over from a roster")
+
+
+class AccessAction(models.TextChoices):
+    READ = "read", _("Read")
+    LIST = "list", _("Listed")
+    EXPORT = "export", _("Exported")
+    PRINT = "print", _("Printed")
+    CHANGE = "change", _("Changed")
+    REVEAL = "reveal", _("Address or phone revealed")
+
+
+class AccessOutcome(models.TextChoices):
+    ALLOWED = "allowed", _("Allowed")
+    REFUSED = "refused", _("Refused")

@@ -1,0 +1,97 @@
+"""The login, and what it may do where."""
+
+from __future__ import annotations
+
+import uuid
+from functools import cached_property
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from people.enums import STAFF_ROLES, Role
+
+
+def random_username() -> str:
+    """Nobody types a username here: it only has to be unique and say nothing about the person."""
+    return uuid.uuid4().hex
+
+
+class User(AbstractUser):
+    """A login by phone and SMS code. One login serves portal and workbench."""
+
+    username = models.CharField(max_length=150, unique=True, default=random_username)
+    phone = models.CharField(
+        _("mobile phone"), max_length=20, unique=True, null=True, blank=True, help_text=_("E.164, such as +8613900000000")
+    )
+    phone_verified = models.BooleanField(_("phone verified"), default=False)
+
+    class Meta:
+        verbose_name = _("login")
+        verbose_name_plural = _("logins")
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    @property
+    def display_name(self) -> str:
+        """The person's name, else the phone's last four digits."""
+        if name := self.get_full_name():
+            return name
+        return f"…{self.phone[-4:]}" if self.phone else self.username[:8]
+
+    def get_full_name(self) -> str:
+        """Chinese order, no blank: 张三."""
+        return f"{self.last_name}{self.first_name}".strip()
+
+    @cached_property
+    def current_grants(self) -> list[RoleGrant]:
+        """Role grants in force today; one query a request."""
+        return list(self.role_grants.current().select_related("region"))
+
+    @property
+    def roles(self) -> set[str]:
+        return {grant.role for grant in self.current_grants}
+
+    @property
+    def is_worker(self) -> bool:
+        """Holds any staff role: may enter the workbench, and needs a second factor."""
+        return self.is_active and (self.is_superuser or bool(self.roles & set(STAFF_ROLES)))
+
+
+class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
+    def current(self) -> RoleGrantQuerySet:
+        today = timezone.localdate()
+        return self.filter(valid_from__lte=today).filter(Q(valid_until=None) | Q(valid_until__gte=today))
+
+
+class RoleGrant(models.Model):
+    """A role within a region and everything below it, for a time."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="role_grants", verbose_name=_("login"))
+    role = models.CharField(_("role"), max_length=30, choices=Role.choices)
+    region = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name=_("region"))
+    valid_from = models.DateField(_("valid from"), default=timezone.localdate)
+    valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("granted by")
+    )
+    granted_at = models.DateTimeField(_("granted at"), auto_now_add=True)
+
+    objects = RoleGrantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "role", "region", "valid_from"], name="role_grant_once"),
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_until__gte=models.F("valid_from")), name="role_grant_period"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} · {self.region}"

@@ -1,0 +1,25 @@
+"""The Celery application.
+
+Celery is a nudge: the truth is in tables, every task may run twice, and a beat sweep picks up what a lost nudge left.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "platform_site.settings")
+app = Celery("shouwang")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+
+@app.on_configure.connect
+def make_broker_folders(sender: Celery, **_: object) -> None:
+    """Kombu's filesystem transport does not create its folders."""
+    options = sender.conf.get("broker_transport_options") or {}
+    for name in ("data_folder_in", "data_folder_out", "processed_folder", "control_folder"):
+        if folder := options.get(name):
+            Path(folder).mkdir(parents=True, exist_ok=True)

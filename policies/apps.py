@@ -1,0 +1,22 @@
+from typing import Any
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
+
+
+def _write_initial_rows(sender: AppConfig, **_: Any) -> None:
+    from policies.services import write_initial_rows
+
+    write_initial_rows()
+
+
+class PoliciesConfig(AppConfig):
+    name = "policies"
+    verbose_name = _("Policies")
+
+    def ready(self) -> None:
+        autodiscover_modules("policy")
+        # Not a data migration: an emptied database (a flush between tests) gets its initial rows back.
+        post_migrate.connect(_write_initial_rows, sender=self)

@@ -1,0 +1,84 @@
+"""Declarations of policy parameters: what exists, its form, its first value and where that comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """One parameter. `check` raises `ValidationError` for a value of the wrong form; `unit` is shown to people."""
+
+    key: str
+    title: Any
+    initial: Any
+    unit: Any
+    source_kind: str
+    source: str
+    check: Callable[[Any], None]
+    help: Any = ""
+
+
+DECLARATIONS: dict[str, Declaration] = {}
+
+
+def declare(
+    key: str,
+    *,
+    title: Any,
+    initial: Any,
+    unit: Any = "",
+    source_kind: str,
+    source: str,
+    check: Callable[[Any], None] | None = None,
+    help: Any = "",
+) -> str:
+    """Declare a parameter and return its key, so that a module can name it: `CADENCE = declare("visits.cadence", …)`."""
+    if key in DECLARATIONS:
+        raise ValueError(f"Policy parameter {key!r} is declared twice.")
+    check = check or like(initial)
+    check(initial)
+    DECLARATIONS[key] = Declaration(key, title, initial, unit, source_kind, source, check, help)
+    return key
+
+
+def like(example: Any) -> Callable[[Any], None]:
+    """A check that a value has the form of `example`: same kind of number, same keys, not negative."""
+
+    def check(value: Any) -> None:
+        _same_form(value, example, "")
+
+    return check
+
+
+def _same_form(value: Any, example: Any, where: str) -> None:
+    if isinstance(example, bool) or isinstance(value, bool):
+        if not (isinstance(example, bool) and isinstance(value, bool)):
+            raise ValidationError(_("%(where)s must be yes or no.") % {"where": where or "value"})
+    elif isinstance(example, int | float):
+        if not isinstance(value, int | float) or value != value or value in (float("inf"), float("-inf")):
+            raise ValidationError(_("%(where)s must be a number.") % {"where": where or "value"})
+        if value < 0:
+            raise ValidationError(_("%(where)s must not be negative.") % {"where": where or "value"})
+        if isinstance(example, int) and not isinstance(value, int):
+            raise ValidationError(_("%(where)s must be a whole number.") % {"where": where or "value"})
+    elif isinstance(example, dict):
+        if not isinstance(value, dict) or set(value) != set(example):
+            raise ValidationError(_("%(where)s must have exactly these entries: %(keys)s.") % {
+                "where": where or "value",
+                "keys": ", ".join(sorted(map(str, example))),
+            })
+        for name, inner in example.items():
+            _same_form(value[name], inner, f"{where}.{name}" if where else str(name))
+    elif isinstance(example, list):
+        if not isinstance(value, list) or not value:
+            raise ValidationError(_("%(where)s must be a list.") % {"where": where or "value"})
+        for inner in value:
+            _same_form(inner, example[0], f"{where}[]")
+    elif not isinstance(value, type(example)):
+        raise ValidationError(_("%(where)s has the wrong form.") % {"where": where or "value"})

@@ -1,0 +1,63 @@
+"""Which value is in force."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from policies.models import PolicyRow
+from policies.registry import DECLARATIONS
+from regions.codes import ancestor_codes, prefix_of
+
+
+class PolicyBook:
+    """All parameters as they stand on one day: one query, then look-ups in memory.
+
+    A value for a smaller region wins over one for a larger, then the later `valid_from` wins.
+    """
+
+    def __init__(self, on: date) -> None:
+        self.on = on
+        self._rows: dict[str, list[PolicyRow]] = {}
+        for row in PolicyRow.objects.filter(valid_from__lte=on).order_by("valid_from", "pk"):
+            self._rows.setdefault(row.key, []).append(row)
+
+    def row(self, key: str, region: Any = None) -> PolicyRow | None:
+        """The row in force for `region` (a region, its code, or None for the installation's own rule)."""
+        code = getattr(region, "pk", region) or ""
+        best: tuple[int, PolicyRow] | None = None
+        for row in self._rows.get(key, ()):
+            reach = len(prefix_of(row.region_id)) if row.region_id else 0
+            if reach and not code.startswith(prefix_of(row.region_id)):
+                continue
+            if best is None or reach >= best[0]:
+                best = (reach, row)
+        return best[1] if best else None
+
+    def value(self, key: str, region: Any = None) -> Any:
+        """The value in force; a declared parameter always has one."""
+        declaration = DECLARATIONS[key]
+        row = self.row(key, region)
+        return declaration.initial if row is None else row.value
+
+    __getitem__ = value
+
+
+def book(on: date | None = None) -> PolicyBook:
+    """The policies as they stand on `on` (default: today, local date)."""
+    return PolicyBook(on or timezone.localdate())
+
+
+def value(key: str, *, on: date | None = None, region: Any = None) -> Any:
+    """One value in force on a day: one query."""
+    on = on or timezone.localdate()
+    code = getattr(region, "pk", region) or ""
+    around = [*ancestor_codes(code), code] if code else []
+    rows = PolicyRow.objects.filter(key=key, valid_from__lte=on).filter(Q(region=None) | Q(region_id__in=around))
+    best = max(
+        rows, key=lambda row: (len(prefix_of(row.region_id)) if row.region_id else 0, row.valid_from), default=None
+    )
+    return DECLARATIONS[key].initial if best is None else best.value

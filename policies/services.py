@@ -1,0 +1,51 @@
+"""Changing policies."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from policies.models import BEGINNING, PolicyRow
+from policies.registry import DECLARATIONS
+
+
+def write_initial_rows() -> int:
+    """Give each declared parameter that has no row its first one; returns how many were written. Safe to repeat."""
+    present = set(PolicyRow.objects.filter(region=None).values_list("key", flat=True))
+    rows = [
+        PolicyRow(
+            key=item.key,
+            value=item.initial,
+            valid_from=BEGINNING,
+            source_kind=item.source_kind,
+            source=item.source,
+        )
+        for item in DECLARATIONS.values()
+        if item.key not in present
+    ]
+    PolicyRow.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
+
+
+@transaction.atomic
+def set_value(
+    *, key: str, value: Any, valid_from: date, source_kind: str, source: str, author: Any, region: Any = None, note: str = ""
+) -> PolicyRow:
+    """Add a dated row. The past is not rewritten: `valid_from` must lie after today.
+
+    Raises ValidationError for an unknown key, a value of the wrong form, or a date that is not in the future.
+    """
+    if valid_from <= timezone.localdate():
+        raise ValidationError({"valid_from": _("A rule can only change from tomorrow on; the past stays as it was.")})
+    row = PolicyRow(
+        key=key, value=value, valid_from=valid_from, source_kind=source_kind, source=source, author=author,
+        region=region, note=note,
+    )
+    row.full_clean()
+    row.save()
+    return row

@@ -1,0 +1,286 @@
+"""Outlines of the city and its counties: lookup, point in polygon, random points, and paths for drawn maps.
+
+The packaged outlines can be replaced by a GeoJSON file that the setting `SHOUWANG_BOUNDARIES` names, as a
+city that shows a public map in China must do (approved base maps). Outlines exist for counties and the city
+only; `boundary_around` finds the one that a township or community lies in.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import random
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, TypedDict
+
+import numpy as np
+from django.conf import settings
+from django.utils.translation import gettext as _
+from numpy.typing import ArrayLike, NDArray
+
+from regions import codes, geo
+
+PACKAGED = Path(__file__).parent / "data" / "boundaries.geojson"
+_TRIES = 2_000
+_LABEL_GRID = 40
+
+Ring = NDArray[np.float64]
+
+
+class BoundariesError(Exception):
+    """The file of outlines cannot be used; the text says why, in the reader's language."""
+
+
+@dataclass(frozen=True, eq=False)
+class Boundary:
+    """The outline of a region. Rings are arrays of (lon, lat), closed; holes are rings like any other."""
+
+    code: str
+    name: str
+    rings: tuple[Ring, ...]
+
+    @cached_property
+    def box(self) -> geo.BoundingBox:
+        """The smallest box around the outline."""
+        everything = np.concatenate(self.rings)
+        (west, south), (east, north) = everything.min(axis=0), everything.max(axis=0)
+        return geo.BoundingBox(float(south), float(north), float(west), float(east))
+
+    @cached_property
+    def _edges(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Start and end of every edge of every ring, each of shape (edges, 2)."""
+        return (
+            np.concatenate([ring[:-1] for ring in self.rings]),
+            np.concatenate([ring[1:] for ring in self.rings]),
+        )
+
+    def contains_many(self, lats: ArrayLike, lons: ArrayLike) -> NDArray[np.bool_]:
+        """Which positions lie inside: a ray to the east crosses the rings an odd number of times."""
+        y = np.atleast_1d(np.asarray(lats, dtype=float))[:, None]
+        x = np.atleast_1d(np.asarray(lons, dtype=float))[:, None]
+        start, end = self._edges
+        spans = (start[:, 1] > y) != (end[:, 1] > y)
+        rise = np.where(end[:, 1] == start[:, 1], 1.0, end[:, 1] - start[:, 1])
+        crossing = start[:, 0] + (y - start[:, 1]) * (end[:, 0] - start[:, 0]) / rise
+        inside: NDArray[np.bool_] = (spans & (x < crossing)).sum(axis=1) % 2 == 1
+        return inside
+
+    def contains(self, lat: float, lon: float) -> bool:
+        """Whether a position lies inside the outline and in none of its holes."""
+        return self.box.holds(lat, lon) and bool(self.contains_many(lat, lon)[0])
+
+    def random_point(self, rng: random.Random) -> geo.Point:
+        """A position inside, every part of the area equally likely. The same seed gives the same position."""
+        south, north, west, east = self.box
+        # Evenly spread over the surface: a degree of longitude is shorter in the north.
+        low, high = math.sin(math.radians(south)), math.sin(math.radians(north))
+        for _try in range(_TRIES):
+            lat = math.degrees(math.asin(rng.uniform(low, high)))
+            lon = rng.uniform(west, east)
+            if self.contains(lat, lon):
+                return geo.Point(lat, lon)
+        return self.label_point
+
+    def random_point_near(self, lat: float, lon: float, radius_m: float, rng: random.Random) -> geo.Point:
+        """A position inside the outline and, where that can be, within `radius_m` of one.
+
+        The disc in which it looks shrinks from try to try, so that a start in a narrow corner finds room too.
+        When the start itself lies outside (outlines are simplified), it widens until it reaches the inside.
+        """
+        pace = 0.99 if self.contains(lat, lon) else 1.003
+        for attempt in range(_TRIES):
+            # Square root: evenly over the disc instead of crowded at its centre.
+            reach = radius_m * pace**attempt * math.sqrt(rng.random())
+            bearing = rng.uniform(0, 2 * math.pi)
+            here = geo.offset(lat, lon, reach * math.cos(bearing), reach * math.sin(bearing))
+            if self.contains(*here):
+                return here
+        return geo.Point(lat, lon) if pace < 1 else self.random_point(rng)
+
+    @cached_property
+    def label_point(self) -> geo.Point:
+        """The position of a grid that lies inside and farthest from the outline: where a name fits best."""
+        south, north, west, east = self.box
+        grid = np.meshgrid(
+            np.linspace(south, north, _LABEL_GRID + 2)[1:-1], np.linspace(west, east, _LABEL_GRID + 2)[1:-1]
+        )
+        lats, lons = grid[0].ravel(), grid[1].ravel()
+        inside = self.contains_many(lats, lons)
+        if not inside.any():
+            first = self.rings[0][0]
+            return geo.Point(float(first[1]), float(first[0]))
+        points = np.stack((lons[inside], lats[inside]), axis=1)
+        squeeze = np.array([math.cos(math.radians((south + north) / 2)), 1.0])
+        best = points[int(self._distance_to_edges(points * squeeze, squeeze).argmax())]
+        return geo.Point(float(best[1]), float(best[0]))
+
+    def _distance_to_edges(
+        self, points: NDArray[np.float64], scale: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        start, end = (side * scale for side in self._edges)
+        along = end - start
+        length_sq = np.maximum((along**2).sum(axis=1), 1e-18)
+        from_start = points[:, None, :] - start
+        share = np.clip((from_start * along).sum(axis=2) / length_sq, 0.0, 1.0)
+        gap: NDArray[np.float64] = np.linalg.norm(from_start - share[:, :, None] * along, axis=2).min(axis=1)
+        return gap
+
+
+def _rings(geometry: dict[str, Any]) -> Iterator[Ring]:
+    kind, coordinates = geometry["type"], geometry["coordinates"]
+    if kind not in {"Polygon", "MultiPolygon"}:
+        raise BoundariesError(
+            _("An outline must be a Polygon or a MultiPolygon, not “%(kind)s”.") % {"kind": kind}
+        )
+    for polygon in [coordinates] if kind == "Polygon" else coordinates:
+        for positions in polygon:
+            ring = np.array([position[:2] for position in positions], dtype=float)
+            if len(ring) < 3 or not np.isfinite(ring).all() or (np.abs(ring) > (180, 90)).any():
+                raise BoundariesError(_("An outline has a ring whose points do not lie on the earth."))
+            closed = (ring[0] == ring[-1]).all()
+            yield ring if closed else np.concatenate((ring, ring[:1]))
+
+
+def read_boundaries(path: Path) -> dict[str, Boundary]:
+    """Read a GeoJSON file of outlines by code. Raises BoundariesError when it cannot be used."""
+    try:
+        collection = json.loads(path.read_text(encoding="utf-8-sig"))
+        found = {}
+        for feature in collection["features"]:
+            code = codes.full_code(str(feature["properties"]["code"]))
+            name = str(feature["properties"].get("name", ""))
+            found[code] = Boundary(code, name, tuple(_rings(feature["geometry"])))
+    except OSError as error:
+        raise BoundariesError(
+            _("The file of outlines %(path)s cannot be opened: %(why)s.")
+            % {"path": path, "why": error.strerror}
+        ) from error
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+        raise BoundariesError(
+            _("The file of outlines %(path)s is not GeoJSON with a 12-digit code for each outline.")
+            % {"path": path}
+        ) from error
+    return found
+
+
+@lru_cache(maxsize=4)
+def _read_once(path: str, _modified_ns: int) -> dict[str, Boundary]:
+    return read_boundaries(Path(path))
+
+
+def boundaries() -> dict[str, Boundary]:
+    """All outlines by code, read once and again when the file changes."""
+    path = Path(getattr(settings, "SHOUWANG_BOUNDARIES", "") or PACKAGED)
+    try:
+        modified_ns = path.stat().st_mtime_ns
+    except OSError:
+        modified_ns = 0
+    return _read_once(str(path), modified_ns)
+
+
+def boundary(code: str) -> Boundary | None:
+    """The outline of exactly this region, or None."""
+    return boundaries().get(code)
+
+
+def boundary_around(code: str) -> Boundary | None:
+    """The outline of a region, or of the nearest region above it that has one, or None."""
+    known = boundaries()
+    for candidate in [code, *reversed(codes.ancestor_codes(code))]:
+        if candidate in known:
+            return known[candidate]
+    return None
+
+
+def boundary_at(lat: float, lon: float, among: Iterable[str] | None = None) -> Boundary | None:
+    """The smallest outline (a county before its city) that a position lies in, or None."""
+    known = boundaries()
+    candidates = [known[code] for code in (known if among is None else among) if code in known]
+    holding = [outline for outline in candidates if outline.contains(lat, lon)]
+    return max(holding, key=lambda outline: len(codes.prefix_of(outline.code)), default=None)
+
+
+class SvgPath(TypedDict):
+    """One outline for a drawn map, in the units of its view box."""
+
+    code: str
+    name: str
+    d: str
+    label_x: float
+    label_y: float
+
+
+@dataclass(frozen=True)
+class Projection:
+    """From degrees to the units of a drawing: north up, middle on middle."""
+
+    middle: geo.Point
+    squeeze: float
+    scale: float
+    width: float
+    height: float
+
+    def xy(self, lat: float, lon: float) -> tuple[float, float]:
+        """Where a position lies in the drawing; the origin is at the top left."""
+        x = self.width / 2 + (lon - self.middle.lon) * self.squeeze * self.scale
+        y = self.height / 2 - (lat - self.middle.lat) * self.scale
+        return round(x, 1), round(y, 1)
+
+
+def projection(
+    region_codes: Iterable[str], width: float, height: float, margin: float = 4.0
+) -> Projection | None:
+    """The projection that fits the outlines of the regions into a drawing; None when none has an outline.
+
+    Equirectangular around the middle: over a prefecture nobody sees the difference from a proper map
+    projection.
+    """
+    boxes = [outline.box for outline in _known(region_codes)]
+    if not boxes:
+        return None
+    south, north = min(box.south for box in boxes), max(box.north for box in boxes)
+    west, east = min(box.west for box in boxes), max(box.east for box in boxes)
+    squeeze = max(math.cos(math.radians((south + north) / 2)), 1e-6)
+    scale = min(
+        (width - 2 * margin) / max((east - west) * squeeze, 1e-9),
+        (height - 2 * margin) / max(north - south, 1e-9),
+    )
+    return Projection(geo.Point((south + north) / 2, (west + east) / 2), squeeze, scale, width, height)
+
+
+def svg_paths(region_codes: Iterable[str], width: float, height: float, margin: float = 4.0) -> list[SvgPath]:
+    """Paths that draw the regions into `width` × `height`, in the order given, without those that have no outline.
+
+    `fill-rule="evenodd"` on the paths keeps holes open. Further positions go onto the same drawing with
+    `projection(same codes, width, height).xy(lat, lon)`.
+    """
+    wanted = list(region_codes)
+    plan = projection(wanted, width, height, margin)
+    if plan is None:
+        return []
+    drawn: list[SvgPath] = []
+    for outline in _known(wanted):
+        label_x, label_y = plan.xy(*outline.label_point)
+        parts = [_ring_path(ring, plan) for ring in outline.rings]
+        drawn.append(
+            SvgPath(code=outline.code, name=outline.name, d="".join(parts), label_x=label_x, label_y=label_y)
+        )
+    return drawn
+
+
+def _known(region_codes: Iterable[str]) -> list[Boundary]:
+    known = boundaries()
+    return [known[code] for code in region_codes if code in known]
+
+
+def _ring_path(ring: Ring, plan: Projection) -> str:
+    corners: list[str] = []
+    for lon, lat in ring[:-1].tolist():
+        x, y = plan.xy(lat, lon)
+        corner = f"{x:g},{y:g}"
+        if not corners or corners[-1] != corner:
+            corners.append(corner)
+    return "M" + "L".join(corners) + "Z"

@@ -1,0 +1,27 @@
+"""Amounts as people say them."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from timebank.enums import Unit
+
+
+def spoken_minutes(minutes: int) -> str:
+    """'2 hours 5 minutes', '45 minutes', '1 hour'. The sign is the caller's to say."""
+    hours, rest = divmod(abs(minutes), 60)
+    spoken_hours = ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
+    spoken_rest = ngettext("%(count)d minute", "%(count)d minutes", rest) % {"count": rest}
+    if hours and rest:
+        return _("%(hours)s %(minutes)s") % {"hours": spoken_hours, "minutes": spoken_rest}
+    return spoken_hours if hours else spoken_rest
+
+
+def spoken_points(points: int) -> str:
+    return ngettext("%(count)d point", "%(count)d points", abs(points)) % {"count": abs(points)}
+
+
+def spoken_amount(amount: int, unit: str) -> str:
+    """An amount of either unit, without its sign."""
+    return spoken_points(amount) if unit == Unit.POINTS else spoken_minutes(amount)

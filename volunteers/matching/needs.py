@@ -1,0 +1,198 @@
+"""Visits gathered into needs, volunteers into a pool: the compact arrays on which the engine works.
+
+A *need* is a set of open visits of one elder that are alike in everything that matters, so that the flow sees one
+node with a supply instead of many. What stands alone has a need of its own: a visit for two, a visit that somebody
+declined, a visit of which one of two places is taken. Visits of an elder that share a window are told apart by
+window, because there a volunteer is limited by the slots in common.
+
+Amounts are counted in *units*: the greatest common divisor of all visit minutes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from volunteers.matching import costs
+from volunteers.matching.places import FARTHEST_M, earth_centred
+from volunteers.matching.problem import ANY_WINDOW, Bools, Floats, Ints, Masks, Problem, SlotMasks, Weights
+
+
+@dataclass(frozen=True, eq=False)
+class Needs:
+    """g needs. `visits[start[i]:start[i + 1]]` are the visits of need i, in the order of their windows.
+
+    Per need: `visit` one of them, `count` how many, `persons` still wanted for each (1 or 2), `units` per person and
+    visit, `elder` index into the elders with open visits, `elder_id` the problem's number, `place` (g, 3) metres,
+    requirements as in `Problem` (with the slots of a companion already taken off), `windowed` whether slots limit a
+    volunteer's visits, `unfilled` decimetres per visit.
+    Per elder: `supply` units wanted in all, `last_units` the smallest visit (filling it covers the elder; 0 when the
+    elder is covered anyway).
+    """
+
+    visits: Ints
+    start: Ints
+    visit: Ints
+    count: Ints
+    persons: Ints
+    units: Ints
+    elder: Ints
+    elder_id: Ints
+    place: Floats
+    slots: SlotMasks
+    gender: Ints
+    skills: Masks
+    dialects: Masks
+    adult_only: Bools
+    windowed: Bools
+    unfilled: Ints
+    supply: Ints
+    last_units: Ints
+    unit_minutes: int
+
+    @cached_property
+    def demand(self) -> Ints:
+        """Units each need asks for."""
+        return self.count * self.persons * self.units
+
+    def __len__(self) -> int:
+        return len(self.visit)
+
+
+@dataclass(frozen=True, eq=False)
+class Pool:
+    """p volunteers who can still be asked: they have a position, a slot and room for at least one unit.
+
+    `volunteer` their index in the problem, `place` (p, 3) metres, `units` of room, `base_minutes` taken by locked
+    visits, `cap_minutes` in all; the rest as in `Problem`.
+    """
+
+    volunteer: Ints
+    place: Floats
+    reach_m: Floats
+    units: Ints
+    base_minutes: Ints
+    cap_minutes: Ints
+    slots: SlotMasks
+    skills: Masks
+    dialects: Masks
+    gender: Ints
+    adult: Bools
+
+    def __len__(self) -> int:
+        return len(self.volunteer)
+
+
+def locked_minutes(problem: Problem) -> Ints:
+    """Minutes of each volunteer that locked assignments take; length m."""
+    visit, volunteer = problem.locked[:, 0], problem.locked[:, 1]
+    return np.bincount(volunteer, problem.visit_minutes[visit], problem.volunteers).astype(np.int64)
+
+
+def persons_left(problem: Problem) -> Ints:
+    """How many persons each visit still wants; length n."""
+    return problem.visit_persons - np.bincount(problem.locked[:, 0], minlength=problem.visits)
+
+
+def unit_minutes(problem: Problem) -> int:
+    """The greatest common divisor of the visits' minutes (60 when there are none)."""
+    return int(np.gcd.reduce(problem.visit_minutes)) if problem.visits else 60
+
+
+def open_slots(problem: Problem) -> SlotMasks:
+    """Slots in which each visit can happen: the elder's, and those of a companion who has already accepted."""
+    slots = problem.visit_slots.copy()
+    np.bitwise_and.at(slots, problem.locked[:, 0], problem.slots[problem.locked[:, 1]])
+    return slots
+
+
+def make_pool(problem: Problem) -> Pool:
+    """The volunteers whom a plan can use."""
+    base = locked_minutes(problem)
+    units = np.maximum(0, problem.cap_minutes - base) // unit_minutes(problem)
+    located = ~np.isnan(problem.lat) & ~np.isnan(problem.lon)
+    chosen = np.flatnonzero(located & (units > 0) & (problem.slots != 0) & (problem.reach_m >= 0))
+    return Pool(
+        volunteer=chosen,
+        place=earth_centred(problem.lat[chosen], problem.lon[chosen]),
+        reach_m=np.minimum(problem.reach_m[chosen], FARTHEST_M),
+        units=units[chosen],
+        base_minutes=base[chosen],
+        cap_minutes=problem.cap_minutes[chosen],
+        slots=problem.slots[chosen],
+        skills=problem.skills[chosen],
+        dialects=problem.dialects[chosen],
+        gender=problem.gender[chosen],
+        adult=problem.adult[chosen],
+    )
+
+
+def make_needs(problem: Problem, weights: Weights) -> Needs:
+    """Gather the open, located visits into needs."""
+    left = persons_left(problem)
+    chosen = np.flatnonzero(~np.isnan(problem.visit_lat) & ~np.isnan(problem.visit_lon) & (left > 0))
+    unit = unit_minutes(problem)
+    slots = open_slots(problem)
+    window = _limiting_window(problem, chosen)
+    alone = np.isin(chosen, problem.forbidden[:, 0]) | (problem.visit_persons[chosen] == 2)
+    solo = np.where(alone, chosen, -1)
+    columns = (
+        problem.visit_lat, problem.visit_lon, problem.visit_tier, problem.visit_minutes, left, slots,
+        problem.visit_gender, problem.visit_skills, problem.visit_dialects, problem.visit_adult_only,
+    )  # fmt: skip
+    keys = [solo, window, *(column[chosen] for column in columns), problem.visit_elder[chosen]]
+    order = np.lexsort((chosen, problem.visit_window[chosen], *keys))
+    fresh = np.ones(len(order), dtype=np.bool_)
+    for key in keys:
+        fresh[1:] &= True
+    if len(order):
+        fresh[1:] = np.any([key[order][1:] != key[order][:-1] for key in keys], axis=0)
+    start = np.append(np.flatnonzero(fresh), len(order))
+    visits = chosen[order]
+    first = visits[start[:-1]]
+    elder_ids, elder = np.unique(problem.visit_elder[first], return_inverse=True)
+    count, units = np.diff(start), problem.visit_minutes[first] // unit
+    supply = np.bincount(elder, count * left[first] * units, len(elder_ids)).astype(np.int64)
+    return Needs(
+        visits=visits,
+        start=start,
+        visit=first,
+        count=count,
+        persons=left[first],
+        units=units,
+        elder=elder,
+        elder_id=problem.visit_elder[first],
+        place=earth_centred(problem.visit_lat[first], problem.visit_lon[first]),
+        slots=slots[first],
+        gender=problem.visit_gender[first],
+        skills=problem.visit_skills[first],
+        dialects=problem.visit_dialects[first],
+        adult_only=problem.visit_adult_only[first],
+        windowed=window[order][start[:-1]] != ANY_WINDOW,
+        unfilled=costs.unfilled_dm(problem, weights)[first],
+        supply=supply,
+        last_units=_last_units(problem, elder_ids, elder, left[first] * units),
+        unit_minutes=unit,
+    )
+
+
+def _limiting_window(problem: Problem, chosen: Ints) -> Ints:
+    """The window of each chosen visit where several visits of the elder fall into it, otherwise ANY_WINDOW."""
+    window = problem.visit_window
+    dated = np.flatnonzero(window != ANY_WINDOW)
+    pairs = np.stack((problem.visit_elder[dated], window[dated]), axis=1)
+    _, which, times = np.unique(pairs, axis=0, return_inverse=True, return_counts=True)
+    crowded = np.full(problem.visits, ANY_WINDOW, dtype=np.int64)
+    crowded[dated] = np.where(times[which.reshape(-1)] > 1, window[dated], ANY_WINDOW)
+    return crowded[chosen]
+
+
+def _last_units(problem: Problem, elder_ids: Ints, elder: Ints, per_visit: Ints) -> Ints:
+    smallest = np.full(len(elder_ids), np.iinfo(np.int64).max)
+    np.minimum.at(smallest, elder, per_visit)
+    visit, times = np.unique(problem.locked[:, 0], return_counts=True)
+    complete = visit[times == problem.visit_persons[visit]]
+    covered = np.union1d(problem.visit_elder[complete], problem.covered)
+    return np.where(np.isin(elder_ids, covered), 0, smallest)

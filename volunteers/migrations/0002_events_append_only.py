@@ -1,0 +1,10 @@
+from django.db import migrations
+
+from people.append_only import append_only
+
+
+class Migration(migrations.Migration):
+    """What this table says has happened is not rewritten."""
+
+    dependencies = [("volunteers", "0001_initial")]
+    operations = [append_only("volunteers_assignmentevent")]

@@ -1,0 +1,55 @@
+"""The 21 weekly slots as text (`mon-am;sat-pm`) and as a bit mask (bit = weekday × 3 + part)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from volunteers.enums import DayPart, Weekday
+
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_PARTS = ("am", "pm", "eve")
+
+
+def slot_bit(weekday: int, part: int) -> int:
+    return 1 << (weekday * len(_PARTS) + part)
+
+
+def parse_slots(text: str) -> int:
+    """`"mon-am; sat-pm"` → mask. Raises ValueError with a sentence that names the wrong word."""
+    mask = 0
+    for word in filter(None, (part.strip().lower() for part in text.replace(",", ";").replace(";", ";").split(";"))):
+        day, _dash, part = word.partition("-")
+        if day not in _DAYS or part not in _PARTS:
+            raise ValueError(_("“%(word)s” is not a time such as mon-am, wed-pm or sat-eve.") % {"word": word[:40]})
+        mask |= slot_bit(_DAYS.index(day), _PARTS.index(part))
+    return mask
+
+
+def format_slots(mask: int) -> str:
+    """Mask → `"mon-am;sat-pm"`, the form of the roster."""
+    return ";".join(f"{_DAYS[day]}-{_PARTS[part]}" for day, part in each_slot(mask))
+
+
+def each_slot(mask: int) -> Iterable[tuple[int, int]]:
+    for day in Weekday.values:
+        for part in DayPart.values:
+            if mask & slot_bit(day, part):
+                yield day, part
+
+
+def slot_of(moment: datetime) -> int:
+    """The mask of the slot in which an aware moment lies, local time; 0 outside 8–21 h."""
+    local = timezone.localtime(moment)
+    if 8 <= local.hour < 12:
+        part = DayPart.AM
+    elif 12 <= local.hour < 18:
+        part = DayPart.PM
+    elif 18 <= local.hour < 21:
+        part = DayPart.EVE
+    else:
+        return 0
+    return slot_bit(local.weekday(), part)
