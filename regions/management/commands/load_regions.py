@@ -15,7 +15,8 @@ from regions.tabular import TableError
 class Command(TableImportCommand):
     help = (
         "Load regions from a CSV or XLSX file (default: the packaged hierarchy). "
-        "Columns: code, parent_code, level, name; optional: urban_rural, lat, lon, coord_system (WGS-84 when empty), source."
+        "Columns: code, parent_code, level, name; optional: urban_rural, lat, lon, "
+        "coord_system (WGS-84 when empty), source."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
