@@ -199,9 +199,9 @@ def _ecef_one(lat: float, lon: float) -> tuple[float, float, float]:
 def distance_m(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     """Distance along the surface, metres.
 
-    The straight line between the two points of the ellipsoid, bent onto a sphere. Against the geodesic: under
-    a millimetre within a city district, under 10 cm across a prefecture (100 km), under 0.1 % across the
-    country.
+    The straight line between the two points of the ellipsoid, bent onto a sphere. Against the geodesic: under a
+    millimetre within a city district, under 10 cm across a prefecture (100 km), under 0.1 % across the country, a
+    few percent on the other side of the earth. It grows with the straight line, so it never reorders neighbours.
     """
     chord = math.dist(_ecef_one(lat1, lon1), _ecef_one(lat2, lon2))
     return 2 * MEAN_RADIUS_M * math.asin(min(1.0, chord / (2 * MEAN_RADIUS_M)))
@@ -215,16 +215,16 @@ def bounding_box(lat: float, lon: float, radius_m: float) -> BoundingBox:
     """
     if radius_m < 0:
         raise ValueError("a radius cannot be negative")
-    angle = radius_m / _SMALLEST_RADIUS_M
-    # A hair of slack, so that rounding never drops a point that lies exactly on the rim.
-    spread = math.degrees(angle) + 1e-9
+    # A hair of slack, so that neither rounding nor the millimetres of `distance_m` drop a point on the rim.
+    angle = radius_m / _SMALLEST_RADIUS_M * (1 + 1e-5) + 1e-11
+    spread = math.degrees(angle)
     south, north = lat - spread, lat + spread
     if south <= -90 or north >= 90 or angle >= math.pi / 2:
         return BoundingBox(max(south, -90.0), min(north, 90.0), -180.0, 180.0)
     sine = math.sin(angle) / math.cos(math.radians(lat))
     if sine >= 1:
         return BoundingBox(south, north, -180.0, 180.0)
-    d_lon = math.degrees(math.asin(sine)) + 1e-9
+    d_lon = math.degrees(math.asin(sine))
     return BoundingBox(south, north, _wrap(lon - d_lon), _wrap(lon + d_lon))
 
 

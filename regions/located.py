@@ -71,8 +71,10 @@ class Located(models.Model):
         abstract = True
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
+                # NULL compared with anything is not false to a constraint, hence the explicit "is not null".
                 condition=Q(lat__isnull=True, lon__isnull=True)
-                | Q(lat__gte=-90, lat__lte=90, lon__gte=-180, lon__lte=180),
+                | Q(lat__isnull=False, lon__isnull=False)
+                & Q(lat__gte=-90, lat__lte=90, lon__gte=-180, lon__lte=180),
                 name=_POINT_CONSTRAINT,
                 violation_error_message=_(
                     "A position needs a latitude and a longitude that lie on the earth."
@@ -149,7 +151,7 @@ def nearest(
             return _rows(queryset, found[:limit])
         # Aim a little past where the density seen so far says that enough rows lie.
         growth = math.sqrt(limit / len(found)) * 1.3 if found else 4.0
-        radius *= min(max(growth, 1.5), 8.0)
+        radius *= min(max(growth, 2.0), 8.0)
         if radius > _LOOK_EVERYWHERE_BEYOND_M or radius > farthest:
             radius = farthest
 

@@ -107,10 +107,14 @@ class Region(Located):
                 violation_error_message=_("The zeros at the end of the code do not fit the level."),
             ),
             models.CheckConstraint(
+                # NULL compared with anything is not false to a constraint, hence the explicit "is not null".
                 condition=Q(level=Level.CITY, parent__isnull=True)
-                | Q(level=Level.COUNTY, parent=_parent_is(4))
-                | Q(level=Level.TOWNSHIP, parent=_parent_is(6))
-                | Q(level=Level.COMMUNITY, parent=_parent_is(9)),
+                | Q(parent__isnull=False)
+                & (
+                    Q(level=Level.COUNTY, parent=_parent_is(4))
+                    | Q(level=Level.TOWNSHIP, parent=_parent_is(6))
+                    | Q(level=Level.COMMUNITY, parent=_parent_is(9))
+                ),
                 name="regions_region_parent_agrees_with_code",
                 violation_error_message=_("The parent is not the region that the code lies in."),
             ),
