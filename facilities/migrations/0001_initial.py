@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 'ordering': ['region_id', 'name'],
                 'abstract': False,
                 'indexes': [models.Index(fields=['lat', 'lon'], name='facility_lat_lon'), models.Index(fields=['type', 'region'], name='facility_type_region')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('lat__isnull', True), ('lon__isnull', True)), models.Q(('lat__gte', -90), ('lat__lte', 90), ('lon__gte', -180), ('lon__lte', 180)), _connector='OR'), name='facilities_facility_point_valid', violation_error_message='A position needs a latitude and a longitude that lie on the earth.'), models.UniqueConstraint(fields=('name', 'type', 'region'), name='facility_once')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('lat__isnull', True), ('lon__isnull', True)), models.Q(('lat__isnull', False), ('lon__isnull', False), ('lat__gte', -90), ('lat__lte', 90), ('lon__gte', -180), ('lon__lte', 180)), _connector='OR'), name='facilities_facility_point_valid', violation_error_message='A position needs a latitude and a longitude that lie on the earth.'), models.UniqueConstraint(fields=('name', 'type', 'region'), name='facility_once')],
             },
         ),
     ]
