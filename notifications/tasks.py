@@ -5,6 +5,9 @@ from celery import shared_task
 from notifications.models import Message
 from notifications.services import send
 
+# Gathered by platform_site.schedule for beat; seconds.
+SCHEDULE = {"notifications-sweep": {"task": "notifications.tasks.sweep", "schedule": 60}}
+
 
 @shared_task
 def deliver(pk: int) -> None:

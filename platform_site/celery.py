@@ -6,7 +6,9 @@ Celery is a nudge: the truth is in tables, every task may run twice, and a beat 
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from celery import Celery
 
@@ -16,10 +18,18 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 
-@app.on_configure.connect
-def make_broker_folders(sender: Celery, **_: object) -> None:
+@app.on_after_configure.connect
+def make_broker_folders(sender: Celery, source: Mapping[str, Any], **_: object) -> None:
     """Kombu's filesystem transport does not create its folders."""
-    options = sender.conf.get("broker_transport_options") or {}
+    options = source.get("broker_transport_options") or {}
     for name in ("data_folder_in", "data_folder_out", "processed_folder", "control_folder"):
         if folder := options.get(name):
             Path(folder).mkdir(parents=True, exist_ok=True)
+
+
+@app.on_after_finalize.connect
+def gather_schedule(sender: Celery, **_: object) -> None:
+    """Once all tasks are known: what beat sends, and when."""
+    from platform_site.schedule import gather
+
+    sender.conf.beat_schedule = gather()

@@ -243,14 +243,18 @@ if CELERY_BROKER_URL.startswith("filesystem"):
         "control_folder": str(VAR_DIR / "broker" / "control"),
         "store_processed": False,
     }
+    # Nobody steers the worker of a small installation from afar, and each start would leave a control queue behind.
+    CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_RESULT_BACKEND = None
 CELERY_TASK_IGNORE_RESULT = True
+CELERY_RESULT_EXPIRES = 0
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
-# Each package names its own periodic tasks in its `tasks.py`; platform_site.celery gathers them.
+# Each package names its own periodic tasks in its `tasks.py`; platform_site.schedule gathers them.
 
 SMS_BACKEND = env.str("SMS_BACKEND", default="notifications.sms.ConsoleSMS")
 SMS_OPTIONS = env.dict("SMS_OPTIONS", default={})

@@ -1,0 +1,197 @@
+"""bin/run: set up what is missing, then serve. Standard library only; what needs Django runs in `manage.py`."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import hashlib
+import os
+import re
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+from _say import Trouble, line, phase, seconds
+from _setup import PYTHON, ROOT, child_environment, digest, explained, set_up
+
+MANAGE = ROOT / "manage.py"
+
+
+def port_number(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port: give a number from 1 to 65535")
+    return int(text)
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="bin/run",
+        description="Set Shouwang up (minutes the first time, seconds afterwards) and serve it on this machine.",
+        epilog=(
+            "Everything written at run time lies in var/ of the checkout, or in the folder that SHOUWANG_VAR names. "
+            "With DATABASE_URL the installation uses that database and brings its own secrets: docs/deploy.md."
+        ),
+    )
+    parser.add_argument("--port", type=port_number, default=8000, help="where to serve on 127.0.0.1 (default 8000)")
+    parser.add_argument("--no-serve", action="store_true", help="set up and stop")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--empty", action="store_true", help="the hierarchy and one administrator, no demo people")
+    which.add_argument("--city", action="store_true", help="demo people for the whole city instead of one county")
+    return parser.parse_args()
+
+
+def var_folder() -> Path:
+    """The folder of what is written at run time; a relative SHOUWANG_VAR counts from where the command was typed."""
+    return Path(os.environ.get("SHOUWANG_VAR") or ROOT / "var").resolve()
+
+
+# --- Demo or empty ---------------------------------------------------------------------------------------------------
+
+
+def installed_as_demo(var: Path) -> bool | None:
+    """What this installation was set up as; None when it was not yet."""
+    settings = var / "settings.env"
+    match = settings.exists() and re.search(r"^SHOUWANG_DEMO=(\S+)", settings.read_text(), re.MULTILINE)
+    return match[1].lower() in {"1", "true", "yes", "on"} if match else None
+
+
+def asked_for_empty(options: argparse.Namespace) -> bool:
+    in_environment = os.environ.get("SHOUWANG_DEMO", "").lower()
+    return options.empty or (in_environment in {"0", "false", "no", "off"} and not options.city)
+
+
+def decide_demo(var: Path, options: argparse.Namespace) -> bool:
+    """Whether this is a demonstration; refuses to turn one kind of installation into the other."""
+    before, empty = installed_as_demo(var), asked_for_empty(options)
+    started = bool(os.environ.get("DATABASE_URL")) or (var / "shouwang.sqlite3").exists()
+    if before and empty and started:
+        raise Trouble(
+            f"The installation in {var} holds the demonstration's invented people; an empty one cannot be made of it.\n"
+            f"Take another folder:   SHOUWANG_VAR=/path/to/another bin/run --empty\n"
+            f"or remove this one:    rm -r {var}"
+        )
+    if before is False and options.city and started:
+        raise Trouble(
+            f"The installation in {var} was set up empty, for real people; demo people do not belong in it.\n"
+            f"Take another folder:   SHOUWANG_VAR=/path/to/another bin/run --city"
+        )
+    return before if before is not None and started else not empty
+
+
+def write_settings(var: Path, demo: bool) -> None:
+    """Remember what this installation is; `manage.py` reads it too."""
+    if installed_as_demo(var) is demo:
+        return
+    var.mkdir(parents=True, exist_ok=True)
+    settings = var / "settings.env"
+    kept = settings.read_text() if settings.exists() else "# Read at start; the real environment wins. See docs/deploy.md.\n"
+    kept = re.sub(r"^SHOUWANG_DEMO=.*\n?", "", kept, flags=re.MULTILINE)
+    settings.write_text(f"{kept}SHOUWANG_DEMO={int(demo)}\n")
+
+
+# --- manage.py -------------------------------------------------------------------------------------------------------
+
+
+def manage(*command: str, environment: dict[str, str], quiet: bool = False) -> str:
+    """Run a command of `manage.py`; a quiet one is heard only when it fails. Returns what it printed, if quiet."""
+    call = [str(PYTHON), str(MANAGE), *command]
+    if not quiet:
+        if status := subprocess.run(call, cwd=ROOT, env=environment, check=False).returncode:
+            raise Trouble(f"manage.py {' '.join(command)} ended with status {status}; its message stands above.")
+        return ""
+    result = subprocess.run(
+        call, cwd=ROOT, env=environment, check=False, errors="replace",
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+    if result.returncode:
+        raise Trouble(explain_django(command, result.stdout.strip().splitlines()))
+    return result.stdout
+
+
+def explain_django(command: tuple[str, ...], output: list[str]) -> str:
+    """The sentence that matters, where Django ends with one; the end of the output otherwise."""
+    last = output[-1] if output else ""
+    if match := re.match(r"(?:django\.core\.exceptions\.ImproperlyConfigured|CommandError): (.+)", last):
+        return match[1]
+    if match := re.search(r"OperationalError: (.+)", "\n".join(output)):
+        return f"The database does not answer: {match[1]}\nIs it running, and does DATABASE_URL name it rightly?"
+    tail = "\n".join("    " + text for text in output[-15:])
+    return f"manage.py {' '.join(command)} failed:\n{tail}"
+
+
+def static_sources() -> str:
+    """A digest that changes when any static file, or a package that brings some, does."""
+    sha = hashlib.sha256()
+    for file in sorted(ROOT.glob("*/static/**/*")):
+        if file.is_file():
+            status = file.stat()
+            sha.update(f"{file.relative_to(ROOT)} {status.st_size} {status.st_mtime_ns}\n".encode())
+    packages = [ROOT / "requirements" / "base.txt", ROOT / "package-lock.json"]
+    settings = [ROOT / "platform_site" / "settings.py", ROOT / "platform_site" / "storage.py"]
+    return sha.hexdigest() + digest(*packages, *settings)
+
+
+def migrate(environment: dict[str, str]) -> None:
+    with phase("Database"):
+        output = manage("migrate", "--noinput", environment=environment, quiet=True)
+        if applied := output.count("... OK"):
+            line(f"    {applied} migrations applied")
+
+
+def collect_static(var: Path, environment: dict[str, str]) -> None:
+    stamp, wanted = var / "static" / ".shouwang-setup", static_sources()
+    with phase("Static files"):
+        if stamp.exists() and stamp.read_text() == wanted:
+            return
+        output = manage("collectstatic", "--noinput", environment=environment, quiet=True)
+        line(f"    {output.strip().splitlines()[-1]}" if output.strip() else "    collected")
+        stamp.write_text(wanted)
+
+
+# --- The command -----------------------------------------------------------------------------------------------------
+
+
+def refuse_taken_port(port: int) -> None:
+    """Say so before minutes of set-up, not after them. `serve` checks again."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise Trouble(
+                    f"Port {port} of this machine is taken, perhaps by another bin/run. Take another one:\n"
+                    f"    bin/run --port {port + 1 if port < 65535 else 8000}"
+                ) from error
+            if error.errno == errno.EACCES:
+                raise Trouble(f"Port {port} needs root. Take one above 1023:\n    bin/run --port 8000") from error
+            raise
+
+
+def main() -> None:
+    options = arguments()
+    started = time.monotonic()
+    var = var_folder()
+    if not options.no_serve:
+        refuse_taken_port(options.port)
+    demo = decide_demo(var, options)
+    set_up("base")
+    write_settings(var, demo)
+    environment = child_environment(SHOUWANG_VAR=str(var), PYTHONUNBUFFERED="1")
+    migrate(environment)
+    collect_static(var, environment)
+    with phase("The city"):
+        flags = ["--empty"] if not demo else ["--city"] if options.city else []
+        manage("setup_city", *flags, environment=environment)
+    line(f"\nSet up in {seconds(time.monotonic() - started)}.")
+    if options.no_serve:
+        line("Serve it with: bin/run" + (f" --port {options.port}" if options.port != 8000 else ""))
+        return
+    os.chdir(ROOT)
+    os.execve(PYTHON, [str(PYTHON), str(MANAGE), "serve", "--port", str(options.port)], environment)
+
+
+if __name__ == "__main__":
+    with explained():
+        main()
