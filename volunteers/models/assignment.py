@@ -103,6 +103,16 @@ class Assignment(models.Model):
     def __str__(self) -> str:
         return f"{self.volunteer} · {self.task}"
 
+    def get_absolute_url(self) -> str:
+        """The page on which the volunteer works with this assignment."""
+        from volunteers.kinds import assignment_url
+
+        return assignment_url(self)
+
+    @property
+    def is_active(self) -> bool:
+        return self.state in ACTIVE_STATES
+
 
 class AssignmentEvent(models.Model):
     """Who moved an assignment from which state to which, when, and why. Append-only in the database itself."""

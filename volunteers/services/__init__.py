@@ -1,0 +1,1 @@
+"""What changes volunteers, teams, projects, tasks and assignments: one function per transition."""

@@ -1,0 +1,83 @@
+"""Creating, cancelling and lapsing tasks."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from people.crypto import blind_index
+from volunteers.enums import AssignmentState, TaskState
+from volunteers.errors import NotAllowedNow
+from volunteers.models import Task
+from volunteers.services.offers import _tell_change
+from volunteers.services.steps import step
+
+# States that end with the task; a service that has begun is brought to its own end.
+_NOT_BEGUN = (AssignmentState.OFFERED, AssignmentState.ACCEPTED)
+
+
+def check_in_index(code: str) -> str:
+    """What a task keeps of the code at its door: comparable, not readable. Empty for no code."""
+    return blind_index(code) if code else ""
+
+
+@transaction.atomic
+def create_task(*, check_in_code: str = "", **fields: Any) -> Task:
+    """Create an open task. Raises ValidationError when a field does not fit the model's rules."""
+    task = Task(check_in_index=check_in_index(check_in_code), **fields)
+    task.full_clean(exclude=["project", "region"])
+    task.save()
+    return task
+
+
+@transaction.atomic
+def cancel_task(*, task: Task, actor: Any, note: str = "") -> Task:
+    """Cancel a task and release whoever was on it, telling those who had said yes. Cancelling twice does nothing more.
+
+    Raises NotAllowedNow when somebody is at work on it or has already served.
+    """
+    task = Task.objects.select_for_update().get(pk=task.pk)
+    if task.state == TaskState.CANCELLED:
+        return task
+    begun = task.assignments.active().exclude(state__in=_NOT_BEGUN)
+    if task.state == TaskState.DONE or begun.exists():
+        raise NotAllowedNow(_("Somebody has already begun this task; it cannot be cancelled any more."), code="begun")
+    for assignment in task.assignments.select_for_update(of=("self",)).filter(state__in=_NOT_BEGUN).select_related(
+        "task", "volunteer__person"
+    ):
+        accepted = assignment.state == AssignmentState.ACCEPTED
+        step(assignment, AssignmentState.CANCELLED, actor=actor, note=note)
+        if accepted:
+            with translation.override(settings.LANGUAGE_CODE):
+                _tell_change(assignment, _("A task was cancelled"), note)
+    task.state = TaskState.CANCELLED
+    task.save(update_fields=["state"])
+    return task
+
+
+def lapse_tasks(*, today: date | None = None, limit: int = 5000) -> int:
+    """Close open tasks whose last day has passed and on which nobody is at work. Returns how many."""
+    today = today or timezone.localdate()
+    late = Task.objects.open().filter(ends_on__lt=today).order_by("pk")[:limit]
+    lapsed = 0
+    for task in late:
+        with transaction.atomic():
+            current = Task.objects.select_for_update().get(pk=task.pk)
+            if current.state != TaskState.OPEN:
+                continue
+            if current.assignments.filter(
+                state__in=(AssignmentState.CHECKED_IN, AssignmentState.CHECKED_OUT)
+            ).exists():
+                continue
+            for assignment in current.assignments.filter(state__in=_NOT_BEGUN).select_related("task", "volunteer"):
+                step(assignment, AssignmentState.CANCELLED, actor=None, note=_("The days for it have passed."))
+            served = current.assignments.filter(state=AssignmentState.VERIFIED).exists()
+            current.state = TaskState.DONE if served else TaskState.LAPSED
+            current.save(update_fields=["state"])
+            lapsed += 1
+    return lapsed
