@@ -1,0 +1,17 @@
+"""Why a step was refused: kind sentences for the person who tried it."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+
+
+class ElderError(ValidationError):
+    """Something about an elder's file that the rules do not allow."""
+
+
+class PlanningError(ValidationError):
+    """A month that cannot be planned as asked."""
+
+
+class PlanInProgress(PlanningError):
+    """The same month is being planned at this moment."""

@@ -1,0 +1,1 @@
+"""Reads that join elders, visits, tasks and volunteers, a file per face."""
