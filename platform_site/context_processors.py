@@ -7,10 +7,15 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from platform_site.reading import SIZES, elder_text_size
+
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Demo mode and elder mode; nothing that costs a query."""
+    size = elder_text_size(request)
     return {
         "demo_mode": settings.DEMO_MODE,
-        "elder_mode": request.COOKIES.get("elder_mode") == "1",
+        "elder_mode": size is not None,
+        "elder_text_size": size,
+        "elder_text_sizes": SIZES,
     }

