@@ -25,7 +25,9 @@ def role_regions(user: Any, roles: Iterable[str] = STAFF_ROLES) -> list[str]:
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return []
     wanted = set(roles)
-    codes = sorted({grant.region_id for grant in user.current_grants if grant.role in wanted}, key=_prefix_length)
+    codes = sorted(
+        {grant.region_id for grant in user.current_grants if grant.role in wanted}, key=_prefix_length
+    )
     kept: list[str] = []
     for code in codes:
         if not any(code.startswith(prefix_of(other)) for other in kept):
@@ -49,6 +51,18 @@ def covers(user: Any, region: Region | str | None, roles: Iterable[str] = STAFF_
         return False
     code = region if isinstance(region, str) else region.pk
     return any(code.startswith(prefix_of(own)) for own in role_regions(user, roles))
+
+
+def common_region(user: Any, roles: Iterable[str] = STAFF_ROLES) -> str | None:
+    """Code of the smallest region around all of the user's regions: where a read of a whole list is put on record."""
+    codes = role_regions(user, roles)
+    if not codes:
+        return None
+    for digits in (12, 9, 6, 4):
+        if len({code[:digits] for code in codes}) == 1:
+            # Of one region its own code; of several the one above them all.
+            return codes[0] if len(codes) == 1 else codes[0][:digits].ljust(12, "0")
+    return None
 
 
 def _prefix_length(code: str) -> tuple[int, str]:

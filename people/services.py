@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from people.enums import AccessAction, AccessOutcome, ConsentMethod, ConsentPurpose
 from people.models import AccessLog, Consent, Person
+from people.scopes import common_region
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -26,12 +27,16 @@ def log_access(
     request: HttpRequest | None = None,
     outcome: AccessOutcome = AccessOutcome.ALLOWED,
 ) -> AccessLog:
-    """Record that `actor` saw something about `subject`, or about `count` people when it was a list."""
+    """Record that `actor` saw something about `subject`, or about `count` people when it was a list.
+
+    A list lies in the region given, else in the smallest that holds all of the actor's regions: there the manager and
+    the auditor find it.
+    """
     return AccessLog.objects.create(
         actor=actor if getattr(actor, "is_authenticated", False) else None,
         action=action,
         subject=subject,
-        region_id=region_id or (subject.region_id if subject else None),
+        region_id=region_id or (subject.region_id if subject else common_region(actor)),
         detail=detail[:200],
         count=count,
         address=request.META.get("REMOTE_ADDR") or None if request else None,
@@ -64,7 +69,9 @@ def give_consent(
 
 
 @transaction.atomic
-def withdraw_consent(*, person: Person, purpose: ConsentPurpose, recorded_by: Any = None, note: str = "") -> None:
+def withdraw_consent(
+    *, person: Person, purpose: ConsentPurpose, recorded_by: Any = None, note: str = ""
+) -> None:
     """End a consent today. What had been agreed before stays on record."""
     today = timezone.localdate()
     for consent in Consent.objects.select_for_update().in_force().filter(person=person, purpose=purpose):
