@@ -1,7 +1,24 @@
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from volunteers.models import Assignment
+
+
+def _visit_page(assignment: "Assignment") -> str:
+    return reverse("elderly_visits:visit", args=[assignment.uuid])
 
 
 class ElderlyVisitsConfig(AppConfig):
     name = "elderly_visits"
     verbose_name = _("Visits to elders")
+
+    def ready(self) -> None:
+        from elderly_visits import policy_follow_up, receivers  # noqa: F401 - declares parameters, connects receivers
+        from volunteers.enums import TaskKind
+        from volunteers.kinds import register
+
+        register(TaskKind.VISIT, assignment_url=_visit_page)

@@ -15,3 +15,11 @@ class PlanningError(ValidationError):
 
 class PlanInProgress(PlanningError):
     """The same month is being planned at this moment."""
+
+
+class VisitError(ValidationError):
+    """A step with a visit, its report or a concern that the rules do not allow."""
+
+
+class ReportIncomplete(VisitError):
+    """Answers are missing; the message dictionary has a sentence per field."""

@@ -1,47 +1,26 @@
-"""What every test may use: the named cast, a small city, and databases whose append-only tables can be emptied.
+"""What every test may use: the named cast, a small city, and databases that are put back after a test that commits.
 
 The cast stands in one small made-up city on Dazhou's codes:
 - `worker`: community worker of `community` · `worker_next_door`: of the community beside it
 - `officer` (township), `manager` (county), `manager_next_door` (another county), `city_manager`, `auditor`
-- `resident`: a login without any role · `stranger`: nobody logged in
+- `volunteer`: an approved volunteer of `community` · `resident`: a login without any role · `stranger`: nobody logged in
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.db.backends.sqlite3.operations import DatabaseOperations
 from django.test import Client
+from django.utils import timezone
 
 from people.enums import Role
 from people.models import Person, RoleGrant, User
-from regions.models import Level, Region
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _append_only_tables_can_be_flushed() -> Iterator[None]:
-    """Between transactional tests SQLite empties tables with DELETE, which append-only triggers refuse.
-
-    (PostgreSQL truncates.) The triggers are dropped before and put back after, in the same transaction.
-    """
-    original = DatabaseOperations.sql_flush
-
-    def sql_flush(self: Any, style: Any, tables: Any, **options: Any) -> list[str]:
-        statements = original(self, style, tables, **options)
-        with self.connection.cursor() as cursor:
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-            triggers = cursor.fetchall()
-        return [
-            *(f'DROP TRIGGER "{name}"' for name, _sql in triggers),
-            *statements,
-            *(sql for _name, sql in triggers),
-        ]
-
-    DatabaseOperations.sql_flush = sql_flush
-    yield
-    DatabaseOperations.sql_flush = original
+from regions.models import Level, LocationQuality, Region
+from tests.restore import databases_are_put_back  # noqa: F401 - tests that commit leave no trace
+from tests.worker import real_worker  # noqa: F401 - a Celery process to start and kill
 
 
 @pytest.fixture
@@ -142,6 +121,66 @@ def city_manager(make_user: Callable[..., User], city: Region) -> User:
 @pytest.fixture
 def auditor(make_user: Callable[..., User], city: Region) -> User:
     return make_user("审计甲", Role.AUDITOR, city)
+
+
+@pytest.fixture
+def make_volunteer(make_user: Callable[..., User], community: Region) -> Callable[..., Any]:
+    """An approved adult volunteer with a login, 300 m from the community's point unless told otherwise."""
+    from volunteers.models import Volunteer
+
+    def make(name: str = "志愿者甲", **fields: Any) -> Volunteer:
+        person_fields = {key: fields.pop(key) for key in ("birth_date", "sex") if key in fields}
+        user = make_user(name, **({"birth_date": date(1990, 5, 1), "sex": "F"} | person_fields))
+        defaults = {
+            "region": community,
+            "lat": 31.2147,
+            "lon": 107.502,
+            "location_quality": LocationQuality.EXACT,
+            "state": "approved",
+            "max_distance_m": 3000,
+            "monthly_cap_minutes": 600,
+        }
+        return Volunteer.objects.create(person=user.person, **(defaults | fields))
+
+    return make
+
+
+@pytest.fixture
+def volunteer(make_volunteer: Callable[..., Any]) -> Any:
+    return make_volunteer()
+
+
+@pytest.fixture
+def make_task(community: Region) -> Callable[..., Any]:
+    """An open task at the community's point that can be done today, door code 123456."""
+    from volunteers.services.tasks import create_task
+
+    def make(**fields: Any) -> Any:
+        today = timezone.localdate()
+        defaults = {
+            "kind": "visit",
+            "category": "visit",
+            "title": "探访",
+            "region": community,
+            "place": community.name,
+            "lat": 31.212,
+            "lon": 107.502,
+            "location_quality": LocationQuality.EXACT,
+            "starts_on": today,
+            "ends_on": today + timedelta(days=6),
+            "minutes": 40,
+            "organiser": "甲社区居民委员会",
+            "in_charge": "网格员甲",
+            "check_in_code": "123456",
+        }
+        return create_task(**(defaults | fields))
+
+    return make
+
+
+@pytest.fixture
+def task(make_task: Callable[..., Any]) -> Any:
+    return make_task()
 
 
 @pytest.fixture

@@ -47,17 +47,37 @@ def cancel_task(*, task: Task, actor: Any, note: str = "") -> Task:
     begun = task.assignments.active().exclude(state__in=_NOT_BEGUN)
     if task.state == TaskState.DONE or begun.exists():
         raise NotAllowedNow(_("Somebody has already begun this task; it cannot be cancelled any more."), code="begun")
-    for assignment in task.assignments.select_for_update(of=("self",)).filter(state__in=_NOT_BEGUN).select_related(
-        "task", "volunteer__person"
-    ):
+    _release(task, actor, note)
+    task.state = TaskState.CANCELLED
+    task.save(update_fields=["state"])
+    return task
+
+
+@transaction.atomic
+def close_task(*, task: Task, actor: Any, note: str = "") -> Task:
+    """What the task was for has been done by somebody who earns nothing for it: release and tell who had said yes.
+
+    Closing twice does nothing more. Raises NotAllowedNow when a volunteer is at work on it.
+    """
+    task = Task.objects.select_for_update().get(pk=task.pk)
+    if task.state == TaskState.DONE:
+        return task
+    if task.assignments.filter(state=AssignmentState.CHECKED_IN).exists():
+        raise NotAllowedNow(_("A volunteer is at work on this task now."), code="begun")
+    _release(task, actor, note)
+    task.state, task.unmatched_reason = TaskState.DONE, ""
+    task.save(update_fields=["state", "unmatched_reason"])
+    return task
+
+
+def _release(task: Task, actor: Any, note: str) -> None:
+    rows = task.assignments.select_for_update(of=("self",)).filter(state__in=_NOT_BEGUN)
+    for assignment in rows.select_related("task", "volunteer__person"):
         accepted = assignment.state == AssignmentState.ACCEPTED
         step(assignment, AssignmentState.CANCELLED, actor=actor, note=note)
         if accepted:
             with translation.override(settings.LANGUAGE_CODE):
                 _tell_change(assignment, _("A task was cancelled"), note)
-    task.state = TaskState.CANCELLED
-    task.save(update_fields=["state"])
-    return task
 
 
 def lapse_tasks(*, today: date | None = None, limit: int = 5000) -> int:

@@ -1,0 +1,80 @@
+"""What a city can decide otherwise about reports, disclosure and concerns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from elderly_visits.enums import Severity
+from policies.models import SourceKind
+from policies.registry import declare, like
+
+# Answers that call for action, `field.answer`; the five looks at the home share `safety`.
+ANSWERS = {
+    "health.critical": Severity.EMERGENCY.value,
+    "health.sick": Severity.URGENT.value,
+    "health.worse": Severity.ROUTINE.value,
+    "mood.distressed": Severity.URGENT.value,
+    "mood.confused": Severity.ROUTINE.value,
+    "mood.low": Severity.ROUTINE.value,
+    "living.serious": Severity.URGENT.value,
+    "living.some": Severity.ROUTINE.value,
+    "support.neglect": Severity.URGENT.value,
+    "support.none": Severity.ROUTINE.value,
+    "safety.danger": Severity.EMERGENCY.value,
+    "safety.hazard": Severity.ROUTINE.value,
+    "hygiene.poor": Severity.ROUTINE.value,
+    "needs": Severity.ROUTINE.value,
+    "no_contact": Severity.ROUTINE.value,
+    "no_contact.high": Severity.URGENT.value,
+}
+
+
+def _severities(value: Any) -> None:
+    if not isinstance(value, dict) or set(value) != set(ANSWERS):
+        raise ValidationError(_("Each answer needs its severity."))
+    if not set(value.values()) <= {*Severity.values, ""}:
+        raise ValidationError(_("A severity is “emergency”, “urgent” or “routine”; empty raises no concern."))
+
+
+def _hours(value: Any) -> None:
+    like(dict.fromkeys(Severity.values, 1))(value)
+    if min(value.values()) < 1:
+        raise ValidationError(_("Must be more than zero."))
+
+
+CONCERN_SEVERITIES = declare(
+    "visits.concern.severities",
+    title=_("Which answers raise a concern, and how urgent it is"),
+    initial=ANSWERS,
+    source_kind=SourceKind.CHOICE,
+    source="Three severities: act now, within a day, within a week",
+    check=_severities,
+)
+CONCERN_DUE_HOURS = declare(
+    "visits.concern.due_hours",
+    title=_("Time to deal with a concern before it goes to the next level up"),
+    initial={"emergency": 1, "urgent": 24, "routine": 168},
+    unit=_("hours"),
+    source_kind=SourceKind.CHOICE,
+    source="Emergency: act now; urgent: 24 hours; routine: 7 days",
+    check=_hours,
+)
+DISCLOSE_BEFORE_HOURS = declare(
+    "visits.disclosure.hours_before",
+    title=_("How long before the agreed time door and phone are shown to the volunteer"),
+    initial=24,
+    unit=_("hours"),
+    source_kind=SourceKind.CHOICE,
+    source="PIPL art. 28: least disclosure of an exact home",
+)
+DISCLOSE_AFTER_HOURS = declare(
+    "visits.disclosure.hours_after",
+    title=_("How long after the visit door and phone stay visible"),
+    initial=2,
+    unit=_("hours"),
+    source_kind=SourceKind.CHOICE,
+    source="PIPL art. 28: least disclosure of an exact home",
+)

@@ -1,0 +1,3 @@
+"""Volunteers and tasks of the small city."""
+
+from __future__ import annotations
