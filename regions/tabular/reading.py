@@ -28,8 +28,6 @@ MAX_UNPACKED_BYTES = 512 * 1024 * 1024
 _SCIENTIFIC = re.compile(r"[0-9]([.,][0-9]+)?E\+[0-9]+", re.IGNORECASE)
 # A spreadsheet keeps 15 digits of a number; what stands behind them has become zeros.
 _EXACT_NUMBERS_BELOW = 10**15
-# After so many rows with an unclosed quotation mark the file is no CSV.
-_UNCLOSED_QUOTES = 50
 
 Source: TypeAlias = str | Path | IO[bytes]
 
@@ -118,42 +116,62 @@ def _row(number: int, columns: Sequence[str], record: _Record) -> Row:
 # --- CSV ---------------------------------------------------------------------------------------------------
 
 
+class _Lines:
+    """Lines for a csv.reader, which can be asked where it stands and sent back."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = io.StringIO(text, newline="").readlines()
+        self.position = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if self.position >= len(self.lines):
+            raise StopIteration
+        self.position += 1
+        return self.lines[self.position - 1]
+
+
 def _csv_records(content: bytes) -> Iterator[_Record]:
-    """Records of a CSV file. A quotation mark that is never closed spoils its own line, not the file."""
-    lines = io.StringIO(_decoded(content), newline="").readlines()
-    start = 0
-    for _recovery in range(_UNCLOSED_QUOTES):
-        reader = csv.reader(lines[start:])
-        began = 0
-        spoilt = False
+    """Records of a CSV file.
+
+    A quotation mark that is never closed runs on until the next one, rows later, or to the end. Such a record is
+    given up: its first line becomes a row that says what is wrong, and reading goes on with the line behind it.
+    """
+    source = _Lines(_decoded(content))
+    reader = csv.reader(source)
+    while source.position < len(source.lines):
+        began = source.position
+        fault: csv.Error | None = None
+        texts: list[str] = []
         try:
-            for texts in reader:
-                if reader.line_num == len(lines) - start and _left_open(lines[start + began :]):
-                    spoilt = True
-                    break
-                began = reader.line_num
-                yield _Record([_text_cell(text) for text in texts])
+            texts = next(reader)
         except csv.Error as error:
+            fault = error
+        taken = source.lines[began : source.position]
+        if _runs_on(taken) or (fault and len(taken) > 1):
+            source.position = began + 1
+            yield _Record([_text_cell(text) for text in taken[0].split(",")], unclosed=True)
+        elif fault:
             raise TableError(
                 _("Line %(line)s of the file cannot be read as CSV: %(why)s.")
-                % {"line": start + reader.line_num, "why": error}
-            ) from error
-        if not spoilt:
-            return
-        start += began + 1
-        yield _Record([_text_cell(text) for text in lines[start - 1].split(",")], unclosed=True)
-    raise TableError(
-        _("Quotation marks are opened and never closed, the last in line %(line)s.") % {"line": start}
-    )
+                % {"line": began + 1, "why": fault}
+            )
+        else:
+            yield _Record([_text_cell(text) for text in texts])
 
 
-def _left_open(lines: Sequence[str]) -> bool:
-    """Whether the last record of a file ends inside quotation marks."""
+def _runs_on(lines: Sequence[str]) -> bool:
+    """Whether the lines of one record hold a quotation mark that was not meant to reach so far.
+
+    Proper cells of several lines pass the strict reader. On a single line it is stricter than spreadsheets are, so
+    there only a mark left open at the end of the file counts.
+    """
     try:
         list(csv.reader(lines, strict=True))
     except csv.Error as error:
-        # The only fault that the lenient reader passes over in silence and that swallows other rows.
-        return "unexpected end of data" in str(error)
+        return len(lines) > 1 or "unexpected end of data" in str(error)
     return False
 
 

@@ -40,7 +40,7 @@ def make_region(code: str, **values: object) -> Region:
     )
 
 
-def region_row(code: str, **cells: str) -> dict[str, str]:
+def region_row(code: str, /, **cells: str) -> dict[str, str]:
     """A good row of a table of regions."""
     row = dict.fromkeys(COLUMNS, "")
     row.update(
