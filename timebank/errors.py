@@ -68,6 +68,10 @@ class UnitMismatch(LedgerError):
     message = _("Time coins and service points cannot be exchanged for one another.")
 
 
+class IssueWithoutService(LedgerError):
+    message = _("Time coins are issued for a recorded service only.")
+
+
 class KeyInvalid(LedgerError):
     message = _("A transfer needs a key of 1 to 200 characters.")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,7 +15,7 @@ from timebank.enums import EvidenceGrade, ExcessDestination
 
 def _ascending(value: Any) -> None:
     like([1])(value)
-    if any(later <= earlier for earlier, later in zip(value, value[1:], strict=False)) or value[0] <= 0:
+    if any(later <= earlier for earlier, later in pairwise(value)) or value[0] <= 0:
         raise ValidationError(_("Each star needs more hours than the one before it."))
 
 

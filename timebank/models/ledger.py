@@ -8,7 +8,7 @@ transfer is ever changed or deleted: triggers in the database refuse it, and a m
 from __future__ import annotations
 
 import uuid
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -40,7 +40,12 @@ class Account(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=AccountKind.choices)
     unit = models.CharField(_("unit"), max_length=12, choices=Unit.choices)
     person = models.ForeignKey(
-        "people.Person", models.PROTECT, null=True, blank=True, related_name="accounts", verbose_name=_("person")
+        "people.Person",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="accounts",
+        verbose_name=_("person"),
     )
     region = models.ForeignKey(
         "regions.Region", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("region")
@@ -53,7 +58,7 @@ class Account(models.Model):
     opened_at = models.DateTimeField(_("opened at"), default=timezone.now)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
 
-    objects: ClassVar[models.Manager[Account]] = AccountQuerySet.as_manager()
+    objects = AccountQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("account")
@@ -61,10 +66,14 @@ class Account(models.Model):
         # Three partial constraints and not one over nullable columns: SQLite has no NULLS NOT DISTINCT.
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "kind", "unit"], condition=Q(person__isnull=False), name="account_once_a_person"
+                fields=["person", "kind", "unit"],
+                condition=Q(person__isnull=False),
+                name="account_once_a_person",
             ),
             models.UniqueConstraint(
-                fields=["region", "kind", "unit"], condition=Q(region__isnull=False), name="account_once_a_region"
+                fields=["region", "kind", "unit"],
+                condition=Q(region__isnull=False),
+                name="account_once_a_region",
             ),
             models.UniqueConstraint(
                 fields=["kind", "unit"],
@@ -73,7 +82,11 @@ class Account(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(kind=AccountKind.PERSONAL, person__isnull=False, region__isnull=True)
-                | Q(kind__in=[AccountKind.POOL, AccountKind.HONOURS], person__isnull=True, region__isnull=False)
+                | Q(
+                    kind__in=[AccountKind.POOL, AccountKind.HONOURS],
+                    person__isnull=True,
+                    region__isnull=False,
+                )
                 | Q(kind=AccountKind.ISSUING, person__isnull=True),
                 name="account_owner_fits_kind",
             ),
@@ -84,7 +97,9 @@ class Account(models.Model):
                 name="only_issuing_goes_below_zero",
             ),
             models.CheckConstraint(
-                condition=Q(posted_debits__gte=0, posted_credits__gte=0, pending_debits__gte=0, pending_credits__gte=0),
+                condition=Q(
+                    posted_debits__gte=0, posted_credits__gte=0, pending_debits__gte=0, pending_credits__gte=0
+                ),
                 name="account_sides_not_negative",
             ),
             models.CheckConstraint(
@@ -128,7 +143,7 @@ class TransferQuerySet(models.QuerySet["Transfer"]):
         """Those of the accounts one may see, and those booked in one's regions."""
         if not getattr(user, "is_authenticated", False):
             return self.none()
-        accounts = Account.objects.visible_to(user).values("pk")  # type: ignore[attr-defined]  # queryset as manager
+        accounts = Account.objects.visible_to(user).values("pk")
         return self.filter(Q(debit_account__in=accounts) | Q(credit_account__in=accounts) | in_scope(user))
 
 
@@ -136,8 +151,9 @@ class Transfer(models.Model):
     """An amount that leaves one account and reaches another. Append-only in the database itself.
 
     `key` makes it happen once. A `pending` transfer reserves; a later one that names it in `pending` books all or
-    part of it (`post_pending`) or lets it go (`void_pending`), once. A contra-transfer names in `undoes` what it undoes, once.
-    Transfers of one `batch` were made together or not at all. `details` holds the figures the amount was computed from.
+    part of it (`post_pending`) or lets it go (`void_pending`), once. A contra-transfer names in `undoes` what it
+    undoes, once. Transfers of one `batch` were made together or not at all. `details` holds the figures from which
+    the amount was computed.
     """
 
     sequence = models.BigAutoField(_("number"), primary_key=True)
@@ -153,7 +169,12 @@ class Transfer(models.Model):
     )
     amount = models.BigIntegerField(_("amount"))
     pending = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="resolution", verbose_name=_("reservation")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="resolution",
+        verbose_name=_("reservation"),
     )
     undoes = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="undone_by", verbose_name=_("undoes")
@@ -190,7 +211,7 @@ class Transfer(models.Model):
         verbose_name=_("recorded by"),
     )
 
-    objects: ClassVar[models.Manager[Transfer]] = TransferQuerySet.as_manager()
+    objects = TransferQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("transfer")
@@ -201,7 +222,9 @@ class Transfer(models.Model):
             models.Index(fields=["credit_account", "-sequence"], name="transfer_credits"),
             models.Index(fields=["region", "created_at"], name="transfer_region_time"),
             models.Index(fields=["batch"], condition=Q(batch__isnull=False), name="transfer_batch"),
-            models.Index(fields=["expires_at"], condition=Q(expires_at__isnull=False), name="transfer_expiry"),
+            models.Index(
+                fields=["expires_at"], condition=Q(expires_at__isnull=False), name="transfer_expiry"
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="transfer_amount_positive"),
@@ -216,10 +239,12 @@ class Transfer(models.Model):
                 name="transfer_resolves_a_reservation",
             ),
             models.CheckConstraint(
-                condition=Q(undoes__isnull=True) | Q(kind=TransferKind.POSTED), name="transfer_undoing_is_booked"
+                condition=Q(undoes__isnull=True) | Q(kind=TransferKind.POSTED),
+                name="transfer_undoing_is_booked",
             ),
             models.CheckConstraint(
-                condition=Q(expires_at__isnull=True) | Q(kind=TransferKind.PENDING), name="only_reservations_expire"
+                condition=Q(expires_at__isnull=True) | Q(kind=TransferKind.PENDING),
+                name="only_reservations_expire",
             ),
         ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -37,13 +37,18 @@ class ServiceRecordQuerySet(models.QuerySet["ServiceRecord"]):
 class ServiceRecord(models.Model):
     """A verified voluntary service (志愿服务记录; Order 67, art. 7). Append-only in the database itself.
 
-    `minutes` is the time actually served. A mistake is mended by a new record that names the old one in `corrects`; a service that did
-    not take place is corrected to 0 minutes. Written by `timebank.services.record_service` and `correct_record`, nowhere else.
+    `minutes` is the time actually served. A mistake is mended by a new record that names the old one in `corrects`; a
+    service that did not take place is corrected to 0 minutes. Written by `timebank.services.record_service` and
+    `correct_record`, nowhere else.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.ForeignKey(
-        "people.Person", models.PROTECT, related_name="service_records", db_index=False, verbose_name=_("volunteer")
+        "people.Person",
+        models.PROTECT,
+        related_name="service_records",
+        db_index=False,
+        verbose_name=_("volunteer"),
     )
     activity = models.CharField(_("activity"), max_length=200)
     category = models.CharField(_("kind of service"), max_length=15, choices=ServiceCategory.choices)
@@ -65,11 +70,16 @@ class ServiceRecord(models.Model):
     )
     correction_reason = models.CharField(_("why corrected"), max_length=300, blank=True)
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("recorded by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("recorded by"),
     )
     recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now)
 
-    objects: ClassVar[models.Manager[ServiceRecord]] = ServiceRecordQuerySet.as_manager()
+    objects = ServiceRecordQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("service record")
@@ -84,9 +94,15 @@ class ServiceRecord(models.Model):
                 condition=Q(minutes__gt=0) | Q(corrects__isnull=False), name="record_minutes_positive"
             ),
             models.CheckConstraint(condition=Q(minutes__lte=MINUTES_OF_A_DAY), name="record_within_a_day"),
-            models.CheckConstraint(condition=Q(ended_at__gte=F("started_at")), name="record_ends_after_start"),
-            models.CheckConstraint(condition=Q(category__in=ServiceCategory.values), name="record_category_known"),
-            models.CheckConstraint(condition=Q(evidence_grade__in=EvidenceGrade.values), name="record_grade_known"),
+            models.CheckConstraint(
+                condition=Q(ended_at__gte=F("started_at")), name="record_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(category__in=ServiceCategory.values), name="record_category_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(evidence_grade__in=EvidenceGrade.values), name="record_grade_known"
+            ),
             models.CheckConstraint(condition=~Q(source_key=""), name="record_has_a_source"),
         ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -57,11 +57,16 @@ class StarAward(models.Model):
     effective_on = models.DateField(_("in force from"))
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
     withdrawn_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("withdrawn by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("withdrawn by"),
     )
     withdrawal_reason = models.CharField(_("why withdrawn"), max_length=300, blank=True)
 
-    objects: ClassVar[models.Manager[StarAward]] = StarAwardQuerySet.as_manager()
+    objects = StarAwardQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("star")

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from regions.codes import county_code_of
 from timebank.enums import AccountKind, Unit
-from timebank.errors import AccountClosed, AccountNotEmpty
+from timebank.errors import AccountNotEmpty
 from timebank.models import Account
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def region_owner(kind: str, region: Region | str, unit: str = Unit.COIN_MINUTES)
 
 
 def open_accounts(owners: Iterable[Owner]) -> dict[Owner, Account]:
-    """The account of each owner; those that do not exist yet are opened. Two queries when all exist, whatever their number."""
+    """The account of each owner; those that do not exist yet are opened. Takes few queries, whatever their number."""
     # Sorted, so that two transactions that open the same accounts do so in the same order and cannot block each other.
     wanted = sorted(set(owners), key=lambda owner: tuple(str(part or "") for part in owner))
     found = _find(wanted)
@@ -127,8 +127,6 @@ def close_account(*, account: Account) -> Account:
     """
     current = lock_accounts([account.pk])[account.pk]
     if current.closed_at is None:
-        if current.kind == AccountKind.ISSUING:
-            raise AccountClosed
         if current.balance or current.pending_debits or current.pending_credits:
             raise AccountNotEmpty
         current.closed_at = timezone.now()

@@ -1,0 +1,36 @@
+"""Reads of the time bank. None of these decides who may ask; `visible_to` on the querysets and the views do."""
+
+from timebank.selectors.balances import Balance, PoolBalance, Totals, balance, pool, totals
+from timebank.selectors.explanation import explain
+from timebank.selectors.stars import (
+    NextStar,
+    certified_minutes,
+    next_star,
+    star,
+    stars_on_notice,
+    waiting_star,
+)
+from timebank.selectors.statement import StatementLine, StatementPage, statement
+from timebank.selectors.verification import Finding, Verification, verify
+
+__all__ = [
+    "Balance",
+    "Finding",
+    "NextStar",
+    "PoolBalance",
+    "StatementLine",
+    "StatementPage",
+    "Totals",
+    "Verification",
+    "balance",
+    "certified_minutes",
+    "explain",
+    "next_star",
+    "pool",
+    "star",
+    "stars_on_notice",
+    "statement",
+    "totals",
+    "verify",
+    "waiting_star",
+]

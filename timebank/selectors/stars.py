@@ -1,0 +1,81 @@
+"""Certified hours and the stars they led to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from people.enums import ConsentPurpose
+from people.models import Consent
+from policies.selectors import value
+from timebank import policy
+from timebank.models import ServiceRecord, StarAward
+from timebank.models.stars import StarAwardQuerySet
+
+if TYPE_CHECKING:
+    from people.models import Person
+
+
+@dataclass(frozen=True)
+class NextStar:
+    """The next level and the way to it, all in certified minutes."""
+
+    level: int
+    threshold_minutes: int
+    from_minutes: int
+    certified_minutes: int
+
+    @property
+    def missing_minutes(self) -> int:
+        return max(0, self.threshold_minutes - self.certified_minutes)
+
+    @property
+    def fraction(self) -> float:
+        """How much of the way from the level before is done, 0 to 1."""
+        span = self.threshold_minutes - self.from_minutes
+        return min(1.0, max(0.0, (self.certified_minutes - self.from_minutes) / span)) if span > 0 else 1.0
+
+
+def certified_minutes(person: Person) -> int:
+    """Minutes of all records that stand. Giving coins away never changes it."""
+    return ServiceRecord.objects.certified().filter(person=person).minutes()
+
+
+def star(person: Person, on: date | None = None) -> int:
+    """The level in force on a day (default: today), 0 for none."""
+    awards = StarAward.objects.in_force(on).filter(person=person)
+    return awards.order_by("-level").values_list("level", flat=True).first() or 0
+
+
+def waiting_star(person: Person, on: date | None = None) -> StarAward | None:
+    """The highest award of the person that is still on public notice."""
+    day = on or timezone.localdate()
+    awards = StarAward.objects.standing().filter(person=person, effective_on__gt=day)
+    return awards.order_by("-level").first()
+
+
+def next_star(person: Person, *, certified: int | None = None) -> NextStar | None:
+    """The next level by the hours in force today; None above the highest. `certified` saves a query when known."""
+    minutes = certified_minutes(person) if certified is None else certified
+    before = 0
+    for level, hours in enumerate(value(policy.STAR_HOURS, region=person.region_id), start=1):
+        if minutes < hours * 60:
+            return NextStar(level, hours * 60, before, minutes)
+        before = hours * 60
+    return None
+
+
+def stars_on_notice(on: date | None = None) -> StarAwardQuerySet:
+    """Awards the public can object to, the newest first, with `named`: whether the person agreed to be named."""
+    agreed = Consent.objects.in_force().filter(person=OuterRef("person"), purpose=ConsentPurpose.HONOUR_ROLL)
+    return (
+        StarAward.objects.on_notice(on)
+        .filter(effective_on__gt=on or timezone.localdate())
+        .select_related("person", "region__parent__parent")
+        .annotate(named=Exists(agreed))
+        .order_by("-level", "-notice_from", "pk")
+    )

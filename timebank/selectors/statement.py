@@ -1,0 +1,113 @@
+"""A person's statement: line by line, newest first, each with the balance it left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db.models import Prefetch, Q, Sum, prefetch_related_objects
+from django.utils.translation import gettext as _
+
+from policies.selectors import value
+from timebank import policy
+from timebank.enums import MOVING_KINDS, AccountKind, Reason, TransferKind, Unit
+from timebank.models import Account, Transfer
+from timebank.selectors.explanation import explain
+
+if TYPE_CHECKING:
+    from people.models import Person
+
+
+@dataclass(frozen=True)
+class StatementLine:
+    """One transfer as its account sees it. `amount` is signed; 0 for a reservation, whose size is `reserved`."""
+
+    transfer: Transfer
+    at: datetime
+    title: str
+    amount: int
+    reserved: int
+    balance: int
+    explanation: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class StatementPage:
+    """Lines, newest first. `before` asks for the next page; None on the last."""
+
+    unit: str
+    lines: list[StatementLine]
+    before: int | None
+
+
+def statement(
+    person: Person, *, unit: str = Unit.COIN_MINUTES, before: int | None = None, limit: int = 20
+) -> StatementPage:
+    """A page of a person's statement: the `limit` lines below sequence number `before` (default: the newest)."""
+    account = Account.objects.filter(person=person, kind=AccountKind.PERSONAL, unit=unit).first()
+    if account is None:
+        return StatementPage(unit, [], None)
+    rows = _page(account, before, limit + 1)
+    more, rows = len(rows) > limit, rows[:limit]
+    running = account.balance
+    if before is not None and rows:
+        running -= _moved_since(account, rows[0].sequence)
+    deadline = value(policy.RECORD_DEADLINE, region=person.region_id)
+    lines = []
+    for row in rows:
+        amount = _signed(account, row)
+        record = row.service_record if row.undoes_id is None else None
+        lines.append(
+            StatementLine(
+                transfer=row,
+                at=row.created_at,
+                title=_title(row),
+                amount=amount,
+                reserved=row.amount if not row.moves else 0,
+                balance=running,
+                explanation=explain(record, deadline_days=deadline) if record is not None else [],
+            )
+        )
+        running -= amount
+    return StatementPage(unit, lines, rows[-1].sequence if more else None)
+
+
+def _page(account: Account, before: int | None, count: int) -> list[Transfer]:
+    """The newest `count` transfers: two short index scans merged here, and not an OR that reads them all."""
+    below = Q(sequence__lt=before) if before is not None else Q()
+    rows: list[Transfer] = []
+    for side in ("debit_account", "credit_account"):
+        rows += Transfer.objects.filter(below, **{side: account}).order_by("-sequence")[:count]
+    rows = sorted(rows, key=lambda row: -row.sequence)[:count]
+    prefetch_related_objects(
+        rows,
+        Prefetch("service_record__transfers", Transfer.objects.select_related("credit_account")),
+        "service_record__star_awards",
+    )
+    return rows
+
+
+def _signed(account: Account, row: Transfer) -> int:
+    if not row.moves:
+        return 0
+    return row.amount if row.credit_account_id == account.pk else -row.amount
+
+
+def _moved_since(account: Account, sequence: int) -> int:
+    """What the transfers after `sequence` added to the balance."""
+    sums = {}
+    for side in ("credit_account", "debit_account"):
+        newer = Transfer.objects.filter(sequence__gt=sequence, kind__in=MOVING_KINDS, **{side: account})
+        sums[side] = newer.aggregate(total=Sum("amount"))["total"] or 0
+    return int(sums["credit_account"] - sums["debit_account"])
+
+
+def _title(row: Transfer) -> str:
+    if row.kind == TransferKind.PENDING:
+        return _("Reserved: %(reason)s") % {"reason": row.get_reason_display()}
+    if row.kind == TransferKind.VOID_PENDING:
+        return _("Reservation released: %(reason)s") % {"reason": row.get_reason_display()}
+    if row.service_record is not None and row.reason in (Reason.EARNED, Reason.POINTS):
+        return row.service_record.activity
+    return str(row.get_reason_display())

@@ -1,0 +1,266 @@
+"""Proof of the books: every balance recomputed from the transfers, every rule of the ledger checked in the database.
+
+Sums and searches run in the database; what is read here is one row an account, side by side, so that memory does not
+grow with the books.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+
+from timebank.enums import (
+    COIN_CREDIT_REASONS,
+    MOVING_KINDS,
+    RESOLVING_KINDS,
+    AccountKind,
+    Reason,
+    TransferKind,
+    Unit,
+)
+from timebank.models import Account, ServiceRecord, Transfer
+
+# Tables whose rows the database itself must refuse to change, by the triggers of people.append_only.
+GUARDED = (Transfer, ServiceRecord)
+EXAMPLES = 5
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that is wrong: what, and which row (its table and key)."""
+
+    what: str
+    table: str
+    key: Any
+
+
+@dataclass
+class Verification:
+    """What was checked and found. `findings` holds the first few of each sort; the counts hold all."""
+
+    accounts: int = 0
+    transfers: int = 0
+    unbalanced: int = 0
+    overdrawn: int = 0
+    broken: int = 0
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def ok(self) -> bool:
+        return not (self.unbalanced or self.overdrawn or self.broken)
+
+    def as_json(self) -> dict[str, int | bool]:
+        names = ("accounts", "transfers", "unbalanced", "overdrawn", "broken", "ok")
+        return {name: getattr(self, name) for name in names}
+
+
+def verify() -> Verification:
+    """Check the whole ledger as it stands at one moment; services may go on booking meanwhile."""
+    result = Verification()
+    with snapshot():
+        result.transfers = Transfer.objects.count()
+        _check_balances(result)
+        for what, rows in _broken_transfers():
+            _note(result, what, rows)
+        for what, records in _broken_records():
+            _note(result, what, records)
+        for name in _missing_guards():
+            result.broken += 1
+            result.findings.append(Finding("the trigger that protects it is missing or off", *name))
+    return result
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """One view of the database for all queries inside, without keeping writers waiting."""
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor == "postgresql":
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+    else:
+        # `atomic` would begin IMMEDIATE here and shut every writer out for as long as this takes.
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN DEFERRED")
+            try:
+                yield
+            finally:
+                cursor.execute("ROLLBACK")
+
+
+def _check_balances(result: Verification) -> None:
+    debits, credits = Sums("debit_account_id"), Sums("credit_account_id")
+    for account in Account.objects.order_by("pk").iterator(chunk_size=2000):
+        result.accounts += 1
+        (posted_out, pending_out), (posted_in, pending_in) = debits.take(account.pk), credits.take(account.pk)
+        kept = (
+            account.posted_debits,
+            account.posted_credits,
+            account.pending_debits,
+            account.pending_credits,
+        )
+        if kept != (posted_out, posted_in, pending_out, pending_in):
+            result.unbalanced += 1
+            _example(
+                result,
+                "balances differ from the sum of the transfers",
+                "account",
+                account.pk,
+                result.unbalanced,
+            )
+        limited = account.may_not_go_below_zero or account.kind != AccountKind.ISSUING
+        if limited and (posted_out + pending_out > posted_in or account.available < 0):
+            result.overdrawn += 1
+            _example(result, "below zero", "account", account.pk, result.overdrawn)
+        if account.closed_at is not None and (posted_out != posted_in or pending_out or pending_in):
+            result.broken += 1
+            _example(result, "closed with something left on it", "account", account.pk, 1)
+    for orphan in (*debits.left(), *credits.left()):
+        result.broken += 1
+        _example(result, "transfers of an account that does not exist", "account", orphan, 1)
+
+
+class Sums:
+    """Booked and still reserved amounts by account, streamed in the order of the accounts' keys."""
+
+    def __init__(self, side: str) -> None:
+        resolved = Exists(Transfer.objects.filter(pending=OuterRef("pk"), kind__in=RESOLVING_KINDS))
+        self._rows = (
+            Transfer.objects.order_by(side)
+            .values_list(side)
+            .annotate(
+                posted=Sum("amount", filter=Q(kind__in=MOVING_KINDS), default=0),
+                pending=Sum("amount", filter=Q(kind=TransferKind.PENDING) & ~resolved, default=0),
+            )
+            .iterator(chunk_size=2000)
+        )
+        self._next = next(self._rows, None)
+        self._orphans: list[int] = []
+
+    def take(self, account_id: int) -> tuple[int, int]:
+        """The sums of an account; accounts are asked for in ascending order."""
+        while self._next is not None and self._next[0] < account_id:
+            self._orphans.append(self._next[0])
+            self._next = next(self._rows, None)
+        if self._next is None or self._next[0] != account_id:
+            return 0, 0
+        _account, posted, pending = self._next
+        self._next = next(self._rows, None)
+        return int(posted), int(pending)
+
+    def left(self) -> list[int]:
+        """Accounts that have transfers and were not asked for."""
+        rest = [self._next[0]] if self._next is not None else []
+        return [*self._orphans, *rest, *(row[0] for row in self._rows)]
+
+
+def _broken_transfers() -> Iterable[tuple[str, QuerySet[Transfer]]]:
+    rows = Transfer.objects.order_by("sequence")
+    yield (
+        "malformed transfer",
+        rows.filter(
+            Q(amount__lte=0)
+            | Q(key="")
+            | Q(debit_account=F("credit_account"))
+            | ~Q(kind__in=TransferKind.values)
+            | Q(pending__isnull=True, kind__in=RESOLVING_KINDS)
+            | Q(pending__isnull=False) & ~Q(kind__in=RESOLVING_KINDS)
+        ),
+    )
+    yield (
+        "unit differs from that of its accounts",
+        rows.exclude(unit=F("debit_account__unit"), credit_account__unit=F("unit")),
+    )
+    yield (
+        "does not fit the reservation it resolves",
+        rows.filter(pending__isnull=False).exclude(
+            pending__kind=TransferKind.PENDING,
+            pending__debit_account=F("debit_account"),
+            pending__credit_account=F("credit_account"),
+            pending__amount__gte=F("amount"),
+        ),
+    )
+    yield (
+        "does not fit the transfer it undoes",
+        rows.filter(undoes__isnull=False).exclude(
+            undoes__kind__in=MOVING_KINDS,
+            undoes__undoes__isnull=True,
+            undoes__debit_account=F("credit_account"),
+            undoes__credit_account=F("debit_account"),
+            undoes__amount=F("amount"),
+        ),
+    )
+    for name in ("key", "pending", "undoes"):
+        twice = (
+            Transfer.objects.exclude(**{name: None})
+            .values(name)
+            .annotate(uses=Count("pk"))
+            .filter(uses__gt=1)
+        )
+        yield f"{name} used twice", rows.filter(**{f"{name}__in": twice.values(name)})
+    yield (
+        "issued without a service record",
+        rows.filter(service_record=None).filter(
+            Q(reason__in=[*COIN_CREDIT_REASONS, Reason.POINTS])
+            | Q(debit_account__kind=AccountKind.ISSUING, unit=Unit.COIN_MINUTES)
+        ),
+    )
+    yield (
+        "credits somebody other than the one who served",
+        rows.filter(reason__in=[Reason.EARNED, Reason.POINTS]).exclude(
+            credit_account__person=F("service_record__person")
+        ),
+    )
+
+
+def _broken_records() -> Iterable[tuple[str, QuerySet[ServiceRecord]]]:
+    def total(condition: Q) -> Coalesce:
+        return Coalesce(Sum("transfers__amount", filter=condition & Q(transfers__kind__in=MOVING_KINDS)), 0)
+
+    booked = ServiceRecord.objects.order_by("pk").annotate(
+        coins=total(Q(transfers__reason__in=COIN_CREDIT_REASONS, transfers__undoes=None)),
+        coins_back=total(Q(transfers__undoes__reason__in=COIN_CREDIT_REASONS)),
+        points=total(Q(transfers__reason=Reason.POINTS, transfers__undoes=None)),
+        points_back=total(Q(transfers__undoes__reason=Reason.POINTS)),
+    )
+    yield (
+        "its coins are not its minutes",
+        booked.filter(correction=None).exclude(minutes=F("coins") - F("coins_back")),
+    )
+    yield (
+        "corrected, but not taken back",
+        booked.filter(correction__isnull=False).exclude(coins=F("coins_back"), points=F("points_back")),
+    )
+
+
+def _missing_guards() -> Iterable[tuple[str, str]]:
+    if connection.vendor == "postgresql":
+        query = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
+    else:
+        query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        present = {row[0] for row in cursor.fetchall()}
+    for model in GUARDED:
+        table = model._meta.db_table
+        for event in ("update", "delete"):
+            if f"{table}_no_{event}" not in present:
+                yield table, f"{table}_no_{event}"
+
+
+def _note(result: Verification, what: str, rows: QuerySet[Any]) -> None:
+    if count := rows.count():
+        result.broken += count
+        result.findings += [Finding(what, rows.model._meta.db_table, row.pk) for row in rows[:EXAMPLES]]
+
+
+def _example(result: Verification, what: str, table: str, key: Any, count: int) -> None:
+    if count <= EXAMPLES and len(result.findings) < 100:
+        result.findings.append(Finding(what, table, key))

@@ -1,0 +1,83 @@
+"""Mending a service record: a new record that points at the old one, and contra-transfers for what that one brought."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from timebank.errors import AlreadyCorrected, NothingToCorrect, OwnRecord, RecordError
+from timebank.models import ServiceRecord, Transfer
+from timebank.services.caps import Policies, Tally
+from timebank.services.crediting import TEXTS, Books, Credit, Service, check_service, new_record
+from timebank.services.ledger import apply, undoing
+from timebank.services.messages import tell_of_correction
+from timebank.services.stars import award_stars, certified_minutes_of, withdraw_unearned
+
+CORRECTABLE = ("minutes", "category", "started_at", "ended_at", "evidence_grade", *TEXTS)
+
+
+@transaction.atomic
+def correct_record(*, record: ServiceRecord, reason: str, recorded_by: Any = None, **changes: Any) -> Credit:
+    """Replace `record` by a new one with `changes`, any of `CORRECTABLE`; `minutes=0` when no service took place.
+
+    What the old record brought is undone and the new one is credited by the rules of its day, together or not at all;
+    stars follow. The same correction twice returns the first.
+
+    Raises `OwnRecord`, `AlreadyCorrected`, `NothingToCorrect`, `RecordError`, and `InsufficientBalance` when the coins
+    or points that have to be taken back were spent.
+    """
+    if unknown := set(changes) - set(CORRECTABLE):
+        raise TypeError(f"These fields of a record cannot be corrected: {', '.join(sorted(unknown))}")
+    if getattr(recorded_by, "pk", None) and recorded_by.pk == record.person.user_id:
+        raise OwnRecord
+    if not reason.strip():
+        raise RecordError("reason", _("Please say why the record is corrected."))
+    if all(getattr(record, name) == value for name, value in changes.items()):
+        raise NothingToCorrect
+    now = timezone.now()
+    service = check_service(_corrected(record, changes), now, least_minutes=0)
+    old = list(
+        Transfer.objects.filter(service_record=record)
+        .select_related("debit_account", "credit_account")
+        .order_by("sequence")
+    )
+    policies = Policies()
+    books = Books(
+        [service], policies, {pk for row in old for pk in (row.debit_account_id, row.credit_account_id)}
+    )
+    if earlier := ServiceRecord.objects.filter(corrects=record).first():
+        if any(getattr(earlier, name) != value for name, value in changes.items()):
+            raise AlreadyCorrected
+        transfers = tuple(Transfer.objects.filter(service_record=earlier).order_by("sequence"))
+        return Credit(earlier, transfers, tuple(earlier.star_awards.all()), replayed=True)
+    corrected = new_record(
+        service, recorded_by=recorded_by, at=now, corrects=record, correction_reason=reason.strip()[:300]
+    )
+    corrected.save(force_insert=True)
+    tally = Tally(books.accounts.values(), {record.served_on, corrected.served_on}, without_record=record.pk)
+    # The new credit first: only the difference has to be on the account.
+    credit = books.drafts(corrected, tally)
+    contra = [
+        replace(undoing(row, key=f"undo:{row.sequence}"), batch=corrected.uuid)
+        for row in old
+        if row.undoes_id is None
+    ]
+    rows = apply([*credit, *contra], recorded_by=recorded_by, created_at=now)
+    stars = award_stars(records=[corrected], policies=policies, at=now).get(corrected.pk, [])
+    person_id = corrected.person_id
+    withdraw_unearned(
+        person_id=person_id, certified=certified_minutes_of([person_id]), withdrawn_by=recorded_by
+    )
+    tell_of_correction(record=corrected, before=record.minutes)
+    return Credit(corrected, tuple(rows[: len(credit)]), tuple(stars))
+
+
+def _corrected(record: ServiceRecord, changes: dict[str, Any]) -> Service:
+    values: dict[str, Any] = {name: getattr(record, name) for name in CORRECTABLE} | changes
+    return Service(
+        person=record.person, region=record.region, source_key=f"correction:{record.uuid}", **values
+    )

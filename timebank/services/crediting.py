@@ -1,0 +1,337 @@
+"""From a verified voluntary service to its record, coins, points and stars, in one transaction."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from timebank import policy
+from timebank.enums import AccountKind, EvidenceGrade, ExcessDestination, Reason, ServiceCategory, Unit
+from timebank.errors import KeyConflict, RecordError
+from timebank.models import Account, ServiceRecord, StarAward, Transfer
+from timebank.models.records import MINUTES_OF_A_DAY
+from timebank.selectors.explanation import explain
+from timebank.services.accounts import (
+    Owner,
+    chunks,
+    lock_accounts,
+    open_accounts,
+    personal_owner,
+    region_owner,
+)
+from timebank.services.caps import Policies, Tally, points_for
+from timebank.services.ledger import Draft, apply
+from timebank.services.messages import tell_of_credit
+from timebank.services.stars import award_stars
+
+if TYPE_CHECKING:
+    from people.models import Person
+    from regions.models import Region
+
+# A phone's clock may run ahead of ours by this much.
+CLOCK_TOLERANCE = timedelta(minutes=5)
+# How long the copied texts may be; longer ones are cut, the original stays where it came from.
+TEXTS = {"activity": 200, "place": 200, "content": 500, "organiser": 120, "in_charge": 60}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service:
+    """A verified voluntary service to be recorded; the fields are those of `ServiceRecord`."""
+
+    person: Person
+    minutes: int
+    source_key: str
+    category: str
+    activity: str
+    started_at: datetime
+    ended_at: datetime
+    place: str
+    content: str
+    region: Region
+    organiser: str
+    in_charge: str
+    evidence_grade: str
+
+
+@dataclass(frozen=True)
+class Credit:
+    """What a service brought: its record, the transfers, the stars it led to, and whether all this was there before."""
+
+    record: ServiceRecord
+    transfers: tuple[Transfer, ...]
+    stars: tuple[StarAward, ...]
+    replayed: bool = False
+
+    def _sum(self, unit: Unit, earned: bool) -> int:
+        return sum(
+            row.amount
+            for row in self.transfers
+            if row.unit == unit
+            and row.undoes_id is None
+            and (row.reason in (Reason.EARNED, Reason.POINTS)) == earned
+        )
+
+    @property
+    def coin_minutes(self) -> int:
+        """Minutes credited to the person."""
+        return self._sum(Unit.COIN_MINUTES, earned=True)
+
+    @property
+    def excess_minutes(self) -> int:
+        """Minutes above a cap, which went to the county's pool or honours."""
+        return self._sum(Unit.COIN_MINUTES, earned=False)
+
+    @property
+    def points(self) -> int:
+        return self._sum(Unit.POINTS, earned=True)
+
+    @property
+    def lines(self) -> list[str]:
+        """The credit explained in plain words."""
+        return explain(self.record)
+
+
+def record_service(
+    *,
+    person: Person,
+    minutes: int,
+    source_key: str,
+    category: str,
+    activity: str,
+    started_at: datetime,
+    ended_at: datetime,
+    place: str,
+    content: str,
+    region: Region,
+    organiser: str,
+    in_charge: str,
+    evidence_grade: str,
+    recorded_by: Any = None,
+    recorded_at: datetime | None = None,
+) -> Credit:
+    """Record a verified service and credit it: record, coins, points, stars and the message, in one transaction.
+
+    Coins come from the county's issuing account up to the caps in force on the day of the service; what is above goes
+    to the county's pool (or honours). Points are minutes × coefficient; poor evidence earns none. A replay with the
+    same `source_key` returns the first credit and changes nothing. `recorded_at` (default: now) is for records taken
+    over from elsewhere.
+
+    Raises `RecordError` for what cannot be recorded, `KeyConflict` when `source_key` stands for another service.
+    """
+    service = Service(
+        person=person,
+        minutes=minutes,
+        source_key=source_key,
+        category=category,
+        activity=activity,
+        started_at=started_at,
+        ended_at=ended_at,
+        place=place,
+        content=content,
+        region=region,
+        organiser=organiser,
+        in_charge=in_charge,
+        evidence_grade=evidence_grade,
+    )
+    return record_services(services=[service], recorded_by=recorded_by, recorded_at=recorded_at)[0]
+
+
+def record_services(
+    *,
+    services: Sequence[Service],
+    recorded_by: Any = None,
+    recorded_at: datetime | None = None,
+    notify: bool = True,
+) -> list[Credit]:
+    """`record_service` for many at once, all or none, with a number of queries that hardly grows with theirs.
+
+    Credits come back in the order of `services`; those recorded before are returned as replays.
+    """
+    now = timezone.now()
+    at = min(recorded_at or now, now)
+    services = [check_service(service, at) for service in services]
+    if len({service.source_key for service in services}) != len(services):
+        raise KeyConflict
+    for last_try in (False, True):
+        try:
+            with transaction.atomic():
+                return _record(services, recorded_by=recorded_by, at=at, notify=notify)
+        except IntegrityError:
+            # The same source was recorded for somebody else at this moment; now that it is committed, it will be found.
+            if last_try:
+                raise
+    raise AssertionError("unreachable")
+
+
+def _record(services: Sequence[Service], *, recorded_by: Any, at: datetime, notify: bool) -> list[Credit]:
+    policies = Policies()
+    books = Books(services, policies)
+    first = _credits_of([service.source_key for service in services])
+    for service in services:
+        known = first.get(service.source_key)
+        if known and (known.record.person_id, known.record.minutes) != (service.person.pk, service.minutes):
+            raise KeyConflict
+    fresh = [service for service in services if service.source_key not in first]
+    if not fresh:
+        return [first[service.source_key] for service in services]
+    records = ServiceRecord.objects.bulk_create(
+        [new_record(service, recorded_by=recorded_by, at=at) for service in fresh], batch_size=500
+    )
+    tally = Tally(books.accounts.values(), {record.served_on for record in records})
+    drafts = [draft for record in records for draft in books.drafts(record, tally)]
+    transfers: dict[int, list[Transfer]] = {}
+    for row in apply(drafts, recorded_by=recorded_by, created_at=at):
+        transfers.setdefault(row.service_record_id or 0, []).append(row)
+    stars = award_stars(records=records, policies=policies, at=at)
+    made = dict(first)
+    for record in records:
+        credit = Credit(record, tuple(transfers.get(record.pk, ())), tuple(stars.get(record.pk, ())))
+        made[record.source_key] = credit
+        if notify:
+            tell_of_credit(
+                record=record, minutes=credit.coin_minutes, points=credit.points, stars=credit.stars
+            )
+    return [made[service.source_key] for service in services]
+
+
+class Books:
+    """The accounts that some services concern, opened and locked in one go: transactions cannot block each other."""
+
+    def __init__(self, services: Sequence[Service], policies: Policies, others: Iterable[int] = ()) -> None:
+        """`others` are keys of further accounts to lock."""
+        self._policies = policies
+        owners: set[Owner] = set()
+        for service in services:
+            for unit in Unit:
+                owners.add(personal_owner(service.person.pk, unit))
+                owners.add(region_owner(AccountKind.ISSUING, service.region, unit))
+            owners.add(self._excess_owner(service.region.pk, timezone.localdate(service.started_at)))
+        opened = open_accounts(owners)
+        locked = lock_accounts([*others, *(account.pk for account in opened.values())])
+        self.accounts: dict[Owner, Account] = {owner: locked[account.pk] for owner, account in opened.items()}
+
+    def _excess_owner(self, region_id: str, day: date) -> Owner:
+        destination = self._policies.on(day).value(policy.EXCESS_TO, region_id)
+        kind = AccountKind.HONOURS if destination == ExcessDestination.HONOURS else AccountKind.POOL
+        return region_owner(kind, region_id)
+
+    def drafts(self, record: ServiceRecord, tally: Tally) -> list[Draft]:
+        """The transfers that credit `record`."""
+        rules = self._policies.on(record.served_on)
+        mine = self.accounts[personal_owner(record.person_id)]
+        excess = self.accounts[self._excess_owner(record.region_id, record.served_on)]
+        shares = tally.share_out(
+            person_id=record.person_id,
+            day=record.served_on,
+            minutes=record.minutes,
+            rules=rules,
+            region=record.region_id,
+        )
+        drafts = [
+            Draft(
+                key=f"record:{record.uuid}:{share.reason}",
+                debit=self.accounts[region_owner(AccountKind.ISSUING, record.region_id)],
+                credit=mine if share.reason == Reason.EARNED else excess,
+                amount=share.minutes,
+                reason=share.reason,
+                details=share.details,
+                record=record,
+                region=record.region_id,
+                batch=record.uuid,
+            )
+            for share in shares
+        ]
+        points, details = points_for(
+            minutes=record.minutes,
+            category=record.category,
+            grade=record.evidence_grade,
+            rules=rules,
+            region=record.region_id,
+        )
+        if points:
+            drafts.append(
+                Draft(
+                    key=f"record:{record.uuid}:{Reason.POINTS}",
+                    debit=self.accounts[region_owner(AccountKind.ISSUING, record.region_id, Unit.POINTS)],
+                    credit=self.accounts[personal_owner(record.person_id, Unit.POINTS)],
+                    amount=points,
+                    reason=Reason.POINTS,
+                    details=details,
+                    record=record,
+                    region=record.region_id,
+                    batch=record.uuid,
+                )
+            )
+        return drafts
+
+
+def new_record(service: Service, *, recorded_by: Any, at: datetime, **extra: Any) -> ServiceRecord:
+    texts = {name: getattr(service, name).replace("\0", "")[:length] for name, length in TEXTS.items()}
+    texts["organiser"] = texts["organiser"] or service.region.name
+    return ServiceRecord(
+        uuid=uuid.uuid4(),
+        person=service.person,
+        category=service.category,
+        served_on=timezone.localdate(service.started_at),
+        started_at=service.started_at,
+        ended_at=service.ended_at,
+        minutes=service.minutes,
+        region=service.region,
+        evidence_grade=service.evidence_grade,
+        source_key=service.source_key,
+        recorded_by=recorded_by if getattr(recorded_by, "pk", None) else None,
+        recorded_at=at,
+        **texts,
+        **extra,
+    )
+
+
+def _credits_of(source_keys: Sequence[str]) -> dict[str, Credit]:
+    """What was credited before under these keys."""
+    credits: dict[str, Credit] = {}
+    for some in chunks(source_keys):
+        rows = ServiceRecord.objects.filter(source_key__in=some).prefetch_related("transfers", "star_awards")
+        for record in rows:
+            transfers = sorted(record.transfers.all(), key=lambda row: row.sequence)
+            credits[record.source_key] = Credit(
+                record, tuple(transfers), tuple(record.star_awards.all()), replayed=True
+            )
+    return credits
+
+
+def check_service(service: Service, now: datetime, least_minutes: int = 1) -> Service:
+    """The service, if it can be recorded. Raises `RecordError` that names the field."""
+    minutes = service.minutes
+    if (
+        not isinstance(minutes, int)
+        or isinstance(minutes, bool)
+        or not least_minutes <= minutes <= MINUTES_OF_A_DAY
+    ):
+        raise RecordError(
+            "minutes", _("The time served must be whole minutes, at least 1 and at most 24 hours.")
+        )
+    if not 0 < len(service.source_key) <= 150 or "\0" in service.source_key:
+        raise RecordError("source_key", _("A record needs a source of 1 to 150 characters."))
+    if service.category not in ServiceCategory.values:
+        raise RecordError("category", _("This kind of service is not known."))
+    if service.evidence_grade not in EvidenceGrade.values:
+        raise RecordError("evidence_grade", _("The evidence is graded A, B or C."))
+    if not service.activity.strip():
+        raise RecordError("activity", _("Please say which activity it was."))
+    if timezone.is_naive(service.started_at) or timezone.is_naive(service.ended_at):
+        raise RecordError("started_at", _("The times need a time zone."))
+    if service.ended_at < service.started_at:
+        raise RecordError("ended_at", _("The service cannot end before it began."))
+    if service.ended_at > now + CLOCK_TOLERANCE:
+        raise RecordError("ended_at", _("A service is recorded after it has taken place."))
+    # A started minute counts as a whole one.
+    if timedelta(minutes=minutes - 1) >= service.ended_at - service.started_at and minutes > 0:
+        raise RecordError("minutes", _("The time served is longer than the time between beginning and end."))
+    return service

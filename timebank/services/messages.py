@@ -1,0 +1,61 @@
+"""What people are told about their account; written to the outbox in the transaction of what it tells of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from notifications.services import tell
+from timebank.models import ServiceRecord, StarAward
+from timebank.wording import spoken_minutes, spoken_points
+
+
+def tell_of_credit(*, record: ServiceRecord, minutes: int, points: int, stars: Sequence[StarAward]) -> None:
+    """'Credited: 2 hours', and the star it led to. In the installation's language: the reader's is not known here."""
+    with translation.override(settings.LANGUAGE_CODE):
+        parts = [
+            _("Thank you for “%(activity)s” on %(day)s: %(minutes)s of time coins.")
+            % {
+                "activity": record.activity,
+                "day": date_format(record.served_on, "MONTH_DAY_FORMAT"),
+                "minutes": spoken_minutes(minutes),
+            }
+        ]
+        if points:
+            parts.append(_("And %(points)s.") % {"points": spoken_points(points)})
+        if stars:
+            parts.append(
+                _("You have reached %(level)d stars.") % {"level": max(star.level for star in stars)}
+            )
+        tell(
+            person=record.person,
+            kind="timebank.credited",
+            subject=_("Your service has been credited"),
+            body=" ".join(parts),
+            key=f"timebank.credited:{record.uuid}",
+            link=reverse("timebank:home"),
+        )
+
+
+def tell_of_correction(*, record: ServiceRecord, before: int) -> None:
+    with translation.override(settings.LANGUAGE_CODE):
+        tell(
+            person=record.person,
+            kind="timebank.corrected",
+            subject=_("A service record of yours was corrected"),
+            body=_("“%(activity)s” on %(day)s: %(before)s became %(after)s. Reason: %(reason)s")
+            % {
+                "activity": record.activity,
+                "day": date_format(record.served_on, "MONTH_DAY_FORMAT"),
+                "before": spoken_minutes(before),
+                "after": spoken_minutes(record.minutes),
+                "reason": record.correction_reason,
+            },
+            key=f"timebank.corrected:{record.uuid}",
+            link=reverse("timebank:home"),
+        )

@@ -1,0 +1,67 @@
+"""Pages of the time bank on the portal: one's own account, and the public notice of stars."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from people.enums import AccessAction
+from people.models import Person
+from people.services import log_access
+from timebank import selectors
+from timebank.enums import Unit
+from timebank.permissions import person_whose_account_is_asked_for
+
+# Sequence numbers are 64-bit; anything longer was typed in.
+LONGEST_NUMBER = 18
+
+
+@require_safe
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """One's balance, stars and statement; with `?for=UUID` those of a person one holds a mandate for."""
+    person = person_whose_account_is_asked_for(request.user, request.GET.get("for"))
+    if person is None:
+        if request.GET.get("for"):
+            raise Http404
+        return render(request, "timebank/home.html", {"person": None})
+    acting = person.user_id != request.user.pk
+    if acting:
+        log_access(
+            actor=request.user, action=AccessAction.READ, subject=person, detail="timebank", request=request
+        )
+    return render(request, "timebank/home.html", _account(request, person) | {"acting": acting})
+
+
+def _account(request: HttpRequest, person: Person) -> dict[str, Any]:
+    unit = Unit.POINTS if request.GET.get("unit") == Unit.POINTS else Unit.COIN_MINUTES
+    before = request.GET.get("before", "")
+    certified = selectors.certified_minutes(person)
+    return {
+        "person": person,
+        "balance": selectors.balance(person),
+        "certified_minutes": certified,
+        "star": selectors.star(person),
+        "waiting_star": selectors.waiting_star(person),
+        "next_star": selectors.next_star(person, certified=certified),
+        "page": selectors.statement(
+            person,
+            unit=unit,
+            before=int(before)
+            if before.isascii() and before.isdigit() and len(before) <= LONGEST_NUMBER
+            else None,
+        ),
+        "units": Unit.choices,
+        "language": get_language(),
+    }
+
+
+@require_safe
+def notice(request: HttpRequest) -> HttpResponse:
+    """Stars on public notice, open to everybody; names masked unless their owners agreed to the honour roll."""
+    return render(request, "timebank/notice.html", {"awards": selectors.stars_on_notice()})
