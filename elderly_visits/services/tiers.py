@@ -1,0 +1,103 @@
+"""Keeping risk tiers in line with the files, the birthdays and the rules in force."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from simple_history.utils import bulk_update_with_history
+
+from elderly_visits.enums import STORED_FLAGS, RiskTier
+from elderly_visits.models import Elder
+from elderly_visits.risk import TierRules, age_on
+from policies.selectors import PolicyBook, book
+from regions.codes import in_subtree
+
+_SEALED = ("address", "door", "door_code")
+_BATCH = 1000
+
+
+def tier_of(elder: Elder, rules: PolicyBook, day: date | None = None) -> RiskTier:
+    """The risk tier by the rules in force, from what the file says on `day` (default today)."""
+    return TierRules.of(rules, elder.region_id).tier(
+        age=age_on(elder.person.birth_date, day or timezone.localdate()),
+        flags=[flag for flag in STORED_FLAGS if getattr(elder, flag)],
+        life_threatening=elder.life_threatening,
+        assistance=elder.assistance,
+        ability_level=elder.ability_level,
+        in_institution=elder.in_institution,
+    )
+
+
+def save_as(elder: Elder, actor: Any, reason: str = "", **kwargs: Any) -> None:
+    """Save with the actor, and the reason if any, in the history."""
+    if getattr(actor, "is_authenticated", False):
+        elder._history_user = actor
+    elder._change_reason = reason or None
+    elder.save(**kwargs)
+
+
+@transaction.atomic
+def reassess(*, elder: Elder, actor: Any = None) -> Elder:
+    """Bring the risk tier into line with the file. The history keeps every tier with its day; no change writes nothing.
+
+    The month's visits follow with the next plan.
+    """
+    current = Elder.objects.select_for_update(of=("self",)).select_related("person").get(pk=elder.pk)
+    tier = tier_of(current, book())
+    if tier != current.risk_tier:
+        current.risk_tier = tier
+        save_as(current, actor, reason="reassessed", update_fields=["risk_tier"])
+    return current
+
+
+def refresh_tiers(*, region: Any = None) -> int:
+    """Reassess everybody on the register in a region (default everywhere): birthdays and new rules move tiers too.
+
+    Writes only what changes, in batches, each with its history; returns how many changed.
+    """
+    today = timezone.localdate()
+    elders = Elder.objects.filter(left_on=None)
+    if region is not None:
+        elders = elders.filter(in_subtree("region", getattr(region, "pk", region)))
+    stale = _stale(elders, today)
+    for start in range(0, len(stale), _BATCH):
+        _write(dict(stale[start : start + _BATCH]))
+    return len(stale)
+
+
+def _stale(elders: Any, today: date) -> list[tuple[int, RiskTier]]:
+    """(primary key, tier as it should be) of elders whose stored tier differs."""
+    rules = book(today)
+    by_region: dict[str, TierRules] = {}
+    plain = (
+        "pk", "region_id", "person__birth_date", "risk_tier", "life_threatening", "assistance", "ability_level",
+        "in_institution",
+    )  # fmt: skip
+    found = []
+    rows = elders.order_by("pk").values_list(*plain, *STORED_FLAGS).iterator(chunk_size=5000)
+    for pk, region, born, tier, threatened, assistance, ability, institution, *flags in rows:
+        if region not in by_region:
+            by_region[region] = TierRules.of(rules, region)
+        right = by_region[region].tier(
+            age=age_on(born, today),
+            flags=[flag for flag, there in zip(STORED_FLAGS, flags, strict=True) if there],
+            life_threatening=threatened,
+            assistance=assistance,
+            ability_level=ability,
+            in_institution=institution,
+        )
+        if right != tier:
+            found.append((pk, right))
+    return found
+
+
+@transaction.atomic
+def _write(tiers: dict[int, RiskTier]) -> None:
+    changed = list(Elder.objects.select_for_update().defer(*_SEALED).filter(pk__in=list(tiers)))
+    for elder in changed:
+        elder.risk_tier = tiers[elder.pk]
+        elder._change_reason = "reassessed"
+    bulk_update_with_history(changed, Elder, ["risk_tier"], batch_size=_BATCH)
