@@ -176,7 +176,7 @@ def _read_name(cells: _Cells) -> str:
     name = cells.text("name")
     longest = Region._meta.get_field("name").max_length or 0
     if not name:
-        cells.refuse("name", _("The name is missing."))
+        cells.refuse("name", _("The name of the region is missing."))
     elif len(name) > longest:
         cells.refuse("name", _("The name is longer than %(longest)s characters.") % {"longest": longest})
     elif not name.isprintable():
@@ -187,7 +187,9 @@ def _read_name(cells: _Cells) -> str:
 def _read_urban_rural(cells: _Cells) -> str:
     urban_rural = cells.text("urban_rural")
     if urban_rural and urban_rural not in UrbanRural.values:
-        why = _("The class must be empty or one of: %(classes)s.") % {"classes": ", ".join(UrbanRural.values)}
+        why = _("The urban/rural class must be empty or one of: %(classes)s.") % {
+            "classes": ", ".join(UrbanRural.values)
+        }
         cells.refuse("urban_rural", why)
     return urban_rural
 

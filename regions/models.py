@@ -61,25 +61,25 @@ class Region(Located):
     """
 
     code = models.CharField(
-        _("code"),
+        _("region code"),
         max_length=12,
         primary_key=True,
         validators=[RegexValidator(r"^[0-9]{12}\Z", _("A region code has 12 digits."))],
     )
     parent = models.ForeignKey(
         "self",
-        verbose_name=_("parent"),
+        verbose_name=_("parent region"),
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="children",
     )
-    level = models.CharField(_("level"), max_length=10, choices=Level.choices)
-    name = models.CharField(_("name"), max_length=60)
+    level = models.CharField(_("administrative level"), max_length=10, choices=Level.choices)
+    name = models.CharField(_("name of the region"), max_length=60)
     urban_rural = models.CharField(
         _("urban/rural class"), max_length=3, choices=UrbanRural.choices, blank=True, default=""
     )
-    source = models.TextField(_("source"), blank=True, default="")
+    source = models.TextField(_("source of the data"), blank=True, default="")
 
     objects: ClassVar[models.Manager[Region]] = RegionQuerySet.as_manager()
 
@@ -179,15 +179,15 @@ class Zone(models.Model):
     they were taken from. Statistics by zone therefore overlap those by county and are never added to them.
     """
 
-    code = models.SlugField(_("code"), max_length=40, unique=True)
-    name = models.CharField(_("name"), max_length=60, unique=True)
+    code = models.SlugField(_("zone code"), max_length=40, unique=True)
+    name = models.CharField(_("name of the zone"), max_length=60, unique=True)
     townships = models.ManyToManyField(
         Region,
         verbose_name=_("townships"),
         related_name="zones",
         limit_choices_to={"level": Level.TOWNSHIP},
     )
-    source = models.TextField(_("source"), blank=True, default="")
+    source = models.TextField(_("source of the data"), blank=True, default="")
 
     class Meta:
         verbose_name = _("zone")

@@ -326,7 +326,7 @@ def test_people_are_told_what_was_refused_and_why(db, good_rows, write_csv):
     text = out.getvalue()
     assert "dry run" in text
     assert "Read 8, created 7, updated 0, unchanged 0." in text
-    assert "Row 9, name “”: The name is missing." in text
+    assert "Row 9, name “”: The name of the region is missing." in text
     assert "Placed approximately: 4." in text
 
 
