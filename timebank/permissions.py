@@ -5,7 +5,15 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.db.models import QuerySet
+
 from people.models import Mandate, Person
+
+
+def people_one_acts_for(user: Any) -> QuerySet[Person]:
+    """Those who gave `user` a mandate that is in force."""
+    mandates = Mandate.objects.in_force().filter(agent__user=user)
+    return Person.objects.visible_to(user).filter(pk__in=mandates.values("principal"))
 
 
 def person_whose_account_is_asked_for(user: Any, asked: str | None) -> Person | None:
@@ -19,8 +27,5 @@ def person_whose_account_is_asked_for(user: Any, asked: str | None) -> Person | 
         wanted = uuid.UUID(asked)
     except ValueError:
         return None
-    mandated = Mandate.objects.in_force().filter(agent__user=user).values("principal")
-    return (
-        Person.objects.visible_to(user).filter(uuid=wanted, pk__in=mandated).select_related("region").first()
-        or Person.objects.filter(user=user, uuid=wanted).select_related("region").first()
-    )
+    own = Person.objects.filter(user=user)
+    return (own | people_one_acts_for(user)).filter(uuid=wanted).select_related("region").first()

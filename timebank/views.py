@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from people.enums import AccessAction
@@ -15,7 +14,7 @@ from people.models import Person
 from people.services import log_access
 from timebank import selectors
 from timebank.enums import Unit
-from timebank.permissions import person_whose_account_is_asked_for
+from timebank.permissions import people_one_acts_for, person_whose_account_is_asked_for
 
 # Sequence numbers are 64-bit; anything longer was typed in.
 LONGEST_NUMBER = 18
@@ -26,16 +25,18 @@ LONGEST_NUMBER = 18
 def home(request: HttpRequest) -> HttpResponse:
     """One's balance, stars and statement; with `?for=UUID` those of a person one holds a mandate for."""
     person = person_whose_account_is_asked_for(request.user, request.GET.get("for"))
+    principals = people_one_acts_for(request.user)
     if person is None:
         if request.GET.get("for"):
             raise Http404
-        return render(request, "timebank/home.html", {"person": None})
+        return render(request, "timebank/home.html", {"person": None, "principals": principals})
     acting = person.user_id != request.user.pk
     if acting:
         log_access(
             actor=request.user, action=AccessAction.READ, subject=person, detail="timebank", request=request
         )
-    return render(request, "timebank/home.html", _account(request, person) | {"acting": acting})
+    context = _account(request, person) | {"acting": acting, "principals": principals}
+    return render(request, "timebank/home.html", context)
 
 
 def _account(request: HttpRequest, person: Person) -> dict[str, Any]:
@@ -57,11 +58,10 @@ def _account(request: HttpRequest, person: Person) -> dict[str, Any]:
             else None,
         ),
         "units": Unit.choices,
-        "language": get_language(),
     }
 
 
 @require_safe
 def notice(request: HttpRequest) -> HttpResponse:
     """Stars on public notice, open to everybody; names masked unless their owners agreed to the honour roll."""
-    return render(request, "timebank/notice.html", {"awards": selectors.stars_on_notice()})
+    return render(request, "timebank/notice.html", {"notices": selectors.stars_on_notice()})

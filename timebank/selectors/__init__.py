@@ -4,6 +4,7 @@ from timebank.selectors.balances import Balance, PoolBalance, Totals, balance, p
 from timebank.selectors.explanation import explain
 from timebank.selectors.stars import (
     NextStar,
+    Notice,
     certified_minutes,
     next_star,
     star,
@@ -17,6 +18,7 @@ __all__ = [
     "Balance",
     "Finding",
     "NextStar",
+    "Notice",
     "PoolBalance",
     "StatementLine",
     "StatementPage",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
@@ -116,5 +116,5 @@ def _star(award: StarAward) -> str:
     )
 
 
-def _day(day: object) -> str:
+def _day(day: date) -> str:
     return date_format(day, "DATE_FORMAT")

@@ -12,9 +12,10 @@ from django.utils import timezone
 from people.enums import ConsentPurpose
 from people.models import Consent
 from policies.selectors import value
+from regions.codes import county_code_of
+from regions.selectors import full_names
 from timebank import policy
 from timebank.models import ServiceRecord, StarAward
-from timebank.models.stars import StarAwardQuerySet
 
 if TYPE_CHECKING:
     from people.models import Person
@@ -38,6 +39,17 @@ class NextStar:
         """How much of the way from the level before is done, 0 to 1."""
         span = self.threshold_minutes - self.from_minutes
         return min(1.0, max(0.0, (self.certified_minutes - self.from_minutes) / span)) if span > 0 else 1.0
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A line of the public notice. `name` is masked unless the person agreed to appear on the honour roll."""
+
+    name: str
+    county: str
+    level: int
+    hours: int
+    until: date
 
 
 def certified_minutes(person: Person) -> int:
@@ -69,13 +81,26 @@ def next_star(person: Person, *, certified: int | None = None) -> NextStar | Non
     return None
 
 
-def stars_on_notice(on: date | None = None) -> StarAwardQuerySet:
-    """Awards the public can object to, the newest first, with `named`: whether the person agreed to be named."""
+def stars_on_notice(on: date | None = None) -> list[Notice]:
+    """What the public can object to on a day, the highest first. Three queries."""
+    day = on or timezone.localdate()
     agreed = Consent.objects.in_force().filter(person=OuterRef("person"), purpose=ConsentPurpose.HONOUR_ROLL)
-    return (
-        StarAward.objects.on_notice(on)
-        .filter(effective_on__gt=on or timezone.localdate())
-        .select_related("person", "region__parent__parent")
-        .annotate(named=Exists(agreed))
+    awards = list(
+        StarAward.objects.on_notice(day)
+        .select_related("person")
+        .annotate(agreed=Exists(agreed))
         .order_by("-level", "-notice_from", "pk")
     )
+    counties = {award.pk: county_code_of(award.region_id) or award.region_id for award in awards}
+    names = full_names(set(counties.values()))
+    return [
+        Notice(
+            name=award.person.name if award.agreed else award.person.masked_name,
+            county=names.get(counties[award.pk], ""),
+            level=award.level,
+            hours=award.hours,
+            until=award.notice_until,
+        )
+        for award in awards
+        if award.notice_until is not None
+    ]

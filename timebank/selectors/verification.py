@@ -131,7 +131,7 @@ class Sums:
     """Booked and still reserved amounts by account, streamed in the order of the accounts' keys."""
 
     def __init__(self, side: str) -> None:
-        resolved = Exists(Transfer.objects.filter(pending=OuterRef("pk"), kind__in=RESOLVING_KINDS))
+        resolved = Q(Exists(Transfer.objects.filter(pending=OuterRef("pk"), kind__in=RESOLVING_KINDS)))
         self._rows = (
             Transfer.objects.order_by(side)
             .values_list(side)

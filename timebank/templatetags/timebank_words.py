@@ -1,12 +1,43 @@
-"""Filters with which templates say amounts as people do."""
+"""How templates say amounts as people do, and draw the way to the next star."""
 
 from __future__ import annotations
 
-from django import template
+from typing import Any
 
+from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from timebank.selectors import NextStar
 from timebank.wording import spoken_amount, spoken_minutes, spoken_points
 
 register = template.Library()
 register.filter("spoken_minutes", spoken_minutes)
 register.filter("spoken_points", spoken_points)
 register.filter("spoken_amount", spoken_amount)
+
+# Length of the track in the drawing's units.
+TRACK = 240
+
+
+@register.inclusion_tag("timebank/star_way.html")
+def star_way(star: int, next_star: NextStar | None) -> dict[str, Any]:
+    """`{% star_way star next_star %}`: the star that is held, and how much of the way to the next is done."""
+    if next_star is None:
+        return {"star": star, "next": None, "spoken": _("You have reached the highest star. Thank you.")}
+    return {
+        "star": star,
+        "next": next_star,
+        # A started way shows, however short it is.
+        "width": max(10, round(TRACK * next_star.fraction)) if next_star.fraction else 0,
+        "spoken": ngettext(
+            "%(done)s served, %(missing)s more until %(level)d star.",
+            "%(done)s served, %(missing)s more until %(level)d stars.",
+            next_star.level,
+        )
+        % {
+            "done": spoken_minutes(next_star.certified_minutes),
+            "missing": spoken_minutes(next_star.missing_minutes),
+            "level": next_star.level,
+        },
+    }
