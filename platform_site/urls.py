@@ -18,7 +18,9 @@ urlpatterns = [
     path("after-login/", views.after_login, name="after_login"),
     path("workbench/login/", views.workbench_gate, name="workbench_gate"),
     path("workbench/", include(wagtailadmin_urls)),
+    path("regions/", include("regions.urls")),
     path("timebank/", include("timebank.urls")),
+    path("", include("volunteers.urls")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     path("", include(wagtail_urls)),
 ]

@@ -95,7 +95,7 @@ def build(needs: Needs, pool: Pool, weights: Weights, pairs: Pairs) -> Network:
         Arcs(pairs.need, members + pairs.member, pairs.limit * needs.units[pairs.need],
              pairs.cost * (scale // needs.units)[pairs.need]),
         _fairness_arcs(pool, weights, needs.unit_minutes, scale, members, end),
-        Arcs(np.arange(g), elders + needs.elder, needs.demand, needs.unfilled * scale // whole),
+        Arcs(np.arange(g), elders + needs.elder, needs.demand + 1, needs.unfilled * scale // whole),
     ]  # fmt: skip
     last = needs.last_units
     # Room for one unit more than can come, so that the price of a further unit is always defined.

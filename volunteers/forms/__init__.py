@@ -1,0 +1,6 @@
+"""The shape of what volunteers and workers type."""
+
+from volunteers.forms.answers import CheckInForm, DeclineForm, PlannedForForm
+from volunteers.forms.registration import TeamForm, VolunteerForm
+
+__all__ = ["CheckInForm", "DeclineForm", "PlannedForForm", "TeamForm", "VolunteerForm"]

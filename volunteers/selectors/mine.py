@@ -1,0 +1,94 @@
+"""What a volunteer sees of her own month."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from policies.selectors import value
+from volunteers import policy
+from volunteers.eligibility import minutes_taken
+from volunteers.enums import AssignmentState, TaskState
+from volunteers.models import Assignment, Volunteer
+
+
+@dataclass
+class MyMonth:
+    """Offers with their deadlines, what is coming, what is under way, what waits for verification, what was done."""
+
+    volunteer: Volunteer
+    offers: list[Assignment] = field(default_factory=list)
+    coming: list[Assignment] = field(default_factory=list)
+    under_way: list[Assignment] = field(default_factory=list)
+    waiting: list[Assignment] = field(default_factory=list)
+    minutes_taken: int = 0
+
+    @property
+    def minutes_left(self) -> int:
+        return max(0, self.volunteer.monthly_cap_minutes - self.minutes_taken)
+
+    @property
+    def share_taken(self) -> int:
+        """Percent of the month's time already given, at most 100."""
+        cap = self.volunteer.monthly_cap_minutes
+        return min(100, round(100 * self.minutes_taken / cap)) if cap else 100
+
+
+def volunteer_of(user: Any) -> Volunteer | None:
+    """The volunteer profile of a login, in any state."""
+    if not getattr(user, "is_authenticated", False):
+        return None
+    return Volunteer.objects.select_related("person", "region").filter(person__user=user).first()
+
+
+def my_month(volunteer: Volunteer) -> MyMonth:
+    """Four lists in one query, plus the month's sum."""
+    month = MyMonth(volunteer=volunteer)
+    hours = value(policy.ANSWER_WITHIN_HOURS, region=volunteer.region_id)
+    today = timezone.localdate()
+    rows = (
+        Assignment.objects.filter(
+            volunteer=volunteer,
+            state__in=(
+                AssignmentState.OFFERED,
+                AssignmentState.ACCEPTED,
+                AssignmentState.CHECKED_IN,
+                AssignmentState.CHECKED_OUT,
+                AssignmentState.REJECTED,
+            ),
+        )
+        .select_related("task__region", "task__project")
+        .order_by("planned_for", "task__starts_on", "pk")
+    )
+    for row in rows:
+        if row.state == AssignmentState.OFFERED:
+            if row.task.state == TaskState.OPEN and row.task.ends_on >= today:
+                row.answer_by = answer_by(row, hours)  # type: ignore[attr-defined]  # for the template
+                month.offers.append(row)
+        elif row.state == AssignmentState.ACCEPTED:
+            month.coming.append(row)
+        elif row.state == AssignmentState.CHECKED_IN:
+            month.under_way.append(row)
+        elif row.state == AssignmentState.CHECKED_OUT or _recent(row):
+            month.waiting.append(row)
+    month.coming.sort(key=lambda row: (row.planned_for or _midnight(row), row.pk))
+    month.minutes_taken = minutes_taken(volunteer, today)
+    return month
+
+
+def answer_by(assignment: Assignment, hours: int) -> datetime:
+    """Until when an offer waits: the policy's hours, but never past the task's last day."""
+    return min(assignment.offered_at + timedelta(hours=hours), _midnight(assignment, last=True))
+
+
+def _midnight(assignment: Assignment, *, last: bool = False) -> datetime:
+    day = assignment.task.ends_on + timedelta(days=1) if last else assignment.task.starts_on
+    return timezone.make_aware(datetime(day.year, day.month, day.day))
+
+
+def _recent(assignment: Assignment) -> bool:
+    """A rejected service stays in sight for a month, so that its reason is read."""
+    return assignment.checked_out_at is not None and assignment.checked_out_at > timezone.now() - timedelta(days=31)

@@ -1,0 +1,49 @@
+"""What volunteering adds to the workbench."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from people.enums import WORKER_ROLES
+from people.workbench import has_role
+from volunteers.workbench import views
+from volunteers.workbench.viewsets import ProjectViewSet, TeamViewSet, VolunteerViewSet
+
+
+class WorkerMenuItem(MenuItem):
+    """Shown to workers; auditors look, and have no queue."""
+
+    def is_shown(self, request: Any) -> bool:
+        return has_role(request.user, WORKER_ROLES)
+
+
+@hooks.register("register_admin_urls")
+def workbench_urls() -> list[Any]:
+    patterns = [
+        path("queue/", views.VerificationQueue.as_view(), name="queue"),
+        path("queue/<int:pk>/", views.verify, name="verify"),
+        path("review/", views.ReviewQueue.as_view(), name="review"),
+        path("review/volunteer/<int:pk>/", views.review, {"kind": "volunteer"}, name="review_volunteer"),
+        path("review/team/<int:pk>/", views.review, {"kind": "team"}, name="review_team"),
+    ]
+    return [path("volunteers/", include((patterns, "volunteers_workbench")))]
+
+
+@hooks.register("register_admin_menu_item")
+def queue_item() -> MenuItem:
+    return WorkerMenuItem(_("To verify"), reverse("volunteers_workbench:queue"), icon_name="tasks", order=120)
+
+
+@hooks.register("register_admin_menu_item")
+def review_item() -> MenuItem:
+    return WorkerMenuItem(_("To review"), reverse("volunteers_workbench:review"), icon_name="user", order=130)
+
+
+@hooks.register("register_admin_viewset")
+def viewsets() -> list[Any]:
+    return [VolunteerViewSet(), TeamViewSet(), ProjectViewSet()]

@@ -1,0 +1,1 @@
+"""Volunteers, teams and the verification queue in the workbench."""

@@ -1,0 +1,95 @@
+"""Registers of volunteers and teams."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from people.enums import WORKER_ROLES
+from people.models import Person
+from people.workbench import ScopedModelViewSet
+from volunteers.models import Project, Team, Volunteer
+
+
+class VolunteerViewSet(ScopedModelViewSet):
+    model = Volunteer
+    icon = "group"
+    menu_label = _("Volunteers")
+    menu_order = 310
+    list_display = ["person", "region", "state", "registered_on"]
+    list_filter = ["state", "visits_elders"]
+    list_export = [
+        "person",
+        "region",
+        "get_state_display",
+        "max_distance_m",
+        "monthly_cap_minutes",
+        "insured_until",
+        "registered_on",
+    ]
+    inspect_view_fields = [
+        "person",
+        "region",
+        "state",
+        "max_distance_m",
+        "monthly_cap_minutes",
+        "insured_until",
+        "visits_elders",
+        "introduction",
+        "registered_on",
+        "review_note",
+    ]
+    form_fields = ["max_distance_m", "monthly_cap_minutes", "insured_until", "visits_elders", "lat", "lon", "location_quality"]
+    change_roles = WORKER_ROLES
+    region_field = "region_id"
+    log_reads = True
+
+    def list_rows(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return self.visible_rows(request.user).select_related("person", "region")
+
+    def search(self, rows: models.QuerySet[Any], query: str) -> models.QuerySet[Any]:
+        return rows.filter(models.Q(person__name__icontains=query) | models.Q(person__phone__endswith=query[-11:]))
+
+    def person_of(self, instance: Volunteer) -> Person:
+        return instance.person
+
+
+class TeamViewSet(ScopedModelViewSet):
+    model = Team
+    icon = "group"
+    menu_label = _("Teams")
+    menu_order = 320
+    list_display = ["name", "region", "leader", "state"]
+    list_filter = ["state"]
+    list_export = ["name", "region", "leader", "organization", "get_state_display"]
+    form_fields = ["name", "region", "introduction"]
+    search_fields = ["name"]
+    change_roles = WORKER_ROLES
+    region_field = "region_id"
+
+    def list_rows(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return self.visible_rows(request.user).select_related("leader__person", "region")
+
+
+class ProjectViewSet(ScopedModelViewSet):
+    model = Project
+    icon = "folder-open-inverse"
+    menu_label = _("Projects")
+    menu_order = 340
+    list_display = ["title", "publisher", "region", "state"]
+    list_filter = ["state", "category"]
+    list_export = ["title", "publisher", "region", "get_state_display", "created_at"]
+    search_fields = ["title"]
+    change_roles = ()
+    region_field = "region_id"
+    inspect_view_fields = ["title", "description", "category", "region", "organization", "team", "state", "review_note"]
+
+    def list_rows(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return self.visible_rows(request.user).select_related("organization", "team", "region")
+
+    def save(self, request: HttpRequest, form: Any, *, created: bool) -> Any:
+        raise ValidationError(_("Projects are changed by those who publish them."))
