@@ -21,6 +21,7 @@ urlpatterns = [
     path("regions/", include("regions.urls")),
     path("timebank/", include("timebank.urls")),
     path("", include("volunteers.urls")),
+    path("", include("elderly_visits.urls")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     path("", include(wagtail_urls)),
 ]

@@ -1,0 +1,1 @@
+"""Portal pages of visits: the volunteer's visit and the family's page. Thin adapters."""
