@@ -15,9 +15,10 @@ def apt_prefix() -> list[str] | None:
         return None
     if os.geteuid() == 0:
         return []
-    if shutil.which("sudo") and subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode == 0:
-        return ["sudo", "-n"]
-    return None
+    if not shutil.which("sudo"):
+        return None
+    asks_nothing = subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode == 0
+    return ["sudo", "-n"] if asks_nothing else None
 
 
 def apt_install(packages: list[str], *, otherwise: str) -> None:
@@ -39,4 +40,6 @@ def apt_install(packages: list[str], *, otherwise: str) -> None:
         output = result.stdout
     if result.returncode:
         tail = "\n".join("    " + text for text in output.strip().splitlines()[-6:])
-        raise Trouble(f"{otherwise} apt-get could not install it:\n{tail}\nTry by hand, as root:\n    {by_hand}")
+        raise Trouble(
+            f"{otherwise} apt-get could not install it:\n{tail}\nTry by hand, as root:\n    {by_hand}"
+        )

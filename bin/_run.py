@@ -33,11 +33,17 @@ def arguments() -> argparse.Namespace:
             "With DATABASE_URL the installation uses that database and brings its own secrets: docs/deploy.md."
         ),
     )
-    parser.add_argument("--port", type=port_number, default=8000, help="where to serve on 127.0.0.1 (default 8000)")
+    parser.add_argument(
+        "--port", type=port_number, default=8000, help="where to serve on 127.0.0.1 (default 8000)"
+    )
     parser.add_argument("--no-serve", action="store_true", help="set up and stop")
     which = parser.add_mutually_exclusive_group()
-    which.add_argument("--empty", action="store_true", help="the hierarchy and one administrator, no demo people")
-    which.add_argument("--city", action="store_true", help="demo people for the whole city instead of one county")
+    which.add_argument(
+        "--empty", action="store_true", help="the hierarchy and one administrator, no demo people"
+    )
+    which.add_argument(
+        "--city", action="store_true", help="demo people for the whole city instead of one county"
+    )
     return parser.parse_args()
 
 
@@ -85,7 +91,8 @@ def write_settings(var: Path, demo: bool) -> None:
         return
     var.mkdir(parents=True, exist_ok=True)
     settings = var / "settings.env"
-    kept = settings.read_text() if settings.exists() else "# Read at start; the real environment wins. See docs/deploy.md.\n"
+    heading = "# Read at start; the real environment wins. See docs/deploy.md.\n"
+    kept = settings.read_text() if settings.exists() else heading
     kept = re.sub(r"^SHOUWANG_DEMO=.*\n?", "", kept, flags=re.MULTILINE)
     settings.write_text(f"{kept}SHOUWANG_DEMO={int(demo)}\n")
 
@@ -98,7 +105,9 @@ def manage(*command: str, environment: dict[str, str], quiet: bool = False) -> s
     call = [str(PYTHON), str(MANAGE), *command]
     if not quiet:
         if status := subprocess.run(call, cwd=ROOT, env=environment, check=False).returncode:
-            raise Trouble(f"manage.py {' '.join(command)} ended with status {status}; its message stands above.")
+            raise Trouble(
+                f"manage.py {' '.join(command)} ended with status {status}; its message stands above."
+            )
         return ""
     result = subprocess.run(
         call, cwd=ROOT, env=environment, check=False, errors="replace",
@@ -115,7 +124,9 @@ def explain_django(command: tuple[str, ...], output: list[str]) -> str:
     if match := re.match(r"(?:django\.core\.exceptions\.ImproperlyConfigured|CommandError): (.+)", last):
         return match[1]
     if match := re.search(r"OperationalError: (.+)", "\n".join(output)):
-        return f"The database does not answer: {match[1]}\nIs it running, and does DATABASE_URL name it rightly?"
+        return (
+            f"The database does not answer: {match[1]}\nIs it running, and does DATABASE_URL name it rightly?"
+        )
     tail = "\n".join("    " + text for text in output[-15:])
     return f"manage.py {' '.join(command)} failed:\n{tail}"
 
@@ -165,7 +176,9 @@ def refuse_taken_port(port: int) -> None:
                     f"    bin/run --port {port + 1 if port < 65535 else 8000}"
                 ) from error
             if error.errno == errno.EACCES:
-                raise Trouble(f"Port {port} needs root. Take one above 1023:\n    bin/run --port 8000") from error
+                raise Trouble(
+                    f"Port {port} needs root. Take one above 1023:\n    bin/run --port 8000"
+                ) from error
             raise
 
 

@@ -79,11 +79,16 @@ def explained() -> Iterator[None]:
         owner = "somebody else"
         if error.filename:
             owner = next(
-                (path.owner() for path in [Path(error.filename), *Path(error.filename).parents] if path.exists()), owner
+                (
+                    path.owner()
+                    for path in [Path(error.filename), *Path(error.filename).parents]
+                    if path.exists()
+                ),
+                owner,
             )
         print(
-            f"\n{getpass.getuser()} may not write {error.filename}, which belongs to {owner}. Run this command as {owner},"
-            f" or give the folder away: chown -R {getpass.getuser()} {ROOT}",
+            f"\n{getpass.getuser()} may not write {error.filename}, which belongs to {owner}. "
+            f"Run this command as {owner}, or give the folder away: chown -R {getpass.getuser()} {ROOT}",
             file=sys.stderr,
         )
         sys.exit(1)
@@ -132,7 +137,7 @@ def make_venv() -> None:
         shutil.rmtree(VENV)
     base = getattr(sys, "_base_executable", None) or sys.executable
     made = subprocess.run(
-        [base, "-m", "venv", VENV], capture_output=True, text=True, env=child_environment(), check=False
+        [base, "-m", "venv", str(VENV)], capture_output=True, text=True, env=child_environment(), check=False
     )
     if made.returncode or not PYTHON.exists():
         shutil.rmtree(VENV, ignore_errors=True)
@@ -154,13 +159,26 @@ def install_requirements(name: str) -> None:
     total = len(re.findall(r"^[A-Za-z0-9]\S*==", file.read_text(), re.MULTILINE))
     line(f"    {total} packages from requirements/{name}.txt, checked against their hashes")
     command = [
-        PYTHON, "-X", "utf8", "-m", "pip", "install", "--require-hashes", "--no-deps", "--no-input",
-        "--progress-bar", "off", "-r", file,
-    ]  # fmt: skip
+        str(PYTHON),
+        "-X",
+        "utf8",
+        "-m",
+        "pip",
+        "install",
+        "--require-hashes",
+        "--no-deps",
+        "--no-input",
+    ]
+    command += ["--progress-bar", "off", "-r", str(file)]
     output: list[str] = []
     bar = Bar(total, "packages")
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", env=child_environment()
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        env=child_environment(),
     ) as pip:
         assert pip.stdout is not None
         done = 0
@@ -183,8 +201,8 @@ def explain_failure(tool: str, output: list[str], place: str, variable: str) -> 
     if NETWORK_SIGNS.search("\n".join(output)):
         return (
             f"{tool} could not reach {place}:\n{tail}\n"
-            f"Check the network of this machine. Behind a proxy set HTTPS_PROXY; with a mirror of your own set {variable}."
-            " Then type the same command again: what was fetched is kept."
+            f"Check the network of this machine. Behind a proxy set HTTPS_PROXY; for a mirror of your own, {variable}. "
+            "Then type the same command again: what was fetched is kept."
         )
     return f"{tool} could not install what Shouwang stands on:\n{tail}"
 
@@ -205,7 +223,9 @@ def system_npm() -> list[str] | None:
     if not npm or not shutil.which("node"):
         return None
     try:
-        probe = subprocess.run([npm, "--version"], capture_output=True, text=True, timeout=60, cwd=ROOT, check=False)
+        probe = subprocess.run(
+            [npm, "--version"], capture_output=True, text=True, timeout=60, cwd=ROOT, check=False
+        )
     except (OSError, subprocess.TimeoutExpired):
         return None
     version = re.match(r"(\d+)\.", probe.stdout)
@@ -244,7 +264,11 @@ def page_assets() -> None:
         if stamp.exists() and stamp.read_text() == wanted:
             return
         npm = system_npm()
-        line("    npm ci" if npm else "    npm ci (this machine has no Node of its own: taking the one from PyPI)")
+        line(
+            "    npm ci"
+            if npm
+            else "    npm ci (this machine has no Node of its own: taking the one from PyPI)"
+        )
         failure = npm_ci(npm or wheel_npm())
         if failure and npm:
             line("    The npm of this machine failed; trying the one from PyPI.")
@@ -271,7 +295,7 @@ def message_catalogues() -> None:
         stale = stale_catalogues()
         if not stale:
             return
-        command = [PYTHON, ROOT / "bin" / "_catalogues.py", *stale]
+        command = [str(PYTHON), str(ROOT / "bin" / "_catalogues.py"), *map(str, stale)]
         result = subprocess.run(
             command, capture_output=True, text=True, env=child_environment(), errors="replace", check=False
         )

@@ -34,7 +34,9 @@ def gather() -> dict[str, dict[str, Any]]:
             continue
         for name, entry in getattr(import_module(f"{package}.tasks"), "SCHEDULE", {}).items():
             if name in schedule:
-                raise ImproperlyConfigured(f"Two packages schedule a task called {name!r}; {package} is the second.")
+                raise ImproperlyConfigured(
+                    f"Two packages schedule a task called {name!r}; {package} is the second."
+                )
             schedule[name] = with_expiry(entry)
     return schedule
 

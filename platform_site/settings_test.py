@@ -16,24 +16,27 @@ os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
 # What HTTPS adds is checked by the tests of the settings themselves.
 os.environ.setdefault("SHOUWANG_PLAIN_HTTP", "1")
 
-from platform_site.settings import *  # noqa: E402, F403 - the environment above must be set first
-from platform_site import settings as installation  # noqa: E402
+from platform_site import settings as installation
+from platform_site.settings import *  # noqa: F403 - the installation's settings, changed below
 
 # Set by pytest-xdist in each of its processes: they share the machine, not their queues.
 XDIST_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
-# Chosen by bin/test, so that a Redis used by others is left as it was.
-PREFIX = f"{os.environ.get('SHOUWANG_TEST_PREFIX', 'shouwang-test')}:{XDIST_WORKER}:"
+PREFIX = f"shouwang-test:{XDIST_WORKER}:"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-STORAGES = installation.STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+STORAGES = installation.STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
 MEDIA_ROOT = installation.VAR_DIR / "media" / XDIST_WORKER
 WHITENOISE_AUTOREFRESH = True
 
 if installation.EMBEDDED:
     # A test database is never recovered after a power cut.
     installation.DATABASES["default"]["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": XDIST_WORKER}}
+    CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": XDIST_WORKER}
+    }
 else:
     installation.CACHES["default"]["KEY_PREFIX"] = PREFIX
 if name := os.environ.get("SHOUWANG_TEST_DATABASE"):

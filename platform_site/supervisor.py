@@ -113,7 +113,9 @@ class Supervisor:
         for child in self.children:
             self._signal(child, signal.SIGTERM)
         deadline = time.monotonic() + self.patience_seconds
-        while any(child.running for child in self.children) and time.monotonic() < deadline and not self.hurry:
+        while (
+            any(child.running for child in self.children) and time.monotonic() < deadline and not self.hurry
+        ):
             time.sleep(self.tick_seconds)
         for child in self.children:
             self._signal(child, signal.SIGKILL)

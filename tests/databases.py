@@ -2,7 +2,8 @@
 
 Running all migrations takes half a minute, so their result is kept as a template (a file on SQLite, a database on
 PostgreSQL) for as long as no migration changes. Putting a copy of it back replaces Django's flush, which loses what
-migrations wrote (policies, Wagtail's root page), cannot empty append-only tables, and runs every `post_migrate` receiver.
+migrations wrote (policies, Wagtail's root page), cannot empty append-only tables, and runs all `post_migrate`
+receivers.
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ class SQLite:
 
 
 class PostgreSQL:
-    """Databases are copied by the server. Whoever is connected to one that is copied or dropped loses the connection."""
+    """Databases are copied by the server. Whoever is connected to a copied or dropped one loses the connection."""
 
     def template(self) -> str:
         return f"{settings.DATABASES['default']['NAME']}_template_{migrations_digest()}"
@@ -88,7 +89,9 @@ class PostgreSQL:
     def copy(self, source: str, target: str) -> None:
         self.drop(target)
         with self._cursor() as cursor:
-            cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [source])
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [source]
+            )
             cursor.execute(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
 
     def drop(self, name: str) -> None:
@@ -146,7 +149,7 @@ class Baseline:
         self.own = ""
 
     def take(self) -> None:
-        """Make the present content the baseline, for tests that share costly data. No other process may be connected."""
+        """Make the present content the baseline, for tests that share costly data. Nobody else may be connected."""
         connection.close()
         name = str(connection.settings_dict["NAME"])
         self.own = f"{name}_baseline"

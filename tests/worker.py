@@ -44,7 +44,8 @@ class RealWorker:
         }
         command = [
             *(sys.executable, "-m", "celery", "-A", "platform_site.celery", "worker", "--pool", "threads"),
-            *("--concurrency", "2", "--loglevel", "INFO", "--without-gossip", "--without-mingle", "--without-heartbeat"),
+            *("--concurrency", "2", "--loglevel", "INFO"),
+            *("--without-gossip", "--without-mingle", "--without-heartbeat"),
         ]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(

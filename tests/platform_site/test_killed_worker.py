@@ -40,7 +40,9 @@ def is_sent(message: Message) -> bool:
 
 def let_the_pause_pass() -> None:
     """Instead of waiting two minutes: what was claimed and not finished is due again."""
-    Message.objects.filter(state=DeliveryState.WAITING).update(not_before=timezone.now() - timedelta(seconds=1))
+    Message.objects.filter(state=DeliveryState.WAITING).update(
+        not_before=timezone.now() - timedelta(seconds=1)
+    )
 
 
 def test_a_message_the_worker_was_killed_over_is_delivered_once_after_its_restart(
@@ -72,6 +74,8 @@ def test_messages_written_while_no_worker_lived_and_the_broker_was_emptied_arriv
     empty_broker()
     real_worker.start()
     sweep.delay()
-    real_worker.wait_until(lambda: all(is_sent(message) for message in messages), "the sweep delivers all three")
+    real_worker.wait_until(
+        lambda: all(is_sent(message) for message in messages), "the sweep delivers all three"
+    )
     real_worker.stop()
     assert len(lines(gateway / "delivered")) == 3

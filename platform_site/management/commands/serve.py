@@ -24,7 +24,9 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--port", type=int, default=8000, help="where to serve on 127.0.0.1 (default 8000)")
+        parser.add_argument(
+            "--port", type=int, default=8000, help="where to serve on 127.0.0.1 (default 8000)"
+        )
 
     def handle(self, *args: Any, port: int, **options: Any) -> None:
         refuse_taken_port(port)
@@ -81,7 +83,9 @@ def children(port: int) -> list[Child]:
     # Links in text messages and in the workbench lead to where we really are.
     environment.setdefault("SHOUWANG_BASE_URL", f"http://{HOST}:{port}")
     # The programs must find the project from any working directory.
-    environment["PYTHONPATH"] = os.pathsep.join(filter(None, [str(settings.BASE_DIR), environment.get("PYTHONPATH")]))
+    environment["PYTHONPATH"] = os.pathsep.join(
+        filter(None, [str(settings.BASE_DIR), environment.get("PYTHONPATH")])
+    )
     celery = [sys.executable, "-m", "celery", "-A", "platform_site.celery"]
     web = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port)),

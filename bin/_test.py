@@ -1,0 +1,288 @@
+"""bin/test: make the test environment, run every check and every test to the end, and sum up."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree
+
+from _say import Trouble, line, paint, seconds
+from _services import NotHere, chromium, postgresql, redis, test_secrets
+from _setup import PYTHON, ROOT, VENV, child_environment, explained, set_up
+
+PACKAGES = [
+    "platform_site", "elderly_visits", "volunteers", "facilities", "organizations",
+    "timebank", "notifications", "policies", "people", "regions",
+]  # fmt: skip
+JOURNEYS = "tests/journeys"
+# What would lead a test run to somebody's real installation.
+OF_AN_INSTALLATION = ("SHOUWANG_", "SMS_", "CELERY_", "DJANGO_", "GRANIAN_", "PYTEST_")
+ALSO = {
+    "DATABASE_URL",
+    "REDIS_URL",
+    "SECRET_KEY",
+    "ALLOWED_HOSTS",
+    "CSRF_TRUSTED_ORIGINS",
+    "DEBUG",
+    "LOG_LEVEL",
+}
+
+
+@dataclass
+class Result:
+    title: str
+    outcome: str  # passed, failed, not run
+    duration: float
+    remark: str = ""
+
+
+@dataclass
+class Counts:
+    """What the suites counted, over all of them."""
+
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+    failures: list[str] = field(default_factory=list)
+
+    def add(self, junit: Path, suite: str) -> None:
+        if not junit.exists():
+            return
+        for case in ElementTree.parse(junit).iter("testcase"):
+            if case.find("failure") is not None or case.find("error") is not None:
+                self.failed += 1
+                place = (case.get("file") or case.get("classname", "").replace(".", "/") + ".py").strip("/")
+                self.failures.append(f"{place}::{case.get('name')}  ({suite})")
+            elif case.find("skipped") is not None:
+                self.skipped += 1
+            else:
+                self.passed += 1
+
+
+@dataclass
+class Run:
+    """One run of bin/test: where things lie, what was asked for, what came of it."""
+
+    scratch: Path
+    options: argparse.Namespace
+    results: list[Result] = field(default_factory=list)
+    counts: Counts = field(default_factory=Counts)
+
+    def environment(self, name: str, **extra: str) -> dict[str, str]:
+        """A clean environment with a run-time folder of its own."""
+        clean = {
+            key: value
+            for key, value in child_environment().items()
+            if key not in ALSO and not key.startswith(OF_AN_INSTALLATION)
+        }
+        var = self.scratch / name
+        var.mkdir(exist_ok=True)
+        return (
+            clean
+            | {"SHOUWANG_VAR": str(var), "DJANGO_SETTINGS_MODULE": "platform_site.settings_test"}
+            | extra
+        )
+
+    def step(self, title: str, work: Callable[[], bool | str]) -> None:
+        """Run one step to its end whatever comes; `work` gives True, False, or why it was not run."""
+        line("\n" + paint(f"{'=' * 12} {title} {'=' * max(3, 90 - len(title))}", "1;36"))
+        start, remark = time.monotonic(), ""
+        try:
+            came = work()
+            outcome = (
+                {True: "passed", False: "failed"}.get(came, "not run")
+                if isinstance(came, bool)
+                else "not run"
+            )
+            remark = came if isinstance(came, str) else ""
+        except NotHere as reason:
+            outcome, remark = "not run", str(reason)
+        except Trouble as trouble:
+            outcome, remark = "failed", str(trouble)
+        duration = time.monotonic() - start
+        if remark:
+            line(remark)
+        colour = {"passed": "32", "failed": "1;31"}.get(outcome, "33")
+        line(paint(f"{title}: {outcome} in {seconds(duration)}", colour))
+        self.results.append(Result(title, outcome, duration, remark))
+
+    def tool(self, *command: str) -> bool:
+        """A checker of the virtual environment; True when it finds nothing."""
+        call = [str(PYTHON), *command]
+        return subprocess.run(call, cwd=ROOT, env=self.environment("checks"), check=False).returncode == 0
+
+    def pytest(self, suite: str, environment: dict[str, str], *arguments: str) -> bool:
+        junit = self.scratch / f"{len(self.results)}.xml"
+        command = [str(PYTHON), "-m", "pytest", f"--junitxml={junit}", "-p", "no:cacheprovider", *arguments]
+        if self.options.k:
+            command += ["-k", self.options.k]
+        if sys.stdout.isatty():
+            command.append("--color=yes")
+        status = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+        self.counts.add(junit, suite)
+        # 5: nothing was selected, which a choice by name may well mean in one of the suites.
+        return status == 0 or (status == 5 and chosen(self.options))
+
+
+# --- The steps -------------------------------------------------------------------------------------------------------
+
+
+def chosen(options: argparse.Namespace) -> bool:
+    return bool(options.k or options.rest)
+
+
+def processes() -> int:
+    return max(
+        2, min(8, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 2)
+    )
+
+
+def checks(run: Run) -> None:
+    """What reads the code without running the tests."""
+    run.step("Lint (ruff)", lambda: run.tool("-m", "ruff", "check", "."))
+    run.step("Format (ruff)", lambda: run.tool("-m", "ruff", "format", "--check", "--quiet", "."))
+    run.step(
+        "Floors and rooms (import-linter)", lambda: run.tool(str(VENV / "bin" / "lint-imports"), "--no-logo")
+    )
+    run.step("Templates (djlint)", lambda: run.tool("-m", "djlint", "--lint", "--quiet", *PACKAGES))
+    run.step("System check", lambda: run.tool("manage.py", "check", "--fail-level", "WARNING"))
+    migrations = ["makemigrations", "--check", "--dry-run", "-v1", *PACKAGES]
+    run.step("Migrations are complete", lambda: run.tool("manage.py", *migrations))
+    run.step("Types (mypy)", lambda: run.tool("-m", "mypy"))
+
+
+def suite_arguments(run: Run) -> list[str] | None:
+    """Arguments of the two suites; None when only journeys were asked for."""
+    paths = [argument for argument in run.options.rest if argument.startswith("tests")]
+    if paths and all(path.startswith(JOURNEYS) for path in paths):
+        return None
+    rest = [argument for argument in run.options.rest if not argument.startswith(JOURNEYS)]
+    return [f"--ignore={JOURNEYS}", "-q", "-n", str(processes()), "--dist", "loadfile", *rest]
+
+
+def suite_on_sqlite(run: Run) -> None:
+    arguments = suite_arguments(run)
+    if arguments is not None:
+        run.step("Tests on SQLite", lambda: run.pytest("SQLite", run.environment("sqlite"), *arguments))
+
+
+def suite_on_postgresql(run: Run) -> None:
+    """The same tests on the servers of a big installation."""
+    arguments = suite_arguments(run)
+    if arguments is None:
+        return
+
+    def work() -> bool:
+        with postgresql(run.scratch) as database_url, redis(run.scratch) as (cache_url, broker_url):
+            environment = run.environment(
+                "postgresql",
+                DATABASE_URL=database_url,
+                REDIS_URL=cache_url,
+                CELERY_BROKER_URL=broker_url,
+                # A power cut may cost a test database its last moments.
+                PGOPTIONS="-c synchronous_commit=off",
+                **test_secrets(),
+            )
+            return run.pytest("PostgreSQL", environment, *arguments)
+
+    run.step("Tests on PostgreSQL with Redis", work)
+
+
+def journeys(run: Run) -> None:
+    paths = [argument for argument in run.options.rest if argument.startswith("tests")]
+    mine = [path for path in paths if path.startswith(JOURNEYS)]
+    if paths and not mine:
+        return
+    rest = [argument for argument in run.options.rest if not argument.startswith("tests")]
+
+    def work() -> bool:
+        environment = run.environment("journeys", SHOUWANG_CHROMIUM=chromium(), DJANGO_ALLOW_ASYNC_UNSAFE="1")
+        return run.pytest("journeys", environment, "-q", *(mine or [JOURNEYS]), *rest)
+
+    run.step("Journeys in the browser", work)
+
+
+def summary(run: Run, started: float) -> bool:
+    """Say what came of it all, the verdict in the last line. True when nothing failed."""
+    line("\n" + paint(f"{'=' * 45} summary {'=' * 46}", "1"))
+    for failure in run.counts.failures:
+        line(f"FAILED {failure}")
+    for result in run.results:
+        colour = {"passed": "32", "failed": "1;31"}.get(result.outcome, "33")
+        first = result.remark.splitlines()[0] if result.remark else ""
+        line(
+            f"{paint(f'{result.outcome:8}', colour)} {result.title:38} {result.duration:7.1f} s  {first}".rstrip()
+        )
+    steps = [result for result in run.results if result.outcome == "failed"]
+    counts = run.counts
+    parts = [f"{counts.failed} failed"] if counts.failed else []
+    parts.append(f"{counts.passed} passed")
+    parts += [f"{counts.skipped} skipped"] if counts.skipped else []
+    missing = sum(result.outcome == "not run" for result in run.results)
+    parts.append(f"{len(run.results) - len(steps) - missing} of {len(run.results)} steps passed")
+    parts += [f"{missing} not run"] if missing else []
+    duration = time.monotonic() - started
+    verdict = f"{', '.join(parts)} in {duration:.1f}s ({int(duration) // 60}:{int(duration) % 60:02d})"
+    line(paint(f"{'=' * 12} {verdict} {'=' * 12}", "1;31" if steps else "1;32"))
+    return not steps
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="bin/test",
+        usage="bin/test [--fast] [--no-journeys] [-k EXPRESSION] [tests/… and further pytest arguments]",
+        description=(
+            "Run lint, types, the import contract, the tests on SQLite and on PostgreSQL with Redis, and the journeys "
+            "in a browser. With -k or pytest arguments only the tests run, without the other checks."
+        ),
+    )
+    parser.add_argument("--fast", action="store_true", help="only the tests on SQLite")
+    parser.add_argument("--no-journeys", action="store_true", help="leave the browser out")
+    parser.add_argument("-k", metavar="EXPRESSION", help="only tests whose names match (as pytest -k)")
+    options, rest = parser.parse_known_args()
+    options.rest = rest
+    return options
+
+
+@contextmanager
+def scratch_folder() -> Iterator[Path]:
+    """A folder for everything a run writes; readable for the user a server started by root runs as."""
+    folder = Path(tempfile.mkdtemp(prefix="shouwang-test-"))
+    folder.chmod(0o755)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def main() -> int:
+    options = arguments()
+    started = time.monotonic()
+    set_up("test")
+    if Path(sys.prefix) != PYTHON.parent.parent:
+        # From here on psycopg and redis are needed: go on with the environment's own Python.
+        os.execve(PYTHON, [str(PYTHON), "-X", "utf8", __file__, *sys.argv[1:]], child_environment())
+    with scratch_folder() as scratch:
+        run = Run(scratch, options)
+        if not options.fast and not chosen(options):
+            checks(run)
+        suite_on_sqlite(run)
+        if not options.fast:
+            suite_on_postgresql(run)
+            if not options.no_journeys:
+                journeys(run)
+        return 0 if summary(run, started) else 1
+
+
+if __name__ == "__main__":
+    with explained():
+        sys.exit(main())
