@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from regions.enums import Level
+
 
 class Sex(models.TextChoices):
     """GB/T 2261.1, by the letters of the roster format."""
@@ -36,6 +38,25 @@ WORKER_ROLES = (
 MANAGER_ROLES = (Role.TOWNSHIP_OFFICER, Role.COUNTY_MANAGER, Role.CITY_MANAGER)
 # Who may look: workers, and auditors who change nothing.
 STAFF_ROLES = (*WORKER_ROLES, Role.AUDITOR)
+
+# How high a role stands: one gives roles up to one's own rank. Who is audited does not choose the auditor.
+ROLE_RANKS = {
+    Role.COMMUNITY_WORKER: 1,
+    Role.SOCIAL_WORKER: 1,
+    Role.TOWNSHIP_OFFICER: 2,
+    Role.COUNTY_MANAGER: 3,
+    Role.CITY_MANAGER: 4,
+    Role.AUDITOR: 4,
+}
+# At which levels of region a role is at home.
+ROLE_LEVELS = {
+    Role.COMMUNITY_WORKER: (Level.COMMUNITY, Level.TOWNSHIP),
+    Role.SOCIAL_WORKER: (Level.COMMUNITY, Level.TOWNSHIP, Level.COUNTY),
+    Role.TOWNSHIP_OFFICER: (Level.TOWNSHIP,),
+    Role.COUNTY_MANAGER: (Level.COUNTY,),
+    Role.CITY_MANAGER: (Level.CITY,),
+    Role.AUDITOR: (Level.COUNTY, Level.CITY),
+}
 
 
 class ConsentPurpose(models.TextChoices):

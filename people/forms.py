@@ -17,7 +17,10 @@ class PhoneField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Mobile phone"))
         kwargs.setdefault(
-            "widget", forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel", "maxlength": 20})
+            "widget",
+            forms.TextInput(
+                attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel", "maxlength": 20}
+            ),
         )
         self.mobile = kwargs.pop("mobile", True)
         super().__init__(**kwargs)

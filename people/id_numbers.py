@@ -30,7 +30,10 @@ def normalise_id_number(text: str) -> str:
     if birth_date(number) is None:
         raise ValidationError(_("The birth date in this ID number does not exist."), code="date")
     if check_digit(number[:17]) != number[17]:
-        raise ValidationError(_("The last character of this ID number does not fit the others: please compare it once more."), code="check")
+        raise ValidationError(
+            _("The last character of this ID number does not fit the others: please compare it once more."),
+            code="check",
+        )
     return number
 
 

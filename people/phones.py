@@ -23,11 +23,16 @@ def normalise_phone(text: str, *, mobile: bool = False) -> str:
     try:
         number = phonenumbers.parse(text, "CN")
     except phonenumbers.NumberParseException as error:
-        raise ValidationError(_("“%(phone)s” is not a phone number.") % {"phone": text[:40]}, code="phone") from error
+        raise ValidationError(
+            _("“%(phone)s” is not a phone number.") % {"phone": text[:40]}, code="phone"
+        ) from error
     if not phonenumbers.is_valid_number(number):
         raise ValidationError(_("“%(phone)s” is not a phone number.") % {"phone": text[:40]}, code="phone")
     kind = phonenumbers.number_type(number)
-    if mobile and kind not in (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE):
+    if mobile and kind not in (
+        phonenumbers.PhoneNumberType.MOBILE,
+        phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE,
+    ):
         raise ValidationError(
             _("“%(phone)s” is not a mobile number, and cannot receive text messages.") % {"phone": text[:40]},
             code="mobile",

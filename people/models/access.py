@@ -9,15 +9,13 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.enums import AccessAction, AccessOutcome
+from people.enums import MANAGER_ROLES, AccessAction, AccessOutcome, Role
 from people.scopes import in_scope
 
 
 class AccessLogQuerySet(models.QuerySet["AccessLog"]):
     def visible_to(self, user: Any) -> AccessLogQuerySet:
         """The people themselves see who read their file; auditors and managers those of their regions."""
-        from people.enums import MANAGER_ROLES, Role
-
         if not getattr(user, "is_authenticated", False):
             return self.none()
         return self.filter(
@@ -37,9 +35,16 @@ class AccessLog(models.Model):
     )
     action = models.CharField(_("what"), max_length=10, choices=AccessAction.choices)
     subject = models.ForeignKey(
-        "people.Person", models.PROTECT, null=True, related_name="+", verbose_name=_("whose"), help_text=_("Empty for a list")
+        "people.Person",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("whose"),
+        help_text=_("Empty for a list"),
     )
-    region = models.ForeignKey("regions.Region", models.PROTECT, null=True, related_name="+", verbose_name=_("region"))
+    region = models.ForeignKey(
+        "regions.Region", models.PROTECT, null=True, related_name="+", verbose_name=_("region")
+    )
     detail = models.CharField(_("detail"), max_length=200, blank=True)
     count = models.PositiveIntegerField(_("how many people"), default=1)
     address = models.GenericIPAddressField(_("from where"), null=True)

@@ -27,13 +27,22 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
 class Consent(models.Model):
     """That a person agreed to something: who, when, how, recorded by whom (PIPL 14, 15). Withdrawal keeps the row."""
 
-    person = models.ForeignKey("people.Person", models.PROTECT, related_name="consents", verbose_name=_("person"))
+    person = models.ForeignKey(
+        "people.Person", models.PROTECT, related_name="consents", verbose_name=_("person")
+    )
     purpose = models.CharField(_("purpose"), max_length=30, choices=ConsentPurpose.choices)
     given_on = models.DateField(_("given on"))
     method = models.CharField(_("how"), max_length=20, choices=ConsentMethod.choices)
-    given_by = models.CharField(_("given by"), max_length=60, blank=True, help_text=_("Guardian or relative, if not the person"))
+    given_by = models.CharField(
+        _("given by"), max_length=60, blank=True, help_text=_("Guardian or relative, if not the person")
+    )
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("recorded by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("recorded by"),
     )
     recorded_at = models.DateTimeField(auto_now_add=True)
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
@@ -49,7 +58,8 @@ class Consent(models.Model):
                 fields=["person", "purpose"], condition=Q(withdrawn_on=None), name="one_consent_in_force"
             ),
             models.CheckConstraint(
-                condition=Q(withdrawn_on=None) | Q(withdrawn_on__gte=models.F("given_on")), name="consent_period"
+                condition=Q(withdrawn_on=None) | Q(withdrawn_on__gte=models.F("given_on")),
+                name="consent_period",
             ),
         ]
 
@@ -78,15 +88,30 @@ class Mandate(models.Model):
     principal = models.ForeignKey(
         "people.Person", models.PROTECT, related_name="mandates_given", verbose_name=_("for whom")
     )
-    agent = models.ForeignKey("people.Person", models.PROTECT, related_name="mandates_held", verbose_name=_("who acts"))
+    agent = models.ForeignKey(
+        "people.Person", models.PROTECT, related_name="mandates_held", verbose_name=_("who acts")
+    )
     relation = models.CharField(_("relation"), max_length=40)
     valid_from = models.DateField(_("valid from"), default=timezone.localdate)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("recorded by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("recorded by"),
     )
     recorded_at = models.DateTimeField(auto_now_add=True)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("revoked by"),
+    )
 
     objects = MandateQuerySet.as_manager()
 
@@ -99,3 +124,12 @@ class Mandate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agent} → {self.principal}"
+
+    @property
+    def is_in_force(self) -> bool:
+        today = timezone.localdate()
+        return (
+            self.revoked_at is None
+            and self.valid_from <= today
+            and (self.valid_until is None or self.valid_until >= today)
+        )

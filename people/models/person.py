@@ -7,12 +7,16 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from people import id_numbers
+from people.crypto import blind_index
 from people.enums import Sex
 from people.fields import EncryptedTextField
 from people.scopes import in_scope
@@ -56,7 +60,12 @@ class Person(models.Model):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="person", verbose_name=_("login")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="person",
+        verbose_name=_("login"),
     )
     name = models.CharField(_("name"), max_length=60)
     sex = models.CharField(_("sex"), max_length=1, choices=Sex.choices, blank=True)
@@ -65,13 +74,21 @@ class Person(models.Model):
     id_number_index = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
     phone = models.CharField(_("phone"), max_length=20, blank=True, db_index=True)
     region = models.ForeignKey(
-        "regions.Region", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("home region")
+        "regions.Region",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("home region"),
     )
     dialects = models.ManyToManyField(Dialect, blank=True, related_name="+", verbose_name=_("dialects"))
     died_on = models.DateField(_("died on"), null=True, blank=True)
     is_demo = models.BooleanField(_("invented for the demonstration"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
+
+    # Set before `save` by services: who did it, where no request tells the history.
+    _history_user: Any
 
     history = HistoricalRecords(excluded_fields=["id_number", "id_number_index"])
     objects = PersonQuerySet.as_manager()
@@ -84,11 +101,37 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def set_id_number(self, text: str) -> None:
+        """Set the ID number with its blind index, and sex and birth date from it. Does not save.
+
+        Raises ValidationError, keyed by field, for a number that is none, and for a sex or birth date on file that
+        contradicts it: one of the two is a slip of the pen, and only people can say which.
+        """
+        try:
+            number = id_numbers.normalise_id_number(text)
+        except ValidationError as error:
+            raise ValidationError({"id_number": error}) from error
+        born, sex = id_numbers.birth_date(number), id_numbers.sex(number)
+        if self.birth_date and self.birth_date != born:
+            message = gettext("The birth date does not fit the ID number, which says %(date)s.") % {
+                "date": born
+            }
+            raise ValidationError({"birth_date": ValidationError(message, code="contradiction")})
+        if self.sex and self.sex != sex:
+            message = gettext("The sex does not fit the ID number, which says: %(sex)s.") % {"sex": sex.label}
+            raise ValidationError({"sex": ValidationError(message, code="contradiction")})
+        self.birth_date, self.sex = born, sex
+        self.id_number, self.id_number_index = number, blind_index(number)
+
     def age_on(self, day: date) -> int | None:
         """Full years on `day`; a person born on 29 February has the birthday on 1 March in other years."""
         if self.birth_date is None:
             return None
-        return day.year - self.birth_date.year - ((day.month, day.day) < (self.birth_date.month, self.birth_date.day))
+        return (
+            day.year
+            - self.birth_date.year
+            - ((day.month, day.day) < (self.birth_date.month, self.birth_date.day))
+        )
 
     @property
     def age(self) -> int | None:

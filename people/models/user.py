@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
@@ -12,7 +13,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.enums import STAFF_ROLES, Role
+from people.enums import MANAGER_ROLES, STAFF_ROLES, Role
+from people.scopes import in_scope
 
 
 def random_username() -> str:
@@ -25,7 +27,12 @@ class User(AbstractUser):
 
     username = models.CharField(max_length=150, unique=True, default=random_username)
     phone = models.CharField(
-        _("mobile phone"), max_length=20, unique=True, null=True, blank=True, help_text=_("E.164, such as +8613900000000")
+        _("mobile phone"),
+        max_length=20,
+        unique=True,
+        null=True,
+        blank=True,
+        help_text=_("E.164, such as +8613900000000"),
     )
     phone_verified = models.BooleanField(_("phone verified"), default=False)
 
@@ -35,6 +42,16 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.display_name
+
+    def set_password(self, raw_password: str | None) -> None:
+        """There are no passwords here: whoever set one first could keep it after the number changed hands."""
+        self.set_unusable_password()
+
+    def check_password(self, raw_password: str | None) -> bool:
+        return False
+
+    def has_usable_password(self) -> bool:
+        return False
 
     @property
     def display_name(self) -> str:
@@ -52,6 +69,10 @@ class User(AbstractUser):
         """Role grants in force today; one query a request."""
         return list(self.role_grants.current().select_related("region"))
 
+    def forget_grants(self) -> None:
+        """Read the grants anew at the next question: they have changed."""
+        self.__dict__.pop("current_grants", None)
+
     @property
     def roles(self) -> set[str]:
         return {grant.role for grant in self.current_grants}
@@ -63,23 +84,52 @@ class User(AbstractUser):
 
 
 class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
+    def not_over(self) -> RoleGrantQuerySet:
+        """In force, or to come."""
+        return self.filter(ended_at=None).filter(
+            Q(valid_until=None) | Q(valid_until__gte=timezone.localdate())
+        )
+
     def current(self) -> RoleGrantQuerySet:
-        today = timezone.localdate()
-        return self.filter(valid_from__lte=today).filter(Q(valid_until=None) | Q(valid_until__gte=today))
+        return self.not_over().filter(valid_from__lte=timezone.localdate())
+
+    def visible_to(self, user: Any) -> RoleGrantQuerySet:
+        """One's own, and those within the regions one manages or audits; all to who looks after the installation."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        if user.is_superuser:
+            return self
+        return self.filter(Q(user=user) | in_scope(user, "region_id", (*MANAGER_ROLES, Role.AUDITOR)))
 
 
 class RoleGrant(models.Model):
     """A role within a region and everything below it, for a time."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="role_grants", verbose_name=_("login"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="role_grants", verbose_name=_("login")
+    )
     role = models.CharField(_("role"), max_length=30, choices=Role.choices)
     region = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name=_("region"))
     valid_from = models.DateField(_("valid from"), default=timezone.localdate)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     granted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("granted by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("granted by"),
     )
     granted_at = models.DateTimeField(_("granted at"), auto_now_add=True)
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("ended by"),
+    )
 
     objects = RoleGrantQuerySet.as_manager()
 
@@ -87,11 +137,25 @@ class RoleGrant(models.Model):
         verbose_name = _("role")
         verbose_name_plural = _("roles")
         constraints = [
-            models.UniqueConstraint(fields=["user", "role", "region", "valid_from"], name="role_grant_once"),
+            models.UniqueConstraint(
+                fields=["user", "role", "region", "valid_from"],
+                condition=Q(ended_at=None),
+                name="role_grant_once",
+            ),
             models.CheckConstraint(
-                condition=Q(valid_until=None) | Q(valid_until__gte=models.F("valid_from")), name="role_grant_period"
+                condition=Q(valid_until=None) | Q(valid_until__gte=models.F("valid_from")),
+                name="role_grant_period",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} · {self.region}"
+
+    @property
+    def is_current(self) -> bool:
+        today = timezone.localdate()
+        return (
+            self.ended_at is None
+            and self.valid_from <= today
+            and (self.valid_until is None or self.valid_until >= today)
+        )

@@ -1,0 +1,34 @@
+"""What changes people: one function per change, keyword-only, each atomic and recorded."""
+
+from people.services.access import log_access
+from people.services.consents import give_consent, withdraw_consent
+from people.services.logins import (
+    adopt_person,
+    change_phone,
+    login_for_phone,
+    prune_unverified_logins,
+    release_unverified_phone,
+    start_own_person,
+)
+from people.services.mandates import record_mandate, revoke_mandate
+from people.services.persons import create_person, find_or_create_person, update_person
+from people.services.roles import end_role, grant_role
+
+__all__ = [
+    "adopt_person",
+    "change_phone",
+    "create_person",
+    "end_role",
+    "find_or_create_person",
+    "give_consent",
+    "grant_role",
+    "log_access",
+    "login_for_phone",
+    "prune_unverified_logins",
+    "record_mandate",
+    "release_unverified_phone",
+    "revoke_mandate",
+    "start_own_person",
+    "update_person",
+    "withdraw_consent",
+]

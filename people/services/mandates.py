@@ -1,0 +1,62 @@
+"""Mandates: one person sees and acts for another."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from people.models import Mandate, Person
+
+
+@transaction.atomic
+def record_mandate(
+    *,
+    principal: Person,
+    agent: Person,
+    relation: str,
+    actor: Any,
+    valid_from: date | None = None,
+    valid_until: date | None = None,
+) -> Mandate:
+    """Record that `agent` may see and act for `principal`; one in force between the two is returned unchanged.
+
+    Raises ValidationError for a mandate for oneself, an end before the beginning, or a person who has died.
+    """
+    valid_from = valid_from or timezone.localdate()
+    if principal.pk == agent.pk:
+        raise ValidationError(_("Nobody needs a mandate for themselves."), code="self")
+    if valid_until is not None and valid_until < valid_from:
+        raise ValidationError({"valid_until": _("The mandate would end before it begins.")})
+    if not relation.strip():
+        raise ValidationError({"relation": _("Please say how the two are related.")})
+    Person.objects.select_for_update().get(pk=principal.pk)
+    if principal.died_on or agent.died_on:
+        raise ValidationError(_("One of the two has died."), code="died")
+    not_over = Q(valid_until=None) | Q(valid_until__gte=timezone.localdate())
+    existing = Mandate.objects.filter(not_over, principal=principal, agent=agent, revoked_at=None).first()
+    if existing is not None:
+        return existing
+    return Mandate.objects.create(
+        principal=principal,
+        agent=agent,
+        relation=relation.strip()[:40],
+        valid_from=valid_from,
+        valid_until=valid_until,
+        recorded_by=actor,
+    )
+
+
+@transaction.atomic
+def revoke_mandate(*, mandate: Mandate, actor: Any) -> Mandate:
+    """End a mandate at once; one that is over already stays as it was."""
+    current = Mandate.objects.select_for_update().get(pk=mandate.pk)
+    if current.revoked_at is None:
+        current.revoked_at, current.revoked_by = timezone.now(), actor
+        current.save(update_fields=["revoked_at", "revoked_by"])
+    return current
