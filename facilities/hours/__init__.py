@@ -1,12 +1,13 @@
 """Opening hours: read from what people write, kept in OpenStreetMap syntax, told in plain words.
 
-Rooms, lowest first: `calendar` (public holidays and the weekends worked in exchange), `reading` (people's ways of
-writing to OpenStreetMap syntax), `evaluating` (open now, what is next, the coming days), `wording` (rules in words).
-Knows nothing about facilities.
+Rooms: `reading` (people's ways of writing to OpenStreetMap syntax) with `chinese` and `clock` below it; `evaluating`
+(open now, what is next, the coming days) with `calendar` below it (public holidays and the weekends worked in
+exchange); `wording` (rules in words). Knows nothing about facilities.
 """
 
+from facilities.hours.clock import HoursError
 from facilities.hours.evaluating import DayHours, HoursStatus, coming_days, is_open, status
-from facilities.hours.reading import HoursError, normalise
+from facilities.hours.reading import normalise
 from facilities.hours.wording import describe
 
 __all__ = [

@@ -19,7 +19,8 @@ from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from opening_hours import OpeningHours, ParserError, State
+from opening_hours import OpeningHours, State
+from opening_hours.opening_hours import ParserError
 
 from facilities.hours.calendar import holiday_name, is_public_holiday, stands_for
 
@@ -57,7 +58,8 @@ def _spans(text: str, day: date) -> tuple[Span, ...]:
             moved = day - kept
             if moved:
                 return tuple(
-                    span._replace(start=span.start + moved, end=span.end + moved) for span in _spans(text, kept)
+                    span._replace(start=span.start + moved, end=span.end + moved)
+                    for span in _spans(text, kept)
                 )
     start = datetime.combine(day, _MIDNIGHT, SHANGHAI)
     rule = OpeningHours(text, timezone=SHANGHAI, auto_country=False, auto_timezone=False)
@@ -136,7 +138,9 @@ def status(text: str, now: datetime | None = None) -> HoursStatus:
     note = ""
     mentions = keeps_holidays(text) or text == _ALWAYS
     if is_public_holiday(here.date()) and not mentions and current.state != State.CLOSED:
-        note = _("Today is a public holiday (%(name)s): ring before you go.") % {"name": holiday_name(here.date())}
+        note = _("Today is a public holiday (%(name)s): ring before you go.") % {
+            "name": holiday_name(here.date())
+        }
     if current.state == State.UNKNOWN:
         now_words = current.comment or _("Ring to ask whether it is open.")
         return HoursStatus(text, True, None, _hours_in_words(today), now_words, note)
@@ -156,7 +160,14 @@ def coming_days(text: str, count: int = 7, now: datetime | None = None) -> list[
             return []
         closed = all(span.state == State.CLOSED for span in spans)
         found.append(
-            DayHours(day, str(WEEKDAYS[day.weekday()]), _hours_in_words(spans), step == 0, closed, holiday_name(day))
+            DayHours(
+                day,
+                str(WEEKDAYS[day.weekday()]),
+                _hours_in_words(spans),
+                step == 0,
+                closed,
+                holiday_name(day),
+            )
         )
     return found
 
@@ -174,6 +185,9 @@ def _hours_in_words(spans: tuple[Span, ...]) -> str:
             continue
         words = f"{_clock(span.start, day)}–{_clock(span.end, day)}"
         if span.start.time() == _MIDNIGHT and span.end.date() > day:
+            if span.state == State.UNKNOWN:
+                parts.append(span.comment or _("hours not known"))
+                continue
             words = _("all day")
         if span.state == State.UNKNOWN or span.comment:
             words = _("%(hours)s (%(remark)s)") % {"hours": words, "remark": span.comment or _("ring first")}

@@ -13,7 +13,7 @@ _DAY = "(?:Mo|Tu|We|Th|Fr|Sa|Su|PH)"
 _RULE = re.compile(
     rf"(?:(?P<months>{'|'.join(_MONTH_CODES)})(?:-(?P<months_to>{'|'.join(_MONTH_CODES)}))? ?)?"
     rf"(?P<days>{_DAY}(?:-{_DAY})?(?:,{_DAY}(?:-{_DAY})?)*)? ?"
-    r"(?P<what>closed|(?:\d\d:\d\d-\d\d:\d\d)(?:,\d\d:\d\d-\d\d:\d\d)*)?"
+    r"(?P<what>closed|unknown|(?:\d\d:\d\d-\d\d:\d\d)(?:,\d\d:\d\d-\d\d:\d\d)*)?"
 )
 
 
@@ -73,6 +73,8 @@ def _range(first: str, last: str) -> str:
 def _hours(what: str) -> str:
     if what == "closed":
         return _("closed")
+    if what == "unknown":
+        return _("hours not known")
     if what in {"", "00:00-24:00"}:
         return _("all day")
     spans = re.sub(r"\b0(?=\d:)", "", what).replace("-", "–").split(",")

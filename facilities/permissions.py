@@ -1,0 +1,19 @@
+"""Who may do what with a care point."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from facilities.models import Facility
+from people.enums import WORKER_ROLES
+from people.scopes import covers
+from regions.models import Region
+
+
+def can_add_in(user: Any, region: Region | str | None) -> bool:
+    """Workers keep the care points of their own regions."""
+    return covers(user, region, WORKER_ROLES)
+
+
+def can_edit(user: Any, facility: Facility) -> bool:
+    return covers(user, facility.region_id, WORKER_ROLES)

@@ -1,0 +1,176 @@
+"""What changes a care point: one function per change, each atomic, recorded in its history with who did it."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from facilities import policy
+from facilities.enums import CorrectionState
+from facilities.models import Facility, FacilityCorrection
+from facilities.phones import normalise_phones
+from policies.selectors import value
+from regions.models import LocationQuality, Region
+
+# Sent twice within this time, the same words are one report.
+_SAME_REPORT = timedelta(minutes=30)
+
+
+class FacilityError(ValidationError):
+    """A change that cannot be; the message is for people."""
+
+
+def locate(*, facility: Facility, region: Region) -> None:
+    """Give a care point without a position that of its region, marked approximate; nothing is stored.
+
+    Without one, nobody near it would ever find it.
+    """
+    if facility.point is None and region.point is not None:
+        facility.lat, facility.lon = region.point
+        facility.location_quality = LocationQuality.APPROXIMATE
+    elif facility.point is None:
+        facility.location_quality = LocationQuality.UNKNOWN
+
+
+@transaction.atomic
+def store_facility(*, facility: Facility, actor: Any) -> Facility:
+    """Store a new or changed care point whose fields a form has cleaned. Raises ValidationError for a twin."""
+    if facility.point is not None and facility.location_quality == LocationQuality.UNKNOWN:
+        facility.location_quality = LocationQuality.EXACT
+    locate(facility=facility, region=facility.region)
+    _refuse_twin(facility)
+    _save(facility, actor)
+    return facility
+
+
+def _refuse_twin(facility: Facility) -> None:
+    twin = (
+        Facility.objects.filter(name=facility.name, type=facility.type, region_id=facility.region_id)
+        .exclude(pk=facility.pk)
+        .first()
+    )
+    if twin is None:
+        return
+    if twin.is_closed:
+        raise FacilityError(
+            {
+                "name": _(
+                    "There was a care point of this name and type here, and it was closed. Reopen it instead."
+                )
+            }
+        )
+    raise FacilityError({"name": _("There is a care point of this name and type here already.")})
+
+
+@transaction.atomic
+def verify_facility(*, facility: Facility, actor: Any) -> Facility:
+    """Record that the entry was checked today and is right. A second time on the same day changes nothing.
+
+    Raises FacilityError when the care point is closed.
+    """
+    locked = Facility.objects.select_for_update().get(pk=facility.pk)
+    today = timezone.localdate()
+    if locked.is_closed:
+        raise FacilityError(_("%(name)s is closed. Reopen it first.") % {"name": locked.name})
+    if locked.verified_on != today:
+        locked.verified_on, locked.verified_by = today, actor
+        _save(locked, actor, _("Checked"))
+    return locked
+
+
+@transaction.atomic
+def close_facility(*, facility: Facility, actor: Any, on: date | None = None) -> Facility:
+    """Take a care point off the register from `on` (default: today); its entry and history stay.
+
+    Closing what is closed changes nothing. Raises FacilityError for a day before it opened.
+    """
+    locked = Facility.objects.select_for_update().get(pk=facility.pk)
+    on = on or timezone.localdate()
+    if locked.is_closed:
+        return locked
+    if locked.opened_on and on < locked.opened_on:
+        raise FacilityError(_("It cannot close before it opened, on %(day)s.") % {"day": locked.opened_on})
+    locked.closed_on = on
+    _save(locked, actor, _("Closed"))
+    return locked
+
+
+@transaction.atomic
+def reopen_facility(*, facility: Facility, actor: Any) -> Facility:
+    """Put a closed care point back on the register. It has to be checked anew; reopening twice changes nothing."""
+    locked = Facility.objects.select_for_update().get(pk=facility.pk)
+    if locked.closed_on is None:
+        return locked
+    locked.closed_on = None
+    locked.verified_on, locked.verified_by = None, None
+    _save(locked, actor, _("Reopened"))
+    return locked
+
+
+def _save(facility: Facility, actor: Any, reason: str = "") -> None:
+    # Read by simple-history.
+    facility._history_user = actor if getattr(actor, "is_authenticated", False) else None  # type: ignore[attr-defined]
+    facility._change_reason = reason or None  # type: ignore[attr-defined]
+    facility.save()
+
+
+@transaction.atomic
+def report_correction(
+    *, facility: Facility, text: str, phone: str = "", sender: str = ""
+) -> FacilityCorrection:
+    """Keep what somebody found wrong with an entry, for the workers of its region.
+
+    `sender` is the network address, used for counting within the hour and never stored. The same words about the same
+    entry within half an hour are one report. Raises FacilityError when too many reports came from one address.
+    """
+    text = text.strip()
+    if not text:
+        raise FacilityError({"text": _("Say in a few words what is wrong.")})
+    phone = normalise_phones(phone)
+    twin = FacilityCorrection.objects.filter(
+        facility=facility, text=text, created_at__gte=timezone.now() - _SAME_REPORT
+    ).first()
+    if twin is not None:
+        return twin
+    if sender and not _may_report(sender, facility):
+        raise FacilityError(
+            _(
+                "Many reports came from here within the last hour. Please try again later, or ring the community."
+            )
+        )
+    return FacilityCorrection.objects.create(facility=facility, text=text, phone=phone)
+
+
+def _may_report(sender: str, facility: Facility) -> bool:
+    """Count a report; the address itself is kept nowhere."""
+    key = "facilities-reports-" + hashlib.sha256(sender.encode()).hexdigest()[:32]
+    cache.add(key, 0, timeout=3600)
+    try:
+        count = cache.incr(key)
+    except ValueError:
+        # The hour ended in between.
+        count = 1
+    return bool(count <= value(policy.REPORTS_AN_HOUR, region=facility.region_id))
+
+
+@transaction.atomic
+def handle_correction(
+    *, correction: FacilityCorrection, actor: Any, outcome: CorrectionState, note: str = ""
+) -> FacilityCorrection:
+    """Close a report as applied or rejected. The reporter's phone is forgotten. A second time changes nothing."""
+    if outcome not in (CorrectionState.APPLIED, CorrectionState.REJECTED):
+        raise FacilityError(_("Say whether the entry was corrected or was right."))
+    locked = FacilityCorrection.objects.select_for_update().get(pk=correction.pk)
+    if locked.state != CorrectionState.OPEN:
+        return locked
+    locked.state, locked.note, locked.phone = outcome, note.strip()[:300], ""
+    locked.handled_by, locked.handled_at = actor, timezone.now()
+    locked.save()
+    return locked
