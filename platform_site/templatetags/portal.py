@@ -7,6 +7,8 @@ from typing import Any
 from django import template
 
 from platform_site import navigation
+from platform_site.selectors import HomeFigures
+from platform_site.selectors import home_figures as cached_home_figures
 
 register = template.Library()
 
@@ -22,3 +24,9 @@ def site_ways(context: dict[str, Any]) -> list[dict[str, Any]]:
     """`{% site_ways as ways %}`: the entries of the navigation for this reader."""
     request = context.get("request")
     return navigation.ways_for(request) if request is not None else []
+
+
+@register.simple_tag
+def home_figures() -> HomeFigures:
+    """`{% home_figures as figures %}`: what the city did, at most five minutes old."""
+    return cached_home_figures()

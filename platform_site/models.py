@@ -1,0 +1,181 @@
+"""The pages of the portal that people write: home, information, news.
+
+Each holds its text twice: Chinese, which must be there, and English, which may be missing (the Chinese text is shown
+then). They hold no personal data, and are the only pages of Wagtail here: elders, persons and volunteers are plain
+models, never pages, whose revisions and search index would copy them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+NEWS_ON_HOME = 3
+NEWS_ON_A_PAGE = 12
+RICH_TEXT = ["bold", "italic", "h3", "ul", "ol", "link"]
+
+
+class ActionBlock(blocks.StructBlock):
+    """A button that leads on: inside the portal (an address such as /care-points/) or to a phone (tel:12345)."""
+
+    label = blocks.CharBlock(label=_("words on the button"), max_length=40)
+    address = blocks.RegexBlock(
+        label=_("address"),
+        regex=r"^(/|https://|tel:)\S*$",
+        max_length=200,
+        error_messages={"invalid": _("Begin with / for a page of this site, with https:// or with tel:")},
+    )
+
+    class Meta:
+        icon = "link"
+        label = _("button")
+
+
+class BodyBlock(blocks.StreamBlock):
+    """What a page is made of. Kept small on purpose: everything here looks right on a phone and in elder mode."""
+
+    heading = blocks.CharBlock(label=_("heading"), icon="title", max_length=80)
+    text = blocks.RichTextBlock(label=_("text"), features=RICH_TEXT)
+    steps = blocks.ListBlock(
+        blocks.CharBlock(max_length=300),
+        label=_("steps"),
+        icon="list-ol",
+        template="platform_site/blocks/steps.html",
+    )
+    notice = blocks.TextBlock(label=_("notice"), icon="warning", template="platform_site/blocks/notice.html")
+    action = ActionBlock(template="platform_site/blocks/action.html")
+
+
+def reads_english() -> bool:
+    return (get_language() or "").startswith("en")
+
+
+class BilingualPage(Page):
+    """A page with an English twin for each text. `shown_…` is what this reader sees."""
+
+    title_en = models.CharField(_("title in English"), max_length=255, blank=True)
+    intro = models.CharField(
+        _("introduction"), max_length=300, blank=True, help_text=_("One or two sentences")
+    )
+    intro_en = models.CharField(_("introduction in English"), max_length=300, blank=True)
+    body = StreamField(BodyBlock(required=False), verbose_name=_("text"), blank=True)
+    body_en = StreamField(BodyBlock(required=False), verbose_name=_("text in English"), blank=True)
+
+    chinese_panels = [FieldPanel("title"), FieldPanel("intro"), FieldPanel("body")]
+    english_panels = [FieldPanel("title_en"), FieldPanel("intro_en"), FieldPanel("body_en")]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def shown_title(self) -> str:
+        return (reads_english() and self.title_en) or self.title
+
+    @property
+    def shown_intro(self) -> str:
+        return (reads_english() and self.intro_en) or self.intro
+
+    @property
+    def shown_body(self) -> Any:
+        return self.body_en if reads_english() and self.body_en else self.body
+
+    @property
+    def shown_in(self) -> str:
+        """The language the text is really in, for its `lang` attribute."""
+        return "en" if reads_english() and (self.title_en or self.body_en) else "zh-Hans"
+
+
+def _edit_handler(page: type[BilingualPage], extra: list[Any] | None = None) -> TabbedInterface:
+    return TabbedInterface(
+        [
+            ObjectList([*page.chinese_panels, *(extra or [])], heading=_("Chinese")),
+            ObjectList(page.english_panels, heading=_("English")),
+            ObjectList([FieldPanel("slug"), FieldPanel("search_description")], heading=_("Address")),
+        ]
+    )
+
+
+class HomePage(BilingualPage):
+    """The first page: where to go in one look, true figures, what to read, what is new."""
+
+    max_count = 1
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["platform_site.InfoPage", "platform_site.NewsIndexPage"]
+    template = "platform_site/home_page.html"
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["information"] = InfoPage.objects.child_of(self).live().filter(on_home=True).order_by("path")
+        context["news"] = NewsPage.objects.descendant_of(self).live().order_by("-day", "-pk")[:NEWS_ON_HOME]
+        context["news_index"] = NewsIndexPage.objects.child_of(self).live().first()
+        return context
+
+
+class InfoPage(BilingualPage):
+    """Something to read up on: how to volunteer, what a visit is, what happens to one's data."""
+
+    on_home = models.BooleanField(_("named on the home page"), default=True)
+    icon = models.CharField(
+        _("icon"), max_length=20, default="info", help_text=_("Its name in the set of icons")
+    )
+
+    parent_page_types = ["platform_site.HomePage"]
+    subpage_types: list[str] = []
+    template = "platform_site/info_page.html"
+
+    class Meta:
+        verbose_name = _("information page")
+        verbose_name_plural = _("information pages")
+
+
+class NewsIndexPage(BilingualPage):
+    """All news, the newest first."""
+
+    max_count = 1
+    parent_page_types = ["platform_site.HomePage"]
+    subpage_types = ["platform_site.NewsPage"]
+    template = "platform_site/news_index_page.html"
+
+    class Meta:
+        verbose_name = _("list of news")
+        verbose_name_plural = _("lists of news")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        news = NewsPage.objects.child_of(self).live().order_by("-day", "-pk")
+        context["page_obj"] = Paginator(news, NEWS_ON_A_PAGE).get_page(request.GET.get("page"))
+        return context
+
+
+class NewsPage(BilingualPage):
+    """One piece of news."""
+
+    day = models.DateField(_("date"), default=timezone.localdate)
+
+    parent_page_types = ["platform_site.NewsIndexPage"]
+    subpage_types: list[str] = []
+    template = "platform_site/news_page.html"
+
+    class Meta:
+        verbose_name = _("piece of news")
+        verbose_name_plural = _("news")
+
+
+HomePage.edit_handler = _edit_handler(HomePage)
+InfoPage.edit_handler = _edit_handler(InfoPage, [FieldPanel("on_home"), FieldPanel("icon")])
+NewsIndexPage.edit_handler = _edit_handler(NewsIndexPage)
+NewsPage.edit_handler = _edit_handler(NewsPage, [FieldPanel("day")])
