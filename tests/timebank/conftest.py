@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 
 from people.models import Person, User
 from regions.models import Region
-from timebank.services import Credit, record_service
+from timebank.models import Account
+from timebank.services import Credit, issuing, record_service, transfer
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -52,3 +55,47 @@ def serve(person: Person, community: Region) -> Callable[..., Credit]:
         return record_service(**(defaults | fields))
 
     return make
+
+
+@pytest.fixture
+def fund(serve: Callable[..., Credit]) -> Callable[[Account, int], None]:
+    """Put minutes on an account, out of the issuing account and behind a service record like every coin."""
+    serial = iter(range(1, 100_000))
+
+    def make(account: Account, amount: int) -> None:
+        credit = serve(1, person=_passer_by(), category="other", evidence_grade="C")
+        transfer(
+            key=f"fund:{next(serial)}",
+            debit=issuing(credit.record.region),
+            credit=account,
+            amount=amount,
+            record=credit.record,
+        )
+
+    return make
+
+
+def _passer_by() -> Person:
+    return Person.objects.get_or_create(name="路人")[0]
+
+
+@contextmanager
+def unguarded(table: str) -> Iterator[None]:
+    """Switch the triggers of an append-only table off for a moment, as somebody with the database's password could."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # Foreign keys are checked at the end of the transaction; until then the table cannot be altered.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+            yield
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+        else:
+            cursor.execute(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table]
+            )
+            triggers = cursor.fetchall()
+            for name, _sql in triggers:
+                cursor.execute(f"DROP TRIGGER {name}")
+            yield
+            for _name, sql in triggers:
+                cursor.execute(sql)

@@ -16,4 +16,8 @@ def test_a_replay_returns_the_first_credit_and_changes_nothing(serve, person):
     first = serve(90, source_key="assignment:1")
     again = serve(90, source_key="assignment:1")
     assert (again.record, again.transfers, again.replayed) == (first.record, first.transfers, True)
-    assert (ServiceRecord.objects.count(), Transfer.objects.count(), balance(person).coin_minutes) == (1, 2, 90)
+    assert (ServiceRecord.objects.count(), Transfer.objects.count(), balance(person).coin_minutes) == (
+        1,
+        2,
+        90,
+    )

@@ -1,0 +1,250 @@
+"""Random days at the ledger against a reference model of thirty lines.
+
+The reference knows balances as plain numbers and reservations as a dictionary. Whatever order of earning, giving,
+reserving, booking, voiding, undoing, linking and replaying is tried, books and reference agree after each step, refusals
+included, and in the end the books prove themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    invariant,
+    multiple,
+    rule,
+    run_state_machine_as_test,
+)
+
+from people.models import Person
+from timebank import errors
+from timebank.models import Account, Transfer
+from timebank.selectors import verify
+from timebank.services import (
+    Draft,
+    issuing,
+    personal,
+    pool_of,
+    post,
+    reserve,
+    transfer,
+    transfer_linked,
+    undo,
+    void,
+)
+
+ACCOUNTS = ("ann", "bo", "cai", "pool")
+names = st.sampled_from(ACCOUNTS)
+amounts = st.integers(min_value=1, max_value=200)
+
+
+class Reference:
+    """What the ledger should do, in the simplest words."""
+
+    def __init__(self) -> None:
+        self.balance = dict.fromkeys(ACCOUNTS, 0)
+        self.held: dict[int, tuple[str, str, int]] = {}
+
+    def available(self, name: str) -> int:
+        return self.balance[name] - sum(amount for giver, _to, amount in self.held.values() if giver == name)
+
+    def can_give(self, giver: str, amount: int) -> bool:
+        return self.available(giver) >= amount
+
+    def move(self, giver: str, taker: str, amount: int) -> None:
+        self.balance[giver] -= amount
+        self.balance[taker] += amount
+
+
+def make_machine(
+    serve: Callable[..., Any], community: Any, people: dict[str, Person]
+) -> type[RuleBasedStateMachine]:
+    class Days(RuleBasedStateMachine):
+        reservations = Bundle("reservations")
+        moves = Bundle("moves")
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.sandbox = transaction.atomic()
+            self.sandbox.__enter__()
+            self.reference = Reference()
+            self.record = serve(1, evidence_grade="C", person=people["passer-by"]).record
+            self.accounts = {name: personal(people[name]) for name in ACCOUNTS[:3]} | {
+                "pool": pool_of(community)
+            }
+            self.issuing = issuing(community)
+            self.issued = -self.fresh(self.issuing).balance
+            self.serial = 0
+            self.undone: set[int] = set()
+
+        def teardown(self) -> None:
+            try:
+                assert verify().as_json() | {"accounts": 0, "transfers": 0} == {
+                    "accounts": 0,
+                    "transfers": 0,
+                    "unbalanced": 0,
+                    "overdrawn": 0,
+                    "broken": 0,
+                    "ok": True,
+                }
+            finally:
+                transaction.set_rollback(True)
+                self.sandbox.__exit__(None, None, None)
+
+        def key(self) -> str:
+            self.serial += 1
+            return f"step:{self.serial}"
+
+        def fresh(self, account: Account) -> Account:
+            return Account.objects.get(pk=account.pk)
+
+        def agree(self, possible: bool, action: Callable[[], Any]) -> Any:
+            """Do it where the reference says it can be done; be refused where it cannot."""
+            if possible:
+                return action()
+            with pytest.raises(errors.InsufficientBalance):
+                action()
+            return None
+
+        @rule(target=moves, who=names, amount=amounts)
+        def earn(self, who: str, amount: int) -> Any:
+            row = transfer(
+                key=self.key(),
+                debit=self.issuing,
+                credit=self.accounts[who],
+                amount=amount,
+                record=self.record,
+            )
+            self.reference.balance[who] += amount
+            self.issued += amount
+            return row, None, who
+
+        @rule(target=moves, giver=names, taker=names, amount=amounts)
+        def give(self, giver: str, taker: str, amount: int) -> Any:
+            key = self.key()
+            call = {
+                "debit": self.accounts[giver],
+                "credit": self.accounts[taker],
+                "amount": amount,
+                "key": key,
+            }
+            if giver == taker:
+                with pytest.raises(errors.SameAccount):
+                    transfer(**call)
+                return multiple()
+            row = self.agree(self.reference.can_give(giver, amount), lambda: transfer(**call))
+            if row is None:
+                return multiple()
+            self.reference.move(giver, taker, amount)
+            assert transfer(**call) == row
+            return row, giver, taker
+
+        @rule(target=reservations, giver=names, taker=names, amount=amounts)
+        def hold(self, giver: str, taker: str, amount: int) -> Any:
+            if giver == taker:
+                return multiple()
+            row = self.agree(
+                self.reference.can_give(giver, amount),
+                lambda: reserve(
+                    key=self.key(), debit=self.accounts[giver], credit=self.accounts[taker], amount=amount
+                ),
+            )
+            if row is None:
+                return multiple()
+            self.reference.held[row.pk] = (giver, taker, amount)
+            return row
+
+        @rule(target=moves, pending=reservations, part=st.integers(min_value=1, max_value=250))
+        def pay_reserved(self, pending: Transfer, part: int) -> Any:
+            if pending.pk not in self.reference.held:
+                with pytest.raises((errors.AlreadyResolved, errors.AmountAboveReservation)):
+                    post(pending=pending, key=self.key(), amount=part)
+                return multiple()
+            giver, taker, amount = self.reference.held[pending.pk]
+            if part > amount:
+                with pytest.raises(errors.AmountAboveReservation):
+                    post(pending=pending, key=self.key(), amount=part)
+                return multiple()
+            row = post(pending=pending, key=self.key(), amount=part)
+            del self.reference.held[pending.pk]
+            self.reference.move(giver, taker, part)
+            return row, giver, taker
+
+        @rule(pending=reservations)
+        def release(self, pending: Transfer) -> None:
+            if pending.pk in self.reference.held:
+                void(pending=pending, key=self.key())
+                del self.reference.held[pending.pk]
+            else:
+                with pytest.raises(errors.AlreadyResolved):
+                    void(pending=pending, key=self.key())
+
+        @rule(move=moves)
+        def take_back(self, move: tuple[Transfer, str | None, str]) -> None:
+            row, giver, taker = move
+            if row.pk in self.undone:
+                with pytest.raises(errors.AlreadyUndone):
+                    undo(transfer=row, key=self.key())
+                return
+            contra = self.agree(
+                self.reference.can_give(taker, row.amount), lambda: undo(transfer=row, key=self.key())
+            )
+            if contra is None:
+                return
+            self.undone.add(row.pk)
+            self.reference.balance[taker] -= row.amount
+            if giver is None:
+                self.issued -= row.amount
+            else:
+                self.reference.balance[giver] += row.amount
+
+        @rule(route=st.permutations(ACCOUNTS), amount=amounts, more=st.integers(min_value=-1, max_value=1))
+        def pass_on(self, route: list[str], amount: int, more: int) -> None:
+            """A chain in which each passes on what it was just given, sometimes a minute more."""
+            first, second, third, _ = route
+            onward = max(1, amount + more)
+            possible = (
+                self.reference.can_give(first, amount) and self.reference.available(second) + amount >= onward
+            )
+            drafts = [
+                Draft(
+                    key=self.key(), debit=self.accounts[first], credit=self.accounts[second], amount=amount
+                ),
+                Draft(
+                    key=self.key(), debit=self.accounts[second], credit=self.accounts[third], amount=onward
+                ),
+            ]
+            if self.agree(possible, lambda: transfer_linked(drafts=drafts)):
+                self.reference.move(first, second, amount)
+                self.reference.move(second, third, onward)
+
+        @invariant()
+        def books_and_reference_agree(self) -> None:
+            kept = {name: self.fresh(account) for name, account in self.accounts.items()}
+            assert {name: row.balance for name, row in kept.items()} == self.reference.balance
+            assert {name: row.available for name, row in kept.items()} == {
+                name: self.reference.available(name) for name in ACCOUNTS
+            }
+            assert -self.fresh(self.issuing).balance == self.issued
+
+    return Days
+
+
+def test_books_and_reference_agree_on_any_day(serve, community, make_user):
+    people = {name: make_user(name, region=community).person for name in (*ACCOUNTS[:3], "passer-by")}
+    run_state_machine_as_test(
+        make_machine(serve, community, people),
+        settings=settings(
+            max_examples=25,
+            stateful_step_count=25,
+            deadline=None,
+            suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+        ),
+    )
