@@ -1,0 +1,347 @@
+"""The past of the demonstration: visits of the last months as they would have been made, found and credited."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import numpy as np
+from django.db import transaction
+from django.utils import timezone
+from scipy.spatial import cKDTree
+
+from elderly_visits.enums import ConcernState, LeftReason, NoContactReason, Outcome, VisitMethod
+from elderly_visits.models import Concern, ConcernEvent, Elder, Visit, VisitReport
+from elderly_visits.policy_follow_up import CONCERN_DUE_HOURS, CONCERN_SEVERITIES
+from elderly_visits.services.planning.windows import Calendar, Window, add_months, first_day
+from people.enums import Role
+from platform_site.demo.crowd import BATCH, Crowd
+from regions.geo import ecef
+from timebank.enums import EvidenceGrade, ServiceCategory
+from timebank.services import Service, record_services
+from volunteers.enums import AssignmentState, CheckInMethod, Origin, TaskKind, TaskState, VolunteerState
+from volunteers.models import Assignment, AssignmentEvent, Task, Volunteer
+from volunteers.services.tasks import check_in_index
+
+# Of the visits that were due, how many were made; of those, how many met the elder.
+MADE, MET = 0.94, 0.97
+# Field, ordinary answers, and the share of answers that call for action.
+_ANSWERS: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, float], ...]], ...] = (
+    ("health", ("good", "stable", "stable"), (("worse", 0.02), ("sick", 0.008))),
+    ("mood", ("good", "calm", "calm"), (("low", 0.03), ("confused", 0.006))),
+    ("living", ("none",), (("some", 0.03), ("serious", 0.004))),
+    ("support", ("good", "some"), (("none", 0.015),)),
+    ("gas", ("safe",), (("hazard", 0.008),)),
+    ("water", ("safe",), ()),
+    ("electricity", ("safe",), (("hazard", 0.008),)),
+    ("fire", ("safe",), (("hazard", 0.006),)),
+    ("falls", ("safe",), (("hazard", 0.012),)),
+    ("hygiene", ("good", "fair"), (("poor", 0.012),)),
+)
+_KIND = {name: name for name in ("health", "mood", "living", "support", "hygiene")} | dict.fromkeys(
+    ("gas", "water", "electricity", "fire", "falls"), "safety"
+)
+
+
+@dataclass
+class Made:
+    """One past visit before it is written."""
+
+    elder: Elder
+    window: Window
+    volunteer: Volunteer
+    distance_m: int
+    start: datetime
+    minutes: int
+    evidence: str
+    waits: bool
+
+
+def write_history(crowd: Crowd, elders: Sequence[Elder], volunteers: Sequence[Volunteer], months: int) -> int:
+    """Past visits of `months` whole months and of this month up to yesterday. Returns how many were written."""
+    visitors = [row for row in volunteers if row.state == VolunteerState.APPROVED]
+    usual = _usual_visitors(elders, visitors, crowd.rng)
+    consenting = _consenting(elders)
+    this_month = first_day(crowd.today)
+    written = 0
+    for back in range(months, -1, -1):
+        month = add_months(this_month, -back)
+        made = _made(crowd, [row for row in elders if row.pk in consenting], usual, month)
+        with transaction.atomic():
+            _write(crowd, month, made)
+        written += len(made)
+    _somebody_left(crowd, elders)
+    return written
+
+
+def _consenting(elders: Sequence[Elder]) -> set[int]:
+    return set(Elder.objects.filter(pk__in=[row.pk for row in elders]).consenting().values_list("pk", flat=True))
+
+
+def _usual_visitors(
+    elders: Sequence[Elder], volunteers: Sequence[Volunteer], rng: random.Random
+) -> dict[int, tuple[Volunteer, int]]:
+    """Elder → the volunteer who usually comes and how far (metres): the nearest with time left."""
+    tree = cKDTree(ecef([row.lat for row in volunteers], [row.lon for row in volunteers]))
+    homes = ecef([row.lat for row in elders], [row.lon for row in elders])
+    near_m, near = tree.query(homes, k=min(40, len(volunteers)))
+    left = {row.pk: row.monthly_cap_minutes for row in volunteers}
+    usual: dict[int, tuple[Volunteer, int]] = {}
+    order = sorted(range(len(elders)), key=lambda n: (elders[n].risk_tier != "high", n))
+    for n in order:
+        need = 160 if elders[n].risk_tier == "high" else 40
+        for distance, index in zip(np.atleast_1d(near_m[n]), np.atleast_1d(near[n]), strict=True):
+            volunteer = volunteers[int(index)]
+            wrong_sex = elders[n].prefers_sex and volunteer.person.sex != elders[n].prefers_sex
+            if distance <= volunteer.max_distance_m and left[volunteer.pk] >= need and not wrong_sex:
+                left[volunteer.pk] -= need
+                usual[elders[n].pk] = (volunteer, round(float(distance)))
+                break
+    return usual
+
+
+def _made(
+    crowd: Crowd, elders: Sequence[Elder], usual: dict[int, tuple[Volunteer, int]], month: date
+) -> list[Made]:
+    calendar = Calendar(month, crowd.book)
+    rng = crowd.rng
+    yesterday = crowd.today - timedelta(days=1)
+    busy: dict[tuple[int, date], int] = {}
+    made: list[Made] = []
+    for elder in elders:
+        if elder.pk not in usual or elder.in_institution:
+            continue
+        volunteer, distance_m = usual[elder.pk]
+        for window in calendar.due(elder.region_id, elder.risk_tier):
+            first = max(window.first, elder.registered_on)
+            last = window.last
+            if first > last or rng.random() > MADE:
+                continue
+            day = first + timedelta(days=rng.randint(0, (last - first).days))
+            if day > yesterday:
+                continue
+            # Two visits of one volunteer on one day do not overlap.
+            turn = busy.get((volunteer.pk, day), 0)
+            busy[volunteer.pk, day] = turn + 1
+            if turn >= 8:
+                continue
+            start = timezone.make_aware(datetime.combine(day, time(9, rng.randint(0, 9)))) + timedelta(minutes=70 * turn)
+            evidence = rng.choices((EvidenceGrade.A, EvidenceGrade.B, EvidenceGrade.C), weights=(78, 19, 3))[0]
+            waits = evidence != EvidenceGrade.A and (crowd.today - day).days <= 3
+            made.append(
+                Made(elder, window, volunteer, distance_m, start, rng.randint(25, 58), evidence, waits)
+            )
+    return sorted(made, key=lambda row: row.start)
+
+
+def _write(crowd: Crowd, month: date, made: Sequence[Made]) -> None:
+    indexes = {row.elder.pk: check_in_index(row.elder.door_code) for row in made}
+    names = {row.code: row.name for row in crowd.places.communities}
+    tasks = [
+        Task(
+            kind=TaskKind.VISIT,
+            category=ServiceCategory.VISIT,
+            title="探访",
+            region_id=row.elder.region_id,
+            place=names[row.elder.region_id],
+            lat=row.elder.lat,
+            lon=row.elder.lon,
+            location_quality=row.elder.location_quality,
+            starts_on=row.window.first,
+            ends_on=row.window.last,
+            minutes=40,
+            organiser=f"{names[row.elder.region_id]}居民委员会",
+            check_in_index=indexes[row.elder.pk],
+            state=TaskState.OPEN if row.waits else TaskState.DONE,
+        )
+        for row in made
+    ]
+    Task.objects.bulk_create(tasks, batch_size=BATCH)
+    visits = [
+        Visit(elder=row.elder, task=task, month=month, ordinal=row.window.ordinal, tier=row.elder.risk_tier)
+        for row, task in zip(made, tasks, strict=True)
+    ]
+    Visit.objects.bulk_create(visits, batch_size=BATCH)
+    assignments = [_assignment(row, task) for row, task in zip(made, tasks, strict=True)]
+    Assignment.objects.bulk_create(assignments, batch_size=BATCH)
+    AssignmentEvent.objects.bulk_create(
+        [event for row, assignment in zip(made, assignments, strict=True) for event in _events(row, assignment)],
+        batch_size=5 * BATCH,
+    )
+    authors = _authors(assignments)
+    reports = [
+        _report(crowd.rng, row, visit, assignment, authors[assignment.volunteer_id])
+        for row, visit, assignment in zip(made, visits, assignments, strict=True)
+    ]
+    VisitReport.objects.bulk_create(reports, batch_size=BATCH)
+    _concerns(crowd, made, reports)
+    _credit(crowd, [pair for pair in zip(made, assignments, strict=True) if not pair[0].waits], names)
+
+
+def _assignment(row: Made, task: Task) -> Assignment:
+    end = row.start + timedelta(minutes=row.minutes)
+    method = {
+        EvidenceGrade.A: CheckInMethod.BOTH,
+        EvidenceGrade.B: CheckInMethod.DOOR_CODE,
+        EvidenceGrade.C: CheckInMethod.ON_BEHALF,
+    }[EvidenceGrade(row.evidence)]
+    return Assignment(
+        task=task,
+        volunteer=row.volunteer,
+        state=AssignmentState.CHECKED_OUT if row.waits else AssignmentState.VERIFIED,
+        origin=Origin.MATCHED,
+        offered_at=row.start - timedelta(days=5),
+        accepted_at=row.start - timedelta(days=3),
+        planned_for=row.start,
+        distance_m=row.distance_m,
+        checked_in_at=row.start,
+        check_in_method=method,
+        check_in_distance_m=12 if row.evidence == EvidenceGrade.A else None,
+        checked_out_at=end,
+        minutes=row.minutes,
+        evidence=row.evidence,
+        verified_at=None if row.waits else end,
+    )
+
+
+def _events(row: Made, assignment: Assignment) -> list[AssignmentEvent]:
+    end = assignment.checked_out_at or row.start
+    steps = [
+        ("", AssignmentState.OFFERED, assignment.offered_at),
+        (AssignmentState.OFFERED, AssignmentState.ACCEPTED, assignment.accepted_at),
+        (AssignmentState.ACCEPTED, AssignmentState.CHECKED_IN, row.start),
+        (AssignmentState.CHECKED_IN, AssignmentState.CHECKED_OUT, end),
+    ]
+    if not row.waits:
+        steps.append((AssignmentState.CHECKED_OUT, AssignmentState.VERIFIED, end))
+    return [AssignmentEvent(assignment=assignment, at=at, from_state=was, to_state=now) for was, now, at in steps]
+
+
+def _authors(assignments: Sequence[Assignment]) -> dict[int, int]:
+    """Volunteer → login that wrote the report. Volunteers of the demonstration get theirs on first need."""
+    from people.models import Person, User
+
+    people = {row.volunteer_id: row.volunteer.person for row in assignments}
+    without = [person for person in people.values() if person.user_id is None]
+    users = []
+    for person in without:
+        user = User(phone=person.phone, phone_verified=True, last_name=person.name)
+        user.set_unusable_password()
+        users.append(user)
+    User.objects.bulk_create(users, batch_size=BATCH)
+    for person, user in zip(without, users, strict=True):
+        person.user = user
+    Person.objects.bulk_update(without, ["user"], batch_size=BATCH)
+    return {volunteer: person.user_id for volunteer, person in people.items() if person.user_id}
+
+
+def _report(rng: random.Random, row: Made, visit: Visit, assignment: Assignment, author: int) -> VisitReport:
+    met = rng.random() < MET
+    answers: dict[str, Any] = {}
+    if met:
+        for name, ordinary, remarkable in _ANSWERS:
+            answers[name] = rng.choice(ordinary)
+            for answer, share in remarkable:
+                if rng.random() < share:
+                    answers[name] = answer
+        if rng.random() < 0.03:
+            answers["needs"] = rng.choice(("希望有人送午餐", "想理发", "想学用手机视频", "需要人陪去医院"))
+        if rng.random() < 0.3:
+            answers["policy_information"] = "介绍了高龄津贴和助餐点"
+    reason = rng.choice((NoContactReason.NOT_AT_HOME, NoContactReason.WITH_FAMILY, NoContactReason.IN_HOSPITAL))
+    end = assignment.checked_out_at or row.start
+    return VisitReport(
+        visit=visit,
+        author_id=author,
+        assignment=assignment,
+        visited_at=row.start,
+        method=VisitMethod.HOME,
+        contact_made=met,
+        no_contact_reason="" if met else reason,
+        submitted_at=end,
+        **answers,
+    )
+
+
+def _concerns(crowd: Crowd, made: Sequence[Made], reports: Sequence[VisitReport]) -> None:
+    """Concerns from what was found in the last six weeks; the older ones are closed."""
+    severities = crowd.book[CONCERN_SEVERITIES]
+    hours = crowd.book[CONCERN_DUE_HOURS]
+    now = timezone.now()
+    rows: list[Concern] = []
+    for row, report in zip(made, reports, strict=True):
+        if (crowd.today - row.start.date()).days > 42 or not report.contact_made:
+            continue
+        for name, kind in _KIND.items():
+            key = f"{kind}.{getattr(report, name)}"
+            severity = severities.get(key)
+            if not severity or any(other.report is report and other.kind == kind for other in rows[-6:]):
+                continue
+            raised = report.submitted_at or row.start
+            old = (now - raised).days > 9
+            rows.append(
+                Concern(
+                    elder=row.elder,
+                    report=report,
+                    kind=kind,
+                    severity=severity,
+                    text=f"{VisitReport._meta.get_field(name).verbose_name}:"
+                    f"{getattr(report, f'get_{name}_display')()}",
+                    owner_id=row.elder.worker_id,
+                    level=Role.COMMUNITY_WORKER,
+                    raised_at=raised,
+                    raised_by_id=report.author_id,
+                    due_at=raised + timedelta(hours=hours[severity]),
+                    state=ConcernState.CLOSED if old else ConcernState.OPEN,
+                    outcome=Outcome.SOLVED if old else "",
+                    outcome_note="演示:已上门处理" if old else "",
+                    closed_at=raised + timedelta(days=2) if old else None,
+                )
+            )
+    Concern.objects.bulk_create(rows, batch_size=BATCH)
+    ConcernEvent.objects.bulk_create(
+        [ConcernEvent(concern=row, at=row.raised_at, actor_id=row.raised_by_id, what="提出", note=row.text) for row in rows],
+        batch_size=BATCH,
+    )
+
+
+def _credit(crowd: Crowd, served: Sequence[tuple[Made, Assignment]], names: dict[str, str]) -> None:
+    """Service records, coins, points and stars, by the same service as ever."""
+    for start in range(0, len(served), BATCH):
+        part = served[start : start + BATCH]
+        services = [
+            Service(
+                person=row.volunteer.person,
+                minutes=row.minutes,
+                source_key=f"assignment:{assignment.uuid}",
+                category=ServiceCategory.VISIT,
+                activity="探访",
+                started_at=row.start,
+                ended_at=row.start + timedelta(minutes=row.minutes),
+                place=names[row.elder.region_id],
+                content="上门探访特殊困难老年人",
+                region=row.elder.region,
+                organiser=f"{names[row.elder.region_id]}居民委员会",
+                in_charge="",
+                evidence_grade=row.evidence,
+            )
+            for row, assignment in part
+        ]
+        last = part[-1][0]
+        record_services(
+            services=services, recorded_at=last.start + timedelta(minutes=last.minutes + 60), notify=False
+        )
+        crowd.progress(len(part))
+
+
+def _somebody_left(crowd: Crowd, elders: Sequence[Elder]) -> None:
+    """A few elders have left the register, as happens in every month."""
+    for elder in elders[:: max(1, len(elders) // 25)]:
+        if elder.pk % 3 == 0:
+            elder.left_on = crowd.today - timedelta(days=crowd.rng.randint(1, 70))
+            elder.left_reason = crowd.rng.choice((LeftReason.MOVED, LeftReason.INSTITUTION))
+            if elder.left_on >= elder.registered_on:
+                Elder.objects.filter(pk=elder.pk).update(left_on=elder.left_on, left_reason=elder.left_reason)

@@ -1,0 +1,141 @@
+"""`manage.py setup_city`: from an empty database to a city at work. What `bin/run` calls."""
+
+from __future__ import annotations
+
+import json
+import time
+from argparse import ArgumentParser
+from contextlib import nullcontext
+from io import StringIO
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from tqdm import tqdm
+
+from people.models import User
+from platform_site.administrator import make_administrator
+from platform_site.demo.build import Built, build, is_built
+from platform_site.demo.facts import DEMO_COUNTY
+from regions.models import Region
+
+MONTH = "%Y-%m"
+
+
+class Command(BaseCommand):
+    help = _("Loads the city's regions, the demonstration's people unless --empty, and plans the current month.")
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--empty", action="store_true", help=_("No demo people: regions and one administrator."))
+        parser.add_argument("--city", action="store_true", help=_("The whole city instead of one county."))
+        parser.add_argument("--phone", default="", help=_("With --empty: the administrator's mobile phone."))
+        parser.add_argument("--json", action="store_true", help=_("Print one JSON object on the last line."))
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.quiet = options["json"]
+        began = time.perf_counter()
+        result: dict[str, Any] = {"regions": self._regions(), "seconds": {}}
+        from platform_site.content import seed_pages
+
+        seed_pages()
+        if options["empty"]:
+            result["administrator"] = self._administrator(options["phone"])
+        else:
+            if not settings.DEMO_MODE:
+                raise CommandError(
+                    _("This installation is not a demonstration (SHOUWANG_DEMO is off); use --empty."), returncode=2
+                )
+            result |= self._demonstration(whole_city=options["city"])
+        result["seconds"]["total"] = round(time.perf_counter() - began, 1)
+        if self.quiet:
+            self.stdout.write(json.dumps(result, ensure_ascii=False, default=str))
+
+    def say(self, text: str) -> None:
+        (self.stderr if self.quiet else self.stdout).write(text)
+
+    def _regions(self) -> int:
+        if not Region.objects.exists():
+            self.say(_("Regions of the city …"))
+            call_command("load_regions", place_approximate=True, stdout=StringIO())
+        return Region.objects.count()
+
+    def _administrator(self, phone: str) -> dict[str, str]:
+        if User.objects.filter(is_superuser=True).exists():
+            return {}
+        made = make_administrator(phone=phone)
+        self.say(_("Administrator: log in at /accounts/login/ with %(phone)s.") % {"phone": made["phone"]})
+        if made["code"]:
+            self.say(
+                _("No text messages are sent yet (SMS_BACKEND); codes appear in the log of the server.")
+            )
+        return made
+
+    def _demonstration(self, *, whole_city: bool) -> dict[str, Any]:
+        fresh = not is_built()
+        bar = tqdm(unit="", disable=self.quiet or not fresh, leave=False) if fresh else nullcontext()
+        with bar as shown:
+            made = build(
+                whole_city=whole_city,
+                say=lambda label: self.say(f"  {label} …"),
+                progress=(shown.update if shown is not None else lambda _n: None),
+            )
+        plan = self._plan(whole_city=whole_city, again=not fresh)
+        if not self.quiet:
+            self._print(made, plan)
+        return {
+            "counts": made.counts,
+            "seconds": made.seconds,
+            "plan": plan,
+            "logins": [
+                {"title": str(row.title), "name": row.name, "phone": row.phone, "start": row.start}
+                for row in made.logins
+            ],
+        }
+
+    def _plan(self, *, whole_city: bool, again: bool) -> dict[str, Any]:
+        """This month's plan: made once here; later ones are the nightly task's or a manager's."""
+        from elderly_visits.models import VisitPlan
+
+        month = timezone.localdate().replace(day=1)
+        if again and (last := VisitPlan.objects.filter(month=month).exclude(finished_at=None).first()):
+            return last.figures
+        self.say(_("Planning the visits of %(month)s …") % {"month": month.strftime(MONTH)})
+        region = DEMO_COUNTY[:4] + "0" * 8 if whole_city else DEMO_COUNTY
+        out = StringIO()
+        call_command("plan_visits", month=month.strftime(MONTH), region=region, json=True, stdout=out)
+        return json.loads(out.getvalue().strip().splitlines()[-1])
+
+    def _print(self, made: Built, plan: dict[str, Any]) -> None:
+        lines = ["", _("In the city now:")]
+        names = {
+            "elders": _("elders"),
+            "volunteers": _("volunteers"),
+            "teams": _("teams"),
+            "organizations": _("organizations"),
+            "care_points": _("care points"),
+            "visits": _("visits, past and planned"),
+        }
+        lines += [f"  {count:>7,}  {names[key]}" for key, count in made.counts.items()]
+        lines += ["", _("Plan of %(month)s:") % {"month": plan["month"]}]
+        lines.append(
+            _("  %(visits)s visits due, %(matched)s matched, %(unmatched)s without a volunteer; mean way %(mean)s m; %(how)s")
+            % {
+                "visits": f"{plan['visits']:,}",
+                "matched": f"{plan['matched']:,}",
+                "unmatched": f"{plan['unmatched']:,}",
+                "mean": round(plan["mean_m"] or 0),
+                "how": _("proved optimal") if plan["optimal"] else _("not proved optimal"),
+            }
+        )
+        for reason, count in sorted(plan["reasons"].items(), key=lambda item: -item[1]):
+            lines.append(f"  {count:>7,}  {reason}")
+        seconds = {**made.seconds, "plan": plan["seconds"]["total"]}
+        lines += ["", _("Seconds:") + " " + " · ".join(f"{name} {took}" for name, took in seconds.items())]
+        lines += ["", _("Demo log-ins (no password: the code is shown on the page):")]
+        for row in made.logins:
+            lines.append(f"  {row.phone}  {row.title} · {row.name} · {row.start}")
+        for line in lines:
+            self.stdout.write(line)
