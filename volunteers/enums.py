@@ -112,6 +112,7 @@ class CheckInMethod(models.TextChoices):
     POSITION = "position", _("Position")
     BOTH = "both", _("Door code and position")
     ON_BEHALF = "on_behalf", _("Entered by a worker")
+    UNPROVEN = "unproven", _("Without proof")
 
 
 class Weekday(models.IntegerChoices):

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('distance_m', models.PositiveIntegerField(blank=True, null=True, verbose_name='distance in metres')),
                 ('explanation', models.JSONField(blank=True, default=dict, verbose_name='why this volunteer')),
                 ('checked_in_at', models.DateTimeField(blank=True, null=True, verbose_name='checked in at')),
-                ('check_in_method', models.CharField(blank=True, choices=[('door_code', 'Door code'), ('position', 'Position'), ('both', 'Door code and position'), ('on_behalf', 'Entered by a worker')], max_length=10, verbose_name='checked in by')),
+                ('check_in_method', models.CharField(blank=True, choices=[('door_code', 'Door code'), ('position', 'Position'), ('both', 'Door code and position'), ('on_behalf', 'Entered by a worker'), ('unproven', 'Without proof')], max_length=10, verbose_name='checked in by')),
                 ('check_in_distance_m', models.PositiveIntegerField(blank=True, null=True, verbose_name='distance at check-in')),
                 ('checked_out_at', models.DateTimeField(blank=True, null=True, verbose_name='checked out at')),
                 ('minutes', models.PositiveIntegerField(blank=True, null=True, verbose_name='minutes served')),

@@ -29,15 +29,23 @@ from volunteers.signals import assignment_checked_out, assignment_rejected, assi
 
 
 def check_in(
-    *, assignment: Assignment, actor: Any, code: str = "", lat: float | None = None, lon: float | None = None
+    *,
+    assignment: Assignment,
+    actor: Any,
+    code: str = "",
+    lat: float | None = None,
+    lon: float | None = None,
+    without_proof: bool = False,
 ) -> Assignment:
     """The volunteer is there, shown by the code at the door, a WGS-84 position within the fence, or both.
 
     Two proofs make evidence A, one makes B. A position proves something only where the task's own position is exact.
-    Checking in twice returns the first. Raises CheckInRefused with what did not fit, NotAllowedNow outside the
-    task's days. Of the position only the distance is kept.
+    `without_proof` lets in whoever can have none (a call by telephone, a door that nobody opens): evidence C, and a
+    worker verifies. Checking in twice returns the first. Raises CheckInRefused with what did not fit, NotAllowedNow
+    outside the task's days. Of the position only the distance is kept.
     """
-    _pause_after_wrong_codes(assignment)
+    if not without_proof:
+        _pause_after_wrong_codes(assignment)
     with transaction.atomic():
         current = locked(assignment)
         if current.state == AssignmentState.CHECKED_IN:
@@ -53,12 +61,8 @@ def check_in(
         code_fits = _code_fits(task, code)
         away_m = _distance(task, lat, lon)
         within = away_m is not None and away_m <= value(policy.FENCE_M, region=task.region_id)
-        if code_fits or within:
-            method = (
-                CheckInMethod.BOTH if code_fits and within
-                else CheckInMethod.DOOR_CODE if code_fits
-                else CheckInMethod.POSITION
-            )
+        if code_fits or within or without_proof:
+            method, grade = _proven_by(code_fits, within)
             return step(
                 current,
                 AssignmentState.CHECKED_IN,
@@ -66,11 +70,19 @@ def check_in(
                 checked_in_at=timezone.now(),
                 check_in_method=method,
                 check_in_distance_m=None if away_m is None else round(away_m),
-                evidence=EvidenceGrade.A if method == CheckInMethod.BOTH else EvidenceGrade.B,
+                evidence=grade,
             )
     if code.strip():
         _count_wrong_code(assignment)
     raise CheckInRefused(_what_did_not_fit(assignment.task, code, away_m, lat is not None), code="no_proof")
+
+
+def _proven_by(code_fits: bool, within: bool) -> tuple[CheckInMethod, EvidenceGrade]:
+    if code_fits and within:
+        return CheckInMethod.BOTH, EvidenceGrade.A
+    if code_fits:
+        return CheckInMethod.DOOR_CODE, EvidenceGrade.B
+    return (CheckInMethod.POSITION, EvidenceGrade.B) if within else (CheckInMethod.UNPROVEN, EvidenceGrade.C)
 
 
 def _code_fits(task: Task, code: str) -> bool:
@@ -212,7 +224,8 @@ def _verify(current: Assignment, *, actor: Any, minutes: int, note: str) -> Assi
 
 def _close_when_served(task: Task) -> None:
     verified = task.assignments.filter(state=AssignmentState.VERIFIED).count()
-    if task.state == TaskState.OPEN and verified >= task.persons_needed:
+    # A lapsed one too: what was served in time may be entered or confirmed later.
+    if task.state in (TaskState.OPEN, TaskState.LAPSED) and verified >= task.persons_needed:
         task.state = TaskState.DONE
         task.save(update_fields=["state"])
 

@@ -80,6 +80,23 @@ def _release(task: Task, actor: Any, note: str) -> None:
                 _tell_change(assignment, _("A task was cancelled"), note)
 
 
+@transaction.atomic
+def lapse_task(*, task: Task, actor: Any, note: str = "") -> Task:
+    """Nothing came of this task, and nobody is to be asked for it again: release who has not begun. Twice is once.
+
+    A service on it that is verified all the same makes it done. Raises NotAllowedNow when somebody is at work on it.
+    """
+    task = Task.objects.select_for_update().get(pk=task.pk)
+    if task.state != TaskState.OPEN:
+        return task
+    if task.assignments.filter(state=AssignmentState.CHECKED_IN).exists():
+        raise NotAllowedNow(_("A volunteer is at work on this task now."), code="begun")
+    _release(task, actor, note)
+    task.state = TaskState.LAPSED
+    task.save(update_fields=["state"])
+    return task
+
+
 def lapse_tasks(*, today: date | None = None, limit: int = 5000) -> int:
     """Close open tasks whose last day has passed and on which nobody is at work. Returns how many."""
     today = today or timezone.localdate()
