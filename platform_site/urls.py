@@ -19,6 +19,7 @@ urlpatterns = [
     path("workbench/login/", views.workbench_gate, name="workbench_gate"),
     path("workbench/", include(wagtailadmin_urls)),
     path("regions/", include("regions.urls")),
+    path("care-points/", include("facilities.urls")),
     path("timebank/", include("timebank.urls")),
     path("", include("volunteers.urls")),
     path("", include("elderly_visits.urls")),
