@@ -1,0 +1,339 @@
+"""The roster of care points: what its columns may say, and what is refused.
+
+Columns: name*, type*, region_code*, address, lat, lon, capacity, area_m2, phone, opening_hours, services (`;`),
+operator_uscc; `coord_system` may say that positions are not WGS-84. The key is name, type and region. An empty cell
+means 'not known' and leaves alone what is stored, so that a poorer roster never erases a better one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+
+from facilities import hours
+from facilities.cleaning import check_near_region, clean_count, clean_line, clean_services
+from facilities.enums import FacilityType
+from facilities.models import Facility
+from facilities.permissions import can_add_in
+from facilities.phones import normalise_phones
+from facilities.services import locate
+from organizations.models import SocialOrganization
+from regions import codes, geo
+from regions.enums import CoordSystem, LocationQuality
+from regions.models import Region
+from regions.tabular import ImportReport, Row, Table
+
+REQUIRED_COLUMNS = ("name", "type", "region_code")
+LARGEST_CAPACITY = 100_000
+LARGEST_AREA_M2 = 1_000_000
+_BATCH = 500
+_UPDATED = [
+    "address", "lat", "lon", "location_quality", "capacity", "area_m2", "phone", "opening_hours", "services",
+    "operator",
+]  # fmt: skip
+
+# Chinese names of the types as rosters write them; codes and the labels of the interface are understood too.
+_CHINESE_TYPES = {
+    FacilityType.ELDER_CARE_COMPLEX: ("社区养老服务综合体", "养老服务综合体", "养老综合体", "综合体"),
+    FacilityType.STATION: (
+        "社区养老服务驿站",
+        "养老服务驿站",
+        "养老驿站",
+        "社区养老服务站",
+        "养老服务站",
+        "驿站",
+    ),
+    FacilityType.DAY_CARE_CENTRE: (
+        "日间照料中心",
+        "社区日间照料中心",
+        "老年人日间照料中心",
+        "日照中心",
+        "日间照料",
+    ),
+    FacilityType.MEAL_SITE: ("老年助餐点", "助餐点", "老年食堂", "长者食堂", "社区食堂", "老年餐桌", "助餐"),
+    FacilityType.DESTITUTE_NURSING_HOME: ("失能特困人员养护院", "特困人员养护院", "养护院"),
+    FacilityType.TOWNSHIP_ELDER_HOME: ("敬老院", "乡镇敬老院", "农村敬老院"),
+    FacilityType.REGIONAL_CENTRE: ("区域性养老服务中心", "区域养老服务中心"),
+    FacilityType.VILLAGE_MUTUAL_AID_POINT: (
+        "村级互助养老服务点",
+        "互助养老服务点",
+        "互助养老点",
+        "农村幸福院",
+        "幸福院",
+    ),
+    FacilityType.SOCIAL_WORK_STATION: ("社工站", "社会工作服务站", "社会工作站"),
+    FacilityType.COMMUNITY_SERVICE_CENTRE: (
+        "党群服务中心",
+        "社区党群服务中心",
+        "社区综合服务设施",
+        "社区服务中心",
+    ),
+    FacilityType.CHILDRENS_HOME: ("儿童之家",),
+    FacilityType.MENTAL_REHAB_SITE: (
+        "精神障碍康复站点",
+        "精神障碍社区康复站点",
+        "精康站点",
+        "精神障碍康复站",
+    ),
+    FacilityType.RESCUE_STATION: ("救助管理站", "救助站"),
+    FacilityType.MINORS_PROTECTION_CENTRE: ("未成年人保护中心", "未成年人救助保护中心", "未保中心"),
+}
+
+Progress = Callable[[Iterable[tuple[int, Row]], int], Iterable[tuple[int, Row]]]
+Key = tuple[str, str, str]
+
+
+@lru_cache(maxsize=4)
+def _types(_language: str | None) -> dict[str, FacilityType]:
+    """Every way of writing a type, in the language of the interface and the two that are always understood."""
+    known: dict[str, FacilityType] = {}
+    for kind in FacilityType:
+        for name in (kind.value, str(kind.label), *_CHINESE_TYPES[kind]):
+            known.setdefault(name.casefold(), kind)
+    return known
+
+
+@dataclass
+class _Register:
+    """What is stored already and what a row may refer to: read once for the whole table."""
+
+    regions: dict[str, Region]
+    operators: dict[str, SocialOrganization]
+    facilities: dict[Key, Facility]
+
+
+@dataclass(frozen=True)
+class _Record:
+    """One row, understood. None and '' mean that it does not say."""
+
+    key: Key
+    region: Region
+    address: str
+    point: geo.Point | None
+    capacity: int | None
+    area_m2: int | None
+    phone: str
+    opening_hours: str
+    services: list[str]
+    operator: SocialOrganization | None
+
+
+def import_facilities(
+    table: Table, *, dry_run: bool = False, actor: Any = None, progress: Progress | None = None
+) -> ImportReport:
+    """Check every row, store the good ones, and report the others with their reasons.
+
+    With an `actor` only rows of that worker's regions are taken. Running it again changes nothing. Raises TableError
+    when a required column is missing.
+    """
+    table.require(*REQUIRED_COLUMNS)
+    report = ImportReport()
+    register = _read_register(table)
+    accepted: dict[Key, tuple[int, _Record]] = {}
+    rows = progress(table.rows, table.total) if progress else table.rows
+    for number, row in rows:
+        report.read += 1
+        record = _Reader(row, report, register, actor).read()
+        if record is None:
+            continue
+        if record.key in accepted:
+            why = _("This care point stands in row %(row)s already.") % {"row": accepted[record.key][0]}
+            report.refuse_cell(row, "name", why)
+        else:
+            accepted[record.key] = (number, record)
+    with transaction.atomic():
+        _store([record for _number, record in accepted.values()], register, report, actor)
+        if dry_run:
+            transaction.set_rollback(True)
+    return report
+
+
+def _in_batches(keys: Iterable[str]) -> Iterable[list[str]]:
+    wanted = sorted(keys)
+    return (wanted[start : start + _BATCH] for start in range(0, len(wanted), _BATCH))
+
+
+def _read_register(table: Table) -> _Register:
+    region_codes = {code for _number, row in table.rows if codes.is_code(code := row.get("region_code", ""))}
+    usccs = {uscc for _number, row in table.rows if (uscc := row.get("operator_uscc", "").upper())}
+    register = _Register({}, {}, {})
+    for batch in _in_batches(region_codes):
+        register.regions.update(Region.objects.in_bulk(batch))
+        for facility in Facility.objects.filter(region__in=batch):
+            register.facilities[(facility.name, facility.type, facility.region_id)] = facility
+    for batch in _in_batches(usccs):
+        for organization in SocialOrganization.objects.filter(uscc__in=batch):
+            register.operators[organization.uscc or ""] = organization
+    return register
+
+
+class _Reader:
+    """Reads one row and notes everything that is wrong with it."""
+
+    def __init__(self, row: Row, report: ImportReport, register: _Register, actor: Any) -> None:
+        self.row, self.report, self.register, self.actor = row, report, register, actor
+
+    def read(self) -> _Record | None:
+        """The record of the row, or None with every reason noted."""
+        self.report.refuse(self.row, *self.row.refusals())
+        if self._refused:
+            return None
+        name, kind, region = self._name(), self._type(), self._region()
+        point = self._point(region)
+        record_fields = {
+            "address": self._clean("address", lambda text: clean_line(text, longest=200), ""),
+            "capacity": self._clean(
+                "capacity", lambda text: clean_count(text, largest=LARGEST_CAPACITY), None
+            ),
+            "area_m2": self._clean("area_m2", _whole_square_metres, None),
+            "phone": self._clean("phone", normalise_phones, ""),
+            "opening_hours": self._clean("opening_hours", _normalise_hours, ""),
+            "services": self._clean("services", clean_services, []),
+            "operator": self._operator(),
+        }
+        if self._refused or kind is None or region is None:
+            return None
+        return _Record(key=(name, kind.value, region.code), region=region, point=point, **record_fields)
+
+    @property
+    def _refused(self) -> bool:
+        return self.row.number in self.report.refused_rows
+
+    def _refuse(self, column: str, why: str) -> None:
+        self.report.refuse_cell(self.row, column, why)
+
+    def _clean(self, column: str, clean: Callable[[str], Any], nothing: Any) -> Any:
+        try:
+            return clean(self.row.get(column, ""))
+        except ValidationError as error:
+            self._refuse(column, " ".join(error.messages))
+            return nothing
+
+    def _name(self) -> str:
+        name: str = self._clean("name", lambda text: clean_line(text, longest=100), "")
+        if not self.row.get("name", ""):
+            self._refuse("name", _("The name is missing."))
+        return name
+
+    def _type(self) -> FacilityType | None:
+        kind = _types(get_language()).get(self.row.get("type", "").casefold())
+        if kind is None:
+            names = ", ".join(f"{kind.value} {_CHINESE_TYPES[kind][0]}" for kind in FacilityType)
+            self._refuse("type", _("Unknown type. Known are: %(types)s.") % {"types": names})
+        return kind
+
+    def _region(self) -> Region | None:
+        code = self.row.get("region_code", "")
+        if not codes.is_code(code):
+            self._refuse("region_code", _("A region code has 12 digits."))
+            return None
+        region = self.register.regions.get(code)
+        if region is None:
+            self._refuse("region_code", _("There is no region with this code."))
+        elif self.actor is not None and not can_add_in(self.actor, region):
+            self._refuse(
+                "region_code", _("%(region)s does not belong to your regions.") % {"region": region.name}
+            )
+            return None
+        return region
+
+    def _point(self, region: Region | None) -> geo.Point | None:
+        try:
+            system = CoordSystem(self.row.get("coord_system", "").upper() or CoordSystem.WGS84)
+        except ValueError:
+            known = ", ".join(CoordSystem.values)
+            self._refuse(
+                "coord_system", _("Unknown coordinate system. Known are: %(systems)s.") % {"systems": known}
+            )
+            return None
+        try:
+            point = geo.parse_coordinate(self.row.get("lat", ""), self.row.get("lon", ""))
+        except geo.CoordinateError as error:
+            self._refuse(error.field, error.message)
+            return None
+        if point is None:
+            return None
+        converted = geo.to_wgs84(*point, system)
+        rounded = geo.Point(round(converted.lat, 7), round(converted.lon, 7))
+        if region is not None:
+            self._clean("lat", lambda _text: check_near_region(rounded, region), None)
+        return rounded
+
+    def _operator(self) -> SocialOrganization | None:
+        uscc = self.row.get("operator_uscc", "").upper()
+        operator = self.register.operators.get(uscc)
+        if uscc and operator is None:
+            why = _("No organization with this code is on the register. Import the organizations first.")
+            self._refuse("operator_uscc", why)
+        return operator
+
+
+@lru_cache(maxsize=2048)
+def _normalise_hours(text: str) -> str:
+    """Rosters repeat a few ways of writing the hours thousands of times."""
+    return hours.normalise(text)
+
+
+def _whole_square_metres(text: str) -> int | None:
+    """Surveys write 312.5; nobody decides by half a square metre."""
+    try:
+        text = str(round(float(text))) if text.strip() and "_" not in text else text
+    except (ValueError, OverflowError):
+        # Not a number: said by clean_count.
+        pass
+    return clean_count(text, largest=LARGEST_AREA_M2)
+
+
+def _store(records: list[_Record], register: _Register, report: ImportReport, actor: Any) -> None:
+    created, changed = [], []
+    for record in records:
+        facility = register.facilities.get(record.key)
+        if facility is None:
+            name, kind, code = record.key
+            facility = Facility(name=name, type=kind, region_id=code)
+            _apply(record, facility)
+            created.append(facility)
+            continue
+        before = _state(facility)
+        _apply(record, facility)
+        if _state(facility) != before:
+            changed.append(facility)
+    how = {
+        "batch_size": _BATCH,
+        "default_user": actor if getattr(actor, "is_authenticated", False) else None,
+        "default_change_reason": _("Imported from a roster"),
+    }
+    if created:
+        bulk_create_with_history(created, Facility, **how)
+    if changed:
+        bulk_update_with_history(changed, Facility, _UPDATED, **how)
+    report.created, report.updated = len(created), len(changed)
+    report.unchanged = len(records) - len(created) - len(changed)
+
+
+def _state(facility: Facility) -> tuple[object, ...]:
+    return tuple(getattr(facility, "operator_id" if name == "operator" else name) for name in _UPDATED)
+
+
+def _apply(record: _Record, facility: Facility) -> None:
+    """Write what the row says over what is stored; what it does not say stays."""
+    if record.point is not None:
+        facility.lat, facility.lon = record.point
+        facility.location_quality = LocationQuality.EXACT
+    else:
+        locate(facility=facility, region=record.region)
+    facility.address = record.address or facility.address
+    facility.capacity = record.capacity if record.capacity is not None else facility.capacity
+    facility.area_m2 = record.area_m2 if record.area_m2 is not None else facility.area_m2
+    facility.phone = record.phone or facility.phone
+    facility.opening_hours = record.opening_hours or facility.opening_hours
+    facility.services = record.services or facility.services
+    facility.operator_id = record.operator.pk if record.operator is not None else facility.operator_id
