@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -66,14 +66,18 @@ class CorrectionForm(forms.Form):
     text = forms.CharField(
         label=gettext_lazy("What is wrong?"),
         max_length=500,
-        help_text=gettext_lazy("For example: moved to another street, the phone is not answered, closed for good."),
+        help_text=gettext_lazy(
+            "For example: moved to another street, the phone is not answered, closed for good."
+        ),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     phone = forms.CharField(
         required=False,
         max_length=40,
         label=gettext_lazy("Your phone, if we may ask back"),
-        help_text=gettext_lazy("Seen only by the workers of this community, and deleted once your report is handled."),
+        help_text=gettext_lazy(
+            "Seen only by the workers of this community, and deleted once your report is handled."
+        ),
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
     )
 
@@ -126,7 +130,8 @@ class FacilityForm(forms.ModelForm):
     """An entry of the register. Positions may be pasted from another map and are stored in WGS-84."""
 
     region = RegionField(
-        label=gettext_lazy("Region"), help_text=gettext_lazy("The community, or the township or county it serves.")
+        label=gettext_lazy("Region"),
+        help_text=gettext_lazy("The community, or the township or county it serves."),
     )
     opening_hours = forms.CharField(
         required=False,
@@ -155,7 +160,9 @@ class FacilityForm(forms.ModelForm):
             (CoordSystem.BD09.value, gettext_lazy("Baidu maps (BD-09)")),
         ],
     )
-    is_approximate = forms.BooleanField(required=False, label=gettext_lazy("The position is only approximate"))
+    is_approximate = forms.BooleanField(
+        required=False, label=gettext_lazy("The position is only approximate")
+    )
     operator = forms.ModelChoiceField(
         required=False, label=gettext_lazy("Operator"), queryset=SocialOrganization.objects.none()
     )
@@ -192,7 +199,7 @@ class FacilityForm(forms.ModelForm):
         operators = SocialOrganization.objects.approved().order_by("name")
         if self.instance.operator_id:
             operators |= SocialOrganization.objects.filter(pk=self.instance.operator_id)
-        self.fields["operator"].queryset = operators
+        cast(forms.ModelChoiceField, self.fields["operator"]).queryset = operators
         self.initial["is_approximate"] = self.instance.is_approximate
 
     def clean_name(self) -> str:
@@ -210,7 +217,9 @@ class FacilityForm(forms.ModelForm):
     def clean_region(self) -> Any:
         region = self.cleaned_data["region"]
         if self.user is not None and not can_add_in(self.user, region):
-            raise ValidationError(_("%(region)s does not belong to your regions."), params={"region": region.name})
+            raise ValidationError(
+                _("%(region)s does not belong to your regions."), params={"region": region.name}
+            )
         return region
 
     def clean(self) -> dict[str, Any]:

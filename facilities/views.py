@@ -87,7 +87,9 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     form = CorrectionForm(request.POST)
     if form.is_valid():
         try:
-            report_correction(facility=facility, sender=request.META.get("REMOTE_ADDR", ""), **form.cleaned_data)
+            report_correction(
+                facility=facility, sender=request.META.get("REMOTE_ADDR", ""), **form.cleaned_data
+            )
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -111,7 +113,9 @@ def points(request: HttpRequest) -> HttpResponse:
     except ValueError:
         return JsonResponse({"error": _("Known coordinate systems: WGS-84, GCJ-02, BD-09.")}, status=400)
     if box is None:
-        return JsonResponse({"error": _("A box is west,south,east,north in degrees, 8 at most each way.")}, status=400)
+        return JsonResponse(
+            {"error": _("A box is west,south,east,north in degrees, 8 at most each way.")}, status=400
+        )
     types = [kind for kind in request.GET.getlist("type") if kind in FacilityType.values]
     found = in_box(box, types=types, open_now=request.GET.get("open") in {"1", "on"}, system=system)
     return JsonResponse(found, content_type="application/geo+json")
@@ -146,7 +150,10 @@ def outlines(request: HttpRequest) -> HttpResponse:
     features = [
         {
             "type": "Feature",
-            "geometry": {"type": "MultiLineString", "coordinates": [ring.round(5).tolist() for ring in outline.rings]},
+            "geometry": {
+                "type": "MultiLineString",
+                "coordinates": [ring.round(5).tolist() for ring in outline.rings],
+            },
             "properties": {
                 "code": outline.code,
                 "name": outline.name,
@@ -156,4 +163,6 @@ def outlines(request: HttpRequest) -> HttpResponse:
         }
         for outline in known
     ]
-    return JsonResponse({"type": "FeatureCollection", "features": features}, content_type="application/geo+json")
+    return JsonResponse(
+        {"type": "FeatureCollection", "features": features}, content_type="application/geo+json"
+    )

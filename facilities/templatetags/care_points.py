@@ -60,5 +60,16 @@ def amap_url(facility: Facility) -> str:
     if facility.point is None:
         return ""
     lat, lon = geo.wgs84_to_gcj02(*facility.point)
-    place = {"position": f"{lon:.6f},{lat:.6f}", "name": facility.name, "coordinate": "gaode", "callnative": "1"}
+    place = {
+        "position": f"{lon:.6f},{lat:.6f}",
+        "name": facility.name,
+        "coordinate": "gaode",
+        "callnative": "1",
+    }
     return f"https://uri.amap.com/marker?{urlencode(place)}"
+
+
+@register.filter
+def degrees(point: geo.Point) -> str:
+    """'31.21150, 107.46770', the same in every language."""
+    return f"{point.lat:.5f}, {point.lon:.5f}"

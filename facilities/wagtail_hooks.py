@@ -1,0 +1,46 @@
+"""What care points add to the workbench."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from facilities import workbench
+from facilities.viewsets import FacilityViewSet
+from people.enums import STAFF_ROLES
+from people.workbench import has_role
+
+
+class StaffMenuItem(MenuItem):
+    """Shown to whoever holds a role."""
+
+    def is_shown(self, request: Any) -> bool:
+        return has_role(request.user, STAFF_ROLES)
+
+
+@hooks.register("register_admin_viewset")
+def facility_viewset() -> FacilityViewSet:
+    return FacilityViewSet()
+
+
+@hooks.register("register_admin_urls")
+def workbench_urls() -> list[Any]:
+    patterns = [
+        path("corrections/", workbench.CorrectionQueue.as_view(), name="corrections"),
+        path("corrections/<int:pk>/", workbench.handle, name="handle"),
+        path("<int:pk>/verify/", workbench.act, {"action": "verify"}, name="verify"),
+        path("<int:pk>/close/", workbench.act, {"action": "close"}, name="close"),
+        path("<int:pk>/reopen/", workbench.act, {"action": "reopen"}, name="reopen"),
+    ]
+    return [path("facilities/", include((patterns, "facilities_workbench")))]
+
+
+@hooks.register("register_admin_menu_item")
+def corrections_item() -> MenuItem:
+    return StaffMenuItem(
+        _("Reported errors"), reverse("facilities_workbench:corrections"), icon_name="warning", order=410
+    )
