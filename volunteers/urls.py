@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from volunteers.views import joining, mine, teams
+from volunteers.views import joining, mine, projects, teams
 
 app_name = "volunteers"
 urlpatterns = [
@@ -24,4 +24,14 @@ urlpatterns = [
     path("teams/<int:pk>/", teams.team_detail, name="team"),
     path("teams/<int:pk>/join/", teams.team_membership, {"step": "join"}, name="team_join"),
     path("teams/<int:pk>/leave/", teams.team_membership, {"step": "leave"}, name="team_leave"),
+    path("projects/", projects.project_list, name="projects"),
+    path("projects/new/", projects.project_new, name="project_new"),
+    path("projects/<uuid:uuid>/", projects.project_detail, name="project"),
+    path("projects/<uuid:uuid>/manage/", projects.project_manage, name="project_manage"),
+    path("projects/<uuid:uuid>/change/", projects.project_change, name="project_change"),
+    path("projects/<uuid:uuid>/submit/", projects.project_step, {"step": "submit"}, name="project_submit"),
+    path("projects/<uuid:uuid>/close/", projects.project_step, {"step": "close"}, name="project_close"),
+    path("shifts/<uuid:uuid>/sign-up/", projects.sign_up, name="sign_up"),
+    path("shifts/<uuid:uuid>/cancel/", projects.shift_cancel, name="shift_cancel"),
+    path("attendance/<uuid:uuid>/", projects.attendance, name="attendance"),
 ]

@@ -30,6 +30,7 @@ def workbench_urls() -> list[Any]:
         path("review/", views.ReviewQueue.as_view(), name="review"),
         path("review/volunteer/<int:pk>/", views.review, {"kind": "volunteer"}, name="review_volunteer"),
         path("review/team/<int:pk>/", views.review, {"kind": "team"}, name="review_team"),
+        path("review/project/<int:pk>/", views.review, {"kind": "project"}, name="review_project"),
     ]
     return [path("volunteers/", include((patterns, "volunteers_workbench")))]
 

@@ -18,6 +18,8 @@ from platform_site.demo.places import home
 from regions.models import LocationQuality
 from volunteers.enums import ProjectState, TaskKind, TeamState, VolunteerState
 from volunteers.models import Project, Task, Team, TeamMember, Volunteer
+from volunteers.services.projects import shift_code
+from volunteers.services.tasks import check_in_index
 
 _ORGANIZATIONS = ("守望邻里服务社", "夕阳互助会", "爱心助老协会", "社区文艺队", "康乐社工服务中心", "志愿帮帮团", "暖心陪伴社")
 _TEAMS = ("邻里守望队", "红马甲志愿队", "夕阳陪伴队", "暖心敲门队", "青年助老队", "巾帼志愿队", "老党员志愿队", "医护志愿队")
@@ -206,6 +208,7 @@ def make_projects(crowd: Crowd, organizations: Sequence[SocialOrganization], cou
                     project=project,
                     organiser=project.publisher,
                     in_charge=project.contact_name,
+                    check_in_index=check_in_index(shift_code(project, start)),
                 )
             )
     Task.objects.bulk_create(shifts, batch_size=BATCH)

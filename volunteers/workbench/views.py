@@ -16,9 +16,10 @@ from django.views.decorators.http import require_POST
 from people.enums import WORKER_ROLES, AccessAction
 from people.services import log_access
 from people.workbench import WorkbenchView, worker_required
-from volunteers.models import Assignment, Team, Volunteer
-from volunteers.selectors.queues import teams_to_review, to_verify, volunteers_to_review
+from volunteers.models import Assignment, Project, Team, Volunteer
+from volunteers.selectors.queues import projects_to_review, teams_to_review, to_verify, volunteers_to_review
 from volunteers.services import assignments
+from volunteers.services.projects import review_project
 from volunteers.services.registration import review_team, review_volunteer
 
 PER_PAGE = 30
@@ -38,7 +39,7 @@ class VerificationQueue(WorkbenchView):
 
 
 class ReviewQueue(WorkbenchView):
-    """Registrations of volunteers and teams that wait for a worker's word."""
+    """Registrations of volunteers and teams, and projects, that wait for a worker's word."""
 
     roles = WORKER_ROLES
     page_title = gettext_lazy("To review")
@@ -55,6 +56,7 @@ class ReviewQueue(WorkbenchView):
             "page_obj": page,
             "volunteers": rows,
             "teams": teams_to_review(user)[:PER_PAGE],
+            "projects": projects_to_review(user)[:PER_PAGE],
         }
 
 
@@ -96,6 +98,9 @@ def review(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         if kind == "volunteer":
             volunteer = get_object_or_404(Volunteer.objects.visible_to(request.user), pk=pk)
             review_volunteer(volunteer=volunteer, actor=request.user, approve=approve, note=note)
+        elif kind == "project":
+            project = get_object_or_404(Project.objects.visible_to(request.user), pk=pk)
+            review_project(project=project, actor=request.user, approve=approve, note=note)
         else:
             team = get_object_or_404(Team.objects.visible_to(request.user), pk=pk)
             review_team(team=team, actor=request.user, approve=approve, note=note)

@@ -1,0 +1,79 @@
+"""The shape of what organizations send in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from organizations.enums import Kind, Tier
+from organizations.models import SocialOrganization
+from people.forms import PhoneField
+from regions.forms import RegionField
+
+
+class WordsField(forms.CharField):
+    """A list of words, separated by commas, semicolons or blanks."""
+
+    def clean(self, value: Any) -> list[str]:  # type: ignore[override]  # words, not text
+        text = super().clean(value)
+        for separator in ";;,,、\n\t":
+            text = text.replace(separator, " ")
+        return list(dict.fromkeys(word[:20] for word in text.split()))[:10]
+
+    def prepare_value(self, value: Any) -> Any:
+        return "、".join(value) if isinstance(value, list) else value
+
+
+class OrganizationForm(forms.Form):
+    name = forms.CharField(label=_("Name of the organization"), max_length=100)
+    region = RegionField(label=_("Where it works"))
+    tier = forms.ChoiceField(label=_("How it is registered"), choices=Tier.choices, widget=forms.RadioSelect)
+    uscc = forms.CharField(
+        label=_("Unified social credit code"),
+        required=False,
+        max_length=24,
+        help_text=_("18 characters; only for organizations registered with civil affairs."),
+    )
+    kind = forms.ChoiceField(label=_("What kind"), choices=Kind.choices)
+    fields_of_work = WordsField(label=_("Fields of work"), required=False, max_length=200)
+    introduction = forms.CharField(
+        label=_("Introduction"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    contact_name = forms.CharField(label=_("Contact"), max_length=60)
+    contact_phone = PhoneField(label=_("Contact's phone"), mobile=False)
+
+    def values(self) -> dict[str, Any]:
+        """What the service takes."""
+        data = dict(self.cleaned_data)
+        data["fields"] = data.pop("fields_of_work")
+        return data
+
+
+class DetailsForm(forms.Form):
+    fields_of_work = WordsField(label=_("Fields of work"), required=False, max_length=200)
+    introduction = forms.CharField(
+        label=_("Introduction"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    contact_name = forms.CharField(label=_("Contact"), max_length=60)
+    contact_phone = PhoneField(label=_("Contact's phone"), mobile=False)
+
+    def values(self) -> dict[str, Any]:
+        data = dict(self.cleaned_data)
+        data["fields"] = data.pop("fields_of_work")
+        return data
+
+
+def initial_of(organization: SocialOrganization) -> dict[str, Any]:
+    return {
+        "name": organization.name,
+        "region": organization.region,
+        "tier": organization.tier,
+        "uscc": organization.uscc or "",
+        "kind": organization.kind,
+        "fields_of_work": organization.fields,
+        "introduction": organization.introduction,
+        "contact_name": organization.contact_name,
+        "contact_phone": organization.contact_phone,
+    }

@@ -1,0 +1,18 @@
+"""Who may act on organizations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from organizations.models import SocialOrganization
+from people.enums import MANAGER_ROLES
+from people.scopes import covers
+
+
+def can_review_organization(user: Any, organization: SocialOrganization) -> bool:
+    """Officers and managers of the region; nobody approves an organization they manage."""
+    return covers(user, organization.region_id, MANAGER_ROLES) and not can_manage_organization(user, organization)
+
+
+def can_manage_organization(user: Any, organization: SocialOrganization) -> bool:
+    return SocialOrganization.objects.managed_by(user).filter(pk=organization.pk).exists()

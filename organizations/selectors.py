@@ -1,0 +1,23 @@
+"""Reads about organizations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from organizations.enums import ReviewState
+from organizations.models import SocialOrganization
+from people.enums import MANAGER_ROLES
+from people.scopes import in_scope
+
+
+def organizations_to_review(user: Any, *, waiting_only: bool = True) -> QuerySet[SocialOrganization]:
+    """Organizations in the manager's regions that wait for review, oldest first; never one she manages herself."""
+    rows = (
+        SocialOrganization.objects.filter(in_scope(user, "region_id", MANAGER_ROLES))
+        .exclude(pk__in=SocialOrganization.objects.managed_by(user).values("pk"))
+        .select_related("region__parent__parent")
+        .order_by("created_at", "pk")
+    )
+    return rows.filter(state=ReviewState.PENDING) if waiting_only else rows

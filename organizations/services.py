@@ -1,0 +1,151 @@
+"""What changes organizations: registering, reviewing, changing details, members."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from notifications.services import tell
+from organizations.enums import REVIEW_TRANSITIONS, OrganizationRole, ReviewState, Tier
+from organizations.errors import OrganizationError
+from organizations.models import OrganizationMember, SocialOrganization
+from organizations.permissions import can_manage_organization, can_review_organization
+from organizations.uscc import normalise_uscc
+from people.models import Person
+from regions.models import Region
+
+# What its managers may change without a new review.
+EDITABLE = ("introduction", "contact_name", "contact_phone", "fields")
+
+
+@transaction.atomic
+def register_organization(
+    *,
+    person: Person,
+    name: str,
+    region: Region,
+    kind: str,
+    tier: str,
+    uscc: str = "",
+    fields: Sequence[str] = (),
+    introduction: str = "",
+    contact_name: str = "",
+    contact_phone: str = "",
+) -> SocialOrganization:
+    """Register an organization with `person` as its manager, to be reviewed. Sending it twice returns the first.
+
+    Raises ValidationError by field: a registered one without a valid code, a code or name that is taken.
+    """
+    name = " ".join(name.split())
+    code = _code(uscc, tier)
+    mine = SocialOrganization.objects.filter(name=name, region=region, members__person=person).first()
+    if mine is not None:
+        return mine
+    if code and SocialOrganization.objects.filter(uscc=code).exists():
+        raise ValidationError(
+            {"uscc": _("This code is already registered. If the organization is yours, please ask its manager or the township.")}
+        )
+    if SocialOrganization.objects.filter(name=name, region=region).exists():
+        raise ValidationError({"name": _("There is already an organization of this name here.")})
+    organization = SocialOrganization(
+        uscc=code,
+        name=name,
+        region=region,
+        kind=kind,
+        tier=tier,
+        fields=list(fields),
+        introduction=introduction,
+        contact_name=contact_name or person.name,
+        contact_phone=contact_phone or person.phone,
+    )
+    organization.full_clean(exclude=["region"])
+    organization.save()
+    OrganizationMember.objects.create(organization=organization, person=person, role=OrganizationRole.MANAGER)
+    return organization
+
+
+def _code(uscc: str, tier: str) -> str | None:
+    if tier == Tier.REGISTERED:
+        if not uscc.strip():
+            raise ValidationError({"uscc": _("A registered organization has a code; please enter it.")})
+        try:
+            return normalise_uscc(uscc)
+        except ValidationError as error:
+            raise ValidationError({"uscc": error.messages}) from error
+    if uscc.strip():
+        raise ValidationError({"uscc": _("Only registered organizations have a code. Please check the tier.")})
+    return None
+
+
+@transaction.atomic
+def review_organization(*, organization: SocialOrganization, actor: Any, approve: bool, note: str = "") -> SocialOrganization:
+    """Approve an organization or send it back with a reason, and tell its managers. Repeating changes nothing."""
+    organization = SocialOrganization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
+    if not can_review_organization(actor, organization):
+        raise OrganizationError(_("You cannot review this organization."), code="not_yours")
+    target = ReviewState.APPROVED if approve else ReviewState.REJECTED
+    if organization.state == target:
+        return organization
+    if not approve and not note.strip():
+        raise OrganizationError(_("Please say why; the applicant will read it."), code="note")
+    if target not in REVIEW_TRANSITIONS[ReviewState(organization.state)]:
+        raise OrganizationError(
+            _("This is not possible: the organization is “%(state)s”.") % {"state": organization.get_state_display()},
+            code="state",
+        )
+    organization.state, organization.review_note = target, note[:300]
+    organization.reviewed_by, organization.reviewed_at = actor, timezone.now()
+    organization.save(update_fields=["state", "review_note", "reviewed_by", "reviewed_at"])
+    managers = organization.members.filter(role=OrganizationRole.MANAGER).select_related("person")
+    with translation.override(settings.LANGUAGE_CODE):
+        for member in managers:
+            tell(
+                person=member.person,
+                kind="review",
+                subject=_("Your organization was approved") if approve else _("Your organization needs a change"),
+                body=organization.name if approve else f"{organization.name}: {note}",
+                key=f"organization-review:{organization.pk}:{organization.reviewed_at.isoformat()}:{member.person_id}",
+                link="/organizations/mine/",
+            )
+    return organization
+
+
+@transaction.atomic
+def resubmit_organization(*, organization: SocialOrganization, actor: Any, **changes: Any) -> SocialOrganization:
+    """Its manager mends what the review found and sends it again."""
+    organization = SocialOrganization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
+    _require_manager(actor, organization)
+    if organization.state not in (ReviewState.REJECTED, ReviewState.PENDING):
+        raise OrganizationError(_("Only an organization that was sent back can be sent again."), code="state")
+    if "uscc" in changes or "tier" in changes:
+        tier = changes.get("tier", organization.tier)
+        changes["uscc"] = _code(changes.get("uscc") or "", tier)
+    for name, content in changes.items():
+        setattr(organization, name, content)
+    organization.state = ReviewState.PENDING
+    organization.full_clean(exclude=["region", "reviewed_by"])
+    organization.save()
+    return organization
+
+
+@transaction.atomic
+def update_organization(*, organization: SocialOrganization, actor: Any, **changes: Any) -> SocialOrganization:
+    """Its manager changes contact and introduction."""
+    organization = SocialOrganization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
+    _require_manager(actor, organization)
+    for name in changes.keys() & set(EDITABLE):
+        setattr(organization, name, changes[name])
+    organization.full_clean(exclude=["region", "reviewed_by"])
+    organization.save()
+    return organization
+
+
+def _require_manager(actor: Any, organization: SocialOrganization) -> None:
+    if not can_manage_organization(actor, organization):
+        raise OrganizationError(_("You do not manage this organization."), code="not_yours")

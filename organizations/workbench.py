@@ -1,0 +1,69 @@
+"""Organizations in the workbench: the register, and those that wait for review."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from organizations.models import SocialOrganization
+from organizations.selectors import organizations_to_review
+from organizations.services import review_organization
+from people.enums import MANAGER_ROLES
+from people.workbench import ScopedModelViewSet, WorkbenchView, worker_required
+
+
+class OrganizationViewSet(ScopedModelViewSet):
+    model = SocialOrganization
+    icon = "home"
+    menu_label = gettext_lazy("Organizations")
+    menu_order = 330
+    list_display = ["name", "region", "kind", "tier", "grade", "state"]
+    list_filter = ["state", "kind", "tier"]
+    list_export = ["uscc", "name", "region", "get_kind_display", "get_tier_display", "grade", "graded_on", "get_state_display"]
+    search_fields = ["name", "uscc"]
+    form_fields = ["name", "region", "kind", "grade", "graded_on", "introduction", "contact_name", "contact_phone"]
+    change_roles = MANAGER_ROLES
+    region_field = "region_id"
+
+    def list_rows(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return self.visible_rows(request.user).select_related("region")
+
+
+class ReviewQueue(WorkbenchView):
+    """Organizations that wait for a manager's word."""
+
+    roles = MANAGER_ROLES
+    page_title = gettext_lazy("Organizations to review")
+    header_icon = "home"
+    template_name = "organizations/workbench/review.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        page = Paginator(organizations_to_review(self.request.user), 30).get_page(self.request.GET.get("page"))
+        return super().get_context_data(**kwargs) | {"page_obj": page}
+
+
+@worker_required(MANAGER_ROLES)
+@require_POST
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Approve or send back."""
+    organization = get_object_or_404(organizations_to_review(request.user, waiting_only=False), pk=pk)
+    approve = request.POST.get("decision") == "approve"
+    try:
+        review_organization(
+            organization=organization, actor=request.user, approve=approve, note=request.POST.get("note", "")
+        )
+    except ValidationError as error:
+        for sentence in error.messages:
+            messages.error(request, sentence)
+    else:
+        messages.success(request, _("Approved.") if approve else _("Sent back with your reason."))
+    return redirect("organizations_workbench:review")
