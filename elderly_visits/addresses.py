@@ -44,8 +44,8 @@ def split_address(text: str) -> AddressParts:
 
 def _cut(address: str) -> int:
     """How many characters lead to the building; the length of the address when nothing leads further."""
-    if buildings := list(_BUILDING.finditer(address)):
-        return buildings[-1].end()
+    if building := _last(_BUILDING, address):
+        return building.end()
     if street := _last(_STREET_NUMBER, address):
         return street.end()
     start = group.end() if (group := _last(_GROUP, address)) else 0
@@ -56,7 +56,5 @@ def _cut(address: str) -> int:
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    found = None
-    for found in pattern.finditer(text):
-        pass
-    return found
+    matches = list(pattern.finditer(text))
+    return matches[-1] if matches else None

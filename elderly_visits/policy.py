@@ -111,7 +111,7 @@ METHODS = declare(
     title=_("How elders of each risk tier are visited unless something speaks against it"),
     initial={"high": "home", "key": "home", "general": "home"},
     source_kind=SourceKind.PROGRAMME,
-    source="Programme item 10 names home, telephone or video, and remote monitoring; disabled elders only at home (press)",
+    source="Programme item 10: home, telephone or video, remote monitoring; disabled elders only at home (press)",
     check=_methods,
 )
 MINUTES = declare(

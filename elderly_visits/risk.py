@@ -36,7 +36,7 @@ class TierRules:
         ability_level: int | None = None,
         in_institution: bool = False,
     ) -> RiskTier:
-        """high: 80+ and alone, or life in danger; key: disabled or dementia, destitute at home, family planning special.
+        """high: 80+ and alone, or life in danger; key: disabled, dementia, destitute at home, family planning special.
 
         An unknown age counts as young: the flags still decide.
         """
@@ -53,3 +53,8 @@ def age_on(birth_date: date | None, day: date) -> int | None:
     if birth_date is None:
         return None
     return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))
+
+
+def must_be_at_home(elder: Any, *, planned_tier: str | None = None) -> bool:
+    """Whether a call does not count for this elder: disabled [press], or key in the tier the visit was planned by."""
+    return bool(elder.disabled) or planned_tier == RiskTier.KEY

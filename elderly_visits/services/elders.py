@@ -174,7 +174,7 @@ def _person(
         if known := Person.objects.select_for_update().filter(id_number_index=index).first():
             if known.name != name.strip():
                 raise ValidationError(
-                    {"id_number": _("This ID number is recorded for somebody of another name. Please compare it again.")},
+                    {"id_number": _("This ID number is recorded for another name. Please compare it again.")},
                     code="other_person",
                 )
             return known
