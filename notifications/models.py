@@ -9,6 +9,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.enums import MANAGER_ROLES
+from people.scopes import in_scope
+
 
 class Channel(models.TextChoices):
     INBOX = "inbox", _("Message in the system")
@@ -31,6 +34,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
             return self.none()
         return self.filter(person__user=user)
 
+    def in_outbox_of(self, user: Any) -> MessageQuerySet:
+        """Messages to the people of the regions one manages: whether they arrived, not what they say."""
+        return self.filter(in_scope(user, "person__region_id", MANAGER_ROLES))
+
 
 class Message(models.Model):
     """One message to one person. Written in the transaction of what it tells of; sent afterwards.
@@ -46,7 +53,9 @@ class Message(models.Model):
     body = models.CharField(_("text"), max_length=500)
     link = models.CharField(_("link"), max_length=200, blank=True)
     key = models.CharField(max_length=120, unique=True)
-    state = models.CharField(_("state"), max_length=10, choices=DeliveryState.choices, default=DeliveryState.WAITING)
+    state = models.CharField(
+        _("state"), max_length=10, choices=DeliveryState.choices, default=DeliveryState.WAITING
+    )
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     not_before = models.DateTimeField(_("not before"), default=timezone.now)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)

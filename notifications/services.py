@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from notifications.models import Channel, DeliveryState, Message
-from notifications.sms import SMSError, backend
+from notifications.models import Channel, DeliveryState, Message, MessageQuerySet
+from notifications.sms import SMSError, send_sms
 from people.models import Person
 
 MAX_ATTEMPTS = 6
@@ -56,7 +56,10 @@ def send(*, pk: int) -> bool:
     """
     with transaction.atomic():
         message = (
-            Message.objects.select_for_update().select_related("person").filter(pk=pk, state=DeliveryState.WAITING).first()
+            Message.objects.select_for_update()
+            .select_related("person")
+            .filter(pk=pk, state=DeliveryState.WAITING)
+            .first()
         )
         if message is None or message.not_before > timezone.now():
             return False
@@ -66,7 +69,7 @@ def send(*, pk: int) -> bool:
     error = ""
     if message.channel == Channel.SMS and message.person.phone:
         try:
-            backend().send(phone=message.person.phone, text=f"{message.subject}: {message.body}")
+            send_sms(phone=message.person.phone, text=f"{message.subject}: {message.body}")
         except SMSError as failure:
             error = str(failure)[:300]
     with transaction.atomic():
@@ -80,3 +83,22 @@ def send(*, pk: int) -> bool:
             current.state = DeliveryState.FAILED
         current.save(update_fields=["error", "state", "sent_at"])
     return not error
+
+
+def mark_read(*, messages: MessageQuerySet) -> int:
+    """Mark those not yet read; returns how many. When they were first read stays as it is."""
+    return messages.filter(read_at=None).update(read_at=timezone.now())
+
+
+@transaction.atomic
+def retry(*, message: Message) -> bool:
+    """Take a message that was given up back into the outbox; False when it was not given up."""
+    current = Message.objects.select_for_update().get(pk=message.pk)
+    if current.state != DeliveryState.FAILED:
+        return False
+    current.state, current.attempts, current.not_before = DeliveryState.WAITING, 0, timezone.now()
+    current.save(update_fields=["state", "attempts", "not_before"])
+    from notifications.tasks import deliver
+
+    deliver.delay_on_commit(current.pk)
+    return True

@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class PlatformSiteConfig(AppConfig):
     name = "platform_site"
     verbose_name = _("Site")
+
+    def ready(self) -> None:
+        from platform_site import receivers  # noqa: F401 - connects itself

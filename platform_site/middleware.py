@@ -1,35 +1,105 @@
-"""Middleware of the site."""
+"""Middleware of the site: who must still do something before going on, and what the log may hold."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlencode
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django_structlog.middlewares import RequestMiddleware
 
-# Where a worker without a second factor may still go: setting it up, logging out, static files, the health check.
-_ALLOWED_PREFIXES = ("/accounts/", "/static/", "/media/", "/i18n/", "/elder-mode/", "/health/")
+from people.models import User
+
+# Where a worker without a second factor may still go: setting it up, logging out, reading aids.
+_BEFORE_SECOND_FACTOR = (
+    "/accounts/2fa/",
+    "/accounts/login/",
+    "/accounts/logout/",
+    "/accounts/reauthenticate/",
+    "/static/",
+    "/i18n/",
+    "/elder-mode/",
+    "/health/",
+    "/workbench/jsi18n/",
+    "/workbench/sprite/",
+)
+# Wagtail's own rooms that staff use; pages, images, users and settings are for those who look after the site.
+_WORKBENCH_ROOMS = frozenset(
+    {
+        "wagtailadmin_home",
+        "wagtailadmin_account",
+        "wagtailadmin_dismissibles",
+        "wagtailadmin_javascript_catalog",
+        "wagtailadmin_logout",
+        "wagtailadmin_sprite",
+    }
+)
 
 
-class SecondFactorMiddleware:
-    """Staff use a second factor. allauth has no 'force' setting: until one is set up, every page leads to setting it up.
+class _Middleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+
+class SecondFactorMiddleware(_Middleware):
+    """Staff use a second factor. allauth has no 'force' setting: until it is set up, every page leads to setting it up.
 
     Once it is set up, allauth asks for it at each log-in.
     """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
         if (
             user.is_authenticated
-            and not request.path.startswith(_ALLOWED_PREFIXES)
+            and not request.path.startswith(_BEFORE_SECOND_FACTOR)
             and user.is_worker
-            and not is_mfa_enabled(user)
+            and not is_mfa_enabled(user, [Authenticator.Type.TOTP])
         ):
             query = urlencode({"next": request.get_full_path()})
             return HttpResponseRedirect(f"{reverse('mfa_activate_totp')}?{query}")
         return self.get_response(request)
+
+
+class OwnFileMiddleware(_Middleware):
+    """A log-in that has not told its name yet is asked for it where a page needs the person, and led on afterwards."""
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, User.person.RelatedObjectDoesNotExist) or hasattr(
+            request.user, "person"
+        ):
+            return None
+        query = urlencode({"next": request.get_full_path() if request.method == "GET" else "/"})
+        return HttpResponseRedirect(f"{reverse('people:welcome')}?{query}")
+
+
+class WorkbenchDoorMiddleware(_Middleware):
+    """The workbench is for staff, and Wagtail's own rooms in it are for those who look after the site.
+
+    A logged-in volunteer gets the 403 page at once; strangers are sent to the log-in by Wagtail itself.
+    """
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        user = request.user
+        if not request.path.startswith("/workbench/") or not user.is_authenticated or user.is_superuser:
+            return
+        name = request.resolver_match.url_name
+        # Views of this project are in modules of this project, whatever Wagtail class they stand on.
+        of_wagtail = getattr(view, "view_class", view).__module__.startswith("wagtail.")
+        if not user.is_worker or (of_wagtail and name is not None and name not in _WORKBENCH_ROOMS):
+            raise PermissionDenied
+
+
+class RequestLogMiddleware(RequestMiddleware):
+    """The request log without query strings: what was searched for may be somebody's name or number."""
+
+    @staticmethod
+    def format_request(request: HttpRequest) -> str:
+        return f"{request.method} {request.path}"

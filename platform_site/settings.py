@@ -104,9 +104,11 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "platform_site.middleware.RequestLogMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "platform_site.middleware.SecondFactorMiddleware",
+    "platform_site.middleware.OwnFileMiddleware",
+    "platform_site.middleware.WorkbenchDoorMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -177,23 +179,56 @@ PASSWORD_HASHERS = [
 AUTH_PASSWORD_VALIDATORS = [{"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"}]
 
 # Passwordless by phone and SMS code: with a password at sign-up, whoever registers your number first would keep one.
+# One door for everybody: a number nobody used before becomes a new log-in once its code is entered, so that numbers
+# known and unknown look the same from outside.
 ACCOUNT_ADAPTER = "platform_site.accounts.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "platform_site.account_forms.LoginForm",
+    "confirm_login_code": "platform_site.account_forms.ConfirmLoginCodeForm",
+    "verify_phone": "platform_site.account_forms.VerifyPhoneForm",
+    "change_phone": "platform_site.account_forms.ChangePhoneForm",
+}
 ACCOUNT_LOGIN_METHODS = {"phone"}
 ACCOUNT_SIGNUP_FIELDS = ["phone*"]
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+# Without a password field the log-in page itself sends the code; allauth's separate page for that stays closed.
+ACCOUNT_LOGIN_BY_CODE_ENABLED = False
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 300
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_PHONE_VERIFICATION_ENABLED = True
 ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = True
-ACCOUNT_PHONE_VERIFICATION_SUPPORTS_CHANGE = True
+ACCOUNT_PHONE_VERIFICATION_TIMEOUT = 600
+ACCOUNT_PHONE_VERIFICATION_MAX_ATTEMPTS = 5
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# A number gets 10 codes a day with 5 tries each: one guess in 20,000 hits. The limits for an address are wide, because
+# a whole community centre may share one.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "request_login_code": "60/m/ip,3/5m/key,10/d/key",
+    "verify_phone": "1/30s/key,10/d/key,30/m/ip",
+    "change_phone": "5/m/user",
+}
+if DEMO_MODE:
+    # Nothing is sent, and many try the same few demo log-ins.
+    ACCOUNT_RATE_LIMITS |= {"login": "600/m/ip", "request_login_code": "600/m/ip,60/m/key"}
+# Behind proxies: how many of them are ours, or the header in which ours names the visitor.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("SHOUWANG_TRUSTED_PROXIES", default=0)
+ALLAUTH_TRUSTED_CLIENT_IP_HEADER = env.str("SHOUWANG_CLIENT_IP_HEADER", default="") or None
+
+MFA_ADAPTER = "platform_site.accounts.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "platform_site.account_forms.AuthenticateForm",
+    "reauthenticate": "platform_site.account_forms.ReauthenticateForm",
+    "activate_totp": "platform_site.account_forms.ActivateTOTPForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Shouwang"
+# Clocks of phones are off by some seconds: the code before and the one after are taken, too.
+MFA_TOTP_TOLERANCE = 1
 
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "after_login"

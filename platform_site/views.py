@@ -2,23 +2,51 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+
+from volunteers.models import Volunteer
 
 
+def sign_up(request: HttpRequest) -> HttpResponse:
+    """Signing up is logging in for the first time: the same page, so that nobody stands before the wrong door."""
+    next_url = request.GET.get("next", "")
+    safe = url_has_allowed_host_and_scheme(next_url, {request.get_host()}, request.is_secure())
+    return redirect(
+        f"{reverse('account_login')}?{urlencode({'next': next_url})}" if safe else "account_login"
+    )
+
+
+@login_required
+@never_cache
 def after_login(request: HttpRequest) -> HttpResponse:
-    """Workers go to the workbench, everybody else to the portal."""
-    if request.user.is_authenticated and request.user.is_worker:
+    """Workers go to the workbench, volunteers to their tasks; somebody new is asked for a name first."""
+    if not hasattr(request.user, "person"):
+        return redirect(f"{reverse('people:welcome')}?{urlencode({'next': request.path})}")
+    if request.user.is_worker:
         return redirect("wagtailadmin_home")
-    return HttpResponseRedirect("/")
+    if Volunteer.objects.filter(person__user=request.user).exists():
+        return redirect("volunteers:home")
+    return redirect("start")
+
+
+@login_required
+def start(request: HttpRequest) -> HttpResponse:
+    """What somebody new may want here."""
+    return render(request, "platform_site/start.html")
 
 
 def workbench_gate(request: HttpRequest) -> HttpResponse:
-    """Wagtail sends here whoever may not enter. Straight at the log-in page this would loop for a logged-in volunteer."""
-    from django.contrib.auth.views import redirect_to_login
-
+    """Wagtail sends here whoever may not enter: straight at the log-in page a logged-in volunteer would go in circles."""
     if request.user.is_authenticated:
         raise PermissionDenied
     return redirect_to_login(request.GET.get("next", "/workbench/"), login_url="account_login")

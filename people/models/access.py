@@ -14,6 +14,10 @@ from people.scopes import in_scope
 
 
 class AccessLogQuerySet(models.QuerySet["AccessLog"]):
+    def about(self, user: Any) -> AccessLogQuerySet:
+        """Reads of one's own file by others."""
+        return self.filter(subject__user=user).exclude(actor=user)
+
     def visible_to(self, user: Any) -> AccessLogQuerySet:
         """The people themselves see who read their file; auditors and managers those of their regions."""
         if not getattr(user, "is_authenticated", False):

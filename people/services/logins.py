@@ -6,13 +6,13 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.enums import ConsentMethod, ConsentPurpose
 from people.models import Person, User
 from people.phones import normalise_phone
+from people.selectors import unproven_logins
 from people.services.consents import give_consent
 from people.services.persons import create_person
 from people.vouching import own_phone
@@ -91,7 +91,7 @@ def change_phone(*, user: User, phone: str, verified: bool) -> None:
 
 def release_unverified_phone(*, phone: str, except_for: User | None = None) -> None:
     """Take `phone` from a log-in that somebody asked for and never proved, so that it blocks nobody."""
-    shells = _unproven().filter(phone=phone)
+    shells = unproven_logins().filter(phone=phone)
     if except_for is not None:
         shells = shells.exclude(pk=except_for.pk)
     shells.delete()
@@ -99,15 +99,8 @@ def release_unverified_phone(*, phone: str, except_for: User | None = None) -> N
 
 def prune_unverified_logins() -> int:
     """Delete log-ins that were asked for and never proven; returns how many. Run daily."""
-    gone, _details = _unproven().filter(date_joined__lt=timezone.now() - UNVERIFIED_KEPT).delete()
+    gone, _details = unproven_logins().filter(date_joined__lt=timezone.now() - UNVERIFIED_KEPT).delete()
     return gone
-
-
-def _unproven() -> QuerySet[User]:
-    """Log-ins nobody ever entered, to which nothing belongs."""
-    return User.objects.filter(
-        phone_verified=False, last_login=None, person=None, role_grants=None, is_superuser=False
-    )
 
 
 def _name_login(user: User, name: str) -> None:

@@ -1,0 +1,17 @@
+"""Portal pages about oneself."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from people.views import me
+
+app_name = "people"
+urlpatterns = [
+    path("me/", me.me, name="me"),
+    path("me/welcome/", me.welcome, name="welcome"),
+    path("me/edit/", me.edit, name="edit"),
+    path("me/readers/", me.readers, name="readers"),
+    path("me/consents/<int:pk>/withdraw/", me.withdraw, name="withdraw_consent"),
+    path("me/mandates/<int:pk>/end/", me.end_mandate, name="end_mandate"),
+]

@@ -1,0 +1,20 @@
+"""What the pages of log-in show in the demonstration."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from people import demo
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def demo_totp_code(context: dict[str, Any]) -> str | None:
+    """The second factor of the demo log-in that stands before the page; None for everybody else."""
+    request = context["request"]
+    stage = getattr(request, "_login_stage", None)
+    user = stage.login.user if stage is not None else request.user
+    return demo.demo_totp_code(user) if user is not None and user.is_authenticated else None
