@@ -1,4 +1,4 @@
-"""What this floor does when an assignment below changes. One line each: the rule is in the service."""
+"""What this floor does when a floor below changes. One line each: the rule is in the service."""
 
 from __future__ import annotations
 

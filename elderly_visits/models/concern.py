@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,10 +24,8 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
         return self.unclosed().filter(due_at__lt=timezone.now())
 
     def visible_to(self, user: Any) -> ConcernQuerySet:
-        """The owner, and the workers of the elder's region."""
-        if not getattr(user, "is_authenticated", False):
-            return self.none()
-        return self.filter(Q(owner=user) | in_scope(user, "elder__region_id"))
+        """Workers and auditors of the elder's region. Neither the elder nor relatives: a concern may be about them."""
+        return self.filter(in_scope(user, "elder__region_id"))
 
 
 class Concern(models.Model):
@@ -79,6 +78,14 @@ class Concern(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} · {self.elder}"
+
+    def get_absolute_url(self) -> str:
+        """Its page in the workbench."""
+        return reverse("elderly_visits_workbench:concern", args=[self.pk])
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.state != ConcernState.CLOSED and self.due_at < timezone.now()
 
 
 class ConcernEvent(models.Model):

@@ -1,0 +1,30 @@
+"""Who may act on elders' files, reports and concerns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from elderly_visits.models import Concern, Elder
+from people.enums import WORKER_ROLES
+from people.models import Mandate
+from people.scopes import covers
+
+
+def can_work_for(user: Any, elder: Elder) -> bool:
+    """Workers of the elder's region change the file, record visits and raise concerns; auditors only look."""
+    return covers(user, elder.region_id, WORKER_ROLES)
+
+
+def can_handle_concern(user: Any, concern: Concern) -> bool:
+    """Whoever works for the elder may deal with what concerns the elder, whoever owns it at the moment."""
+    return can_work_for(user, concern.elder)
+
+
+def can_speak_for(user: Any, elder: Elder) -> bool:
+    """The elder, and relatives with a mandate in force."""
+    if elder.person.user_id is not None and elder.person.user_id == getattr(user, "pk", None):
+        return True
+    return bool(
+        getattr(user, "is_authenticated", False)
+        and Mandate.objects.in_force().filter(agent__user=user, principal=elder.person_id).exists()
+    )
