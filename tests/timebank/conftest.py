@@ -4,19 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.db import connection
 
 from people.models import Person, User
+from policies.models import PolicyRow
 from regions.models import Region
 from timebank.models import Account
 from timebank.services import Credit, issuing, record_service, transfer
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[None]:
+    """These tests happen in November 2026, whatever the machine's clock says."""
+    with time_machine.travel(datetime(2026, 11, 20, 10, tzinfo=SHANGHAI)):
+        yield
+
+
+def rule(key: str, value: Any, valid_from: date = date(2026, 1, 1), region: Region | None = None) -> None:
+    """A city, or one of its counties, decides otherwise."""
+    PolicyRow.objects.create(
+        key=key, value=value, valid_from=valid_from, region=region, source_kind="choice", source="test"
+    )
 
 
 @pytest.fixture
@@ -32,19 +48,19 @@ def other_person(make_user: Callable[..., User], community: Region) -> Person:
 
 @pytest.fixture
 def serve(person: Person, community: Region) -> Callable[..., Credit]:
-    """Record a service: `serve(90)` is an hour and a half of visiting on 5 March 2026 from nine o'clock, well proved."""
+    """Record a service: `serve(90)` is an hour and a half of visiting from nine on 5 March 2026, well proved."""
     serial = iter(range(1, 100_000))
 
-    def make(minutes: int = 60, *, at: str = "2026-03-05 09:00", **fields: Any) -> Credit:
+    def make(served: int = 60, *, at: str = "2026-03-05 09:00", **fields: Any) -> Credit:
         started_at = datetime.fromisoformat(at).replace(tzinfo=SHANGHAI)
         defaults: dict[str, Any] = {
             "person": person,
-            "minutes": minutes,
+            "minutes": served,
             "source_key": f"test:{next(serial)}",
             "category": "visit",
             "activity": "探访独居老人",
             "started_at": started_at,
-            "ended_at": started_at + timedelta(minutes=minutes),
+            "ended_at": started_at + timedelta(minutes=served),
             "place": "甲社区 3 栋",
             "content": "聊天、量血压",
             "region": community,

@@ -1,8 +1,8 @@
 """Random days at the ledger against a reference model of thirty lines.
 
 The reference knows balances as plain numbers and reservations as a dictionary. Whatever order of earning, giving,
-reserving, booking, voiding, undoing, linking and replaying is tried, books and reference agree after each step, refusals
-included, and in the end the books prove themselves.
+reserving, booking, voiding, undoing, linking and replaying is tried, books and reference agree after each step,
+refusals included, and in the end the books prove themselves.
 """
 
 from __future__ import annotations

@@ -47,15 +47,16 @@ class Tally:
     def __init__(
         self, accounts: Iterable[Account], days: Iterable[date], without_record: int | None = None
     ) -> None:
-        """`accounts` are locked, `days` those of the services. `without_record` leaves out what one record earned: the
-        one that is being replaced.
+        """Of the locked `accounts` the personal ones in coins are counted; `days` are those of the services.
+
+        `without_record` leaves out what one record earned: the one that is being replaced.
         """
         self._day: defaultdict[tuple[int, date], int] = defaultdict(int)
         self._month: defaultdict[tuple[int, int, int], int] = defaultdict(int)
         self._stored: dict[int, int] = {}
         owners: dict[int, int] = {}
         for account in accounts:
-            if account.person_id is not None:
+            if account.person_id is not None and account.unit == Unit.COIN_MINUTES:
                 owners[account.pk] = account.person_id
                 self._stored[account.person_id] = account.balance
         months = {(day.year, day.month) for day in days}
