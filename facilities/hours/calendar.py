@@ -7,6 +7,7 @@ notice the `holidays` library carries; for later years only the statutory days a
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -16,6 +17,13 @@ from django.utils.translation import get_language
 _SATURDAY = 5
 # The longest break so far was nine days; a run is never followed farther than this.
 _LONGEST_RUN = 16
+# School holidays and Easter have no calendar here, and days counted from a holiday nobody here means.
+_BEYOND = re.compile(r"\b(SH|easter)\b|\bPH [+-]")
+
+
+def beyond_calendar(rule: str) -> bool:
+    """Whether a rule rests on days that this calendar does not know."""
+    return _BEYOND.search(re.sub(r'"[^"]*"', "", rule)) is not None
 
 
 @lru_cache(maxsize=16)

@@ -22,7 +22,7 @@ from django.utils.translation import pgettext
 from opening_hours import OpeningHours, State
 from opening_hours.opening_hours import ParserError
 
-from facilities.hours.calendar import holiday_name, is_public_holiday, stands_for
+from facilities.hours.calendar import beyond_calendar, holiday_name, is_public_holiday, stands_for
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 WEEKDAY_CODES = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
@@ -49,7 +49,9 @@ def keeps_holidays(text: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _spans(text: str, day: date) -> tuple[Span, ...]:
-    """The stretches of a day, closed ones among them. Raises ParserError for what is no rule."""
+    """The stretches of a day, closed ones among them. Raises ParserError or ValueError for what is no rule."""
+    if beyond_calendar(text):
+        raise ValueError(text)
     if keeps_holidays(text):
         if is_public_holiday(day):
             text = _HOLIDAY_TOKEN.sub(WEEKDAY_CODES[day.weekday()], text)

@@ -15,6 +15,7 @@ from opening_hours import OpeningHours
 from opening_hours.opening_hours import ParserError
 
 from facilities.hours import chinese
+from facilities.hours.calendar import beyond_calendar
 from facilities.hours.clock import HoursError, check_order, minutes_of, unreadable
 
 MAX_LENGTH = 200
@@ -53,8 +54,6 @@ def _cleaned(text: str) -> str:
 # --- OpenStreetMap syntax ----------------------------------------------------------------------------------
 
 _SPAN = re.compile(r"(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})")
-# School holidays have no calendar here, and days counted from a holiday nobody here means.
-_WITHOUT_CALENDAR = re.compile(r"\b(SH|easter)\b|\bPH [+-]")
 
 
 def _as_osm(text: str) -> str | None:
@@ -65,7 +64,7 @@ def _as_osm(text: str) -> str | None:
     except (ParserError, ValueError, OverflowError):
         return None
     unquoted = re.sub(r'"[^"]*"', "", osm)
-    if osm != again or _WITHOUT_CALENDAR.search(unquoted):
+    if osm != again or beyond_calendar(osm):
         return None
     for span in _SPAN.finditer(unquoted):
         check_order(minutes_of(span[1], span[2]), minutes_of(span[3], span[4]), span[0])
