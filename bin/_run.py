@@ -44,7 +44,13 @@ def arguments() -> argparse.Namespace:
     which.add_argument(
         "--city", action="store_true", help="demo people for the whole city instead of one county"
     )
-    return parser.parse_args()
+    parser.add_argument(
+        "--phone", default="", help="with --empty: the administrator's mobile phone, to log in with"
+    )
+    options = parser.parse_args()
+    if options.phone and not options.empty:
+        parser.error("--phone goes with --empty")
+    return options
 
 
 def var_folder() -> Path:
@@ -195,7 +201,9 @@ def main() -> None:
     migrate(environment)
     collect_static(var, environment)
     with phase("The city"):
-        flags = ["--empty"] if not demo else ["--city"] if options.city else []
+        flags = ["--city"] if options.city else []
+        if not demo:
+            flags = ["--empty", *(["--phone", options.phone] if options.phone else [])]
         manage("setup_city", *flags, environment=environment)
     line(f"\nSet up in {seconds(time.monotonic() - started)}.")
     if options.no_serve:

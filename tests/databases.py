@@ -136,7 +136,7 @@ def migrated_template() -> str:
             command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "migrate", "--noinput", "-v0"]
             migrated = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
             if migrated.returncode:
-                pytest.exit(f"The migrations do not run:\n{migrated.stdout}{migrated.stderr}", returncode=1)
+                raise RuntimeError(f"The migrations do not run:\n{migrated.stdout}{migrated.stderr}")
             databases.rename(unfinished, name)
     return name
 
