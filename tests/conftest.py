@@ -152,7 +152,10 @@ def volunteer(make_volunteer: Callable[..., Any]) -> Any:
 
 @pytest.fixture
 def make_task(community: Region) -> Callable[..., Any]:
-    """An open task at the community's point that can be done today, door code 123456."""
+    """An open task at the community's point that can be done today, door code 123456.
+
+    It could be done four hours ago as well, so that a test run just after midnight may look back.
+    """
     from volunteers.services.tasks import create_task
 
     def make(**fields: Any) -> Any:
@@ -166,7 +169,7 @@ def make_task(community: Region) -> Callable[..., Any]:
             "lat": 31.212,
             "lon": 107.502,
             "location_quality": LocationQuality.EXACT,
-            "starts_on": today,
+            "starts_on": timezone.localdate(timezone.now() - timedelta(hours=4)),
             "ends_on": today + timedelta(days=6),
             "minutes": 40,
             "organiser": "甲社区居民委员会",

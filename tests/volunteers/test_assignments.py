@@ -33,9 +33,10 @@ def accepted(task, volunteer):
 
 def served(task, volunteer, minutes=40, **proof):
     """The assignment after a visit of that many minutes with that proof."""
-    assignment = accepted(task, volunteer)
-    start = timezone.now()
-    assignments.check_in(assignment=assignment, actor=volunteer.person.user, **proof)
+    start = timezone.now() - timedelta(minutes=minutes)
+    with time_machine.travel(start, tick=False):
+        assignment = accepted(task, volunteer)
+        assignments.check_in(assignment=assignment, actor=volunteer.person.user, **proof)
     with time_machine.travel(start + timedelta(minutes=minutes), tick=False):
         return assignments.check_out(assignment=assignment, actor=volunteer.person.user)
 

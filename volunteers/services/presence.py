@@ -263,6 +263,8 @@ def mark_no_show(*, assignment: Assignment, actor: Any, note: str = "") -> Assig
     current = locked(assignment)
     if current.state == AssignmentState.NO_SHOW:
         return current
+    if current.task.starts_at is not None and timezone.now() < current.task.starts_at:
+        raise TaskError(_("The shift has not begun yet."), code="early")
     return step(current, AssignmentState.NO_SHOW, actor=actor, note=note)
 
 
