@@ -185,10 +185,10 @@ def test_a_skill_that_needs_a_qualification_counts_while_it_is_in_force(make_tas
     task.required_skills.add(nursing)
     holding = VolunteerSkill.objects.create(volunteer=volunteer, skill=nursing)
     assert refusals(task, volunteer) == [Refusal.NO_SKILL]
-    holding.checked_by, holding.valid_until = worker, task.starts_on
+    holding.checked_by, holding.valid_until = worker, timezone.localdate()
     holding.save()
     assert refusals(task, volunteer) == []
-    holding.valid_until = task.starts_on - timedelta(days=1)
+    holding.valid_until = timezone.localdate() - timedelta(days=1)
     holding.save()
     assert refusals(task, volunteer) == [Refusal.NO_SKILL]
 
