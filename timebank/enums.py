@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Unit(models.TextChoices):
@@ -26,10 +27,10 @@ class AccountKind(models.TextChoices):
 class TransferKind(models.TextChoices):
     """The phases of a transfer, after TigerBeetle's two-phase transfers."""
 
-    POSTED = "posted", _("Booked")
-    PENDING = "pending", _("Reserved")
-    POST_PENDING = "post_pending", _("Reservation booked")
-    VOID_PENDING = "void_pending", _("Reservation released")
+    POSTED = "posted", pgettext_lazy("transfer", "Booked")
+    PENDING = "pending", pgettext_lazy("transfer", "Reserved")
+    POST_PENDING = "post_pending", pgettext_lazy("transfer", "Reservation booked")
+    VOID_PENDING = "void_pending", pgettext_lazy("transfer", "Reservation released")
 
 
 # Kinds that move value; the other two only reserve it or let it go.
@@ -46,14 +47,14 @@ class Reason(models.TextChoices):
     OVER_STORED_CAP = "over_stored_cap", _("Above what one person can keep")
     POINTS = "points", _("Points for a voluntary service")
     GIFT = "gift", _("Gift to a relative")
-    DONATION = "donation", _("Donation")
+    DONATION = "donation", pgettext_lazy("reason", "Donation")
     GRANT = "grant", _("Given from the public pool")
     SPENT = "spent", _("Paid for a service")
     REDEEMED = "redeemed", _("Exchanged for an offer")
     EXPIRED = "expired", _("Time limit passed")
     SETTLED = "settled", _("Account settled")
-    CORRECTION = "correction", _("Correction")
-    OTHER = "other", _("Other")
+    CORRECTION = "correction", pgettext_lazy("reason", "Correction")
+    OTHER = "other", pgettext_lazy("reason", "Other")
 
 
 # The transfers that a service record brings about; together they account for each of its minutes once.
@@ -63,16 +64,16 @@ COIN_CREDIT_REASONS = (Reason.EARNED, Reason.OVER_DAY_CAP, Reason.OVER_MONTH_CAP
 class ServiceCategory(models.TextChoices):
     """What kind of voluntary service it was; point coefficients hang on it."""
 
-    VISIT = "visit", _("Visit")
-    COMPANIONSHIP = "companionship", _("Company")
-    HOUSEWORK = "housework", _("Housework")
-    HEALTH = "health", _("Health")
-    MEALS = "meals", _("Meals")
-    REPAIR = "repair", _("Repairs")
-    TRANSPORT = "transport", _("Transport")
-    CULTURE = "culture", _("Culture and recreation")
-    TRAINING = "training", _("Training")
-    OTHER = "other", _("Other service")
+    VISIT = "visit", pgettext_lazy("service", "Visit")
+    COMPANIONSHIP = "companionship", pgettext_lazy("service", "Company")
+    HOUSEWORK = "housework", pgettext_lazy("service", "Housework")
+    HEALTH = "health", pgettext_lazy("service", "Health")
+    MEALS = "meals", pgettext_lazy("service", "Meals")
+    REPAIR = "repair", pgettext_lazy("service", "Repairs")
+    TRANSPORT = "transport", pgettext_lazy("service", "Transport")
+    CULTURE = "culture", pgettext_lazy("service", "Culture and recreation")
+    TRAINING = "training", pgettext_lazy("service", "Training")
+    OTHER = "other", pgettext_lazy("service", "Other service")
 
 
 class EvidenceGrade(models.TextChoices):
@@ -86,9 +87,9 @@ class EvidenceGrade(models.TextChoices):
 class StarState(models.TextChoices):
     """Where an awarded star stands on a day. Derived from its dates, so that no clock has to move it."""
 
-    NOTICE = "notice", _("On public notice")
-    EFFECTIVE = "effective", _("In force")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    NOTICE = "notice", pgettext_lazy("star", "On public notice")
+    EFFECTIVE = "effective", pgettext_lazy("star", "In force")
+    WITHDRAWN = "withdrawn", pgettext_lazy("star", "Withdrawn")
 
 
 class ExcessDestination(models.TextChoices):

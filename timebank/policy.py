@@ -127,7 +127,7 @@ STAR_HOURS = declare(
     "timebank.stars.hours",
     title=_("Certified hours for one star, two stars, …"),
     initial=[100, 300, 600, 1000, 1500],
-    unit=_("hours"),
+    unit=_("certified hours"),
     source_kind=SourceKind.PRESS,
     source="Star rating of volunteers: 100, 300, 600, 1,000 and 1,500 hours",
     check=_ascending,

@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from people.models import Mandate
 from tests.timebank.conftest import SHANGHAI, rule
 from timebank import policy
+from timebank.enums import ServiceCategory
 from timebank.models import Account, ServiceRecord, StarAward, Transfer
 from timebank.selectors import explain, pool, statement, totals
 from timebank.services import correct_record, personal, reserve, transfer, void
@@ -90,8 +91,12 @@ def test_a_record_written_within_ten_working_days_is_not_called_late(serve):
 
 
 def test_a_service_without_points_says_why(serve):
+    rule(policy.POINT_COEFFICIENTS, dict.fromkeys(ServiceCategory.values, 1.0) | {"culture": 0})
     with translation.override("en"):
-        assert explain(serve(60, evidence_grade="C").record)[-1] == "No service points: C: typed in later."
+        typed_in = serve(60, evidence_grade="C").record
+        assert explain(typed_in)[-1] == "No service points: the evidence is of grade C."
+        concert = serve(60, at="2026-03-06 09:00", category="culture").record
+        assert explain(concert)[-1] == "This kind of service earns no service points."
 
 
 def test_old_and_new_record_both_say_that_there_was_a_correction(serve):

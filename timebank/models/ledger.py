@@ -156,8 +156,8 @@ class Transfer(models.Model):
     the amount was computed.
     """
 
-    sequence = models.BigAutoField(_("number"), primary_key=True)
-    key = models.CharField(_("key"), max_length=200, unique=True)
+    sequence = models.BigAutoField(_("booking number"), primary_key=True)
+    key = models.CharField(_("booking key"), max_length=200, unique=True)
     kind = models.CharField(_("phase"), max_length=12, choices=TransferKind.choices)
     unit = models.CharField(_("unit"), max_length=12, choices=Unit.choices)
     # No index of their own: the two composite ones below serve the foreign keys as well.
@@ -181,7 +181,7 @@ class Transfer(models.Model):
     )
     batch = models.UUIDField(_("batch"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=20, choices=Reason.choices)
-    memo = models.CharField(_("note"), max_length=200, blank=True)
+    memo = models.CharField(_("memo"), max_length=200, blank=True)
     details = models.JSONField(_("how it was computed"), default=dict, blank=True)
     service_record = models.ForeignKey(
         "timebank.ServiceRecord",

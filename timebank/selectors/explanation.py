@@ -42,8 +42,12 @@ def explain(record: ServiceRecord, *, deadline_days: int | None = None) -> list[
     transfers = sorted(record.transfers.all(), key=lambda row: row.sequence)
     credits = [row for row in transfers if row.undoes_id is None]
     lines += [_credit(row) for row in credits]
-    if record.minutes and not any(row.reason == Reason.POINTS for row in credits):
-        lines.append(_("No service points: %(grade)s.") % {"grade": record.get_evidence_grade_display()})
+    if refusals := {row.details["no_points_for"] for row in credits if "no_points_for" in row.details}:
+        lines.append(
+            _("No service points: the evidence is of grade %(grade)s.") % {"grade": record.evidence_grade}
+            if "evidence" in refusals
+            else _("This kind of service earns no service points.")
+        )
     lines += [_star(award) for award in sorted(record.star_awards.all(), key=lambda award: award.level)]
     if any(row.undoes_id is not None for row in transfers):
         lines.append(_("Taken back, because the record was corrected."))

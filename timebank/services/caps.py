@@ -109,10 +109,14 @@ def points_for(
 ) -> tuple[int, dict[str, Any]]:
     """Points of a service and the figures behind them: minutes × coefficient, half a point rounded up.
 
-    0 where the evidence is of a grade that earns none.
+    Where there are none, the details say whether it is for the evidence or for the category.
     """
     if grade not in rules.value(policy.POINT_GRADES, region):
-        return 0, {}
-    coefficient = Decimal(str(rules.value(policy.POINT_COEFFICIENTS, region)[category]))
+        return 0, {"no_points_for": "evidence"}
+    coefficients = rules.value(policy.POINT_COEFFICIENTS, region)
+    # A rule may be older than a category; what it does not know counts as other service.
+    coefficient = Decimal(str(coefficients.get(category, coefficients["other"])))
     points = int((minutes * coefficient).to_integral_value(ROUND_HALF_UP))
-    return points, {"minutes": minutes, "coefficient": str(coefficient), "unit": Unit.POINTS.value}
+    if not points:
+        return 0, {"no_points_for": "category"}
+    return points, {"minutes": minutes, "coefficient": str(coefficient)}

@@ -234,20 +234,6 @@ class Books:
             rules=rules,
             region=record.region_id,
         )
-        drafts = [
-            Draft(
-                key=f"record:{record.uuid}:{share.reason}",
-                debit=self.accounts[region_owner(AccountKind.ISSUING, record.region_id)],
-                credit=mine if share.reason == Reason.EARNED else excess,
-                amount=share.minutes,
-                reason=share.reason,
-                details=share.details,
-                record=record,
-                region=record.region_id,
-                batch=record.uuid,
-            )
-            for share in shares
-        ]
         points, details = points_for(
             minutes=record.minutes,
             category=record.category,
@@ -255,6 +241,20 @@ class Books:
             rules=rules,
             region=record.region_id,
         )
+        drafts = [
+            Draft(
+                key=f"record:{record.uuid}:{share.reason}",
+                debit=self.accounts[region_owner(AccountKind.ISSUING, record.region_id)],
+                credit=mine if share.reason == Reason.EARNED else excess,
+                amount=share.minutes,
+                reason=share.reason,
+                details={**share.details, **({} if points else details)},
+                record=record,
+                region=record.region_id,
+                batch=record.uuid,
+            )
+            for share in shares
+        ]
         if points:
             drafts.append(
                 Draft(
