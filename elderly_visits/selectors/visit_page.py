@@ -1,0 +1,83 @@
+"""What the page of a volunteer's visit shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from elderly_visits.models import Concern, Visit, VisitReport
+from elderly_visits.selectors.disclosure import Disclosure, disclosed
+from elderly_visits.selectors.handlers import answerable
+from people.models import User
+from timebank.models import ServiceRecord
+from timebank.selectors import explain
+from volunteers.enums import KEPT_STATES, AssignmentState, TaskKind
+from volunteers.models import Assignment
+from volunteers.models.assignment import AssignmentQuerySet
+
+_OVER = (AssignmentState.CHECKED_OUT, AssignmentState.VERIFIED, AssignmentState.REJECTED)
+
+
+@dataclass
+class VisitPage:
+    """One visit as its volunteer sees it. `report` is the one submitted, if any; `earned` a sentence a line."""
+
+    assignment: Assignment
+    visit: Visit
+    disclosure: Disclosure
+    contact: User | None
+    report: VisitReport | None = None
+    companions: list[Assignment] = field(default_factory=list)
+    earned: list[str] = field(default_factory=list)
+    concerns: list[Concern] = field(default_factory=list)
+
+    @property
+    def by_phone(self) -> bool:
+        return not self.assignment.task.on_site
+
+    @property
+    def my_report(self) -> bool:
+        """Whether this volunteer wrote the report (of two, one does)."""
+        return self.report is not None and self.report.assignment_id == self.assignment.pk
+
+
+def own_visits(user: Any) -> AssignmentQuerySet:
+    """The assignments of a volunteer that are visits to elders, with what their page needs."""
+    return Assignment.objects.of(user).filter(task__kind=TaskKind.VISIT, task__visit__isnull=False).select_related(
+        "task__visit__elder__person", "task__visit__elder__region", "task__visit__elder__worker__person",
+        "task__region", "volunteer__person",
+    )  # fmt: skip
+
+
+def own_visit(user: Any, uuid: UUID) -> Assignment | None:
+    return own_visits(user).filter(uuid=uuid).first()
+
+
+def visit_page(assignment: Assignment) -> VisitPage:
+    """Everything the page shows, in a fixed number of queries. Nothing of the elder beyond the stage reached."""
+    visit = assignment.task.visit
+    page = VisitPage(
+        assignment=assignment,
+        visit=visit,
+        disclosure=disclosed(visit, assignment),
+        contact=answerable(visit.elder)[1] if assignment.is_active else None,
+    )
+    if assignment.task.persons_needed > 1 and assignment.is_active:
+        page.companions = list(
+            assignment.task.assignments.filter(state__in=KEPT_STATES)
+            .exclude(pk=assignment.pk)
+            .select_related("volunteer__person")
+        )
+    if assignment.state in (AssignmentState.CHECKED_IN, *_OVER):
+        page.report = VisitReport.objects.submitted().filter(visit=visit).first()
+    if page.report is not None and assignment.state in _OVER:
+        page.concerns = list(Concern.objects.filter(report=page.report).order_by("pk"))
+    if assignment.state == AssignmentState.VERIFIED:
+        record = (
+            ServiceRecord.objects.filter(source_key=f"assignment:{assignment.uuid}")
+            .prefetch_related("transfers__credit_account", "star_awards")
+            .first()
+        )
+        page.earned = explain(record) if record else []
+    return page

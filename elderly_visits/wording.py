@@ -1,0 +1,79 @@
+"""Times, distances and reasons as people say them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from volunteers.enums import ALL_SLOTS, DayPart, Origin, Weekday
+from volunteers.models import Assignment
+from volunteers.slots import each_slot
+
+
+def spoken_slots(mask: int) -> list[str]:
+    """When somebody receives, days of the same hours together: `["Monday, Tuesday: morning", …]`; [] for any time."""
+    if mask & ALL_SLOTS in (0, ALL_SLOTS):
+        return []
+    parts_of: dict[int, tuple[int, ...]] = {}
+    for day, part in each_slot(mask):
+        parts_of[day] = (*parts_of.get(day, ()), part)
+    days_of: dict[tuple[int, ...], list[int]] = {}
+    for day, parts in parts_of.items():
+        days_of.setdefault(parts, []).append(day)
+    comma = pgettext("between days", ", ")
+    return [
+        _("%(days)s: %(hours)s")
+        % {
+            "days": comma.join(str(Weekday(day).label) for day in days),
+            "hours": comma.join(str(DayPart(part).label) for part in parts),
+        }
+        for parts, days in days_of.items()
+    ]
+
+
+def spoken_span(span: timedelta) -> str:
+    """A length of time in its two largest units: '2 days 3 hours', '50 minutes'. Less than a minute is one."""
+    minutes = max(1, round(abs(span).total_seconds() / 60))
+    days, rest = divmod(minutes, 24 * 60)
+    hours, minutes = divmod(rest, 60)
+    words = []
+    if days:
+        words.append(ngettext("%(count)d day", "%(count)d days", days) % {"count": days})
+    if hours:
+        words.append(ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours})
+    if minutes and not days:
+        words.append(ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes})
+    return pgettext("between units of time", " ").join(words)
+
+
+def spoken_due(due_at: datetime, now: datetime | None = None) -> str:
+    """'due in 3 hours', 'overdue for 2 days'."""
+    left = due_at - (now or timezone.now())
+    if left < timedelta():
+        return _("overdue for %(span)s") % {"span": spoken_span(left)}
+    return _("due in %(span)s") % {"span": spoken_span(left)}
+
+
+def spoken_distance(metres: int) -> str:
+    """'about 350 m', 'about 1.2 km': no finer than a volunteer's position is known."""
+    if metres < 950:
+        return _("about %(distance)d m") % {"distance": max(50, round(metres / 50) * 50)}
+    return _("about %(distance).1f km") % {"distance": metres / 1000}
+
+
+def why_asked(assignment: Assignment) -> list[str]:
+    """Why this volunteer was asked, a sentence a line, from what the planner or the worker put on record."""
+    sentences = []
+    if assignment.explanation.get("again"):
+        sentences.append(_("You have visited this elder before: a familiar face means a lot."))
+    if assignment.distance_m is not None:
+        distance = spoken_distance(assignment.distance_m)
+        sentences.append(_("The way from where you usually start is short: %(distance)s.") % {"distance": distance})
+    if assignment.origin == Origin.ASSIGNED:
+        sentences.append(_("The community worker asked for you."))
+    elif assignment.origin == Origin.MATCHED:
+        sentences.append(_("The times and the hours a month that you offered fit this visit."))
+    return sentences
