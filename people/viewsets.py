@@ -11,7 +11,7 @@ class PersonViewSet(ScopedModelViewSet):
     icon = "user"
     menu_order = 800
     list_display = ["name", "sex", "birth_date", "region"]
-    form_fields = ["name"]
+    form_fields = ["name", "region"]
     list_export = ["name", "get_sex_display", "birth_date", "region", "updated_at"]
     region_field = "region_id"
     log_reads = True
