@@ -31,6 +31,11 @@ def rounded(point: geo.Point) -> geo.Point:
     return geo.Point(round(point.lat, NEAR_DECIMALS), round(point.lon, NEAR_DECIMALS))
 
 
+def position_text(point: geo.Point) -> str:
+    """'31.212,107.502': how a rounded position stands in an address."""
+    return f"{point.lat:.{NEAR_DECIMALS}f},{point.lon:.{NEAR_DECIMALS}f}"
+
+
 class FinderForm(forms.Form):
     """The finder's question; everything is optional and a bad part never loses the good ones."""
 

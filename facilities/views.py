@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from facilities import hours
 from facilities.enums import FacilityType
-from facilities.forms import MOST_SHOWN, PAGE, CorrectionForm, FinderForm
+from facilities.forms import MOST_SHOWN, PAGE, CorrectionForm, FinderForm, position_text
 from facilities.models import Facility
 from facilities.selectors import Question, describe, find, in_box, types_in_use
 from facilities.services import report_correction
@@ -38,8 +38,14 @@ def finder(request: HttpRequest) -> HttpResponse:
     if form.is_bound:
         form.is_valid()
         asked = form.cleaned_data
+    near = asked.get("near")
+    if near is not None and request.GET["near"] != position_text(near):
+        # A finer position than we use must not live on in the address, in links and in the browser's history.
+        query = request.GET.copy()
+        query["near"] = position_text(near)
+        return HttpResponseRedirect(f"{request.path}?{query.urlencode()}")
     question = Question(
-        near=asked.get("near"),
+        near=near,
         region=asked.get("region"),
         text=asked.get("q", ""),
         types=asked.get("type", []),
@@ -53,6 +59,7 @@ def finder(request: HttpRequest) -> HttpResponse:
         "answer": answer,
         "types": types_in_use(),
         "named_count": len(answer.named),
+        "near_text": position_text(near) if near else "",
         "next_show": question.limit + PAGE if answer.more and question.limit < MOST_SHOWN else None,
     }
     return render(request, "facilities/finder.html", context)
