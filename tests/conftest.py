@@ -3,12 +3,13 @@
 The cast stands in one small made-up city on Dazhou's codes:
 - `worker`: community worker of `community` · `worker_next_door`: of the community beside it
 - `officer` (township), `manager` (county), `manager_next_door` (another county), `city_manager`, `auditor`
-- `volunteer`: an approved volunteer of `community` · `resident`: a login without any role · `stranger`: nobody logged in
+- `volunteer`: an approved volunteer of `community` · `resident`: a login without any role
+- `stranger`: nobody logged in
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 

@@ -12,7 +12,7 @@ class HeldSMS:
     def __init__(self, folder: str) -> None:
         self.folder = Path(folder)
 
-    def send(self, *, phone: str, text: str) -> None:
+    def send(self, *, phone: str, text: str, code: str = "", minutes: int = 0) -> None:
         self._note("calls", f"{phone} {text}")
         while (self.folder / "hold").exists():
             threading.Event().wait(0.05)

@@ -19,11 +19,8 @@ from platform_site.management.commands import serve
 from platform_site.supervisor import LONGEST_PAUSE_SECONDS, WELL_AFTER_SECONDS, Child, Supervisor
 
 SLEEPER = [sys.executable, "-c", "import time; time.sleep(600)"]
-STUBBORN = [
-    sys.executable,
-    "-c",
-    "import signal, sys, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('ready', flush=True); time.sleep(600)",
-]
+DEAF = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('ready', flush=True); time.sleep(600)"
+STUBBORN = [sys.executable, "-c", DEAF]
 
 
 def until(condition: Callable[[], Any], seconds: float = 20) -> bool:
@@ -148,7 +145,7 @@ def test_serve_refuses_a_port_that_does_not_exist() -> None:
 
 def test_serve_runs_web_server_worker_and_beat_on_this_machine_only() -> None:
     web, worker, beat = serve.children(8123)
-    assert ["--host", "127.0.0.1", "--port", "8123"] == list(web.command)[5:9]
+    assert list(web.command)[5:9] == ["--host", "127.0.0.1", "--port", "8123"]
     assert ("worker" in worker.command, "beat" in beat.command) == (True, True)
     assert web.environment is not None
     assert web.environment["SHOUWANG_BASE_URL"] == "http://127.0.0.1:8123"
