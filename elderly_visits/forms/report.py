@@ -75,7 +75,7 @@ class ReportForm(forms.Form):
         return {_YES: True, _NO: False}.get(self.cleaned_data["contact_made"])
 
     def answers(self) -> dict[str, Any]:
-        """What has been answered and makes sense. Call `is_valid()` first; of a draft the wrong answers are left out."""
+        """What has been answered and makes sense. After `is_valid()`; wrong answers are left out."""
         return {name: self.cleaned_data[name] for name in ANSWER_FIELDS if name in self.cleaned_data}
 
     def say_what_is_missing(self, errors: Mapping[str, Any]) -> None:

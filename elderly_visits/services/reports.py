@@ -154,7 +154,7 @@ def void_report(*, assignment: Assignment) -> None:
     reports = VisitReport.objects.submitted().filter(visit__task=assignment.task_id, voided_at=None)
     if others.exists() or not reports.update(voided_at=timezone.now()):
         return
-    lapse_task(task=assignment.task, actor=None, note=assignment.note)
+    lapse_task(task=assignment.task, actor=None)
 
 
 @transaction.atomic

@@ -144,7 +144,7 @@ def agree(request: HttpRequest, assignment: Assignment) -> HttpResponse:
 
 @_step
 def check_in(request: HttpRequest, assignment: Assignment) -> HttpResponse:
-    """I am at the door: by its code, the phone's position, or both. `begin` = without proof, for a worker to confirm."""
+    """I am at the door: by its code, the phone's position, or both. With `begin`, without proof."""
     form = CheckInForm(request.POST)
     if not form.is_valid():
         return _render(request, assignment, check_in=form)

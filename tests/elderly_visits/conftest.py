@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from elderly_visits.models import Elder
+from elderly_visits.models import Elder, Visit
 from people.enums import Sex
 from people.id_numbers import check_digit
 from regions.models import Region
+from volunteers.models import Assignment
+from volunteers.services import assignments
+from volunteers.services.tasks import create_task
 
 
 def id_number(birth_date: date = date(1950, 3, 4), serial: int = 12, sex: str = Sex.FEMALE) -> str:
@@ -49,3 +53,69 @@ def make_elder(community: Region) -> Callable[..., Elder]:
 @pytest.fixture
 def elder(make_elder: Callable[..., Elder]) -> Elder:
     return make_elder()
+
+
+# What a visitor found when all was well.
+ALL_WELL = {
+    "method": "home", "contact_made": True, "health": "good", "mood": "good", "living": "none", "support": "good",
+    "water": "safe", "gas": "safe", "electricity": "safe", "fire": "safe", "falls": "safe", "hygiene": "good",
+}  # fmt: skip
+NOBODY_AT_HOME = {"method": "home", "contact_made": False, "no_contact_reason": "not_at_home"}
+
+
+@pytest.fixture
+def make_visit(make_elder: Callable[..., Elder]) -> Callable[..., Visit]:
+    """A planned visit of this month at an elder's home, from today on for a week; the code on the card is the elder's."""
+
+    def make(elder: Elder | None = None, *, method: str = "home", ordinal: int = 1, **fields: Any) -> Visit:
+        elder = elder or make_elder()
+        today = timezone.localdate()
+        task = create_task(
+            **{
+                "kind": "visit", "category": "visit", "title": f"{elder.region.name}探访", "region": elder.region,
+                "place": elder.region.name, "lat": elder.lat, "lon": elder.lon,
+                "location_quality": elder.location_quality, "starts_on": today,
+                "ends_on": today + timedelta(days=6), "minutes": 40, "on_site": method == "home",
+                "organiser": f"{elder.region.name}居民委员会", "check_in_code": elder.door_code,
+            } | fields
+        )  # fmt: skip
+        return Visit.objects.create(
+            elder=elder, task=task, month=today.replace(day=1), ordinal=ordinal, tier=elder.risk_tier, method=method
+        )
+
+    return make
+
+
+@pytest.fixture
+def visit(make_visit: Callable[..., Visit]) -> Visit:
+    return make_visit()
+
+
+@pytest.fixture
+def offered(visit: Visit, volunteer: Any) -> Assignment:
+    """The volunteer has been asked to make the visit."""
+    return assignments.offer(task=visit.task, volunteer=volunteer, distance_m=320)
+
+
+@pytest.fixture
+def accepted(offered: Assignment, volunteer: Any) -> Assignment:
+    """The volunteer said yes, for this very hour."""
+    return agree(offered)
+
+
+@pytest.fixture
+def checked_in(accepted: Assignment, visit: Visit) -> Assignment:
+    """The volunteer is at the door, with code and position."""
+    return arrive(accepted, visit.elder)
+
+
+def agree(assignment: Assignment, planned_for: datetime | None = None) -> Assignment:
+    """The volunteer of an assignment says yes, for now unless told otherwise."""
+    actor = assignment.volunteer.person.user
+    return assignments.accept(assignment=assignment, actor=actor, planned_for=planned_for or timezone.now())
+
+
+def arrive(assignment: Assignment, elder: Elder) -> Assignment:
+    """The volunteer checks in with both proofs."""
+    actor = assignment.volunteer.person.user
+    return assignments.check_in(assignment=assignment, actor=actor, code=elder.door_code, lat=elder.lat, lon=elder.lon)
