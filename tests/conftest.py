@@ -21,7 +21,7 @@ from people.enums import Role
 from people.models import Person, RoleGrant, User
 from regions.models import Level, LocationQuality, Region
 from tests.databases import databases_are_put_back, django_db_setup  # noqa: F401 - migrated once, put back after use
-from tests.worker import real_worker  # noqa: F401 - a Celery process to start and kill
+from tests.worker import real_broker, real_worker  # noqa: F401 - a Celery process to start and kill
 
 
 @pytest.fixture

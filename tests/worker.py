@@ -26,11 +26,12 @@ from django.db import connection
 from platform_site.celery import app
 
 
-class RealWorker:
-    """One worker process; `environment` adds to or overrides what it starts with."""
+class RealProcess:
+    """A program of ours as its own process; `environment` adds to or overrides what it starts with."""
 
-    def __init__(self, folder: Path) -> None:
-        self.log = folder / "worker.log"
+    def __init__(self, command: list[str], log: Path) -> None:
+        self.command = command
+        self.log = log
         self.environment: dict[str, str] = {}
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -42,14 +43,9 @@ class RealWorker:
             "SECRET_KEY": settings.SECRET_KEY,
             "SHOUWANG_FIELD_KEYS": ",".join(settings.FIELD_KEYS),
         }
-        command = [
-            *(sys.executable, "-m", "celery", "-A", "platform_site.celery", "worker", "--pool", "threads"),
-            *("--concurrency", "2", "--loglevel", "INFO"),
-            *("--without-gossip", "--without-mingle", "--without-heartbeat"),
-        ]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                command,
+                self.command,
                 cwd=settings.BASE_DIR,
                 env=environment | self.environment,
                 stdout=log,
@@ -58,8 +54,8 @@ class RealWorker:
             )
 
     def wait_until(self, condition: Callable[[], Any], what: str, seconds: float = 60) -> Any:
-        """The first true answer of `condition`; fails, naming `what`, when the worker ends or time runs out first."""
-        assert self.process is not None, "start() the worker first"
+        """The first true answer of `condition`; fails, naming `what`, when the process ends or time runs out first."""
+        assert self.process is not None, "start() it first"
         deadline = time.monotonic() + seconds
         while not (answer := condition()):
             try:
@@ -68,7 +64,7 @@ class RealWorker:
                 if time.monotonic() < deadline:
                     continue
             log = self.log.read_text(errors="replace")
-            pytest.fail(f"In vain waited for: {what}\n--- the worker's log\n{log}", pytrace=False)
+            pytest.fail(f"In vain waited for: {what}\n--- {self.log.name}\n{log}", pytrace=False)
         return answer
 
     def kill(self) -> None:
@@ -92,16 +88,34 @@ class RealWorker:
         self.process = None
 
 
+class RealWorker(RealProcess):
+    """A Celery worker as `manage.py serve` starts it."""
+
+    def __init__(self, folder: Path) -> None:
+        command = [
+            *(sys.executable, "-m", "celery", "-A", "platform_site.celery", "worker", "--pool", "threads"),
+            *("--concurrency", "2", "--loglevel", "INFO"),
+            *("--without-gossip", "--without-mingle", "--without-heartbeat"),
+        ]
+        super().__init__(command, folder / "worker.log")
+
+
 @pytest.fixture
-def real_worker(transactional_db: None, tmp_path: Path) -> Iterator[RealWorker]:
-    """A worker to start and kill; nudges go to the real broker, which begins and ends empty."""
+def real_broker(transactional_db: None) -> Iterator[None]:
+    """Nudges go to the broker, not through it at once; it begins and ends empty."""
     eager, app.conf.task_always_eager = app.conf.task_always_eager, False
-    worker = RealWorker(tmp_path)
     empty_broker()
-    yield worker
-    worker.kill()
+    yield
     empty_broker()
     app.conf.task_always_eager = eager
+
+
+@pytest.fixture
+def real_worker(real_broker: None, tmp_path: Path) -> Iterator[RealWorker]:
+    """A worker to start and kill."""
+    worker = RealWorker(tmp_path)
+    yield worker
+    worker.kill()
 
 
 def empty_broker() -> None:
