@@ -6,9 +6,17 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import include, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui import sidebar
+from wagtail.admin.views import account
+
+from people.workbench import has_role
+from platform_site.dashboard import views as dashboard
 
 # Wagtail's own panels tell of web pages: who edited, locked or submitted one. Staff here look after people.
 _WAGTAIL_PANELS = "wagtail.admin.views.home"
@@ -26,6 +34,39 @@ def without_panels_about_pages(request: HttpRequest, panels: list[Any]) -> None:
     panels[:] = [panel for panel in panels if type(panel).__module__ != _WAGTAIL_PANELS]
 
 
+@hooks.register("construct_homepage_panels", order=200)
+def what_waits(request: HttpRequest, panels: list[Any]) -> None:
+    if has_role(request.user, dashboard.STAFF_ROLES):
+        panels.append(dashboard.WaitingPanel())
+
+
+@hooks.register("register_admin_urls")
+def dashboard_urls() -> list[Any]:
+    patterns = [
+        path("", dashboard.Dashboard.as_view(), name="board"),
+        path("missing/", dashboard.Missing.as_view(), name="missing"),
+        path("indicators/", dashboard.Indicators.as_view(), name="indicators"),
+    ]
+    return [path("dashboard/", include((patterns, "dashboard")))]
+
+
+class StaffMenuItem(MenuItem):
+    """Shown to everybody who works here."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return has_role(request.user, dashboard.STAFF_ROLES)
+
+
+@hooks.register("register_admin_menu_item")
+def dashboard_item() -> MenuItem:
+    return StaffMenuItem(_("Dashboard"), reverse("dashboard:board"), icon_name="view", order=100)
+
+
+@hooks.register("register_admin_menu_item")
+def indicators_item() -> MenuItem:
+    return StaffMenuItem(_("Indicators"), reverse("dashboard:indicators"), icon_name="list-ul", order=105)
+
+
 @hooks.register("construct_homepage_summary_items")
 def without_counts_of_pages(request: HttpRequest, items: list[Any]) -> None:
     if not request.user.is_superuser:
@@ -35,3 +76,23 @@ def without_counts_of_pages(request: HttpRequest, items: list[Any]) -> None:
 @hooks.register("construct_main_menu")
 def without_unwanted_menu_items(request: HttpRequest, items: list[Any]) -> None:
     items[:] = [item for item in items if item.name not in _UNWANTED_MENU_ITEMS]
+
+
+class MenuWithName(sidebar.MainMenuModule):
+    """Wagtail names a user by first name or username. Chinese names are kept whole, and our usernames say nothing."""
+
+    def js_args(self) -> list[Any]:
+        items, account_items, user = super().js_args()
+        return [items, account_items, {**user, "name": self.user.display_name}]
+
+
+class NoPanel(account.BaseSettingsPanel):
+    """Names come from the register of people; pictures of staff would lie in the open."""
+
+    def is_active(self) -> bool:
+        return False
+
+
+# Wagtail has no settings for these, and looks the names up when it draws the menu and the account page.
+sidebar.MainMenuModule = MenuWithName
+account.NameEmailSettingsPanel = account.AvatarSettingsPanel = NoPanel
