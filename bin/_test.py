@@ -224,6 +224,9 @@ def summary(run: Run, started: float) -> bool:
         )
     steps = [result for result in run.results if result.outcome == "failed"]
     counts = run.counts
+    nothing = chosen(run.options) and not counts.passed + counts.failed + counts.skipped
+    if nothing:
+        line("No test has such a name.")
     parts = [f"{counts.failed} failed"] if counts.failed else []
     parts.append(f"{counts.passed} passed")
     parts += [f"{counts.skipped} skipped"] if counts.skipped else []
@@ -232,8 +235,8 @@ def summary(run: Run, started: float) -> bool:
     parts += [f"{missing} not run"] if missing else []
     duration = time.monotonic() - started
     verdict = f"{', '.join(parts)} in {duration:.1f}s ({int(duration) // 60}:{int(duration) % 60:02d})"
-    line(paint(f"{'=' * 12} {verdict} {'=' * 12}", "1;31" if steps else "1;32"))
-    return not steps
+    line(paint(f"{'=' * 12} {verdict} {'=' * 12}", "1;31" if steps or nothing else "1;32"))
+    return not steps and not nothing
 
 
 def arguments() -> argparse.Namespace:
@@ -250,6 +253,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("-k", metavar="EXPRESSION", help="only tests whose names match (as pytest -k)")
     options, rest = parser.parse_known_args()
     options.rest = rest
+    for argument in rest:
+        if argument.startswith("tests") and not (ROOT / argument.split("::")[0]).exists():
+            parser.error(f"there is no {argument.split('::')[0]}")
     return options
 
 
@@ -267,10 +273,11 @@ def scratch_folder() -> Iterator[Path]:
 def main() -> int:
     options = arguments()
     started = time.monotonic()
-    set_up("test")
-    if Path(sys.prefix) != PYTHON.parent.parent:
+    if os.environ.pop("SHOUWANG_TEST_IS_SET_UP", "") != "1":
+        set_up("test")
         # From here on psycopg and redis are needed: go on with the environment's own Python.
-        os.execve(PYTHON, [str(PYTHON), "-X", "utf8", __file__, *sys.argv[1:]], child_environment())
+        again = [str(PYTHON), "-X", "utf8", __file__, *sys.argv[1:]]
+        os.execve(PYTHON, again, child_environment(SHOUWANG_TEST_IS_SET_UP="1"))
     with scratch_folder() as scratch:
         run = Run(scratch, options)
         if not options.fast and not chosen(options):
