@@ -5,11 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from people.enums import WORKER_ROLES, ConsentMethod, ConsentPurpose, Role
 from people.id_numbers import normalise_id_number
+from people.models import Person
+from people.permissions import can_grant, grantable_roles
 from people.phones import normalise_phone
+from people.scopes import covers, role_regions
 from regions.forms import RegionField
+from regions.models import Region
 
 
 class PhoneField(forms.CharField):
@@ -69,4 +75,113 @@ class OwnDetailsForm(forms.Form):
         label=_("Where I live"),
         required=False,
         help_text=_("Your community, so that we can show what is near you."),
+    )
+
+
+def _date_input() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class PersonForm(forms.ModelForm):
+    """A person's file in the workbench. An empty ID number on a file that has one leaves it as it is."""
+
+    id_number = IDNumberField(required=False)
+    phone = PhoneField(required=False, mobile=False, label=_("Phone"))
+    region = RegionField(label=_("Home region"))
+
+    class Meta:
+        model = Person
+        fields = ["name", "sex", "birth_date", "phone", "region", "died_on"]
+        widgets = {"birth_date": _date_input(), "died_on": _date_input()}
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["region"].within = only_region(user, WORKER_ROLES)  # type: ignore[attr-defined]
+        # Never in the page: it is revealed on the file, and that is put on record.
+        self.initial.pop("id_number", None)
+        if self.instance.pk and self.instance.id_number:
+            self.fields["id_number"].help_text = _("On file: %(number)s. Leave empty to keep it.") % {
+                "number": self.instance.masked_id_number
+            }
+
+    def clean_region(self) -> Region:
+        region: Region = self.cleaned_data["region"]
+        if not covers(self.user, region, WORKER_ROLES):
+            raise ValidationError(_("%(region)s lies outside your area.") % {"region": region.full_name})
+        return region
+
+
+def only_region(user: Any, roles: Any) -> str | None:
+    """The code of the user's region where there is one only: pickers then begin there."""
+    codes = role_regions(user, roles)
+    return codes[0] if len(codes) == 1 else None
+
+
+class FindPersonForm(forms.Form):
+    """Looking somebody up by what must not stand in an address: sent with POST."""
+
+    number = forms.CharField(
+        label=_("Phone or ID number"),
+        max_length=24,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "text"}),
+    )
+
+
+class RoleGrantForm(forms.Form):
+    """A role for somebody: who, what, where, how long."""
+
+    name = forms.CharField(label=_("Name"), max_length=60)
+    phone = PhoneField(help_text=_("Their own mobile phone: with it they log in."))
+    role = forms.ChoiceField(label=_("Role"))
+    region = RegionField(label=_("Region"), help_text=_("The role counts there and everywhere below."))
+    valid_until = forms.DateField(
+        label=_("Until"), required=False, widget=_date_input(), help_text=_("Empty: until somebody ends it.")
+    )
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        # Wagtail's create view passes an instance; a grant is made by its service, not by this form.
+        kwargs.pop("instance", None)
+        super().__init__(*args, **kwargs)
+        self.user = user
+        roles = grantable_roles(user)
+        self.fields["role"].choices = [(role.value, role.label) for role in roles]  # type: ignore[attr-defined]
+        if not user.is_superuser:
+            self.fields["region"].within = only_region(user, user.roles)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        role, region = data.get("role"), data.get("region")
+        if role and region and not can_grant(self.user, Role(role), region):
+            self.add_error(
+                "region", _("You may not give this role for %(region)s.") % {"region": region.full_name}
+            )
+        return data
+
+
+class ConsentForm(forms.Form):
+    """A consent that a worker was told of."""
+
+    purpose = forms.ChoiceField(label=_("What for"), choices=ConsentPurpose.choices)
+    given_on = forms.DateField(label=_("Given on"), widget=_date_input())
+    method = forms.ChoiceField(
+        label=_("How"),
+        choices=[choice for choice in ConsentMethod.choices if choice[0] not in ("online", "roster")],
+    )
+    given_by = forms.CharField(
+        label=_("Given by"),
+        required=False,
+        max_length=60,
+        help_text=_("Guardian or relative, if not the person"),
+    )
+
+
+class MandateForm(forms.Form):
+    """Who may see and act for a person."""
+
+    name = forms.CharField(label=_("Name of the relative"), max_length=60)
+    phone = PhoneField(help_text=_("With it they log in and see how the person is doing."))
+    relation = forms.CharField(label=_("Relation"), max_length=40, help_text=_("Daughter, neighbour, …"))
+    valid_until = forms.DateField(
+        label=_("Until"), required=False, widget=_date_input(), help_text=_("Empty: until somebody ends it.")
     )

@@ -1,14 +1,17 @@
-"""What people add to the workbench."""
+"""What people add to the workbench: its style, their registers and pages."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.templatetags.static import static
+from django.urls import include, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 
-from people.viewsets import PersonViewSet
-from people.workbench import ScopedModelViewSet
+from people.views import workbench
+from people.viewsets import PeopleGroup
 
 
 @hooks.register("insert_global_admin_css")
@@ -17,5 +20,20 @@ def workbench_style() -> SafeString:
 
 
 @hooks.register("register_admin_viewset")
-def person_viewset() -> ScopedModelViewSet:
-    return PersonViewSet()
+def people_group() -> PeopleGroup:
+    return PeopleGroup()
+
+
+@hooks.register("register_admin_urls")
+def workbench_urls() -> list[Any]:
+    patterns = [
+        path("find/", workbench.find, name="find"),
+        path("person/<int:pk>/id-number/", workbench.reveal_id_number, name="reveal_id_number"),
+        path("person/<int:pk>/consents/new/", workbench.add_consent, name="add_consent"),
+        path("person/<int:pk>/mandates/new/", workbench.add_mandate, name="add_mandate"),
+        path("consents/<int:pk>/withdraw/", workbench.end_consent, name="end_consent"),
+        path("mandates/<int:pk>/end/", workbench.end_mandate, name="end_mandate"),
+        path("roles/<int:pk>/end/", workbench.end_grant, name="end_role"),
+        path("roles/<int:pk>/second-factor/", workbench.reset_factor, name="reset_second_factor"),
+    ]
+    return [path("people/", include((patterns, "people_workbench")))]

@@ -7,10 +7,12 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.contrib import admin
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from people.enums import MANAGER_ROLES, STAFF_ROLES, Role
@@ -150,6 +152,23 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} · {self.region}"
+
+    @property
+    @admin.display(description=_("who"))
+    def holder_name(self) -> str:
+        return self.user.display_name
+
+    @property
+    @admin.display(description=_("state"))
+    def state_label(self) -> str:
+        """In force, still to come, or over."""
+        if self.is_current:
+            return gettext("in force")
+        return (
+            gettext("to come")
+            if self.ended_at is None and self.valid_from > timezone.localdate()
+            else gettext("over")
+        )
 
     @property
     def is_current(self) -> bool:

@@ -8,6 +8,8 @@ from people.services.logins import (
     login_for_phone,
     prune_unverified_logins,
     release_unverified_phone,
+    reset_second_factor,
+    staff_login,
     start_own_person,
 )
 from people.services.mandates import record_mandate, revoke_mandate
@@ -27,7 +29,9 @@ __all__ = [
     "prune_unverified_logins",
     "record_mandate",
     "release_unverified_phone",
+    "reset_second_factor",
     "revoke_mandate",
+    "staff_login",
     "start_own_person",
     "update_person",
     "withdraw_consent",

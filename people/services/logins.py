@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
-from django.core.exceptions import ValidationError
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.enums import ConsentMethod, ConsentPurpose
+from people.enums import AccessAction, ConsentMethod, ConsentPurpose
 from people.models import Person, User
+from people.permissions import can_end_role
 from people.phones import normalise_phone
 from people.selectors import unproven_logins
+from people.services.access import log_access
 from people.services.consents import give_consent
 from people.services.persons import create_person
 from people.vouching import own_phone
@@ -33,6 +38,55 @@ def login_for_phone(*, phone: str) -> User:
         user.set_unusable_password()
         user.save(update_fields=["password"])
     return user
+
+
+@transaction.atomic
+def staff_login(*, phone: str, name: str) -> User:
+    """The log-in of somebody who is to get a role, with a person of that name; both made where they are missing.
+
+    Raises ValidationError keyed by `phone` when the number belongs to somebody of another name: a role given to the
+    wrong number opens files to a stranger.
+    """
+    user = login_for_phone(phone=phone)
+    person = Person.objects.filter(user=user).first()
+    if person is None:
+        unclaimed = Person.objects.select_for_update().filter(
+            phone=user.phone, name=name, user=None, died_on=None
+        )
+        files = list(unclaimed[:2])
+        if len(files) == 1:
+            person = files[0]
+            person.user = user
+            person.save(update_fields=["user", "updated_at"])
+        else:
+            person = create_person(name=name, phone=user.phone or "", user=user)
+        _name_login(user, person.name)
+    elif person.name != name:
+        raise ValidationError(
+            {
+                "phone": ValidationError(
+                    _("This number belongs to %(name)s. Please check the name and the number.")
+                    % {"name": person.masked_name},
+                    code="other_name",
+                )
+            }
+        )
+    return user
+
+
+@transaction.atomic
+def reset_second_factor(*, actor: Any, user: User) -> None:
+    """Take a lost second factor away and log the user out everywhere; the next log-in sets a new one up.
+
+    Whoever may end one of the user's roles may do it. Put on record in the access log. Raises PermissionDenied.
+    """
+    if actor is not None and not any(can_end_role(actor, grant) for grant in user.current_grants):
+        raise PermissionDenied
+    Authenticator.objects.filter(user=user).delete()
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+    person = Person.objects.filter(user=user).first()
+    log_access(actor=actor, action=AccessAction.CHANGE, subject=person, detail="second factor reset")
 
 
 @transaction.atomic

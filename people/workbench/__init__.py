@@ -6,6 +6,7 @@ Django's groups; and reads of a person's file are written to the access log. Pag
 `worker_required` or `WorkbenchView` and the template "workbench/page.html".
 """
 
+from people.workbench.changes import ScopedChangesView
 from people.workbench.doors import (
     WorkbenchView,
     WorkerRequiredMixin,
@@ -26,6 +27,7 @@ from people.workbench.viewset import ScopedModelViewSet
 
 __all__ = [
     "RolePolicy",
+    "ScopedChangesView",
     "ScopedCreateView",
     "ScopedDeleteView",
     "ScopedEditView",

@@ -63,6 +63,11 @@ class ScopedIndexView(ScopedView, generic.IndexView):
         },
     }
 
+    @cached_property
+    def is_searchable(self) -> bool:
+        """Also where the viewset brings a search of its own instead of `search_fields`."""
+        return self.viewset.has_own_search or super().is_searchable
+
     def get_base_queryset(self) -> models.QuerySet[Any]:
         return self.viewset.list_rows(self.request)
 

@@ -16,6 +16,7 @@ from wagtail.log_actions import log
 from people.enums import STAFF_ROLES, WORKER_ROLES
 from people.models import Person
 from people.scopes import in_scope
+from people.workbench.changes import ScopedChangesView
 from people.workbench.role_policy import RolePolicy
 from people.workbench.views import (
     ScopedCreateView,
@@ -107,6 +108,10 @@ class ScopedModelViewSet(ModelViewSet):
         """The rows of the list; override to add `select_related`."""
         return self.visible_rows(request.user)
 
+    @property
+    def has_own_search(self) -> bool:
+        return type(self).search is not ScopedModelViewSet.search
+
     def search(self, rows: models.QuerySet[Any], query: str) -> models.QuerySet[Any] | None:
         """Rows that `query` finds, or None for the ordinary search in `search_fields`."""
         return None
@@ -161,13 +166,20 @@ class ScopedModelViewSet(ModelViewSet):
             return None  # A list and file without a form.
         return super().get_form_class(for_update)
 
+    @property
+    def history_view(self) -> Any:
+        """Field by field where the model keeps a history, else Wagtail's list of who saved it when."""
+        if hasattr(self.model, "history"):
+            return self.construct_view(ScopedChangesView)
+        return super().history_view
+
     def _has_view(self, name: str) -> bool:
         enabled = {
             "add": bool(self.add_roles) or self.superuser_may,
             "edit": bool(self.change_roles) or self.superuser_may,
             "delete": bool(self.delete_roles),
             "history": self.history_view_enabled,
-            "history_results": self.history_view_enabled,
+            "history_results": self.history_view_enabled and not hasattr(self.model, "history"),
             "usage": False,
         }
         if name in ("add", "edit") and self.get_form_class() is None:
