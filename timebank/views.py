@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 from people.enums import AccessAction
 from people.models import Person
 from people.services import log_access
+from policies.selectors import book
 from timebank import selectors
 from timebank.enums import Unit
-from timebank.permissions import people_one_acts_for, person_whose_account_is_asked_for
 
 # Sequence numbers are 64-bit; anything longer was typed in.
 LONGEST_NUMBER = 18
@@ -24,8 +24,8 @@ LONGEST_NUMBER = 18
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """One's balance, stars and statement; with `?for=UUID` those of a person one holds a mandate for."""
-    person = person_whose_account_is_asked_for(request.user, request.GET.get("for"))
-    principals = people_one_acts_for(request.user)
+    person = selectors.person_whose_account_is_asked_for(request.user, request.GET.get("for"))
+    principals = selectors.people_one_acts_for(request.user)
     if person is None:
         if request.GET.get("for"):
             raise Http404
@@ -43,16 +43,20 @@ def _account(request: HttpRequest, person: Person) -> dict[str, Any]:
     unit = Unit.POINTS if request.GET.get("unit") == Unit.POINTS else Unit.COIN_MINUTES
     before = request.GET.get("before", "")
     certified = selectors.certified_minutes(person)
+    accounts, rules = selectors.personal_accounts(person), book()
+    star, waiting_star = selectors.star_and_waiting(person)
     return {
         "person": person,
-        "balance": selectors.balance(person),
+        "balance": selectors.balance(person, accounts=accounts),
         "certified_minutes": certified,
-        "star": selectors.star(person),
-        "waiting_star": selectors.waiting_star(person),
-        "next_star": selectors.next_star(person, certified=certified),
+        "star": star,
+        "waiting_star": waiting_star,
+        "next_star": selectors.next_star(person, certified=certified, rules=rules),
         "page": selectors.statement(
             person,
             unit=unit,
+            accounts=accounts,
+            rules=rules,
             before=int(before)
             if before.isascii() and before.isdigit() and len(before) <= LONGEST_NUMBER
             else None,

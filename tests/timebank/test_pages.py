@@ -119,8 +119,8 @@ def test_the_page_takes_fewer_than_fifteen_queries_however_much_it_shows(serve, 
             with CaptureQueriesContext(connection) as queries:
                 page(client)
             counts.append(len(queries))
-    # The log-in's own (session, user, person) are among them.
-    assert counts[0] == counts[1] < 20
+    # Session, log-in and roles are among them.
+    assert counts[0] == counts[1] < 15
 
 
 def test_the_public_notice_is_open_to_everybody_and_masks_names(serve, person):

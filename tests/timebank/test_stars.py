@@ -11,7 +11,7 @@ from tests.timebank.conftest import SHANGHAI, rule
 from timebank import policy
 from timebank.enums import StarState
 from timebank.models import StarAward
-from timebank.selectors import certified_minutes, next_star, star, stars_on_notice, waiting_star
+from timebank.selectors import certified_minutes, next_star, star, star_and_waiting, stars_on_notice
 from timebank.services import Service, correct_record, record_services, withdraw_star
 from timebank.workdays import add_working_days, is_working_day
 
@@ -71,7 +71,7 @@ def test_three_stars_count_after_five_working_days_of_notice_in_which_holidays_a
         date(2026, 10, 9),
         date(2026, 10, 10),
     )
-    assert (star(person), waiting_star(person)) == (2, award)
+    assert star_and_waiting(person) == (2, award)
     for day, state, level in [
         (date(2026, 9, 25), StarState.NOTICE, 2),
         (date(2026, 10, 9), StarState.NOTICE, 2),
@@ -124,7 +124,7 @@ def test_a_city_can_do_without_notice(hours, person):
 
 def test_a_star_that_is_withdrawn_during_its_notice_never_counts(hours, person, worker):
     hours(600 * 60)
-    award = waiting_star(person)
+    award = star_and_waiting(person)[1]
     withdraw_star(award=award, reason="有人提出异议，核实无误", withdrawn_by=worker)
     first = StarAward.objects.get(pk=award.pk)
     withdraw_star(award=award, reason="again")

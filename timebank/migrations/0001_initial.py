@@ -10,250 +10,678 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0003_role_and_mandate_endings'),
-        ('regions', '0001_initial'),
+        ("people", "0003_role_and_mandate_endings"),
+        ("regions", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('issuing', 'Issuing account'), ('personal', 'Personal account'), ('pool', 'Public pool'), ('honours', 'Honours')], max_length=10, verbose_name='kind')),
-                ('unit', models.CharField(choices=[('coin_minutes', 'Time coins (in minutes)'), ('points', 'Service points')], max_length=12, verbose_name='unit')),
-                ('may_not_go_below_zero', models.BooleanField(default=True, verbose_name='may not go below zero')),
-                ('posted_debits', models.BigIntegerField(default=0, verbose_name='paid out')),
-                ('posted_credits', models.BigIntegerField(default=0, verbose_name='paid in')),
-                ('pending_debits', models.BigIntegerField(default=0, verbose_name='reserved to be paid out')),
-                ('pending_credits', models.BigIntegerField(default=0, verbose_name='reserved to be paid in')),
-                ('opened_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='opened at')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed at')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='people.person', verbose_name='person')),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='region')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("issuing", "Issuing account"),
+                            ("personal", "Personal account"),
+                            ("pool", "Public pool"),
+                            ("honours", "Honours"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[("coin_minutes", "Time coins (in minutes)"), ("points", "Service points")],
+                        max_length=12,
+                        verbose_name="unit",
+                    ),
+                ),
+                (
+                    "may_not_go_below_zero",
+                    models.BooleanField(default=True, verbose_name="may not go below zero"),
+                ),
+                ("posted_debits", models.BigIntegerField(default=0, verbose_name="paid out")),
+                ("posted_credits", models.BigIntegerField(default=0, verbose_name="paid in")),
+                ("pending_debits", models.BigIntegerField(default=0, verbose_name="reserved to be paid out")),
+                ("pending_credits", models.BigIntegerField(default=0, verbose_name="reserved to be paid in")),
+                (
+                    "opened_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="opened at"),
+                ),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed at")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accounts",
+                        to="people.person",
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.region",
+                        verbose_name="region",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'account',
-                'verbose_name_plural': 'accounts',
+                "verbose_name": "account",
+                "verbose_name_plural": "accounts",
             },
         ),
         migrations.CreateModel(
-            name='ServiceRecord',
+            name="ServiceRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('activity', models.CharField(max_length=200, verbose_name='activity')),
-                ('category', models.CharField(choices=[('visit', 'Visit'), ('companionship', 'Company'), ('housework', 'Housework'), ('health', 'Health'), ('meals', 'Meals'), ('repair', 'Repairs'), ('transport', 'Transport'), ('culture', 'Culture and recreation'), ('training', 'Training'), ('other', 'Other service')], max_length=15, verbose_name='kind of service')),
-                ('served_on', models.DateField(verbose_name='day of service')),
-                ('started_at', models.DateTimeField(verbose_name='began at')),
-                ('ended_at', models.DateTimeField(verbose_name='ended at')),
-                ('minutes', models.PositiveIntegerField(verbose_name='minutes served')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
-                ('content', models.CharField(blank=True, max_length=500, verbose_name='what was done')),
-                ('organiser', models.CharField(max_length=120, verbose_name='organising unit')),
-                ('in_charge', models.CharField(blank=True, max_length=60, verbose_name='person in charge')),
-                ('evidence_grade', models.CharField(choices=[('A', 'A: two independent proofs'), ('B', 'B: one proof'), ('C', 'C: typed in later')], max_length=1, verbose_name='evidence')),
-                ('source_key', models.CharField(max_length=150, unique=True, verbose_name='source of the record')),
-                ('correction_reason', models.CharField(blank=True, max_length=300, verbose_name='why corrected')),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='recorded at')),
-                ('corrects', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='correction', to='timebank.servicerecord', verbose_name='corrects')),
-                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='service_records', to='people.person', verbose_name='volunteer')),
-                ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='recorded by')),
-                ('region', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='region')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("activity", models.CharField(max_length=200, verbose_name="activity")),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("visit", "Visit"),
+                            ("companionship", "Company"),
+                            ("housework", "Housework"),
+                            ("health", "Health"),
+                            ("meals", "Meals"),
+                            ("repair", "Repairs"),
+                            ("transport", "Transport"),
+                            ("culture", "Culture and recreation"),
+                            ("training", "Training"),
+                            ("other", "Other service"),
+                        ],
+                        max_length=15,
+                        verbose_name="kind of service",
+                    ),
+                ),
+                ("served_on", models.DateField(verbose_name="day of service")),
+                ("started_at", models.DateTimeField(verbose_name="began at")),
+                ("ended_at", models.DateTimeField(verbose_name="ended at")),
+                ("minutes", models.PositiveIntegerField(verbose_name="minutes served")),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="place")),
+                ("content", models.CharField(blank=True, max_length=500, verbose_name="what was done")),
+                ("organiser", models.CharField(max_length=120, verbose_name="organising unit")),
+                ("in_charge", models.CharField(blank=True, max_length=60, verbose_name="person in charge")),
+                (
+                    "evidence_grade",
+                    models.CharField(
+                        choices=[
+                            ("A", "A: two independent proofs"),
+                            ("B", "B: one proof"),
+                            ("C", "C: typed in later"),
+                        ],
+                        max_length=1,
+                        verbose_name="evidence",
+                    ),
+                ),
+                (
+                    "source_key",
+                    models.CharField(max_length=150, unique=True, verbose_name="source of the record"),
+                ),
+                (
+                    "correction_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="why corrected"),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="recorded at"),
+                ),
+                (
+                    "corrects",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="correction",
+                        to="timebank.servicerecord",
+                        verbose_name="corrects",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="service_records",
+                        to="people.person",
+                        verbose_name="volunteer",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="recorded by",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.region",
+                        verbose_name="region",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'service record',
-                'verbose_name_plural': 'service records',
-                'ordering': ['-started_at', '-pk'],
+                "verbose_name": "service record",
+                "verbose_name_plural": "service records",
+                "ordering": ["-started_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='StarAward',
+            name="StarAward",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.PositiveSmallIntegerField(verbose_name='stars')),
-                ('threshold_minutes', models.PositiveIntegerField(verbose_name='minutes needed')),
-                ('certified_minutes', models.PositiveIntegerField(verbose_name='minutes certified')),
-                ('awarded_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='awarded at')),
-                ('notice_from', models.DateField(blank=True, null=True, verbose_name='public notice from')),
-                ('notice_until', models.DateField(blank=True, null=True, verbose_name='public notice until')),
-                ('effective_on', models.DateField(verbose_name='in force from')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn at')),
-                ('withdrawal_reason', models.CharField(blank=True, max_length=300, verbose_name='why withdrawn')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='star_awards', to='people.person', verbose_name='volunteer')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='region')),
-                ('service_record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='star_awards', to='timebank.servicerecord', verbose_name='service record')),
-                ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='withdrawn by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("level", models.PositiveSmallIntegerField(verbose_name="stars")),
+                ("threshold_minutes", models.PositiveIntegerField(verbose_name="minutes needed")),
+                ("certified_minutes", models.PositiveIntegerField(verbose_name="minutes certified")),
+                (
+                    "awarded_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="awarded at"),
+                ),
+                ("notice_from", models.DateField(blank=True, null=True, verbose_name="public notice from")),
+                ("notice_until", models.DateField(blank=True, null=True, verbose_name="public notice until")),
+                ("effective_on", models.DateField(verbose_name="in force from")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="withdrawn at")),
+                (
+                    "withdrawal_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="why withdrawn"),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="star_awards",
+                        to="people.person",
+                        verbose_name="volunteer",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.region",
+                        verbose_name="region",
+                    ),
+                ),
+                (
+                    "service_record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="star_awards",
+                        to="timebank.servicerecord",
+                        verbose_name="service record",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="withdrawn by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'star',
-                'verbose_name_plural': 'stars',
-                'ordering': ['-awarded_at', '-level'],
+                "verbose_name": "star",
+                "verbose_name_plural": "stars",
+                "ordering": ["-awarded_at", "-level"],
             },
         ),
         migrations.CreateModel(
-            name='Transfer',
+            name="Transfer",
             fields=[
-                ('sequence', models.BigAutoField(primary_key=True, serialize=False, verbose_name='booking number')),
-                ('key', models.CharField(max_length=200, unique=True, verbose_name='booking key')),
-                ('kind', models.CharField(choices=[('posted', 'Booked'), ('pending', 'Reserved'), ('post_pending', 'Reservation booked'), ('void_pending', 'Reservation released')], max_length=12, verbose_name='phase')),
-                ('unit', models.CharField(choices=[('coin_minutes', 'Time coins (in minutes)'), ('points', 'Service points')], max_length=12, verbose_name='unit')),
-                ('amount', models.BigIntegerField(verbose_name='amount')),
-                ('batch', models.UUIDField(blank=True, null=True, verbose_name='batch')),
-                ('reason', models.CharField(choices=[('earned', 'Earned by a voluntary service'), ('over_day_cap', 'Above what one person can earn in a day'), ('over_month_cap', 'Above what one person can earn in a month'), ('over_stored_cap', 'Above what one person can keep'), ('points', 'Points for a voluntary service'), ('gift', 'Gift to a relative'), ('donation', 'Donation'), ('grant', 'Given from the public pool'), ('spent', 'Paid for a service'), ('redeemed', 'Exchanged for an offer'), ('expired', 'Time limit passed'), ('settled', 'Account settled'), ('correction', 'Correction'), ('other', 'Other')], max_length=20, verbose_name='reason')),
-                ('memo', models.CharField(blank=True, max_length=200, verbose_name='memo')),
-                ('details', models.JSONField(blank=True, default=dict, verbose_name='how it was computed')),
-                ('expires_at', models.DateTimeField(blank=True, null=True, verbose_name='reserved until')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='booked at')),
-                ('credit_account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='credits', to='timebank.account', verbose_name='to account')),
-                ('debit_account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='debits', to='timebank.account', verbose_name='from account')),
-                ('pending', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='resolution', to='timebank.transfer', verbose_name='reservation')),
-                ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='recorded by')),
-                ('region', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='region')),
-                ('service_record', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='transfers', to='timebank.servicerecord', verbose_name='service record')),
-                ('undoes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='undone_by', to='timebank.transfer', verbose_name='undoes')),
+                (
+                    "sequence",
+                    models.BigAutoField(primary_key=True, serialize=False, verbose_name="booking number"),
+                ),
+                ("key", models.CharField(max_length=200, unique=True, verbose_name="booking key")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("posted", "Booked"),
+                            ("pending", "Reserved"),
+                            ("post_pending", "Reservation booked"),
+                            ("void_pending", "Reservation released"),
+                        ],
+                        max_length=12,
+                        verbose_name="phase",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[("coin_minutes", "Time coins (in minutes)"), ("points", "Service points")],
+                        max_length=12,
+                        verbose_name="unit",
+                    ),
+                ),
+                ("amount", models.BigIntegerField(verbose_name="amount")),
+                ("batch", models.UUIDField(blank=True, null=True, verbose_name="batch")),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("earned", "Earned by a voluntary service"),
+                            ("over_day_cap", "Above what one person can earn in a day"),
+                            ("over_month_cap", "Above what one person can earn in a month"),
+                            ("over_stored_cap", "Above what one person can keep"),
+                            ("points", "Points for a voluntary service"),
+                            ("gift", "Gift to a relative"),
+                            ("donation", "Donation"),
+                            ("grant", "Given from the public pool"),
+                            ("spent", "Paid for a service"),
+                            ("redeemed", "Exchanged for an offer"),
+                            ("expired", "Time limit passed"),
+                            ("settled", "Account settled"),
+                            ("correction", "Correction"),
+                            ("other", "Other"),
+                        ],
+                        max_length=20,
+                        verbose_name="reason",
+                    ),
+                ),
+                ("memo", models.CharField(blank=True, max_length=200, verbose_name="memo")),
+                ("details", models.JSONField(blank=True, default=dict, verbose_name="how it was computed")),
+                ("expires_at", models.DateTimeField(blank=True, null=True, verbose_name="reserved until")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="booked at"),
+                ),
+                (
+                    "credit_account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="credits",
+                        to="timebank.account",
+                        verbose_name="to account",
+                    ),
+                ),
+                (
+                    "debit_account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="debits",
+                        to="timebank.account",
+                        verbose_name="from account",
+                    ),
+                ),
+                (
+                    "pending",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="resolution",
+                        to="timebank.transfer",
+                        verbose_name="reservation",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="recorded by",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.region",
+                        verbose_name="region",
+                    ),
+                ),
+                (
+                    "service_record",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="transfers",
+                        to="timebank.servicerecord",
+                        verbose_name="service record",
+                    ),
+                ),
+                (
+                    "undoes",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="undone_by",
+                        to="timebank.transfer",
+                        verbose_name="undoes",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'transfer',
-                'verbose_name_plural': 'transfers',
-                'ordering': ['-sequence'],
+                "verbose_name": "transfer",
+                "verbose_name_plural": "transfers",
+                "ordering": ["-sequence"],
             },
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('person', 'kind', 'unit'), name='account_once_a_person'),
+            model_name="account",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("person__isnull", False)),
+                fields=("person", "kind", "unit"),
+                name="account_once_a_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(condition=models.Q(('region__isnull', False)), fields=('region', 'kind', 'unit'), name='account_once_a_region'),
+            model_name="account",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("region__isnull", False)),
+                fields=("region", "kind", "unit"),
+                name="account_once_a_region",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', True), ('region__isnull', True)), fields=('kind', 'unit'), name='account_once_without_owner'),
+            model_name="account",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("person__isnull", True), ("region__isnull", True)),
+                fields=("kind", "unit"),
+                name="account_once_without_owner",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'personal'), ('person__isnull', False), ('region__isnull', True)), models.Q(('kind__in', ['pool', 'honours']), ('person__isnull', True), ('region__isnull', False)), models.Q(('kind', 'issuing'), ('person__isnull', True)), _connector='OR'), name='account_owner_fits_kind'),
+            model_name="account",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "personal"), ("person__isnull", False), ("region__isnull", True)),
+                    models.Q(
+                        ("kind__in", ["pool", "honours"]), ("person__isnull", True), ("region__isnull", False)
+                    ),
+                    models.Q(("kind", "issuing"), ("person__isnull", True)),
+                    _connector="OR",
+                ),
+                name="account_owner_fits_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('unit__in', ['coin_minutes', 'points'])), name='account_unit_known'),
+            model_name="account",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("unit__in", ["coin_minutes", "points"])), name="account_unit_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'issuing'), ('may_not_go_below_zero', False)), models.Q(models.Q(('kind', 'issuing'), _negated=True), ('may_not_go_below_zero', True)), _connector='OR'), name='only_issuing_goes_below_zero'),
+            model_name="account",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "issuing"), ("may_not_go_below_zero", False)),
+                    models.Q(models.Q(("kind", "issuing"), _negated=True), ("may_not_go_below_zero", True)),
+                    _connector="OR",
+                ),
+                name="only_issuing_goes_below_zero",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('pending_credits__gte', 0), ('pending_debits__gte', 0), ('posted_credits__gte', 0), ('posted_debits__gte', 0)), name='account_sides_not_negative'),
+            model_name="account",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("pending_credits__gte", 0),
+                    ("pending_debits__gte", 0),
+                    ("posted_credits__gte", 0),
+                    ("posted_debits__gte", 0),
+                ),
+                name="account_sides_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('may_not_go_below_zero', False), ('posted_credits__gte', django.db.models.expressions.CombinedExpression(models.F('posted_debits'), '+', models.F('pending_debits'))), _connector='OR'), name='account_not_below_zero', violation_error_message='There is not enough on this account.'),
+            model_name="account",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("may_not_go_below_zero", False),
+                    (
+                        "posted_credits__gte",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("posted_debits"), "+", models.F("pending_debits")
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="account_not_below_zero",
+                violation_error_message="There is not enough on this account.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), models.Q(('pending_credits', 0), ('pending_debits', 0), ('posted_credits', models.F('posted_debits'))), _connector='OR'), name='closed_account_is_empty'),
+            model_name="account",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closed_at__isnull", True),
+                    models.Q(
+                        ("pending_credits", 0),
+                        ("pending_debits", 0),
+                        ("posted_credits", models.F("posted_debits")),
+                    ),
+                    _connector="OR",
+                ),
+                name="closed_account_is_empty",
+            ),
         ),
         migrations.AddIndex(
-            model_name='servicerecord',
-            index=models.Index(fields=['person', 'served_on'], name='record_person_day'),
+            model_name="servicerecord",
+            index=models.Index(fields=["person", "served_on"], name="record_person_day"),
         ),
         migrations.AddIndex(
-            model_name='servicerecord',
-            index=models.Index(fields=['region', 'served_on'], name='record_region_day'),
+            model_name="servicerecord",
+            index=models.Index(fields=["region", "served_on"], name="record_region_day"),
         ),
         migrations.AddConstraint(
-            model_name='servicerecord',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gt', 0), ('corrects__isnull', False), _connector='OR'), name='record_minutes_positive'),
+            model_name="servicerecord",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minutes__gt", 0), ("corrects__isnull", False), _connector="OR"),
+                name="record_minutes_positive",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='servicerecord',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__lte', 1440)), name='record_within_a_day'),
+            model_name="servicerecord",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minutes__lte", 1440)), name="record_within_a_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='servicerecord',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__gte', models.F('started_at'))), name='record_ends_after_start'),
+            model_name="servicerecord",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ended_at__gte", models.F("started_at"))), name="record_ends_after_start"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='servicerecord',
-            constraint=models.CheckConstraint(condition=models.Q(('category__in', ['visit', 'companionship', 'housework', 'health', 'meals', 'repair', 'transport', 'culture', 'training', 'other'])), name='record_category_known'),
+            model_name="servicerecord",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "category__in",
+                        [
+                            "visit",
+                            "companionship",
+                            "housework",
+                            "health",
+                            "meals",
+                            "repair",
+                            "transport",
+                            "culture",
+                            "training",
+                            "other",
+                        ],
+                    )
+                ),
+                name="record_category_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='servicerecord',
-            constraint=models.CheckConstraint(condition=models.Q(('evidence_grade__in', ['A', 'B', 'C'])), name='record_grade_known'),
+            model_name="servicerecord",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("evidence_grade__in", ["A", "B", "C"])), name="record_grade_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='servicerecord',
-            constraint=models.CheckConstraint(condition=models.Q(('source_key', ''), _negated=True), name='record_has_a_source'),
+            model_name="servicerecord",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source_key", ""), _negated=True), name="record_has_a_source"
+            ),
         ),
         migrations.AddIndex(
-            model_name='staraward',
-            index=models.Index(condition=models.Q(('withdrawn_at', None)), fields=['notice_until'], name='star_notice'),
+            model_name="staraward",
+            index=models.Index(
+                condition=models.Q(("withdrawn_at", None)), fields=["notice_until"], name="star_notice"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='staraward',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('person', 'level'), name='star_level_once'),
+            model_name="staraward",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at", None)), fields=("person", "level"), name="star_level_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='staraward',
-            constraint=models.CheckConstraint(condition=models.Q(('level__gte', 1)), name='star_level_positive'),
+            model_name="staraward",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__gte", 1)), name="star_level_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='staraward',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('notice_from__isnull', True), ('notice_until__isnull', True)), models.Q(('effective_on__gt', models.F('notice_until')), ('notice_until__gte', models.F('notice_from'))), _connector='OR'), name='star_takes_effect_after_notice'),
+            model_name="staraward",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("notice_from__isnull", True), ("notice_until__isnull", True)),
+                    models.Q(
+                        ("effective_on__gt", models.F("notice_until")),
+                        ("notice_until__gte", models.F("notice_from")),
+                    ),
+                    _connector="OR",
+                ),
+                name="star_takes_effect_after_notice",
+            ),
         ),
         migrations.AddIndex(
-            model_name='transfer',
-            index=models.Index(fields=['debit_account', '-sequence'], name='transfer_debits'),
+            model_name="transfer",
+            index=models.Index(fields=["debit_account", "-sequence"], name="transfer_debits"),
         ),
         migrations.AddIndex(
-            model_name='transfer',
-            index=models.Index(fields=['credit_account', '-sequence'], name='transfer_credits'),
+            model_name="transfer",
+            index=models.Index(fields=["credit_account", "-sequence"], name="transfer_credits"),
         ),
         migrations.AddIndex(
-            model_name='transfer',
-            index=models.Index(fields=['region', 'created_at'], name='transfer_region_time'),
+            model_name="transfer",
+            index=models.Index(fields=["region", "created_at"], name="transfer_region_time"),
         ),
         migrations.AddIndex(
-            model_name='transfer',
-            index=models.Index(condition=models.Q(('batch__isnull', False)), fields=['batch'], name='transfer_batch'),
+            model_name="transfer",
+            index=models.Index(
+                condition=models.Q(("batch__isnull", False)), fields=["batch"], name="transfer_batch"
+            ),
         ),
         migrations.AddIndex(
-            model_name='transfer',
-            index=models.Index(condition=models.Q(('expires_at__isnull', False)), fields=['expires_at'], name='transfer_expiry'),
+            model_name="transfer",
+            index=models.Index(
+                condition=models.Q(("expires_at__isnull", False)),
+                fields=["expires_at"],
+                name="transfer_expiry",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='transfer_amount_positive'),
+            model_name="transfer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)), name="transfer_amount_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='transfer_has_a_key'),
+            model_name="transfer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("key", ""), _negated=True), name="transfer_has_a_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('debit_account', models.F('credit_account')), _negated=True), name='transfer_between_two_accounts'),
+            model_name="transfer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("debit_account", models.F("credit_account")), _negated=True),
+                name="transfer_between_two_accounts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('unit__in', ['coin_minutes', 'points'])), name='transfer_unit_known'),
+            model_name="transfer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("unit__in", ["coin_minutes", "points"])), name="transfer_unit_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['posted', 'pending']), ('pending__isnull', True)), models.Q(('kind__in', ('post_pending', 'void_pending')), ('pending__isnull', False)), _connector='OR'), name='transfer_resolves_a_reservation'),
+            model_name="transfer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind__in", ["posted", "pending"]), ("pending__isnull", True)),
+                    models.Q(("kind__in", ("post_pending", "void_pending")), ("pending__isnull", False)),
+                    _connector="OR",
+                ),
+                name="transfer_resolves_a_reservation",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('undoes__isnull', True), ('kind', 'posted'), _connector='OR'), name='transfer_undoing_is_booked'),
+            model_name="transfer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("undoes__isnull", True), ("kind", "posted"), _connector="OR"),
+                name="transfer_undoing_is_booked",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__isnull', True), ('kind', 'pending'), _connector='OR'), name='only_reservations_expire'),
+            model_name="transfer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("expires_at__isnull", True), ("kind", "pending"), _connector="OR"),
+                name="only_reservations_expire",
+            ),
         ),
     ]

@@ -1,6 +1,7 @@
 """Reads of the time bank. None of these decides who may ask; `visible_to` on the querysets and the views do."""
 
-from timebank.selectors.balances import Balance, PoolBalance, Totals, balance, pool, totals
+from timebank.selectors.access import people_one_acts_for, person_whose_account_is_asked_for
+from timebank.selectors.balances import Balance, PoolBalance, Totals, balance, personal_accounts, pool, totals
 from timebank.selectors.explanation import explain
 from timebank.selectors.stars import (
     NextStar,
@@ -8,8 +9,8 @@ from timebank.selectors.stars import (
     certified_minutes,
     next_star,
     star,
+    star_and_waiting,
     stars_on_notice,
-    waiting_star,
 )
 from timebank.selectors.statement import StatementLine, StatementPage, statement
 from timebank.selectors.verification import Finding, Verification, verify
@@ -28,11 +29,14 @@ __all__ = [
     "certified_minutes",
     "explain",
     "next_star",
+    "people_one_acts_for",
+    "person_whose_account_is_asked_for",
+    "personal_accounts",
     "pool",
     "star",
+    "star_and_waiting",
     "stars_on_notice",
     "statement",
     "totals",
     "verify",
-    "waiting_star",
 ]

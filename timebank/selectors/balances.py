@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
@@ -58,9 +59,14 @@ class Totals:
     points: int
 
 
-def balance(person: Person) -> Balance:
-    """One query on two rows, however long the history."""
-    rows = {row.unit: row for row in Account.objects.filter(person=person, kind=AccountKind.PERSONAL)}
+def personal_accounts(person: Person) -> dict[str, Account]:
+    """A person's accounts by unit; those that were never opened are missing."""
+    return {row.unit: row for row in Account.objects.filter(person=person, kind=AccountKind.PERSONAL)}
+
+
+def balance(person: Person, *, accounts: Mapping[str, Account] | None = None) -> Balance:
+    """One query on two rows, however long the history; none when the `accounts` are at hand."""
+    rows = personal_accounts(person) if accounts is None else accounts
     coins, points = rows.get(Unit.COIN_MINUTES), rows.get(Unit.POINTS)
     return Balance(
         coin_minutes=coins.balance if coins else 0,

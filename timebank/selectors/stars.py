@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from people.enums import ConsentPurpose
 from people.models import Consent
-from policies.selectors import value
+from policies.selectors import PolicyBook, book
 from regions.codes import county_code_of
 from regions.selectors import full_names
 from timebank import policy
@@ -59,22 +59,27 @@ def certified_minutes(person: Person) -> int:
 
 def star(person: Person, on: date | None = None) -> int:
     """The level in force on a day (default: today), 0 for none."""
-    awards = StarAward.objects.in_force(on).filter(person=person)
-    return awards.order_by("-level").values_list("level", flat=True).first() or 0
+    return star_and_waiting(person, on)[0]
 
 
-def waiting_star(person: Person, on: date | None = None) -> StarAward | None:
-    """The highest award of the person that is still on public notice."""
+def star_and_waiting(person: Person, on: date | None = None) -> tuple[int, StarAward | None]:
+    """The level in force, and the highest award that is still on public notice. One query."""
     day = on or timezone.localdate()
-    awards = StarAward.objects.standing().filter(person=person, effective_on__gt=day)
-    return awards.order_by("-level").first()
+    awards = list(StarAward.objects.standing().filter(person=person).order_by("-level"))
+    level = next((award.level for award in awards if award.effective_on <= day), 0)
+    return level, next((award for award in awards if award.effective_on > day), None)
 
 
-def next_star(person: Person, *, certified: int | None = None) -> NextStar | None:
-    """The next level by the hours in force today; None above the highest. `certified` saves a query when known."""
+def next_star(
+    person: Person, *, certified: int | None = None, rules: PolicyBook | None = None
+) -> NextStar | None:
+    """The next level by the hours in force today; None above the highest.
+
+    `certified` and `rules` (today's) save a query each when they are at hand.
+    """
     minutes = certified_minutes(person) if certified is None else certified
     before = 0
-    for level, hours in enumerate(value(policy.STAR_HOURS, region=person.region_id), start=1):
+    for level, hours in enumerate((rules or book()).value(policy.STAR_HOURS, person.region_id), start=1):
         if minutes < hours * 60:
             return NextStar(level, hours * 60, before, minutes)
         before = hours * 60

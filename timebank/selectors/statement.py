@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -9,10 +10,11 @@ from typing import TYPE_CHECKING
 from django.db.models import Prefetch, Q, Sum, prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from policies.selectors import value
+from policies.selectors import PolicyBook, book
 from timebank import policy
-from timebank.enums import MOVING_KINDS, AccountKind, Reason, TransferKind, Unit
+from timebank.enums import MOVING_KINDS, Reason, TransferKind, Unit
 from timebank.models import Account, Transfer
+from timebank.selectors.balances import personal_accounts
 from timebank.selectors.explanation import explain
 
 if TYPE_CHECKING:
@@ -42,10 +44,19 @@ class StatementPage:
 
 
 def statement(
-    person: Person, *, unit: str = Unit.COIN_MINUTES, before: int | None = None, limit: int = 20
+    person: Person,
+    *,
+    unit: str = Unit.COIN_MINUTES,
+    before: int | None = None,
+    limit: int = 20,
+    accounts: Mapping[str, Account] | None = None,
+    rules: PolicyBook | None = None,
 ) -> StatementPage:
-    """A page of a person's statement: the `limit` lines below sequence number `before` (default: the newest)."""
-    account = Account.objects.filter(person=person, kind=AccountKind.PERSONAL, unit=unit).first()
+    """A page of a person's statement: the `limit` lines below sequence number `before` (default: the newest).
+
+    `accounts` and `rules` (today's) save a query each when they are at hand.
+    """
+    account = (personal_accounts(person) if accounts is None else accounts).get(unit)
     if account is None:
         return StatementPage(unit, [], None)
     rows = _page(account, before, limit + 1)
@@ -53,7 +64,7 @@ def statement(
     running = account.balance
     if before is not None and rows:
         running -= _moved_since(account, rows[0].sequence)
-    deadline = value(policy.RECORD_DEADLINE, region=person.region_id)
+    deadline = (rules or book()).value(policy.RECORD_DEADLINE, person.region_id)
     lines = []
     for row in rows:
         amount = _signed(account, row)

@@ -159,15 +159,13 @@ def record_services(
     services = [check_service(service, at) for service in services]
     if len({service.source_key for service in services}) != len(services):
         raise KeyConflict
-    for last_try in (False, True):
-        try:
-            with transaction.atomic():
-                return _record(services, recorded_by=recorded_by, at=at, notify=notify)
-        except IntegrityError:
-            # The same source was recorded for somebody else at this moment; now that it is committed, it will be found.
-            if last_try:
-                raise
-    raise AssertionError("unreachable")
+    try:
+        with transaction.atomic():
+            return _record(services, recorded_by=recorded_by, at=at, notify=notify)
+    except IntegrityError:
+        # The same source was recorded for somebody else at this moment. It is committed by now and will be found.
+        with transaction.atomic():
+            return _record(services, recorded_by=recorded_by, at=at, notify=notify)
 
 
 def _record(services: Sequence[Service], *, recorded_by: Any, at: datetime, notify: bool) -> list[Credit]:

@@ -191,7 +191,9 @@ def transfer_linked(
 def expire_reservations(*, limit: int = 500) -> int:
     """Let go the reservations whose time has passed; returns how many. May run twice at once without harm."""
     now = timezone.now()
-    due = Transfer.objects.filter(kind=TransferKind.PENDING, expires_at__lte=now, resolution=None)
+    due = Transfer.objects.filter(
+        kind=TransferKind.PENDING, expires_at__lte=now, resolution=None
+    ).select_related("debit_account", "credit_account")
     count = 0
     for pending in due.order_by("expires_at")[:limit]:
         try:

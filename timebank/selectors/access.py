@@ -1,4 +1,4 @@
-"""Who may see an account on the portal."""
+"""Whose account somebody may open on the portal."""
 
 from __future__ import annotations
 
