@@ -30,9 +30,9 @@ class FacilityType(models.TextChoices):
         return _SHORT_LABELS.get(self, self.label)
 
     @property
-    def icon(self) -> str:
-        """A name for the `icon` tag."""
-        return _ICONS.get(self, "building")
+    def chinese_names(self) -> tuple[str, ...]:
+        """Every name that a roster or a resident uses, the official one first; the same in every language."""
+        return _CHINESE_NAMES[self]
 
 
 _SHORT_LABELS = {
@@ -51,15 +51,51 @@ _SHORT_LABELS = {
     FacilityType.RESCUE_STATION: pgettext_lazy("care point, short", "Rescue"),
     FacilityType.MINORS_PROTECTION_CENTRE: pgettext_lazy("care point, short", "Minors"),
 }
-_ICONS = {
-    FacilityType.MEAL_SITE: "heart",
-    FacilityType.DAY_CARE_CENTRE: "users",
-    FacilityType.TOWNSHIP_ELDER_HOME: "home",
-    FacilityType.DESTITUTE_NURSING_HOME: "home",
-    FacilityType.VILLAGE_MUTUAL_AID_POINT: "hand",
-    FacilityType.SOCIAL_WORK_STATION: "user",
-    FacilityType.RESCUE_STATION: "shield",
-    FacilityType.MINORS_PROTECTION_CENTRE: "shield",
+# What the types are called in rosters and by residents, the official name first.
+_CHINESE_NAMES = {
+    FacilityType.ELDER_CARE_COMPLEX: ("社区养老服务综合体", "养老服务综合体", "养老综合体", "综合体"),
+    FacilityType.STATION: (
+        "社区养老服务驿站",
+        "养老服务驿站",
+        "养老驿站",
+        "社区养老服务站",
+        "养老服务站",
+        "驿站",
+    ),
+    FacilityType.DAY_CARE_CENTRE: (
+        "日间照料中心",
+        "社区日间照料中心",
+        "老年人日间照料中心",
+        "日照中心",
+        "日间照料",
+    ),
+    FacilityType.MEAL_SITE: ("老年助餐点", "助餐点", "老年食堂", "长者食堂", "社区食堂", "老年餐桌", "助餐"),
+    FacilityType.DESTITUTE_NURSING_HOME: ("失能特困人员养护院", "特困人员养护院", "养护院"),
+    FacilityType.TOWNSHIP_ELDER_HOME: ("敬老院", "乡镇敬老院", "农村敬老院"),
+    FacilityType.REGIONAL_CENTRE: ("区域性养老服务中心", "区域养老服务中心"),
+    FacilityType.VILLAGE_MUTUAL_AID_POINT: (
+        "村级互助养老服务点",
+        "互助养老服务点",
+        "互助养老点",
+        "农村幸福院",
+        "幸福院",
+    ),
+    FacilityType.SOCIAL_WORK_STATION: ("社工站", "社会工作服务站", "社会工作站"),
+    FacilityType.COMMUNITY_SERVICE_CENTRE: (
+        "党群服务中心",
+        "社区党群服务中心",
+        "社区综合服务设施",
+        "社区服务中心",
+    ),
+    FacilityType.CHILDRENS_HOME: ("儿童之家",),
+    FacilityType.MENTAL_REHAB_SITE: (
+        "精神障碍康复站点",
+        "精神障碍社区康复站点",
+        "精康站点",
+        "精神障碍康复站",
+    ),
+    FacilityType.RESCUE_STATION: ("救助管理站", "救助站"),
+    FacilityType.MINORS_PROTECTION_CENTRE: ("未成年人保护中心", "未成年人救助保护中心", "未保中心"),
 }
 
 # Community elder care facilities (item 13): those that count for the coverage of communities.

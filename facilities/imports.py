@@ -40,53 +40,6 @@ _UPDATED = [
     "operator",
 ]  # fmt: skip
 
-# Chinese names of the types as rosters write them; codes and the labels of the interface are understood too.
-_CHINESE_TYPES = {
-    FacilityType.ELDER_CARE_COMPLEX: ("社区养老服务综合体", "养老服务综合体", "养老综合体", "综合体"),
-    FacilityType.STATION: (
-        "社区养老服务驿站",
-        "养老服务驿站",
-        "养老驿站",
-        "社区养老服务站",
-        "养老服务站",
-        "驿站",
-    ),
-    FacilityType.DAY_CARE_CENTRE: (
-        "日间照料中心",
-        "社区日间照料中心",
-        "老年人日间照料中心",
-        "日照中心",
-        "日间照料",
-    ),
-    FacilityType.MEAL_SITE: ("老年助餐点", "助餐点", "老年食堂", "长者食堂", "社区食堂", "老年餐桌", "助餐"),
-    FacilityType.DESTITUTE_NURSING_HOME: ("失能特困人员养护院", "特困人员养护院", "养护院"),
-    FacilityType.TOWNSHIP_ELDER_HOME: ("敬老院", "乡镇敬老院", "农村敬老院"),
-    FacilityType.REGIONAL_CENTRE: ("区域性养老服务中心", "区域养老服务中心"),
-    FacilityType.VILLAGE_MUTUAL_AID_POINT: (
-        "村级互助养老服务点",
-        "互助养老服务点",
-        "互助养老点",
-        "农村幸福院",
-        "幸福院",
-    ),
-    FacilityType.SOCIAL_WORK_STATION: ("社工站", "社会工作服务站", "社会工作站"),
-    FacilityType.COMMUNITY_SERVICE_CENTRE: (
-        "党群服务中心",
-        "社区党群服务中心",
-        "社区综合服务设施",
-        "社区服务中心",
-    ),
-    FacilityType.CHILDRENS_HOME: ("儿童之家",),
-    FacilityType.MENTAL_REHAB_SITE: (
-        "精神障碍康复站点",
-        "精神障碍社区康复站点",
-        "精康站点",
-        "精神障碍康复站",
-    ),
-    FacilityType.RESCUE_STATION: ("救助管理站", "救助站"),
-    FacilityType.MINORS_PROTECTION_CENTRE: ("未成年人保护中心", "未成年人救助保护中心", "未保中心"),
-}
-
 Progress = Callable[[Iterable[tuple[int, Row]], int], Iterable[tuple[int, Row]]]
 Key = tuple[str, str, str]
 
@@ -96,7 +49,7 @@ def _types(_language: str | None) -> dict[str, FacilityType]:
     """Every way of writing a type, in the language of the interface and the two that are always understood."""
     known: dict[str, FacilityType] = {}
     for kind in FacilityType:
-        for name in (kind.value, str(kind.label), *_CHINESE_TYPES[kind]):
+        for name in (kind.value, str(kind.label), *kind.chinese_names):
             known.setdefault(name.casefold(), kind)
     return known
 
@@ -226,7 +179,7 @@ class _Reader:
     def _type(self) -> FacilityType | None:
         kind = _types(get_language()).get(self.row.get("type", "").casefold())
         if kind is None:
-            names = ", ".join(f"{kind.value} {_CHINESE_TYPES[kind][0]}" for kind in FacilityType)
+            names = ", ".join(f"{kind.value} {kind.chinese_names[0]}" for kind in FacilityType)
             self._refuse("type", _("Unknown type. Known are: %(types)s.") % {"types": names})
         return kind
 

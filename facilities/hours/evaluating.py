@@ -190,11 +190,13 @@ def _hours_in_words(spans: tuple[Span, ...]) -> str:
             if span.state == State.UNKNOWN:
                 parts.append(span.comment or _("hours not known"))
                 continue
-            words = _("all day")
+            words = pgettext("opening hours", "all day")
         if span.state == State.UNKNOWN or span.comment:
             words = _("%(hours)s (%(remark)s)") % {"hours": words, "remark": span.comment or _("ring first")}
         parts.append(words)
-    return pgettext("between the hours of morning and afternoon", ", ").join(parts) or _("closed")
+    return pgettext("between the hours of morning and afternoon", ", ").join(parts) or pgettext(
+        "opening hours", "closed"
+    )
 
 
 def _until_words(text: str, here: datetime) -> str:

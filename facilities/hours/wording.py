@@ -36,7 +36,7 @@ def describe(text: str) -> str:
     if text == "24/7":
         return _("day and night, every day")
     if text == "24/7 closed":
-        return _("closed")
+        return pgettext("opening hours", "closed")
     rules = [_RULE.fullmatch(part) for part in text.split("; ")]
     if not text or any(rule is None or not rule[0] for rule in rules):
         return text
@@ -48,7 +48,7 @@ def _words(rule: re.Match[str]) -> str:
     if rule["months"]:
         parts.append(_range(_month(rule["months"]), _month(rule["months_to"] or "")))
     if rule["days"] == "Mo-Su" or (not rule["days"] and not rule["months"]):
-        parts.append(_("every day"))
+        parts.append(pgettext("opening hours", "every day"))
     elif rule["days"]:
         words = _day_words()
         named = (words.get(days) or _days(days, words) for days in rule["days"].split(","))
@@ -72,10 +72,10 @@ def _range(first: str, last: str) -> str:
 
 def _hours(what: str) -> str:
     if what == "closed":
-        return _("closed")
+        return pgettext("opening hours", "closed")
     if what == "unknown":
         return _("hours not known")
     if what in {"", "00:00-24:00"}:
-        return _("all day")
+        return pgettext("opening hours", "all day")
     spans = re.sub(r"\b0(?=\d:)", "", what).replace("-", "–").split(",")
     return pgettext("between the hours of morning and afternoon", ", ").join(spans)

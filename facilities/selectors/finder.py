@@ -142,7 +142,7 @@ def _named(rows: FacilityQuerySet, text: str, origin: geo.Point | None) -> list[
     condition = Q()
     offering = dict(Facility.objects.listed().exclude(services=[]).values_list("pk", "services"))
     for word in text.split():
-        kinds = [kind for kind in FacilityType if word in str(kind.label) or word in str(kind.short_label)]
+        kinds = [kind for kind in FacilityType if _is_called(kind, word)]
         # JSON is stored escaped, so that the database cannot look for Chinese inside it.
         pks = [pk for pk, services in offering.items() if any(word in str(service) for service in services)]
         condition &= Q(name__icontains=word) | Q(address__icontains=word) | Q(type__in=kinds) | Q(pk__in=pks)
@@ -152,6 +152,12 @@ def _named(rows: FacilityQuerySet, text: str, origin: geo.Point | None) -> list[
     keys = [place[0] for place in places[:NAMED_AT_MOST]]
     by_key = {facility.pk: facility for facility in rows.order_by().filter(pk__in=keys)}
     return [by_key[key] for key in keys if key in by_key]
+
+
+def _is_called(kind: FacilityType, word: str) -> bool:
+    """食堂 and 长者食堂 both mean a meal point, whatever it is called officially."""
+    names = (str(kind.label), str(kind.short_label), *kind.chinese_names)
+    return any(word.casefold() in name.casefold() for name in names)
 
 
 def _metres(origin: geo.Point, lat: float | None, lon: float | None) -> float:

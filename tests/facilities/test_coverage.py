@@ -26,12 +26,21 @@ TODAY = date(2026, 1, 5)
 
 def rule(key: str, value: float, **fields: object) -> None:
     PolicyRow.objects.create(
-        key=f"facilities.{key}", value=value, valid_from="2025-01-01", source_kind="choice", source="-", **fields
+        key=f"facilities.{key}",
+        value=value,
+        valid_from="2025-01-01",
+        source_kind="choice",
+        source="-",
+        **fields,
     )
 
 
 def test_a_community_with_a_care_point_and_one_within_the_circle_are_covered(
-    make_facility: Make, city: Region, community: Region, community_next_door: Region, community_far_away: Region
+    make_facility: Make,
+    city: Region,
+    community: Region,
+    community_next_door: Region,
+    community_far_away: Region,
 ) -> None:
     # 15 minutes at 1.0 m/s, ways 1.3 times as long as the straight line: 692 m.
     near = geo.offset(community_next_door.lat, community_next_door.lon, 680, 0)
@@ -63,7 +72,9 @@ def test_beyond_the_circle_a_community_is_not_covered(
 def test_the_distance_behind_the_answer_is_the_geodesic(make_facility: Make, community: Region) -> None:
     make_facility(lat=31.25, lon=107.55)
     (row,) = communities_covered(community, TODAY)
-    assert row.distance_m == pytest.approx(geodesic((community.lat, community.lon), (31.25, 107.55)).m, abs=0.1)
+    assert row.distance_m == pytest.approx(
+        geodesic((community.lat, community.lon), (31.25, 107.55)).m, abs=0.1
+    )
 
 
 def test_a_care_point_across_the_border_serves_too(
@@ -85,7 +96,9 @@ def test_only_elder_care_that_exists_on_the_day_counts(
     assert coverage(community, TODAY)["numerator"] == 0
 
 
-def test_a_community_without_a_point_is_covered_only_by_having(make_facility: Make, community: Region) -> None:
+def test_a_community_without_a_point_is_covered_only_by_having(
+    make_facility: Make, community: Region
+) -> None:
     Region.objects.filter(pk=community.pk).update(lat=None, lon=None)
     assert coverage(community, TODAY)["without_point"] == 1
     assert coverage(community, TODAY)["numerator"] == 0
@@ -120,7 +133,9 @@ def test_a_share_of_nothing_is_unknown_not_zero(city: Region) -> None:
     assert elders_within_circle([], city, TODAY)["value"] is None
 
 
-def test_elders_within_the_circle_are_counted_and_those_without_a_position_are_said(make_facility: Make) -> None:
+def test_elders_within_the_circle_are_counted_and_those_without_a_position_are_said(
+    make_facility: Make,
+) -> None:
     make_facility(lat=31.2, lon=107.5)
     elders = [geo.offset(31.2, 107.5, metres, 0) for metres in (0, 690, 695, 5_000)]
     found = elders_within_circle([*elders, None], on=TODAY)

@@ -38,23 +38,37 @@ def page(client: Client, facility: Facility) -> str:
     return answer.content.decode()
 
 
-def test_an_entry_tells_everything_that_residents_need(client: Client, make_facility: Make, community: Region) -> None:
+def test_an_entry_tells_everything_that_residents_need(
+    client: Client, make_facility: Make, community: Region
+) -> None:
     operator = SocialOrganization.objects.create(
-        name="夕阳红服务中心", region=community, kind="public_service", tier="community_guided", state="approved"
+        name="夕阳红服务中心",
+        region=community,
+        kind="public_service",
+        tier="community_guided",
+        state="approved",
     )
     facility = make_facility(
-        name="甲驿站", services=["理发"], capacity=30, area_m2=320, operator=operator, verified_on="2025-12-30"
+        name="甲驿站",
+        services=["理发"],
+        capacity=30,
+        area_m2=320,
+        operator=operator,
+        verified_on="2025-12-30",
     )
     text = page(client, facility)
     for part in (
         "甲驿站", "Meal point for elders", "通川区 东城街道 甲社区", "幸福路1号", "Mon to Fri 8:30–17:30",
-        "Today 8:30–17:30. Open now, until 17:30", "tel:+868182123456", "理发", "30", "320 m²", "夕阳红服务中心", "2025-12-30",
+        "Today 8:30–17:30. Open now, until 17:30", "tel:+868182123456", "理发", "30", "320 m²", "夕阳红服务中心",
+        "2025-12-30",
     ):  # fmt: skip
         assert part in text
     assert "unverified" not in text
 
 
-def test_directions_are_a_plain_link_in_the_system_of_the_map_app(client: Client, make_facility: Make) -> None:
+def test_directions_are_a_plain_link_in_the_system_of_the_map_app(
+    client: Client, make_facility: Make
+) -> None:
     facility = make_facility(lat=31.2096, lon=107.4677)
     assert "https://uri.amap.com/marker?position=107.472356%2C31.207455" in page(client, facility)
 
@@ -72,7 +86,9 @@ def test_an_entry_without_a_position_or_hours_still_has_its_page(client: Client,
     assert "uri.amap.com" not in text
 
 
-def test_a_closed_care_point_keeps_its_page_and_says_when_it_closed(client: Client, make_facility: Make) -> None:
+def test_a_closed_care_point_keeps_its_page_and_says_when_it_closed(
+    client: Client, make_facility: Make
+) -> None:
     text = page(client, make_facility(closed_on="2026-01-02"))
     assert "This care point was closed on 2026-01-02." in text
     assert "Open now" not in text
@@ -93,16 +109,28 @@ def test_an_entry_costs_few_queries(
 def test_anybody_can_report_an_error_and_is_thanked(client: Client, make_facility: Make) -> None:
     facility = make_facility()
     answer = client.post(
-        f"/care-points/{facility.pk}/report/", {"text": "搬走了", "phone": "139 0000 0000"}, headers=ENGLISH, follow=True
+        f"/care-points/{facility.pk}/report/",
+        {"text": "搬走了", "phone": "139 0000 0000"},
+        headers=ENGLISH,
+        follow=True,
     )
     assert "Thank you." in answer.content.decode()
     report = FacilityCorrection.objects.get()
-    assert (report.facility, report.text, report.phone, report.state) == (facility, "搬走了", "+8613900000000", "open")
+    assert (report.facility, report.text, report.phone, report.state) == (
+        facility,
+        "搬走了",
+        "+8613900000000",
+        "open",
+    )
 
 
-def test_a_report_that_cannot_be_taken_comes_back_with_what_was_written(client: Client, make_facility: Make) -> None:
+def test_a_report_that_cannot_be_taken_comes_back_with_what_was_written(
+    client: Client, make_facility: Make
+) -> None:
     facility = make_facility()
-    answer = client.post(f"/care-points/{facility.pk}/report/", {"text": "搬走了", "phone": "12"}, headers=ENGLISH)
+    answer = client.post(
+        f"/care-points/{facility.pk}/report/", {"text": "搬走了", "phone": "12"}, headers=ENGLISH
+    )
     assert answer.status_code == 422
     assert "搬走了" in answer.content.decode()
     assert "“12” is not a phone number." in answer.content.decode()
@@ -119,7 +147,11 @@ def test_a_double_click_is_one_report(make_facility: Make) -> None:
 
 def test_one_address_can_report_only_so_often_and_others_still_can(make_facility: Make) -> None:
     PolicyRow.objects.create(
-        key="facilities.correction_reports_an_hour", value=2, valid_from="2025-01-01", source_kind="choice", source="-"
+        key="facilities.correction_reports_an_hour",
+        value=2,
+        valid_from="2025-01-01",
+        source_kind="choice",
+        source="-",
     )
     facility = make_facility()
     for number in range(2):
@@ -135,7 +167,9 @@ def test_an_empty_report_is_refused(make_facility: Make) -> None:
         report_correction(facility=make_facility(), text="   ")
 
 
-def test_handling_a_report_forgets_the_phone_and_happens_once(make_facility: Make, worker: User, officer: User) -> None:
+def test_handling_a_report_forgets_the_phone_and_happens_once(
+    make_facility: Make, worker: User, officer: User
+) -> None:
     report = report_correction(facility=make_facility(), text="搬走了", phone="13900000000")
     handled = handle_correction(correction=report, actor=worker, outcome=CorrectionState.APPLIED, note="已改")
     assert (handled.state, handled.phone, handled.handled_by, handled.note) == ("applied", "", worker, "已改")

@@ -12,7 +12,7 @@ import pytest
 from django.utils import translation
 
 from facilities.enums import FacilityType
-from facilities.imports import _CHINESE_TYPES, import_facilities
+from facilities.imports import import_facilities
 from facilities.models import Facility
 from organizations.models import SocialOrganization
 from people.models import User
@@ -66,7 +66,9 @@ def counts(report: ImportReport) -> tuple[int, int, int, int]:
     return report.created, report.updated, report.unchanged, report.refused
 
 
-def test_a_good_row_is_stored_in_the_forms_of_the_house(load: Callable[..., ImportReport], community: Region) -> None:
+def test_a_good_row_is_stored_in_the_forms_of_the_house(
+    load: Callable[..., ImportReport], community: Region
+) -> None:
     assert counts(load(GOOD)) == (1, 0, 0, 0)
     facility = Facility.objects.get()
     assert facility.type == FacilityType.MEAL_SITE
@@ -111,7 +113,9 @@ def test_without_a_position_it_stands_at_its_region_marked_approximate(
     assert counts(load(GOOD | {"lat": "", "lon": ""})) == (0, 0, 1, 0)
 
 
-def test_a_position_of_another_system_is_converted_when_the_table_says_so(load: Callable[..., ImportReport]) -> None:
+def test_a_position_of_another_system_is_converted_when_the_table_says_so(
+    load: Callable[..., ImportReport],
+) -> None:
     row = GOOD | {"lat": "31.207455", "lon": "107.472356", "coord_system": "gcj-02"}
     load(row, columns=[*COLUMNS, "coord_system"])
     facility = Facility.objects.get()
@@ -134,7 +138,9 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize(("column", "value"), [(column, value) for column, values in BROKEN.items() for value in values])
+@pytest.mark.parametrize(
+    ("column", "value"), [(column, value) for column, values in BROKEN.items() for value in values]
+)
 def test_a_broken_cell_refuses_its_row_and_no_other(
     load: Callable[..., ImportReport], column: str, value: str
 ) -> None:
@@ -150,7 +156,13 @@ def test_a_broken_cell_refuses_its_row_and_no_other(
 
 def test_every_broken_cell_of_a_row_is_named_at_once(load: Callable[..., ImportReport]) -> None:
     report = load(GOOD | {"type": "x", "lat": "x", "phone": "x", "opening_hours": "x", "operator_uscc": "x"})
-    assert {refusal.column for refusal in report.rows} == {"type", "lat", "phone", "opening_hours", "operator_uscc"}
+    assert {refusal.column for refusal in report.rows} == {
+        "type",
+        "lat",
+        "phone",
+        "opening_hours",
+        "operator_uscc",
+    }
     assert counts(report) == (0, 0, 0, 1)
 
 
@@ -192,7 +204,7 @@ def test_a_closed_care_point_is_not_reopened_by_a_roster(load: Callable[..., Imp
 def test_every_type_is_understood_by_its_code_its_chinese_and_its_english_name(
     load: Callable[..., ImportReport], kind: FacilityType
 ) -> None:
-    names = [kind.value, kind.value.upper(), str(kind.label), *_CHINESE_TYPES[kind]]
+    names = [kind.value, kind.value.upper(), str(kind.label), *kind.chinese_names]
     report = load(*(GOOD | {"name": f"点{number}", "type": name} for number, name in enumerate(names)))
     assert counts(report) == (len(names), 0, 0, 0)
     assert set(Facility.objects.values_list("type", flat=True)) == {kind.value}

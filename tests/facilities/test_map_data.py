@@ -99,7 +99,9 @@ def test_the_outlines_are_our_own_and_name_the_counties(client: Client, db: None
     assert 31 < lat < 32.5 and 107 < lon < 109
 
 
-def test_without_tiles_the_map_draws_wgs84_and_names_no_other_host(client: Client, make_facility: Make) -> None:
+def test_without_tiles_the_map_draws_wgs84_and_names_no_other_host(
+    client: Client, make_facility: Make
+) -> None:
     make_facility()
     page = client.get("/care-points/").content.decode()
     assert 'data-tiles=""' in page
@@ -118,7 +120,8 @@ def test_with_tiles_in_gcj02_positions_are_shifted_onto_them(client: Client, mak
 
 
 @pytest.mark.parametrize(
-    ("metres", "words"), [(None, ""), (3, "50 m"), (349, "350 m"), (949, "950 m"), (1_249, "1.2 km"), (23_400, "23 km")]
+    ("metres", "words"),
+    [(None, ""), (3, "50 m"), (349, "350 m"), (949, "950 m"), (1_249, "1.2 km"), (23_400, "23 km")],
 )
 def test_distances_have_no_more_digits_than_they_deserve(metres: float | None, words: str) -> None:
     from django.utils import translation

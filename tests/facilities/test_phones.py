@@ -29,7 +29,9 @@ def test_numbers_are_kept_in_one_form(text: str, stored: str) -> None:
     assert normalise_phones(stored) == stored
 
 
-@pytest.mark.parametrize("text", ["电话", "1", "99999", "0818-2123456转", "0818-21234567890", "0818-2123456 / 无"])
+@pytest.mark.parametrize(
+    "text", ["电话", "1", "99999", "0818-2123456转", "0818-21234567890", "0818-2123456 / 无"]
+)
 def test_what_is_no_number_is_refused(text: str) -> None:
     with pytest.raises(ValidationError):
         normalise_phones(text)

@@ -29,7 +29,9 @@ def history(facility: Facility) -> list[tuple[str, User | None, str | None]]:
     return [(row.history_type, row.history_user, row.history_change_reason) for row in rows]
 
 
-def test_checking_today_is_recorded_once_with_who_did_it(make_facility: Make, worker: User, officer: User) -> None:
+def test_checking_today_is_recorded_once_with_who_did_it(
+    make_facility: Make, worker: User, officer: User
+) -> None:
     facility = make_facility()
     with time_machine.travel(at(2026, 1, 5, 23, 30), tick=False):
         verify_facility(facility=facility, actor=worker)
@@ -61,7 +63,9 @@ def test_nothing_closes_before_it_opened(make_facility: Make, worker: User) -> N
         close_facility(facility=facility, actor=worker, on=date(2025, 12, 31))
 
 
-def test_a_reopened_care_point_is_listed_and_has_to_be_checked_anew(make_facility: Make, worker: User) -> None:
+def test_a_reopened_care_point_is_listed_and_has_to_be_checked_anew(
+    make_facility: Make, worker: User
+) -> None:
     facility = make_facility(verified_on=date(2026, 1, 1))
     close_facility(facility=facility, actor=worker, on=date(2026, 1, 2))
     reopen_facility(facility=facility, actor=worker)
@@ -70,7 +74,9 @@ def test_a_reopened_care_point_is_listed_and_has_to_be_checked_anew(make_facilit
     assert Facility.objects.listed().get() == facility
 
 
-def test_without_a_position_it_gets_that_of_its_region_marked_approximate(community: Region, worker: User) -> None:
+def test_without_a_position_it_gets_that_of_its_region_marked_approximate(
+    community: Region, worker: User
+) -> None:
     facility = store_facility(facility=Facility(name="甲", type="station", region=community), actor=worker)
     assert facility.point == community.point
     assert facility.location_quality == "approximate"
@@ -84,7 +90,9 @@ def test_without_any_position_it_stays_unknown(community: Region, worker: User) 
     assert facility.location_quality == "unknown"
 
 
-def test_a_twin_is_refused_and_a_closed_twin_is_named(make_facility: Make, community: Region, worker: User) -> None:
+def test_a_twin_is_refused_and_a_closed_twin_is_named(
+    make_facility: Make, community: Region, worker: User
+) -> None:
     first = make_facility(name="甲", type="station")
     with pytest.raises(ValidationError, match="already"):
         store_facility(facility=Facility(name="甲", type="station", region=community), actor=worker)

@@ -54,9 +54,12 @@ def test_a_worker_adds_a_care_point_of_her_community(log_in: LogIn, worker: User
     assert facility.history.get().history_user == worker
 
 
-def test_a_position_read_from_another_map_is_stored_in_wgs84(log_in: LogIn, worker: User, community: Region) -> None:
+def test_a_position_read_from_another_map_is_stored_in_wgs84(
+    log_in: LogIn, worker: User, community: Region
+) -> None:
     log_in(worker).post(
-        f"{INDEX}new/", fields(community, lat="31.207455", lon="107.472356", coord_system="GCJ-02", is_approximate="on")
+        f"{INDEX}new/",
+        fields(community, lat="31.207455", lon="107.472356", coord_system="GCJ-02", is_approximate="on"),
     )
     facility = Facility.objects.get()
     assert (facility.lat, facility.lon) == pytest.approx((31.2096, 107.4677), abs=2e-6)
@@ -94,7 +97,9 @@ def test_a_region_that_is_not_hers_is_refused(
     assert list(answer.context["form"].errors) == ["region"]
 
 
-def test_a_twin_is_refused_in_the_form(log_in: LogIn, worker: User, community: Region, make_facility: Make) -> None:
+def test_a_twin_is_refused_in_the_form(
+    log_in: LogIn, worker: User, community: Region, make_facility: Make
+) -> None:
     make_facility(name="新驿站", type="station")
     answer = log_in(worker).post(f"{INDEX}new/", fields(community))
     assert answer.status_code == 200
@@ -107,7 +112,14 @@ def test_saving_unchanged_leaves_the_position_as_it_is(
     facility = make_facility(lat=31.2123456, lon=107.5023456)
     answer = log_in(worker).post(
         f"{INDEX}edit/{facility.pk}/",
-        fields(community, name="改名", type="meal_site", lat="31.2123456", lon="107.5023456", coord_system="GCJ-02"),
+        fields(
+            community,
+            name="改名",
+            type="meal_site",
+            lat="31.2123456",
+            lon="107.5023456",
+            coord_system="GCJ-02",
+        ),
     )
     assert answer.status_code == 302
     facility.refresh_from_db()
@@ -124,7 +136,10 @@ def test_the_worker_next_door_finds_none_of_it(
         assert client.get(INDEX + path).status_code == 404
     for action in ("verify", "close", "reopen"):
         assert client.post(f"/workbench/facilities/{facility.pk}/{action}/").status_code == 404
-    assert client.post(f"/workbench/facilities/corrections/{report.pk}/", {"outcome": "applied"}).status_code == 404
+    assert (
+        client.post(f"/workbench/facilities/corrections/{report.pk}/", {"outcome": "applied"}).status_code
+        == 404
+    )
     assert "甲的驿站" not in client.get(INDEX).content.decode()
     assert "搬走了" not in client.get("/workbench/facilities/corrections/").content.decode()
     facility.refresh_from_db()
@@ -169,14 +184,18 @@ def test_verified_today_is_one_button_and_two_clicks_are_one_check(
     assert facility.history.filter(history_type="~").count() == 1
 
 
-def test_what_cannot_be_is_told_and_not_an_error_page(log_in: LogIn, worker: User, make_facility: Make) -> None:
+def test_what_cannot_be_is_told_and_not_an_error_page(
+    log_in: LogIn, worker: User, make_facility: Make
+) -> None:
     facility = make_facility(closed_on="2020-01-01")
     answer = log_in(worker).post(f"/workbench/facilities/{facility.pk}/verify/", follow=True)
     assert answer.status_code == 200
     assert any("closed" in str(message).lower() for message in answer.context["messages"])
 
 
-def test_a_worker_settles_a_report_and_the_phone_is_gone(log_in: LogIn, worker: User, make_facility: Make) -> None:
+def test_a_worker_settles_a_report_and_the_phone_is_gone(
+    log_in: LogIn, worker: User, make_facility: Make
+) -> None:
     report = report_correction(facility=make_facility(), text="搬走了", phone="13900000000")
     client = log_in(worker)
     assert "139 0000 0000" in client.get("/workbench/facilities/corrections/").content.decode()
@@ -208,7 +227,9 @@ def test_the_list_shows_what_has_to_be_done(
     assert [facility.name for facility in rows] == [left]
 
 
-def test_the_export_holds_the_same_rows(log_in: LogIn, worker: User, make_facility: Make, community_next_door: Region) -> None:
+def test_the_export_holds_the_same_rows(
+    log_in: LogIn, worker: User, make_facility: Make, community_next_door: Region
+) -> None:
     make_facility(name="甲的驿站")
     make_facility(name="乙的驿站", region=community_next_door)
     answer = log_in(worker).get(INDEX, {"export": "csv"})
