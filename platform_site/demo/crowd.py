@@ -232,7 +232,8 @@ def make_elders(crowd: Crowd, count: int, workers: dict[str, int]) -> list[Elder
                 )
             )
         if rng.random() < 0.96:
-            withdrawn = rng.random() < 0.015
+            long_known = (crowd.today - elder.registered_on).days > 20
+            withdrawn = rng.random() < 0.015 and long_known
             consents.append(
                 Consent(
                     person=person,

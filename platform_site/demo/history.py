@@ -16,7 +16,7 @@ from scipy.spatial import cKDTree
 from elderly_visits.enums import ConcernState, LeftReason, NoContactReason, Outcome, VisitMethod
 from elderly_visits.models import Concern, ConcernEvent, Elder, Visit, VisitReport
 from elderly_visits.policy_follow_up import CONCERN_DUE_HOURS, CONCERN_SEVERITIES
-from elderly_visits.services.planning.windows import Calendar, Window, add_months, first_day
+from elderly_visits.windows import Calendar, Window, add_months, first_day
 from people.enums import Role
 from platform_site.demo.crowd import BATCH, Crowd
 from regions.geo import ecef

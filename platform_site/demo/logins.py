@@ -50,7 +50,7 @@ def _worker(crowd: Crowd, serial: int, title: Any, role: Role, region_id: str) -
 
 
 def _second_factor(user: User) -> None:
-    from platform_site.demo_logins import enrol_demo_totp
+    from people.demo import enrol_demo_totp
 
     enrol_demo_totp(user)
 

@@ -1,0 +1,118 @@
+"""What the dashboard shows, read once per page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from elderly_visits.enums import ConcernState, Severity
+from elderly_visits.models import Concern, VisitPlan
+from elderly_visits.selectors.rate import Rate, RegionRate, monthly_visit_rate, rate_by_month, rates_below
+from people.enums import STAFF_ROLES
+from people.scopes import in_scope, role_regions
+from regions.codes import ancestor_codes, in_subtree
+from regions.models import Region
+from volunteers.enums import AssignmentState, TaskKind, TaskState
+from volunteers.models import Assignment, Task
+from volunteers.selectors.queues import teams_to_review, to_verify, volunteers_to_review
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for somebody today."""
+
+    emergencies: int
+    overdue: int
+    due_today: int
+    open_concerns: int
+    to_verify: int
+    to_review: int
+
+
+@dataclass(frozen=True)
+class Board:
+    """The dashboard of one region and month."""
+
+    region: Region
+    month: date
+    rate: Rate
+    below: list[RegionRate]
+    trend: list[tuple[date, Rate]]
+    waiting: Waiting
+    visits: dict[str, int]
+    plan: VisitPlan | None
+    path: list[Region] = field(default_factory=list)
+
+
+def own_regions(user: Any) -> list[str]:
+    """Codes of the regions a user answers for, the largest first."""
+    return role_regions(user, STAFF_ROLES)
+
+
+def may_see(user: Any, code: str) -> bool:
+    return Region.objects.filter(pk=code).filter(in_scope(user, "code")).exists()
+
+
+def waiting(user: Any) -> Waiting:
+    """Counts of the user's own regions: concerns in one query, the queues in three."""
+    now = timezone.now()
+    tonight = timezone.make_aware(datetime.combine(timezone.localdate(), datetime.max.time()))
+    counts = (
+        Concern.objects.filter(in_scope(user, "elder__region_id"))
+        .exclude(state=ConcernState.CLOSED)
+        .aggregate(
+            emergencies=Count("pk", filter=Q(severity=Severity.EMERGENCY)),
+            overdue=Count("pk", filter=Q(due_at__lt=now)),
+            due_today=Count("pk", filter=Q(due_at__gte=now, due_at__lte=tonight)),
+            open_concerns=Count("pk"),
+        )
+    )
+    reviews = volunteers_to_review(user).count() + teams_to_review(user).count()
+    return Waiting(**counts, to_verify=to_verify(user).count(), to_review=reviews)
+
+
+def visits_of(month: date, code: str) -> dict[str, int]:
+    """The month's planned visits by how far they have come."""
+    busy = Assignment.objects.filter(task__visit__month=month, task__kind=TaskKind.VISIT).filter(
+        in_subtree("task__region_id", code)
+    )
+    states = dict(busy.order_by().values_list("state").annotate(count=Count("task", distinct=True)))
+    tasks = Task.objects.filter(visit__month=month).filter(in_subtree("region_id", code))
+    active = Q(assignments__state__in=("offered", "accepted", "checked_in", "checked_out", "verified"))
+    totals = tasks.aggregate(
+        planned=Count("pk", filter=~Q(state=TaskState.CANCELLED), distinct=True),
+        matched=Count("pk", filter=Q(state=TaskState.OPEN) & active, distinct=True),
+        open=Count("pk", filter=Q(state=TaskState.OPEN), distinct=True),
+    )
+    return {
+        "planned": totals["planned"],
+        "without": totals["open"] - totals["matched"],
+        "offered": states.get(AssignmentState.OFFERED, 0),
+        "accepted": states.get(AssignmentState.ACCEPTED, 0) + states.get(AssignmentState.CHECKED_IN, 0),
+        "to_verify": states.get(AssignmentState.CHECKED_OUT, 0),
+        "verified": states.get(AssignmentState.VERIFIED, 0),
+    }
+
+
+def board(user: Any, region: Region, month: date) -> Board:
+    """Everything the page shows."""
+    around = [code for code in ancestor_codes(region.code) if may_see(user, code)]
+    names = {row.code: row for row in Region.objects.filter(pk__in=around)}
+    return Board(
+        region=region,
+        month=month,
+        rate=monthly_visit_rate(month, region.code),
+        below=rates_below(month, region.code),
+        trend=rate_by_month(month, region.code),
+        waiting=waiting(user),
+        visits=visits_of(month, region.code),
+        plan=VisitPlan.objects.visible_to(user)
+        .filter(month=month, region_id__in=[*around, region.code])
+        .exclude(finished_at=None)
+        .first(),
+        path=[names[code] for code in around],
+    )

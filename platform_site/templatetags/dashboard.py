@@ -1,0 +1,25 @@
+"""Tags that draw the dashboard's pictures."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import template
+
+from elderly_visits.selectors.rate import Rate
+from platform_site.dashboard import pictures
+
+register = template.Library()
+
+
+@register.filter
+def rate_class(rate: Rate) -> str:
+    """The colour of a rate."""
+    return pictures.rate_class(rate)
+
+
+@register.inclusion_tag("platform_site/dashboard/map.html")
+def rate_map_picture(map: pictures.RateMap, month: date) -> dict[str, Any]:
+    """The map with a link to each region."""
+    return {"map": map, "month": month}
