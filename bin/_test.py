@@ -24,6 +24,7 @@ PACKAGES = [
     "timebank", "notifications", "policies", "people", "regions",
 ]  # fmt: skip
 JOURNEYS = "tests/journeys"
+MOST_FAILURES = 60
 # What would lead a test run to somebody's real installation.
 OF_AN_INSTALLATION = ("SHOUWANG_", "SMS_", "CELERY_", "DJANGO_", "GRANIAN_", "PYTEST_")
 ALSO = {
@@ -214,8 +215,10 @@ def journeys(run: Run) -> None:
 def summary(run: Run, started: float) -> bool:
     """Say what came of it all, the verdict in the last line. True when nothing failed."""
     line("\n" + paint(f"{'=' * 45} summary {'=' * 46}", "1"))
-    for failure in run.counts.failures:
+    for failure in run.counts.failures[:MOST_FAILURES]:
         line(f"FAILED {failure}")
+    if (more := len(run.counts.failures) - MOST_FAILURES) > 0:
+        line(f"... and {more} more; they stand above.")
     for result in run.results:
         colour = {"passed": "32", "failed": "1;31"}.get(result.outcome, "33")
         first = result.remark.splitlines()[0] if result.remark else ""
