@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import include, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -26,7 +26,8 @@ _UNWANTED_MENU_ITEMS = {"help"}
 
 @hooks.register("insert_global_admin_css")
 def workbench_colours() -> SafeString:
-    return format_html('<link rel="stylesheet" href="{}">', static("site/workbench.css"))
+    sheets = [static("site/workbench.css"), static("site/dashboard.css")]
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((sheet,) for sheet in sheets))
 
 
 @hooks.register("construct_homepage_panels")

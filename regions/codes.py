@@ -18,6 +18,18 @@ _DIGITS = re.compile(r"[0-9]{12}")
 _PREFIX = re.compile(r"[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12}")
 
 
+_COMMITTEE = re.compile(r"(?:居民委员会|居委会|(?<=村)民委员会|(?<=村)委会)$")
+
+
+def short_name(name: str) -> str:
+    """A place without its committee, as people say it: 金牌社区居民委员会 → 金牌社区, 永安村民委员会 → 永安村.
+
+    The statistics bureau's register names communities by the committee that runs them. A name that would become
+    empty stays whole.
+    """
+    return _COMMITTEE.sub("", name) or name
+
+
 def is_code(text: str) -> bool:
     """Whether the text is twelve ASCII digits (it may still name no region)."""
     return _DIGITS.fullmatch(text) is not None

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext_lazy as _
 
-from regions.codes import ancestor_codes, in_subtree, prefix_of, subtree_range
+from regions.codes import ancestor_codes, in_subtree, prefix_of, short_name, subtree_range
 from regions.enums import Level, LocationQuality, UrbanRural
 from regions.located import Located, LocatedQuerySet, nearest, within_radius
 
@@ -158,17 +158,22 @@ class Region(Located):
         return Region.objects.filter(code__in=self.ancestor_codes).order_by("code")
 
     @property
+    def short_name(self) -> str:
+        """The name as people say it; see `regions.codes.short_name`."""
+        return short_name(self.name)
+
+    @property
     def full_name(self) -> str:
-        """Names from the county down, such as '通川区 东城街道 …'; a city is its own name.
+        """Names from the county down as people say them, such as '通川区 东城街道 …'; a city is its own name.
 
         Costs no query when `parent__parent` is selected.
         """
-        names, region = [self.name], self
+        names, region = [self.short_name], self
         for _step in range(len(self.ancestor_codes) - 1):
             if region.parent is None:
                 break
             region = region.parent
-            names.append(region.name)
+            names.append(region.short_name)
         return " ".join(reversed(names))
 
 

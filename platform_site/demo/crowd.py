@@ -136,7 +136,7 @@ def make_volunteers(crowd: Crowd, count: int) -> list[Volunteer]:
                 location_quality=LocationQuality.EXACT,
                 state=VolunteerState.PENDING if number % 150 == 7 else VolunteerState.APPROVED,
                 max_distance_m=rng.choice((1_500, 3_000, 3_000, 5_000) if community.dense else (3_000, 5_000, 8_000)),
-                monthly_cap_minutes=rng.choice((80, 120, 160, 240, 360)),
+                monthly_cap_minutes=rng.choice((40, 80, 120, 160, 240)),
                 availability=parse_slots(rng.choice(_FREE)) or ALL_SLOTS,
                 insured_until=crowd.today + timedelta(days=rng.randint(20, 360)) if rng.random() < 0.7 else None,
                 registered_on=crowd.today - timedelta(days=rng.randint(100, 900)),

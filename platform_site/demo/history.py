@@ -20,6 +20,7 @@ from elderly_visits.windows import Calendar, Window, add_months, first_day
 from people.enums import Role
 from platform_site.demo.crowd import BATCH, Crowd
 from regions.geo import ecef
+from regions.models import Region
 from timebank.enums import EvidenceGrade, ServiceCategory
 from timebank.services import Service, record_services
 from volunteers.enums import AssignmentState, CheckInMethod, Origin, TaskKind, TaskState, VolunteerState
@@ -140,6 +141,7 @@ def _made(
 def _write(crowd: Crowd, month: date, made: Sequence[Made]) -> None:
     indexes = {row.elder.pk: check_in_index(row.elder.door_code) for row in made}
     names = {row.code: row.name for row in crowd.places.communities}
+    committees = dict(Region.objects.filter(pk__in=names).values_list("code", "name"))
     tasks = [
         Task(
             kind=TaskKind.VISIT,
@@ -153,7 +155,7 @@ def _write(crowd: Crowd, month: date, made: Sequence[Made]) -> None:
             starts_on=row.window.first,
             ends_on=row.window.last,
             minutes=40,
-            organiser=f"{names[row.elder.region_id]}居民委员会",
+            organiser=committees[row.elder.region_id],
             check_in_index=indexes[row.elder.pk],
             state=TaskState.OPEN if row.waits else TaskState.DONE,
         )
@@ -178,7 +180,7 @@ def _write(crowd: Crowd, month: date, made: Sequence[Made]) -> None:
     ]
     VisitReport.objects.bulk_create(reports, batch_size=BATCH)
     _concerns(crowd, made, reports)
-    _credit(crowd, [pair for pair in zip(made, assignments, strict=True) if not pair[0].waits], names)
+    _credit(crowd, [pair for pair in zip(made, assignments, strict=True) if not pair[0].waits], names, committees)
 
 
 def _assignment(row: Made, task: Task) -> Assignment:
@@ -308,7 +310,9 @@ def _concerns(crowd: Crowd, made: Sequence[Made], reports: Sequence[VisitReport]
     )
 
 
-def _credit(crowd: Crowd, served: Sequence[tuple[Made, Assignment]], names: dict[str, str]) -> None:
+def _credit(
+    crowd: Crowd, served: Sequence[tuple[Made, Assignment]], names: dict[str, str], committees: dict[str, str]
+) -> None:
     """Service records, coins, points and stars, by the same service as ever."""
     for start in range(0, len(served), BATCH):
         part = served[start : start + BATCH]
@@ -324,7 +328,7 @@ def _credit(crowd: Crowd, served: Sequence[tuple[Made, Assignment]], names: dict
                 place=names[row.elder.region_id],
                 content="上门探访特殊困难老年人",
                 region=row.elder.region,
-                organiser=f"{names[row.elder.region_id]}居民委员会",
+                organiser=committees[row.elder.region_id],
                 in_charge="",
                 evidence_grade=row.evidence,
             )

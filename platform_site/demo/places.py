@@ -39,9 +39,9 @@ class Places:
                 township = row.parent.name if row.parent else ""
                 assert row.lat is not None and row.lon is not None
                 # The register's classes are unknown; the names say enough for an invented city.
-                dense = township.endswith("街道") or "社区" in row.name
+                dense = "社区" in row.name
                 self.communities.append(
-                    Community(row.pk, row.name, township, county, row.lat, row.lon, dense)
+                    Community(row.pk, row.short_name, township, county, row.lat, row.lon, dense)
                 )
                 weights.append(RESIDENTS.get(county, 400_000) / len(own) * (1.6 if dense else 0.8))
         self._cumulated = list(itertools.accumulate(weights))

@@ -35,7 +35,7 @@ class Command(BaseCommand):
         value = figure["value"]
         if value is None:
             return str(figure.get("why") or _("nothing to count"))
-        shown = f"{value:.1%}" if unit == "share" else f"{value:,.1f}".removesuffix(".0")
+        shown = f"{value:.1%}" if unit == "share" else f"{value:,.2f}".removesuffix("0").removesuffix(".0")
         target = f"{figure['target']:.0%}" if unit == "share" else f"{figure['target']:,}"
         text = _("%(value)s (target %(target)s)") % {"value": shown, "target": target}
         if figure.get("below"):
