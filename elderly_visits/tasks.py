@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from celery import shared_task
+import logging
+from datetime import date
 
+from celery import shared_task
+from celery.schedules import crontab
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+
+from elderly_visits import policy
+from elderly_visits.errors import PlanInProgress
 from elderly_visits.services.concerns import escalate_overdue
+from elderly_visits.windows import add_months, first_day
+from policies.selectors import value
+from regions.models import Region
+from regions.selectors import cities
+
+logger = logging.getLogger("shouwang.visits")
 
 SCHEDULE = {
     "visits-escalate-concerns": {"task": "elderly_visits.tasks.escalate_concerns", "schedule": 600},
+    # After the tasks of yesterday have lapsed and before anybody is up.
+    "visits-plan-nightly": {"task": "elderly_visits.tasks.plan_nightly", "schedule": crontab(hour=2, minute=10)},
 }
 
 
@@ -15,3 +31,31 @@ SCHEDULE = {
 def escalate_concerns() -> int:
     """Give overdue concerns to the next level up. Running twice does nothing more."""
     return escalate_overdue()
+
+
+@shared_task
+def plan_month_task(month: str, region_id: str, actor_id: int | None = None) -> None:
+    """Plan a month (YYYY-MM-DD, any day of it) in a region, as somebody asked in the workbench.
+
+    While the month is being planned already there is nothing to do: that run, or the next night's, sees to it.
+    """
+    # The engine's libraries take a second to load, and only the worker needs them.
+    from elderly_visits.services.planning import plan_month
+
+    actor = get_user_model().objects.filter(pk=actor_id).first() if actor_id else None
+    try:
+        plan_month(month=date.fromisoformat(month), region=Region.objects.get(pk=region_id), actor=actor)
+    except PlanInProgress:
+        logger.info("%s is being planned already", month)
+
+
+@shared_task
+def plan_nightly() -> None:
+    """Every night: this month again, for who declined, came new or did not answer; towards its end the next one too."""
+    today = timezone.localdate()
+    for city in cities():
+        months = [first_day(today)]
+        if today.day >= value(policy.PLAN_AHEAD_FROM_DAY, region=city):
+            months.append(add_months(today, 1))
+        for month in months:
+            plan_month_task.delay(month.isoformat(), city.pk)

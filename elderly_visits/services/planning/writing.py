@@ -1,0 +1,124 @@
+"""Writing the month's visits: in batches, each a transaction of its own, so that an interrupted run goes on later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from elderly_visits.models import Elder, Visit, VisitPlan
+from elderly_visits.services.elders import take_out_of_plan
+from elderly_visits.services.planning.due import AGREED, CARRIED, CHUNK, Differences, NewVisit, Standing
+from timebank.enums import ServiceCategory
+from volunteers.enums import AssignmentState, TaskKind, TaskState
+from volunteers.models import Task
+from volunteers.services.tasks import check_in_index
+
+T = TypeVar("T")
+_ROWS = 1000
+_BEGUN = (AssignmentState.CHECKED_IN, AssignmentState.CHECKED_OUT, AssignmentState.VERIFIED)
+
+
+def batches(items: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
+    """Consecutive slices of at most `size` items."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+def write_visits(
+    *, plan: VisitPlan, month: date, found: Differences, actor: Any, progress: Callable[[int], None]
+) -> None:
+    """Make the register of visits what `found` says. `progress` is told how many visits were written."""
+    for part in batches(found.create):
+        _create(plan, month, part)
+        progress(len(part))
+    for changed in batches(found.update):
+        _update(changed)
+    for tasks in batches(sorted(found.dialects.items())):
+        _set_dialects(tasks)
+    for keys in batches(found.drop):
+        _drop(keys, actor)
+
+
+@transaction.atomic
+def _create(plan: VisitPlan, month: date, wanted: Sequence[NewVisit]) -> None:
+    """Tasks and visits together: a visit without its task, or the other way round, never exists."""
+    codes = dict(Elder.objects.filter(pk__in={new.elder.pk for new in wanted}).values_list("pk", "door_code"))
+    indexes = {pk: check_in_index(code) for pk, code in codes.items()}
+    tasks = [
+        Task(
+            kind=TaskKind.VISIT,
+            category=ServiceCategory.VISIT,
+            check_in_index=indexes.get(new.elder.pk, ""),
+            **new.fields,
+        )
+        for new in wanted
+    ]
+    Task.objects.bulk_create(tasks, batch_size=_ROWS)
+    Visit.objects.bulk_create(
+        [
+            Visit(
+                elder_id=new.elder.pk,
+                task=task,
+                month=month,
+                ordinal=new.ordinal,
+                tier=new.elder.tier,
+                method=new.method,
+                plan=plan,
+            )
+            for new, task in zip(wanted, tasks, strict=True)
+        ],
+        batch_size=_ROWS,
+    )
+    through = Task.dialects.through
+    through.objects.bulk_create(
+        [
+            through(task_id=task.pk, dialect_id=dialect)
+            for new, task in zip(wanted, tasks, strict=True)
+            for dialect in sorted(new.dialects)
+        ],
+        batch_size=_ROWS,
+    )
+
+
+@transaction.atomic
+def _update(changed: Sequence[tuple[Standing, dict[str, Any], dict[str, Any]]]) -> None:
+    """Bring tasks and visits up to date; only those that are still open."""
+    tasks = {row.task_id: fields for row, fields, _on_visit in changed if fields}
+    open_tasks = list(Task.objects.select_for_update().open().filter(pk__in=tasks))
+    for task in open_tasks:
+        for name, content in tasks[task.pk].items():
+            setattr(task, name, content)
+    touched = sorted({name for fields in tasks.values() for name in fields}, key=(*CARRIED, *AGREED).index)
+    if open_tasks:
+        Task.objects.bulk_update(open_tasks, touched, batch_size=_ROWS)
+    visits = {row.visit_id: fields for row, _fields, fields in changed if fields}
+    rows = list(Visit.objects.filter(pk__in=visits))
+    for visit in rows:
+        for name, content in visits[visit.pk].items():
+            setattr(visit, name, content)
+    if rows:
+        Visit.objects.bulk_update(rows, ["tier", "method"], batch_size=_ROWS)
+
+
+@transaction.atomic
+def _set_dialects(tasks: Sequence[tuple[int, frozenset[int]]]) -> None:
+    through = Task.dialects.through
+    through.objects.filter(task_id__in=[task for task, _dialects in tasks]).delete()
+    through.objects.bulk_create(
+        [through(task_id=task, dialect_id=dialect) for task, dialects in tasks for dialect in sorted(dialects)],
+        batch_size=_ROWS,
+    )
+
+
+@transaction.atomic
+def _drop(keys: Sequence[int], actor: Any) -> None:
+    visits = Visit.objects.filter(pk__in=keys, task__state=TaskState.OPEN).select_related("task")
+    with translation.override(settings.LANGUAGE_CODE):
+        why = _("The visit is no longer needed.")
+    take_out_of_plan(visits=visits.exclude(task__assignments__state__in=_BEGUN), actor=actor, note=why)
