@@ -11,6 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from notifications.selectors import unread_count
+
 
 @dataclass(frozen=True)
 class Way:
@@ -28,13 +30,14 @@ class Way:
         return url_or_none(self.view)
 
 
+INBOX = "notifications:inbox"
 WAYS = [
     Way("home", "home", _("Home"), _("Home"), tab=True),
     Way("facilities:finder", "map-pin", _("Find services"), pgettext_lazy("tab", "Services"), tab=True),
     Way("volunteers:projects", "hand", _("Volunteer projects"), pgettext_lazy("tab", "Projects"), tab=True),
     Way("volunteers:home", "list", _("My tasks"), pgettext_lazy("tab", "Tasks"), who="member", tab=True),
     Way("timebank:home", "coin", _("Time bank"), _("Time bank")),
-    Way("notifications:inbox", "bell", _("Messages"), _("Messages"), who="member"),
+    Way(INBOX, "bell", _("Messages"), _("Messages"), who="member"),
     Way("wagtailadmin_home", "chart", _("Workbench"), _("Workbench"), who="worker"),
 ]
 
@@ -58,7 +61,10 @@ def _open_to(way: Way, user: Any) -> bool:
 
 
 def ways_for(request: HttpRequest) -> list[dict[str, Any]]:
-    """The entries this reader may use, the one they stand on marked as `current`. No query beyond the user's own."""
+    """The entries this reader may use, the one they stand on marked as `current`.
+
+    One query, for who is logged in: unread messages.
+    """
     user = getattr(request, "user", None)
     ways = [(way, way.url) for way in WAYS if _open_to(way, user)]
     here = [url for _way, url in ways if url and url != "/" and request.path.startswith(url)]
@@ -71,6 +77,7 @@ def ways_for(request: HttpRequest) -> list[dict[str, Any]]:
             "short": way.short,
             "tab": way.tab,
             "current": url == current and (url != "/" or request.path == "/"),
+            "unread": unread_count(user) if way.view == INBOX else 0,
         }
         for way, url in ways
         if url
