@@ -133,14 +133,16 @@ def offer_many(*, rows: Sequence[OfferRow], actor: Any = None, label: str = "") 
     touched = sorted({assignment.task_id for assignment in assignments})
     for start in range(0, len(touched), 5000):
         Task.objects.filter(pk__in=touched[start : start + 5000]).exclude(unmatched_reason="").update(unmatched_reason="")
-    _tell_volunteers(assignments, now, label)
+    _tell_volunteers(assignments, label)
     return len(assignments)
 
 
-def _tell_volunteers(assignments: Sequence[Assignment], now: datetime, label: str) -> None:
+def _tell_volunteers(assignments: Sequence[Assignment], label: str) -> None:
     counts: dict[int, int] = {}
+    first: dict[int, Assignment] = {}
     for assignment in assignments:
         counts[assignment.volunteer_id] = counts.get(assignment.volunteer_id, 0) + 1
+        first.setdefault(assignment.volunteer_id, assignment)
     ids = sorted(counts)
     person_of: dict[int, int] = {}
     for start in range(0, len(ids), 5000):
@@ -162,7 +164,8 @@ def _tell_volunteers(assignments: Sequence[Assignment], now: datetime, label: st
                     subject=subject,
                     body=body,
                     link="/volunteer/",
-                    key=f"offers:{volunteer_id}:{now.isoformat()}",
+                    # Named by an offer it tells of: two plans may be written in the same moment.
+                    key=f"offers:{first[volunteer_id].uuid}",
                 )
             )
     Message.objects.bulk_create(messages, batch_size=2000)
