@@ -12,11 +12,13 @@ Rooms: `records` (what an import speaks in), `cells` (formula guard), `reading`,
 """
 
 from regions.tabular.cells import guarded, unguarded
+from regions.tabular.checking import Cells
 from regions.tabular.reading import normal_header, read_table
 from regions.tabular.records import ImportReport, Refusal, Row, Table, TableError
 from regions.tabular.writing import write_refused, write_table
 
 __all__ = [
+    "Cells",
     "ImportReport",
     "Refusal",
     "Row",

@@ -1,0 +1,198 @@
+"""`import_organizations`: the roster of social organizations, key the code, else name and region."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from organizations.enums import Grade, Kind, ReviewState, Tier
+from organizations.models import SocialOrganization
+from organizations.uscc import normalise_uscc
+from people.cells import plain, printable, read_date, read_words
+from people.enums import WORKER_ROLES
+from people.scopes import covers
+from regions import codes
+from regions.models import Region
+from regions.tabular import Cells, ImportReport, Row, Table
+
+ORGANIZATION_COLUMNS = ("uscc", "name", "region_code", "kind", "tier", "fields", "grade", "graded_on")
+REQUIRED_COLUMNS = ("name", "region_code")
+ORGANIZATION_ALIASES = {
+    "统一社会信用代码": "uscc", "信用代码": "uscc", "名称": "name", "组织名称": "name", "区划代码": "region_code",
+    "类别": "kind", "类型": "kind", "登记层级": "tier", "登记情况": "tier", "服务领域": "fields", "评估等级": "grade",
+    "等级": "grade", "评估日期": "graded_on",
+}  # fmt: skip
+_KINDS = {kind.value: kind for kind in Kind} | {
+    "为民服务": Kind.PUBLIC_SERVICE, "公益慈善": Kind.CHARITY, "邻里互助": Kind.MUTUAL_AID, "文体娱乐": Kind.CULTURE_SPORTS,
+}  # fmt: skip
+_TIERS = {tier.value: tier for tier in Tier} | {
+    "登记": Tier.REGISTERED, "登记注册": Tier.REGISTERED, "民政登记": Tier.REGISTERED,
+    "街道管理": Tier.TOWNSHIP_MANAGED, "乡镇管理": Tier.TOWNSHIP_MANAGED, "乡镇(街道)管理": Tier.TOWNSHIP_MANAGED,
+    "township": Tier.TOWNSHIP_MANAGED, "managed": Tier.TOWNSHIP_MANAGED, "备案": Tier.TOWNSHIP_MANAGED,
+    "社区指导": Tier.COMMUNITY_GUIDED, "村(社区)指导": Tier.COMMUNITY_GUIDED, "community": Tier.COMMUNITY_GUIDED,
+    "guided": Tier.COMMUNITY_GUIDED,
+}  # fmt: skip
+
+Progress = Callable[[Iterable[tuple[int, Row]], int], Iterable[tuple[int, Row]]]
+
+
+@dataclass(frozen=True)
+class _Record:
+    uscc: str | None
+    name: str
+    region: Region
+    kind: str
+    tier: str
+    fields: tuple[str, ...] | None
+    grade: str
+    graded_on: date | None
+
+
+def import_organizations(
+    table: Table, *, dry_run: bool = False, actor: Any = None, progress: Progress | None = None
+) -> ImportReport:
+    """Check every row, store the good ones, and report the others with their reasons.
+
+    Organizations on a roster are approved. Without a tier, a code means registered and none means guided by the
+    community; without a kind, what is stored stays, and a new one serves the people. Raises TableError when a required
+    column is missing.
+    """
+    table.require(*REQUIRED_COLUMNS)
+    report = ImportReport()
+    reader = _Reader(report, actor)
+    good: list[tuple[Row, _Record]] = []
+    for _number, row in table.rows if progress is None else progress(table.rows, table.total):
+        report.read += 1
+        if (record := reader.read(row)) is not None:
+            good.append((row, record))
+    with transaction.atomic():
+        for row, record in good:
+            _store(row, record, report)
+        if dry_run:
+            transaction.set_rollback(True)
+    return report
+
+
+class _Reader:
+    def __init__(self, report: ImportReport, actor: Any) -> None:
+        self.report, self._actor = report, actor
+        self._regions = {region.code: region for region in Region.objects.all()}
+        self._first: dict[tuple[str, ...], int] = {}
+        self._today = timezone.localdate()
+
+    def read(self, row: Row) -> _Record | None:
+        self.report.refuse(row, *row.refusals())
+        if row.number in self.report.refused_rows:
+            return None
+        cells = Cells(row, self.report)
+        uscc = cells.optional("uscc", normalise_uscc)
+        name = cells.required("name", printable(100))
+        region = cells.required("region_code", self._region)
+        kind = cells.optional("kind", _read_kind)
+        tier = cells.optional("tier", _read_tier) or (Tier.REGISTERED if uscc else Tier.COMMUNITY_GUIDED)
+        fields = cells.optional("fields", read_words(20, 10))
+        grade, graded_on = cells.optional("grade", _read_grade), cells.optional("graded_on", self._read_day)
+        if not cells.row.get("uscc") and tier == Tier.REGISTERED:
+            cells.refuse("uscc", _("A registered organization has a code; please enter it."))
+        if uscc and tier != Tier.REGISTERED:
+            cells.refuse("tier", _("Only registered organizations have a code. Please check the tier."))
+        if grade and not cells.row.get("graded_on"):
+            cells.refuse("graded_on", _("A grade needs the day on which it was given."))
+        if name and region:
+            self._once(cells, "name", (name, region.pk))
+        if uscc:
+            self._once(cells, "uscc", (uscc,))
+        if cells.refused or name is None or region is None:
+            return None
+        return _Record(uscc, name, region, kind.value if kind else "", tier.value, fields, grade or "", graded_on)
+
+    def _region(self, text: str) -> Region:
+        code = plain(text)
+        if not codes.is_code(code):
+            raise ValueError(_("A region code has 12 digits."))
+        region = self._regions.get(code)
+        if region is None:
+            raise ValueError(_("There is no region with this code."))
+        if self._actor is not None and not covers(self._actor, code, WORKER_ROLES):
+            raise ValueError(_("This region lies outside your area."))
+        return region
+
+    def _read_day(self, text: str) -> date:
+        day = read_date(text)
+        if day > self._today:
+            raise ValueError(_("This date lies in the future."))
+        return day
+
+    def _once(self, cells: Cells, column: str, key: tuple[str, ...]) -> None:
+        first = self._first.setdefault((column, *key), cells.row.number)
+        if first != cells.row.number:
+            cells.refuse(column, _("This stands in row %(row)s already.") % {"row": first})
+
+
+def _read_kind(text: str) -> Kind:
+    if found := _KINDS.get(plain(text).replace(" ", "_")):
+        return found
+    raise ValueError(
+        _("Unknown kind. Known are: %(known)s.") % {"known": ", ".join(str(kind.label) for kind in Kind)}
+    )
+
+
+def _read_tier(text: str) -> Tier:
+    if found := _TIERS.get(plain(text).replace(" ", "_")):
+        return found
+    raise ValueError(
+        _("Unknown tier. Known are: %(known)s.") % {"known": ", ".join(str(tier.label) for tier in Tier)}
+    )
+
+
+def _read_grade(text: str) -> str:
+    grade = plain(text).upper().replace("级", "")
+    if grade in Grade.values:
+        return grade
+    raise ValueError(_("A grade is 1A, 2A, 3A, 4A or 5A."))
+
+
+def _store(row: Row, record: _Record, report: ImportReport) -> None:
+    by_code = SocialOrganization.objects.filter(uscc=record.uscc).first() if record.uscc else None
+    by_name = SocialOrganization.objects.filter(name=record.name, region=record.region).first()
+    if by_code is not None and by_name is not None and by_code.pk != by_name.pk:
+        report.refuse_cell(row, "name", _("Another organization of this name is on the register here."))
+        return
+    if by_code is None and by_name is not None and by_name.uscc and record.uscc and by_name.uscc != record.uscc:
+        report.refuse_cell(row, "uscc", _("Another code is on file for this organization."))
+        return
+    organization = by_code or by_name
+    new = organization is None
+    organization = organization or SocialOrganization(kind=Kind.PUBLIC_SERVICE)
+    before = _state(organization)
+    organization.name, organization.region = record.name, record.region
+    organization.uscc = record.uscc or organization.uscc
+    organization.tier = record.tier if record.uscc or not organization.uscc else organization.tier
+    organization.kind = record.kind or organization.kind
+    organization.fields = list(record.fields) if record.fields is not None else organization.fields
+    if record.grade:
+        organization.grade, organization.graded_on = record.grade, record.graded_on
+    if organization.state == ReviewState.PENDING:
+        organization.state = ReviewState.APPROVED
+    if new or _state(organization) != before:
+        organization._change_reason = _("Imported from a roster")
+        organization.save()
+    if new:
+        report.created += 1
+    elif _state(organization) != before:
+        report.updated += 1
+    else:
+        report.unchanged += 1
+
+
+def _state(organization: SocialOrganization) -> tuple[Any, ...]:
+    return (
+        organization.name, organization.region_id, organization.uscc, organization.tier, organization.kind,
+        tuple(organization.fields), organization.grade, organization.graded_on, organization.state,
+    )  # fmt: skip

@@ -1,0 +1,13 @@
+"""Tables that come in: the rosters of volunteers and of teams (formats.md)."""
+
+from volunteers.imports.teams import TEAM_ALIASES, TEAM_COLUMNS, import_teams
+from volunteers.imports.volunteers import VOLUNTEER_ALIASES, VOLUNTEER_COLUMNS, import_volunteers
+
+__all__ = [
+    "TEAM_ALIASES",
+    "TEAM_COLUMNS",
+    "VOLUNTEER_ALIASES",
+    "VOLUNTEER_COLUMNS",
+    "import_teams",
+    "import_volunteers",
+]
