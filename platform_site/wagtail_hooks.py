@@ -16,6 +16,7 @@ from wagtail.admin.ui import sidebar
 from wagtail.admin.views import account
 
 from people.workbench import has_role
+from platform_site import roster_views
 from platform_site.dashboard import views as dashboard
 
 # Wagtail's own panels tell of web pages: who edited, locked or submitted one. Staff here look after people.
@@ -48,7 +49,11 @@ def dashboard_urls() -> list[Any]:
         path("missing/", dashboard.Missing.as_view(), name="missing"),
         path("indicators/", dashboard.Indicators.as_view(), name="indicators"),
     ]
-    return [path("dashboard/", include((patterns, "dashboard")))]
+    rosters = [
+        path("", roster_views.RosterImport.as_view(), name="import"),
+        path("<str:kind>/refused/<str:token>/", roster_views.refused_rows, name="refused"),
+    ]
+    return [path("dashboard/", include((patterns, "dashboard"))), path("rosters/", include((rosters, "rosters")))]
 
 
 class StaffMenuItem(MenuItem):
@@ -61,6 +66,18 @@ class StaffMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def dashboard_item() -> MenuItem:
     return StaffMenuItem(_("Dashboard"), reverse("dashboard:board"), icon_name="view", order=100)
+
+
+class WorkerMenuItem(MenuItem):
+    """Shown to those who may change registers."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return has_role(request.user, roster_views.WORKER_ROLES)
+
+
+@hooks.register("register_admin_menu_item")
+def rosters_item() -> MenuItem:
+    return WorkerMenuItem(_("Import a roster"), reverse("rosters:import"), icon_name="upload", order=700)
 
 
 @hooks.register("register_admin_menu_item")
