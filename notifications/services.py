@@ -42,10 +42,18 @@ def tell(
         },
     )
     if created:
-        from notifications.tasks import deliver
-
-        deliver.delay_on_commit(message.pk)
+        _nudge(message.pk)
     return message
+
+
+def _nudge(pk: int) -> None:
+    """Tell the worker after the commit. A broker that does not answer is no reason to fail: the sweep comes by."""
+    from notifications.tasks import deliver
+
+    def nudge() -> None:
+        deliver.delay(pk)
+
+    transaction.on_commit(nudge, robust=True)
 
 
 def send(*, pk: int) -> bool:
@@ -56,7 +64,7 @@ def send(*, pk: int) -> bool:
     """
     with transaction.atomic():
         message = (
-            Message.objects.select_for_update()
+            Message.objects.select_for_update(of=("self",))
             .select_related("person")
             .filter(pk=pk, state=DeliveryState.WAITING)
             .first()
@@ -98,7 +106,5 @@ def retry(*, message: Message) -> bool:
         return False
     current.state, current.attempts, current.not_before = DeliveryState.WAITING, 0, timezone.now()
     current.save(update_fields=["state", "attempts", "not_before"])
-    from notifications.tasks import deliver
-
-    deliver.delay_on_commit(current.pk)
+    _nudge(current.pk)
     return True

@@ -69,7 +69,7 @@ class PersonViewSet(ScopedModelViewSet):
         mandates = Mandate.objects.select_related("principal", "agent")
         return {
             "may_change": can_change_person(request.user, instance),
-            "consents": instance.consents.order_by("withdrawn_on", "-given_on"),
+            "consents": Consent.objects.filter(person=instance).order_by("withdrawn_on", "-given_on"),
             "held": mandates.filter(agent=instance),
             "given": mandates.filter(principal=instance),
             "readers": AccessLog.objects.visible_to(request.user)

@@ -90,7 +90,7 @@ class WorkbenchDoorMiddleware(_Middleware):
         user = request.user
         if not request.path.startswith("/workbench/") or not user.is_authenticated or user.is_superuser:
             return
-        name = request.resolver_match.url_name
+        name = request.resolver_match.url_name if request.resolver_match else None
         # Views of this project are in modules of this project, whatever Wagtail class they stand on.
         of_wagtail = getattr(view, "view_class", view).__module__.startswith("wagtail.")
         if not user.is_worker or (of_wagtail and name is not None and name not in _WORKBENCH_ROOMS):

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
+from people.http import LoggedInRequest
 from volunteers.models import Volunteer
 
 
@@ -28,7 +29,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @never_cache
-def after_login(request: HttpRequest) -> HttpResponse:
+def after_login(request: LoggedInRequest) -> HttpResponse:
     """Workers go to the workbench, volunteers to their tasks; somebody new is asked for a name first."""
     if not hasattr(request.user, "person"):
         return redirect(f"{reverse('people:welcome')}?{urlencode({'next': request.path})}")
@@ -40,13 +41,13 @@ def after_login(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: LoggedInRequest) -> HttpResponse:
     """What somebody new may want here."""
     return render(request, "platform_site/start.html")
 
 
 def workbench_gate(request: HttpRequest) -> HttpResponse:
-    """Wagtail sends here whoever may not enter: straight at the log-in page a logged-in volunteer would go in circles."""
+    """Wagtail sends here whoever may not enter: at the log-in page a logged-in volunteer would go in circles."""
     if request.user.is_authenticated:
         raise PermissionDenied
     return redirect_to_login(request.GET.get("next", "/workbench/"), login_url="account_login")

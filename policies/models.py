@@ -28,7 +28,12 @@ class PolicyRow(models.Model):
 
     key = models.CharField(_("parameter"), max_length=80)
     region = models.ForeignKey(
-        "regions.Region", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("region"),
+        "regions.Region",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("region"),
         help_text=_("Empty: everywhere"),
     )
     value = models.JSONField(_("value"))
@@ -36,7 +41,12 @@ class PolicyRow(models.Model):
     source_kind = models.CharField(_("kind of source"), max_length=10, choices=SourceKind.choices)
     source = models.CharField(_("source"), max_length=300)
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("author")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("author"),
     )
     note = models.CharField(_("note"), max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -46,7 +56,9 @@ class PolicyRow(models.Model):
         verbose_name_plural = _("policies")
         ordering = ["key", "-valid_from"]
         constraints = [
-            models.UniqueConstraint(fields=["key", "region", "valid_from"], name="one_policy_a_day_in_a_region"),
+            models.UniqueConstraint(
+                fields=["key", "region", "valid_from"], name="one_policy_a_day_in_a_region"
+            ),
             models.UniqueConstraint(
                 fields=["key", "valid_from"], condition=models.Q(region=None), name="one_policy_a_day"
             ),

@@ -38,7 +38,10 @@ def declare(
     check: Callable[[Any], None] | None = None,
     help: Any = "",
 ) -> str:
-    """Declare a parameter and return its key, so that a module can name it: `CADENCE = declare("visits.cadence", …)`."""
+    """Declare a parameter and return its key, so that a module can name it: `CADENCE = declare("visits.cadence", …)`.
+
+    `check` replaces the ordinary one (same form as `initial`). Raises ValueError for a key declared before.
+    """
     if key in DECLARATIONS:
         raise ValueError(f"Policy parameter {key!r} is declared twice.")
     check = check or like(initial)
@@ -69,10 +72,13 @@ def _same_form(value: Any, example: Any, where: str) -> None:
             raise ValidationError(_("%(where)s must be a whole number.") % {"where": where or "value"})
     elif isinstance(example, dict):
         if not isinstance(value, dict) or set(value) != set(example):
-            raise ValidationError(_("%(where)s must have exactly these entries: %(keys)s.") % {
-                "where": where or "value",
-                "keys": ", ".join(sorted(map(str, example))),
-            })
+            raise ValidationError(
+                _("%(where)s must have exactly these entries: %(keys)s.")
+                % {
+                    "where": where or "value",
+                    "keys": ", ".join(sorted(map(str, example))),
+                }
+            )
         for name, inner in example.items():
             _same_form(value[name], inner, f"{where}.{name}" if where else str(name))
     elif isinstance(example, list):

@@ -31,7 +31,7 @@ class PolicyBook:
         best: tuple[int, PolicyRow] | None = None
         for row in self._rows.get(key, ()):
             reach = len(prefix_of(row.region_id)) if row.region_id else 0
-            if reach and not code.startswith(prefix_of(row.region_id)):
+            if row.region_id and not code.startswith(prefix_of(row.region_id)):
                 continue
             if best is None or reach >= best[0]:
                 best = (reach, row)
@@ -56,8 +56,12 @@ def value(key: str, *, on: date | None = None, region: Any = None) -> Any:
     on = on or timezone.localdate()
     code = getattr(region, "pk", region) or ""
     around = [*ancestor_codes(code), code] if code else []
-    rows = PolicyRow.objects.filter(key=key, valid_from__lte=on).filter(Q(region=None) | Q(region_id__in=around))
+    rows = PolicyRow.objects.filter(key=key, valid_from__lte=on).filter(
+        Q(region=None) | Q(region_id__in=around)
+    )
     best = max(
-        rows, key=lambda row: (len(prefix_of(row.region_id)) if row.region_id else 0, row.valid_from), default=None
+        rows,
+        key=lambda row: (len(prefix_of(row.region_id)) if row.region_id else 0, row.valid_from),
+        default=None,
     )
     return DECLARATIONS[key].initial if best is None else best.value

@@ -34,17 +34,43 @@ def write_initial_rows() -> int:
 
 @transaction.atomic
 def set_value(
-    *, key: str, value: Any, valid_from: date, source_kind: str, source: str, author: Any, region: Any = None, note: str = ""
+    *,
+    key: str,
+    value: Any,
+    valid_from: date,
+    source_kind: str,
+    source: str,
+    author: Any,
+    region: Any = None,
+    note: str = "",
 ) -> PolicyRow:
     """Add a dated row. The past is not rewritten: `valid_from` must lie after today.
 
-    Raises ValidationError for an unknown key, a value of the wrong form, or a date that is not in the future.
+    Saying the same twice is saying it once. Raises ValidationError for an unknown key, a value of the wrong form, a
+    date that is not in the future, or another value for the same day and region.
     """
     if valid_from <= timezone.localdate():
-        raise ValidationError({"valid_from": _("A rule can only change from tomorrow on; the past stays as it was.")})
+        raise ValidationError(
+            {"valid_from": _("A rule can only change from tomorrow on; the past stays as it was.")}
+        )
+    same_day = (
+        PolicyRow.objects.select_for_update().filter(key=key, region=region, valid_from=valid_from).first()
+    )
+    if same_day is not None:
+        if same_day.value == value:
+            return same_day
+        raise ValidationError(
+            {"valid_from": _("For this day another value is already set. Please choose another day.")}
+        )
     row = PolicyRow(
-        key=key, value=value, valid_from=valid_from, source_kind=source_kind, source=source, author=author,
-        region=region, note=note,
+        key=key,
+        value=value,
+        valid_from=valid_from,
+        source_kind=source_kind,
+        source=source,
+        author=author,
+        region=region,
+        note=note,
     )
     row.full_clean()
     row.save()

@@ -13,7 +13,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from people.enums import ConsentPurpose
 from people.forms import OwnDetailsForm, WelcomeForm
+from people.http import LoggedInRequest
 from people.models import AccessLog, Consent, Mandate
 from people.permissions import can_revoke_mandate
 from people.services import revoke_mandate, start_own_person, update_person, withdraw_consent
@@ -34,7 +36,7 @@ def add_errors(form: Any, error: ValidationError) -> None:
 
 
 @login_required
-def welcome(request: HttpRequest) -> HttpResponse:
+def welcome(request: LoggedInRequest) -> HttpResponse:
     """Ask a new log-in for a name, once, and lead on to where it was going."""
     target = _next(request, "after_login")
     if hasattr(request.user, "person"):
@@ -51,13 +53,13 @@ def welcome(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def me(request: HttpRequest) -> HttpResponse:
+def me(request: LoggedInRequest) -> HttpResponse:
     """The account page."""
     person = request.user.person
     mandates = Mandate.objects.in_force().select_related("principal", "agent")
     context = {
         "person": person,
-        "consents": person.consents.order_by("withdrawn_on", "-given_on"),
+        "consents": Consent.objects.filter(person=person).order_by("withdrawn_on", "-given_on"),
         "held": mandates.filter(agent=person),
         "given": mandates.filter(principal=person),
         "readers": AccessLog.objects.about(request.user).select_related("actor")[:5],
@@ -66,7 +68,7 @@ def me(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def edit(request: HttpRequest) -> HttpResponse:
+def edit(request: LoggedInRequest) -> HttpResponse:
     """Change one's own name and home region."""
     person = request.user.person
     form = OwnDetailsForm(request.POST or None, initial={"name": person.name, "region": person.region})
@@ -82,18 +84,20 @@ def edit(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Take a consent back; asked once, because others stop their work for it."""
     consent = get_object_or_404(Consent.objects.filter(person__user=request.user), pk=pk)
     if request.method == "POST":
-        withdraw_consent(person=consent.person, purpose=consent.purpose, recorded_by=request.user)
+        withdraw_consent(
+            person=consent.person, purpose=ConsentPurpose(consent.purpose), recorded_by=request.user
+        )
         messages.success(request, _("Your consent is withdrawn from today."))
         return redirect("people:me")
     return render(request, "people/withdraw.html", {"consent": consent})
 
 
 @login_required
-def end_mandate(request: HttpRequest, pk: int) -> HttpResponse:
+def end_mandate(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Either side may end a mandate."""
     mandate = get_object_or_404(
         Mandate.objects.visible_to(request.user).select_related("principal", "agent"), pk=pk
@@ -108,7 +112,7 @@ def end_mandate(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def readers(request: HttpRequest) -> HttpResponse:
+def readers(request: LoggedInRequest) -> HttpResponse:
     """Everybody who opened one's file."""
     rows = AccessLog.objects.about(request.user).select_related("actor")
     page = Paginator(rows, 30).get_page(request.GET.get("page"))

@@ -74,15 +74,23 @@ def test_nobody_gives_a_role_to_themselves(manager: User, community: Region) -> 
 
 
 @pytest.mark.django_db
-def test_a_role_belongs_to_its_level(city_manager: User, resident: User, city: Region, community: Region) -> None:
-    for role, region in [(Role.COMMUNITY_WORKER, city), (Role.COUNTY_MANAGER, community), (Role.CITY_MANAGER, community)]:
+def test_a_role_belongs_to_its_level(
+    city_manager: User, resident: User, city: Region, community: Region
+) -> None:
+    for role, region in [
+        (Role.COMMUNITY_WORKER, city),
+        (Role.COUNTY_MANAGER, community),
+        (Role.CITY_MANAGER, community),
+    ]:
         with pytest.raises(ValidationError) as refusal:
             grant_role(actor=city_manager, user=resident, role=role, region=region)
         assert "region" in refusal.value.message_dict
 
 
 @pytest.mark.django_db
-def test_giving_the_same_role_twice_is_giving_it_once(manager: User, resident: User, community: Region) -> None:
+def test_giving_the_same_role_twice_is_giving_it_once(
+    manager: User, resident: User, community: Region
+) -> None:
     first = grant_role(actor=manager, user=resident, role=Role.COMMUNITY_WORKER, region=community)
     again = grant_role(actor=manager, user=resident, role=Role.COMMUNITY_WORKER, region=community)
     assert first == again
@@ -126,7 +134,9 @@ def test_who_may_not_give_a_role_may_not_end_it(
 
 
 @pytest.mark.django_db
-def test_a_role_counts_from_its_first_day_to_its_last(resident: User, city_manager: User, community: Region) -> None:
+def test_a_role_counts_from_its_first_day_to_its_last(
+    resident: User, city_manager: User, community: Region
+) -> None:
     grant_role(
         actor=city_manager,
         user=resident,
@@ -135,14 +145,21 @@ def test_a_role_counts_from_its_first_day_to_its_last(resident: User, city_manag
         valid_from=date(2030, 5, 1),
         valid_until=date(2030, 5, 31),
     )
-    for day, counts in [(date(2030, 4, 30), False), (date(2030, 5, 1), True), (date(2030, 5, 31), True), (date(2030, 6, 1), False)]:
+    for day, counts in [
+        (date(2030, 4, 30), False),
+        (date(2030, 5, 1), True),
+        (date(2030, 5, 31), True),
+        (date(2030, 6, 1), False),
+    ]:
         with time_machine.travel(f"{day}T12:00+08:00"):
             resident.forget_grants()
             assert resident.is_worker is counts
 
 
 @pytest.mark.django_db
-def test_a_role_that_ends_before_it_begins_is_refused(city_manager: User, resident: User, community: Region) -> None:
+def test_a_role_that_ends_before_it_begins_is_refused(
+    city_manager: User, resident: User, community: Region
+) -> None:
     with pytest.raises(ValidationError):
         grant_role(
             actor=city_manager,
@@ -175,9 +192,18 @@ def test_who_is_switched_off_holds_no_role(worker: User, community: Region) -> N
 
 @pytest.mark.django_db
 def test_a_scope_is_the_region_and_everything_below(
-    worker: User, officer: User, manager: User, community: Region, community_next_door: Region, community_far_away: Region
+    worker: User,
+    officer: User,
+    manager: User,
+    community: Region,
+    community_next_door: Region,
+    community_far_away: Region,
 ) -> None:
-    for user, expected in [(worker, {community}), (officer, {community, community_next_door}), (manager, {community, community_next_door})]:
+    for user, expected in [
+        (worker, {community}),
+        (officer, {community, community_next_door}),
+        (manager, {community, community_next_door}),
+    ]:
         found = Region.objects.filter(in_scope(user, "code"), level="community")
         assert set(found) == expected
     assert covers(manager, community) and not covers(manager, community_far_away)
@@ -194,7 +220,13 @@ def test_a_region_swallows_those_below_it(manager: User, community: Region, coun
 
 @pytest.mark.django_db
 def test_the_common_region_is_the_smallest_around_all(
-    worker: User, community: Region, community_next_door: Region, community_far_away: Region, township: Region, city: Region, resident: User
+    worker: User,
+    community: Region,
+    community_next_door: Region,
+    community_far_away: Region,
+    township: Region,
+    city: Region,
+    resident: User,
 ) -> None:
     assert common_region(resident) is None
     assert common_region(worker) == community.pk
@@ -219,7 +251,11 @@ def test_a_manager_gives_a_role_to_somebody_new_who_then_just_logs_in(
     assert client.get(add).status_code == 200
     assert client.post(add, data).status_code == 302
     grant = RoleGrant.objects.get(granted_by=manager)
-    assert (grant.user.phone, grant.user.display_name, grant.user.phone_verified) == ("+8613800138000", "陈新", False)
+    assert (grant.user.phone, grant.user.display_name, grant.user.phone_verified) == (
+        "+8613800138000",
+        "陈新",
+        False,
+    )
     assert Person.objects.get(user=grant.user).name == "陈新"
     page = client.get(reverse("people_rolegrant:index")).content.decode()
     assert "陈新" in page

@@ -48,7 +48,9 @@ def with_first_factor(user: User) -> Client:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/workbench/", "/workbench/people/person/", "/me/", "/", "/volunteer/", "/accounts/sessions/"])
+@pytest.mark.parametrize(
+    "path", ["/workbench/", "/workbench/people/person/", "/me/", "/", "/volunteer/", "/accounts/sessions/"]
+)
 def test_staff_without_a_second_factor_reach_no_page_but_its_setting_up(worker: User, path: str) -> None:
     client = with_first_factor(worker)
     response = client.get(path)
@@ -84,7 +86,9 @@ def test_setting_it_up_opens_the_workbench_and_ends_other_sessions(worker: User)
 
 
 @pytest.mark.django_db
-def test_with_a_second_factor_the_text_message_alone_opens_nothing(worker: User, log_in: Callable[..., Client]) -> None:
+def test_with_a_second_factor_the_text_message_alone_opens_nothing(
+    worker: User, log_in: Callable[..., Client]
+) -> None:
     log_in(worker)  # sets the second factor up
     client = with_first_factor(worker)
     assert "_auth_user_id" not in client.session
@@ -120,7 +124,9 @@ def test_a_workbench_is_not_left_open_overnight(worker: User, log_in: Callable[.
 
 
 @pytest.mark.django_db
-def test_a_volunteer_at_the_door_of_the_workbench_gets_the_403_page(resident: User, log_in: Callable[..., Client]) -> None:
+def test_a_volunteer_at_the_door_of_the_workbench_gets_the_403_page(
+    resident: User, log_in: Callable[..., Client]
+) -> None:
     client = log_in(resident)
     for path in ("/workbench/", "/workbench/login/", "/workbench/people/person/", "/workbench/pages/"):
         assert client.get(path).status_code == 403
@@ -147,14 +153,28 @@ def test_whose_role_has_ended_is_a_volunteer_again(
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "path",
-    ["pages/", "images/", "documents/", "users/", "groups/", "snippets/", "reports/site-history/", "sites/", "collections/"],
+    [
+        "pages/",
+        "images/",
+        "documents/",
+        "users/",
+        "groups/",
+        "snippets/",
+        "reports/site-history/",
+        "sites/",
+        "collections/",
+    ],
 )
-def test_wagtails_own_rooms_are_closed_to_staff(city_manager: User, log_in: Callable[..., Client], path: str) -> None:
+def test_wagtails_own_rooms_are_closed_to_staff(
+    city_manager: User, log_in: Callable[..., Client], path: str
+) -> None:
     assert log_in(city_manager).get(f"/workbench/{path}").status_code == 403
 
 
 @pytest.mark.django_db
-def test_the_menu_of_staff_shows_no_room_they_may_not_enter(manager: User, log_in: Callable[..., Client]) -> None:
+def test_the_menu_of_staff_shows_no_room_they_may_not_enter(
+    manager: User, log_in: Callable[..., Client]
+) -> None:
     page = log_in(manager).get("/workbench/").content.decode()
     found = re.search(r'id="wagtail-sidebar-props"[^>]*>(.*?)</script>', page, re.DOTALL)
     assert found is not None

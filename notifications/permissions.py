@@ -1,0 +1,14 @@
+"""Who may touch the outbox."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from notifications.models import DeliveryState, Message
+from people.enums import MANAGER_ROLES
+from people.scopes import covers
+
+
+def can_retry(user: Any, message: Message) -> bool:
+    """Managers of the addressee's region, for a message that was given up."""
+    return message.state == DeliveryState.FAILED and covers(user, message.person.region_id, MANAGER_ROLES)

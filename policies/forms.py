@@ -1,0 +1,66 @@
+"""Changing a rule."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from people.scopes import role_regions
+from policies.models import SourceKind
+from policies.permissions import RULE_MAKERS, can_set_policy
+from policies.registry import Declaration
+from policies.shapes import assembled, at, field_for, leaves
+from regions.forms import RegionField
+
+
+class PolicyForm(forms.Form):
+    """A new value of one parameter from a day on: one input for each part of the value."""
+
+    valid_from = forms.DateField(
+        label=_("Valid from"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Tomorrow at the earliest: what was decided by the old rule stays as it is."),
+    )
+    region = RegionField(label=_("Where"), required=False)
+    source_kind = forms.ChoiceField(label=_("Kind of source"), choices=SourceKind.choices)
+    source = forms.CharField(
+        label=_("Source"), max_length=300, help_text=_("The document that decides it, with number and date.")
+    )
+    note = forms.CharField(label=_("Note"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, declaration: Declaration, current: Any, user: Any, **kwargs: Any) -> None:
+        self.declaration, self.user = declaration, user
+        self.leaves = leaves(declaration.initial)
+        kwargs["initial"] = {
+            "valid_from": timezone.localdate() + timedelta(days=1),
+            **{leaf.name: at(current, leaf.path) for leaf in self.leaves},
+            **kwargs.get("initial", {}),
+        }
+        super().__init__(*args, **kwargs)
+        others = dict(self.fields)
+        self.fields = {leaf.name: field_for(leaf) for leaf in self.leaves} | others
+        if not can_set_policy(user, None):
+            codes = role_regions(user, RULE_MAKERS)
+            self.fields["region"].required = True
+            self.fields["region"].within = codes[0] if len(codes) == 1 else None  # type: ignore[attr-defined]
+        else:
+            self.fields["region"].help_text = _("Empty: everywhere.")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if "region" in data and not can_set_policy(self.user, data["region"]):
+            self.add_error("region", _("You may not change rules there."))
+        if all(leaf.name in data for leaf in self.leaves):
+            value = assembled({leaf.path: data[leaf.name] for leaf in self.leaves})
+            try:
+                self.declaration.check(value)
+            except ValidationError as error:
+                self.add_error(self.leaves[0].name if len(self.leaves) == 1 else None, error)
+            else:
+                data["value"] = value
+        return data

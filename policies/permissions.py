@@ -1,0 +1,18 @@
+"""Who may change a rule."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from people.enums import Role
+from people.scopes import covers
+from regions.models import Region
+
+RULE_MAKERS = (Role.COUNTY_MANAGER, Role.CITY_MANAGER)
+
+
+def can_set_policy(user: Any, region: Region | None) -> bool:
+    """The city decides for everywhere; a county for itself and below."""
+    if region is None:
+        return bool(user.is_active and Role.CITY_MANAGER in user.roles)
+    return covers(user, region, RULE_MAKERS)

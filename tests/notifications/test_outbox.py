@@ -1,0 +1,385 @@
+"""The outbox: written with what it tells of, delivered once the commit is through, tried again, given up."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from notifications import sms
+from notifications.models import Channel, DeliveryState, Message
+from notifications.selectors import unread_count
+from notifications.services import MAX_ATTEMPTS, mark_read, retry, send, tell
+from notifications.sms import SMSError, TencentSMS, authorization
+from notifications.tasks import SCHEDULE, deliver, sweep
+from people.models import Person, User
+from tests.sms import Recorded
+
+LogIn = Callable[[User], Client]
+
+
+@pytest.fixture(autouse=True)
+def _gateway(settings: Any) -> Iterator[None]:
+    settings.SMS_BACKEND = "tests.sms.Recorded"
+    Recorded.sent.clear()
+    yield
+
+
+def message(person: Person, key: str = "k", channel: Channel = Channel.SMS, **fields: Any) -> Message:
+    return tell(
+        person=person, kind="test", subject="新任务", body="请看一看", key=key, channel=channel, **fields
+    )
+
+
+@pytest.mark.django_db
+def test_the_same_event_tells_the_same_person_once(resident: User) -> None:
+    first = message(resident.person)
+    assert message(resident.person) == first
+    assert Message.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_nothing_is_sent_before_the_commit_and_nothing_at_all_without_one(
+    resident: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks() as callbacks, pytest.raises(RuntimeError), transaction.atomic():
+        message(resident.person)
+        raise RuntimeError
+    assert callbacks == []
+    assert not Message.objects.exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        message(resident.person)
+        assert Recorded.sent == []
+    assert Recorded.sent == [(resident.phone, "新任务: 请看一看", "")]
+    assert Message.objects.get().state == DeliveryState.SENT
+
+
+@pytest.mark.django_db
+def test_a_broker_that_does_not_answer_loses_nothing(
+    resident: User, monkeypatch: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    def down(*args: Any, **kwargs: Any) -> None:
+        raise ConnectionError("no broker")
+
+    monkeypatch.setattr(deliver, "delay", down)
+    with django_capture_on_commit_callbacks(execute=True):
+        message(resident.person)
+    assert Message.objects.get().state == DeliveryState.WAITING
+    assert sweep() == 1
+    assert Message.objects.get().state == DeliveryState.SENT
+    assert sweep() == 0
+    assert len(Recorded.sent) == 1
+
+
+@pytest.mark.django_db
+def test_delivering_twice_sends_once(resident: User) -> None:
+    one = message(resident.person)
+    assert send(pk=one.pk)
+    assert not send(pk=one.pk)
+    assert len(Recorded.sent) == 1
+    assert not send(pk=0)
+
+
+@pytest.mark.django_db
+def test_a_message_waits_for_its_time(resident: User) -> None:
+    message(resident.person, not_before=timezone.now() + timedelta(hours=1))
+    assert sweep() == 0
+    with time_machine.travel(timezone.now() + timedelta(hours=2)):
+        assert sweep() == 1
+
+
+@pytest.mark.django_db
+def test_a_failing_gateway_is_tried_again_ever_more_rarely_and_then_given_up(
+    resident: User, settings: Any
+) -> None:
+    settings.SMS_BACKEND = "tests.sms.OutOfOrder"
+    message(resident.person)
+    waits = []
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        for _attempt in range(MAX_ATTEMPTS):
+            sweep()
+            current = Message.objects.get()
+            waits.append(round((current.not_before - timezone.now()).total_seconds() / 60))
+            assert sweep() == 0
+            clock.move_to(current.not_before)
+        assert waits == [2, 4, 8, 16, 32, 64]
+        assert current.state == DeliveryState.FAILED
+        assert "LimitExceeded" in current.error
+        clock.shift(timedelta(days=1))
+        assert sweep() == 0
+
+
+@pytest.mark.django_db
+def test_a_message_in_the_system_needs_no_gateway(resident: User, settings: Any) -> None:
+    settings.SMS_BACKEND = "tests.sms.OutOfOrder"
+    one = message(resident.person, channel=Channel.INBOX)
+    assert send(pk=one.pk)
+
+
+def test_the_sweep_is_on_the_schedule() -> None:
+    assert SCHEDULE["notifications-sweep"] == {"task": sweep.name, "schedule": 60}
+
+
+# The inbox
+
+
+@pytest.mark.django_db
+def test_an_inbox_holds_ones_own_messages_and_opening_one_reads_it(
+    log_in: LogIn, resident: User, worker: User, django_assert_max_num_queries: Any
+) -> None:
+    mine = message(resident.person, link="/start/")
+    plain = message(resident.person, key="plain")
+    other = message(worker.person, key="other")
+    client = log_in(resident)
+    with django_assert_max_num_queries(10):
+        page = client.get(reverse("notifications:inbox"))
+    assert list(page.context["page_obj"]) == [plain, mine]
+    assert unread_count(resident) == 2
+    assert client.get(reverse("notifications:open", args=[mine.pk])).url == "/start/"
+    assert client.get(reverse("notifications:open", args=[plain.pk])).status_code == 200
+    assert client.get(reverse("notifications:open", args=[other.pk])).status_code == 404
+    assert unread_count(resident) == 0
+    assert unread_count(worker) == 1
+
+
+@pytest.mark.django_db
+def test_a_message_leads_to_no_other_site(log_in: LogIn, resident: User) -> None:
+    bad = message(resident.person, link="https://example.org/")
+    assert log_in(resident).get(reverse("notifications:open", args=[bad.pk])).status_code == 200
+
+
+@pytest.mark.django_db
+def test_all_are_read_at_once_and_the_first_reading_stays(log_in: LogIn, resident: User) -> None:
+    first, second = message(resident.person), message(resident.person, key="2")
+    mark_read(messages=Message.objects.filter(pk=first.pk))
+    first.refresh_from_db()
+    client = log_in(resident)
+    assert client.get(reverse("notifications:read_all")).status_code == 405
+    client.post(reverse("notifications:read_all"))
+    second.refresh_from_db()
+    assert second.read_at is not None
+    before = first.read_at
+    first.refresh_from_db()
+    assert first.read_at == before
+
+
+@pytest.mark.django_db
+def test_counting_the_unread_is_one_question(resident: User, django_assert_num_queries: Any) -> None:
+    message(resident.person)
+    with django_assert_num_queries(1):
+        assert unread_count(resident) == 1
+
+
+@pytest.mark.django_db
+def test_a_stranger_has_no_inbox(client: Client) -> None:
+    assert client.get(reverse("notifications:inbox")).status_code == 302
+
+
+# The outbox in the workbench
+
+
+@pytest.fixture
+def given_up(worker: User) -> Message:
+    one = message(worker.person)
+    Message.objects.filter(pk=one.pk).update(
+        state=DeliveryState.FAILED, attempts=MAX_ATTEMPTS, error="LimitExceeded", body="王奶奶的门牌号"
+    )
+    return Message.objects.get(pk=one.pk)
+
+
+@pytest.mark.django_db
+def test_a_manager_sees_what_failed_and_not_what_it_says(
+    log_in: LogIn, manager: User, given_up: Message
+) -> None:
+    client = log_in(manager)
+    for page in (
+        client.get(reverse("notifications_message:index")),
+        client.get(reverse("notifications_message:inspect", args=[given_up.pk])),
+    ):
+        assert "LimitExceeded" in page.content.decode()
+        assert "王奶奶" not in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_message_given_up_is_tried_again(
+    log_in: LogIn, manager: User, given_up: Message, django_capture_on_commit_callbacks: Any
+) -> None:
+    client = log_in(manager)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("notifications_workbench:retry", args=[given_up.pk]))
+    given_up.refresh_from_db()
+    assert given_up.state == DeliveryState.SENT
+    assert len(Recorded.sent) == 1
+    assert not retry(message=given_up)
+    assert client.post(reverse("notifications_workbench:retry", args=[given_up.pk])).status_code == 403
+
+
+@pytest.mark.django_db
+def test_who_may_not_manage_the_region_neither_sees_nor_retries(
+    log_in: LogIn, worker: User, manager_next_door: User, auditor: User, given_up: Message
+) -> None:
+    again = reverse("notifications_workbench:retry", args=[given_up.pk])
+    for user, expected in [(worker, 403), (auditor, 403), (manager_next_door, 404)]:
+        client = log_in(user)
+        assert client.post(again).status_code == expected
+        assert client.get(reverse("notifications_message:inspect", args=[given_up.pk])).status_code == 404
+    given_up.refresh_from_db()
+    assert given_up.state == DeliveryState.FAILED
+
+
+# Tencent Cloud
+
+
+def test_a_request_is_signed_as_the_gateway_documents_it() -> None:
+    """The worked example of the gateway's documentation of signature method v3."""
+    payload = rb'{"Limit": 1, "Filters": [{"Values": ["\u672a\u547d\u540d"], "Name": "instance-name"}]}'
+    header = authorization(
+        payload,
+        secret_id="AKIDEXAMPLE",
+        secret_key="Gu5t9xGARNpq86cd98joQYCN3EXAMPLE",
+        service="cvm",
+        host="cvm.tencentcloudapi.com",
+        timestamp=1551113065,
+    )
+    assert header == (
+        "TC3-HMAC-SHA256 Credential=AKIDEXAMPLE/2019-02-25/cvm/tc3_request, SignedHeaders=content-type;host, "
+        "Signature=72e494ea809ad7a8c8f7a4507b9bddcbaa8e581f516e8da2f66e2c5a96525168"
+    )
+
+
+class FakeConnection:
+    """Answers with `answer` and keeps what was asked."""
+
+    answer: bytes = b""
+    asked: list[tuple[str, str, bytes, dict[str, str]]] = []
+    failure: Exception | None = None
+
+    def __init__(self, host: str, timeout: float) -> None:
+        assert host == "sms.tencentcloudapi.com"
+
+    def request(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> None:
+        if self.failure:
+            raise self.failure
+        self.asked.append((method, path, body, headers))
+
+    def getresponse(self) -> FakeConnection:
+        return self
+
+    def read(self) -> bytes:
+        return self.answer
+
+    def close(self) -> None: ...
+
+
+@pytest.fixture
+def gateway(monkeypatch: Any) -> Iterator[type[FakeConnection]]:
+    monkeypatch.setattr(sms.http.client, "HTTPSConnection", FakeConnection)
+    FakeConnection.asked.clear()
+    FakeConnection.failure = None
+    FakeConnection.answer = json.dumps(
+        {
+            "Response": {
+                "SendStatusSet": [
+                    {
+                        "SerialNo": "5000:1045710669157053657849499619",
+                        "PhoneNumber": "+8613800138000",
+                        "Fee": 1,
+                        "SessionContext": "",
+                        "Code": "Ok",
+                        "Message": "send success",
+                        "IsoCode": "CN",
+                    }
+                ],
+                "RequestId": "a0aabda6-cf91-4f3e-a81f-9198114a2279",
+            }
+        }
+    ).encode()
+    yield FakeConnection
+
+
+def tencent() -> TencentSMS:
+    return TencentSMS(
+        secret_id="id",
+        secret_key="key",
+        app_id="1400006666",
+        sign_name="守望",
+        code_template="1110",
+        notice_template="1120",
+    )
+
+
+def test_a_code_goes_out_by_its_template(gateway: type[FakeConnection]) -> None:
+    tencent().send(phone="+8613800138000", text="…", code="123456", minutes=10)
+    [(method, path, body, headers)] = gateway.asked
+    assert (method, path) == ("POST", "/")
+    assert json.loads(body) == {
+        "PhoneNumberSet": ["+8613800138000"],
+        "SmsSdkAppId": "1400006666",
+        "SignName": "守望",
+        "TemplateId": "1110",
+        "TemplateParamSet": ["123456", "10"],
+    }
+    assert headers["X-TC-Action"] == "SendSms"
+    assert headers["X-TC-Version"] == "2021-01-11"
+    assert headers["Authorization"].startswith("TC3-HMAC-SHA256 Credential=id/")
+
+
+def test_a_notice_goes_out_by_the_other_template(gateway: type[FakeConnection]) -> None:
+    tencent().send(phone="+8613800138000", text="新任务: 请看一看")
+    body = json.loads(gateway.asked[0][2])
+    assert (body["TemplateId"], body["TemplateParamSet"]) == ("1120", ["新任务: 请看一看"])
+
+
+def test_numbers_of_the_demonstration_are_not_sent_to(gateway: type[FakeConnection]) -> None:
+    tencent().send(phone="+8610000000001", text="…")
+    assert gateway.asked == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (
+            {
+                "Response": {
+                    "Error": {"Code": "AuthFailure.SignatureFailure", "Message": "…"},
+                    "RequestId": "x",
+                }
+            },
+            "AuthFailure",
+        ),
+        (
+            {
+                "Response": {
+                    "SendStatusSet": [{"Code": "LimitExceeded.PhoneNumberDailyLimit", "Message": "…"}]
+                }
+            },
+            "LimitExceeded",
+        ),
+        ({"Response": {"SendStatusSet": []}}, "could not be read"),
+        ({}, "could not be read"),
+        ([], "could not be read"),
+    ],
+)
+def test_what_the_gateway_refuses_is_an_error_in_its_own_words(
+    gateway: type[FakeConnection], answer: Any, said: str
+) -> None:
+    gateway.answer = json.dumps(answer).encode()
+    with pytest.raises(SMSError, match=said):
+        tencent().send(phone="+8613800138000", text="…")
+
+
+def test_a_gateway_that_answers_nonsense_or_not_at_all_is_an_error(gateway: type[FakeConnection]) -> None:
+    gateway.answer = b"<html>502</html>"
+    with pytest.raises(SMSError):
+        tencent().send(phone="+8613800138000", text="…")
+    gateway.failure = TimeoutError("timed out")
+    with pytest.raises(SMSError, match="did not answer"):
+        tencent().send(phone="+8613800138000", text="…")
