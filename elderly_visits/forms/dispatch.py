@@ -1,0 +1,72 @@
+"""What is asked of the dispatch board, and which month is to be planned."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from elderly_visits.enums import RiskTier
+from elderly_visits.windows import add_months, first_day
+from people.enums import MANAGER_ROLES
+from people.scopes import covers, role_regions
+from regions.forms import RegionField
+
+_BACK, _AHEAD = 6, 3
+
+
+def _months(back: int, ahead: int) -> list[tuple[str, str]]:
+    this = first_day(timezone.localdate())
+    months = [add_months(this, offset) for offset in range(ahead, -back - 1, -1)]
+    return [(f"{month:%Y-%m}", f"{month:%Y-%m}") for month in months]
+
+
+def _month(text: str) -> date:
+    return date(int(text[:4]), int(text[5:7]), 1)
+
+
+class BoardForm(forms.Form):
+    """The filters of the board; all of them may be missing."""
+
+    month = forms.ChoiceField(label=_("Month"), required=False)
+    region = RegionField(label=_("Region"), required=False)
+    tier = forms.ChoiceField(label=_("Risk tier"), required=False, choices=[("", _("All")), *RiskTier.choices])
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["month"].choices = _months(_BACK, _AHEAD)
+        own = role_regions(user)
+        if len(own) == 1:
+            self.fields["region"].within = own[0]
+
+    def clean_month(self) -> date:
+        text = self.cleaned_data["month"]
+        return _month(text) if text else first_day(timezone.localdate())
+
+
+class PlanForm(forms.Form):
+    """Which month to plan, and where: a manager's own region or one in it."""
+
+    month = forms.ChoiceField(label=_("Month"))
+    region = RegionField(label=_("Region"))
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._user = user
+        self.fields["month"].choices = list(reversed(_months(0, _AHEAD)))
+        own = role_regions(user, MANAGER_ROLES)
+        if len(own) == 1:
+            self.fields["region"].within = own[0]
+            self.fields["region"].initial = own[0]
+
+    def clean_month(self) -> date:
+        return _month(self.cleaned_data["month"])
+
+    def clean_region(self) -> Any:
+        region = self.cleaned_data["region"]
+        if not covers(self._user, region, MANAGER_ROLES):
+            raise forms.ValidationError(_("You do not plan for %(name)s."), params={"name": region.full_name})
+        return region

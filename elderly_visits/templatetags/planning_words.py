@@ -1,0 +1,36 @@
+"""How templates of the dispatch board say reasons, states and times."""
+
+from __future__ import annotations
+
+from django import template
+
+from elderly_visits.reasons import reason_label, reason_remedy
+from elderly_visits.wording import spoken_slots
+from volunteers.enums import AssignmentState
+
+register = template.Library()
+register.filter("reason_label", reason_label)
+register.filter("reason_remedy", reason_remedy)
+register.filter("spoken_slots", spoken_slots)
+
+_BADGES = {
+    AssignmentState.OFFERED: "badge-info",
+    AssignmentState.ACCEPTED: "badge-ok",
+    AssignmentState.CHECKED_IN: "badge-ok",
+    AssignmentState.CHECKED_OUT: "badge-info",
+    AssignmentState.VERIFIED: "badge-ok",
+    AssignmentState.REJECTED: "badge-bad",
+    AssignmentState.NO_SHOW: "badge-bad",
+}
+
+
+@register.filter
+def state_badge(state: str) -> str:
+    """The colour of an assignment's state; the word itself always stands beside it."""
+    return _BADGES.get(AssignmentState(state), "badge-warn")
+
+
+@register.filter
+def percent(share: float) -> int:
+    """0.427 → 43."""
+    return round(100 * (share or 0))

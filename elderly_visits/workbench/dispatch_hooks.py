@@ -1,0 +1,47 @@
+"""How the dispatch board hangs in the workbench: addresses, menu, style."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from elderly_visits.workbench import dispatch, plans
+from people.enums import STAFF_ROLES
+from people.workbench import has_role
+
+# Part of the namespace elderly_visits_workbench, below /workbench/visits/.
+dispatch_patterns: list[Any] = [
+    path("dispatch/", dispatch.DispatchBoard.as_view(), name="dispatch"),
+    path("dispatch/<int:pk>/", dispatch.VisitDispatch.as_view(), name="dispatch_visit"),
+    path("dispatch/<int:pk>/ask/", dispatch.ask, name="ask"),
+    path("dispatch/<int:pk>/call-off/", dispatch.call_off_visit, name="call_off"),
+    path("dispatch/<int:pk>/<int:assignment>/take-back/", dispatch.take_back_visit, name="take_back"),
+    path("dispatch/<int:pk>/<int:assignment>/said-yes/", dispatch.said_yes, name="said_yes"),
+    path("plans/", plans.PlanRuns.as_view(), name="plans"),
+]
+
+
+class DispatchMenuItem(MenuItem):
+    """Shown to workers, and to auditors, who look."""
+
+    def is_shown(self, request: Any) -> bool:
+        return has_role(request.user, STAFF_ROLES)
+
+
+@hooks.register("register_admin_menu_item")
+def dispatch_item() -> MenuItem:
+    return DispatchMenuItem(
+        _("Dispatch of visits"), reverse("elderly_visits_workbench:dispatch"), icon_name="calendar-alt", order=105
+    )
+
+
+@hooks.register("insert_global_admin_css")
+def dispatch_style() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("elderly_visits/dispatch.css"))

@@ -1,0 +1,62 @@
+"""Runs of the planner: what each came to, and the button that asks for another."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from elderly_visits.forms.dispatch import PlanForm
+from elderly_visits.models import VisitPlan
+from elderly_visits.selectors.dispatch import plans
+from elderly_visits.tasks import plan_month_task
+from people.enums import MANAGER_ROLES
+from people.workbench import WorkbenchView, has_role, refused
+
+PER_PAGE = 20
+
+
+class PlanRuns(WorkbenchView):
+    """What the planner did in the user's regions; managers ask for a month to be planned again."""
+
+    page_title = gettext_lazy("Plans")
+    header_icon = "history"
+    template_name = "elderly_visits/workbench/plans.html"
+    form: PlanForm | None = None
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        page = Paginator(plans(user), PER_PAGE).get_page(self.request.GET.get("page"))
+        form = (self.form or PlanForm(user=user)) if has_role(user, MANAGER_ROLES) else None
+        return super().get_context_data(**kwargs) | {
+            "page_obj": page,
+            "plans": [(plan, _shares(plan)) for plan in page],
+            "form": form,
+        }
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not has_role(request.user, MANAGER_ROLES):
+            return refused(request)
+        self.form = PlanForm(request.POST, user=request.user)
+        if not self.form.is_valid():
+            return self.render_to_response(self.get_context_data(**kwargs))
+        month, region = self.form.cleaned_data["month"], self.form.cleaned_data["region"]
+        plan_month_task.delay(month.isoformat(), region.pk, request.user.pk)
+        messages.success(
+            request,
+            _("%(month)s is being planned for %(region)s. Look again in a minute.")
+            % {"month": f"{month:%Y-%m}", "region": region.full_name},
+        )
+        return redirect("elderly_visits_workbench:plans")
+
+
+def _shares(plan: VisitPlan) -> dict[str, int]:
+    """Percent of the visits with and without a volunteer, for the bar."""
+    visits = plan.figures.get("visits") or 0
+    matched = round(100 * plan.figures.get("matched", 0) / visits) if visits else 0
+    return {"matched": matched, "unmatched": 100 - matched if visits else 0}
