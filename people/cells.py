@@ -42,7 +42,9 @@ def read_words(longest: int, most: int) -> Callable[[str], tuple[str, ...]]:
     """A reader of a list of words, whatever separates them; each at most `longest` characters, at most `most`."""
 
     def read(text: str) -> tuple[str, ...]:
-        words = [word for part in _SEPARATORS.split(text) if (word := unicodedata.normalize("NFKC", part).strip())]
+        words = [
+            word for part in _SEPARATORS.split(text) if (word := unicodedata.normalize("NFKC", part).strip())
+        ]
         for word in words:
             if len(word) > longest or not word.isprintable() or not any(ch.isalnum() for ch in word):
                 raise ValueError(_("“%(word)s” is not a word of this list.") % {"word": word[:40]})
