@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from elderly_visits.views import visit
+from elderly_visits.views import family, visit
 
 app_name = "elderly_visits"
 urlpatterns = [
+    path("family/", family.family, name="family"),
+    path("family/<int:pk>/message/", family.message, name="family_message"),
     path("visits/door/", visit.door, name="door"),
     path("visits/<uuid:uuid>/", visit.visit, name="visit"),
     path("visits/<uuid:uuid>/agree/", visit.agree, name="agree"),

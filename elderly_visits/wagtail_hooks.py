@@ -4,11 +4,59 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import include, path
+from django.templatetags.static import static
+from django.urls import include, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from elderly_visits.workbench import concerns, elder_steps, reports
+from elderly_visits.workbench.dispatch_hooks import dispatch_patterns
+from elderly_visits.workbench.door_card import door_card
+from elderly_visits.workbench.elders import ElderViewSet
+from elderly_visits.workbench.report_register import VisitReportViewSet
+from people.enums import STAFF_ROLES
+from people.workbench import has_role
+
+
+class StaffMenuItem(MenuItem):
+    """Shown to who works with elders' files, and to auditors."""
+
+    def is_shown(self, request: Any) -> bool:
+        return has_role(request.user, STAFF_ROLES)
 
 
 @hooks.register("register_admin_urls")
 def workbench_urls() -> list[Any]:
-    patterns: list[Any] = []
+    patterns: list[Any] = [
+        *dispatch_patterns,
+        path("concerns/", concerns.ConcernList.as_view(), name="concerns"),
+        path("concerns/<int:pk>/", concerns.ConcernPage.as_view(), name="concern"),
+        path("<int:pk>/report/", reports.EnterPlannedVisit.as_view(), name="report"),
+        path("elders/<int:pk>/concern/", concerns.RaiseConcern.as_view(), name="raise_concern"),
+        path("elders/<int:pk>/visit/", reports.EnterOtherVisit.as_view(), name="other_visit"),
+        path("elders/<int:pk>/door-card/", door_card, name="door_card"),
+        path("elders/<int:pk>/button/", elder_steps.ElderButton.as_view(), name="elder_button"),
+        *(
+            path(f"elders/<int:pk>/{step}/", elder_steps.ElderStep.as_view(step=step), name=f"elder_{step}")
+            for step in elder_steps.STEPS
+        ),
+    ]
     return [path("visits/", include((patterns, "elderly_visits_workbench")))]
+
+
+@hooks.register("register_admin_viewset")
+def viewsets() -> list[Any]:
+    return [ElderViewSet(), VisitReportViewSet()]
+
+
+@hooks.register("insert_global_admin_css")
+def workbench_style() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("elderly_visits/workbench.css"))
+
+
+@hooks.register("register_admin_menu_item")
+def concerns_item() -> MenuItem:
+    return StaffMenuItem(_("Concerns"), reverse("elderly_visits_workbench:concerns"), icon_name="warning", order=110)

@@ -93,12 +93,14 @@ def _door_between(opens: datetime | None, closes: datetime, at: datetime, rest: 
     return Moment(Stage.DOOR, closes_at=closes) if at <= closes else Moment(rest)
 
 
-def disclosed(visit: Visit, assignment: Assignment, *, at: datetime | None = None) -> Disclosure:
+def disclosed(
+    visit: Visit, assignment: Assignment, *, at: datetime | None = None, rules: PolicyBook | None = None
+) -> Disclosure:
     """What the volunteer of `assignment` may see of the elder of `visit` now. Two queries at most.
 
     The surname says whom to ask for once the visit is accepted; the full name appears with the door.
     """
-    moment = stage_of(assignment, at=at)
+    moment = stage_of(assignment, at=at, rules=rules)
     stage = moment.stage
     elder = visit.elder
     person = elder.person

@@ -6,16 +6,21 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Prefetch
+
 from elderly_visits.models import Concern, Visit, VisitReport
 from elderly_visits.selectors.disclosure import Disclosure, disclosed
 from elderly_visits.selectors.handlers import answerable
 from people.models import User
-from timebank.models import ServiceRecord
+from policies.selectors import book
+from timebank.models import ServiceRecord, Transfer
+from timebank.policy import RECORD_DEADLINE
 from timebank.selectors import explain
 from volunteers.enums import KEPT_STATES, AssignmentState, TaskKind
 from volunteers.models import Assignment
 from volunteers.models.assignment import AssignmentQuerySet
 
+_AHEAD = (AssignmentState.OFFERED, AssignmentState.ACCEPTED, AssignmentState.CHECKED_IN)
 _OVER = (AssignmentState.CHECKED_OUT, AssignmentState.VERIFIED, AssignmentState.REJECTED)
 
 
@@ -57,13 +62,14 @@ def own_visit(user: Any, uuid: UUID) -> Assignment | None:
 def visit_page(assignment: Assignment) -> VisitPage:
     """Everything the page shows, in a fixed number of queries. Nothing of the elder beyond the stage reached."""
     visit = assignment.task.visit
+    rules = book()
     page = VisitPage(
         assignment=assignment,
         visit=visit,
-        disclosure=disclosed(visit, assignment),
-        contact=answerable(visit.elder)[1] if assignment.is_active else None,
+        disclosure=disclosed(visit, assignment, rules=rules),
+        contact=answerable(visit.elder)[1] if assignment.state in _AHEAD else None,
     )
-    if assignment.task.persons_needed > 1 and assignment.is_active:
+    if assignment.task.persons_needed > 1 and assignment.state in _AHEAD:
         page.companions = list(
             assignment.task.assignments.filter(state__in=KEPT_STATES)
             .exclude(pk=assignment.pk)
@@ -76,8 +82,11 @@ def visit_page(assignment: Assignment) -> VisitPage:
     if assignment.state == AssignmentState.VERIFIED:
         record = (
             ServiceRecord.objects.filter(source_key=f"assignment:{assignment.uuid}")
-            .prefetch_related("transfers__credit_account", "star_awards")
+            .prefetch_related(
+                Prefetch("transfers", Transfer.objects.select_related("credit_account")), "star_awards"
+            )
             .first()
         )
-        page.earned = explain(record) if record else []
+        deadline = rules.value(RECORD_DEADLINE, assignment.task.region_id)
+        page.earned = explain(record, deadline_days=deadline) if record else []
     return page

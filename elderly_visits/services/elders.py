@@ -301,10 +301,20 @@ def withdraw_visit_consent(*, elder: Elder, actor: Any = None, note: str = "") -
     The elder stays on the register and in the statistics, as declined and never as visited.
     """
     Elder.objects.select_for_update().get(pk=elder.pk)
+    planned = len(open_visits(elder))
     withdraw_consent(person=elder.person, purpose=ConsentPurpose.VISITS, recorded_by=actor, note=note[:200])
-    with translation.override(settings.LANGUAGE_CODE):
-        why = _("The elder does not wish to be visited.")
-    return take_out_of_plan(visits=open_visits(elder), actor=actor, note=why)
+    stop_visits(person=elder.person, actor=actor)
+    return planned
+
+
+@transaction.atomic
+def stop_visits(*, person: Person, actor: Any = None) -> None:
+    """Somebody no longer agrees to be visited, wherever they said it: what is planned is taken back. Twice is once."""
+    elder = Elder.objects.filter(person=person).first()
+    if elder is not None:
+        with translation.override(settings.LANGUAGE_CODE):
+            why = _("The elder does not wish to be visited.")
+        take_out_of_plan(visits=open_visits(elder), actor=actor, note=why)
 
 
 @transaction.atomic

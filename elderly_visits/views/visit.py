@@ -35,6 +35,12 @@ from volunteers.services import assignments
 
 # One line of the access log for as long as somebody keeps looking at the same door.
 _REVEAL_EVERY = timedelta(hours=1)
+# In which states of an assignment the page has which form.
+_SHOWN_IN = {
+    "time": (AssignmentState.OFFERED, AssignmentState.ACCEPTED),
+    "check_in": (AssignmentState.ACCEPTED,),
+    "report": (AssignmentState.CHECKED_IN,),
+}
 Step = Callable[[HttpRequest, Assignment], HttpResponse]
 
 
@@ -120,7 +126,7 @@ def _again(request: HttpRequest, assignment: Assignment, error: ValidationError,
         else:
             form.add_error(None, error.messages)
     current = _own(request, assignment.uuid)
-    if current.state != assignment.state:
+    if not any(current.state in _SHOWN_IN[name] for name in forms):
         # The form is no longer on the page: the sentence has to be said elsewhere.
         for sentence in error.messages:
             messages.error(request, sentence)

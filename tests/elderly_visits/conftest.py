@@ -65,7 +65,7 @@ NOBODY_AT_HOME = {"method": "home", "contact_made": False, "no_contact_reason": 
 
 @pytest.fixture
 def make_visit(make_elder: Callable[..., Elder]) -> Callable[..., Visit]:
-    """A planned visit of this month at an elder's home, from today on for a week; the code on the card is the elder's."""
+    """A planned visit of this month at an elder's home, for a week from today; the code on the card is the elder's."""
 
     def make(elder: Elder | None = None, *, method: str = "home", ordinal: int = 1, **fields: Any) -> Visit:
         elder = elder or make_elder()
