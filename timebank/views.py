@@ -24,18 +24,23 @@ LONGEST_NUMBER = 18
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """One's balance, stars and statement; with `?for=UUID` those of a person one holds a mandate for."""
-    person = selectors.person_whose_account_is_asked_for(request.user, request.GET.get("for"))
-    principals = selectors.people_one_acts_for(request.user)
-    if person is None:
-        if request.GET.get("for"):
+    people = selectors.people_whose_account_opens(request.user)
+    own = next((person for person in people if person.user_id == request.user.pk), None)
+    others = [person for person in people if person != own]
+    person = own
+    if asked := request.GET.get("for"):
+        # Written as the link writes it; anything else is nobody's.
+        person = next((person for person in people if str(person.uuid) == asked), None)
+        if person is None:
             raise Http404
-        return render(request, "timebank/home.html", {"person": None, "principals": principals})
-    acting = person.user_id != request.user.pk
+    if person is None:
+        return render(request, "timebank/home.html", {"person": None, "principals": others})
+    acting = person != own
     if acting:
         log_access(
             actor=request.user, action=AccessAction.READ, subject=person, detail="timebank", request=request
         )
-    context = _account(request, person) | {"acting": acting, "principals": principals}
+    context = _account(request, person) | {"acting": acting, "principals": others}
     return render(request, "timebank/home.html", context)
 
 

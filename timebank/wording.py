@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from timebank.enums import Unit
 
@@ -16,6 +18,11 @@ def spoken_minutes(minutes: int) -> str:
     if hours and rest:
         return _("%(hours)s %(minutes)s") % {"hours": spoken_hours, "minutes": spoken_rest}
     return spoken_hours if hours else spoken_rest
+
+
+def joined(sentences: Iterable[str]) -> str:
+    """Sentences in a row: Chinese sets no blank between them."""
+    return ("" if (get_language() or "").startswith("zh") else " ").join(sentences)
 
 
 def spoken_points(points: int) -> str:

@@ -90,6 +90,15 @@ def test_a_record_written_within_ten_working_days_is_not_called_late(serve):
             assert any("later than the 10 working days" in line for line in explain(record)) is late
 
 
+@pytest.mark.parametrize(
+    ("rate", "said"), [(10, "600 points: 60 minutes × 10 "), (1.25, "75 points: 60 minutes × 1.25 ")]
+)
+def test_the_rate_of_points_is_written_as_people_write_numbers(serve, rate, said):
+    rule(policy.POINT_COEFFICIENTS, dict.fromkeys(ServiceCategory.values, rate))
+    with translation.override("en"):
+        assert explain(serve(60).record)[-1].startswith(said)
+
+
 def test_a_service_without_points_says_why(serve):
     rule(policy.POINT_COEFFICIENTS, dict.fromkeys(ServiceCategory.values, 1.0) | {"culture": 0})
     with translation.override("en"):

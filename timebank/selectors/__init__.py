@@ -1,6 +1,6 @@
 """Reads of the time bank. None of these decides who may ask; `visible_to` on the querysets and the views do."""
 
-from timebank.selectors.access import people_one_acts_for, person_whose_account_is_asked_for
+from timebank.selectors.access import people_whose_account_opens
 from timebank.selectors.balances import Balance, PoolBalance, Totals, balance, personal_accounts, pool, totals
 from timebank.selectors.explanation import explain
 from timebank.selectors.stars import (
@@ -29,8 +29,7 @@ __all__ = [
     "certified_minutes",
     "explain",
     "next_star",
-    "people_one_acts_for",
-    "person_whose_account_is_asked_for",
+    "people_whose_account_opens",
     "personal_accounts",
     "pool",
     "star",

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q
 
 from people.models import Mandate, Person
 
 
-def people_one_acts_for(user: Any) -> QuerySet[Person]:
-    """Those who gave `user` a mandate that is in force."""
-    mandates = Mandate.objects.in_force().filter(agent__user=user)
-    return Person.objects.visible_to(user).filter(pk__in=mandates.values("principal"))
+def people_whose_account_opens(user: Any) -> list[Person]:
+    """The person behind a log-in, first, and those who gave that person a mandate that is in force. One query.
 
-
-def person_whose_account_is_asked_for(user: Any, asked: str | None) -> Person | None:
-    """The person whose account `user` may open: oneself, or the one of uuid `asked` who gave a mandate in force.
-
-    A worker's region is no reason to read somebody's account here; the workbench shows records, and logs it.
+    A worker's region is no reason to read somebody's account here; the workbench shows the records, and logs it.
     """
-    if not asked:
-        return Person.objects.filter(user=user).select_related("region").first()
-    try:
-        wanted = uuid.UUID(asked)
-    except ValueError:
-        return None
-    own = Person.objects.filter(user=user)
-    return (own | people_one_acts_for(user)).filter(uuid=wanted).select_related("region").first()
+    mandates = Mandate.objects.in_force().filter(agent__user=user)
+    own_or_mandated = Q(user=user) | Q(pk__in=mandates.values("principal"))
+    found = Person.objects.visible_to(user).filter(own_or_mandated).order_by("name", "pk")
+    return sorted(found, key=lambda person: person.user_id != user.pk)

@@ -14,7 +14,7 @@ from policies.selectors import value
 from timebank import policy
 from timebank.enums import AccountKind, Reason
 from timebank.models import ServiceRecord, StarAward, Transfer
-from timebank.wording import spoken_minutes, spoken_points
+from timebank.wording import joined, spoken_minutes, spoken_points
 from timebank.workdays import add_working_days
 
 
@@ -83,7 +83,8 @@ def _credit(row: Transfer) -> str:
         return _("%(points)s: %(minutes)d minutes × %(coefficient)s for this kind of service.") % {
             "points": spoken_points(row.amount),
             "minutes": served,
-            "coefficient": Decimal(row.details.get("coefficient", "1")).normalize(),
+            # "1.0" and "10" read as 1 and 10, not as 1E+1.
+            "coefficient": f"{Decimal(row.details.get('coefficient', '1')).normalize():f}",
         }
     figures = {
         "minutes": minutes,
@@ -106,18 +107,14 @@ def _star(award: StarAward) -> str:
         "With this you reached %(count)d star.", "With this you reached %(count)d stars.", award.level
     ) % {"count": award.level}
     if award.withdrawn_at is not None:
-        return reached + " " + _("It was taken back later.")
+        return joined([reached, _("It was taken back later.")])
     if award.notice_until is None:
         return reached
-    return (
-        reached
-        + " "
-        + _("On public notice until %(until)s, in force from %(from)s.")
-        % {
-            "until": _day(award.notice_until),
-            "from": _day(award.effective_on),
-        }
-    )
+    notice = _("On public notice until %(until)s, in force from %(from)s.") % {
+        "until": _day(award.notice_until),
+        "from": _day(award.effective_on),
+    }
+    return joined([reached, notice])
 
 
 def _day(day: date) -> str:

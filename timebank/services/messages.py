@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from notifications.services import tell
 from timebank.models import ServiceRecord, StarAward
-from timebank.wording import spoken_minutes, spoken_points
+from timebank.wording import joined, spoken_minutes, spoken_points
 
 
 def tell_of_credit(*, record: ServiceRecord, minutes: int, points: int, stars: Sequence[StarAward]) -> None:
@@ -36,7 +36,7 @@ def tell_of_credit(*, record: ServiceRecord, minutes: int, points: int, stars: S
             person=record.person,
             kind="timebank.credited",
             subject=_("Your service has been credited"),
-            body=" ".join(parts),
+            body=joined(parts),
             key=f"timebank.credited:{record.uuid}",
             link=reverse("timebank:home"),
         )

@@ -28,6 +28,8 @@ def star_way(star: int, next_star: NextStar | None) -> dict[str, Any]:
     return {
         "star": star,
         "next": next_star,
+        # Drawn hollow while it is still on public notice.
+        "before": next_star.level - 1,
         # A started way shows, however short it is.
         "width": max(10, round(TRACK * next_star.fraction)) if next_star.fraction else 0,
         "spoken": ngettext(
