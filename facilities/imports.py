@@ -29,7 +29,7 @@ from organizations.models import SocialOrganization
 from regions import codes, geo
 from regions.enums import CoordSystem, LocationQuality
 from regions.models import Region
-from regions.tabular import ImportReport, Row, Table
+from regions.tabular import Cells, ImportReport, Row, Table
 
 REQUIRED_COLUMNS = ("name", "type", "region_code")
 LARGEST_CAPACITY = 100_000
@@ -65,17 +65,17 @@ class _Register:
 
 @dataclass(frozen=True)
 class _Record:
-    """One row, understood. None and '' mean that it does not say."""
+    """One row, understood. None means that it does not say."""
 
     key: Key
     region: Region
-    address: str
     point: geo.Point | None
+    address: str | None
     capacity: int | None
     area_m2: int | None
-    phone: str
-    opening_hours: str
-    services: list[str]
+    phone: str | None
+    opening_hours: str | None
+    services: list[str] | None
     operator: SocialOrganization | None
 
 
@@ -128,105 +128,94 @@ def _read_register(table: Table) -> _Register:
     return register
 
 
-class _Reader:
+class _Reader(Cells):
     """Reads one row and notes everything that is wrong with it."""
 
     def __init__(self, row: Row, report: ImportReport, register: _Register, actor: Any) -> None:
-        self.row, self.report, self.register, self.actor = row, report, register, actor
+        super().__init__(row, report)
+        self.register, self.actor = register, actor
 
     def read(self) -> _Record | None:
         """The record of the row, or None with every reason noted."""
         self.report.refuse(self.row, *self.row.refusals())
-        if self._refused:
+        if self.refused:
             return None
-        name, kind, region = self._name(), self._type(), self._region()
+        name = self.required("name", lambda text: clean_line(text, longest=100))
+        kind = self.required("type", _type)
+        region = self.required("region_code", self._region)
         point = self._point(region)
-        record_fields = {
-            "address": self._clean("address", lambda text: clean_line(text, longest=200), ""),
-            "capacity": self._clean(
-                "capacity", lambda text: clean_count(text, largest=LARGEST_CAPACITY), None
-            ),
-            "area_m2": self._clean("area_m2", _whole_square_metres, None),
-            "phone": self._clean("phone", normalise_phones, ""),
-            "opening_hours": self._clean("opening_hours", _normalise_hours, ""),
-            "services": self._clean("services", clean_services, []),
-            "operator": self._operator(),
-        }
-        if self._refused or kind is None or region is None:
+        address = self.optional("address", lambda text: clean_line(text, longest=200))
+        capacity = self.optional("capacity", lambda text: clean_count(text, largest=LARGEST_CAPACITY))
+        area_m2 = self.optional("area_m2", _whole_square_metres)
+        phone = self.optional("phone", normalise_phones)
+        opening_hours = self.optional("opening_hours", _normalise_hours)
+        services = self.optional("services", clean_services)
+        operator = self.optional("operator_uscc", self._operator)
+        if self.refused or name is None or kind is None or region is None:
             return None
-        return _Record(key=(name, kind.value, region.code), region=region, point=point, **record_fields)
+        return _Record(
+            key=(name, kind.value, region.code),
+            region=region,
+            point=point,
+            address=address,
+            capacity=capacity,
+            area_m2=area_m2,
+            phone=phone,
+            opening_hours=opening_hours,
+            services=services,
+            operator=operator,
+        )
 
-    @property
-    def _refused(self) -> bool:
-        return self.row.number in self.report.refused_rows
-
-    def _refuse(self, column: str, why: str) -> None:
-        self.report.refuse_cell(self.row, column, why)
-
-    def _clean(self, column: str, clean: Callable[[str], Any], nothing: Any) -> Any:
-        try:
-            return clean(self.row.get(column, ""))
-        except ValidationError as error:
-            self._refuse(column, " ".join(error.messages))
-            return nothing
-
-    def _name(self) -> str:
-        name: str = self._clean("name", lambda text: clean_line(text, longest=100), "")
-        if not self.row.get("name", ""):
-            self._refuse("name", _("The name is missing."))
-        return name
-
-    def _type(self) -> FacilityType | None:
-        kind = _types(get_language()).get(self.row.get("type", "").casefold())
-        if kind is None:
-            names = ", ".join(f"{kind.value} {kind.chinese_names[0]}" for kind in FacilityType)
-            self._refuse("type", _("Unknown type. Known are: %(types)s.") % {"types": names})
-        return kind
-
-    def _region(self) -> Region | None:
-        code = self.row.get("region_code", "")
+    def _region(self, code: str) -> Region:
         if not codes.is_code(code):
-            self._refuse("region_code", _("A region code has 12 digits."))
-            return None
+            raise ValidationError(_("A region code has 12 digits."))
         region = self.register.regions.get(code)
         if region is None:
-            self._refuse("region_code", _("There is no region with this code."))
-        elif self.actor is not None and not can_add_in(self.actor, region):
-            self._refuse(
-                "region_code", _("%(region)s does not belong to your regions.") % {"region": region.name}
+            raise ValidationError(_("There is no region with this code."))
+        if self.actor is not None and not can_add_in(self.actor, region):
+            raise ValidationError(
+                _("%(region)s does not belong to your regions."), params={"region": region.name}
             )
-            return None
         return region
 
     def _point(self, region: Region | None) -> geo.Point | None:
-        try:
-            system = CoordSystem(self.row.get("coord_system", "").upper() or CoordSystem.WGS84)
-        except ValueError:
-            known = ", ".join(CoordSystem.values)
-            self._refuse(
-                "coord_system", _("Unknown coordinate system. Known are: %(systems)s.") % {"systems": known}
-            )
-            return None
+        system = self.optional("coord_system", _coord_system) or CoordSystem.WGS84
         try:
             point = geo.parse_coordinate(self.row.get("lat", ""), self.row.get("lon", ""))
         except geo.CoordinateError as error:
-            self._refuse(error.field, error.message)
+            self.refuse(error.field, error.message)
             return None
         if point is None:
             return None
         converted = geo.to_wgs84(*point, system)
         rounded = geo.Point(round(converted.lat, 7), round(converted.lon, 7))
         if region is not None:
-            self._clean("lat", lambda _text: check_near_region(rounded, region), None)
+            self.optional("lat", lambda _text: check_near_region(rounded, region))
         return rounded
 
-    def _operator(self) -> SocialOrganization | None:
-        uscc = self.row.get("operator_uscc", "").upper()
-        operator = self.register.operators.get(uscc)
-        if uscc and operator is None:
+    def _operator(self, uscc: str) -> SocialOrganization:
+        operator = self.register.operators.get(uscc.upper())
+        if operator is None:
             why = _("No organization with this code is on the register. Import the organizations first.")
-            self._refuse("operator_uscc", why)
+            raise ValidationError(why)
         return operator
+
+
+def _type(text: str) -> FacilityType:
+    kind = _types(get_language()).get(text.casefold())
+    if kind is None:
+        names = ", ".join(f"{kind.value} {kind.chinese_names[0]}" for kind in FacilityType)
+        raise ValidationError(_("Unknown type. Known are: %(types)s."), params={"types": names})
+    return kind
+
+
+def _coord_system(text: str) -> CoordSystem:
+    if text.upper() not in CoordSystem.values:
+        known = ", ".join(CoordSystem.values)
+        raise ValidationError(
+            _("Unknown coordinate system. Known are: %(systems)s."), params={"systems": known}
+        )
+    return CoordSystem(text.upper())
 
 
 @lru_cache(maxsize=2048)
@@ -284,8 +273,8 @@ def _apply(record: _Record, facility: Facility) -> None:
     else:
         locate(facility=facility, region=record.region)
     facility.address = record.address or facility.address
-    facility.capacity = record.capacity if record.capacity is not None else facility.capacity
-    facility.area_m2 = record.area_m2 if record.area_m2 is not None else facility.area_m2
+    facility.capacity = record.capacity or facility.capacity
+    facility.area_m2 = record.area_m2 or facility.area_m2
     facility.phone = record.phone or facility.phone
     facility.opening_hours = record.opening_hours or facility.opening_hours
     facility.services = record.services or facility.services

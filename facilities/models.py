@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from facilities.enums import CorrectionState, FacilityType
@@ -46,7 +47,7 @@ class Facility(Located):
     name = models.CharField(_("name"), max_length=100)
     type = models.CharField(_("type"), max_length=40, choices=FacilityType.choices)
     region = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name=_("region"))
-    address = models.CharField(_("address"), max_length=200, blank=True)
+    address = models.CharField(pgettext_lazy("place", "address"), max_length=200, blank=True)
     capacity = models.PositiveIntegerField(
         _("capacity"), null=True, blank=True, help_text=_("Beds, seats or meals a day")
     )
@@ -86,8 +87,8 @@ class Facility(Located):
     objects = FacilityQuerySet.as_manager()
 
     class Meta(Located.Meta):
-        verbose_name = _("care point")
-        verbose_name_plural = _("care points")
+        verbose_name = pgettext_lazy("register", "care point")
+        verbose_name_plural = pgettext_lazy("register", "care points")
         ordering = ["region_id", "name"]
         constraints = [
             *Located.Meta.constraints,

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column
 
 from facilities import hours, policy
 from facilities.forms import FacilityForm
@@ -56,7 +57,13 @@ class FacilityViewSet(ScopedModelViewSet):
     icon = "home"
     menu_label = _("Care points")
     menu_order = 400
-    list_display = ["name", "type", "region", "verified_on", "closed_on"]
+    list_display = [
+        "name",
+        "type",
+        Column("region", label=_("Region"), accessor="region.full_name", sort_key="region"),
+        "verified_on",
+        "closed_on",
+    ]
     list_export = [
         "name",
         "get_type_display",

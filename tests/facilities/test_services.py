@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
+from django.utils import translation
 
 from facilities.models import Facility
 from facilities.services import (
@@ -22,6 +23,12 @@ from regions.models import Region
 from tests.facilities.conftest import at
 
 Make = Callable[..., Facility]
+
+
+@pytest.fixture(autouse=True)
+def _english() -> object:
+    with translation.override("en"):
+        yield
 
 
 def history(facility: Facility) -> list[tuple[str, User | None, str | None]]:

@@ -188,7 +188,9 @@ def test_what_cannot_be_is_told_and_not_an_error_page(
     log_in: LogIn, worker: User, make_facility: Make
 ) -> None:
     facility = make_facility(closed_on="2020-01-01")
-    answer = log_in(worker).post(f"/workbench/facilities/{facility.pk}/verify/", follow=True)
+    answer = log_in(worker).post(
+        f"/workbench/facilities/{facility.pk}/verify/", follow=True, headers={"accept-language": "en"}
+    )
     assert answer.status_code == 200
     assert any("closed" in str(message).lower() for message in answer.context["messages"])
 

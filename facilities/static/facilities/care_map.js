@@ -4,7 +4,8 @@
   "use strict";
 
   const BOX_GRID = 0.05; // degrees: boxes are rounded outwards, so that neighbours share a cached answer
-  const SINGLE_ZOOM = 15;
+  // How near a map goes by itself: with streets to recognise, or with nothing but outlines.
+  const NEAR_ZOOM = { streets: 16, outlines: 13, single: 11 };
 
   function latLng(text) {
     const parts = (text || "").split(",").map(Number);
@@ -166,7 +167,9 @@
       found.bounds.extend(origin);
     }
     if (found.bounds.isValid()) {
-      map.fitBounds(found.bounds, { padding: [36, 36], maxZoom: SINGLE_ZOOM });
+      const single = found.shown.size === 1 && !origin;
+      const nearest = element.dataset.tiles ? NEAR_ZOOM.streets : single ? NEAR_ZOOM.single : NEAR_ZOOM.outlines;
+      map.fitBounds(found.bounds, { padding: [36, 36], maxZoom: nearest });
     } else {
       map.setView([31.2, 107.5], 8);
     }
@@ -182,8 +185,30 @@
 
   window.careMap = { draw: draw, latLng: latLng };
 
+  /* On a narrow screen the list comes first, and the map when it is asked for. */
+  function startOnDemand(element, button) {
+    let started = false;
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      const show = element.hidden;
+      button.setAttribute("aria-expanded", String(show));
+      element.hidden = !show;
+      if (show && !started) {
+        started = true;
+        start(element);
+      }
+    });
+  }
+
   function startAll() {
-    document.querySelectorAll("[data-care-map]").forEach(start);
+    document.querySelectorAll("[data-care-map]").forEach(function (element) {
+      const button = element.parentElement.querySelector("[data-map-toggle]");
+      if (button && !window.matchMedia("(min-width: 60rem)").matches) {
+        startOnDemand(element, button);
+      } else {
+        start(element);
+      }
+    });
   }
   if (document.readyState === "loading") {
     document.addEventListener("DOMContentLoaded", startAll);
