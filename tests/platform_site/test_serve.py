@@ -36,10 +36,13 @@ class Site(RealProcess):
         ]
         super().__init__(command, folder / "serve.log")
 
+    def get(self, path: str) -> str:
+        with urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as response:
+            return str(response.read().decode())
+
     def answers(self) -> bool:
         try:
-            with urlopen(f"http://127.0.0.1:{self.port}/health/", timeout=10) as response:
-                return bool(response.status == 200)
+            return bool(self.get("/health/"))
         except URLError:
             return False
 
@@ -69,6 +72,9 @@ def gone(number: int) -> bool:
 
 def test_serve_answers_works_off_nudges_replaces_a_killed_worker_and_ends_as_one(site: Site) -> None:
     site.wait_until(site.answers, "the web server answers")
+    picture = Path(settings.MEDIA_ROOT) / "images" / "view.txt"
+    picture.write_text("a view of Dazhou")
+    assert site.get("/media/images/view.txt") == "a view of Dazhou"
     assert set(site.children()) == {"granian", "worker", "beat"}
 
     killed = site.children()["worker"]

@@ -8,6 +8,7 @@ import socket
 import sys
 import time
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -86,10 +87,14 @@ def children(port: int) -> list[Child]:
     environment["PYTHONPATH"] = os.pathsep.join(
         filter(None, [str(settings.BASE_DIR), environment.get("PYTHONPATH")])
     )
+    # Pictures on pages. Documents are not here: Wagtail's own view hands them out, to those who may have them.
+    pictures = Path(settings.MEDIA_ROOT) / "images"
+    pictures.mkdir(parents=True, exist_ok=True)
     celery = [sys.executable, "-m", "celery", "-A", "platform_site.celery"]
     web = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port)),
         *("--workers", "1", "--blocking-threads", "4", "--no-ws", "--log-level", "warning"),
+        *("--static-path-route", f"{settings.MEDIA_URL}images", "--static-path-mount", str(pictures)),
         *("--respawn-failed-workers", "--workers-kill-timeout", "10", "platform_site.wsgi:application"),
     ]
     worker = [
