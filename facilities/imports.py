@@ -32,6 +32,17 @@ from regions.models import Region
 from regions.tabular import Cells, ImportReport, Row, Table
 
 REQUIRED_COLUMNS = ("name", "type", "region_code")
+FACILITY_COLUMNS = (
+    *REQUIRED_COLUMNS, "address", "lat", "lon", "capacity", "area_m2", "phone", "opening_hours", "services",
+    "operator_uscc",
+)  # fmt: skip
+# Chinese headings of the columns, as registers kept in a spreadsheet have them.
+FACILITY_ALIASES = {
+    "名称": "name", "设施名称": "name", "类型": "type", "设施类型": "type", "区划代码": "region_code", "地址": "address",
+    "纬度": "lat", "经度": "lon", "容量": "capacity", "床位数": "capacity", "面积": "area_m2", "建筑面积": "area_m2",
+    "电话": "phone", "联系电话": "phone", "开放时间": "opening_hours", "服务项目": "services",
+    "运营机构代码": "operator_uscc", "坐标系": "coord_system",
+}  # fmt: skip
 LARGEST_CAPACITY = 100_000
 LARGEST_AREA_M2 = 1_000_000
 _BATCH = 500

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from elderly_visits.imports import ELDER_ALIASES, ELDER_COLUMNS, import_elders
-from facilities.imports import import_facilities
+from facilities.imports import FACILITY_ALIASES, FACILITY_COLUMNS, import_facilities
 from organizations.imports import ORGANIZATION_ALIASES, ORGANIZATION_COLUMNS, import_organizations
 from regions.tabular import ImportReport
 from volunteers.imports import (
@@ -20,17 +20,6 @@ from volunteers.imports import (
     import_teams,
     import_volunteers,
 )
-
-FACILITY_COLUMNS = (
-    "name", "type", "region_code", "address", "lat", "lon", "capacity", "area_m2", "phone", "opening_hours", "services",
-    "operator_uscc",
-)  # fmt: skip
-FACILITY_ALIASES = {
-    "名称": "name", "设施名称": "name", "类型": "type", "设施类型": "type", "区划代码": "region_code", "地址": "address",
-    "纬度": "lat", "经度": "lon", "容量": "capacity", "床位数": "capacity", "面积": "area_m2", "建筑面积": "area_m2",
-    "电话": "phone", "联系电话": "phone", "开放时间": "opening_hours", "服务项目": "services",
-    "运营机构代码": "operator_uscc", "坐标系": "coord_system",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
