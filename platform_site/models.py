@@ -30,7 +30,7 @@ class ActionBlock(blocks.StructBlock):
 
     label = blocks.CharBlock(label=_("words on the button"), max_length=40)
     address = blocks.RegexBlock(
-        label=_("address"),
+        label=_("web address"),
         regex=r"^(/|https://|tel:)\S*$",
         max_length=200,
         error_messages={"invalid": _("Begin with / for a page of this site, with https:// or with tel:")},
@@ -100,7 +100,7 @@ def _edit_handler(page: type[BilingualPage], extra: list[Any] | None = None) -> 
         [
             ObjectList([*page.chinese_panels, *(extra or [])], heading=_("Chinese")),
             ObjectList(page.english_panels, heading=_("English")),
-            ObjectList([FieldPanel("slug"), FieldPanel("search_description")], heading=_("Address")),
+            ObjectList([FieldPanel("slug"), FieldPanel("search_description")], heading=_("Web address")),
         ]
     )
 
