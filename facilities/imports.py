@@ -38,8 +38,9 @@ FACILITY_COLUMNS = (
 )  # fmt: skip
 # Chinese headings of the columns, as registers kept in a spreadsheet have them.
 FACILITY_ALIASES = {
-    "名称": "name", "设施名称": "name", "类型": "type", "设施类型": "type", "区划代码": "region_code", "地址": "address",
-    "纬度": "lat", "经度": "lon", "容量": "capacity", "床位数": "capacity", "面积": "area_m2", "建筑面积": "area_m2",
+    "名称": "name", "设施名称": "name", "类型": "type", "设施类型": "type", "区划代码": "region_code",
+    "地址": "address", "纬度": "lat", "经度": "lon", "容量": "capacity", "床位数": "capacity", "面积": "area_m2",
+    "建筑面积": "area_m2",
     "电话": "phone", "联系电话": "phone", "开放时间": "opening_hours", "服务项目": "services",
     "运营机构代码": "operator_uscc", "坐标系": "coord_system",
 }  # fmt: skip
