@@ -1,22 +1,39 @@
-"""The matching engine: arrays in, plan out. Nothing here knows the database or imports Django.
+"""The matching engine: who visits whom, on arrays, without a database.
 
-`solve(problem, weights)` gives the plan; `Problem` and `Weights` say what it takes, `costs` states the objective,
-`certificate` checks a plan apart from the solver.
+What lives here: the problem and the plan as NumPy arrays, the exact minimum-cost flow that makes the one from the
+other, the certificate that checks a plan apart from the solver, the reasons for visits without a volunteer, a
+greedy baseline and synthetic cities to measure with.
+
+What does not: models, policy rows, notifications, or any import of Django. The services of `volunteers` build a
+`Problem` from the database and write a `Plan` back.
+
+    plan = solve(problem, weights)
+    plan.assignments.visit, plan.assignments.volunteer, plan.unmatched.reason, plan.figures.optimal
+    plan.explain(0)
 """
 
-from volunteers.matching.certificate import CertificateError, check_plan
-from volunteers.matching.plan import Assignments, Figures, Plan, Reason
-from volunteers.matching.problem import Problem, Weights
+from volunteers.matching.baseline import greedy
+from volunteers.matching.certificate import Certificate, CertificateError, certify
+from volunteers.matching.plan import Assignments, Explanation, Figures, Plan, Prices, Unmatched
+from volunteers.matching.problem import ALL_SLOTS, ANY_WINDOW, Problem, Weights
+from volunteers.matching.reasons import Reason
 from volunteers.matching.solve import solve
 
 __all__ = [
+    "ALL_SLOTS",
+    "ANY_WINDOW",
     "Assignments",
+    "Certificate",
     "CertificateError",
+    "Explanation",
     "Figures",
     "Plan",
+    "Prices",
     "Problem",
     "Reason",
+    "Unmatched",
     "Weights",
-    "check_plan",
+    "certify",
+    "greedy",
     "solve",
 ]

@@ -7,51 +7,65 @@ the plan over the list is optimal over all pairs.
 
 from __future__ import annotations
 
+import itertools
+from typing import NamedTuple
+
 import numpy as np
 from scipy.spatial import cKDTree
 
 from volunteers.matching import costs
-from volunteers.matching.eligibility import Rules, ranges
-from volunteers.matching.needs import Needs, Pool
+from volunteers.matching.eligibility import Rules
+from volunteers.matching.needs import ranges
 from volunteers.matching.problem import Floats, Ints
 
 # Metres of slack wherever a distance bound prunes: the bent chord and rounding never matter that much.
 _SLACK_M = 1.0
 _CELL_M = 700.0
 _BATCH = 2_000_000
+# How many pairs a look adds for a need: whoever is 5 km out of line has nobody free nearby and needs a wide choice.
+FEW, MANY, _FAR_OUT_DM = 30, 150, 50_000
 
 
 def nearest(rules: Rules, wanted: int) -> tuple[Ints, Ints]:
     """Up to `wanted` nearest eligible pool members per need (thrice as many for two persons), and all familiar ones.
 
-    Returns (need, member), sorted, each pair once. Needs whose neighbours mostly do not qualify are looked at
-    twice as widely, three times; what is still missing then is left to the `Pricer`.
+    Returns (need, member), sorted, each pair once. Where few of the neighbours qualify the look widens threefold,
+    three times; what is still missing then is left to the `Pricer`.
     """
     needs, pool = rules.needs, rules.pool
-    found = [rules.familiar_pairs()]
-    found = [_kept(rules, *found[0])[:2]]
+    need, member, _ = _kept(rules, *rules.familiar_pairs())
+    keys = [need * len(pool) + member]
     tree = cKDTree(pool.place)
     target = np.where(needs.persons == 2, 3 * wanted, wanted)
     todo, look = np.arange(len(needs)), wanted + wanted // 2
-    farthest = float(pool.reach_m.max(initial=0.0)) + _SLACK_M
     for _attempt in range(4):
-        short: list[Ints] = []
-        for low in range(0, len(todo), max(1, _BATCH // look)):
-            batch = todo[low : low + max(1, _BATCH // look)]
-            far, member = tree.query(needs.place[batch], k=np.arange(1, look + 1), distance_upper_bound=farthest)
+        short = [todo[:0]]
+        for batch in np.array_split(todo, 1 + len(todo) * look // _BATCH):
+            far, at = tree.query(needs.place[batch], k=np.arange(1, look + 1))
             real = np.isfinite(far)
-            need = np.repeat(batch, real.sum(axis=1))
-            need, who, metres = _kept(rules, need, member[real])
-            rank = _rank_within(need, metres)
-            keep = rank < target[need]
-            found.append((need[keep], who[keep]))
+            need, member, metres = _kept(rules, np.repeat(batch, real.sum(axis=1)), at[real])
+            keep = _rank_within(need, metres) < target[need]
+            keys.append(need[keep] * len(pool) + member[keep])
             enough = np.bincount(need, minlength=len(needs))[batch] >= target[batch]
-            short.append(batch[~enough & real[:, -1]])
-        todo, look = np.concatenate(short) if short else todo[:0], look * 3
-        if not len(todo) or look > 40 * wanted:
-            break
-    keys = np.unique(np.concatenate([need * len(pool) + member for need, member in found]))
-    return keys // len(pool), keys % len(pool)
+            short.append(batch[~enough & real[:, -1] & (far[:, -1] <= pool.reach_m.max() + _SLACK_M)])
+        todo, look = np.concatenate(short), look * 3
+    unique = np.unique(np.concatenate(keys))
+    return unique // len(pool), unique % len(pool)
+
+
+def within_reach(rules: Rules, need: Ints, members: Ints) -> tuple[Ints, Ints]:
+    """All eligible pairs of the given needs and pool members, as (need, member) sorted by need."""
+    pool, none = rules.pool, need[:0]
+    if not len(need) or not len(members):
+        return none, none
+    tree, radius = cKDTree(pool.place[members]), float(pool.reach_m[members].max()) + _SLACK_M
+    found = [(none, none)]
+    for batch in np.array_split(need, 1 + len(need) // 500):
+        hits = tree.query_ball_point(rules.needs.place[batch], radius, return_sorted=True)
+        size = np.array([len(hit) for hit in hits], dtype=np.int64)
+        at = np.fromiter(itertools.chain.from_iterable(hits), dtype=np.int64, count=int(size.sum()))
+        found.append(_kept(rules, np.repeat(batch, size), members[at])[:2])
+    return np.concatenate([part[0] for part in found]), np.concatenate([part[1] for part in found])
 
 
 def _kept(rules: Rules, need: Ints, member: Ints) -> tuple[Ints, Ints, Floats]:
@@ -91,8 +105,22 @@ class _Cells:
         return len(self.size)
 
 
+class Found(NamedTuple):
+    """What a look at all pairs brought: pairs to add, and for every need how far its best pair outside the list
+    undercuts the prices (≤ 0, scaled decimetres per unit; 0 everywhere = the list suffices)."""
+
+    need: Ints
+    member: Ints
+    undercut: Ints
+
+
 class Pricer:
-    """Prices every eligible pair that is not familiar (familiar ones are always in the list)."""
+    """Prices every eligible pair that is not familiar (familiar ones are always in the list).
+
+    Needs and members lie in cells. A pair of cells is passed over when even its dearest need and its cheapest member
+    at the shortest distance could not undercut; within a cell, members are sorted by price, so that only those that
+    can undercut are touched at all.
+    """
 
     def __init__(self, rules: Rules) -> None:
         self._rules = rules
@@ -113,14 +141,14 @@ class Pricer:
         self._a, self._b = a[keep][order], b[keep][order]
         self._gap = np.maximum(0.0, gap[keep][order] - self._there.radius[self._b])
 
-    def violators(
-        self, need_price: Ints, member_price: Ints, scale: Ints, known: Ints, per_need: int
-    ) -> tuple[Ints, Ints, Ints]:
-        """Pairs outside the sorted keys `known` with scale·cost + member price < need price.
+    def look(self, need_price: Ints, member_price: Ints, scale: Ints, known: Ints, margin: int) -> Found:
+        """Pairs outside the sorted keys `known` (need · pool + member) that undercut, or come within `margin` of it.
 
-        Prices are per unit; `scale` turns the cost of a visit into a cost per unit (per need). Returns the best
-        `per_need` of each need as (need, member), and for every need how far its best one undercuts (≤ 0).
+        A pair undercuts when scale·cost + member price < need price. Prices are per unit; `scale` (per need) turns
+        the cost of a visit into a cost per unit. Up to `MANY` pairs are returned for a need far out of line, `FEW`
+        for the others.
         """
+        need_price = need_price + margin
         here, there = self._here, self._there
         members = there.order[np.lexsort((member_price[there.order], there.cell))]
         cheapest = member_price[members][there.start[:-1]]
@@ -130,53 +158,69 @@ class Pricer:
         pairs_a, pairs_b = self._a[worth], self._b[worth]
         # One rising sequence over all cells, so that one search finds how far down each cell the price still pays.
         step = int(member_price.max()) + 2
-        ladder = there.cell * step + member_price[members]
-        found: list[tuple[Ints, Ints, Ints]] = []
+        ladder = _Ladder(members, there.cell * step + member_price[members], step)
+        found = []
         for low, high in _batches(here.size[pairs_a]):
             which, at = ranges(here.start[pairs_a[low:high]], here.size[pairs_a[low:high]])
-            found += self._scan(here.order[at], pairs_b[low:high][which], need_price, member_price, scale,
-                                members, ladder, step)  # fmt: skip
-        return self._best(found, known, per_need)
+            need, cell = here.order[at], pairs_b[low:high][which]
+            pairs = self._scan(need, cell, need_price, scale, ladder)
+            found.append(self._best(pairs, need_price, member_price, scale, known, margin))
+        undercut = np.zeros(len(need_price), dtype=np.int64)
+        for part in found:
+            np.minimum(undercut, part.undercut, out=undercut)
+        none = np.empty(0, dtype=np.int64)
+        return Found(
+            np.concatenate([none, *(part.need for part in found)]),
+            np.concatenate([none, *(part.member for part in found)]),
+            undercut,
+        )
 
     def _lower(self, metres: Floats) -> Floats:
         """A cost that no unfamiliar pair at least this far apart can undercut, decimetres."""
         way = np.maximum(0.0, metres - _SLACK_M) * (self._rules.weights.distance * costs.DM_PER_M)
         return way + self._floor - 1
 
-    def _scan(self, need: Ints, cell: Ints, need_price: Ints, member_price: Ints, scale: Ints,
-              members: Ints, ladder: Ints, step: int) -> list[tuple[Ints, Ints, Ints]]:  # fmt: skip
-        """Undercutting pairs among needs and the cells beside them."""
-        there, needs = self._there, self._rules.needs
-        off = needs.place[need] - there.centre[cell]
+    def _scan(self, need: Ints, cell: Ints, need_price: Ints, scale: Ints, ladder: _Ladder) -> tuple[Ints, Ints]:
+        """Pairs of needs and members of the cells beside them that might undercut."""
+        there, place = self._there, self._rules.needs.place
+        off = place[need] - there.centre[cell]
         away = np.sqrt(off[:, 0] * off[:, 0] + off[:, 1] * off[:, 1] + off[:, 2] * off[:, 2])
-        room = need_price[need] - self._lower(np.maximum(0.0, away - there.radius[cell])) * scale[need]
-        limit = np.clip(np.ceil(room).astype(np.int64), 0, step - 1)
+        room = need_price[need] - self._lower(away - there.radius[cell]) * scale[need]
+        limit = np.clip(np.ceil(room).astype(np.int64), 0, ladder.step - 1)
         limit[away > self._reach[cell] + _SLACK_M] = 0
         start = there.start[cell]
-        length = np.searchsorted(ladder, cell * step + limit) - start
+        length = np.searchsorted(ladder.price, cell * ladder.step + limit) - start
         some = length > 0
         need, start, length = need[some], start[some], length[some]
-        found = []
+        found = [(need[:0], need[:0])]
         for low, high in _batches(length):
             which, at = ranges(start[low:high], length[low:high])
-            who, member = need[low:high][which], members[at]
-            fine, metres = self._rules.eligible(who, member)
-            who, member, metres = who[fine], member[fine], metres[fine]
-            gain = self._rules.price(who, member, metres) * scale[who] + member_price[member] - need_price[who]
-            under = gain < 0
-            found.append((who[under], member[under], gain[under]))
-        return found
+            who, member = need[low:high][which], ladder.member[at]
+            fine, _ = self._rules.eligible(who, member)
+            found.append((who[fine], member[fine]))
+        return np.concatenate([part[0] for part in found]), np.concatenate([part[1] for part in found])
 
-    def _best(self, found: list[tuple[Ints, Ints, Ints]], known: Ints, per_need: int) -> tuple[Ints, Ints, Ints]:
-        worst = np.zeros(len(self._rules.needs), dtype=np.int64)
-        if not found:
-            return worst[:0], worst[:0], worst
-        need, member, gain = (np.concatenate([part[i] for part in found]) for i in range(3))
-        fresh = ~costs.holds(known, need * len(self._rules.pool) + member)
+    def _best(self, pairs: tuple[Ints, Ints], need_price: Ints, member_price: Ints, scale: Ints, known: Ints,
+              margin: int) -> Found:  # fmt: skip
+        need, member = pairs
+        metres = self._rules.eligible(need, member)[1]
+        gain = self._rules.price(need, member, metres) * scale[need] + member_price[member] - need_price[need]
+        fresh = np.flatnonzero(gain < 0)
+        fresh = fresh[~costs.holds(known, need[fresh] * len(self._rules.pool) + member[fresh])]
         need, member, gain = need[fresh], member[fresh], gain[fresh]
-        np.minimum.at(worst, need, gain)
-        keep = _rank_within(need, gain) < per_need
-        return need[keep], member[keep], worst
+        undercut = np.zeros(len(need_price), dtype=np.int64)
+        np.minimum.at(undercut, need, gain + margin)
+        many = undercut < -_FAR_OUT_DM * scale
+        keep = _rank_within(need, gain) < np.where(many, MANY, FEW)[need]
+        return Found(need[keep], member[keep], np.minimum(undercut, 0))
+
+
+class _Ladder(NamedTuple):
+    """Members by cell and price; `price` rises throughout, by `step` from cell to cell."""
+
+    member: Ints
+    price: Ints
+    step: int
 
 
 def _batches(sizes: Ints) -> list[tuple[int, int]]:

@@ -1,96 +1,272 @@
-"""Checks of a plan by code apart from the solver: that it keeps every rule, and that the flow is at its optimum.
+"""The referee: checks a plan without a line of the code that made it.
 
-`check_plan` reads the problem alone. `check_optimum` is complementary slackness: at the prices, no arc with room left
-is worth using and none in use is worth leaving; over the candidate arcs here, over all other eligible pairs by the
-`Pricer` in the solve loop.
+Feasibility: every rule of `Problem`, assignment by assignment. Bound: weak duality of the flow in `flow`'s docstring.
+Whatever the prices, no plan costs less than
+
+    Σ persons·units·price(visit)
+  - Σ what the way over "nobody comes" would gain at these prices
+  - Σ what a volunteer's time would gain
+  - Σ what any eligible pair would gain
+
+so good prices prove a plan optimal, and wrong ones only prove less. The last sum runs over *all* eligible pairs. Only
+the definition of costs (`costs`) and positions (`places`) is shared with the solver.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 from volunteers.matching import costs
-from volunteers.matching.flow import Flow, Network
-from volunteers.matching.needs import open_slots
-from volunteers.matching.plan import Plan
-from volunteers.matching.problem import ANY_GENDER, ANY_WINDOW, Ints, Problem
+from volunteers.matching.places import FARTHEST_M, distance_m, earth_centred
+from volunteers.matching.plan import Plan, Prices
+from volunteers.matching.problem import ALL_SLOTS, Bools, Floats, Ints, Problem, Weights
+
+_MOST_FAULTS = 20
+_BLOCK_CELLS = 1_500_000
 
 
-class CertificateError(AssertionError):
-    """A plan breaks a rule: a fault of the engine, never of the input."""
+class CertificateError(RuntimeError):
+    """A plan breaks a rule. `faults` lists what is wrong; such a plan is never handed out."""
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        super().__init__("the plan breaks its rules: " + "; ".join(faults))
+        self.faults = faults
 
 
-def check_plan(problem: Problem, plan: Plan) -> None:
-    """Raise CertificateError, naming the rule and a row, unless the plan keeps all hard rules."""
-    visit, who = plan.assignments.visit, plan.assignments.volunteer
-    key = visit * max(1, problem.volunteers) + who
-    if len(np.unique(key)) != len(key):
-        raise CertificateError("a volunteer stands twice on one visit")
-    locked = costs.pair_keys(problem, problem.locked)
-    if not np.isin(locked, key).all():
-        raise CertificateError("a locked assignment is missing")
-    fresh = ~costs.holds(locked, key)
-    count = np.bincount(visit, minlength=problem.visits)
-    half = np.bincount(problem.locked[:, 0], minlength=problem.visits)
-    if np.any(count > problem.visit_persons) or np.any((count > half) & (count < problem.visit_persons)):
-        raise CertificateError("a visit has too many people, or a new visitor without the second one")
-    used = np.bincount(who, problem.visit_minutes[visit], problem.volunteers)
-    base = np.bincount(problem.locked[:, 1], problem.visit_minutes[problem.locked[:, 0]], problem.volunteers)
-    if np.any((used > base) & (used > problem.cap_minutes)):
-        raise CertificateError(f"volunteer {int(np.argmax(used - problem.cap_minutes))} is above the cap")
-    _check_pairs(problem, visit[fresh], who[fresh])
-    _check_slots(problem, visit, who)
-    _check_windows(problem, visit[fresh], who[fresh])
+@dataclass(frozen=True)
+class Certificate:
+    """`faults` (empty = feasible; at most 20 are listed), objective and bound in metres, `optimal` = no plan at all
+    is better. `bound_m` is None for a plan without prices."""
+
+    faults: tuple[str, ...]
+    objective_m: float
+    bound_m: float | None
+    optimal: bool
 
 
-def _check_pairs(problem: Problem, visit: Ints, who: Ints) -> None:
-    metres = costs.metres(problem, visit, who)
-    gender, skills, speech = problem.visit_gender[visit], problem.visit_skills[visit], problem.visit_dialects[visit]
-    rules = {
-        "reach": metres <= problem.reach_m[who],
-        "gender": (gender == ANY_GENDER) | (gender == problem.gender[who]),
-        "skills": (skills & problem.skills[who]) == skills,
-        "dialects": (speech == 0) | ((speech & problem.dialects[who]) != 0),
-        "adults": problem.adult[who] | ~problem.visit_adult_only[visit],
-        "refusals": ~np.isin(visit * max(1, problem.volunteers) + who, costs.pair_keys(problem, problem.forbidden)),
-        "slots": (open_slots(problem)[visit] & problem.slots[who]) != 0,
-    }
-    for name, kept in rules.items():
-        if not kept.all():
-            row = int(np.argmin(kept))
-            raise CertificateError(f"{name}: visit {int(visit[row])}, volunteer {int(who[row])}")
+def certify(problem: Problem, plan: Plan) -> Certificate:
+    """Check a plan for this problem: feasible, and how far from optimal at most."""
+    rows = plan.assignments
+    objective = costs.objective_dm(problem, plan.weights, rows.visit, rows.volunteer)
+    bound = None if plan.prices is None else bound_dm(problem, plan.weights, plan.prices)
+    faults = check(problem, rows.visit, rows.volunteer)
+    if bound is not None and bound > objective:
+        faults = (*faults, f"the bound {bound} dm lies above the objective {objective} dm")
+    missing = np.setdiff1d(_short(problem, rows.visit), plan.unmatched.visit)
+    if len(missing):
+        faults = (*faults, f"visit {missing[0]} has nobody and no reason is given")
+    return Certificate(
+        faults=faults,
+        objective_m=objective / costs.DM_PER_M,
+        bound_m=None if bound is None else bound / costs.DM_PER_M,
+        optimal=not faults and bound == objective,
+    )
 
 
-def _check_slots(problem: Problem, visit: Ints, who: Ints) -> None:
-    """Two who come together share a slot with each other and the elder (locked ones have agreed among themselves)."""
-    common = problem.visit_slots.copy()
-    np.bitwise_and.at(common, visit, problem.slots[who])
-    new = np.setdiff1d(visit, problem.locked[:, 0])
-    if not common[new].all():
-        raise CertificateError("two visitors have no slot in common")
+def _short(problem: Problem, visit: Ints) -> Ints:
+    return np.flatnonzero(np.bincount(visit, minlength=problem.visits) < problem.visit_persons)
 
 
-def _check_windows(problem: Problem, visit: Ints, who: Ints) -> None:
-    """Within one window a volunteer makes no more visits to an elder than the slots they share."""
-    dated = problem.visit_window[visit] != ANY_WINDOW
-    visit, who = visit[dated], who[dated]
-    if not len(visit):
-        return
-    rows = np.stack((problem.visit_elder[visit], problem.visit_window[visit], who), axis=1)
-    _, first, which, times = np.unique(rows, axis=0, return_index=True, return_inverse=True, return_counts=True)
-    shared = np.bitwise_count(problem.visit_slots[visit] & problem.slots[who])
-    if np.any(times > shared[first]):
-        raise CertificateError("a volunteer visits an elder more often in a window than they share slots")
+def check(problem: Problem, visit: Ints, volunteer: Ints) -> tuple[str, ...]:
+    """Everything that (visit, volunteer) pairs break, in words for a developer; empty when nothing."""
+    stride = max(1, problem.volunteers)
+    key = visit * stride + volunteer
+    locked = np.isin(key, problem.locked[:, 0] * stride + problem.locked[:, 1])
+    faults: list[str] = []
+
+    def expect(fine: Bools, text: str) -> None:
+        for at in np.flatnonzero(~fine)[: _MOST_FAULTS - len(faults)].tolist():
+            faults.append(f"visit {visit[at]}, volunteer {volunteer[at]}: {text}")
+
+    expect(np.unique(key, return_counts=True)[1][np.unique(key, return_inverse=True)[1]] == 1, "twice on one visit")
+    expect(~np.isin(key, problem.forbidden[:, 0] * stride + problem.forbidden[:, 1]), "has declined")
+    for text, fine in _pair_rules(problem, visit, volunteer):
+        expect(fine | locked, text)
+    expect(_within_window(problem, visit, volunteer) | locked, "more visits in one window than slots in common")
+    expect(_together(problem, visit, volunteer) | locked, "no slot in which all can")
+    filled = np.bincount(visit, minlength=problem.visits)
+    expect((filled <= problem.visit_persons)[visit], "too many people")
+    expect((filled == problem.visit_persons)[visit] | locked, "comes without the second person")
+    loads = np.bincount(volunteer, problem.visit_minutes[visit], problem.volunteers)
+    settled = np.bincount(volunteer[locked], problem.visit_minutes[visit[locked]], problem.volunteers)
+    over = (loads > problem.cap_minutes) & (loads > settled)
+    expect(~over[volunteer], "above the volunteer's minutes")
+    kept = np.isin(problem.locked[:, 0] * stride + problem.locked[:, 1], key)
+    faults += [f"locked pair {pair} is missing" for pair in problem.locked[~kept].tolist()]
+    return tuple(faults[:_MOST_FAULTS])
 
 
-def check_optimum(network: Network, flow: Flow, label: Ints) -> bool:
-    """Whether the flow is feasible and at the prices `label` no arc contradicts its optimality."""
-    arcs, on = network.arcs, flow.on
-    if np.any(on < 0) or np.any(on > arcs.capacity):
-        return False
-    nodes = len(network.supply)
-    sent = np.bincount(arcs.tail, on, nodes) - np.bincount(arcs.head, on, nodes)
-    if np.any(sent.astype(np.int64) != network.supply):
-        return False
-    reduced = arcs.cost + label[arcs.head] - label[arcs.tail]
-    return bool(np.all(reduced[on < arcs.capacity] >= 0) and np.all(reduced[on > 0] <= 0))
+def _pair_rules(problem: Problem, visit: Ints, volunteer: Ints) -> list[tuple[str, Bools]]:
+    gender, skills = problem.visit_gender[visit], problem.visit_skills[visit]
+    spoken = problem.visit_dialects[visit]
+    with np.errstate(invalid="ignore"):
+        near = costs.metres(problem, visit, volunteer) <= problem.reach_m[volunteer]
+    return [
+        ("out of reach", near),
+        ("no slot in common", (problem.visit_slots[visit] & problem.slots[volunteer]) > 0),
+        ("not of the gender asked for", (gender == 0) | (gender == problem.gender[volunteer])),
+        ("lacks a skill", (skills & ~problem.skills[volunteer]) == 0),
+        ("no dialect in common", (spoken == 0) | ((spoken & problem.dialects[volunteer]) > 0)),
+        ("is a minor", ~(problem.visit_adult_only[visit] & ~problem.adult[volunteer])),
+    ]
+
+
+def _within_window(problem: Problem, visit: Ints, volunteer: Ints) -> Bools:
+    fine = np.ones(len(visit), dtype=np.bool_)
+    seen: dict[tuple[int, int, int], list[int]] = {}
+    elder, window = problem.visit_elder, problem.visit_window
+    dated = np.flatnonzero(window[visit] >= 0)
+    # Only visits that share elder and window with another can crowd it.
+    key = elder[visit[dated]] * (int(window.max(initial=0)) + 1) + window[visit[dated]]
+    _, which, times = np.unique(key, return_inverse=True, return_counts=True)
+    for at in dated[times[which] > 1].tolist():
+        one = (int(elder[visit[at]]), int(window[visit[at]]), int(volunteer[at]))
+        seen.setdefault(one, []).append(at)
+    for (_elder, _window, who), rows in seen.items():
+        slots = int(np.bitwise_or.reduce(problem.visit_slots[visit[rows]])) & int(problem.slots[who])
+        fine[rows] = len(rows) <= slots.bit_count()
+    return fine
+
+
+def _together(problem: Problem, visit: Ints, volunteer: Ints) -> Bools:
+    """Whether all who come to a visit share a slot with it (asked only where two come)."""
+    common = problem.visit_slots & np.uint32(ALL_SLOTS)
+    np.bitwise_and.at(common, visit, problem.slots[volunteer])
+    return np.asarray((common != 0)[visit] | (problem.visit_persons[visit] == 1))
+
+
+def bound_dm(problem: Problem, weights: Weights, prices: Prices) -> int:
+    """A cost that no plan can undercut, decimetres, from prices of any quality."""
+    unit, scale = prices.unit_minutes, prices.scale
+    taken = np.bincount(problem.locked[:, 0], minlength=problem.visits)
+    left = problem.visit_persons - taken
+    located = ~np.isnan(problem.visit_lat) & ~np.isnan(problem.visit_lon)
+    wanted = np.flatnonzero((left > 0) & located)
+    units = problem.visit_minutes[wanted] // unit
+    supply = left[wanted] * units
+    price, elder_price = prices.visit[wanted], prices.elder[wanted]
+    unfilled = np.rint(np.array(weights.unfilled_m) * costs.DM_PER_M).astype(np.int64)[problem.visit_tier[wanted]]
+    total = int(supply @ price)
+    total -= int(supply @ np.maximum(0, price - unfilled * scale // supply - elder_price))
+    elders, elder = np.unique(problem.visit_elder[wanted], return_inverse=True)
+    whole = taken >= problem.visit_persons
+    alone = ~np.isin(elders, np.concatenate((problem.visit_elder[whole], problem.covered)))
+    total -= _elder_gain(weights, scale, elder, supply, elder_price, alone)
+    total -= _time_gain(problem, weights, prices)
+    total -= _pair_gain(problem, weights, prices, wanted, left[wanted])
+    fixed = costs.objective_dm(problem, weights, problem.locked[:, 0], problem.locked[:, 1])
+    fixed -= int(unfilled.sum()) + int(alone.sum()) * costs.uncovered_dm(weights)
+    return fixed - (-total // scale)
+
+
+def _elder_gain(weights: Weights, scale: int, elder: Ints, supply: Ints, price: Ints, alone: Bools) -> int:
+    """What sending everybody's visits over "nobody comes" would gain; one elder has one price."""
+    every = np.bincount(elder, supply, len(alone)).astype(np.int64)
+    last = np.full(len(alone), np.iinfo(np.int64).max)
+    np.minimum.at(last, elder, supply)
+    worth = np.zeros(len(alone), dtype=np.int64)
+    worth[elder] = price
+    last = np.where(alone, last, 0)
+    uncovered = costs.uncovered_dm(weights) * scale // np.maximum(1, last)
+    gain = (every - last) * np.maximum(0, worth) + last * np.maximum(0, worth - uncovered)
+    return int(gain.sum())
+
+
+def _free_units(problem: Problem, unit: int) -> tuple[Ints, Ints]:
+    """(units of room, minutes locked) of every volunteer."""
+    visit, volunteer = problem.locked[:, 0], problem.locked[:, 1]
+    base = np.bincount(volunteer, problem.visit_minutes[visit], problem.volunteers).astype(np.int64)
+    return np.maximum(0, problem.cap_minutes - base) // unit, base
+
+
+def _time_gain(problem: Problem, weights: Weights, prices: Prices) -> int:
+    """What selling volunteers' time at its price would gain beyond the cost of fairness."""
+    room, base = _free_units(problem, prices.unit_minutes)
+    cap = np.maximum(0, problem.cap_minutes)
+    at_base = costs.fairness_dm(weights, base, cap)
+    best = np.zeros(problem.volunteers, dtype=np.int64)
+    # Cost rises in straight stretches: the best load is at an end of one.
+    ends = [room]
+    for step in (cap // 3, 2 * cap // 3):
+        below = (step - base) // prices.unit_minutes
+        ends += [np.clip(below, 0, room), np.clip(below + 1, 0, room)]
+    for load in ends:
+        paid = costs.fairness_dm(weights, base + load * prices.unit_minutes, cap) - at_base
+        best = np.maximum(best, prices.volunteer * load - paid * prices.scale)
+    return int(best.sum())
+
+
+def _pair_gain(problem: Problem, weights: Weights, prices: Prices, wanted: Ints, left: Ints) -> int:
+    """What all eligible pairs would gain at the prices: for one person the best pair of each visit, as nobody can
+    come more than once; for two the sum over pairs."""
+    room, _ = _free_units(problem, prices.unit_minutes)
+    people = np.flatnonzero(~np.isnan(problem.lat) & ~np.isnan(problem.lon) & (room > 0))
+    if not len(people) or not len(wanted):
+        return 0
+    there = earth_centred(problem.lat[people], problem.lon[people])
+    here = earth_centred(problem.visit_lat[wanted], problem.visit_lon[wanted])
+    reach = np.minimum(problem.reach_m[people], FARTHEST_M)
+    tree, farthest = cKDTree(there), float(reach.max()) + 1.0
+    units = problem.visit_minutes[wanted] // prices.unit_minutes
+    per_unit = prices.scale // units
+    floor = _Floor(problem, weights, wanted, people)
+    gain = np.zeros(len(wanted), dtype=np.int64)
+    for block in _neighbourhoods(here):
+        centre = here[block].mean(axis=0)
+        radius = float(np.sqrt(((here[block] - centre) ** 2).sum(axis=1)).max()) + farthest
+        near = np.array(tree.query_ball_point(centre, radius, return_sorted=True), dtype=np.int64)
+        for part in np.array_split(block, 1 + len(block) * len(near) // _BLOCK_CELLS):
+            surplus = prices.visit[wanted[part]][:, None] - prices.volunteer[people[near]][None, :]
+            far2 = sum((here[part, axis][:, None] - there[near, axis][None, :]) ** 2 for axis in range(3))
+            # Generous by a metre and a decimetre; what passes is priced exactly below.
+            way = np.maximum(0.0, np.sqrt(far2) - 1.0) * (weights.distance * costs.DM_PER_M) - 1
+            possible = (surplus > way * per_unit[part][:, None]) & (far2 <= (reach[near] + 1.0) ** 2)
+            row, column = np.nonzero(possible)
+            at, who = part[row], near[column]
+            value = surplus[row, column] - floor.cost(at, who, here, there) * per_unit[at]
+            good = value > 0
+            at, who, value = at[good], who[good], value[good]
+            fine = floor.eligible(at, who, here, there, reach) & (units[at] <= room[people[who]])
+            at, value = at[fine], value[fine]
+            single = left[at] == 1
+            np.maximum.at(gain, at[single], value[single])
+            np.add.at(gain, at[~single], value[~single])
+    return int((gain * units).sum())
+
+
+class _Floor:
+    """Costs and rules of (wanted visit, person) pairs for the scan."""
+
+    def __init__(self, problem: Problem, weights: Weights, wanted: Ints, people: Ints) -> None:
+        self._problem, self._weights, self._wanted, self._people = problem, weights, wanted, people
+        self._stride = max(1, problem.volunteers)
+        self._known = costs.pair_keys(problem, problem.previous)
+        self._barred = costs.pair_keys(problem, np.concatenate((problem.forbidden, problem.locked)))
+        self._slots = problem.visit_slots.copy()
+        np.bitwise_and.at(self._slots, problem.locked[:, 0], problem.slots[problem.locked[:, 1]])
+
+    def cost(self, at: Ints, who: Ints, here: Floats, there: Floats) -> Ints:
+        elder, volunteer = self._problem.visit_elder[self._wanted[at]], self._people[who]
+        known = costs.holds(self._known, elder * self._stride + volunteer)
+        return costs.pair_dm(self._weights, distance_m(here[at], there[who]), known, elder, volunteer)
+
+    def eligible(self, at: Ints, who: Ints, here: Floats, there: Floats, reach: Floats) -> NDArray[np.bool_]:
+        visit, volunteer = self._wanted[at], self._people[who]
+        fine = distance_m(here[at], there[who]) <= reach[who]
+        for text, holds in _pair_rules(self._problem, visit, volunteer):
+            if text != "out of reach":
+                fine &= holds
+        fine &= (self._slots[visit] & self._problem.slots[volunteer]) != 0
+        return fine & ~costs.holds(self._barred, visit * self._stride + volunteer)
+
+
+def _neighbourhoods(place: Floats) -> list[Ints]:
+    """Visits in groups of near ones: cubes of 2 km."""
+    cube = np.floor(place / 2_000.0).astype(np.int64)
+    _, which = np.unique(cube, axis=0, return_inverse=True)
+    order = np.argsort(which.reshape(-1), kind="stable")
+    return np.split(order, np.flatnonzero(np.diff(which.reshape(-1)[order])) + 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from volunteers.matching import costs
-from volunteers.matching.needs import Needs, Pool
+from volunteers.matching.needs import Needs, Pool, ranges
 from volunteers.matching.places import distance_m
 from volunteers.matching.problem import ANY_GENDER, Bools, Floats, Ints, Problem, Weights
 
@@ -52,17 +52,9 @@ class Rules:
         ids = self.needs.elder_id[order]
         low, high = np.searchsorted(ids, elder), np.searchsorted(ids, elder, side="right")
         pair, need = ranges(low, high - low)
-        member = np.searchsorted(self.pool.volunteer, volunteer[pair])
-        member = np.minimum(member, max(0, len(self.pool) - 1))
-        there = self.pool.volunteer[member] == volunteer[pair] if len(self.pool) else np.zeros(len(pair), bool)
+        member = self.pool.member[volunteer[pair]]
+        there = member >= 0
         return order[need[there]], member[there]
-
-
-def ranges(start: Ints, length: Ints) -> tuple[Ints, Ints]:
-    """Concatenated ranges: (which range, value) for start[i] … start[i] + length[i] - 1."""
-    which = np.repeat(np.arange(len(start)), length)
-    offset = np.arange(len(which)) - np.repeat(np.cumsum(length) - length, length)
-    return which, np.repeat(start, length) + offset
 
 
 def shared_slots(needs: Needs, pool: Pool, need: Ints, member: Ints) -> Ints:

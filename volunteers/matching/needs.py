@@ -65,11 +65,12 @@ class Needs:
 class Pool:
     """p volunteers who can still be asked: they have a position, a slot and room for at least one unit.
 
-    `volunteer` their index in the problem, `place` (p, 3) metres, `units` of room, `base_minutes` taken by locked
-    visits, `cap_minutes` in all; the rest as in `Problem`.
+    `volunteer` their index in the problem, `member` the reverse (length m, -1 = not in the pool), `place` (p, 3)
+    metres, `units` of room, `base_minutes` taken by locked visits, `cap_minutes` in all; the rest as in `Problem`.
     """
 
     volunteer: Ints
+    member: Ints
     place: Floats
     reach_m: Floats
     units: Ints
@@ -114,9 +115,12 @@ def make_pool(problem: Problem) -> Pool:
     units = np.maximum(0, problem.cap_minutes - base) // unit_minutes(problem)
     located = ~np.isnan(problem.lat) & ~np.isnan(problem.lon)
     chosen = np.flatnonzero(located & (units > 0) & (problem.slots != 0) & (problem.reach_m >= 0))
-    chosen = chosen[_along_the_ground(problem.lat[chosen], problem.lon[chosen])]
+    chosen = chosen[np.argsort(_along_the_ground(problem.lat[chosen], problem.lon[chosen]), kind="stable")]
+    member = np.full(problem.volunteers, -1, dtype=np.int64)
+    member[chosen] = np.arange(len(chosen))
     return Pool(
         volunteer=chosen,
+        member=member,
         place=earth_centred(problem.lat[chosen], problem.lon[chosen]),
         reach_m=np.minimum(problem.reach_m[chosen], FARTHEST_M),
         units=units[chosen],
@@ -144,12 +148,10 @@ def make_needs(problem: Problem, weights: Weights) -> Needs:
         problem.visit_gender, problem.visit_skills, problem.visit_dialects, problem.visit_adult_only,
     )  # fmt: skip
     keys = [solo, window, *(column[chosen] for column in columns), problem.visit_elder[chosen]]
-    order = np.lexsort((chosen, problem.visit_window[chosen], *keys))
+    ground = _along_the_ground(problem.visit_lat[chosen], problem.visit_lon[chosen])
+    order = np.lexsort((chosen, problem.visit_window[chosen], *keys, ground))
     fresh = np.ones(len(order), dtype=np.bool_)
-    for key in keys:
-        fresh[1:] &= True
-    if len(order):
-        fresh[1:] = np.any([key[order][1:] != key[order][:-1] for key in keys], axis=0)
+    fresh[1:] = np.any([key[order][1:] != key[order][:-1] for key in keys], axis=0)
     start = np.append(np.flatnonzero(fresh), len(order))
     visits = chosen[order]
     first = visits[start[:-1]]
@@ -183,11 +185,51 @@ def _limiting_window(problem: Problem, chosen: Ints) -> Ints:
     """The window of each chosen visit where several visits of the elder fall into it, otherwise ANY_WINDOW."""
     window = problem.visit_window
     dated = np.flatnonzero(window != ANY_WINDOW)
-    pairs = np.stack((problem.visit_elder[dated], window[dated]), axis=1)
-    _, which, times = np.unique(pairs, axis=0, return_inverse=True, return_counts=True)
+    key = problem.visit_elder[dated] * (int(window.max(initial=0)) + 1) + window[dated]
+    _, which, times = np.unique(key, return_inverse=True, return_counts=True)
     crowded = np.full(problem.visits, ANY_WINDOW, dtype=np.int64)
-    crowded[dated] = np.where(times[which.reshape(-1)] > 1, window[dated], ANY_WINDOW)
+    crowded[dated] = np.where(times[which] > 1, window[dated], ANY_WINDOW)
     return crowded[chosen]
+
+
+def part_of(needs: Needs, keep: Ints, covered: Bools) -> Needs:
+    """Some of the needs, all with visits of one length and therefore counted in visits. `covered` (per elder of
+    `needs`) says who has a visit from elsewhere."""
+    units = int(needs.units[keep[0]])
+    size = needs.count[keep]
+    visits = needs.visits[ranges(needs.start[keep], size)[1]]
+    elders, elder = np.unique(needs.elder[keep], return_inverse=True)
+    persons = needs.persons[keep]
+    last = np.full(len(elders), 2, dtype=np.int64)
+    np.minimum.at(last, elder, persons)
+    return Needs(
+        visits=visits,
+        start=np.concatenate(([0], np.cumsum(size))),
+        visit=needs.visit[keep],
+        count=size,
+        persons=persons,
+        units=np.ones(len(keep), dtype=np.int64),
+        elder=elder,
+        elder_id=needs.elder_id[keep],
+        place=needs.place[keep],
+        slots=needs.slots[keep],
+        gender=needs.gender[keep],
+        skills=needs.skills[keep],
+        dialects=needs.dialects[keep],
+        adult_only=needs.adult_only[keep],
+        windowed=needs.windowed[keep],
+        unfilled=needs.unfilled[keep],
+        supply=np.bincount(elder, size * persons, len(elders)).astype(np.int64),
+        last_units=np.where(covered[elders], 0, last),
+        unit_minutes=needs.unit_minutes * units,
+    )
+
+
+def ranges(start: Ints, length: Ints) -> tuple[Ints, Ints]:
+    """Concatenated ranges: (which range, value) for start[i] … start[i] + length[i] - 1."""
+    which = np.repeat(np.arange(len(start)), length)
+    offset = np.arange(len(which)) - np.repeat(np.cumsum(length) - length, length)
+    return which, np.repeat(start, length) + offset
 
 
 def _last_units(problem: Problem, elder_ids: Ints, elder: Ints, per_visit: Ints) -> Ints:
@@ -200,9 +242,9 @@ def _last_units(problem: Problem, elder_ids: Ints, elder: Ints, per_visit: Ints)
 
 
 def _along_the_ground(lat: Floats, lon: Floats) -> Ints:
-    """An order in which neighbours stand close together (a Z-curve), which keeps the solver's memory near at hand."""
+    """A number by which neighbours stand close together (a Z-curve): what the solver reads together lies together."""
     code = np.zeros(len(lat), dtype=np.int64)
     rows, columns = (np.floor((lat + 90) * 256).astype(np.int64), np.floor((lon + 180) * 256).astype(np.int64))
     for bit in range(17):
         code |= ((rows >> bit) & 1) << (2 * bit + 1) | ((columns >> bit) & 1) << (2 * bit)
-    return np.argsort(code, kind="stable")
+    return code

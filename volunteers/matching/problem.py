@@ -164,12 +164,10 @@ class Problem:
             _require(name, (who >= 0) & (who < self.volunteers), "names a volunteer who does not exist")
         visits = self.locked[:, 0]
         taken = np.bincount(visits, minlength=self.visits)[visits]
-        _require("locked", taken <= self.visit_persons[visits], "more volunteers than the visit needs")
-        locks = self.locked[:, 0] * max(1, self.volunteers) + self.locked[:, 1]
-        _require("locked", np.bincount(np.unique(locks, return_inverse=True)[1])[
-            np.unique(locks, return_inverse=True)[1]] == 1 if len(locks) else np.ones(0, dtype=bool),
-            "names the same volunteer twice for one visit")
-        refused = self.forbidden[:, 0] * max(1, self.volunteers) + self.forbidden[:, 1]
+        _require("locked", taken <= self.visit_persons[visits], "accepts more volunteers than the visit needs")
+        locks, refused = (pairs[:, 0] * max(1, self.volunteers) + pairs[:, 1] for pairs in (self.locked, self.forbidden))
+        _, which, times = np.unique(locks, return_inverse=True, return_counts=True)
+        _require("locked", times[which] == 1, "accepts one volunteer twice for one visit")
         _require("locked", ~np.isin(locks, refused), "is forbidden as well")
 
 

@@ -1,59 +1,152 @@
-"""Why nobody makes a visit: the rules, one after the other, over all volunteers."""
+"""Why a visit has nobody: a fixed cascade, so that the same gap always gets the same, most specific reason."""
 
 from __future__ import annotations
 
+import itertools
+from enum import StrEnum
+
 import numpy as np
+from scipy.spatial import cKDTree
 
 from volunteers.matching import costs
 from volunteers.matching.needs import open_slots
-from volunteers.matching.places import distance_m, earth_centred
-from volunteers.matching.plan import Reason
-from volunteers.matching.problem import ANY_GENDER, Bools, Ints, Problem
+from volunteers.matching.places import FARTHEST_M, distance_m, earth_centred
+from volunteers.matching.problem import ANY_GENDER, Bools, Floats, Ints, Problem
 
-_CELLS = 4_000_000
-
-
-def reasons_for(problem: Problem, visits: Ints) -> list[Reason]:
-    """One reason for each of `visits`. Volunteers without any time of their own do not count as being in reach."""
-    found: list[Reason] = []
-    size = max(1, _CELLS // max(1, problem.volunteers))
-    slots = open_slots(problem)
-    refused = costs.pair_keys(problem, problem.forbidden)
-    locked = costs.pair_keys(problem, problem.locked)
-    place = earth_centred(problem.lat, problem.lon)
-    for start in range(0, len(visits), size):
-        part = visits[start : start + size]
-        found += _reasons(problem, part, slots[part], refused, locked, place)
-    return found
+_BATCH = 500
+_SLACK_M = 1.0
 
 
-def _reasons(problem: Problem, part: Ints, slots: Ints, refused: Ints, locked: Ints, place: Ints) -> list[Reason]:
-    n, m = len(part), problem.volunteers
-    visit, who = np.repeat(part, m), np.tile(np.arange(m), n)
-    here = np.repeat(earth_centred(problem.visit_lat[part], problem.visit_lon[part]), m, axis=0)
-    with np.errstate(invalid="ignore"):
-        alive = distance_m(here, place[who]) <= problem.reach_m[who]
-    alive &= (problem.cap_minutes[who] > 0) & (problem.slots[who] != 0)
-    gender, skills = problem.visit_gender[visit], problem.visit_skills[visit]
-    speech, key = problem.visit_dialects[visit], visit * max(1, m) + who
-    tests: list[tuple[Reason, Bools]] = [
-        (Reason.NO_VOLUNTEER_IN_REACH, np.ones(n * m, dtype=np.bool_)),
-        (Reason.NO_GENDER, (gender == ANY_GENDER) | (gender == problem.gender[who])),
-        (Reason.NO_SKILL, (skills & problem.skills[who]) == skills),
-        (Reason.NO_DIALECT, (speech == 0) | ((speech & problem.dialects[who]) != 0)),
-        (Reason.NO_COMMON_SLOT, (np.repeat(slots, m) & problem.slots[who]) != 0),
-        (Reason.ONLY_MINORS, problem.adult[who] | ~problem.visit_adult_only[visit]),
-        (Reason.ALL_DECLINED, ~costs.holds(refused, key) & ~costs.holds(locked, key)),
-    ]
-    answer: list[Reason | None] = [Reason.NO_LOCATION if nowhere else None for nowhere in np.isnan(problem.visit_lat[part])]
-    for reason, passes in tests:
+class Reason(StrEnum):
+    """Why a visit is unmatched. The values are stored; their wording belongs to the interface.
+
+    The cascade starts from all volunteers within whose reach the elder lives and applies one rule after the other;
+    the reason is the rule that left nobody. Somebody without free minutes still counts until capacity is asked.
+    """
+
+    NO_LOCATION = "no_location"
+    NO_VOLUNTEER_IN_REACH = "no_volunteer_in_reach"
+    NO_SKILL = "no_skill"
+    NO_GENDER = "no_gender"
+    NO_DIALECT = "no_dialect"
+    NO_COMMON_SLOT = "no_common_slot"
+    ONLY_MINORS = "only_minors"
+    ALL_DECLINED = "all_declined"
+    CAPACITY_EXHAUSTED = "capacity_exhausted"
+    # Two must come: one is there (has accepted, or is the only one who could), the second is missing.
+    NEEDS_PAIR_ONE_FOUND = "needs_pair_one_found"
+    # Two must come: several could, but no two of them in one slot.
+    NO_PAIR_IN_ONE_SLOT = "no_pair_in_one_slot"
+    # Somebody with time could come; the plan costs less without (long way, or a rule that ties visits together).
+    OUTWEIGHED = "outweighed"
+
+
+_CASCADE = (
+    Reason.NO_VOLUNTEER_IN_REACH,
+    Reason.NO_SKILL,
+    Reason.NO_GENDER,
+    Reason.NO_DIALECT,
+    Reason.NO_COMMON_SLOT,
+    Reason.ONLY_MINORS,
+    Reason.ALL_DECLINED,
+)
+
+
+def explain_gaps(problem: Problem, visit: Ints, volunteer: Ints) -> tuple[Ints, tuple[Reason, ...], Ints, Ints]:
+    """(visit, reason, persons filled, found volunteer or -1) for every visit that the assignments leave short."""
+    filled = np.bincount(visit, minlength=problem.visits)
+    short = np.flatnonzero(filled < problem.visit_persons)
+    loads = np.bincount(volunteer, problem.visit_minutes[visit], problem.volunteers)
+    room = problem.cap_minutes - loads
+    reason = np.full(len(short), Reason.NO_LOCATION, dtype=object)
+    found = np.full(len(short), -1, dtype=np.int64)
+    located = ~np.isnan(problem.visit_lat[short]) & ~np.isnan(problem.visit_lon[short])
+    half = filled[short] == 1
+    locked = dict(problem.locked[::-1].tolist())
+    reason[half] = Reason.NEEDS_PAIR_ONE_FOUND
+    found[half] = [locked[one] for one in short[half].tolist()]
+    ask = np.flatnonzero(located & ~half)
+    for batch in np.array_split(ask, 1 + len(ask) // _BATCH):
+        if len(batch):
+            reason[batch], found[batch] = _batch_reasons(problem, short[batch], room)
+    return short, tuple(reason.tolist()), filled[short], found
+
+
+def _batch_reasons(problem: Problem, visits: Ints, room: Floats) -> tuple[list[Reason], Ints]:
+    row, volunteer, metres = _within_reach(problem, visits)
+    wanted = problem.visit_persons[visits]
+    result: list[Reason | None] = [None] * len(visits)
+    found = np.full(len(visits), -1, dtype=np.int64)
+    alive = np.ones(len(row), dtype=np.bool_)
+    for reason, passes in zip(_CASCADE, _rules(problem, visits[row], volunteer), strict=True):
         alive &= passes
-        some = alive.reshape(n, m).any(axis=1) if m else np.zeros(n, dtype=np.bool_)
-        answer = [reason if known is None and not any_left else known for known, any_left in zip(answer, some, strict=True)]
-    left = alive.reshape(n, m).sum(axis=1) if m else np.zeros(n, dtype=np.int64)
-    taken = np.bincount(problem.locked[:, 0], minlength=problem.visits)[part]
-    alone = (problem.visit_persons[part] - taken == 2) & (left < 2)
-    return [
-        known if known is not None else Reason.NEEDS_PAIR_ONE_FOUND if one else Reason.CAPACITY_EXHAUSTED
-        for known, one in zip(answer, alone, strict=True)
-    ]
+        for index in np.flatnonzero(np.bincount(row[alive], minlength=len(visits)) == 0).tolist():
+            result[index] = result[index] or reason
+    row, volunteer, metres = row[alive], volunteer[alive], metres[alive]
+    free = room[volunteer] >= problem.visit_minutes[visits[row]]
+    have_time = np.bincount(row[free], minlength=len(visits))
+    for index in [at for at, known in enumerate(result) if known is None]:
+        here = np.flatnonzero(row == index)
+        if wanted[index] == 1:
+            result[index] = Reason.OUTWEIGHED if have_time[index] else Reason.CAPACITY_EXHAUSTED
+            continue
+        ready = here[free[here]]
+        result[index] = _pair_reason(problem, int(visits[index]), volunteer[here], volunteer[ready])
+        if result[index] is Reason.NEEDS_PAIR_ONE_FOUND:
+            ready = ready if len(ready) else here
+            found[index] = volunteer[ready[np.argmin(metres[ready])]]
+    return [known for known in result if known is not None], found
+
+
+def _pair_reason(problem: Problem, visit: int, able: Ints, ready: Ints) -> Reason:
+    """Why two do not come together when at least one could come."""
+    if len(able) == 1:
+        return Reason.NEEDS_PAIR_ONE_FOUND
+    if not _two_share_a_slot(problem, visit, able):
+        return Reason.NO_PAIR_IN_ONE_SLOT
+    if not len(ready):
+        return Reason.CAPACITY_EXHAUSTED
+    return Reason.OUTWEIGHED if _two_share_a_slot(problem, visit, ready) else Reason.NEEDS_PAIR_ONE_FOUND
+
+
+def _two_share_a_slot(problem: Problem, visit: int, volunteers: Ints) -> bool:
+    once = 0
+    for mask in (problem.slots[volunteers] & problem.visit_slots[visit]).tolist():
+        if once & mask:
+            return True
+        once |= mask
+    return False
+
+
+def _within_reach(problem: Problem, visits: Ints) -> tuple[Ints, Ints, Floats]:
+    """(row in `visits`, volunteer, metres) for everybody in whose reach a visit lies, capacity or not."""
+    none = np.empty(0, dtype=np.int64)
+    people = np.flatnonzero(~np.isnan(problem.lat) & ~np.isnan(problem.lon) & (problem.reach_m >= 0))
+    if not len(people):
+        return none, none, np.empty(0)
+    there = earth_centred(problem.lat[people], problem.lon[people])
+    here = earth_centred(problem.visit_lat[visits], problem.visit_lon[visits])
+    farthest = min(float(problem.reach_m[people].max()), FARTHEST_M) + _SLACK_M
+    hits = cKDTree(there).query_ball_point(here, farthest, return_sorted=True)
+    size = [len(hit) for hit in hits]
+    row = np.repeat(np.arange(len(visits)), size)
+    at = np.fromiter(itertools.chain.from_iterable(hits), dtype=np.int64, count=sum(size))
+    metres = distance_m(here[row], there[at])
+    near = metres <= problem.reach_m[people[at]]
+    return row[near], people[at[near]], metres[near]
+
+
+def _rules(problem: Problem, visit: Ints, volunteer: Ints) -> tuple[Bools, ...]:
+    """One mask per step of the cascade, over (visit, volunteer) pairs within reach."""
+    skills, dialects = problem.visit_skills[visit], problem.visit_dialects[visit]
+    gender = problem.visit_gender[visit]
+    stride = max(1, problem.volunteers)
+    return (
+        np.ones(len(visit), dtype=np.bool_),
+        (skills & problem.skills[volunteer]) == skills,
+        (gender == ANY_GENDER) | (gender == problem.gender[volunteer]),
+        (dialects == 0) | ((dialects & problem.dialects[volunteer]) != 0),
+        (open_slots(problem)[visit] & problem.slots[volunteer]) != 0,
+        problem.adult[volunteer] | ~problem.visit_adult_only[visit],
+        ~costs.holds(costs.pair_keys(problem, problem.forbidden), visit * stride + volunteer),
+    )

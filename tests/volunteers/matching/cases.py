@@ -1,0 +1,193 @@
+"""Small random problems, and two referees that know nothing of the engine: trying everything, and HiGHS.
+
+Both use the definition of costs (`volunteers.matching.costs`) and nothing else of the package; who may visit whom is
+written down again, in plain Python.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from typing import Any
+
+import highspy
+import numpy as np
+
+from volunteers.matching import Problem, Weights, costs
+
+HERE = (31.2, 107.5)
+# One degree of latitude is about 110.9 km, one of longitude about 95.2 km here.
+KM_LAT, KM_LON = 1 / 110.9, 1 / 95.2
+
+
+def line(*km: float) -> tuple[np.ndarray, np.ndarray]:
+    """Latitudes and longitudes of points on a west-east line, at these kilometres."""
+    return np.full(len(km), HERE[0]), HERE[1] + np.array(km, dtype=float) * KM_LON
+
+
+def simple(visits: tuple[float, ...], volunteers: tuple[float, ...], **more: Any) -> Problem:
+    """Visits and volunteers on a line (kilometres); everybody reaches 5 km and has 60 minutes, unless said."""
+    visit_lat, visit_lon = line(*visits)
+    lat, lon = line(*volunteers)
+    fields = {"reach_m": np.full(len(volunteers), 5_000.0), "cap_minutes": np.full(len(volunteers), 60)}
+    return Problem.build(visit_lat=visit_lat, visit_lon=visit_lon, lat=lat, lon=lon, **{**fields, **more})
+
+
+def random_problem(seed: int, visits: int, volunteers: int, *, pairs: bool = False, lengths: bool = False,
+                   settled: bool = False, windows: bool = False) -> Problem:  # fmt: skip
+    """A crowded little village in which every rule bites now and then."""
+    rng = np.random.default_rng(seed)
+    elders = max(1, visits * 2 // 3)
+    elder = np.sort(rng.integers(0, elders, visits))
+    place = rng.normal(0, 1.5, (elders, 2)) * (KM_LAT, KM_LON) + HERE
+    home = rng.normal(0, 1.5, (volunteers, 2)) * (KM_LAT, KM_LON) + HERE
+    caps = rng.choice([0, 60, 120, 180], volunteers, p=[0.1, 0.4, 0.3, 0.2])
+    problem: dict[str, Any] = {
+        "visit_lat": place[elder, 0],
+        "visit_lon": place[elder, 1],
+        "visit_elder": elder + 7,
+        "visit_tier": rng.integers(0, 3, elders)[elder],
+        "visit_minutes": rng.choice([30, 60, 90], visits) if lengths else np.full(visits, 60),
+        "visit_persons": rng.choice([1, 2], elders, p=[0.6, 0.4])[elder] if pairs else np.ones(visits),
+        "visit_slots": mask(rng, elders, 4, 0.5)[elder] | 1,
+        "visit_gender": rng.choice([0, 1, 2], elders, p=[0.7, 0.15, 0.15])[elder],
+        "visit_skills": mask(rng, visits, 2, 0.2),
+        "visit_dialects": mask(rng, elders, 2, 0.2)[elder],
+        "visit_window": rng.integers(-1, 2, visits) if windows else np.full(visits, -1),
+        "visit_adult_only": rng.random(visits) < 0.2,
+        "lat": home[:, 0],
+        "lon": home[:, 1],
+        "reach_m": rng.choice([1_500.0, 3_000.0, np.inf], volunteers),
+        "cap_minutes": caps + (rng.integers(0, 30, volunteers) if lengths else 0),
+        "slots": mask(rng, volunteers, 4, 0.6),
+        "skills": mask(rng, volunteers, 2, 0.7),
+        "dialects": mask(rng, volunteers, 2, 0.7),
+        "gender": rng.integers(0, 3, volunteers),
+        "adult": rng.random(volunteers) < 0.8,
+    }
+    if visits and volunteers:
+        met = rng.random((elders, volunteers)) < 0.2
+        problem["previous"] = np.argwhere(met) + (7, 0)
+    if settled and visits and volunteers:
+        locked = {int(visit): int(rng.integers(volunteers)) for visit in rng.integers(0, visits, 2)}
+        problem["locked"] = list(locked.items())
+        declined = np.argwhere(rng.random((visits, volunteers)) < 0.15).tolist()
+        problem["forbidden"] = [pair for pair in declined if locked.get(pair[0]) != pair[1]]
+        problem["locked"] = problem["locked"] or np.empty((0, 2))
+        problem["forbidden"] = problem["forbidden"] or np.empty((0, 2))
+        problem["covered"] = [elder[0] + 7]
+    return Problem.build(**problem)
+
+
+def mask(rng: np.random.Generator, number: int, bits: int, chance: float) -> np.ndarray:
+    """Random bit masks."""
+    return ((rng.random((number, bits)) < chance) * (1 << np.arange(bits))).sum(axis=1)
+
+
+def may(problem: Problem, visit: int, volunteer: int) -> bool:
+    """Whether one volunteer may make one visit, everything else aside."""
+    p, i, v = problem, visit, volunteer
+    skills, spoken = int(p.visit_skills[i]), int(p.visit_dialects[i])
+    metres = costs.metres(p, np.array([i]), np.array([v]))[0]
+    return bool(
+        metres <= p.reach_m[v]
+        and skills & int(p.skills[v]) == skills
+        and (p.visit_gender[i] == 0 or p.visit_gender[i] == p.gender[v])
+        and (spoken == 0 or spoken & int(p.dialects[v]))
+        and int(p.visit_slots[i]) & int(p.slots[v])
+        and (p.adult[v] or not p.visit_adult_only[i])
+        and [i, v] not in p.forbidden.tolist()
+    )
+
+
+def cost_of(problem: Problem, weights: Weights, rows: list[tuple[int, int]]) -> int:
+    """The objective of (visit, volunteer) rows, in decimetres."""
+    pairs = np.array(rows, dtype=np.int64).reshape(-1, 2)
+    return costs.objective_dm(problem, weights, pairs[:, 0], pairs[:, 1])
+
+
+def brute_force(problem: Problem, weights: Weights) -> int:
+    """The least objective of all plans there are, by trying every one."""
+    locked = [tuple(pair) for pair in problem.locked.tolist()]
+    choices = []
+    for visit in range(problem.visits):
+        here = [v for i, v in locked if i == visit]
+        able = [v for v in range(problem.volunteers) if v not in here and may(problem, visit, v)]
+        missing = int(problem.visit_persons[visit]) - len(here)
+        teams = [team for team in itertools.combinations(able, missing) if _meet(problem, visit, [*team, *here])]
+        choices.append([()] + [team for team in teams if team])
+    best = None
+    for plan in itertools.product(*choices):
+        rows = locked + [(visit, v) for visit, team in enumerate(plan) for v in team]
+        if _fits(problem, locked, rows):
+            cost = cost_of(problem, weights, rows)
+            best = cost if best is None else min(best, cost)
+    assert best is not None
+    return best
+
+
+def _meet(problem: Problem, visit: int, team: list[int]) -> bool:
+    if problem.visit_persons[visit] == 1:
+        return True
+    common = int(problem.visit_slots[visit])
+    for volunteer in team:
+        common &= int(problem.slots[volunteer])
+    return common != 0
+
+
+def _fits(problem: Problem, locked: list[Any], rows: list[tuple[int, int]]) -> bool:
+    minutes: Counter[int] = Counter()
+    windows: dict[tuple[int, int, int], list[int]] = {}
+    for visit, volunteer in rows:
+        minutes[volunteer] += int(problem.visit_minutes[visit])
+        if problem.visit_window[visit] >= 0:
+            key = (int(problem.visit_elder[visit]), int(problem.visit_window[visit]), volunteer)
+            windows.setdefault(key, []).append(visit)
+    new = {volunteer for visit, volunteer in rows if (visit, volunteer) not in locked}
+    if any(minutes[volunteer] > problem.cap_minutes[volunteer] for volunteer in new):
+        return False
+    for (_elder, _window, volunteer), visits in windows.items():
+        slots = int(np.bitwise_or.reduce(problem.visit_slots[visits])) & int(problem.slots[volunteer])
+        if len(visits) > slots.bit_count() and any((visit, volunteer) not in locked for visit in visits):
+            return False
+    return True
+
+
+def highs(problem: Problem, weights: Weights) -> float:
+    """The least objective by HiGHS's branch and bound, in decimetres. No locks, windows or fairness in here."""
+    solver = highspy.Highs()
+    solver.silent()
+    solver.setOptionValue("mip_rel_gap", 0.0)
+    solver.setOptionValue("mip_abs_gap", 0.1)
+    unfilled = costs.unfilled_dm(problem, weights)
+    total: Any = 0
+    minutes: list[Any] = [0] * problem.volunteers
+    missed: dict[int, list[Any]] = {}
+    for visit in range(problem.visits):
+        miss = solver.addBinary()
+        missed.setdefault(int(problem.visit_elder[visit]), []).append(miss)
+        total = total + int(unfilled[visit]) * miss
+        able = [v for v in range(problem.volunteers) if may(problem, visit, v)]
+        price = costs.assignments_dm(problem, weights, np.full(len(able), visit), np.array(able, dtype=np.int64))
+        come = {v: solver.addBinary() for v in able}
+        for volunteer, cost in zip(able, price.tolist(), strict=True):
+            total = total + cost * come[volunteer]
+            minutes[volunteer] = minutes[volunteer] + int(problem.visit_minutes[visit]) * come[volunteer]
+        persons = int(problem.visit_persons[visit])
+        solver.addConstr(sum(come.values(), start=persons * miss) == persons)
+        if persons == 2:
+            slots = [bit for bit in range(21) if int(problem.visit_slots[visit]) >> bit & 1]
+            held = {bit: solver.addBinary() for bit in slots}
+            solver.addConstr(sum(held.values(), start=miss) == 1)
+            for volunteer, comes in come.items():
+                free = [held[bit] for bit in slots if int(problem.slots[volunteer]) >> bit & 1]
+                solver.addConstr(comes <= sum(free, start=0 * miss))
+    for volunteer, load in enumerate(minutes):
+        if not isinstance(load, int):
+            solver.addConstr(load <= int(problem.cap_minutes[volunteer]))
+    for visits in missed.values():
+        alone = solver.addBinary()
+        solver.addConstr(alone >= sum(visits, start=0 * alone) - (len(visits) - 1))
+        total = total + costs.uncovered_dm(weights) * alone
+    solver.minimize(total)
+    return float(solver.getObjectiveValue())
