@@ -49,6 +49,10 @@ class SlotsField(forms.MultipleChoiceField):
         chosen = super().clean(value)
         return sum(int(bit) for bit in set(chosen)) or ALL_SLOTS
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        chosen = sum({int(bit) for bit in data or () if str(bit).isdigit()}) or ALL_SLOTS
+        return chosen != (ALL_SLOTS if initial is None else initial)
+
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, int):
             return [] if value == ALL_SLOTS else [str(1 << n) for n in range(21) if value & 1 << n]
