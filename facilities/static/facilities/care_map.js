@@ -36,6 +36,11 @@
     return box;
   }
 
+  /* No wider than the map, so that nothing is cut off on a phone. */
+  function popupOptions(map) {
+    return { maxWidth: Math.max(160, Math.min(300, map.getSize().x - 110)) };
+  }
+
   function texts(element) {
     const data = element.dataset;
     return { origin: data.textOrigin, approximate: data.textApproximate, demo: data.textDemo };
@@ -45,7 +50,7 @@
     element.hidden = false;
     const data = element.dataset;
     const map = L.map(element, { zoomControl: false, attributionControl: false, minZoom: 6, maxZoom: 18 });
-    L.control.zoom({ zoomInTitle: data.textZoomIn, zoomOutTitle: data.textZoomOut }).addTo(map);
+    L.control.zoom({ position: "bottomright", zoomInTitle: data.textZoomIn, zoomOutTitle: data.textZoomOut }).addTo(map);
     L.control.scale({ imperial: false }).addTo(map);
     let ready;
     if (data.tiles) {
@@ -104,7 +109,7 @@
       }).addTo(map);
       marker.bindPopup(popup(words, {
         name: data.name, label: data.label, url: data.url, hours: data.hours, approximate: approximate, demo: "demo" in data,
-      }));
+      }), popupOptions(map));
       marker.on("popupopen", function () { card.classList.add("is-chosen"); });
       marker.on("popupclose", function () { card.classList.remove("is-chosen"); });
       bounds.extend(at);
@@ -145,7 +150,7 @@
           }
           const at = feature.geometry.coordinates;
           L.circleMarker([at[1], at[0]], { radius: 7, color: "#fff", weight: 2, fillColor: "#5b8f87", fillOpacity: 1 })
-            .bindPopup(popup(words, feature.properties)).addTo(layer);
+            .bindPopup(popup(words, feature.properties), popupOptions(map)).addTo(layer);
         });
       }).catch(function () { last = ""; });
     }
