@@ -28,7 +28,7 @@ def team_list(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(Q(name__icontains=query) | Q(region__name__icontains=query))
     rows = rows.select_related("region__parent__parent", "organization").annotate(
         size=Count("memberships", filter=Q(memberships__left_on=None))
-    )
+    ).order_by("region_id", "name")
     page = Paginator(rows, 20).get_page(request.GET.get("page"))
     volunteer = volunteer_of(request.user)
     mine = volunteer.teams_led.exclude(state="approved") if volunteer else []

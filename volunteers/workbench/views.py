@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from people.enums import WORKER_ROLES, AccessAction
+from people.scopes import in_scope
 from people.services import log_access
 from people.workbench import WorkbenchView, worker_required
 from volunteers.models import Assignment, Project, Team, Volunteer
@@ -94,15 +95,16 @@ def review(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Approve or reject one registration."""
     approve = request.POST.get("decision") == "approve"
     note = request.POST.get("note", "").strip()
+    own = in_scope(request.user, "region_id", WORKER_ROLES)
     try:
         if kind == "volunteer":
-            volunteer = get_object_or_404(Volunteer.objects.visible_to(request.user), pk=pk)
+            volunteer = get_object_or_404(Volunteer.objects.filter(own), pk=pk)
             review_volunteer(volunteer=volunteer, actor=request.user, approve=approve, note=note)
         elif kind == "project":
-            project = get_object_or_404(Project.objects.visible_to(request.user), pk=pk)
+            project = get_object_or_404(Project.objects.filter(own), pk=pk)
             review_project(project=project, actor=request.user, approve=approve, note=note)
         else:
-            team = get_object_or_404(Team.objects.visible_to(request.user), pk=pk)
+            team = get_object_or_404(Team.objects.filter(own), pk=pk)
             review_team(team=team, actor=request.user, approve=approve, note=note)
     except ValidationError as error:
         _say(request, error)

@@ -1,0 +1,283 @@
+"""Every address of the site, walked by the named cast: nobody meets an error, and nobody sees what is not theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver, reverse
+from django.urls.resolvers import URLPattern, URLResolver
+from django.utils import timezone
+
+from elderly_visits.models import Concern, Elder, Visit, VisitReport
+from facilities.models import Facility, FacilityCorrection
+from notifications.models import Message
+from organizations.models import OrganizationMember, SocialOrganization
+from people.enums import Role
+from people.models import Consent, Mandate, Person, RoleGrant
+from policies.registry import DECLARATIONS
+from timebank.models import ServiceRecord, Transfer
+from volunteers.models import Assignment, Project, Team, TeamMember
+from volunteers.services import assignments
+
+# Who has no log-in reaches these, and nothing else of ours.
+PUBLIC = {
+    "health", "set_language", "elder_mode", "after_login", "workbench_gate", "regions:options", "facilities:finder",
+    "facilities:points", "facilities:outlines", "facilities:detail", "facilities:report", "organizations:list",
+    "organizations:detail", "volunteers:teams", "volunteers:team", "volunteers:projects", "volunteers:project",
+    "timebank:notice",
+}  # fmt: skip
+# Pages of one's own that need no object: they answer for whoever is logged in.
+OWN = {
+    "volunteers:home", "volunteers:history", "volunteers:join", "volunteers:profile", "volunteers:stop",
+    "volunteers:team_new", "volunteers:project_new", "organizations:mine", "organizations:register", "timebank:home",
+    "elderly_visits:family", "elderly_visits:door",
+    # A published shift and an approved team are open to every volunteer.
+    "volunteers:sign_up", "volunteers:team_join", "volunteers:team_leave",
+}  # fmt: skip
+# The register of care points and of organizations is public knowledge; the workbench shows it to all staff.
+OPEN_TO_STAFF = {
+    "facilities_facility:inspect", "facilities_facility:history", "organizations_socialorganization:inspect",
+    "organizations_socialorganization:history", "volunteers_team:inspect", "volunteers_team:history",
+    "volunteers_project:inspect", "volunteers_project:history", "policies_workbench:rule", "rosters:refused",
+}  # fmt: skip
+OURS = ("platform_site", "elderly_visits", "volunteers", "facilities", "organizations", "timebank", "notifications",
+        "policies", "people", "regions", "dashboard", "rosters")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Address:
+    name: str
+    parameters: tuple[str, ...]
+
+
+def our_addresses() -> list[Address]:
+    """Every named pattern of our packages, with the names of its parameters."""
+    found = {}
+
+    def walk(patterns: list[Any], space: str) -> Iterator[tuple[str, URLPattern]]:
+        for item in patterns:
+            if isinstance(item, URLResolver):
+                yield from walk(item.url_patterns, item.namespace or space)
+            elif item.name:
+                yield (f"{space}:{item.name}" if space else item.name), item
+
+    for name, item in walk(get_resolver().url_patterns, ""):
+        if name.split(":")[0].startswith(OURS):
+            # Wagtail redirects old addresses of its lists; `results` is the table alone.
+            found[name] = Address(name, tuple(item.pattern.converters))
+    return sorted(found.values(), key=lambda address: address.name)
+
+
+@pytest.fixture
+def world(
+    volunteer: Any, task: Any, community: Any, worker: Any, officer: Any, resident: Any, make_volunteer: Callable[..., Any],
+    make_task: Callable[..., Any],
+) -> dict[str, Any]:
+    """One of everything in the worker's community, and which object each address is about."""
+    elder_person = Person.objects.create(name="老人甲", birth_date=timezone.localdate() - timedelta(days=30_000), region=community)
+    elder = Elder.objects.create(person=elder_person, region=community, living_alone=True, worker=worker, door_code="123456")
+    consent = Consent.objects.create(person=elder_person, purpose="visits", method="written", given_on=timezone.localdate())
+    mandate = Mandate.objects.create(principal=elder_person, agent=make_volunteer("女儿").person, relation="女儿")
+    visit = Visit.objects.create(elder=elder, task=task, month=timezone.localdate().replace(day=1), ordinal=1, tier="high")
+    offer = assignments.offer(task=task, volunteer=volunteer)
+    done_task = make_task(kind="shift")
+    done = assignments.offer(task=done_task, volunteer=volunteer)
+    done = assignments.accept(assignment=done, actor=volunteer.person.user)
+    done = assignments.check_in(assignment=done, actor=volunteer.person.user, code="123456")
+    done = assignments.check_out(assignment=done, actor=volunteer.person.user)
+    assignments.verify(assignment=done, actor=worker)
+    report = VisitReport.objects.create(visit=visit, author=volunteer.person.user, assignment=offer)
+    concern = Concern.objects.create(elder=elder, kind="health", severity="routine", text="x", owner=worker, due_at=timezone.now())
+    organization = SocialOrganization.objects.create(name="会", region=community, kind="charity", tier="community_guided", state="approved")
+    OrganizationMember.objects.create(organization=organization, person=resident.person, role="manager")
+    hidden = SocialOrganization.objects.create(name="待审会", region=community, kind="charity", tier="community_guided")
+    project = Project.objects.create(title="项目", description="x", category="meals", region=community, organization=organization, state="published")
+    shift = make_task(kind="shift", project=project, starts_at=timezone.now() + timedelta(days=1), ends_at=timezone.now() + timedelta(days=1, hours=1),
+                      starts_on=timezone.localdate(timezone.now() + timedelta(days=1)))  # fmt: skip
+    attending = assignments.sign_up(task=shift, volunteer=volunteer, actor=volunteer.person.user)
+    team = Team.objects.create(name="队", region=community, leader=volunteer, state="approved")
+    TeamMember.objects.create(team=team, volunteer=volunteer)
+    facility = Facility.objects.create(name="助餐点", type="meal_site", region=community)
+    correction = FacilityCorrection.objects.create(facility=facility, text="电话错了")
+    message = Message.objects.create(person=volunteer.person, kind="test", subject="s", body="b", key="k")
+    objects: dict[str, Any] = {
+        "elderly_visits:visit agree check_in draft report check_out": {"uuid": offer.uuid},
+        "elderly_visits:family_message": {"pk": elder.pk},
+        "elderly_visits_workbench:dispatch_visit ask call_off report": {"pk": visit.pk},
+        "elderly_visits_workbench:take_back said_yes": {"pk": visit.pk, "assignment": offer.pk},
+        "elderly_visits_workbench:concern": {"pk": concern.pk},
+        "elderly_visits_workbench:*": {"pk": elder.pk},
+        "elderly_visits_elder:*": {"pk": elder.pk},
+        "elderly_visits_visitreport:*": {"pk": report.pk},
+        "volunteers_workbench:verify": {"pk": offer.pk},
+        "volunteers_workbench:review_volunteer": {"pk": volunteer.pk},
+        "volunteers_workbench:review_team": {"pk": team.pk},
+        "volunteers_workbench:review_project": {"pk": project.pk},
+        "volunteers_volunteer:*": {"pk": volunteer.pk},
+        "volunteers_team:*": {"pk": team.pk},
+        "volunteers_project:*": {"pk": project.pk},
+        "volunteers:assignment accept decline withdraw check_in check_out": {"uuid": offer.uuid},
+        "volunteers:team team_join team_leave": {"pk": team.pk},
+        "volunteers:project project_manage project_change project_submit project_close": {"uuid": project.uuid},
+        "volunteers:sign_up shift_cancel": {"uuid": shift.uuid},
+        "volunteers:attendance": {"uuid": attending.uuid},
+        "facilities:detail report": {"pk": facility.pk},
+        "facilities_workbench:handle": {"pk": correction.pk},
+        "facilities_workbench:*": {"pk": facility.pk},
+        "facilities_facility:*": {"pk": facility.pk},
+        "organizations:detail": {"pk": organization.pk},
+        "organizations:change": {"pk": organization.pk},
+        "organizations_workbench:decide": {"pk": hidden.pk},
+        "organizations_socialorganization:*": {"pk": organization.pk},
+        "timebank_servicerecord:*": {"pk": ServiceRecord.objects.order_by("pk")[0].pk},
+        "timebank_transfer:*": {"pk": Transfer.objects.order_by("pk")[0].pk},
+        "notifications:*": {"pk": message.pk},
+        "notifications_workbench:*": {"pk": message.pk},
+        "notifications_message:*": {"pk": message.pk},
+        "policies_workbench:rule": {"key": sorted(DECLARATIONS)[0]},
+        "people_workbench:end_consent": {"pk": consent.pk},
+        "people_workbench:end_mandate": {"pk": mandate.pk},
+        "people_workbench:end_role reset_second_factor": {"pk": RoleGrant.objects.get(user=worker).pk},
+        "people_workbench:*": {"pk": elder_person.pk},
+        "people_person:*": {"pk": elder_person.pk},
+        "people_rolegrant:*": {"pk": RoleGrant.objects.get(user=worker).pk},
+        "people_consent:*": {"pk": consent.pk},
+        "people_mandate:*": {"pk": mandate.pk},
+        "people:*": {"pk": consent.pk},
+        "rosters:refused": {"kind": "elders", "token": "0" * 32 + ".csv"},
+    }
+    return objects
+
+
+def filled(address: Address, world: dict[str, Any]) -> str:
+    """The address of the object it is about. An address this walk has no object for fails it: give it one above."""
+    if not address.parameters:
+        return reverse(address.name)
+    space, short = address.name.split(":")
+    for key, values in world.items():
+        own_space, names = key.split(":")
+        if own_space == space and (short in names.split() or names == "*"):
+            return reverse(address.name, kwargs={name: values[name] for name in address.parameters})
+    raise AssertionError(f"{address.name}{address.parameters}: no object for it in the world of this test")
+
+
+def answers(client: Client, address: Address, world: dict[str, Any]) -> list[tuple[str, int, str]]:
+    """How an address answers to a GET and to an empty POST: method, status, where it leads."""
+    found = []
+    for method in ("get", "post"):
+        response = getattr(client, method)(filled(address, world))
+        found.append((method, response.status_code, response.get("Location", "")))
+    return found
+
+
+def test_no_address_answers_anybody_with_an_error(
+    world, log_in, worker, worker_next_door, officer, manager, city_manager, auditor, volunteer, resident
+):
+    cast = [worker, worker_next_door, officer, manager, city_manager, auditor, volunteer.person.user, resident]
+    clients = [Client(raise_request_exception=False), *(log_in(user) for user in cast)]
+    wrong = []
+    for address in our_addresses():
+        for client, who in zip(clients, ["stranger", *cast], strict=True):
+            response = client.get(filled(address, world))
+            if response.status_code >= 500:
+                wrong.append((address.name, str(who), response.status_code))
+    assert wrong == []
+
+
+def test_a_stranger_sees_only_what_is_public(world):
+    wrong = []
+    for address in our_addresses():
+        if address.name in PUBLIC:
+            continue
+        for method, status, location in answers(Client(), address, world):
+            led_to_login = status == 302 and ("/accounts/login/" in location or "/workbench/login/" in location)
+            if not (led_to_login or status in (403, 404, 405)):
+                wrong.append((address.name, method, status, location))
+    assert wrong == []
+
+
+def test_a_resident_never_enters_the_workbench(world, log_in, make_user):
+    client = log_in(make_user("外人"))
+    wrong = []
+    for address in our_addresses():
+        if not filled(address, world).startswith("/workbench/") or address.name == "workbench_gate":
+            continue
+        for method, status, location in answers(client, address, world):
+            gate = status == 302 and location.startswith("/workbench/login/")
+            if not (gate or status in (403, 404, 405)):
+                wrong.append((address.name, method, status, location))
+    assert wrong == []
+
+
+def test_another_volunteer_reaches_nothing_that_is_about_somebody_else(world, log_in, make_volunteer):
+    client = log_in(make_volunteer("别的志愿者").person.user)
+    wrong = []
+    for address in our_addresses():
+        if address.name in PUBLIC | OWN or not address.parameters:
+            continue
+        for method, status, location in answers(client, address, world):
+            gate = status == 302 and location.startswith("/workbench/login/")
+            if not (gate or status in (403, 404, 405)):
+                wrong.append((address.name, method, status, location))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("role", ["worker_next_door", "manager_next_door"])
+def test_staff_next_door_reach_nobody_elses_files(role, world, log_in, request):
+    client = log_in(request.getfixturevalue(role))
+    wrong = []
+    for address in our_addresses():
+        if address.name in PUBLIC | OWN | OPEN_TO_STAFF or not address.parameters:
+            continue
+        for method, status, location in answers(client, address, world):
+            refused = status == 302 and location in ("/workbench/", "/workbench/login/")
+            if not (refused or status in (403, 404, 405)):
+                wrong.append((address.name, method, status, location))
+    assert wrong == []
+
+
+def everything_on_file() -> list[Any]:
+    """What a step in the workbench could change."""
+    return [
+        list(model.objects.order_by("pk").values())
+        for model in (Elder, Concern, Visit, VisitReport, Consent, Mandate, RoleGrant, Project, Team, SocialOrganization,
+                      Facility, FacilityCorrection, Assignment, Person)
+    ]  # fmt: skip
+
+
+def test_an_auditor_looks_and_changes_nothing(world, log_in, auditor):
+    client = log_in(auditor)
+    before = everything_on_file()
+    for address in our_addresses():
+        if filled(address, world).startswith("/workbench/") and address.parameters:
+            assert client.post(filled(address, world)).status_code < 500, address.name
+    assert everything_on_file() == before
+
+
+def test_the_worker_of_the_community_reaches_the_files_that_the_others_do_not(world, log_in, worker):
+    client = log_in(worker)
+    for name in ("elderly_visits_elder:inspect", "elderly_visits_workbench:concern", "elderly_visits_workbench:report",
+                 "elderly_visits_workbench:dispatch_visit", "volunteers_volunteer:inspect", "people_person:inspect"):  # fmt: skip
+        (address,) = [item for item in our_addresses() if item.name == name]
+        assert client.get(filled(address, world)).status_code == 200, name
+
+
+def test_an_officer_without_a_second_factor_is_led_to_set_one_up(officer):
+    client = Client()
+    client.force_login(officer, backend="allauth.account.auth_backends.AuthenticationBackend")
+    for path in ("/workbench/", "/workbench/elderly_visits/elder/", "/me/", "/volunteer/"):
+        response = client.get(path)
+        assert response.status_code == 302
+        assert "/accounts/2fa/" in response["Location"], path
+
+
+def test_a_role_that_has_ended_opens_nothing(world, log_in, make_user, community):
+    former = make_user("前网格员", Role.COMMUNITY_WORKER, community)
+    former.role_grants.update(valid_from=timezone.localdate() - timedelta(days=9), valid_until=timezone.localdate() - timedelta(days=1))
+    client = log_in(type(former).objects.get(pk=former.pk))
+    assert client.get("/workbench/elderly_visits/elder/").status_code in (302, 403)
