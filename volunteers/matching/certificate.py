@@ -150,12 +150,15 @@ def bound_dm(problem: Problem, weights: Weights, prices: Prices) -> int:
     supply = left[wanted] * units
     price, elder_price = prices.visit[wanted], prices.elder[wanted]
     unfilled = np.rint(np.array(weights.unfilled_m) * costs.DM_PER_M).astype(np.int64)[problem.visit_tier[wanted]]
-    total = int(supply @ price)
-    total -= int(supply @ np.maximum(0, price - unfilled * scale // supply - elder_price))
     elders, elder = np.unique(problem.visit_elder[wanted], return_inverse=True)
+    # One elder, one price, even if somebody hands in several.
+    worth = np.zeros(len(elders), dtype=np.int64)
+    worth[elder] = elder_price
+    total = int(supply @ price)
+    total -= int(supply @ np.maximum(0, price - unfilled * scale // supply - worth[elder]))
     whole = taken >= problem.visit_persons
     alone = ~np.isin(elders, np.concatenate((problem.visit_elder[whole], problem.covered)))
-    total -= _elder_gain(weights, scale, elder, supply, elder_price, alone)
+    total -= _elder_gain(weights, scale, elder, supply, worth, alone)
     total -= _time_gain(problem, weights, prices)
     total -= _pair_gain(problem, weights, prices, wanted, left[wanted])
     fixed = costs.objective_dm(problem, weights, problem.locked[:, 0], problem.locked[:, 1])
@@ -163,13 +166,11 @@ def bound_dm(problem: Problem, weights: Weights, prices: Prices) -> int:
     return fixed - (-total // scale)
 
 
-def _elder_gain(weights: Weights, scale: int, elder: Ints, supply: Ints, price: Ints, alone: Bools) -> int:
-    """What sending everybody's visits over "nobody comes" would gain; one elder has one price."""
+def _elder_gain(weights: Weights, scale: int, elder: Ints, supply: Ints, worth: Ints, alone: Bools) -> int:
+    """What sending everybody's visits over "nobody comes" would gain; `worth` is the price of each elder."""
     every = np.bincount(elder, supply, len(alone)).astype(np.int64)
     last = np.full(len(alone), np.iinfo(np.int64).max)
     np.minimum.at(last, elder, supply)
-    worth = np.zeros(len(alone), dtype=np.int64)
-    worth[elder] = price
     last = np.where(alone, last, 0)
     uncovered = costs.uncovered_dm(weights) * scale // np.maximum(1, last)
     gain = (every - last) * np.maximum(0, worth) + last * np.maximum(0, worth - uncovered)

@@ -29,8 +29,15 @@ def simple(visits: tuple[float, ...], volunteers: tuple[float, ...], **more: Any
     """Visits and volunteers on a line (kilometres); everybody reaches 5 km and has 60 minutes, unless said."""
     visit_lat, visit_lon = line(*visits)
     lat, lon = line(*volunteers)
-    fields = {"reach_m": np.full(len(volunteers), 5_000.0), "cap_minutes": np.full(len(volunteers), 60)}
-    return Problem.build(visit_lat=visit_lat, visit_lon=visit_lon, lat=lat, lon=lon, **{**fields, **more})
+    fields = {
+        "visit_lat": visit_lat,
+        "visit_lon": visit_lon,
+        "lat": lat,
+        "lon": lon,
+        "reach_m": np.full(len(volunteers), 5_000.0),
+        "cap_minutes": np.full(len(volunteers), 60),
+    }
+    return Problem.build(**{**fields, **more})
 
 
 def random_problem(seed: int, visits: int, volunteers: int, *, pairs: bool = False, lengths: bool = False,
