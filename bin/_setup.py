@@ -156,29 +156,29 @@ def install_requirements(name: str) -> None:
     satisfied_by = [name, "test"] if name == "base" else [name]
     if any(stamp.get(other) == digest(ROOT / "requirements" / f"{other}.txt") for other in satisfied_by):
         return
-    total = len(re.findall(r"^[A-Za-z0-9]\S*==", file.read_text(), re.MULTILINE))
-    line(f"    {total} packages from requirements/{name}.txt, checked against their hashes")
-    command = [
-        str(PYTHON),
-        "-X",
-        "utf8",
-        "-m",
-        "pip",
-        "install",
-        "--require-hashes",
-        "--no-deps",
-        "--no-input",
-    ]
-    command += ["--progress-bar", "off", "-r", str(file)]
+    pins = len(re.findall(r"^[A-Za-z0-9]\S*==", file.read_text(), re.MULTILINE))
+    line(f"    {pins} packages from requirements/{name}.txt, checked against their hashes")
+    failure = pip_install(file, pins)
+    if "CERTIFICATE_VERIFY_FAILED" in "\n".join(failure) and (bundle := system_certificates()):
+        # pip trusts its own list of authorities; an office network may have one of its own.
+        failure = pip_install(file, pins, PIP_CERT=bundle)
+    if failure:
+        raise Trouble(explain_failure("pip", failure, "the Python package index", "PIP_INDEX_URL"))
+    write_stamp(**{name: digest(file)})
+
+
+def pip_install(file: Path, pins: int, **environment: str) -> list[str]:
+    """Run pip with a progress bar; return what it printed when it failed, nothing when all is well."""
+    options = "-X utf8 -m pip install --require-hashes --no-deps --no-input --progress-bar off -r"
     output: list[str] = []
-    bar = Bar(total, "packages")
+    bar = Bar(pins, "packages")
     with subprocess.Popen(
-        command,
+        [str(PYTHON), *options.split(), str(file)],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         errors="replace",
-        env=child_environment(),
+        env=child_environment(**environment),
     ) as pip:
         assert pip.stdout is not None
         done = 0
@@ -191,9 +191,13 @@ def install_requirements(name: str) -> None:
                 bar.clear()
                 line("    fetched; installing")
     bar.clear()
-    if pip.returncode:
-        raise Trouble(explain_failure("pip", output, "the Python package index", "PIP_INDEX_URL"))
-    write_stamp(**{name: digest(file)})
+    return output if pip.returncode else []
+
+
+def system_certificates() -> str | None:
+    """The machine's own list of certificate authorities."""
+    places = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem")
+    return next((place for place in places if Path(place).is_file()), None)
 
 
 def explain_failure(tool: str, output: list[str], place: str, variable: str) -> str:
@@ -249,6 +253,9 @@ def npm_ci(npm: list[str]) -> list[str]:
         home = Path(environment.get("HOME") or "/nonexistent")
         if not os.access(home, os.W_OK):
             environment["npm_config_cache"] = scratch
+        if bundle := system_certificates():
+            # Node trusts its own list of authorities; an office network may have one of its own.
+            environment.setdefault("NODE_EXTRA_CA_CERTS", bundle)
         command = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
         result = subprocess.run(
             command, cwd=ROOT, env=environment, capture_output=True, text=True, errors="replace", check=False
@@ -270,7 +277,7 @@ def page_assets() -> None:
             else "    npm ci (this machine has no Node of its own: taking the one from PyPI)"
         )
         failure = npm_ci(npm or wheel_npm())
-        if failure and npm:
+        if failure and npm and not NETWORK_SIGNS.search("\n".join(failure)):
             line("    The npm of this machine failed; trying the one from PyPI.")
             failure = npm_ci(wheel_npm())
         if failure:
