@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from people.enums import MANAGER_ROLES
 from people.scopes import in_scope
@@ -19,7 +20,7 @@ class Channel(models.TextChoices):
 
 
 class DeliveryState(models.TextChoices):
-    WAITING = "waiting", _("Waiting")
+    WAITING = "waiting", pgettext_lazy("message", "Waiting")
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Given up")
 

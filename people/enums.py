@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from regions.enums import Level
 
@@ -85,4 +86,4 @@ class AccessAction(models.TextChoices):
 
 class AccessOutcome(models.TextChoices):
     ALLOWED = "allowed", _("Allowed")
-    REFUSED = "refused", _("Refused")
+    REFUSED = "refused", pgettext_lazy("access", "Refused")

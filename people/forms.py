@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from people.enums import WORKER_ROLES, ConsentMethod, ConsentPurpose, Role
 from people.id_numbers import normalise_id_number
@@ -69,7 +70,9 @@ class OwnDetailsForm(forms.Form):
     """What everybody may change about themselves without anybody's check."""
 
     name = forms.CharField(
-        label=_("Name"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=pgettext_lazy("of a person", "Name"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     region = RegionField(
         label=_("Where I live"),
@@ -131,7 +134,7 @@ class FindPersonForm(forms.Form):
 class RoleGrantForm(forms.Form):
     """A role for somebody: who, what, where, how long."""
 
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=60)
     phone = PhoneField(help_text=_("Their own mobile phone: with it they log in."))
     role = forms.ChoiceField(label=_("Role"))
     region = RegionField(label=_("Region"), help_text=_("The role counts there and everywhere below."))

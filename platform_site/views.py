@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
-from people.http import LoggedInRequest
+from people.web import LoggedInRequest
 from volunteers.models import Volunteer
 
 

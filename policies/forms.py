@@ -43,7 +43,7 @@ class PolicyForm(forms.Form):
         }
         super().__init__(*args, **kwargs)
         others = dict(self.fields)
-        self.fields = {leaf.name: field_for(leaf) for leaf in self.leaves} | others
+        self.fields = {leaf.name: field_for(leaf, declaration) for leaf in self.leaves} | others
         if not can_set_policy(user, None):
             codes = role_regions(user, RULE_MAKERS)
             self.fields["region"].required = True

@@ -68,6 +68,13 @@ class PolicyRow(models.Model):
         return f"{self.title} = {self.value} ({self.valid_from})"
 
     @property
+    def said_source(self) -> Any:
+        """Where the value comes from; of a first value in the reader's language."""
+        declaration = DECLARATIONS.get(self.key)
+        first = self.valid_from == BEGINNING and self.author_id is None
+        return declaration.source if declaration is not None and first else self.source
+
+    @property
     def title(self) -> Any:
         declaration = DECLARATIONS.get(self.key)
         return declaration.title if declaration else self.key

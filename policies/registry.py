@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -19,9 +19,15 @@ class Declaration:
     initial: Any
     unit: Any
     source_kind: str
-    source: str
+    source: Any
     check: Callable[[Any], None]
     help: Any = ""
+    words: Mapping[str, Any] = field(default_factory=dict)
+    choices: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def word(self, text: str) -> str:
+        """A key or value of the parameter as people call it."""
+        return str(self.words.get(text, text))
 
 
 DECLARATIONS: dict[str, Declaration] = {}
@@ -34,19 +40,29 @@ def declare(
     initial: Any,
     unit: Any = "",
     source_kind: str,
-    source: str,
+    source: Any,
     check: Callable[[Any], None] | None = None,
     help: Any = "",
+    words: Mapping[str, Any] | None = None,
+    choices: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> str:
     """Declare a parameter and return its key, so that a module can name it: `CADENCE = declare("visits.cadence", …)`.
 
-    `check` replaces the ordinary one (same form as `initial`). Raises ValueError for a key declared before.
+    `check` replaces the ordinary one (same form as `initial`). `words` are what people call the keys inside the value,
+    `choices` what a word inside it may be: by its own key, or by "" where the whole value is one word. A translated
+    `source` is shown in the reader's language until the rule is changed. Raises ValueError for a key declared before.
     """
     if key in DECLARATIONS:
         raise ValueError(f"Policy parameter {key!r} is declared twice.")
     check = check or like(initial)
     check(initial)
-    DECLARATIONS[key] = Declaration(key, title, initial, unit, source_kind, source, check, help)
+    named = {
+        **(words or {}),
+        **{word: said for inner in (choices or {}).values() for word, said in inner.items()},
+    }
+    DECLARATIONS[key] = Declaration(
+        key, title, initial, unit, source_kind, source, check, help, words=named, choices=choices or {}
+    )
     return key
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from policies.models import BEGINNING, PolicyRow
@@ -16,6 +17,11 @@ from policies.registry import DECLARATIONS
 
 def write_initial_rows() -> int:
     """Give each declared parameter that has no row its first one; returns how many were written. Safe to repeat."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return _write_initial_rows()
+
+
+def _write_initial_rows() -> int:
     present = set(PolicyRow.objects.filter(region=None).values_list("key", flat=True))
     rows = [
         PolicyRow(
@@ -23,7 +29,7 @@ def write_initial_rows() -> int:
             value=item.initial,
             valid_from=BEGINNING,
             source_kind=item.source_kind,
-            source=item.source,
+            source=str(item.source),
         )
         for item in DECLARATIONS.values()
         if item.key not in present

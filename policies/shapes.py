@@ -7,13 +7,16 @@ becomes one input; what is too rich for that (lists of entries) is written as JS
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
+
+from policies.registry import Declaration
 
 # Between the parts of an input's name; no key of an entry holds it.
 SEPARATOR = "__"
@@ -30,9 +33,8 @@ class Leaf:
     def name(self) -> str:
         return SEPARATOR.join(("value", *self.path))
 
-    @property
-    def label(self) -> str:
-        return " · ".join(self.path)
+    def label(self, word: Callable[[str], str]) -> str:
+        return " · ".join(word(key) for key in self.path)
 
 
 def leaves(example: Any, path: tuple[str, ...] = ()) -> list[Leaf]:
@@ -102,9 +104,11 @@ class JSONText(forms.CharField):
             raise ValidationError(_("This is not JSON: %(error)s") % {"error": error}) from error
 
 
-def field_for(leaf: Leaf) -> forms.Field:
+def field_for(leaf: Leaf, declaration: Declaration) -> forms.Field:
     """The form field of one leaf. Whether the value makes sense is the parameter's own check."""
-    example, label = leaf.example, leaf.label or _("Value")
+    example, label = leaf.example, leaf.label(declaration.word) or pgettext("of a rule", "Value")
+    if choices := declaration.choices.get(leaf.path[-1] if leaf.path else ""):
+        return forms.ChoiceField(label=label, choices=list(choices.items()))
     if isinstance(example, bool):
         return forms.BooleanField(label=label, required=False)
     if isinstance(example, int):
@@ -121,16 +125,18 @@ def field_for(leaf: Leaf) -> forms.Field:
     return JSONText(label=label)
 
 
-def said(value: Any) -> list[tuple[str, str]]:
+def said(value: Any, word: Callable[[str], str] = str) -> list[tuple[str, str]]:
     """A value for reading: pairs of entry and value; one pair without a name for a plain value."""
-    return [(leaf.label, _plain(leaf.example)) for leaf in leaves(value)]
+    return [(leaf.label(word), _plain(leaf.example, word)) for leaf in leaves(value)]
 
 
-def _plain(value: Any) -> str:
+def _plain(value: Any, word: Callable[[str], str]) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, str):
+        return word(value)
     if isinstance(value, list) and not any(isinstance(entry, dict | list) for entry in value):
-        return ", ".join(str(entry) for entry in value) if value else _("none")
+        return ", ".join(word(str(entry)) for entry in value) if value else _("none")
     if isinstance(value, dict | list):
         return json.dumps(value, ensure_ascii=False)
     return f"{value:g}" if isinstance(value, float) else str(value)

@@ -72,7 +72,7 @@ def rules(request: HttpRequest) -> HttpResponse:
             title=declaration.title,
             unit=declaration.unit,
             help=declaration.help,
-            parts=said(today.value(key, region)),
+            parts=said(today.value(key, region), declaration.word),
             row=today.row(key, region),
             coming=coming.get(key),
         )
@@ -108,7 +108,9 @@ def rule(request: HttpRequest, key: str) -> HttpResponse:
                 day = data["valid_from"]
                 messages.success(request, _("The new value counts from %(day)s.") % {"day": day})
                 return redirect("policies_workbench:rule", key)
-    shown = [{"row": row, "parts": said(row.value), "in_force": row == in_force} for row in rows]
+    shown = [
+        {"row": row, "parts": said(row.value, declaration.word), "in_force": row == in_force} for row in rows
+    ]
     trail = [{"url": reverse("policies_workbench:rules"), "label": _("Rules")}]
     context = {
         "declaration": declaration,

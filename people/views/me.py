@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 
 from people.enums import ConsentPurpose
 from people.forms import OwnDetailsForm, WelcomeForm
-from people.http import LoggedInRequest
 from people.models import AccessLog, Consent, Mandate
 from people.permissions import can_revoke_mandate
 from people.services import revoke_mandate, start_own_person, update_person, withdraw_consent
+from people.web import LoggedInRequest
 
 
 def _next(request: HttpRequest, default: str) -> str:

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history
@@ -19,6 +20,7 @@ from wagtail.admin.views.generic import history
 from people.enums import AccessAction
 from people.services import log_access
 from people.workbench.doors import has_role, refused
+from regions.models import Region
 from regions.tabular.cells import guarded
 
 
@@ -189,9 +191,15 @@ class ScopedEditView(_FormView, generic.EditView):
 
 class ScopedInspectView(ScopedView, generic.InspectView):
     template_name = "workbench/inspect.html"
+    page_title = pgettext_lazy("of a person", "File")
 
     def get_object(self, queryset: Any = None) -> Any:
         return get_object_or_404(self.visible(), pk=self.pk)
+
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        """A region by its full name: there are many communities of the same one."""
+        value = super().get_field_display_value(field_name, field)
+        return value.full_name if isinstance(value, Region) else value
 
     def get_edit_url(self) -> str | None:
         url = super().get_edit_url()

@@ -198,6 +198,29 @@ def test_values_are_said_in_plain_words() -> None:
     assert said({"a": {"b": 2}, "c": 0.5}) == [("a · b", "2"), ("c", "0.5")]
 
 
+@pytest.mark.django_db
+def test_words_inside_a_value_are_said_and_chosen_in_the_readers_language(city_manager: User) -> None:
+    from policies.forms import PolicyForm
+
+    key = declare(
+        "test.cadence",
+        title="Cadence",
+        initial={"high": {"every": "week"}},
+        source_kind="choice",
+        source="",
+        words={"high": "高风险", "every": "每"},
+        choices={"every": {"week": "周", "month": "月"}},
+    )
+    try:
+        declaration = DECLARATIONS[key]
+        assert said(declaration.initial, declaration.word) == [("高风险 · 每", "周")]
+        form = PolicyForm(declaration=declaration, current=declaration.initial, user=city_manager)
+        assert form.fields["value__high__every"].choices == [("week", "周"), ("month", "月")]
+        assert form["value__high__every"].label == "高风险 · 每"
+    finally:
+        del DECLARATIONS[key]
+
+
 def test_every_declared_parameter_has_a_form_that_gives_its_own_value_back(city_manager: User) -> None:
     from policies.forms import PolicyForm
 
