@@ -137,23 +137,21 @@ def explain_django(command: tuple[str, ...], output: list[str]) -> str:
     return f"manage.py {' '.join(command)} failed:\n{tail}"
 
 
+def of_our_packages(pattern: str) -> list[Path]:
+    """Files of the packages of this repository; not of var/, the environment or the page assets."""
+    packages = [folder for folder in ROOT.iterdir() if (folder / "apps.py").exists()]
+    return sorted(file for folder in packages for file in folder.glob(pattern) if file.is_file())
+
+
 def static_sources() -> str:
     """A digest that changes when any static file, or a package that brings some, does."""
     sha = hashlib.sha256()
-    for file in sorted(ROOT.glob("*/static/**/*")):
-        if file.is_file():
-            status = file.stat()
-            sha.update(f"{file.relative_to(ROOT)} {status.st_size} {status.st_mtime_ns}\n".encode())
+    for file in of_our_packages("static/**/*"):
+        status = file.stat()
+        sha.update(f"{file.relative_to(ROOT)} {status.st_size} {status.st_mtime_ns}\n".encode())
     packages = [ROOT / "requirements" / "base.txt", ROOT / "package-lock.json"]
     settings = [ROOT / "platform_site" / "settings.py", ROOT / "platform_site" / "storage.py"]
     return sha.hexdigest() + digest(*packages, *settings)
-
-
-def migrate(environment: dict[str, str]) -> None:
-    with phase("Database"):
-        output = manage("migrate", "--noinput", environment=environment, quiet=True)
-        if applied := output.count("... OK"):
-            line(f"    {applied} migrations applied")
 
 
 def collect_static(var: Path, environment: dict[str, str]) -> None:
@@ -164,6 +162,27 @@ def collect_static(var: Path, environment: dict[str, str]) -> None:
         output = manage("collectstatic", "--noinput", environment=environment, quiet=True)
         line(f"    {output.strip().splitlines()[-1]}" if output.strip() else "    collected")
         stamp.write_text(wanted)
+
+
+def migrations_and_database(var: Path) -> str:
+    """A digest of every migration, with the identity of the SQLite file they ran in; empty when that is not there."""
+    database = var / "shouwang.sqlite3"
+    if os.environ.get("DATABASE_URL") or not database.exists():
+        # A server's database can be changed or replaced without our knowing: `migrate` always looks.
+        return ""
+    settings = [ROOT / "requirements" / "base.txt", ROOT / "platform_site" / "settings.py"]
+    return f"{digest(*of_our_packages('migrations/*.py'), *settings)} {database.stat().st_ino}"
+
+
+def migrate(var: Path, environment: dict[str, str]) -> None:
+    stamp, before = var / "migrated", migrations_and_database(var)
+    with phase("Database"):
+        if before and stamp.exists() and stamp.read_text() == before:
+            return
+        output = manage("migrate", "--noinput", environment=environment, quiet=True)
+        if applied := output.count("... OK"):
+            line(f"    {applied} migrations applied")
+        stamp.write_text(migrations_and_database(var))
 
 
 # --- The command -----------------------------------------------------------------------------------------------------
@@ -198,7 +217,7 @@ def main() -> None:
     set_up("base")
     write_settings(var, demo)
     environment = child_environment(SHOUWANG_VAR=str(var), PYTHONUNBUFFERED="1")
-    migrate(environment)
+    migrate(var, environment)
     collect_static(var, environment)
     with phase("The city"):
         flags = ["--city"] if options.city else []

@@ -45,9 +45,10 @@ def child_environment(**extra: str) -> dict[str, str]:
 
 
 def digest(*paths: Path) -> str:
+    """One hash for the names and contents of files."""
     sha = hashlib.sha256()
     for path in paths:
-        sha.update(path.read_bytes())
+        sha.update(f"{path.name} {path.stat().st_size}\n".encode() + path.read_bytes())
     return sha.hexdigest()
 
 

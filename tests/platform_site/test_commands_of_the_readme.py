@@ -177,25 +177,70 @@ def test_requirements_that_changed_are_installed(stamps: Path) -> None:
         _setup.install_requirements("base")
 
 
-def test_static_files_are_collected_again_when_one_changed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name in (
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The files of a checkout that decide whether something has to be done again."""
+    names = [
         "requirements/base.txt",
         "package-lock.json",
         "platform_site/settings.py",
         "platform_site/storage.py",
-    ):
+    ]
+    names += [
+        "platform_site/apps.py",
+        "platform_site/static/site.css",
+        "platform_site/migrations/0001_first.py",
+    ]
+    names += ["var/static/site.css", "var/shouwang.sqlite3"]
+    for name in names:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
-    style = tmp_path / "platform_site" / "static" / "site.css"
-    style.parent.mkdir()
-    style.write_text("body {}")
     monkeypatch.setattr(_run, "ROOT", tmp_path)
+    return tmp_path
+
+
+def test_static_files_are_collected_again_only_when_a_source_changed(checkout: Path) -> None:
     before = _run.static_sources()
+    (checkout / "var" / "static" / "site.css").write_text("what was collected is no source")
     assert _run.static_sources() == before
-    style.write_text("body { margin: 0 }")
+    (checkout / "platform_site" / "static" / "site.css").write_text("body { margin: 0 }")
     assert _run.static_sources() != before
+
+
+@pytest.fixture
+def migrated(checkout: Path, var: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """An installation whose migrations ran; the list notes when they run again."""
+    ran: list[str] = []
+    monkeypatch.setattr(_run, "manage", lambda *command, **_: ran.append(command[0]) or "")
+    _run.migrate(var, {})
+    ran.clear()
+    return ran
+
+
+def test_migrations_that_ran_are_not_looked_through_again(var: Path, migrated: list[str]) -> None:
+    _run.migrate(var, {})
+    assert migrated == []
+
+
+def test_a_new_migration_runs(checkout: Path, var: Path, migrated: list[str]) -> None:
+    (checkout / "platform_site" / "migrations" / "0002_second.py").touch()
+    _run.migrate(var, {})
+    assert migrated == ["migrate"]
+
+
+def test_migrations_run_in_another_database_under_the_same_name(var: Path, migrated: list[str]) -> None:
+    (var / "shouwang.sqlite3").rename(var / "old.sqlite3")
+    (var / "shouwang.sqlite3").touch()
+    _run.migrate(var, {})
+    assert migrated == ["migrate"]
+
+
+def test_on_a_database_server_migrations_are_always_looked_through(
+    var: Path, migrated: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgres://…")
+    _run.migrate(var, {})
+    assert migrated == ["migrate"]
 
 
 CATALOGUE = """msgid ""
