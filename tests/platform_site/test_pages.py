@@ -133,7 +133,7 @@ def test_figures_on_the_home_page_are_counted(pages: HomePage, client: Client, c
 def test_home_costs_few_queries(
     pages: HomePage, client: Client, django_assert_max_num_queries: Callable[[int], Any]
 ) -> None:
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.get("/")
     with django_assert_max_num_queries(10):
         client.get("/")  # the figures are remembered for five minutes
