@@ -64,5 +64,5 @@ def check_near_region(point: geo.Point, region: Region) -> None:
     if distance is not None and distance > FARTHEST_FROM_REGION_M:
         raise ValidationError(
             _("This position lies %(km)s km from %(region)s. Is it right?"),
-            params={"km": round(distance / 1000), "region": region.name},
+            params={"km": round(distance / 1000), "region": region.short_name},
         )

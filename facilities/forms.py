@@ -223,7 +223,7 @@ class FacilityForm(forms.ModelForm):
         region = self.cleaned_data["region"]
         if self.user is not None and not can_add_in(self.user, region):
             raise ValidationError(
-                _("%(region)s does not belong to your regions."), params={"region": region.name}
+                _("%(region)s does not belong to your regions."), params={"region": region.short_name}
             )
         return region
 

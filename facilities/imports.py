@@ -186,7 +186,7 @@ class _Reader(Cells):
             raise ValidationError(_("There is no region with this code."))
         if self.actor is not None and not can_add_in(self.actor, region):
             raise ValidationError(
-                _("%(region)s does not belong to your regions."), params={"region": region.name}
+                _("%(region)s does not belong to your regions."), params={"region": region.short_name}
             )
         return region
 

@@ -105,7 +105,7 @@ def areas(user: Any) -> list[tuple[str, str]]:
     below = Region.objects.filter(parent__in=own).order_by("code") if own else Region.objects.none()
     if not below and len(own) > 1:
         below = Region.objects.filter(pk__in=own).order_by("code")
-    return [(region.pk, region.name) for region in below.exclude(level=Level.CITY)]
+    return [(region.pk, region.short_name) for region in below.exclude(level=Level.CITY)]
 
 
 def flag_words(elder: Elder) -> str:

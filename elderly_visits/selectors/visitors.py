@@ -47,4 +47,4 @@ def visitors(visit: Visit, user: Any, *, name: str = "", chosen: str = "") -> li
 
 
 def _line(volunteer: Volunteer) -> str:
-    return _("%(name)s, %(place)s") % {"name": volunteer.person.name, "place": volunteer.region.name}
+    return _("%(name)s, %(place)s") % {"name": volunteer.person.name, "place": volunteer.region.short_name}

@@ -108,7 +108,7 @@ def _tell(concern: Concern, user: User | None, subject: str | Promise, event: Co
             subject=f"{subject} · {Severity(concern.severity).label}",
             body=_("%(place)s, %(kind)s, due %(due)s. Please open the workbench.")
             % {
-                "place": concern.elder.region.name,
+                "place": concern.elder.region.short_name,
                 "kind": concern.get_kind_display(),
                 "due": timezone.localtime(concern.due_at).strftime("%m-%d %H:%M"),
             },

@@ -116,7 +116,7 @@ class ElderViewSet(ScopedModelViewSet):
     menu_order = 140
     list_display = [
         "person",
-        Column("region", label=_("Community"), accessor="region.name", sort_key="region"),
+        Column("region", label=_("Community"), accessor="region.short_name", sort_key="region"),
         BadgeColumn("tier", label=_("Risk tier"), accessor=_tier),
         Column("flags", label=_("In difficulty because"), accessor=flag_words),
         DateColumn("last_contact", label=_("Last contact"), sort_key="last_contact"),

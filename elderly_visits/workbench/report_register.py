@@ -45,7 +45,7 @@ class VisitReportViewSet(ScopedModelViewSet):
     menu_order = 150
     list_display = [
         "visit",
-        Column("place", label=_("Community"), accessor="visit.elder.region.name"),
+        Column("place", label=_("Community"), accessor="visit.elder.region.short_name"),
         DateColumn("visited_at", label=_("When"), sort_key="visited_at"),
         BadgeColumn("reached", label=_("Reached"), accessor=_reached),
         "method",

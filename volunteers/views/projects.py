@@ -162,7 +162,7 @@ def project_change(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def project_manage(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The organizer's page: shifts, who comes, the code to show on the spot; adding a shift."""
     project = _managed(request, uuid)
-    form = ShiftForm(request.POST or None, initial={"place": project.region.name})
+    form = ShiftForm(request.POST or None, initial={"place": project.region.short_name})
     if request.method == "POST" and form.is_valid():
         try:
             add_shift(project=project, actor=request.user, **form.values())
