@@ -7,7 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from facilities import hours
 from facilities.cleaning import check_near_region, clean_line, clean_services
@@ -135,7 +135,7 @@ class FacilityForm(forms.ModelForm):
     """An entry of the register. Positions may be pasted from another map and are stored in WGS-84."""
 
     region = RegionField(
-        label=gettext_lazy("Region"),
+        label=pgettext_lazy("care point", "Region"),
         help_text=gettext_lazy("The community, or the township or county it serves."),
     )
     opening_hours = forms.CharField(

@@ -46,7 +46,9 @@ class Facility(Located):
 
     name = models.CharField(_("name"), max_length=100)
     type = models.CharField(_("type"), max_length=40, choices=FacilityType.choices)
-    region = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name=_("region"))
+    region = models.ForeignKey(
+        "regions.Region", models.PROTECT, related_name="+", verbose_name=pgettext_lazy("care point", "region")
+    )
     address = models.CharField(pgettext_lazy("place", "address"), max_length=200, blank=True)
     capacity = models.PositiveIntegerField(
         _("capacity"), null=True, blank=True, help_text=_("Beds, seats or meals a day")

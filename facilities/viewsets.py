@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
@@ -60,7 +61,12 @@ class FacilityViewSet(ScopedModelViewSet):
     list_display = [
         "name",
         "type",
-        Column("region", label=_("Region"), accessor="region.full_name", sort_key="region"),
+        Column(
+            "region",
+            label=pgettext_lazy("care point", "Region"),
+            accessor="region.full_name",
+            sort_key="region",
+        ),
         "verified_on",
         "closed_on",
     ]
