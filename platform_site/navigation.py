@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -24,15 +24,16 @@ class Way:
     short: str | Promise
     who: str = "everybody"  # or "visitor", "member", "worker"
     tab: bool = False
+    arguments: tuple[str, ...] = ()
 
     @property
-    def url(self) -> str | None:
-        return url_or_none(self.view)
+    def url(self) -> str:
+        return reverse(self.view, args=self.arguments)
 
 
 INBOX = "notifications:inbox"
 WAYS = [
-    Way("home", "home", _("Home"), _("Home"), tab=True),
+    Way("wagtail_serve", "home", _("Home"), _("Home"), tab=True, arguments=("",)),
     Way("facilities:finder", "map-pin", _("Find services"), pgettext_lazy("tab", "Services"), tab=True),
     Way("volunteers:projects", "hand", _("Volunteer projects"), pgettext_lazy("tab", "Projects"), tab=True),
     Way("volunteers:home", "list", _("My tasks"), pgettext_lazy("tab", "Tasks"), who="member", tab=True),
@@ -40,16 +41,6 @@ WAYS = [
     Way(INBOX, "bell", _("Messages"), _("Messages"), who="member"),
     Way("wagtailadmin_home", "chart", _("Workbench"), _("Workbench"), who="worker"),
 ]
-
-
-def url_or_none(view: str, *args: Any, **kwargs: Any) -> str | None:
-    """The address of a view, None where this installation does not have it."""
-    if view == "home":
-        return "/"
-    try:
-        return reverse(view, args=args, kwargs=kwargs)
-    except NoReverseMatch:
-        return None
 
 
 def _open_to(way: Way, user: Any) -> bool:
@@ -67,7 +58,7 @@ def ways_for(request: HttpRequest) -> list[dict[str, Any]]:
     """
     user = getattr(request, "user", None)
     ways = [(way, way.url) for way in WAYS if _open_to(way, user)]
-    here = [url for _way, url in ways if url and url != "/" and request.path.startswith(url)]
+    here = [url for _way, url in ways if url != "/" and request.path.startswith(url)]
     current = max(here, key=len) if here else "/"
     return [
         {
@@ -80,5 +71,4 @@ def ways_for(request: HttpRequest) -> list[dict[str, Any]]:
             "unread": unread_count(user) if way.view == INBOX else 0,
         }
         for way, url in ways
-        if url
     ]

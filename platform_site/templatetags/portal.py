@@ -1,10 +1,11 @@
-"""What the portal's templates ask of the site: its ways, and addresses that may not exist."""
+"""What the portal's templates ask of the site: its ways and its figures."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import template
+from django.urls import NoReverseMatch, reverse
 
 from platform_site import navigation
 from platform_site.selectors import HomeFigures
@@ -15,8 +16,11 @@ register = template.Library()
 
 @register.simple_tag
 def url_or_none(view: str, *args: Any, **kwargs: Any) -> str | None:
-    """`{% url_or_none "facilities:finder" as url %}`: like `{% url %}`, None instead of an error."""
-    return navigation.url_or_none(view, *args, **kwargs)
+    """`{% url_or_none "package:view" as url %}`: like `{% url %}`, None where the address does not exist."""
+    try:
+        return reverse(view, args=args, kwargs=kwargs)
+    except NoReverseMatch:
+        return None
 
 
 @register.simple_tag(takes_context=True)

@@ -193,11 +193,6 @@ def test_the_page_one_stands_on_is_marked_once(pages: HomePage, client: Client) 
     assert not [way for way in navigation.ways_for(elsewhere) if way["current"]]
 
 
-def test_an_address_that_this_installation_lacks_breaks_no_page() -> None:
-    assert navigation.url_or_none("no_such_package:view") is None
-    assert navigation.url_or_none("set_language") == "/i18n/setlang/"
-
-
 def test_every_icon_that_a_template_names_is_drawn() -> None:
     named = {
         (name, path.relative_to(ROOT))
