@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-# The planner's own, beside the engine's (volunteers.matching.plan.Reason).
+# The planner's own, beside the engine's (volunteers.matching.Reason).
 WINDOW_PASSED = "window_passed"
 NOT_TRIED = "not_tried"
 NO_CONSENT = "no_consent"
@@ -54,6 +54,14 @@ _REASONS = {
     "needs_pair_one_found": _Words(
         _("Two should come together, and only one was found"),
         _("Find a second visitor, or go along yourself."),
+    ),
+    "no_pair_in_one_slot": _Words(
+        _("Two should come together, and no two are free at the same time"),
+        _("Ask two volunteers near to agree on a time, or go along yourself."),
+    ),
+    "outweighed": _Words(
+        _("Somebody could come, but is needed more elsewhere"),
+        _("Ask the nearest yourself, or find new volunteers."),
     ),
     "capacity_exhausted": _Words(
         _("The volunteers near have no time left this month"),

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -85,7 +86,8 @@ class VisitDispatch(WorkbenchView):
             "elder__person", "elder__region__parent__parent", "task__region"
         )
         rows = rows.defer("elder__address", "elder__door", "elder__door_code", "elder__person__id_number")
-        return get_object_or_404(rows, pk=self.kwargs["pk"])
+        asked = Assignment.objects.select_related("volunteer__person", "task").order_by("-offered_at", "-pk")
+        return get_object_or_404(rows.prefetch_related(Prefetch("task__assignments", asked)), pk=self.kwargs["pk"])
 
     @property
     def breadcrumbs_items(self) -> list[dict[str, Any]]:
@@ -100,7 +102,7 @@ class VisitDispatch(WorkbenchView):
         log_access(
             actor=user, action=AccessAction.READ, subject=visit.elder.person, request=self.request, detail="dispatch"
         )
-        rows = list(visit.task.assignments.select_related("volunteer__person", "task").order_by("-offered_at", "-pk"))
+        rows = list(visit.task.assignments.all())
         current = [row for row in rows if row.state in ACTIVE_STATES]
         open_task = visit.task.state == TaskState.OPEN and visit.task.ends_on >= timezone.localdate()
         may_act = can_work_for(user, visit.elder)

@@ -308,7 +308,9 @@ def test_the_command_counts_a_month_that_is_over(village: Region) -> None:
         ("--month", "2026-12", "--region", "511799000000"), ("--month", "2026-12", "--region", "通川区"),
     ],
 )  # fmt: skip
-def test_what_the_command_cannot_do_ends_with_status_two_and_a_reason(village: Region, arguments: tuple[str, ...]) -> None:
+def test_what_the_command_cannot_do_ends_with_status_two_and_a_reason(
+    village: Region, arguments: tuple[str, ...]
+) -> None:
     with pytest.raises(CommandError) as refusal:
         command(*arguments)
     assert refusal.value.returncode == 2

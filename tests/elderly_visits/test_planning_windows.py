@@ -35,7 +35,8 @@ def test_a_year_has_a_visit_for_each_of_its_weeks(year: int) -> None:
 
 
 def test_a_month_that_begins_on_a_weekend_adds_it_to_its_first_week() -> None:
-    assert [(first.day, last.day) for first, last in weeks_of(date(2026, 11, 1))] == [(1, 8), (9, 15), (16, 22), (23, 30)]
+    weeks = [(first.day, last.day) for first, last in weeks_of(date(2026, 11, 1))]
+    assert weeks == [(1, 8), (9, 15), (16, 22), (23, 30)]
 
 
 @given(months, st.integers(-30, 30))

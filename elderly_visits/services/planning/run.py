@@ -164,9 +164,9 @@ class _Run:
         with watch.phase("solve"):
             problem = solving.problem_of(known, held)
             solution = solving.match(
-                problem, weights, known, progress=lambda _part, share: self.progress("match", round(100 * share), 100)
+                problem, weights, known, progress=lambda share, _what: self.progress("match", round(100 * share), 100)
             )
-        watch.move("solve", "candidates", solution.candidate_seconds)
+        watch.move("solve", "candidates", solution.gathering_seconds)
         return solution
 
     def _store(self, known: situation.Situation, held: standing.Standing, solution: solving.Solution) -> None:

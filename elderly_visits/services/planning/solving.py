@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -29,7 +28,7 @@ class Solution:
     offers: list[OfferRow] = field(default_factory=list)
     reasons: dict[int, str] = field(default_factory=dict)
     quality: dict[str, Any] = field(default_factory=dict)
-    candidate_seconds: float = 0.0
+    gathering_seconds: float = 0.0
 
 
 def weights_of(book: PolicyBook, region: Any) -> Weights:
@@ -80,29 +79,28 @@ def fingerprint(problem: Problem, weights: Weights, situation: Situation) -> str
 
 
 def match(
-    problem: Problem, weights: Weights, situation: Situation, *, progress: Callable[[str, float], None]
+    problem: Problem, weights: Weights, situation: Situation, *, progress: Callable[[float, str], None]
 ) -> Solution:
     """Solve, and say it in tasks and volunteers. `progress` is told the share that is done."""
     plan = solve(problem, weights, progress=progress)
-    found = plan.assignments
-    kept = set(map(tuple, problem.locked.tolist()))
-    tasks, keys = situation.visits.task_id, situation.volunteers.pk
+    found, figures = plan.assignments, plan.figures
+    tasks, keys = situation.visits.task_id.tolist(), situation.volunteers.pk.tolist()
     rows = zip(
-        found.visit.tolist(), found.volunteer.tolist(), found.distance_m.tolist(), found.repeated.tolist(), strict=True
-    )
-    spent = plan.figures.seconds
+        found.visit.tolist(), found.volunteer.tolist(), found.distance_m.tolist(), found.repeated.tolist(),
+        found.locked.tolist(), strict=True,
+    )  # fmt: skip
     return Solution(
         offers=[
-            OfferRow(int(tasks[visit]), int(keys[volunteer]), None if math.isnan(metres) else metres, {"again": again})
-            for visit, volunteer, metres, again in rows
-            if (visit, volunteer) not in kept
+            OfferRow(tasks[visit], keys[volunteer], metres, {"again": again})
+            for visit, volunteer, metres, again, locked in rows
+            if not locked
         ],
         reasons={
-            int(tasks[visit]): reason.value
-            for visit, reason in zip(plan.unmatched.tolist(), plan.reasons, strict=True)
+            tasks[visit]: reason.value
+            for visit, reason in zip(plan.unmatched.visit.tolist(), plan.unmatched.reason, strict=True)
         },
-        quality={"pairs": plan.figures.pairs, "optimal": plan.figures.optimal, "gap": round(plan.figures.gap, 6)},
-        candidate_seconds=spent.get("candidates", 0.0),
+        quality={"pairs": figures.candidate_pairs, "optimal": figures.optimal, "gap": round(figures.gap or 0.0, 6)},
+        gathering_seconds=figures.seconds.get("gather", 0.0),
     )
 
 
