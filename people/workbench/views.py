@@ -171,6 +171,10 @@ class ScopedCreateView(_FormView, generic.CreateView):
         self.log_file(AccessAction.CHANGE, instance)
         return instance
 
+    def get_success_buttons(self) -> list[Any]:
+        """What can be made need not be changeable."""
+        return super().get_success_buttons() if self.edit_url_name else []
+
 
 class ScopedEditView(_FormView, generic.EditView):
     def get_queryset(self) -> models.QuerySet[Any]:

@@ -182,7 +182,7 @@ class ScopedModelViewSet(ModelViewSet):
             "history_results": self.history_view_enabled and not hasattr(self.model, "history"),
             "usage": False,
         }
-        if name in ("add", "edit") and self.get_form_class() is None:
+        if name in ("add", "edit") and self.get_form_class(for_update=name == "edit") is None:
             return False
         return enabled.get(name, True)
 

@@ -12,7 +12,7 @@ from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from people.enums import AccessAction, Role
@@ -259,6 +259,10 @@ def test_a_manager_gives_a_role_to_somebody_new_who_then_just_logs_in(
     assert Person.objects.get(user=grant.user).name == "陈新"
     page = client.get(reverse("people_rolegrant:index")).content.decode()
     assert "陈新" in page
+    # A grant is ended, never edited.
+    assert "/workbench/people/rolegrant/edit/" not in page
+    with pytest.raises(NoReverseMatch):
+        reverse("people_rolegrant:edit", args=[grant.pk])
 
 
 @pytest.mark.django_db
