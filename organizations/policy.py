@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from policies.models import SourceKind
 from policies.registry import declare
@@ -11,21 +12,21 @@ GRADE_VALID_YEARS = declare(
     "organizations.grade_valid_years",
     title=_("How long the grade of an organization is valid"),
     initial=5,
-    unit=_("years"),
+    unit=pgettext_lazy("length of time", "years"),
     source_kind=SourceKind.LAW,
-    source="Measures for the Assessment of Social Organizations (Ministry of Civil Affairs Order 39)",
+    source=_("Measures for the Assessment of Social Organizations (Ministry of Civil Affairs Order 39)"),
 )
 URBAN_TARGET = declare(
     "organizations.target.urban",
     title=_("Social organizations per urban community, on average at least"),
     initial=12,
     source_kind=SourceKind.PROGRAMME,
-    source="Programme item 16: at least 12 per urban community by 2025",
+    source=_("Programme item 16: at least 12 per urban community by 2025"),
 )
 RURAL_TARGET = declare(
     "organizations.target.rural",
     title=_("Social organizations per rural community, on average at least"),
     initial=5,
     source_kind=SourceKind.PROGRAMME,
-    source="Programme item 16: at least 5 per rural community by 2025",
+    source=_("Programme item 16: at least 5 per rural community by 2025"),
 )
