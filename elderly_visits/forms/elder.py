@@ -80,9 +80,21 @@ class ElderForm(forms.ModelForm):
     def __init__(self, *args: Any, user: Any, colleagues: list[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        self.fields["region"].within = only_region(user, WORKER_ROLES)  # type: ignore[attr-defined]
+        own = Region.objects.filter(code=only_region(user, WORKER_ROLES)).first()
+        if own is not None and own.level == Level.COMMUNITY:
+            # Nothing to choose: who works in one community registers its elders.
+            self.fields["region"] = forms.ModelChoiceField(
+                label=_("Community"),
+                queryset=Region.objects.filter(pk=own.pk),
+                empty_label=None,
+                error_messages={"invalid_choice": _("This lies outside your area.")},
+            )
+        else:
+            self.fields["region"].within = own  # type: ignore[attr-defined]
         self.fields["worker"].queryset = User.objects.filter(pk__in=[one.pk for one in colleagues])  # type: ignore[attr-defined]
-        self.fields["lat"].help_text = _("WGS-84, measured at the door. Empty: the middle of the community, as approximate.")
+        self.fields["lat"].help_text = _(
+            "WGS-84, measured at the door. Empty: the middle of the community, as approximate."
+        )
         if self.instance.pk:
             for name in ("contact_name", "contact_relation", "contact_phone", "agreed", "agreed_how"):
                 del self.fields[name]
@@ -128,7 +140,8 @@ class ElderForm(forms.ModelForm):
         """The arguments that `register_elder` and `update_elder` share."""
         data = self.cleaned_data
         shared = (
-            "name", "id_number", "sex", "birth_date", "phone", "region", "flags", "dialects", "slots", *self.Meta.fields,
+            "name", "id_number", "sex", "birth_date", "phone", "region", "flags", "dialects", "slots",
+            *self.Meta.fields,
         )  # fmt: skip
         return {name: data[name] for name in shared} | {"address": data["whole_address"]}
 

@@ -6,11 +6,20 @@ from django import template
 
 from elderly_visits.enums import RiskTier, Severity
 from elderly_visits.wording import spoken_distance, spoken_due, why_asked
+from facilities.phones import phones
 
 register = template.Library()
 register.filter("spoken_distance", spoken_distance)
 register.filter("spoken_due", spoken_due)
 register.filter("why_asked", why_asked)
+
+
+@register.filter
+def spoken_phone(number: str) -> str:
+    """A stored number as people write it: 139 0000 0000."""
+    found = phones(number)
+    return found[0].label if found else number
+
 
 _BADGES = {
     Severity.EMERGENCY: "badge-bad",

@@ -31,7 +31,7 @@ def _render(request: HttpRequest, returned: dict[int, FamilyMessageForm] | None 
         if not view.is_oneself:
             log_access(
                 actor=request.user, action=AccessAction.READ, subject=elder.person, request=request,
-                region_id=elder.region_id, detail="family page",
+                region_id=elder.region_id, detail=_("The family's page"),
             )  # fmt: skip
     return render(request, "elderly_visits/family.html", {"views": views})
 

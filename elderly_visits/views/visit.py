@@ -106,7 +106,8 @@ def _log_reveal(request: HttpRequest, page: VisitPage) -> None:
     """Put on record that door and phone were shown."""
     if not page.disclosure.shows_door:
         return
-    person, detail = page.visit.elder.person, f"visit {page.assignment.uuid}"
+    person = page.visit.elder.person
+    detail = _("Visit, for the volunteer %(key)s") % {"key": page.assignment.uuid.hex[:8]}
     shown = AccessLog.objects.filter(
         subject=person, actor=request.user, action=AccessAction.REVEAL, detail=detail,
         at__gt=timezone.now() - _REVEAL_EVERY,

@@ -45,7 +45,7 @@ class ConcernList(WorkbenchView):
         rows = concerns(user, tab, severity=severity, query=query)
         page = Paginator(rows, PER_PAGE).get_page(asked.get("page"))
         if shown := len(page.object_list):
-            log_access(actor=user, action=AccessAction.LIST, count=shown, request=self.request, detail="concerns")
+            log_access(actor=user, action=AccessAction.LIST, count=shown, request=self.request, detail=_("Concerns"))
         return super().get_context_data(**kwargs) | {
             "tabs": counted,
             "tab": tab,
@@ -107,7 +107,7 @@ class ConcernPage(WorkbenchView):
             action=AccessAction.READ,
             subject=self.concern.elder.person,
             request=request,
-            detail="concern",
+            detail=_("Concern"),
         )
         return response
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from elderly_visits.models import Elder
@@ -30,7 +31,7 @@ def door_card(request: HttpRequest, pk: int) -> HttpResponse:
     if not elder.door_code:
         return redirect("elderly_visits_elder:inspect", elder.pk)
     log_access(
-        actor=request.user, action=AccessAction.PRINT, subject=elder.person, request=request, detail="door card"
+        actor=request.user, action=AccessAction.PRINT, subject=elder.person, request=request, detail=_("Door card")
     )
     address = request.build_absolute_uri(f"{reverse('elderly_visits:door')}?code={elder.door_code}")
     context: dict[str, Any] = {

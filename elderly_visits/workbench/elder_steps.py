@@ -109,6 +109,14 @@ STEPS = {
 }
 
 
+# Steps that need no form, as the access log names them.
+_BUTTONS = {
+    "door_code": gettext_lazy("New door code"),
+    "contact": gettext_lazy("Emergency contact removed"),
+    "mandate": gettext_lazy("Mandate ended"),
+}
+
+
 class _OfElder(WorkbenchView):
     """A page about one elder whose file the user may change."""
 
@@ -169,7 +177,7 @@ class ElderStep(_OfElder):
                 for name, sentences in getattr(error, "error_dict", {None: error.messages}).items():
                     form.add_error(name if name in form.fields else None, sentences)
             else:
-                self._log_change(self.step)
+                self._log_change(str(self._step.title))
                 messages.success(request, done)
                 return self._back()
         return self.render_to_response(self.get_context_data())
@@ -198,5 +206,5 @@ class ElderButton(_OfElder):
             messages.success(request, _("The mandate has ended."))
         else:
             return self._back()
-        self._log_change(step)
+        self._log_change(str(_BUTTONS[step]))
         return self._back()

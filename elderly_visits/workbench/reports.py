@@ -64,7 +64,7 @@ class _EnterReport(WorkbenchView):
             action=AccessAction.READ,
             subject=self.elder.person,
             request=request,
-            detail="enter a visit",
+            detail=_("Entering a visit"),
         )
         return response
 

@@ -220,7 +220,7 @@ def test_a_worker_registers_an_elder_with_contact_and_consent(desk, community, w
     ("field", "value", "word"),
     [
         ("id_number", "511702195003041237", "ID number"),
-        ("region", "511702001002", "outside"),
+        ("region", "511702001002", "outside your area"),
         ("flags", [], "hardship"),
         ("contact_phone", "", "belong together"),
     ],

@@ -71,7 +71,8 @@
       if (field) field.value = value;
     }
     say(form.dataset.restored);
-    sendAgain();
+    // htmx takes hold of the page at this event; it registered first and is ready when our turn comes.
+    document.addEventListener("DOMContentLoaded", sendAgain);
   }
 
   form.addEventListener("htmx:sendError", () => keep(form.dataset.offline));
