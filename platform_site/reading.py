@@ -27,7 +27,9 @@ def elder_mode(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(target)
     size = request.POST.get("size", "")
     if size in {str(known) for known in SIZES}:
-        response.set_cookie(COOKIE, size, max_age=_A_YEAR, samesite="Lax", secure=request.is_secure(), httponly=True)
+        response.set_cookie(
+            COOKIE, size, max_age=_A_YEAR, samesite="Lax", secure=request.is_secure(), httponly=True
+        )
     else:
         response.delete_cookie(COOKIE, samesite="Lax")
     return response
