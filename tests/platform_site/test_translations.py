@@ -49,6 +49,13 @@ def test_every_text_in_the_sources_stands_in_the_catalogue_of_its_package(packag
     assert not missing, _lines(f"{path}: {message.text!r}" for message, path in missing.items())
 
 
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_catalogue_keeps_what_nothing_asks_for_any_more(package: str) -> None:
+    asked = messages_of(package)
+    stale = [entry.message.text for entry in entries(catalogue_of(package)) if entry.message not in asked]
+    assert not stale, _lines(stale)
+
+
 @pytest.mark.parametrize("catalogue", CATALOGUES, ids=_named)
 def test_every_entry_is_translated_and_none_is_a_guess(catalogue: Path) -> None:
     open_entries = [
