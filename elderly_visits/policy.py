@@ -73,7 +73,7 @@ MINIMUM_AGE = declare(
     initial=60,
     unit=_("years"),
     source_kind=SourceKind.LAW,
-    source="Law on the Protection of the Rights and Interests of the Elderly, art. 2",
+    source=_("Law on the Protection of the Rights and Interests of the Elderly, art. 2"),
     check=_positive,
 )
 HIGH_RISK_AGE = declare(
@@ -82,7 +82,7 @@ HIGH_RISK_AGE = declare(
     initial=80,
     unit=_("years"),
     source_kind=SourceKind.PRESS,
-    source="Press report of one local rule on visits by risk tier",
+    source=_("Press report of one local rule on visits by risk tier"),
     check=_positive,
 )
 KEY_ABILITY = declare(
@@ -91,7 +91,9 @@ KEY_ABILITY = declare(
     initial=3,
     unit=_("level of GB/T 42195-2022"),
     source_kind=SourceKind.CHOICE,
-    source="GB/T 42195-2022 calls level 3 severe disability; where the line for a home visit lies is not said",
+    source=_(
+        "GB/T 42195-2022 calls level 3 severe disability; where the line for a home visit lies is not said"
+    ),
     check=_positive,
 )
 CADENCE = declare(
@@ -103,16 +105,24 @@ CADENCE = declare(
         "general": {"times": 1, "every": MONTH},
     },
     source_kind=SourceKind.PROGRAMME,
-    source="Programme item 10: monthly visit rate 100 %; weekly for high risk after a press report of one local rule",
+    source=_(
+        "Programme item 10: monthly visit rate 100 %; weekly for high risk after a press report of one local rule"
+    ),
     check=_cadence,
+    words={**dict(RiskTier.choices), "times": _("times"), "every": _("every")},
+    choices={"every": {WEEK: _("week"), MONTH: _("month")}},
 )
 METHODS = declare(
     "visits.method",
     title=_("How elders of each risk tier are visited unless something speaks against it"),
     initial={"high": "home", "key": "home", "general": "home"},
     source_kind=SourceKind.PROGRAMME,
-    source="Programme item 10: home, telephone or video, remote monitoring; disabled elders only at home (press)",
+    source=_(
+        "Programme item 10: home, telephone or video, remote monitoring; disabled elders only at home (press)"
+    ),
     check=_methods,
+    words=dict(RiskTier.choices),
+    choices={key: dict(VisitMethod.choices) for key in RiskTier.values},
 )
 MINUTES = declare(
     "visits.minutes",
@@ -120,15 +130,16 @@ MINUTES = declare(
     initial={"home": 40, "phone": 15, "remote": 10},
     unit=_("minutes"),
     source_kind=SourceKind.CHOICE,
-    source="No rule found; long enough for the questions of the report and a talk",
+    source=_("No rule found; long enough for the questions of the report and a talk"),
     check=_minutes,
+    words=dict(VisitMethod.choices),
 )
 EXTRA_VISITS = declare(
     "visits.extra",
     title=_("Extra visits at festivals and in extreme weather"),
     initial=[],
     source_kind=SourceKind.PRESS,
-    source="More visits at festivals and in extreme weather; which days, the city says each year",
+    source=_("More visits at festivals and in extreme weather; which days, the city says each year"),
     help=_("Each with name, first and last day, and risk tiers: one more visit in those days."),
     check=_extra_visits,
 )
@@ -137,21 +148,23 @@ ADULTS_ONLY = declare(
     title=_("Only adults visit elders"),
     initial=True,
     source_kind=SourceKind.CHOICE,
-    source="Order 685: minors serve with a guardian's consent or company; a home visit happens behind a closed door",
+    source=_(
+        "Order 685: minors serve with a guardian's consent or company; a home visit happens behind a closed door"
+    ),
 )
 INSURANCE = declare(
     "visits.needs_insurance",
     title=_("Visitors need accident insurance in force"),
     initial=False,
     source_kind=SourceKind.CHOICE,
-    source="Order 685 asks for insurance before risky tasks; a visit is not one",
+    source=_("Order 685 asks for insurance before risky tasks; a visit is not one"),
 )
 ASSUMED_DIALECTS = declare(
     "visits.matching.assumed_dialects",
     title=_("What volunteers speak who did not say"),
     initial=["普通话"],
     source_kind=SourceKind.CHOICE,
-    source="Standard Chinese is taught at every school",
+    source=_("Standard Chinese is taught at every school"),
     check=_words,
 )
 WEIGHTS = declare(
@@ -166,7 +179,15 @@ WEIGHTS = declare(
     },
     unit=_("metres"),
     source_kind=SourceKind.CHOICE,
-    source="A familiar face is worth 1.5 km; a visit that takes place, more than any way in the city",
+    source=_("A familiar face is worth 1.5 km; a visit that takes place, more than any way in the city"),
+    words={
+        **dict(RiskTier.choices),
+        "distance": _("a metre of way"),
+        "discontinuity_m": _("a new face"),
+        "unfilled_m": _("a visit without a visitor"),
+        "uncovered_elder_m": _("an elder nobody visits in the month"),
+        "fairness_m_per_hour": _("an hour more than others do"),
+    },
 )
 PLAN_AHEAD_FROM_DAY = declare(
     "visits.plan.next_month_from_day",
@@ -174,7 +195,7 @@ PLAN_AHEAD_FROM_DAY = declare(
     initial=25,
     unit=_("day of the month"),
     source_kind=SourceKind.CHOICE,
-    source="Leaves volunteers time to answer before the month begins",
+    source=_("Leaves volunteers time to answer before the month begins"),
     check=_positive,
 )
 PLAN_MONTHS_AHEAD = declare(
@@ -183,6 +204,6 @@ PLAN_MONTHS_AHEAD = declare(
     initial=12,
     unit=_("months"),
     source_kind=SourceKind.CHOICE,
-    source="Beyond a year neither the register nor the volunteers' time is known",
+    source=_("Beyond a year neither the register nor the volunteers' time is known"),
     check=_positive,
 )

@@ -50,8 +50,27 @@ CONCERN_SEVERITIES = declare(
     title=_("Which answers raise a concern, and how urgent it is"),
     initial=ANSWERS,
     source_kind=SourceKind.CHOICE,
-    source="Three severities: act now, within a day, within a week",
+    source=_("Three severities: act now, within a day, within a week"),
     check=_severities,
+    words={
+        "health.critical": _("Health: life in danger"),
+        "health.sick": _("Health: ill, needs a doctor"),
+        "health.worse": _("Health: worse than last time"),
+        "mood.distressed": _("State of mind: in distress"),
+        "mood.confused": _("State of mind: confused or forgetful"),
+        "mood.low": _("State of mind: low or lonely"),
+        "living.serious": _("Daily living: cannot manage alone"),
+        "living.some": _("Daily living: some difficulty"),
+        "support.neglect": _("Family: signs of neglect or abuse"),
+        "support.none": _("Family: nobody cares"),
+        "safety.danger": _("Home: immediate danger"),
+        "safety.hazard": _("Home: hazard seen"),
+        "hygiene.poor": _("Hygiene: poor"),
+        "needs": _("A service is wished for"),
+        "no_contact": _("No contact made"),
+        "no_contact.high": _("No contact made, high risk"),
+    },
+    choices={key: {**dict(Severity.choices), "": _("no concern")} for key in ANSWERS},
 )
 CONCERN_DUE_HOURS = declare(
     "visits.concern.due_hours",
@@ -59,8 +78,9 @@ CONCERN_DUE_HOURS = declare(
     initial={"emergency": 1, "urgent": 24, "routine": 168},
     unit=_("hours"),
     source_kind=SourceKind.CHOICE,
-    source="Emergency: act now; urgent: 24 hours; routine: 7 days",
+    source=_("Emergency: act now; urgent: 24 hours; routine: 7 days"),
     check=_hours,
+    words=dict(Severity.choices),
 )
 DISCLOSE_BEFORE_HOURS = declare(
     "visits.disclosure.hours_before",
@@ -68,7 +88,7 @@ DISCLOSE_BEFORE_HOURS = declare(
     initial=24,
     unit=_("hours"),
     source_kind=SourceKind.CHOICE,
-    source="PIPL art. 28: least disclosure of an exact home",
+    source=_("PIPL art. 28: least disclosure of an exact home"),
 )
 DISCLOSE_AFTER_HOURS = declare(
     "visits.disclosure.hours_after",
@@ -76,5 +96,5 @@ DISCLOSE_AFTER_HOURS = declare(
     initial=2,
     unit=_("hours"),
     source_kind=SourceKind.CHOICE,
-    source="PIPL art. 28: least disclosure of an exact home",
+    source=_("PIPL art. 28: least disclosure of an exact home"),
 )

@@ -35,7 +35,7 @@ WALKING_SPEED = declare(
     initial=1.0,
     unit=_("metres a second"),
     source_kind=SourceKind.CHOICE,
-    source="Usual walking speed of people over 70, without haste",
+    source=_("Usual walking speed of people over 70, without haste"),
     check=_more_than_nothing,
 )
 WALKING_DETOUR = declare(
@@ -44,7 +44,7 @@ WALKING_DETOUR = declare(
     initial=1.3,
     unit=_("times the straight line"),
     source_kind=SourceKind.CHOICE,
-    source="Common factor for town streets; a routing engine can replace it",
+    source=_("Common factor for town streets; a routing engine can replace it"),
     check=_detour,
 )
 CIRCLE_MINUTES = declare(
@@ -53,7 +53,7 @@ CIRCLE_MINUTES = declare(
     initial=15,
     unit=_("minutes on foot"),
     source_kind=SourceKind.PROGRAMME,
-    source="Programme item 13: elder care within a 15-minute circle",
+    source=_("Programme item 13: elder care within a 15-minute circle"),
     check=_more_than_nothing,
 )
 COVERAGE_TARGET = declare(
@@ -62,7 +62,7 @@ COVERAGE_TARGET = declare(
     initial=0.9,
     unit=_("of all communities"),
     source_kind=SourceKind.PROGRAMME,
-    source="Programme item 13: at least 90 % by 2025",
+    source=_("Programme item 13: at least 90 % by 2025"),
     check=_share,
 )
 AREA_TARGET = declare(
@@ -71,7 +71,7 @@ AREA_TARGET = declare(
     initial=300,
     unit=_("m²"),
     source_kind=SourceKind.PROGRAMME,
-    source="Programme item 15: 300 m² on average",
+    source=_("Programme item 15: 300 m² on average"),
     check=_more_than_nothing,
 )
 RENOVATED_TARGET = declare(
@@ -80,7 +80,7 @@ RENOVATED_TARGET = declare(
     initial=1.0,
     unit=_("of the main city's service centres"),
     source_kind=SourceKind.PROGRAMME,
-    source="Programme item 15: all in the main city",
+    source=_("Programme item 15: all in the main city"),
     check=_share,
 )
 VERIFIED_DAYS = declare(
@@ -89,7 +89,7 @@ VERIFIED_DAYS = declare(
     initial=180,
     unit=_("days"),
     source_kind=SourceKind.CHOICE,
-    source="Half a year; hours and phone are what residents need most",
+    source=_("Half a year; hours and phone are what residents need most"),
     check=_more_than_nothing,
 )
 REPORTS_AN_HOUR = declare(
@@ -98,6 +98,6 @@ REPORTS_AN_HOUR = declare(
     initial=10,
     unit=_("reports"),
     source_kind=SourceKind.CHOICE,
-    source="A person reports one or two; a village behind one address a few more",
+    source=_("A person reports one or two; a village behind one address a few more"),
     check=_more_than_nothing,
 )

@@ -12,54 +12,54 @@ STAFF_SESSION_HOURS = declare(
     initial=12,
     unit=_("hours"),
     source_kind="choice",
-    source="A working day; whoever finds the machine in the evening finds it logged out.",
+    source=_("A working day; whoever finds the machine in the evening finds it logged out."),
 )
 VISIT_RATE_TARGET = declare(
     "indicators.visit_rate",
     title=_("Target of the monthly visit rate"),
     initial=1.0,
     source_kind="programme",
-    source="Programme item 10: 100 % by 2025",
+    source=_("Programme item 10: 100 % by 2025"),
 )
 PURCHASE_SHARE_TARGET = declare(
     "indicators.purchase_share",
     title=_("Target share of new public-service spending bought from social organizations"),
     initial=0.3,
     source_kind="programme",
-    source="Programme item 16: at least 30 %",
+    source=_("Programme item 16: at least 30 %"),
 )
 SOCIAL_WORKERS_TARGET = declare(
     "indicators.social_workers",
     title=_("Target number of social workers"),
     initial=8000,
     source_kind="programme",
-    source="Programme item 17: at least 8,000 by 2025",
+    source=_("Programme item 17: at least 8,000 by 2025"),
 )
 VOLUNTEERS_TARGET = declare(
     "indicators.volunteers",
     title=_("Target number of hardship-assistance volunteers"),
     initial=40000,
     source_kind="programme",
-    source="Programme item 18: more than 40,000 by the end of 2023",
+    source=_("Programme item 18: more than 40,000 by the end of 2023"),
 )
 TEAMS_TARGET = declare(
     "indicators.teams",
     title=_("Target number of volunteer teams"),
     initial=500,
     source_kind="programme",
-    source="Programme item 18: at least 500",
+    source=_("Programme item 18: at least 500"),
 )
 TEAMS_PER_COMMUNITY_TARGET = declare(
     "indicators.teams_per_community",
     title=_("Target number of teams per community"),
     initial=1,
     source_kind="programme",
-    source="Programme item 18: on average at least one per community",
+    source=_("Programme item 18: on average at least one per community"),
 )
 DIBAO_RATIO_TARGET = declare(
     "indicators.dibao_ratio",
     title=_("Target ratio of the rural to the urban minimum living standard"),
     initial=0.75,
     source_kind="programme",
-    source="Programme item 5: at least 75 % by 2025",
+    source=_("Programme item 5: at least 75 % by 2025"),
 )

@@ -108,7 +108,7 @@ def field_for(leaf: Leaf, declaration: Declaration) -> forms.Field:
     """The form field of one leaf. Whether the value makes sense is the parameter's own check."""
     example, label = leaf.example, leaf.label(declaration.word) or pgettext("of a rule", "Value")
     if choices := declaration.choices.get(leaf.path[-1] if leaf.path else ""):
-        return forms.ChoiceField(label=label, choices=list(choices.items()))
+        return forms.ChoiceField(label=label, choices=list(choices.items()), required="" not in choices)
     if isinstance(example, bool):
         return forms.BooleanField(label=label, required=False)
     if isinstance(example, int):

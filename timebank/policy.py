@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from policies.models import SourceKind
 from policies.registry import declare, like
-from timebank.enums import EvidenceGrade, ExcessDestination
+from timebank.enums import EvidenceGrade, ExcessDestination, ServiceCategory
 
 
 def _ascending(value: Any) -> None:
@@ -42,7 +42,7 @@ MINUTES_PER_COIN = declare(
     initial=60,
     unit=_("minutes"),
     source_kind=SourceKind.CHOICE,
-    source="1 hour = 1 coin; the ledger itself counts minutes",
+    source=_("1 hour = 1 coin; the ledger itself counts minutes"),
     check=_positive,
 )
 POINT_COEFFICIENTS = declare(
@@ -62,7 +62,8 @@ POINT_COEFFICIENTS = declare(
     },
     unit=_("points a minute"),
     source_kind=SourceKind.CHOICE,
-    source="Programme item 18 asks for service points and sets no rate; harder work counts more",
+    source=_("Programme item 18 asks for service points and sets no rate; harder work counts more"),
+    words=dict(ServiceCategory.choices),
 )
 CAP_PER_DAY = declare(
     "timebank.cap.day_minutes",
@@ -70,7 +71,7 @@ CAP_PER_DAY = declare(
     initial=480,
     unit=_("minutes"),
     source_kind=SourceKind.CHOICE,
-    source="8 hours, an ordinary working day",
+    source=_("8 hours, an ordinary working day"),
     help=_("0: no limit. What is above goes to the public pool or to honours."),
 )
 CAP_PER_MONTH = declare(
@@ -79,7 +80,7 @@ CAP_PER_MONTH = declare(
     initial=0,
     unit=_("minutes"),
     source_kind=SourceKind.CHOICE,
-    source="No rule found",
+    source=_("No rule found"),
     help=_("0: no limit. What is above goes to the public pool or to honours."),
 )
 CAP_STORED = declare(
@@ -88,7 +89,7 @@ CAP_STORED = declare(
     initial=1500 * 60,
     unit=_("minutes"),
     source_kind=SourceKind.PRESS,
-    source="Nanjing: 1,500 hours, the excess to the public pool or to honours",
+    source=_("Nanjing: 1,500 hours, the excess to the public pool or to honours"),
     help=_("0: no limit. What is above goes to the public pool or to honours."),
 )
 EXCESS_TO = declare(
@@ -96,15 +97,16 @@ EXCESS_TO = declare(
     title=_("Where minutes above a cap go"),
     initial=ExcessDestination.POOL.value,
     source_kind=SourceKind.PRESS,
-    source="Nanjing: to the public pool or to honours",
+    source=_("Nanjing: to the public pool or to honours"),
     check=_destination,
+    choices={"": dict(ExcessDestination.choices)},
 )
 AUTOMATIC_GRADES = declare(
     "timebank.evidence.automatic",
     title=_("Evidence with which a planned service is credited without a worker"),
     initial=["A"],
     source_kind=SourceKind.CHOICE,
-    source="Two independent proofs",
+    source=_("Two independent proofs"),
     check=_grades,
 )
 POINT_GRADES = declare(
@@ -112,7 +114,7 @@ POINT_GRADES = declare(
     title=_("Evidence with which a service earns points"),
     initial=["A", "B"],
     source_kind=SourceKind.PRESS,
-    source="Huangshi: services typed in later earn hours but no points",
+    source=_("Huangshi: services typed in later earn hours but no points"),
     check=_grades,
 )
 RECORD_DEADLINE = declare(
@@ -121,7 +123,7 @@ RECORD_DEADLINE = declare(
     initial=10,
     unit=_("working days"),
     source_kind=SourceKind.LAW,
-    source="Ministry of Civil Affairs, Order 67",
+    source=_("Ministry of Civil Affairs, Order 67"),
 )
 STAR_HOURS = declare(
     "timebank.stars.hours",
@@ -129,7 +131,7 @@ STAR_HOURS = declare(
     initial=[100, 300, 600, 1000, 1500],
     unit=_("certified hours"),
     source_kind=SourceKind.PRESS,
-    source="Star rating of volunteers: 100, 300, 600, 1,000 and 1,500 hours",
+    source=_("Star rating of volunteers: 100, 300, 600, 1,000 and 1,500 hours"),
     check=_ascending,
 )
 STAR_NOTICE_FROM_LEVEL = declare(
@@ -138,7 +140,7 @@ STAR_NOTICE_FROM_LEVEL = declare(
     initial=3,
     unit=_("stars"),
     source_kind=SourceKind.CHOICE,
-    source="Press reports of public notices, without a common level",
+    source=_("Press reports of public notices, without a common level"),
     check=_positive,
 )
 STAR_NOTICE_DAYS = declare(
@@ -147,6 +149,6 @@ STAR_NOTICE_DAYS = declare(
     initial=5,
     unit=_("working days"),
     source_kind=SourceKind.PRESS,
-    source="Public notice of 5 working days before a star takes effect",
+    source=_("Public notice of 5 working days before a star takes effect"),
     help=_("0: no notice"),
 )

@@ -13,7 +13,7 @@ DEFAULT_REACH_M = declare(
     initial=3000,
     unit=_("metres"),
     source_kind=SourceKind.CHOICE,
-    source="Half an hour on foot",
+    source=_("Half an hour on foot"),
 )
 DEFAULT_CAP_MINUTES = declare(
     "volunteers.default_monthly_minutes",
@@ -21,7 +21,7 @@ DEFAULT_CAP_MINUTES = declare(
     initial=360,
     unit=_("minutes"),
     source_kind=SourceKind.CHOICE,
-    source="An hour and a half a week",
+    source=_("An hour and a half a week"),
 )
 MINIMUM_AGE = declare(
     "volunteers.minimum_age",
@@ -29,7 +29,9 @@ MINIMUM_AGE = declare(
     initial=14,
     unit=_("years"),
     source_kind=SourceKind.CHOICE,
-    source="PIPL art. 28: data of those under 14 are sensitive; minors need a guardian's consent (Order 685 art. 10)",
+    source=_(
+        "PIPL art. 28: data of those under 14 are sensitive; minors need a guardian's consent (Order 685 art. 10)"
+    ),
 )
 ANSWER_WITHIN_HOURS = declare(
     "volunteers.offer.answer_within_hours",
@@ -37,7 +39,7 @@ ANSWER_WITHIN_HOURS = declare(
     initial=72,
     unit=_("hours"),
     source_kind=SourceKind.CHOICE,
-    source="Leaves time to ask somebody else within the week",
+    source=_("Leaves time to ask somebody else within the week"),
 )
 FENCE_M = declare(
     "volunteers.check_in.fence_m",
@@ -45,7 +47,9 @@ FENCE_M = declare(
     initial=200,
     unit=_("metres"),
     source_kind=SourceKind.CHOICE,
-    source="Phone positions among tall buildings are off by up to about 100 m; unconverted GCJ-02 is off by about 500 m",
+    source=_(
+        "Phone positions among tall buildings are off by up to about 100 m; unconverted GCJ-02 is off by about 500 m"
+    ),
 )
 WRONG_CODES = declare(
     "volunteers.check_in.wrong_codes_an_hour",
@@ -53,7 +57,7 @@ WRONG_CODES = declare(
     initial=5,
     unit=_("tries"),
     source_kind=SourceKind.CHOICE,
-    source="Six digits cannot be guessed in five tries an hour",
+    source=_("Six digits cannot be guessed in five tries an hour"),
 )
 SHORTEST_MINUTES = declare(
     "volunteers.verify.shortest_minutes",
@@ -61,7 +65,7 @@ SHORTEST_MINUTES = declare(
     initial=10,
     unit=_("minutes"),
     source_kind=SourceKind.CHOICE,
-    source="Less is hardly a visit; a worker looks at it",
+    source=_("Less is hardly a visit; a worker looks at it"),
 )
 LONGEST_SHARE = declare(
     "volunteers.verify.longest_share",
@@ -69,7 +73,7 @@ LONGEST_SHARE = declare(
     initial=2.0,
     unit=_("times the planned minutes"),
     source_kind=SourceKind.CHOICE,
-    source="Beyond it somebody probably forgot to check out",
+    source=_("Beyond it somebody probably forgot to check out"),
 )
 SIGN_UP_CLOSES_HOURS = declare(
     "volunteers.shift.withdraw_until_hours",
@@ -77,5 +81,5 @@ SIGN_UP_CLOSES_HOURS = declare(
     initial=12,
     unit=_("hours"),
     source_kind=SourceKind.CHOICE,
-    source="Leaves the organizer time to find somebody else",
+    source=_("Leaves the organizer time to find somebody else"),
 )
