@@ -20,7 +20,7 @@ class ProjectForm(forms.Form):
     description = forms.CharField(
         label=_("What volunteers do"), max_length=3000, widget=forms.Textarea(attrs={"rows": 5})
     )
-    region = RegionField(label=_("Where"))
+    region = RegionField(label=_("Where it works"))
     contact_name = forms.CharField(label=_("Contact"), max_length=60)
     contact_phone = PhoneField(label=_("Contact's phone"), mobile=False)
 

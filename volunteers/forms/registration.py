@@ -33,6 +33,23 @@ _HOURS = [
 ]
 
 
+class SlotsWidget(forms.CheckboxSelectMultiple):
+    """A small table, a row for each day: 21 boxes below each other would fill three screens of a phone."""
+
+    template_name = "volunteers/widgets/slots.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        options = [option for _group, group, _index in context["widget"]["optgroups"] for option in group]
+        parts = len(DayPart.values)
+        context["parts"] = DayPart.labels
+        context["days"] = [
+            (label, options[day * parts : (day + 1) * parts])
+            for day, label in zip(Weekday.values, Weekday.labels, strict=True)
+        ]
+        return context
+
+
 class SlotsField(forms.MultipleChoiceField):
     """Weekly times as checkboxes; cleans to a mask of volunteers.slots. Nothing ticked means any time."""
 
@@ -42,7 +59,7 @@ class SlotsField(forms.MultipleChoiceField):
             for day in Weekday.values
             for part in DayPart.values
         ]
-        kwargs.setdefault("widget", forms.CheckboxSelectMultiple(attrs={"class": "slots"}))
+        kwargs.setdefault("widget", SlotsWidget)
         super().__init__(choices=choices, required=False, **kwargs)
 
     def clean(self, value: Any) -> int:  # type: ignore[override]  # a mask, not a list
@@ -71,10 +88,10 @@ class VolunteerForm(forms.Form):
     monthly_cap_minutes = forms.TypedChoiceField(label=_("How much time I offer"), choices=_HOURS, coerce=int, initial=240)
     availability = SlotsField(label=_("When I am free"), help_text=_("Nothing ticked means: any time."))
     skills = forms.ModelMultipleChoiceField(
-        label=_("What I can do"), queryset=Skill.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("What I can do"), queryset=Skill.objects.all(), required=False, widget=forms.CheckboxSelectMultiple(attrs={"class": "choices"})
     )
     dialects = forms.ModelMultipleChoiceField(
-        label=_("What I speak"), queryset=Dialect.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("What I speak"), queryset=Dialect.objects.all(), required=False, widget=forms.CheckboxSelectMultiple(attrs={"class": "choices"})
     )
     introduction = forms.CharField(
         label=_("About me"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
@@ -92,10 +109,14 @@ class VolunteerForm(forms.Form):
             del self.fields["id_number"]
         if volunteer is not None:
             del self.fields["agrees"]
-            for name, choices in (("max_distance_m", _REACH), ("monthly_cap_minutes", _HOURS)):
-                present = getattr(volunteer, name)
-                if present not in dict(choices):
-                    self.fields[name].choices = [(present, str(present)), *choices]
+            self._offer_present("max_distance_m", volunteer.max_distance_m, _("Up to %(km)g km"), "km", 1000)
+            self._offer_present("monthly_cap_minutes", volunteer.monthly_cap_minutes, _("%(hours)g hours a month"), "hours", 60)
+
+    def _offer_present(self, name: str, present: int, words: str, key: str, unit: int) -> None:
+        """What a roster brought may lie between the choices of the page; it stays what it is until it is changed."""
+        choices = self.fields[name].choices
+        if present not in dict(choices):
+            self.fields[name].choices = [(present, words % {key: present / unit}), *choices]
 
     def clean_id_number(self) -> str:
         number = self.cleaned_data["id_number"]

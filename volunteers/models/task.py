@@ -101,3 +101,8 @@ class Task(Located):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def shown_place(self) -> str:
+        """The place as people say it: a community without the official ending of its name."""
+        return self.region.short_name if self.place == self.region.name else self.place

@@ -33,7 +33,7 @@ def shifts_of(project: Project, *, to_come_only: bool = True) -> QuerySet[Task]:
     rows = project.shifts.annotate(taken=Count("assignments", filter=Q(assignments__state__in=ACTIVE_STATES)))
     if to_come_only:
         rows = rows.filter(state=TaskState.OPEN, starts_at__gt=timezone.now())
-    return rows.order_by("starts_at", "pk")
+    return rows.select_related("region").order_by("starts_at", "pk")
 
 
 def my_assignments_on(project: Project, user: Any) -> dict[int, Any]:
