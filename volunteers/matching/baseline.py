@@ -6,7 +6,8 @@ import time
 
 import numpy as np
 
-from volunteers.matching import certificate, plan as plans
+from volunteers.matching import certificate
+from volunteers.matching import plan as plans
 from volunteers.matching.candidates import nearest, within_reach
 from volunteers.matching.eligibility import Rules
 from volunteers.matching.needs import make_needs, make_pool
@@ -87,7 +88,9 @@ class _Desk:
         return every[:, 0], every[:, 1]
 
     def _note(self, visit: int, volunteer: int) -> None:
-        self._windows.add((int(self._problem.visit_elder[visit]), int(self._problem.visit_window[visit]), volunteer))
+        self._windows.add(
+            (int(self._problem.visit_elder[visit]), int(self._problem.visit_window[visit]), volunteer)
+        )
 
     def _pick(self, need: int, visit: int, options: list[int]) -> list[int]:
         needs, pool, problem = self.rules.needs, self.rules.pool, self._problem

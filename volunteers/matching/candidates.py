@@ -180,7 +180,9 @@ class Pricer:
         way = np.maximum(0.0, metres - _SLACK_M) * (self._rules.weights.distance * costs.DM_PER_M)
         return way + self._floor - 1
 
-    def _scan(self, need: Ints, cell: Ints, need_price: Ints, scale: Ints, ladder: _Ladder) -> tuple[Ints, Ints]:
+    def _scan(
+        self, need: Ints, cell: Ints, need_price: Ints, scale: Ints, ladder: _Ladder
+    ) -> tuple[Ints, Ints]:
         """Pairs of needs and members of the cells beside them that might undercut."""
         there, place = self._there, self._rules.needs.place
         off = place[need] - there.centre[cell]
@@ -230,4 +232,4 @@ def _batches(sizes: Ints) -> list[tuple[int, int]]:
     mark = np.cumsum(sizes) // _BATCH
     cuts = np.flatnonzero(np.diff(mark)) + 1
     edges = [0, *cuts.tolist(), len(sizes)]
-    return list(zip(edges[:-1], edges[1:], strict=True))
+    return list(itertools.pairwise(edges))

@@ -14,10 +14,10 @@ the definition of costs (`costs`) and positions (`places`) is shared with the so
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from volunteers.matching import costs
@@ -26,7 +26,8 @@ from volunteers.matching.plan import Plan, Prices
 from volunteers.matching.problem import ALL_SLOTS, Bools, Floats, Ints, Problem, Weights
 
 _MOST_FAULTS = 20
-_BLOCK_CELLS = 1_500_000
+_PART = 64
+_OUT_OF_REACH = "out of reach"
 
 
 class CertificateError(RuntimeError):
@@ -82,11 +83,16 @@ def check(problem: Problem, visit: Ints, volunteer: Ints) -> tuple[str, ...]:
         for at in np.flatnonzero(~fine)[: _MOST_FAULTS - len(faults)].tolist():
             faults.append(f"visit {visit[at]}, volunteer {volunteer[at]}: {text}")
 
-    expect(np.unique(key, return_counts=True)[1][np.unique(key, return_inverse=True)[1]] == 1, "twice on one visit")
+    expect(
+        np.unique(key, return_counts=True)[1][np.unique(key, return_inverse=True)[1]] == 1,
+        "twice on one visit",
+    )
     expect(~np.isin(key, problem.forbidden[:, 0] * stride + problem.forbidden[:, 1]), "has declined")
     for text, fine in _pair_rules(problem, visit, volunteer):
         expect(fine | locked, text)
-    expect(_within_window(problem, visit, volunteer) | locked, "more visits in one window than slots in common")
+    expect(
+        _within_window(problem, visit, volunteer) | locked, "more visits in one window than slots in common"
+    )
     expect(_together(problem, visit, volunteer) | locked, "no slot in which all can")
     filled = np.bincount(visit, minlength=problem.visits)
     expect((filled <= problem.visit_persons)[visit], "too many people")
@@ -106,7 +112,7 @@ def _pair_rules(problem: Problem, visit: Ints, volunteer: Ints) -> list[tuple[st
     with np.errstate(invalid="ignore"):
         near = costs.metres(problem, visit, volunteer) <= problem.reach_m[volunteer]
     return [
-        ("out of reach", near),
+        (_OUT_OF_REACH, near),
         ("no slot in common", (problem.visit_slots[visit] & problem.slots[volunteer]) > 0),
         ("not of the gender asked for", (gender == 0) | (gender == problem.gender[volunteer])),
         ("lacks a skill", (skills & ~problem.skills[volunteer]) == 0),
@@ -149,7 +155,9 @@ def bound_dm(problem: Problem, weights: Weights, prices: Prices) -> int:
     units = problem.visit_minutes[wanted] // unit
     supply = left[wanted] * units
     price, elder_price = prices.visit[wanted], prices.elder[wanted]
-    unfilled = np.rint(np.array(weights.unfilled_m) * costs.DM_PER_M).astype(np.int64)[problem.visit_tier[wanted]]
+    unfilled = np.rint(np.array(weights.unfilled_m) * costs.DM_PER_M).astype(np.int64)[
+        problem.visit_tier[wanted]
+    ]
     elders, elder = np.unique(problem.visit_elder[wanted], return_inverse=True)
     # One elder, one price, even if somebody hands in several.
     worth = np.zeros(len(elders), dtype=np.int64)
@@ -205,69 +213,112 @@ def _pair_gain(problem: Problem, weights: Weights, prices: Prices, wanted: Ints,
     """What all eligible pairs would gain at the prices: for one person the best pair of each visit, as nobody can
     come more than once; for two the sum over pairs."""
     room, _ = _free_units(problem, prices.unit_minutes)
-    people = np.flatnonzero(~np.isnan(problem.lat) & ~np.isnan(problem.lon) & (room > 0))
+    people = np.flatnonzero((room > 0) & ~np.isnan(problem.lat + problem.lon) & (problem.reach_m >= 0))
     if not len(people) or not len(wanted):
         return 0
-    there = earth_centred(problem.lat[people], problem.lon[people])
-    here = earth_centred(problem.visit_lat[wanted], problem.visit_lon[wanted])
-    reach = np.minimum(problem.reach_m[people], FARTHEST_M)
-    tree, farthest = cKDTree(there), float(reach.max()) + 1.0
+    scan = _Scan(problem, weights, prices, wanted, people)
     units = problem.visit_minutes[wanted] // prices.unit_minutes
-    per_unit = prices.scale // units
-    floor = _Floor(problem, weights, wanted, people)
     gain = np.zeros(len(wanted), dtype=np.int64)
-    for block in _neighbourhoods(here):
-        centre = here[block].mean(axis=0)
-        radius = float(np.sqrt(((here[block] - centre) ** 2).sum(axis=1)).max()) + farthest
-        near = np.array(tree.query_ball_point(centre, radius, return_sorted=True), dtype=np.int64)
-        for part in np.array_split(block, 1 + len(block) * len(near) // _BLOCK_CELLS):
-            surplus = prices.visit[wanted[part]][:, None] - prices.volunteer[people[near]][None, :]
-            far2 = sum((here[part, axis][:, None] - there[near, axis][None, :]) ** 2 for axis in range(3))
-            # Generous by a metre and a decimetre; what passes is priced exactly below.
-            way = np.maximum(0.0, np.sqrt(far2) - 1.0) * (weights.distance * costs.DM_PER_M) - 1
-            possible = (surplus > way * per_unit[part][:, None]) & (far2 <= (reach[near] + 1.0) ** 2)
-            row, column = np.nonzero(possible)
-            at, who = part[row], near[column]
-            value = surplus[row, column] - floor.cost(at, who, here, there) * per_unit[at]
-            good = value > 0
-            at, who, value = at[good], who[good], value[good]
-            fine = floor.eligible(at, who, here, there, reach) & (units[at] <= room[people[who]])
-            at, value = at[fine], value[fine]
-            single = left[at] == 1
-            np.maximum.at(gain, at[single], value[single])
-            np.add.at(gain, at[~single], value[~single])
+    parts = (scan.strangers(part) for part in _neighbourhoods(scan.here, prices.visit[wanted]))
+    for at, who, value in itertools.chain([scan.familiar()], parts):
+        fine = units[at] <= room[people[who]]
+        at, value = at[fine], value[fine]
+        single = left[at] == 1
+        np.maximum.at(gain, at[single], value[single])
+        np.add.at(gain, at[~single], value[~single])
     return int((gain * units).sum())
 
 
-class _Floor:
-    """Costs and rules of (wanted visit, person) pairs for the scan."""
+class _Scan:
+    """All eligible pairs of visits (`wanted`) and `people` that gain at the prices, part by part."""
 
-    def __init__(self, problem: Problem, weights: Weights, wanted: Ints, people: Ints) -> None:
+    def __init__(
+        self, problem: Problem, weights: Weights, prices: Prices, wanted: Ints, people: Ints
+    ) -> None:
         self._problem, self._weights, self._wanted, self._people = problem, weights, wanted, people
+        self.here = earth_centred(problem.visit_lat[wanted], problem.visit_lon[wanted])
+        self._there = earth_centred(problem.lat[people], problem.lon[people])
+        self._tree = cKDTree(self._there)
+        self._reach = np.minimum(problem.reach_m[people], FARTHEST_M)
+        self._farthest = float(self._reach.max()) + 1.0
+        self._price, self._time_price = prices.visit[wanted], prices.volunteer[people]
+        self._per_unit = prices.scale // (problem.visit_minutes[wanted] // prices.unit_minutes)
         self._stride = max(1, problem.volunteers)
         self._known = costs.pair_keys(problem, problem.previous)
         self._barred = costs.pair_keys(problem, np.concatenate((problem.forbidden, problem.locked)))
         self._slots = problem.visit_slots.copy()
         np.bitwise_and.at(self._slots, problem.locked[:, 0], problem.slots[problem.locked[:, 1]])
 
-    def cost(self, at: Ints, who: Ints, here: Floats, there: Floats) -> Ints:
-        elder, volunteer = self._problem.visit_elder[self._wanted[at]], self._people[who]
-        known = costs.holds(self._known, elder * self._stride + volunteer)
-        return costs.pair_dm(self._weights, distance_m(here[at], there[who]), known, elder, volunteer)
+    def familiar(self) -> tuple[Ints, Ints, Ints]:
+        """(index into wanted, index into people, gain per unit) of those who met last month and would gain."""
+        order = np.argsort(self._problem.visit_elder[self._wanted], kind="stable")
+        elders = self._problem.visit_elder[self._wanted][order]
+        elder, volunteer = self._problem.previous[:, 0], self._problem.previous[:, 1]
+        start, stop = np.searchsorted(elders, elder), np.searchsorted(elders, elder, side="right")
+        index = np.full(self._problem.volunteers, -1, dtype=np.int64)
+        index[self._people] = np.arange(len(self._people))
+        pairs = [
+            (at, who)
+            for low, high, who in zip(start.tolist(), stop.tolist(), index[volunteer].tolist(), strict=True)
+            if who >= 0
+            for at in order[low:high].tolist()
+        ]
+        at, who = np.array(sorted(set(pairs)), dtype=np.int64).reshape(-1, 2).T
+        return self._gaining(at, who)
 
-    def eligible(self, at: Ints, who: Ints, here: Floats, there: Floats, reach: Floats) -> NDArray[np.bool_]:
+    def strangers(self, part: Ints) -> tuple[Ints, Ints, Ints]:
+        """The same for these visits and everybody who did not come last month."""
+        near = self._near(part)
+        surplus = self._price[part][:, None] - self._time_price[near][None, :]
+        far2 = sum(
+            (self.here[part, axis][:, None] - self._there[near, axis][None, :]) ** 2 for axis in range(3)
+        )
+        row, column = np.nonzero(surplus > self._least(np.sqrt(far2)) * self._per_unit[part][:, None])
+        at, who = part[row], near[column]
+        elder = self._problem.visit_elder[self._wanted[at]]
+        strange = ~costs.holds(self._known, elder * self._stride + self._people[who])
+        return self._gaining(at[strange], who[strange])
+
+    def _gaining(self, at: Ints, who: Ints) -> tuple[Ints, Ints, Ints]:
         visit, volunteer = self._wanted[at], self._people[who]
-        fine = distance_m(here[at], there[who]) <= reach[who]
+        metres = distance_m(self.here[at], self._there[who])
+        elder = self._problem.visit_elder[visit]
+        known = costs.holds(self._known, elder * self._stride + volunteer)
+        cost = costs.pair_dm(self._weights, metres, known, elder, volunteer)
+        value = self._price[at] - self._time_price[who] - cost * self._per_unit[at]
+        good = (value > 0) & (metres <= self._reach[who])
+        good[good] = self._may(visit[good], volunteer[good])
+        return at[good], who[good], value[good]
+
+    def _near(self, part: Ints) -> Ints:
+        """Strangers who could gain with any of these visits, by reach and by price."""
+        centre = self.here[part].mean(axis=0)
+        radius = float(np.sqrt(((self.here[part] - centre) ** 2).sum(axis=1)).max())
+        hits = self._tree.query_ball_point(centre, radius + self._farthest, return_sorted=True)
+        near = np.array(hits, dtype=np.int64)
+        away = np.sqrt(((self._there[near] - centre) ** 2).sum(axis=1)) - radius
+        surplus = self._price[part].max() - self._time_price[near]
+        return np.asarray(near[surplus > self._least(away) * self._per_unit[part].min()])
+
+    def _least(self, metres: Floats) -> Floats:
+        """A cost that no strangers so far apart undercut: generous by a metre and a decimetre."""
+        way = np.maximum(0.0, metres - 1.0) * (self._weights.distance * costs.DM_PER_M)
+        return np.asarray(way + costs.discontinuity_dm(self._weights) - 1)
+
+    def _may(self, visit: Ints, volunteer: Ints) -> Bools:
+        """Whether each pair keeps the rules other than reach."""
+        fine = (self._slots[visit] & self._problem.slots[volunteer]) != 0
         for text, holds in _pair_rules(self._problem, visit, volunteer):
-            if text != "out of reach":
+            if text != _OUT_OF_REACH:
                 fine &= holds
-        fine &= (self._slots[visit] & self._problem.slots[volunteer]) != 0
-        return fine & ~costs.holds(self._barred, visit * self._stride + volunteer)
+        return np.asarray(fine & ~costs.holds(self._barred, visit * self._stride + volunteer))
 
 
-def _neighbourhoods(place: Floats) -> list[Ints]:
-    """Visits in groups of near ones: cubes of 2 km."""
+def _neighbourhoods(place: Floats, price: Ints) -> list[Ints]:
+    """Visits in parts of at most `_PART`, near each other (cubes of 2 km) and of like price."""
     cube = np.floor(place / 2_000.0).astype(np.int64)
     _, which = np.unique(cube, axis=0, return_inverse=True)
-    order = np.argsort(which.reshape(-1), kind="stable")
-    return np.split(order, np.flatnonzero(np.diff(which.reshape(-1)[order])) + 1)
+    which = which.reshape(-1)
+    order = np.lexsort((price, which))
+    groups = np.split(order, np.flatnonzero(np.diff(which[order])) + 1)
+    return [part for group in groups for part in np.array_split(group, 1 + (len(group) - 1) // _PART)]

@@ -38,19 +38,20 @@ def discontinuity_dm(weights: Weights) -> int:
 def pair_dm(weights: Weights, metres: Floats, repeated: Bools, elder: Ints, volunteer: Ints) -> Ints:
     """Cost of each (elder, volunteer) at a distance. A distance that is not known (a locked pair) costs nothing."""
     way = np.rint(np.nan_to_num(metres) * (weights.distance * DM_PER_M)).astype(np.int64)
-    return way + np.where(repeated, 0, discontinuity_dm(weights)) + tie_break_dm(elder, volunteer)
+    return np.asarray(way + np.where(repeated, 0, discontinuity_dm(weights)) + tie_break_dm(elder, volunteer))
 
 
 def fairness_dm(weights: Weights, minutes: Ints, cap_minutes: Ints) -> Ints:
     """Cost of a load of `minutes` on volunteers with a cap: free up to a third, then rising in two steps."""
     per_minute = round(weights.fairness_m_per_hour * DM_PER_M / 60)
     cap = np.maximum(cap_minutes, 0)
-    return per_minute * (np.maximum(0, minutes - cap // 3) + np.maximum(0, minutes - 2 * cap // 3))
+    above = np.maximum(0, minutes - cap // 3) + np.maximum(0, minutes - 2 * cap // 3)
+    return np.asarray(per_minute * above)
 
 
 def unfilled_dm(problem: Problem, weights: Weights) -> Ints:
     """Cost of leaving each visit without (enough) visitors; length n."""
-    return np.rint(np.array(weights.unfilled_m) * DM_PER_M).astype(np.int64)[problem.visit_tier]
+    return np.asarray(np.rint(np.array(weights.unfilled_m) * DM_PER_M).astype(np.int64)[problem.visit_tier])
 
 
 def uncovered_dm(weights: Weights) -> int:

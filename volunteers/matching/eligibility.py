@@ -59,4 +59,4 @@ class Rules:
 
 def shared_slots(needs: Needs, pool: Pool, need: Ints, member: Ints) -> Ints:
     """How many weekly slots each pair has in common."""
-    return np.bitwise_count(needs.slots[need] & pool.slots[member]).astype(np.int64)
+    return np.asarray(np.bitwise_count(needs.slots[need] & pool.slots[member]), dtype=np.int64)

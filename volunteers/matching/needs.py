@@ -244,7 +244,10 @@ def _last_units(problem: Problem, elder_ids: Ints, elder: Ints, per_visit: Ints)
 def _along_the_ground(lat: Floats, lon: Floats) -> Ints:
     """A number by which neighbours stand close together (a Z-curve): what the solver reads together lies together."""
     code = np.zeros(len(lat), dtype=np.int64)
-    rows, columns = (np.floor((lat + 90) * 256).astype(np.int64), np.floor((lon + 180) * 256).astype(np.int64))
+    rows, columns = (
+        np.floor((lat + 90) * 256).astype(np.int64),
+        np.floor((lon + 180) * 256).astype(np.int64),
+    )
     for bit in range(17):
         code |= ((rows >> bit) & 1) << (2 * bit + 1) | ((columns >> bit) & 1) << (2 * bit)
     return code

@@ -25,7 +25,9 @@ def earth_centred(lat: Floats, lon: Floats) -> Floats:
     sine, cosine = np.sin(phi), np.cos(phi)
     normal = _SEMI_MAJOR_M / np.sqrt(1 - _ECCENTRICITY_SQ * sine * sine)
     across = normal * cosine
-    return np.stack((across * np.cos(lam), across * np.sin(lam), normal * (1 - _ECCENTRICITY_SQ) * sine), axis=-1)
+    return np.stack(
+        (across * np.cos(lam), across * np.sin(lam), normal * (1 - _ECCENTRICITY_SQ) * sine), axis=-1
+    )
 
 
 def distance_m(here: Floats, there: Floats) -> Floats:

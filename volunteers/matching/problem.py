@@ -40,9 +40,12 @@ class Problem:
       makes at most as many visits to an elder within one window as the two share weekly slots.
     - `visit_adult_only`: bool; no minors.
 
-    Volunteers (each of length m): `lat`, `lon` (NaN = not known: never proposed), `reach_m` float64 metres (inf
-    allowed), `cap_minutes` int64 minutes left this month *before* what `locked` takes (negative counts as 0),
-    `slots` uint32, `skills` uint64, `dialects` uint64, `gender` 0 not stated / 1 man / 2 woman, `adult` bool.
+    Volunteers (each of length m):
+    - `lat`, `lon`: float64 degrees, WGS-84; NaN = not known, then never proposed.
+    - `reach_m`: float64 metres; inf allowed; negative = asked for nothing new, and no reason counts them as near.
+    - `cap_minutes`: int64 minutes left this month *before* what `locked` takes; negative counts as 0.
+    - `slots` uint32, `skills` uint64, `dialects` uint64: bits as above.
+    - `gender`: 0 not stated, 1 man, 2 woman. `adult`: bool.
 
     Settled, as integer pairs of shape (k, 2):
     - `previous`: (elder, volunteer) who visited last month; the elder in the numbering of `visit_elder`.
@@ -137,7 +140,9 @@ class Problem:
     def _check_ranges(self) -> None:
         _require("visit_elder", self.visit_elder >= 0, "must not be negative")
         _require("visit_tier", (self.visit_tier >= HIGH) & (self.visit_tier <= GENERAL), "must be 0, 1 or 2")
-        _require("visit_minutes", (self.visit_minutes > 0) & (self.visit_minutes <= 1_440), "must be 1 to 1440")
+        _require(
+            "visit_minutes", (self.visit_minutes > 0) & (self.visit_minutes <= 1_440), "must be 1 to 1440"
+        )
         _require("visit_persons", (self.visit_persons == 1) | (self.visit_persons == 2), "must be 1 or 2")
         _require("visit_gender", (self.visit_gender >= 0) & (self.visit_gender <= 2), "must be 0, 1 or 2")
         _require("visit_window", self.visit_window >= ANY_WINDOW, "must be -1 or an index")
@@ -145,9 +150,13 @@ class Problem:
         _require("reach_m", ~np.isnan(self.reach_m), "must be a number of metres")
         _require("cap_minutes", self.cap_minutes <= 10**6, "must be at most a million minutes")
         for name in ("visit_lat", "lat"):
-            _require(name, ~(np.abs(getattr(self, name)) > 90), "must lie between -90 and 90 degrees, or be NaN")
+            _require(
+                name, ~(np.abs(getattr(self, name)) > 90), "must lie between -90 and 90 degrees, or be NaN"
+            )
         for name in ("visit_lon", "lon"):
-            _require(name, ~(np.abs(getattr(self, name)) > 180), "must lie between -180 and 180 degrees, or be NaN")
+            _require(
+                name, ~(np.abs(getattr(self, name)) > 180), "must lie between -180 and 180 degrees, or be NaN"
+            )
 
     def _check_pairs(self) -> None:
         for name in _PAIRS:
@@ -158,14 +167,19 @@ class Problem:
         _require("previous", self.previous[:, 0] >= 0, "names a negative elder")
         for name in ("locked", "forbidden"):
             pairs = getattr(self, name)
-            _require(name, (pairs[:, 0] >= 0) & (pairs[:, 0] < self.visits), "names a visit that does not exist")
+            _require(
+                name, (pairs[:, 0] >= 0) & (pairs[:, 0] < self.visits), "names a visit that does not exist"
+            )
         for name in _PAIRS:
             who = getattr(self, name)[:, 1]
             _require(name, (who >= 0) & (who < self.volunteers), "names a volunteer who does not exist")
         visits = self.locked[:, 0]
         taken = np.bincount(visits, minlength=self.visits)[visits]
-        _require("locked", taken <= self.visit_persons[visits], "accepts more volunteers than the visit needs")
-        locks, refused = (pairs[:, 0] * max(1, self.volunteers) + pairs[:, 1] for pairs in (self.locked, self.forbidden))
+        _require(
+            "locked", taken <= self.visit_persons[visits], "accepts more volunteers than the visit needs"
+        )
+        stride = max(1, self.volunteers)
+        locks, refused = (pairs[:, 0] * stride + pairs[:, 1] for pairs in (self.locked, self.forbidden))
         _, which, times = np.unique(locks, return_inverse=True, return_counts=True)
         _require("locked", times[which] == 1, "accepts one volunteer twice for one visit")
         _require("locked", ~np.isin(locks, refused), "is forbidden as well")

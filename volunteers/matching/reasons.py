@@ -52,11 +52,13 @@ _CASCADE = (
 )
 
 
-def explain_gaps(problem: Problem, visit: Ints, volunteer: Ints) -> tuple[Ints, tuple[Reason, ...], Ints, Ints]:
+def explain_gaps(
+    problem: Problem, visit: Ints, volunteer: Ints
+) -> tuple[Ints, tuple[Reason, ...], Ints, Ints]:
     """(visit, reason, persons filled, found volunteer or -1) for every visit that the assignments leave short."""
     filled = np.bincount(visit, minlength=problem.visits)
     short = np.flatnonzero(filled < problem.visit_persons)
-    loads = np.bincount(volunteer, problem.visit_minutes[visit], problem.volunteers)
+    loads = np.bincount(volunteer, problem.visit_minutes[visit], problem.volunteers).astype(np.int64)
     room = problem.cap_minutes - loads
     reason = np.full(len(short), Reason.NO_LOCATION, dtype=object)
     found = np.full(len(short), -1, dtype=np.int64)
@@ -72,7 +74,7 @@ def explain_gaps(problem: Problem, visit: Ints, volunteer: Ints) -> tuple[Ints, 
     return short, tuple(reason.tolist()), filled[short], found
 
 
-def _batch_reasons(problem: Problem, visits: Ints, room: Floats) -> tuple[list[Reason], Ints]:
+def _batch_reasons(problem: Problem, visits: Ints, room: Ints) -> tuple[list[Reason], Ints]:
     row, volunteer, metres = _within_reach(problem, visits)
     wanted = problem.visit_persons[visits]
     result: list[Reason | None] = [None] * len(visits)

@@ -24,7 +24,7 @@ from volunteers.matching.candidates import within_reach
 from volunteers.matching.eligibility import Rules
 from volunteers.matching.exact import Relaxed, make_pairs
 from volunteers.matching.flow import Pairs
-from volunteers.matching.needs import Needs, locked_minutes, part_of
+from volunteers.matching.needs import Needs, Pool, locked_minutes, part_of
 from volunteers.matching.problem import ANY_WINDOW, WEEKLY_SLOTS, Bools, Ints, Problem
 
 _SWEEPS = 3
@@ -94,7 +94,7 @@ def _surplus(problem: Problem, visit: Ints, volunteer: Ints) -> Bools:
     rank[order] = np.arange(len(visit)) - np.searchsorted(group[order], group[order])
     surplus = (window != ANY_WINDOW) & (rank >= np.bitwise_count(together)[group])
     surplus[: len(problem.locked)] = False
-    return surplus
+    return np.asarray(surplus)
 
 
 class _Workbench:
@@ -173,8 +173,12 @@ class _Workbench:
         mine = (number[self._pairs.need] >= 0) & (part_pool.units[self._pairs.member] > 0)
         mine &= ~costs.holds(self._barred, key)
         pairs = Pairs(number[self._pairs.need[mine]], *(column[mine] for column in self._pairs[1:]))
-        again = _OneLength(self._rules, part, part_pool, pairs).solve(self._member_price // self._scale * units)
-        return Picks(np.concatenate((still.need, keep[again.need])), np.concatenate((still.member, again.member)))
+        again = _OneLength(self._rules, part, part_pool, pairs).solve(
+            self._member_price // self._scale * units
+        )
+        return Picks(
+            np.concatenate((still.need, keep[again.need])), np.concatenate((still.member, again.member))
+        )
 
     def _fill(self, picks: Picks) -> Picks:
         """Give open visits, dearest first, to the cheapest eligible volunteers who still have time."""
@@ -206,7 +210,7 @@ class _Workbench:
     def _choose(self, need: int, pairs: Pairs, options: Ints) -> list[int]:
         """The cheapest member, or the first two in order of cost who share a slot; empty when there is none."""
         needs, pool = self._rules.needs, self._rules.pool
-        members = pairs.member[options].tolist()
+        members: list[int] = pairs.member[options].tolist()
         if needs.persons[need] == 1:
             return members[:1]
         for later, second in enumerate(members):
@@ -219,7 +223,7 @@ class _Workbench:
 class _OneLength:
     """Visits of one length, with visits for two pinned to slots."""
 
-    def __init__(self, rules: Rules, needs: Needs, pool: flow.Pool, pairs: Pairs) -> None:
+    def __init__(self, rules: Rules, needs: Needs, pool: Pool, pairs: Pairs) -> None:
         self._rules, self._needs, self._pool, self._pairs = rules, needs, pool, pairs
         self._two = needs.persons == 2
         self._tried = np.zeros((len(needs), WEEKLY_SLOTS), dtype=np.bool_)

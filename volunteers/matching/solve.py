@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from volunteers.matching import certificate, plan as plans
+from volunteers.matching import certificate
+from volunteers.matching import plan as plans
 from volunteers.matching.eligibility import Rules
 from volunteers.matching.exact import Relaxed, cheapest
 from volunteers.matching.needs import Needs, Pool, make_needs, make_pool

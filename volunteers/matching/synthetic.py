@@ -23,7 +23,9 @@ _SOUTH, _WEST = 30.65, 106.65
 _M_PER_DEG_LAT, _M_PER_DEG_LON = 110_900.0, 95_200.0
 
 
-def city(visits: int, seed: int = 0, *, supply: Supply = "ample", pairs: float = 0.0, slots: bool = False) -> Problem:
+def city(
+    visits: int, seed: int = 0, *, supply: Supply = "ample", pairs: float = 0.0, slots: bool = False
+) -> Problem:
     """A city with exactly `visits` visits. `pairs` is the share of elders whom two visit together; with `slots`
     elders and volunteers name the weekly slots that suit them."""
     rng = np.random.default_rng(seed)
@@ -106,7 +108,9 @@ def _homes(rng: Generator, visits: int, elders: int, elders_rural: float, volunt
     share = visits / 100_000
     side = np.sqrt(min(1.0, share))
     towns, villages = max(1, round(200 * share)), max(2, round(2_400 * share))
-    town = np.stack((_SOUTH + side * _HEIGHT_DEG * rng.random(towns), _WEST + side * _WIDTH_DEG * rng.random(towns)))
+    town = np.stack(
+        (_SOUTH + side * _HEIGHT_DEG * rng.random(towns), _WEST + side * _WIDTH_DEG * rng.random(towns))
+    )
     weight = rng.pareto(1.2, towns) + 0.3
     of_town = rng.integers(0, towns, villages)
     village = town[:, of_town] + _metres(rng, villages, 3_500.0)
@@ -114,7 +118,9 @@ def _homes(rng: Generator, visits: int, elders: int, elders_rural: float, volunt
     places = []
     for number, rural in ((elders, elders_rural), (volunteers, volunteers_rural)):
         in_village = rng.random(number) < rural
-        here_v = village[:, rng.choice(villages, number, p=people / people.sum())] + _metres(rng, number, 350.0)
+        here_v = village[:, rng.choice(villages, number, p=people / people.sum())] + _metres(
+            rng, number, 350.0
+        )
         here_t = town[:, rng.choice(towns, number, p=weight / weight.sum())] + _metres(rng, number, 900.0)
         places.append(np.where(in_village, here_v, here_t))
     lat, lon = np.concatenate(places, axis=1)
@@ -127,7 +133,7 @@ def _metres(rng: Generator, number: int, spread_m: float) -> Floats:
 
 
 def _mask(rng: Generator, number: int, bits: int, chance: float) -> Ints:
-    return ((rng.random((number, bits)) < chance) * (1 << np.arange(bits))).sum(axis=1)
+    return np.asarray(((rng.random((number, bits)) < chance) * (1 << np.arange(bits))).sum(axis=1))
 
 
 def _caps(rng: Generator, volunteers: int, total: int) -> Ints:
@@ -135,7 +141,7 @@ def _caps(rng: Generator, volunteers: int, total: int) -> Ints:
     wish = rng.choice([1, 2, 4, 6, 8], volunteers, p=[0.2, 0.3, 0.3, 0.15, 0.05])
     cap = np.floor(wish * total / wish.sum()).astype(np.int64)
     cap[rng.permutation(volunteers)[: total - int(cap.sum())]] += 1
-    return cap
+    return np.asarray(cap)
 
 
 def _last_month(rng: Generator, lat: Floats, lon: Floats, elders: int, volunteers: int) -> Ints:

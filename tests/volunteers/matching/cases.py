@@ -6,6 +6,7 @@ written down again, in plain Python.
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 from collections import Counter
 from typing import Any
@@ -13,7 +14,8 @@ from typing import Any
 import highspy
 import numpy as np
 
-from volunteers.matching import Problem, Weights, costs
+from volunteers.matching import Problem, Weights, costs, solve
+from volunteers.matching.synthetic import city
 
 HERE = (31.2, 107.5)
 # One degree of latitude is about 110.9 km, one of longitude about 95.2 km here.
@@ -74,7 +76,7 @@ def random_problem(seed: int, visits: int, volunteers: int, *, pairs: bool = Fal
     }
     if visits and volunteers:
         met = rng.random((elders, volunteers)) < 0.2
-        problem["previous"] = np.argwhere(met) + (7, 0)
+        problem["previous"] = np.argwhere(met) + np.array((7, 0))
     if settled and visits and volunteers:
         locked = {int(visit): int(rng.integers(volunteers)) for visit in rng.integers(0, visits, 2)}
         problem["locked"] = list(locked.items())
@@ -121,7 +123,9 @@ def brute_force(problem: Problem, weights: Weights) -> int:
         here = [v for i, v in locked if i == visit]
         able = [v for v in range(problem.volunteers) if v not in here and may(problem, visit, v)]
         missing = int(problem.visit_persons[visit]) - len(here)
-        teams = [team for team in itertools.combinations(able, missing) if _meet(problem, visit, [*team, *here])]
+        teams = [
+            team for team in itertools.combinations(able, missing) if _meet(problem, visit, [*team, *here])
+        ]
         choices.append([()] + [team for team in teams if team])
     best = None
     for plan in itertools.product(*choices):
@@ -175,7 +179,9 @@ def highs(problem: Problem, weights: Weights) -> float:
         missed.setdefault(int(problem.visit_elder[visit]), []).append(miss)
         total = total + int(unfilled[visit]) * miss
         able = [v for v in range(problem.volunteers) if may(problem, visit, v)]
-        price = costs.assignments_dm(problem, weights, np.full(len(able), visit), np.array(able, dtype=np.int64))
+        price = costs.assignments_dm(
+            problem, weights, np.full(len(able), visit), np.array(able, dtype=np.int64)
+        )
         come = {v: solver.addBinary() for v in able}
         for volunteer, cost in zip(able, price.tolist(), strict=True):
             total = total + cost * come[volunteer]
@@ -198,3 +204,13 @@ def highs(problem: Problem, weights: Weights) -> float:
         total = total + costs.uncovered_dm(weights) * alone
     solver.minimize(total)
     return float(solver.getObjectiveValue())
+
+
+def fingerprint() -> str:
+    """A hash of the plan of a fixed city in which everything occurs."""
+    plan = solve(city(300, seed=3, supply="tight", pairs=0.1, slots=True), Weights())
+    rows = plan.assignments
+    text = repr(
+        (rows.visit.tolist(), rows.volunteer.tolist(), plan.unmatched.reason, plan.figures.objective_m)
+    )
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -66,7 +66,9 @@ def test_a_visit_left_out_without_a_reason_is_found() -> None:
 def test_a_dearer_plan_is_not_called_optimal() -> None:
     problem = simple((0.0, 0.3), (0.0, 0.3))
     plan = solve(problem, WEIGHTS)
-    crossed = replace(plan, assignments=make_assignments(problem, WEIGHTS, np.array([0, 1]), np.array([1, 0])))
+    crossed = replace(
+        plan, assignments=make_assignments(problem, WEIGHTS, np.array([0, 1]), np.array([1, 0]))
+    )
     referee = certify(problem, crossed)
     assert referee.faults == ()
     assert not referee.optimal

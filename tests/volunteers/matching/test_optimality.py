@@ -38,7 +38,13 @@ def test_single_visits_agree_with_trying_every_plan_when_costs_are_of_another_ki
 
 
 @pytest.mark.parametrize(
-    "kind", [{"pairs": True}, {"lengths": True}, {"windows": True}, {"pairs": True, "lengths": True, "windows": True}]
+    "kind",
+    [
+        {"pairs": True},
+        {"lengths": True},
+        {"windows": True},
+        {"pairs": True, "lengths": True, "windows": True},
+    ],
 )
 @pytest.mark.parametrize("settled", [False, True])
 def test_what_leaves_the_flow_keeps_its_bound_and_is_called_optimal_only_when_it_is(
@@ -78,7 +84,11 @@ def test_pairs_and_lengths_come_close_to_highs() -> None:
         assert objective_dm(problem, FLAT, plan) >= least
         assert plan.figures.bound_m is not None
         assert plan.figures.bound_m * 10 <= least + 0.5
-        ours, theirs, bound = ours + objective_dm(problem, FLAT, plan), theirs + least, bound + plan.figures.bound_m
+        ours, theirs, bound = (
+            ours + objective_dm(problem, FLAT, plan),
+            theirs + least,
+            bound + plan.figures.bound_m,
+        )
     assert ours <= 1.05 * theirs
     assert bound * 10 >= 0.7 * theirs
 
@@ -92,8 +102,12 @@ def test_no_greedy_plan_is_cheaper_than_an_optimal_one() -> None:
         assert base.figures.objective_m >= plan.figures.objective_m
 
 
-def test_growing_from_one_candidate_each_finds_the_optimum_over_all_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
-    problems = [random_problem(4_000 + seed, 60, 40, settled=True, windows=seed % 2 == 0) for seed in range(12)]
+def test_growing_from_one_candidate_each_finds_the_optimum_over_all_pairs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    problems = [
+        random_problem(4_000 + seed, 60, 40, settled=True, windows=seed % 2 == 0) for seed in range(12)
+    ]
     wide = [solve(problem, LEVEL) for problem in problems]
     monkeypatch.setattr(exact, "_FIRST_CANDIDATES", 1)
     monkeypatch.setattr(exact, "_MARGIN_DM", 0)
@@ -107,7 +121,9 @@ def test_growing_from_one_candidate_each_finds_the_optimum_over_all_pairs(monkey
             assert other.figures.optimal
     assert sum(plan.figures.optimal for plan in wide) >= 6
     assert max(plan.figures.rounds for plan in narrow) >= 4
-    assert sum(plan.figures.candidate_pairs for plan in narrow) < sum(plan.figures.candidate_pairs for plan in wide)
+    assert sum(plan.figures.candidate_pairs for plan in narrow) < sum(
+        plan.figures.candidate_pairs for plan in wide
+    )
 
 
 def test_a_plan_stopped_early_is_feasible_and_its_bound_still_holds() -> None:

@@ -16,6 +16,7 @@ WEIGHTS = Weights()
     ("fields", "reason"),
     [
         ({"reach_m": [10.0]}, Reason.NO_VOLUNTEER_IN_REACH),
+        ({"reach_m": [-1.0], "cap_minutes": [0]}, Reason.NO_VOLUNTEER_IN_REACH),
         ({"visit_skills": [3], "skills": [1]}, Reason.NO_SKILL),
         ({"visit_gender": [2], "gender": [1]}, Reason.NO_GENDER),
         ({"visit_gender": [1], "gender": [0]}, Reason.NO_GENDER),
@@ -27,7 +28,10 @@ WEIGHTS = Weights()
         ({"cap_minutes": [30]}, Reason.CAPACITY_EXHAUSTED),
         ({"visit_lat": [float("nan")]}, Reason.NO_LOCATION),
         # Where several rules stand in the way, the earlier in the cascade is named.
-        ({"visit_skills": [1], "visit_gender": [1], "forbidden": [[0, 0]], "cap_minutes": [0]}, Reason.NO_SKILL),
+        (
+            {"visit_skills": [1], "visit_gender": [1], "forbidden": [[0, 0]], "cap_minutes": [0]},
+            Reason.NO_SKILL,
+        ),
     ],
 )
 def test_the_rule_that_leaves_nobody_is_named(fields: dict[str, Any], reason: Reason) -> None:
