@@ -97,7 +97,7 @@ class _Bars:
     def __call__(self, phase: str, done: int, total: int) -> None:
         if phase != self._phase:
             self.close()
-            names = {"visits": _("Visits"), "match": _("Matching"), "offers": _("Offers")}
+            names = {"visits": _("Visits"), "match": _("Matching"), "offers": _("Asking volunteers")}
             self._phase = phase
             self._bar = tqdm(total=total, desc=names.get(phase, phase), file=sys.stderr, disable=None, leave=False)
         if self._bar is not None:
