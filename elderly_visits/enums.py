@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class HardshipFlag(models.TextChoices):
@@ -134,9 +135,9 @@ class ConcernKind(models.TextChoices):
 
 
 class ConcernState(models.TextChoices):
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("concern", "Open")
     IN_PROGRESS = "in_progress", _("Being dealt with")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", pgettext_lazy("concern", "Closed")
 
 
 class Outcome(models.TextChoices):
