@@ -13,7 +13,7 @@ class HardshipFlag(models.TextChoices):
     LIVING_ALONE = "living_alone", _("Living alone")
     EMPTY_NEST = "empty_nest", _("Empty nest")
     LEFT_BEHIND = "left_behind", _("Left behind")
-    DISABLED = "disabled", _("Disabled")
+    DISABLED = "disabled", pgettext_lazy("hardship", "Disabled")
     SEVERELY_HANDICAPPED = "severely_handicapped", _("Severely handicapped")
     FAMILY_PLANNING_SPECIAL = "family_planning_special", _("Family planning special family")
     DEMENTIA = "dementia", _("Dementia")
@@ -45,8 +45,8 @@ class AbilityLevel(models.IntegerChoices):
 
 class RiskTier(models.TextChoices):
     HIGH = "high", _("High risk")
-    KEY = "key", _("Key")
-    GENERAL = "general", _("General")
+    KEY = "key", pgettext_lazy("risk tier", "Key")
+    GENERAL = "general", pgettext_lazy("risk tier", "General")
 
 
 class LeftReason(models.TextChoices):

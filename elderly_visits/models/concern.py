@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from elderly_visits.enums import ConcernKind, ConcernState, Outcome, Referral, Severity
 from people.enums import Role
@@ -50,7 +51,7 @@ class Concern(models.Model):
     due_at = models.DateTimeField(_("due"))
     state = models.CharField(_("state"), max_length=12, choices=ConcernState.choices, default=ConcernState.OPEN)
     outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome.choices, blank=True)
-    outcome_note = models.CharField(_("what was done"), max_length=500, blank=True)
+    outcome_note = models.CharField(pgettext_lazy("concern", "what was done"), max_length=500, blank=True)
     referral = models.CharField(_("referred to"), max_length=12, choices=Referral.choices, blank=True)
     referral_facility = models.ForeignKey(
         "facilities.Facility", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("care point")
@@ -59,7 +60,7 @@ class Concern(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("raised by")
     )
     raised_at = models.DateTimeField(_("raised at"), default=timezone.now)
-    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    closed_at = models.DateTimeField(pgettext_lazy("concern", "closed at"), null=True, blank=True)
 
     objects = ConcernQuerySet.as_manager()
 
@@ -96,7 +97,7 @@ class ConcernEvent(models.Model):
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who")
     )
-    what = models.CharField(_("what"), max_length=200)
+    what = models.CharField(pgettext_lazy("concern", "what"), max_length=200)
     note = models.CharField(_("note"), max_length=500, blank=True)
 
     class Meta:

@@ -8,6 +8,7 @@ from django.db.models import Case, Count, IntegerField, Q, Value, When
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from elderly_visits.enums import ConcernState, Severity
 from elderly_visits.models import Concern, Elder
@@ -20,7 +21,7 @@ TABS: dict[str, str | Promise] = {
     "mine": _("Mine"),
     "open": _("All in my area"),
     "overdue": _("Overdue"),
-    "closed": _("Closed"),
+    "closed": pgettext_lazy("concern", "Closed"),
 }
 _GRAVEST_FIRST = Case(
     When(severity=Severity.EMERGENCY, then=Value(0)),

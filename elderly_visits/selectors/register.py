@@ -9,6 +9,7 @@ from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from elderly_visits.enums import HardshipFlag
 from elderly_visits.models import Elder, Visit, VisitReport
@@ -26,9 +27,9 @@ LEFT, VISITED, DECLINED, INSTITUTION, TRIED, PLANNED, NOT_PLANNED = (
 STATES: dict[str, str | Promise] = {
     VISITED: _("Visited"),
     TRIED: _("Tried, not reached"),
-    PLANNED: _("Planned"),
+    PLANNED: pgettext_lazy("this month", "Planned"),
     NOT_PLANNED: _("Not planned"),
-    DECLINED: _("Declined"),
+    DECLINED: pgettext_lazy("this month", "Declined"),
     INSTITUTION: _("In an institution"),
     LEFT: _("Left the register"),
 }

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 
@@ -58,7 +59,7 @@ class ElderFilterSet(WagtailFilterSet):
         ],
     )
     risk_tier = django_filters.ChoiceFilter(label=_("Risk tier"), choices=RiskTier.choices)
-    area = django_filters.ChoiceFilter(label=_("Where"), method="by_area", choices=[])
+    area = django_filters.ChoiceFilter(label=pgettext_lazy("list", "Where"), method="by_area", choices=[])
     assistance = django_filters.ChoiceFilter(label=_("Assistance"), choices=Assistance.choices)
 
     class Meta:
