@@ -14,6 +14,7 @@ from elderly_visits.windows import add_months, first_day
 from people.enums import MANAGER_ROLES
 from people.scopes import covers, role_regions
 from regions.forms import RegionField
+from regions.models import Region
 
 _BACK, _AHEAD = 6, 3
 
@@ -48,25 +49,28 @@ class BoardForm(forms.Form):
 
 
 class PlanForm(forms.Form):
-    """Which month to plan, and where: a manager's own region or one in it."""
+    """Which month to plan, and where: a manager's own region, or one in it."""
 
     month = forms.ChoiceField(label=_("Month"))
-    region = RegionField(label=_("Region"))
+    region = RegionField(label=_("Region"), required=False)
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._user = user
         self.fields["month"].choices = list(reversed(_months(0, _AHEAD)))
-        own = role_regions(user, MANAGER_ROLES)
-        if len(own) == 1:
-            self.fields["region"].within = own[0]
-            self.fields["region"].initial = own[0]
+        self._own = role_regions(user, MANAGER_ROLES)
+        if len(self._own) == 1:
+            self.fields["region"].within = self._own[0]
 
     def clean_month(self) -> date:
         return _month(self.cleaned_data["month"])
 
     def clean_region(self) -> Any:
         region = self.cleaned_data["region"]
+        if region is None:
+            if len(self._own) != 1:
+                raise forms.ValidationError(_("Please say for which of your regions."))
+            region = Region.objects.get(pk=self._own[0])
         if not covers(self._user, region, MANAGER_ROLES):
             raise forms.ValidationError(_("You do not plan for %(name)s."), params={"name": region.full_name})
         return region

@@ -23,6 +23,7 @@ from elderly_visits.services.planning import plan_month
 from people.enums import AccessAction
 from people.models import AccessLog, Dialect, User
 from regions.models import Region
+from tests.conftest import in_english
 from volunteers.enums import AssignmentState, Origin, TaskState
 from volunteers.errors import NotEligible
 from volunteers.models import Assignment, Task, Volunteer
@@ -74,7 +75,7 @@ def asked(make_elder: MakeElder, volunteer: Volunteer, community: Region) -> Ass
 def test_a_visit_without_a_volunteer_stands_there_with_the_reason_and_what_would_mend_it(
     log_in: LogIn, worker: User, without: Visit
 ) -> None:
-    page = text(log_in(worker).get(url("dispatch"), headers={"accept-language": "en"}))
+    page = text(in_english(log_in(worker)).get(url("dispatch")))
     assert "王婆婆" in page
     assert "No volunteer lives near enough" in page
     assert "ask somebody to come farther" in page
@@ -367,6 +368,11 @@ def test_a_manager_has_the_month_planned_by_the_worker_process(
     assert "2026-12" in page and "通川区" in page
 
 
+def test_without_a_choice_a_manager_plans_all_of_the_county(log_in: LogIn, manager: User, county: Region) -> None:
+    log_in(manager).post(url("plans"), {"month": "2026-11", "region": ""})
+    assert VisitPlan.objects.get().region == county
+
+
 def test_a_manager_does_not_plan_for_another_county(
     log_in: LogIn, manager: User, county_next_door: Region, make_elder: MakeElder
 ) -> None:
@@ -394,5 +400,5 @@ def test_the_deadline_of_the_lapsed_is_said(
 
     clock.shift(timedelta(days=25))
     assert lapse_tasks() == 1
-    page = text(log_in(worker).get(url("dispatch", month="2026-11"), headers={"accept-language": "en"}))
+    page = text(in_english(log_in(worker)).get(url("dispatch", month="2026-11")))
     assert "王婆婆" in page and "The days have passed" in page
