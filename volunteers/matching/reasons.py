@@ -60,18 +60,22 @@ def explain_gaps(
     short = np.flatnonzero(filled < problem.visit_persons)
     loads = np.bincount(volunteer, problem.visit_minutes[visit], problem.volunteers).astype(np.int64)
     room = problem.cap_minutes - loads
-    reason = np.full(len(short), Reason.NO_LOCATION, dtype=object)
+    # A list, because an array would turn the members of the enumeration into plain strings.
+    reason = [
+        Reason.NEEDS_PAIR_ONE_FOUND if count == 1 else Reason.NO_LOCATION for count in filled[short].tolist()
+    ]
     found = np.full(len(short), -1, dtype=np.int64)
     located = ~np.isnan(problem.visit_lat[short]) & ~np.isnan(problem.visit_lon[short])
     half = filled[short] == 1
     locked = dict(problem.locked[::-1].tolist())
-    reason[half] = Reason.NEEDS_PAIR_ONE_FOUND
     found[half] = [locked[one] for one in short[half].tolist()]
     ask = np.flatnonzero(located & ~half)
     for batch in np.array_split(ask, 1 + len(ask) // _BATCH):
         if len(batch):
-            reason[batch], found[batch] = _batch_reasons(problem, short[batch], room)
-    return short, tuple(reason.tolist()), filled[short], found
+            answers, found[batch] = _batch_reasons(problem, short[batch], room)
+            for at, answer in zip(batch.tolist(), answers, strict=True):
+                reason[at] = answer
+    return short, tuple(reason), filled[short], found
 
 
 def _batch_reasons(problem: Problem, visits: Ints, room: Ints) -> tuple[list[Reason], Ints]:

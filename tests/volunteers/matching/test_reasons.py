@@ -37,6 +37,8 @@ WEIGHTS = Weights()
 def test_the_rule_that_leaves_nobody_is_named(fields: dict[str, Any], reason: Reason) -> None:
     plan = solve(simple((0.0,), (1.0,), **fields), WEIGHTS)
     assert plan.unmatched.reason == (reason,)
+    # A plain string would compare equal, but has no `value` for those who store it.
+    assert type(plan.unmatched.reason[0]) is Reason
     assert plan.unmatched.persons_filled.tolist() == [0]
     assert plan.figures.optimal
 
