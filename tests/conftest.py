@@ -203,3 +203,9 @@ def log_in() -> Callable[[User], Client]:
         return client
 
     return client_of
+
+
+def in_english(client: Client) -> Client:
+    """The client of somebody who chose English; everybody else reads Chinese."""
+    client.cookies["django_language"] = "en"
+    return client

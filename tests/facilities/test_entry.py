@@ -19,10 +19,10 @@ from organizations.models import SocialOrganization
 from people.models import User
 from policies.models import PolicyRow
 from regions.models import Region
+from tests.conftest import in_english
 from tests.facilities.conftest import at
 
 Make = Callable[..., Facility]
-ENGLISH = {"accept-language": "en"}
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +33,7 @@ def _english() -> object:
 
 def page(client: Client, facility: Facility) -> str:
     with time_machine.travel(at(2026, 1, 5, 10), tick=False):
-        answer = client.get(facility.get_absolute_url(), headers=ENGLISH)
+        answer = in_english(client).get(facility.get_absolute_url())
     assert answer.status_code == 200
     return answer.content.decode()
 
@@ -108,10 +108,9 @@ def test_an_entry_costs_few_queries(
 
 def test_anybody_can_report_an_error_and_is_thanked(client: Client, make_facility: Make) -> None:
     facility = make_facility()
-    answer = client.post(
+    answer = in_english(client).post(
         f"/care-points/{facility.pk}/report/",
         {"text": "搬走了", "phone": "139 0000 0000"},
-        headers=ENGLISH,
         follow=True,
     )
     assert "Thank you." in answer.content.decode()
@@ -128,9 +127,7 @@ def test_a_report_that_cannot_be_taken_comes_back_with_what_was_written(
     client: Client, make_facility: Make
 ) -> None:
     facility = make_facility()
-    answer = client.post(
-        f"/care-points/{facility.pk}/report/", {"text": "搬走了", "phone": "12"}, headers=ENGLISH
-    )
+    answer = in_english(client).post(f"/care-points/{facility.pk}/report/", {"text": "搬走了", "phone": "12"})
     assert answer.status_code == 422
     assert "搬走了" in answer.content.decode()
     assert "“12” is not a phone number." in answer.content.decode()

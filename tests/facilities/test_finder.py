@@ -19,6 +19,7 @@ from facilities.selectors import Question, find
 from policies.models import PolicyRow
 from regions import geo
 from regions.models import Region
+from tests.conftest import in_english
 from tests.facilities.conftest import at
 
 MONDAY_MORNING = at(2026, 1, 5, 10)
@@ -38,7 +39,7 @@ def get(client: Client) -> Callable[..., str]:
 
     def page(**query: object) -> str:
         with time_machine.travel(MONDAY_MORNING, tick=False):
-            answer = client.get("/care-points/", query, headers={"accept-language": "en"})
+            answer = in_english(client).get("/care-points/", query)
         assert answer.status_code == 200
         return answer.content.decode()
 

@@ -12,6 +12,7 @@ from facilities.models import Facility
 from facilities.selectors import map as map_selectors
 from facilities.templatetags.care_points import distance, on_map
 from regions import geo
+from tests.conftest import in_english
 from tests.facilities.conftest import at
 
 Make = Callable[..., Facility]
@@ -24,7 +25,7 @@ def test_care_points_in_the_box_come_as_geojson(client: Client, make_facility: M
     make_facility(name="无", lat=None, lon=None)
     make_facility(name="关", closed_on="2020-01-01")
     with time_machine.travel(at(2026, 1, 5, 10), tick=False):
-        answer = client.get("/care-points/points.json", {"box": BOX}, headers={"accept-language": "en"})
+        answer = in_english(client).get("/care-points/points.json", {"box": BOX})
     assert answer["Content-Type"] == "application/geo+json"
     found = answer.json()
     assert found["truncated"] is False

@@ -12,6 +12,7 @@ from facilities.models import Facility, FacilityCorrection
 from facilities.services import report_correction
 from people.models import User
 from regions.models import Region
+from tests.conftest import in_english
 
 Make = Callable[..., Facility]
 LogIn = Callable[[User], Client]
@@ -188,9 +189,7 @@ def test_what_cannot_be_is_told_and_not_an_error_page(
     log_in: LogIn, worker: User, make_facility: Make
 ) -> None:
     facility = make_facility(closed_on="2020-01-01")
-    answer = log_in(worker).post(
-        f"/workbench/facilities/{facility.pk}/verify/", follow=True, headers={"accept-language": "en"}
-    )
+    answer = in_english(log_in(worker)).post(f"/workbench/facilities/{facility.pk}/verify/", follow=True)
     assert answer.status_code == 200
     assert any("closed" in str(message).lower() for message in answer.context["messages"])
 

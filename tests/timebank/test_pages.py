@@ -16,7 +16,8 @@ from timebank.services import personal, reserve
 
 
 def page(client, address="/timebank/", language="en"):
-    response = client.get(address, headers={"accept-language": language})
+    client.cookies["django_language"] = language
+    response = client.get(address)
     assert response.status_code == 200
     return response.content.decode()
 

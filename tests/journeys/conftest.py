@@ -1,0 +1,102 @@
+"""A real browser against a real server: Debian's Chromium, driven by Playwright, in Chinese, as people use it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from people.demo import enrol_demo_totp
+from people.models import User
+
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("SHOUWANG_CHROMIUM", "/usr/bin/chromium"),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(autouse=True)
+def demonstration(settings: Any) -> None:
+    """Codes are shown on the page, as in the demonstration; the path of log-in is the real one.
+
+    Rate limits that an earlier journey used up are forgotten.
+    """
+    settings.DEMO_MODE = True
+    cache.clear()
+
+
+@pytest.fixture
+def open_browser(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+    """A fresh browser on a phone or a desktop. At the end it must have seen no error in its console."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def open_(size: dict[str, int] = PHONE) -> Page:
+        context = chromium.new_context(
+            base_url=live_server.url, viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai"
+        )
+        context.set_default_timeout(30_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+        page.on("console", lambda entry: complaints.append(f"{page.url}: {entry.text}") if entry.type == "error" else None)
+        page.on("response", lambda answer: complaints.append(f"{answer.url}: {answer.status}") if answer.status >= 500 else None)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def enter(open_browser: Callable[..., Page]) -> Callable[..., Page]:
+    """Log in at the door: number, code from the page, for staff the second step."""
+
+    def enter_(user: User | str, size: dict[str, int] = PHONE, path: str = "") -> Page:
+        phone = user if isinstance(user, str) else str(user.phone)
+        if isinstance(user, User) and user.is_worker:
+            enrol_demo_totp(user)
+        page = open_browser(size)
+        page.goto(f"/accounts/login/{f'?next={path}' if path else ''}")
+        page.fill("main input[name=login]", phone.removeprefix("+86"))
+        page.click("main form button")
+        page.fill("main input[name=code]", page.inner_text(".demo-code").strip())
+        page.click("main form button >> nth=0")
+        if isinstance(user, User) and user.is_worker:
+            page.fill("main input[name=code]", page.inner_text(".demo-code").strip())
+            page.click("main form button >> nth=0")
+        page.wait_for_load_state()
+        return page
+
+    return enter_
+
+
+def no_sideways(page: Page) -> None:
+    """On a phone nobody scrolls sideways."""
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1"), page.url
+
+
+def press(page: Page, selector: str) -> None:
+    """Click what submits, and wait for the page behind it."""
+    page.click(selector)
+    page.wait_for_load_state()
+
+
+def choose_region(page: Page, *codes: str) -> None:
+    """Go down the picker: county, township, community."""
+    for code in codes:
+        page.locator(".region-picker__selects select").filter(has=page.locator(f"option[value='{code}']")).first.select_option(code)

@@ -1,0 +1,172 @@
+"""From signing up to being credited, and what the worker and the manager see of it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from elderly_visits.models import Concern, Elder, Visit
+from elderly_visits.services.elders import register_elder
+from elderly_visits.services.planning import plan_month
+from people.enums import ConsentMethod
+from people.models import User
+from platform_site.demo import inventing
+from regions.models import Region
+from timebank.selectors import certified_minutes
+from tests.journeys.conftest import DESKTOP, choose_region, no_sideways, press
+from volunteers.models import Assignment, Volunteer
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def elder(community: Region, worker: User) -> Elder:
+    return register_elder(
+        name="赵甲子", birth_date=timezone.localdate() - timedelta(days=82 * 366), sex="F", region=community,
+        flags={"living_alone"}, phone="+8610000009001", address="朝阳中路12号3栋2单元502室", lat=31.2125, lon=107.5025,
+        contacts=[{"name": "钱乙丑", "phone": "+8610000009002", "relation": "女儿"}],
+        consent={"method": ConsentMethod.WRITTEN}, worker=worker, is_demo=True,
+    )  # fmt: skip
+
+
+def plan(community: Region) -> None:
+    """This month and, towards its end, the next: a visit is due whatever day the test runs."""
+    today = timezone.localdate()
+    plan_month(month=today.replace(day=1), region=community)
+
+
+ANSWERS = {
+    "contact_made": "yes", "method": "home", "health": "good", "mood": "low", "living": "none", "support": "some",
+    "water": "safe", "gas": "safe", "electricity": "safe", "fire": "safe", "falls": "hazard", "hygiene": "good",
+}  # fmt: skip
+
+
+def test_sign_up_be_approved_be_offered_visit_report_and_be_credited(
+    enter: Any, elder: Elder, worker: User, community: Region
+) -> None:
+    mine = enter("+8610000008001", path="/volunteer/join/")
+    mine.goto("/volunteer/join/")
+    mine.fill("main input[name=name]", "孙丙寅")
+    mine.fill("main input[name=id_number]", inventing.id_number(date(1990, 1, 1), "F", 1))
+    choose_region(mine, "511702000000", "511702001000", community.pk)
+    mine.check("main input[name=agrees]")
+    press(mine, "main form[method=post] button[type=submit], main form[method=post] > button")
+    assert "/volunteer/" in mine.url
+    volunteer = Volunteer.objects.get(person__name="孙丙寅")
+    assert volunteer.state == "pending"
+    no_sideways(mine)
+
+    desk = enter(worker, DESKTOP)
+    desk.goto("/workbench/volunteers/review/")
+    press(desk, "button[name=decision][value=approve]")
+    volunteer.refresh_from_db()
+    assert volunteer.state == "approved"
+
+    plan(community)
+    offer = Assignment.objects.get(volunteer=volunteer, state="offered", task__starts_on__lte=timezone.localdate())
+    mine.goto("/volunteer/")
+    assert "甲社区" in mine.inner_text("main")
+    mine.goto(f"/visits/{offer.uuid}/")
+    assert "502" not in mine.inner_text("main")
+    last = mine.locator("form.time-form select[name=hour] option").last.get_attribute("value")
+    mine.select_option("form.time-form select[name=hour]", last)
+    days = mine.locator("form.time-form select[name=day] option")
+    if days.count():
+        mine.select_option("form.time-form select[name=day]", days.last.get_attribute("value"))
+    press(mine, "form.time-form button")
+    offer.refresh_from_db()
+    assert offer.state == "accepted"
+    assert "3栋" in mine.inner_text("main")
+
+    # The hour has come: it was agreed for now.
+    Assignment.objects.filter(pk=offer.pk).update(planned_for=timezone.now())
+    mine.goto(f"/visits/{offer.uuid}/")
+    assert "502" in mine.inner_text("main")
+    mine.fill("form.check-in input[name=code]", "000000")
+    press(mine, "form.check-in button[type=submit]")
+    offer.refresh_from_db()
+    assert offer.state == "accepted"
+    mine.fill("form.check-in input[name=code]", elder.door_code)
+    press(mine, "form.check-in button[type=submit]")
+    offer.refresh_from_db()
+    assert offer.state == "checked_in"
+    no_sideways(mine)
+
+    with mine.expect_response(lambda answer: answer.url.endswith("/draft/")):
+        mine.locator("input[name=contact_made][value=yes]").check(force=True)
+    # The draft is on the server by now: a phone that runs out of power loses nothing.
+    assert Visit.objects.get(task=offer.task).report.contact_made is True
+    mine.reload()
+    assert mine.locator("input[name=contact_made][value=yes]").is_checked()
+    for name, value in ANSWERS.items():
+        mine.locator(f"input[name={name}][value={value}]").check(force=True)
+    press(mine, "form.report button[type=submit] >> nth=0")
+    offer.refresh_from_db()
+    assert offer.state == "checked_out"
+    assert {"mood", "safety"} == set(Concern.objects.filter(elder=elder).values_list("kind", flat=True))
+
+    desk.goto("/workbench/volunteers/queue/")
+    press(desk, "button[name=decision][value=verify]")
+    offer.refresh_from_db()
+    assert offer.state == "verified"
+    assert certified_minutes(volunteer.person) == offer.minutes
+    mine.goto("/timebank/")
+    assert str(offer.minutes) in mine.inner_text("main")
+    no_sideways(mine)
+
+
+def test_a_worker_overrules_the_plan_and_gives_the_visit_to_somebody_else(
+    enter: Any, elder: Elder, worker: User, community: Region, make_volunteer: Any
+) -> None:
+    first, second = make_volunteer("志愿者甲"), make_volunteer("志愿者乙", lat=31.2150)
+    plan(community)
+    offered = Assignment.objects.filter(state="offered", task__ends_on__gte=timezone.localdate()).first()
+    assert offered is not None
+    other = second if offered.volunteer_id == first.pk else first
+    desk = enter(worker, DESKTOP)
+    desk.goto(f"/workbench/visits/dispatch/?month={timezone.localdate():%Y-%m}")
+    visit = Visit.objects.get(task=offered.task)
+    desk.goto(f"/workbench/visits/dispatch/{visit.pk}/")
+    press(desk, f"form:has(input[name=volunteer][value='{other.pk}']) button")
+    offered.refresh_from_db()
+    assert offered.state == "replaced"
+    assert Assignment.objects.get(task=offered.task, volunteer=other).state == "offered"
+
+
+def test_a_manager_drills_down_to_the_names_behind_the_gap(
+    enter: Any, elder: Elder, manager: User, community: Region, township: Region
+) -> None:
+    desk = enter(manager, DESKTOP)
+    desk.goto("/workbench/dashboard/")
+    press(desk, f"table a[href*='region={township.pk}'] >> nth=0")
+    press(desk, f"table a[href*='region={community.pk}'] >> nth=0")
+    assert "0.0 %" in desk.inner_text("main, .workbench-page")
+    press(desk, "dl.figures a[href*='missing'] >> nth=0")
+    assert "赵甲子" in desk.inner_text("table")
+
+
+def test_the_double_click_of_an_impatient_finger_credits_once(
+    enter: Any, elder: Elder, worker: User, community: Region, make_volunteer: Any, make_task: Any
+) -> None:
+    from volunteers.services import assignments
+
+    volunteer = make_volunteer()
+    task = make_task()
+    with time_machine.travel(timezone.now() - timedelta(minutes=40), tick=False):
+        assignment = assignments.offer(task=task, volunteer=volunteer)
+        assignments.accept(assignment=assignment, actor=volunteer.person.user)
+        Assignment.objects.filter(pk=assignment.pk).update(
+            state="checked_out", checked_in_at=timezone.now(), checked_out_at=timezone.now() + timedelta(minutes=40),
+            minutes=40, evidence="B", check_in_method="door_code",
+        )  # fmt: skip
+    desk = enter(worker, DESKTOP)
+    desk.goto("/workbench/volunteers/queue/")
+    with desk.expect_navigation():
+        desk.dblclick("button[name=decision][value=verify]")
+    desk.goto("/workbench/volunteers/queue/")
+    assert desk.locator("button[value=verify]").count() == 0
+    assert certified_minutes(volunteer.person) == 40
