@@ -100,7 +100,7 @@ class PersonForm(forms.ModelForm):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        self.fields["region"].within = only_region(user, WORKER_ROLES)  # type: ignore[attr-defined]
+        self.fields["region"].within = only_region(user, WORKER_ROLES)
         # Never in the page: it is revealed on the file, and that is put on record.
         self.initial.pop("id_number", None)
         if self.instance.pk and self.instance.id_number:
@@ -148,9 +148,9 @@ class RoleGrantForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.user = user
         roles = grantable_roles(user)
-        self.fields["role"].choices = [(role.value, role.label) for role in roles]  # type: ignore[attr-defined]
+        self.fields["role"].choices = [(role.value, role.label) for role in roles]
         if not user.is_superuser:
-            self.fields["region"].within = only_region(user, user.roles)  # type: ignore[attr-defined]
+            self.fields["region"].within = only_region(user, user.roles)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

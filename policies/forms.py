@@ -47,7 +47,7 @@ class PolicyForm(forms.Form):
         if not can_set_policy(user, None):
             codes = role_regions(user, RULE_MAKERS)
             self.fields["region"].required = True
-            self.fields["region"].within = codes[0] if len(codes) == 1 else None  # type: ignore[attr-defined]
+            self.fields["region"].within = codes[0] if len(codes) == 1 else None
         else:
             self.fields["region"].help_text = _("Empty: everywhere.")
 
