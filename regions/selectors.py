@@ -11,7 +11,7 @@ from regions.models import Region, RegionQuerySet
 
 
 class Option(TypedDict):
-    """One line of a picker."""
+    """One line of a picker; the name is the one that people say."""
 
     code: str
     name: str
@@ -40,7 +40,7 @@ def cities() -> RegionQuerySet:
 
 def _as_options(regions: RegionQuerySet) -> list[Option]:
     return [
-        Option(code=code, name=name, level=level)
+        Option(code=code, name=codes.short_name(name), level=level)
         for code, name, level in regions.values_list("code", "name", "level")
     ]
 
@@ -84,7 +84,9 @@ def full_names(region_codes: Iterable[str]) -> dict[str, str]:
     above = {ancestor for code in wanted for ancestor in codes.ancestor_codes(code)}
     names = dict(Region.objects.filter(code__in=wanted | above).values_list("code", "name"))
     return {
-        code: " ".join(names[part] for part in [*codes.ancestor_codes(code)[1:], code] if part in names)
+        code: " ".join(
+            codes.short_name(names[part]) for part in [*codes.ancestor_codes(code)[1:], code] if part in names
+        )
         for code in wanted
         if code in names
     }

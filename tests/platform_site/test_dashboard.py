@@ -68,7 +68,8 @@ def test_the_command_prints_every_indicator_as_json(elder, city):
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--month", "2026-13"], ["--month", "next"], ["--month", "2026-11", "--region", "999999000000"]]
+    "arguments",
+    [["--month", "2026-13"], ["--month", "next"], ["--month", "2026-11", "--region", "999999000000"]],
 )
 def test_a_wrong_month_or_region_is_refused_with_a_sentence(city, arguments):
     with pytest.raises(CommandError, match="."):

@@ -75,7 +75,9 @@ def test_a_row_outside_the_workers_area_is_refused(log_in, worker_next_door, com
 
 
 def test_a_file_that_is_no_table_is_refused_with_a_sentence(log_in, worker):
-    answer = log_in(worker).post(PAGE, {"kind": "volunteers", "file": SimpleUploadedFile("list.pdf", b"%PDF")})
+    answer = log_in(worker).post(
+        PAGE, {"kind": "volunteers", "file": SimpleUploadedFile("list.pdf", b"%PDF")}
+    )
     assert "file" in answer.context["form"].errors
 
 

@@ -109,14 +109,16 @@ class VolunteerForm(forms.Form):
             del self.fields["id_number"]
         if volunteer is not None:
             del self.fields["agrees"]
-            self._offer_present("max_distance_m", volunteer.max_distance_m, _("Up to %(km)g km"), "km", 1000)
-            self._offer_present("monthly_cap_minutes", volunteer.monthly_cap_minutes, _("%(hours)g hours a month"), "hours", 60)
+            reach, minutes = volunteer.max_distance_m, volunteer.monthly_cap_minutes
+            self._offer_present("max_distance_m", reach, _("Up to %(km)g km") % {"km": reach / 1000})
+            hours = _("%(hours)g hours a month") % {"hours": minutes / 60}
+            self._offer_present("monthly_cap_minutes", minutes, hours)
 
-    def _offer_present(self, name: str, present: int, words: str, key: str, unit: int) -> None:
+    def _offer_present(self, name: str, present: int, label: Any) -> None:
         """What a roster brought may lie between the choices of the page; it stays what it is until it is changed."""
         choices = self.fields[name].choices
         if present not in dict(choices):
-            self.fields[name].choices = [(present, words % {key: present / unit}), *choices]
+            self.fields[name].choices = [(present, label), *choices]
 
     def clean_id_number(self) -> str:
         number = self.cleaned_data["id_number"]
