@@ -114,7 +114,7 @@ def indicator_cards(items: Sequence[Any], figures: dict[str, dict[str, Any]]) ->
                 "item": item.item,
                 "figure": figure,
                 "unit": item.unit,
-                "value": None if value is None else (value * 100 if share else value),
+                "value": None if value is None else (int(value * 1000) / 10 if share else value),
                 "target": target * 100 if share else target,
                 "bar": None if value is None else round(min(1.0, value / target) * 100 if target else 100),
                 "reached": value is not None and value >= target,

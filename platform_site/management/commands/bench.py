@@ -1,0 +1,65 @@
+"""`manage.py bench NAME [--size N]`: measured figures of one benchmark beside a peer's or a bound's."""
+
+from __future__ import annotations
+
+import json
+import time
+from argparse import ArgumentParser
+from collections.abc import Callable
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from regions.geo import distances_m
+from regions.models import Region, nearest
+
+
+def _matching(size: int) -> dict[str, Any]:
+    """The engine on an invented city, beside greedy-nearest on the same one."""
+    from volunteers.matching.synthetic import measure
+
+    return measure(size)
+
+
+def _nearest(size: int) -> dict[str, Any]:
+    """The nearest 20 regions through the ORM, beside reading all points and sorting them, for `size` places."""
+    points = list(Region.objects.filter(lat__isnull=False).values_list("lat", "lon").order_by("pk"))
+    if not points:
+        raise CommandError(_("No regions are loaded yet: run load_regions first."), returncode=2)
+    places = [points[(7919 * n) % len(points)] for n in range(max(1, size))]
+    began = time.perf_counter()
+    for lat, lon in places:
+        nearest(Region.objects.all(), lat, lon, 20)
+    ours = time.perf_counter() - began
+    began = time.perf_counter()
+    for lat, lon in places:
+        rows = list(Region.objects.filter(lat__isnull=False).values_list("pk", "lat", "lon"))
+        sorted(zip(distances_m(lat, lon, [row[1] for row in rows], [row[2] for row in rows]), rows, strict=True))[:20]
+    peer = time.perf_counter() - began
+    return {
+        "places": len(places),
+        "points": len(points),
+        "seconds": {"box_and_distance": round(ours, 3), "read_and_sort": round(peer, 3)},
+        "ratio": round(peer / ours, 2),
+    }
+
+
+BENCHMARKS: dict[str, tuple[Callable[[int], dict[str, Any]], int]] = {
+    "matching": (_matching, 4_000),
+    "nearest": (_nearest, 200),
+}
+
+
+class Command(BaseCommand):
+    help = "Runs one benchmark and prints its figures as JSON, the peer's or the bound's beside them with their ratio."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("name", choices=sorted(BENCHMARKS))
+        parser.add_argument("--size", type=int, default=0, help="how much of it (visits, places)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        run, usual = BENCHMARKS[options["name"]]
+        if options["size"] < 0:
+            raise CommandError(_("The size is a positive number."), returncode=2)
+        self.stdout.write(json.dumps(run(options["size"] or usual), ensure_ascii=False))
