@@ -322,6 +322,6 @@ def rotate_door_code(*, elder: Elder, actor: Any = None) -> str:
     """A new code for the card inside the door; visits still open take the new one only. Returns the code."""
     current = Elder.objects.select_for_update().get(pk=elder.pk)
     current.door_code = new_door_code()
-    save_as(current, actor, reason="new door code", update_fields=["door_code"])
+    save_as(current, actor, reason=_("New door code"), update_fields=["door_code"])
     Task.objects.open().filter(visit__elder=current).update(check_in_index=check_in_index(current.door_code))
     return current.door_code

@@ -27,7 +27,6 @@ from policies.selectors import PolicyBook, book
 from regions.models import LocationQuality
 
 _ROWS = 500
-_REASON = "roster"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -225,7 +224,7 @@ class _Merge:
         changed_people: dict[Person, set[str]], changed_elders: dict[Elder, set[str]],
     ) -> None:  # fmt: skip
         how: dict[str, Any] = {
-            "batch_size": _ROWS, "default_user": self.user, "default_change_reason": _REASON,
+            "batch_size": _ROWS, "default_user": self.user, "default_change_reason": _("Imported from a roster"),
         }  # fmt: skip
         if new_people:
             bulk_create_with_history(new_people, Person, **how)
@@ -253,7 +252,7 @@ class _Merge:
                     method=ConsentMethod.ROSTER, recorded_by=self.user,
                 )
                 for record, person in self.additions
-                if self._needs_consent(record, person)
+                if record.consent_on is not None and self._needs_consent(record, person)
             ],
             batch_size=_ROWS,
         )  # fmt: skip

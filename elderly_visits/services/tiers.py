@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from simple_history.utils import bulk_update_with_history
 
 from elderly_visits.enums import STORED_FLAGS, RiskTier
@@ -33,9 +34,10 @@ def tier_of(elder: Elder, rules: PolicyBook, day: date | None = None) -> RiskTie
 
 def save_as(elder: Elder, actor: Any, reason: str = "", **kwargs: Any) -> None:
     """Save with the actor, and the reason if any, in the history."""
+    # Names that simple-history looks for on the row it records.
     if getattr(actor, "is_authenticated", False):
-        elder._history_user = actor
-    elder._change_reason = reason or None
+        setattr(elder, "_history_user", actor)  # noqa: B010 - no field of the model
+    setattr(elder, "_change_reason", reason or None)  # noqa: B010 - no field of the model
     elder.save(**kwargs)
 
 
@@ -49,7 +51,7 @@ def reassess(*, elder: Elder, actor: Any = None) -> Elder:
     tier = tier_of(current, book())
     if tier != current.risk_tier:
         current.risk_tier = tier
-        save_as(current, actor, reason="reassessed", update_fields=["risk_tier"])
+        save_as(current, actor, reason=_("Reassessed"), update_fields=["risk_tier"])
     return current
 
 
@@ -99,5 +101,4 @@ def _write(tiers: dict[int, RiskTier]) -> None:
     changed = list(Elder.objects.select_for_update().defer(*_SEALED).filter(pk__in=list(tiers)))
     for elder in changed:
         elder.risk_tier = tiers[elder.pk]
-        elder._change_reason = "reassessed"
-    bulk_update_with_history(changed, Elder, ["risk_tier"], batch_size=_BATCH)
+    bulk_update_with_history(changed, Elder, ["risk_tier"], batch_size=_BATCH, default_change_reason=_("Reassessed"))

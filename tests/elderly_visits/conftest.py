@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
 
 import pytest
-from django.utils import timezone
+import time_machine
+from django.utils import timezone, translation
 
 from elderly_visits.models import Elder, Visit
 from people.enums import Sex
@@ -24,6 +25,13 @@ def id_number(birth_date: date = date(1950, 3, 4), serial: int = 12, sex: str = 
     order = 2 * serial + (sex == Sex.MALE)
     first17 = f"511702{birth_date:%Y%m%d}{order:03d}"
     return first17 + check_digit(first17)
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Coordinates]:
+    """It is a Tuesday in November. Sentences are read in English."""
+    with time_machine.travel("2026-11-10 09:00+08:00", tick=False) as traveller, translation.override("en"):
+        yield traveller
 
 
 @pytest.fixture

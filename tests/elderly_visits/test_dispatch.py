@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,10 +13,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from elderly_visits.errors import VisitError
-from elderly_visits.models import Elder, Visit, VisitPlan
+from elderly_visits.models import Visit, VisitPlan
 from elderly_visits.selectors.candidates import candidates
 from elderly_visits.services.dispatching import assign, call_off, take_back
 from elderly_visits.services.planning import plan_month
@@ -24,23 +24,14 @@ from people.enums import AccessAction
 from people.models import AccessLog, Dialect, User
 from regions.models import Region
 from tests.conftest import in_english
+from tests.elderly_visits.planning import NOVEMBER, MakeElder, MakeVolunteer
 from volunteers.enums import AssignmentState, Origin, TaskState
 from volunteers.errors import NotEligible
 from volunteers.models import Assignment, Task, Volunteer
 from volunteers.services import assignments
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.django_db]
 LogIn = Callable[[User], Client]
-MakeElder = Callable[..., Elder]
-MakeVolunteer = Callable[..., Volunteer]
-NOVEMBER = date(2026, 11, 1)
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Coordinates]:
-    """It is a Tuesday in November, whose visits are planned. Sentences are read in English."""
-    with time_machine.travel("2026-11-10 09:00+08:00", tick=False) as traveller, translation.override("en"):
-        yield traveller
 
 
 def url(name: str, *args: Any, **query: str) -> str:

@@ -14,32 +14,23 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone, translation
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from elderly_visits import tasks
 from elderly_visits.errors import PlanInProgress
-from elderly_visits.models import Elder, Visit, VisitPlan
+from elderly_visits.models import Visit, VisitPlan
 from elderly_visits.services.planning import lock, offers, plan_month, writing
 from elderly_visits.services.planning.figures import PRINTED
 from people.enums import Sex
 from regions.models import Region
+from tests.elderly_visits.planning import DECEMBER, MakeElder, MakeVolunteer
 from volunteers.enums import ACTIVE_STATES, AssignmentState
 from volunteers.models import Assignment, Task, Volunteer
 from volunteers.services import assignments
 
-pytestmark = pytest.mark.django_db
-MakeElder = Callable[..., Elder]
-MakeVolunteer = Callable[..., Volunteer]
-DECEMBER = date(2026, 12, 1)
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Coordinates]:
-    """It is a Tuesday in November; December is being planned. Sentences are read in English."""
-    with time_machine.travel("2026-11-10 09:00+08:00", tick=False) as traveller, translation.override("en"):
-        yield traveller
+pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,8 +10,8 @@ from hypothesis import strategies as st
 
 from elderly_visits import policy
 from elderly_visits.windows import EXTRA, Calendar, add_months, last_day, slots_left, weeks_of
-from policies.models import PolicyRow
 from policies.selectors import book
+from tests.elderly_visits.planning import set_policy
 from volunteers.enums import ALL_SLOTS
 from volunteers.slots import parse_slots
 
@@ -51,14 +50,6 @@ def test_what_is_left_of_a_week_on_friday_is_its_last_days() -> None:
         "fri-am;fri-pm;fri-eve;sat-am;sat-pm;sat-eve;sun-am;sun-pm;sun-eve"
     )
     assert slots_left(first, last, date(2026, 11, 23)) == 0
-
-
-def set_policy(key: str, value: Any) -> None:
-    """The rule as a city would have decided it before anything here happened."""
-    PolicyRow.objects.filter(key=key).delete()
-    PolicyRow.objects.create(
-        key=key, value=value, valid_from=date(2001, 1, 1), source_kind="choice", source="a test"
-    )
 
 
 @pytest.mark.django_db

@@ -92,7 +92,8 @@ class _Bars:
     """One progress bar for each phase, on standard error where a person is watching."""
 
     def __init__(self) -> None:
-        self._phase, self._bar = "", None
+        self._phase = ""
+        self._bar: tqdm[Any] | None = None
 
     def __call__(self, phase: str, done: int, total: int) -> None:
         if phase != self._phase:

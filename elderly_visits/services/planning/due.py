@@ -316,8 +316,11 @@ def _standing(code: str, month: date) -> Iterator[Standing]:
             "report__no_contact_reason", *(f"task__{name}" for name in names),
         )
     )  # fmt: skip
-    for row in rows.iterator(chunk_size=CHUNK):
-        yield Standing(*row[:9], dict(zip(names, row[9:], strict=True)))
+    for visit, elder, ordinal, tier, method, task, state, contact_made, why_not, *fields in rows.iterator(CHUNK):
+        yield Standing(
+            visit, elder, ordinal, tier, method, task, state, contact_made, why_not,
+            dict(zip(names, fields, strict=True)),
+        )  # fmt: skip
 
 
 def _not_planned(code: str, month: date, today: date) -> dict[str, int]:
