@@ -14,7 +14,9 @@ _NUMBER = r"(?:[0-9A-Za-z]+|[一二三四五六七八九十百零〇甲乙丙丁
 # 5栋, 3号楼, B座, 甲幢: the last of them names the building.
 _BUILDING = re.compile(rf"{_NUMBER}(?:号楼|栋|幢|座)")
 # 朝阳中路12号, 12号附3号, 12号院: a number in a street.
-_STREET_NUMBER = re.compile(r"(?:路|街|巷|道|段|弄|里|坊|线|湾路|大院)[0-9]+(?:-[0-9]+)?号(?:附[0-9]+号)?(?:大院|院)?")
+_STREET_NUMBER = re.compile(
+    r"(?:路|街|巷|道|段|弄|里|坊|线|湾路|大院)[0-9]+(?:-[0-9]+)?号(?:附[0-9]+号)?(?:大院|院)?"
+)
 # 3组, 二社, 5队, with the name of a hamlet or a farmyard behind: beyond it stands the house.
 _GROUP = re.compile(rf"村民小组|居民小组|{_NUMBER}(?:村民小组|居民小组|小组|组|社(?!区)|队)")
 _HOUSE = re.compile(r"(?:附)?[0-9]+(?:-[0-9]+)*号.*$")

@@ -23,7 +23,10 @@ logger = logging.getLogger("shouwang.visits")
 SCHEDULE = {
     "visits-escalate-concerns": {"task": "elderly_visits.tasks.escalate_concerns", "schedule": 600},
     # After the tasks of yesterday have lapsed and before anybody is up.
-    "visits-plan-nightly": {"task": "elderly_visits.tasks.plan_nightly", "schedule": crontab(hour=2, minute=10)},
+    "visits-plan-nightly": {
+        "task": "elderly_visits.tasks.plan_nightly",
+        "schedule": crontab(hour=2, minute=10),
+    },
 }
 
 

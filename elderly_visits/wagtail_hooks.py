@@ -59,4 +59,6 @@ def workbench_style() -> SafeString:
 
 @hooks.register("register_admin_menu_item")
 def concerns_item() -> MenuItem:
-    return StaffMenuItem(_("Concerns"), reverse("elderly_visits_workbench:concerns"), icon_name="warning", order=110)
+    return StaffMenuItem(
+        _("Concerns"), reverse("elderly_visits_workbench:concerns"), icon_name="warning", order=110
+    )

@@ -71,7 +71,9 @@ def why_asked(assignment: Assignment) -> list[str]:
         sentences.append(_("You have visited this elder before: a familiar face means a lot."))
     if assignment.distance_m is not None:
         distance = spoken_distance(assignment.distance_m)
-        sentences.append(_("The way from where you usually start is short: %(distance)s.") % {"distance": distance})
+        sentences.append(
+            _("The way from where you usually start is short: %(distance)s.") % {"distance": distance}
+        )
     if assignment.origin == Origin.ASSIGNED:
         sentences.append(_("The community worker asked for you."))
     elif assignment.origin == Origin.MATCHED:

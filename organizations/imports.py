@@ -110,7 +110,9 @@ class _Reader:
             self._once(cells, "uscc", (uscc,))
         if cells.refused or name is None or region is None:
             return None
-        return _Record(uscc, name, region, kind.value if kind else "", tier.value, fields, grade or "", graded_on)
+        return _Record(
+            uscc, name, region, kind.value if kind else "", tier.value, fields, grade or "", graded_on
+        )
 
     def _region(self, text: str) -> Region:
         code = plain(text)
@@ -164,7 +166,13 @@ def _store(row: Row, record: _Record, report: ImportReport) -> None:
     if by_code is not None and by_name is not None and by_code.pk != by_name.pk:
         report.refuse_cell(row, "name", _("Another organization of this name is on the register here."))
         return
-    if by_code is None and by_name is not None and by_name.uscc and record.uscc and by_name.uscc != record.uscc:
+    if (
+        by_code is None
+        and by_name is not None
+        and by_name.uscc
+        and record.uscc
+        and by_name.uscc != record.uscc
+    ):
         report.refuse_cell(row, "uscc", _("Another code is on file for this organization."))
         return
     organization = by_code or by_name

@@ -39,7 +39,9 @@ class OrganizationQuerySet(models.QuerySet["SocialOrganization"]):
 class SocialOrganization(models.Model):
     """A social organization (社会组织). `uscc` is empty for the two tiers that are not registered."""
 
-    uscc = models.CharField(_("unified social credit code"), max_length=18, unique=True, null=True, blank=True)
+    uscc = models.CharField(
+        _("unified social credit code"), max_length=18, unique=True, null=True, blank=True
+    )
     name = models.CharField(_("name"), max_length=100)
     region = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name=_("region"))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
@@ -50,10 +52,17 @@ class SocialOrganization(models.Model):
     introduction = models.TextField(_("introduction"), blank=True, max_length=2000)
     contact_name = models.CharField(_("contact"), max_length=60, blank=True)
     contact_phone = models.CharField(_("contact's phone"), max_length=20, blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=ReviewState.choices, default=ReviewState.PENDING)
+    state = models.CharField(
+        _("state"), max_length=10, choices=ReviewState.choices, default=ReviewState.PENDING
+    )
     review_note = models.CharField(_("note of the review"), max_length=300, blank=True)
     reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("reviewed by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("reviewed by"),
     )
     reviewed_at = models.DateTimeField(_("reviewed at"), null=True, blank=True)
     is_demo = models.BooleanField(_("invented for the demonstration"), default=False)
@@ -72,7 +81,9 @@ class SocialOrganization(models.Model):
                 condition=Q(tier=Tier.REGISTERED, uscc__isnull=False) | ~Q(tier=Tier.REGISTERED),
                 name="registered_organization_has_uscc",
             ),
-            models.CheckConstraint(condition=Q(grade="") | Q(graded_on__isnull=False), name="grade_has_a_date"),
+            models.CheckConstraint(
+                condition=Q(grade="") | Q(graded_on__isnull=False), name="grade_has_a_date"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -96,7 +107,9 @@ class OrganizationMember(models.Model):
     person = models.ForeignKey(
         "people.Person", models.PROTECT, related_name="organization_memberships", verbose_name=_("person")
     )
-    role = models.CharField(_("role"), max_length=10, choices=OrganizationRole.choices, default=OrganizationRole.MEMBER)
+    role = models.CharField(
+        _("role"), max_length=10, choices=OrganizationRole.choices, default=OrganizationRole.MEMBER
+    )
     since = models.DateField(_("since"), default=timezone.localdate)
 
     class Meta:

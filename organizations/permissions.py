@@ -11,7 +11,9 @@ from people.scopes import covers
 
 def can_review_organization(user: Any, organization: SocialOrganization) -> bool:
     """Officers and managers of the region; nobody approves an organization they manage."""
-    return covers(user, organization.region_id, MANAGER_ROLES) and not can_manage_organization(user, organization)
+    return covers(user, organization.region_id, MANAGER_ROLES) and not can_manage_organization(
+        user, organization
+    )
 
 
 def can_manage_organization(user: Any, organization: SocialOrganization) -> bool:

@@ -49,7 +49,11 @@ def register_organization(
         return mine
     if code and SocialOrganization.objects.filter(uscc=code).exists():
         raise ValidationError(
-            {"uscc": _("This code is already registered. If the organization is yours, please ask its manager or the township.")}
+            {
+                "uscc": _(
+                    "This code is already registered. If the organization is yours, please ask its manager or the township."
+                )
+            }
         )
     if SocialOrganization.objects.filter(name=name, region=region).exists():
         raise ValidationError({"name": _("There is already an organization of this name here.")})
@@ -79,12 +83,16 @@ def _code(uscc: str, tier: str) -> str | None:
         except ValidationError as error:
             raise ValidationError({"uscc": error.messages}) from error
     if uscc.strip():
-        raise ValidationError({"uscc": _("Only registered organizations have a code. Please check the tier.")})
+        raise ValidationError(
+            {"uscc": _("Only registered organizations have a code. Please check the tier.")}
+        )
     return None
 
 
 @transaction.atomic
-def review_organization(*, organization: SocialOrganization, actor: Any, approve: bool, note: str = "") -> SocialOrganization:
+def review_organization(
+    *, organization: SocialOrganization, actor: Any, approve: bool, note: str = ""
+) -> SocialOrganization:
     """Approve an organization or send it back with a reason, and tell its managers. Repeating changes nothing."""
     organization = SocialOrganization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
     if not can_review_organization(actor, organization):
@@ -96,7 +104,8 @@ def review_organization(*, organization: SocialOrganization, actor: Any, approve
         raise OrganizationError(_("Please say why; the applicant will read it."), code="note")
     if target not in REVIEW_TRANSITIONS[ReviewState(organization.state)]:
         raise OrganizationError(
-            _("This is not possible: the organization is “%(state)s”.") % {"state": organization.get_state_display()},
+            _("This is not possible: the organization is “%(state)s”.")
+            % {"state": organization.get_state_display()},
             code="state",
         )
     organization.state, organization.review_note = target, note[:300]
@@ -108,7 +117,9 @@ def review_organization(*, organization: SocialOrganization, actor: Any, approve
             tell(
                 person=member.person,
                 kind="review",
-                subject=_("Your organization was approved") if approve else _("Your organization needs a change"),
+                subject=_("Your organization was approved")
+                if approve
+                else _("Your organization needs a change"),
                 body=organization.name if approve else f"{organization.name}: {note}",
                 key=f"organization-review:{organization.pk}:{organization.reviewed_at.isoformat()}:{member.person_id}",
                 link="/organizations/mine/",
@@ -117,7 +128,9 @@ def review_organization(*, organization: SocialOrganization, actor: Any, approve
 
 
 @transaction.atomic
-def resubmit_organization(*, organization: SocialOrganization, actor: Any, **changes: Any) -> SocialOrganization:
+def resubmit_organization(
+    *, organization: SocialOrganization, actor: Any, **changes: Any
+) -> SocialOrganization:
     """Its manager mends what the review found and sends it again."""
     organization = SocialOrganization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
     _require_manager(actor, organization)
@@ -135,7 +148,9 @@ def resubmit_organization(*, organization: SocialOrganization, actor: Any, **cha
 
 
 @transaction.atomic
-def update_organization(*, organization: SocialOrganization, actor: Any, **changes: Any) -> SocialOrganization:
+def update_organization(
+    *, organization: SocialOrganization, actor: Any, **changes: Any
+) -> SocialOrganization:
     """Its manager changes contact and introduction."""
     organization = SocialOrganization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
     _require_manager(actor, organization)

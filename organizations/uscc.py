@@ -23,15 +23,19 @@ def normalise_uscc(text: str) -> str:
         code = uscc.validate(code)
     except InvalidChecksum as error:
         raise ValidationError(
-            _("The last character of this code does not fit the others: please compare it once more."), code="check"
+            _("The last character of this code does not fit the others: please compare it once more."),
+            code="check",
         ) from error
     except NumberError as error:
         raise ValidationError(
-            _("A unified social credit code has 18 digits and capital letters (without I, O, S, V, Z)."), code="form"
+            _("A unified social credit code has 18 digits and capital letters (without I, O, S, V, Z)."),
+            code="form",
         ) from error
     if code[:2] not in PREFIXES:
         raise ValidationError(
-            _("The code of a social organization begins with 51, 52 or 53; this one is another kind of body's."),
+            _(
+                "The code of a social organization begins with 51, 52 or 53; this one is another kind of body's."
+            ),
             code="kind",
         )
     return code

@@ -63,7 +63,11 @@ def organization_detail(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def mine(request: HttpRequest) -> HttpResponse:
     """The organizations one manages."""
-    rows = SocialOrganization.objects.managed_by(request.user).select_related("region").prefetch_related("projects")
+    rows = (
+        SocialOrganization.objects.managed_by(request.user)
+        .select_related("region")
+        .prefetch_related("projects")
+    )
     return render(request, "organizations/mine.html", {"organizations": rows})
 
 
@@ -89,7 +93,9 @@ def register(request: HttpRequest) -> HttpResponse:
 @login_required
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Its manager changes the details, or mends and resends what was sent back."""
-    organization = get_object_or_404(SocialOrganization.objects.managed_by(request.user).select_related("region"), pk=pk)
+    organization = get_object_or_404(
+        SocialOrganization.objects.managed_by(request.user).select_related("region"), pk=pk
+    )
     again = organization.state in (ReviewState.REJECTED, ReviewState.PENDING)
     form_class = OrganizationForm if again else DetailsForm
     form = form_class(request.POST or None, initial=initial_of(organization))

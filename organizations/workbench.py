@@ -28,9 +28,27 @@ class OrganizationViewSet(ScopedModelViewSet):
     menu_order = 330
     list_display = ["name", "region", "kind", "tier", "grade", "state"]
     list_filter = ["state", "kind", "tier"]
-    list_export = ["uscc", "name", "region", "get_kind_display", "get_tier_display", "grade", "graded_on", "get_state_display"]
+    list_export = [
+        "uscc",
+        "name",
+        "region",
+        "get_kind_display",
+        "get_tier_display",
+        "grade",
+        "graded_on",
+        "get_state_display",
+    ]
     search_fields = ["name", "uscc"]
-    form_fields = ["name", "region", "kind", "grade", "graded_on", "introduction", "contact_name", "contact_phone"]
+    form_fields = [
+        "name",
+        "region",
+        "kind",
+        "grade",
+        "graded_on",
+        "introduction",
+        "contact_name",
+        "contact_phone",
+    ]
     change_roles = MANAGER_ROLES
     region_field = "region_id"
 
@@ -47,7 +65,9 @@ class ReviewQueue(WorkbenchView):
     template_name = "organizations/workbench/review.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        page = Paginator(organizations_to_review(self.request.user), 30).get_page(self.request.GET.get("page"))
+        page = Paginator(organizations_to_review(self.request.user), 30).get_page(
+            self.request.GET.get("page")
+        )
         return super().get_context_data(**kwargs) | {"page_obj": page}
 
 

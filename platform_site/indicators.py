@@ -75,7 +75,9 @@ def _coverage(context: Context) -> dict[str, Any]:
 
 def _coverage_of_elders(context: Context) -> dict[str, Any]:
     elders = Elder.objects.on_register(context.day).filter(in_subtree("region_id", context.region))
-    points = [None if lat is None or lon is None else (lat, lon) for lat, lon in elders.values_list("lat", "lon")]
+    points = [
+        None if lat is None or lon is None else (lat, lon) for lat, lon in elders.values_list("lat", "lon")
+    ]
     return dict(elders_within_circle(points, context.region, context.day))
 
 
@@ -100,7 +102,11 @@ def _organizations(urban: bool) -> Callable[[Context], dict[str, Any]]:
         unknown = sum(not kind for kind in classes.values())
         target = context.rules.value(URBAN_TARGET if urban else RURAL_TARGET, context.region)
         if not wanted:
-            why = _("The urban/rural class of the communities is not known.") if unknown else _("There is none here.")
+            why = (
+                _("The urban/rural class of the communities is not known.")
+                if unknown
+                else _("There is none here.")
+            )
             return _figure(None, None, 0, target, unknown=unknown, why=str(why))
         counts = dict(
             SocialOrganization.objects.approved()

@@ -30,7 +30,8 @@ _TOKEN = re.compile(r"[0-9a-f]{32}\.(csv|xlsx)")
 
 class UploadForm(forms.Form):
     kind = forms.ChoiceField(
-        label=gettext_lazy("What kind of roster"), choices=[(roster.name, roster.title) for roster in ROSTERS.values()]
+        label=gettext_lazy("What kind of roster"),
+        choices=[(roster.name, roster.title) for roster in ROSTERS.values()],
     )
     file = forms.FileField(
         label=gettext_lazy("File"),
@@ -41,7 +42,9 @@ class UploadForm(forms.Form):
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if file.size > LARGEST_BYTES:
-            raise forms.ValidationError(_("This file is larger than 20 MB. Please use the command import_roster."))
+            raise forms.ValidationError(
+                _("This file is larger than 20 MB. Please use the command import_roster.")
+            )
         if Path(file.name).suffix.lower() not in {".csv", ".xlsx"}:
             raise forms.ValidationError(_("Please choose a CSV or XLSX file."))
         return file
@@ -80,7 +83,9 @@ class RosterImport(WorkbenchView):
     template_name = "platform_site/rosters/import.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"form": UploadForm(), "rosters": ROSTERS.values()} | kwargs
+        return (
+            super().get_context_data(**kwargs) | {"form": UploadForm(), "rosters": ROSTERS.values()} | kwargs
+        )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if token := request.POST.get("token"):

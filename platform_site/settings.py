@@ -35,7 +35,9 @@ SECRET_KEY = secret_from_environment_or_var("SECRET_KEY", VAR_DIR, embedded=EMBE
 # Newest first; older keys only decrypt. Comma separated, each a Fernet key.
 FIELD_KEYS = [
     key
-    for key in secret_from_environment_or_var("SHOUWANG_FIELD_KEYS", VAR_DIR, embedded=EMBEDDED, fernet=True).split(",")
+    for key in secret_from_environment_or_var(
+        "SHOUWANG_FIELD_KEYS", VAR_DIR, embedded=EMBEDDED, fernet=True
+    ).split(",")
     if key
 ]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"] if EMBEDDED else [])
@@ -156,7 +158,9 @@ if EMBEDDED:
 else:
     DATABASES = {"default": env.db("DATABASE_URL")}
     if str(DATABASES["default"]["ENGINE"]).endswith("postgresql"):
-        DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": env.int("DB_POOL_SIZE", default=8)}}
+        DATABASES["default"]["OPTIONS"] = {
+            "pool": {"min_size": 1, "max_size": env.int("DB_POOL_SIZE", default=8)}
+        }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", default="")

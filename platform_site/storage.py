@@ -27,4 +27,6 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
     def compress_files(self, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Compress what pages link to, the names with a hash; source maps are read by developers only."""
         linked = set(self.hashed_files.values())
-        yield from super().compress_files(path for path in paths if path in linked and not path.endswith(".map"))
+        yield from super().compress_files(
+            path for path in paths if path in linked and not path.endswith(".map")
+        )

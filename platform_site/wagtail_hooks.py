@@ -53,7 +53,10 @@ def dashboard_urls() -> list[Any]:
         path("", roster_views.RosterImport.as_view(), name="import"),
         path("<str:kind>/refused/<str:token>/", roster_views.refused_rows, name="refused"),
     ]
-    return [path("dashboard/", include((patterns, "dashboard"))), path("rosters/", include((rosters, "rosters")))]
+    return [
+        path("dashboard/", include((patterns, "dashboard"))),
+        path("rosters/", include((rosters, "rosters"))),
+    ]
 
 
 class StaffMenuItem(MenuItem):

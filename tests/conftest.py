@@ -29,9 +29,18 @@ def city(db: None) -> Region:
     return Region.objects.create(code="511700000000", level=Level.CITY, name="达州市", lat=31.2, lon=107.5)
 
 
-def _child(parent: Region, code: str, level: Level, name: str, lat: float, lon: float, **fields: Any) -> Region:
+def _child(
+    parent: Region, code: str, level: Level, name: str, lat: float, lon: float, **fields: Any
+) -> Region:
     return Region.objects.create(
-        code=code, parent=parent, level=level, name=name, lat=lat, lon=lon, location_quality="approximate", **fields
+        code=code,
+        parent=parent,
+        level=level,
+        name=name,
+        lat=lat,
+        lon=lon,
+        location_quality="approximate",
+        **fields,
     )
 
 
@@ -71,7 +80,9 @@ def make_user(db: None) -> Callable[..., User]:
     """A login with a person of that name; with role and region, a worker."""
     serial = iter(range(1, 1000))
 
-    def make(name: str = "某人", role: Role | None = None, region: Region | None = None, **fields: Any) -> User:
+    def make(
+        name: str = "某人", role: Role | None = None, region: Region | None = None, **fields: Any
+    ) -> User:
         phone = f"+86100000{next(serial):05d}"
         user = User.objects.create(phone=phone, phone_verified=True, last_name=name)
         user.set_unusable_password()

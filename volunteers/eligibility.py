@@ -28,7 +28,10 @@ class Refusal(models.TextChoices):
     FULL = "full", _("Enough people have already been found.")
     ALREADY = "already", _("You are already on this task.")
     MINOR = "minor", _("Only adults may do this task.")
-    NO_GUARDIAN = "no_guardian", _("Under 18, a guardian has to agree first; please ask the community worker to record it.")
+    NO_GUARDIAN = (
+        "no_guardian",
+        _("Under 18, a guardian has to agree first; please ask the community worker to record it."),
+    )
     NOT_INSURED = "not_insured", _("This task needs accident insurance in force.")
     NO_SKILL = "no_skill", _("This task needs a skill or qualification that is not on your record.")
     SEX = "sex", _("The person served asked for somebody of the other sex.")
@@ -43,7 +46,9 @@ def month_of(day: date) -> tuple[date, date]:
     return first, following
 
 
-def minutes_taken(volunteer: Volunteer, day: date, *, states: Sequence[str] = ACTIVE_STATES, exclude: int | None = None) -> int:
+def minutes_taken(
+    volunteer: Volunteer, day: date, *, states: Sequence[str] = ACTIVE_STATES, exclude: int | None = None
+) -> int:
     """Minutes of the volunteer's assignments in the month of `day`: served ones as served, others as planned."""
     first, following = month_of(day)
     rows = Assignment.objects.filter(
@@ -77,7 +82,11 @@ def refusals(task: Task, volunteer: Volunteer, *, assignment: Assignment | None 
     if not volunteer.is_adult_on(day):
         if task.adult_only:
             found.append(Refusal.MINOR)
-        elif not Consent.objects.in_force().filter(person=volunteer.person, purpose=ConsentPurpose.GUARDIAN).exists():
+        elif (
+            not Consent.objects.in_force()
+            .filter(person=volunteer.person, purpose=ConsentPurpose.GUARDIAN)
+            .exists()
+        ):
             found.append(Refusal.NO_GUARDIAN)
     if task.needs_insurance and (volunteer.insured_until is None or volunteer.insured_until < day):
         found.append(Refusal.NOT_INSURED)
@@ -85,7 +94,10 @@ def refusals(task: Task, volunteer: Volunteer, *, assignment: Assignment | None 
         found.append(Refusal.SEX)
     if not has_skills(task, volunteer, day):
         found.append(Refusal.NO_SKILL)
-    if minutes_taken(volunteer, task.starts_on, states=KEPT_STATES, exclude=mine) + task.minutes > volunteer.monthly_cap_minutes:
+    if (
+        minutes_taken(volunteer, task.starts_on, states=KEPT_STATES, exclude=mine) + task.minutes
+        > volunteer.monthly_cap_minutes
+    ):
         found.append(Refusal.CAP)
     if overlapping(task, volunteer, exclude=mine):
         found.append(Refusal.OVERLAP)

@@ -16,7 +16,9 @@ class VolunteerState(models.TextChoices):
 
 
 VOLUNTEER_TRANSITIONS: dict[VolunteerState, frozenset[VolunteerState]] = {
-    VolunteerState.PENDING: frozenset({VolunteerState.APPROVED, VolunteerState.REJECTED, VolunteerState.LEFT}),
+    VolunteerState.PENDING: frozenset(
+        {VolunteerState.APPROVED, VolunteerState.REJECTED, VolunteerState.LEFT}
+    ),
     VolunteerState.REJECTED: frozenset({VolunteerState.PENDING, VolunteerState.APPROVED}),
     VolunteerState.APPROVED: frozenset({VolunteerState.SUSPENDED, VolunteerState.LEFT}),
     VolunteerState.SUSPENDED: frozenset({VolunteerState.APPROVED, VolunteerState.LEFT}),
@@ -85,7 +87,9 @@ class AssignmentState(models.TextChoices):
 _S = AssignmentState
 ASSIGNMENT_TRANSITIONS: dict[AssignmentState, frozenset[AssignmentState]] = {
     _S.OFFERED: frozenset({_S.ACCEPTED, _S.DECLINED, _S.REPLACED, _S.CANCELLED}),
-    _S.ACCEPTED: frozenset({_S.CHECKED_IN, _S.CHECKED_OUT, _S.WITHDRAWN, _S.NO_SHOW, _S.REPLACED, _S.CANCELLED}),
+    _S.ACCEPTED: frozenset(
+        {_S.CHECKED_IN, _S.CHECKED_OUT, _S.WITHDRAWN, _S.NO_SHOW, _S.REPLACED, _S.CANCELLED}
+    ),
     _S.CHECKED_IN: frozenset({_S.CHECKED_OUT, _S.CANCELLED}),
     _S.CHECKED_OUT: frozenset({_S.VERIFIED, _S.REJECTED}),
     _S.REJECTED: frozenset({_S.CHECKED_OUT}),

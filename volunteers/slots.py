@@ -21,10 +21,14 @@ def slot_bit(weekday: int, part: int) -> int:
 def parse_slots(text: str) -> int:
     """`"mon-am; sat-pm"` → mask. Raises ValueError with a sentence that names the wrong word."""
     mask = 0
-    for word in filter(None, (part.strip().lower() for part in text.replace(",", ";").replace(";", ";").split(";"))):
+    for word in filter(
+        None, (part.strip().lower() for part in text.replace(",", ";").replace(";", ";").split(";"))
+    ):
         day, _dash, part = word.partition("-")
         if day not in _DAYS or part not in _PARTS:
-            raise ValueError(_("“%(word)s” is not a time such as mon-am, wed-pm or sat-eve.") % {"word": word[:40]})
+            raise ValueError(
+                _("“%(word)s” is not a time such as mon-am, wed-pm or sat-eve.") % {"word": word[:40]}
+            )
         mask |= slot_bit(_DAYS.index(day), _PARTS.index(part))
     return mask
 

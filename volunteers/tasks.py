@@ -6,7 +6,10 @@ from celery.schedules import crontab
 from volunteers.services.tasks import lapse_tasks
 
 SCHEDULE = {
-    "volunteers-lapse-tasks": {"task": "volunteers.tasks.lapse_past_tasks", "schedule": crontab(hour=0, minute=20)},
+    "volunteers-lapse-tasks": {
+        "task": "volunteers.tasks.lapse_past_tasks",
+        "schedule": crontab(hour=0, minute=20),
+    },
 }
 
 

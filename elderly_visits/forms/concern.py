@@ -13,15 +13,22 @@ from people.models import User
 
 
 def _text(label: Any, length: int = 500, rows: int = 3, **kwargs: Any) -> forms.CharField:
-    return forms.CharField(label=label, max_length=length, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+    return forms.CharField(
+        label=label, max_length=length, widget=forms.Textarea(attrs={"rows": rows}), **kwargs
+    )
 
 
 class RaiseForm(forms.Form):
     """A concern that a worker notices outside a report."""
 
-    kind = forms.ChoiceField(label=_("What is it about?"), choices=ConcernKind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("What is it about?"), choices=ConcernKind.choices, widget=forms.RadioSelect
+    )
     severity = forms.ChoiceField(
-        label=_("How urgent is it?"), choices=Severity.choices, widget=forms.RadioSelect, initial=Severity.ROUTINE
+        label=_("How urgent is it?"),
+        choices=Severity.choices,
+        widget=forms.RadioSelect,
+        initial=Severity.ROUTINE,
     )
     text = _text(_("What did you notice?"))
 
@@ -39,7 +46,9 @@ class HandOverForm(forms.Form):
     def __init__(self, *args: Any, colleagues: list[tuple[User, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._users = {str(user.pk): user for user, _role in colleagues}
-        self.fields["to"].choices = [(str(user.pk), f"{user.display_name} · {role}") for user, role in colleagues]
+        self.fields["to"].choices = [
+            (str(user.pk), f"{user.display_name} · {role}") for user, role in colleagues
+        ]
 
     @property
     def colleague(self) -> User:
@@ -52,7 +61,9 @@ class CloseForm(forms.Form):
 
     outcome = forms.ChoiceField(label=_("How did it end?"), choices=Outcome.choices, widget=forms.RadioSelect)
     referral = forms.ChoiceField(label=_("Referred to"), choices=Referral.choices, required=False)
-    facility = forms.ModelChoiceField(label=_("Which care point?"), queryset=Facility.objects.none(), required=False)
+    facility = forms.ModelChoiceField(
+        label=_("Which care point?"), queryset=Facility.objects.none(), required=False
+    )
     note = _text(_("What was done?"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -34,7 +34,9 @@ class BoardForm(forms.Form):
 
     month = forms.ChoiceField(label=_("Month"), required=False)
     region = RegionField(label=_("Region"), required=False)
-    tier = forms.ChoiceField(label=_("Risk tier"), required=False, choices=[("", _("All")), *RiskTier.choices])
+    tier = forms.ChoiceField(
+        label=_("Risk tier"), required=False, choices=[("", _("All")), *RiskTier.choices]
+    )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

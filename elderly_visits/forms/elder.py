@@ -33,7 +33,9 @@ class ElderForm(forms.ModelForm):
     """
 
     name = forms.CharField(label=_("Name"), max_length=60)
-    id_number = IDNumberField(required=False, help_text=_("Sex and birth date follow from it. It is stored encrypted."))
+    id_number = IDNumberField(
+        required=False, help_text=_("Sex and birth date follow from it. It is stored encrypted.")
+    )
     sex = forms.ChoiceField(label=_("Sex"), choices=[("", "—"), *Sex.choices], required=False)
     birth_date = forms.DateField(label=_("Birth date"), required=False, widget=_day())
     phone = PhoneField(label=_("Phone"), required=False, mobile=False)
@@ -149,7 +151,13 @@ class ElderForm(forms.ModelForm):
         data = self.cleaned_data
         if not data.get("contact_name"):
             return []
-        return [{"name": data["contact_name"], "phone": data["contact_phone"], "relation": data["contact_relation"]}]
+        return [
+            {
+                "name": data["contact_name"],
+                "phone": data["contact_phone"],
+                "relation": data["contact_relation"],
+            }
+        ]
 
     def consent(self) -> dict[str, Any] | None:
         data = self.cleaned_data
@@ -167,10 +175,15 @@ class LeaveForm(forms.Form):
 class AgreeForm(forms.Form):
     """The elder agrees to be visited."""
 
-    method = forms.ChoiceField(label=_("How it was said"), choices=ConsentMethod.choices, initial=ConsentMethod.ORAL)
+    method = forms.ChoiceField(
+        label=_("How it was said"), choices=ConsentMethod.choices, initial=ConsentMethod.ORAL
+    )
     given_on = forms.DateField(label=_("When?"), widget=_day(), initial=timezone.localdate)
     given_by = forms.CharField(
-        label=_("Said by"), max_length=60, required=False, help_text=_("A guardian or relative, if not the elder")
+        label=_("Said by"),
+        max_length=60,
+        required=False,
+        help_text=_("A guardian or relative, if not the elder"),
     )
 
 

@@ -36,9 +36,7 @@ class ReportForm(forms.Form):
     """The answers of elderly_visits.models.VisitReport. `for_worker` offers remote monitoring as well."""
 
     method = _choice(_("How did you make the visit?"), VisitMethod.choices)
-    contact_made = _choice(
-        _("Did you reach the elder?"), [(_YES, _("Yes, we talked")), (_NO, _("No"))]
-    )
+    contact_made = _choice(_("Did you reach the elder?"), [(_YES, _("Yes, we talked")), (_NO, _("No"))])
     no_contact_reason = _choice(_("Why not?"), NoContactReason.choices)
     health = _choice(_("Health"), Health.choices)
     mood = _choice(_("State of mind"), Mood.choices)
@@ -51,13 +49,21 @@ class ReportForm(forms.Form):
     falls = _choice(_("Danger of falling"), Safety.choices)
     hygiene = _choice(_("Hygiene and surroundings"), Hygiene.choices)
     needs = _words(
-        _("What help does the elder wish for?"), 500, 2, _("Meals, cleaning, somebody to go to the doctor with …")
+        _("What help does the elder wish for?"),
+        500,
+        2,
+        _("Meals, cleaning, somebody to go to the doctor with …"),
     )
     policy_information = _words(_("What did you tell the elder about entitlements and services?"), 300, 2)
     note = _words(_("Anything else"), 1000, 3)
 
     def __init__(
-        self, *args: Any, report: VisitReport | None = None, method: str = "", for_worker: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        report: VisitReport | None = None,
+        method: str = "",
+        for_worker: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         if not for_worker:

@@ -86,7 +86,14 @@ class Checker:
         }
         if number is not None:
             birth_date, sex = self._agree(cells, number, birth_date, sex, flags, place)
-        if cells.refused or number is None or name is None or place is None or birth_date is None or sex is None:
+        if (
+            cells.refused
+            or number is None
+            or name is None
+            or place is None
+            or birth_date is None
+            or sex is None
+        ):
             return None
         return ElderRecord(
             id_number=number, name=name, birth_date=birth_date, sex=sex.value, region_id=place.code,
@@ -115,7 +122,9 @@ class Checker:
                 raise ValueError(_("This community lies outside your area."))
             return place
         if name := self._other_regions.get(code):
-            raise ValueError(_("%(name)s is no community: give the code of the community or village.") % {"name": name})
+            raise ValueError(
+                _("%(name)s is no community: give the code of the community or village.") % {"name": name}
+            )
         raise ValueError(_("There is no community with this code."))
 
     def _agree(
@@ -140,7 +149,8 @@ class Checker:
         elif flags is not None and HardshipFlag.ADVANCED_AGE in flags and age < ADVANCED_AGE:
             cells.refuse(
                 "flags",
-                _("Advanced age begins at %(limit)d; this person is %(age)d.") % {"limit": ADVANCED_AGE, "age": age},
+                _("Advanced age begins at %(limit)d; this person is %(age)d.")
+                % {"limit": ADVANCED_AGE, "age": age},
             )
         return born, said_sex
 
@@ -238,9 +248,9 @@ def _point(cells: _Cells, place: Place | None) -> geo.Point | None:
         away = geo.distance_m(*point, place.lat, place.lon)
         if away > _FARTHEST_M:
             cells.refuse(
-                "lat", _("This lies %(km)d km from the community. Is it the right place?") % {"km": round(away / 1000)}
+                "lat",
+                _("This lies %(km)d km from the community. Is it the right place?")
+                % {"km": round(away / 1000)},
             )
             return None
     return point
-
-

@@ -35,29 +35,51 @@ class Concern(models.Model):
     `level` is the role that answers for it now; it climbs when the concern is overdue.
     """
 
-    elder = models.ForeignKey("elderly_visits.Elder", models.PROTECT, related_name="concerns", verbose_name=_("elder"))
+    elder = models.ForeignKey(
+        "elderly_visits.Elder", models.PROTECT, related_name="concerns", verbose_name=_("elder")
+    )
     report = models.ForeignKey(
-        "elderly_visits.VisitReport", models.PROTECT, null=True, blank=True, related_name="concerns",
+        "elderly_visits.VisitReport",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="concerns",
         verbose_name=_("visit report"),
     )
     kind = models.CharField(_("kind"), max_length=12, choices=ConcernKind.choices)
     severity = models.CharField(_("severity"), max_length=10, choices=Severity.choices)
     text = models.CharField(_("what was found"), max_length=500)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="concerns_owned",
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="concerns_owned",
         verbose_name=_("owner"),
     )
     level = models.CharField(_("level"), max_length=30, choices=Role.choices, default=Role.COMMUNITY_WORKER)
     due_at = models.DateTimeField(_("due"))
-    state = models.CharField(_("state"), max_length=12, choices=ConcernState.choices, default=ConcernState.OPEN)
+    state = models.CharField(
+        _("state"), max_length=12, choices=ConcernState.choices, default=ConcernState.OPEN
+    )
     outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome.choices, blank=True)
     outcome_note = models.CharField(pgettext_lazy("concern", "what was done"), max_length=500, blank=True)
     referral = models.CharField(_("referred to"), max_length=12, choices=Referral.choices, blank=True)
     referral_facility = models.ForeignKey(
-        "facilities.Facility", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("care point")
+        "facilities.Facility",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("care point"),
     )
     raised_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("raised by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("raised by"),
     )
     raised_at = models.DateTimeField(_("raised at"), default=timezone.now)
     closed_at = models.DateTimeField(pgettext_lazy("concern", "closed at"), null=True, blank=True)
@@ -95,7 +117,12 @@ class ConcernEvent(models.Model):
     concern = models.ForeignKey(Concern, models.PROTECT, related_name="events", verbose_name=_("concern"))
     at = models.DateTimeField(_("when"), default=timezone.now)
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who"),
     )
     what = models.CharField(pgettext_lazy("concern", "what"), max_length=200)
     note = models.CharField(_("note"), max_length=500, blank=True)

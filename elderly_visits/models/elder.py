@@ -58,7 +58,9 @@ class Elder(Located):
     `risk_tier` is kept by elderly_visits.services.elders from the flags, the age and the policy in force.
     """
 
-    person = models.OneToOneField("people.Person", models.PROTECT, related_name="elder", verbose_name=_("person"))
+    person = models.OneToOneField(
+        "people.Person", models.PROTECT, related_name="elder", verbose_name=_("person")
+    )
     region = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name=_("region"))
     address = EncryptedTextField(_("address"), blank=True, default="")
     door = EncryptedTextField(_("door"), blank=True, default="")
@@ -71,17 +73,29 @@ class Elder(Located):
     dementia = models.BooleanField(_("dementia"), default=False)
     life_threatening = models.BooleanField(_("life-threatening condition"), default=False)
     in_institution = models.BooleanField(_("lives in an institution"), default=False)
-    assistance = models.CharField(_("assistance"), max_length=20, choices=Assistance.choices, default=Assistance.NONE)
+    assistance = models.CharField(
+        _("assistance"), max_length=20, choices=Assistance.choices, default=Assistance.NONE
+    )
     assistance_since = models.DateField(_("assistance since"), null=True, blank=True)
-    ability_level = models.PositiveSmallIntegerField(_("ability"), choices=AbilityLevel.choices, null=True, blank=True)
+    ability_level = models.PositiveSmallIntegerField(
+        _("ability"), choices=AbilityLevel.choices, null=True, blank=True
+    )
     assessed_on = models.DateField(_("assessed on"), null=True, blank=True)
-    risk_tier = models.CharField(_("risk tier"), max_length=10, choices=RiskTier.choices, default=RiskTier.GENERAL)
-    prefers_sex = models.CharField(_("prefers visitors who are"), max_length=1, choices=Sex.choices, blank=True)
+    risk_tier = models.CharField(
+        _("risk tier"), max_length=10, choices=RiskTier.choices, default=RiskTier.GENERAL
+    )
+    prefers_sex = models.CharField(
+        _("prefers visitors who are"), max_length=1, choices=Sex.choices, blank=True
+    )
     needs_pair = models.BooleanField(_("two visitors together"), default=False)
     slots = models.PositiveIntegerField(_("receives"), default=ALL_SLOTS)
     door_code = EncryptedTextField(_("door code"), blank=True, default="")
     worker = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("responsible worker"),
     )
     registered_on = models.DateField(_("on the register since"), default=timezone.localdate)
@@ -99,7 +113,8 @@ class Elder(Located):
         constraints = [
             *Located.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(left_on=None) | Q(left_on__gte=models.F("registered_on")), name="elder_left_after_registered"
+                condition=Q(left_on=None) | Q(left_on__gte=models.F("registered_on")),
+                name="elder_left_after_registered",
             ),
             models.CheckConstraint(
                 condition=Q(left_on=None, left_reason="") | (Q(left_on__isnull=False) & ~Q(left_reason="")),

@@ -32,7 +32,11 @@ class VisitReportQuerySet(models.QuerySet["VisitReport"]):
         return self.filter(
             Q(author=user)
             | Q(visit__elder__person__user=user)
-            | Q(visit__elder__person__in=Mandate.objects.in_force().filter(agent__user=user).values("principal"))
+            | Q(
+                visit__elder__person__in=Mandate.objects.in_force()
+                .filter(agent__user=user)
+                .values("principal")
+            )
             | in_scope(user, "visit__elder__region_id")
         )
 
@@ -47,26 +51,38 @@ class VisitReport(models.Model):
     visit = models.OneToOneField(
         "elderly_visits.Visit", models.PROTECT, related_name="report", verbose_name=_("visit")
     )
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("written by"))
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("written by")
+    )
     assignment = models.ForeignKey(
-        "volunteers.Assignment", models.PROTECT, null=True, blank=True, related_name="visit_reports",
+        "volunteers.Assignment",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="visit_reports",
         verbose_name=_("assignment"),
     )
     on_behalf_of = models.CharField(_("entered on behalf of"), max_length=60, blank=True)
     visited_at = models.DateTimeField(_("visited at"), null=True, blank=True)
     method = models.CharField(_("method"), max_length=10, choices=VisitMethod.choices, blank=True)
     contact_made = models.BooleanField(_("contact made"), null=True, blank=True)
-    no_contact_reason = models.CharField(_("why not"), max_length=20, choices=NoContactReason.choices, blank=True)
+    no_contact_reason = models.CharField(
+        _("why not"), max_length=20, choices=NoContactReason.choices, blank=True
+    )
     health = models.CharField(_("health"), max_length=10, choices=Health.choices, blank=True)
     mood = models.CharField(_("state of mind"), max_length=12, choices=Mood.choices, blank=True)
     living = models.CharField(_("daily living"), max_length=10, choices=Living.choices, blank=True)
-    support = models.CharField(_("family support and care"), max_length=10, choices=Support.choices, blank=True)
+    support = models.CharField(
+        _("family support and care"), max_length=10, choices=Support.choices, blank=True
+    )
     gas = models.CharField(_("gas"), max_length=10, choices=Safety.choices, blank=True)
     water = models.CharField(_("water"), max_length=10, choices=Safety.choices, blank=True)
     electricity = models.CharField(_("electricity"), max_length=10, choices=Safety.choices, blank=True)
     fire = models.CharField(_("fire"), max_length=10, choices=Safety.choices, blank=True)
     falls = models.CharField(_("danger of falling"), max_length=10, choices=Safety.choices, blank=True)
-    hygiene = models.CharField(_("hygiene and surroundings"), max_length=10, choices=Hygiene.choices, blank=True)
+    hygiene = models.CharField(
+        _("hygiene and surroundings"), max_length=10, choices=Hygiene.choices, blank=True
+    )
     needs = models.CharField(_("service needs"), max_length=500, blank=True)
     policy_information = models.CharField(_("policy information given"), max_length=300, blank=True)
     note = models.CharField(_("remarks"), max_length=1000, blank=True)

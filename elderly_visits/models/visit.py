@@ -31,14 +31,25 @@ class Visit(models.Model):
     `month` is the first day of the month; `ordinal` counts from 1, 0 marks a visit outside the plan (a crisis call).
     """
 
-    elder = models.ForeignKey("elderly_visits.Elder", models.PROTECT, related_name="visits", verbose_name=_("elder"))
-    task = models.OneToOneField("volunteers.Task", models.PROTECT, related_name="visit", verbose_name=_("task"))
+    elder = models.ForeignKey(
+        "elderly_visits.Elder", models.PROTECT, related_name="visits", verbose_name=_("elder")
+    )
+    task = models.OneToOneField(
+        "volunteers.Task", models.PROTECT, related_name="visit", verbose_name=_("task")
+    )
     month = models.DateField(_("month"))
     ordinal = models.PositiveSmallIntegerField(_("number in the month"))
     tier = models.CharField(_("risk tier"), max_length=10, choices=RiskTier.choices)
-    method = models.CharField(_("method"), max_length=10, choices=VisitMethod.choices, default=VisitMethod.HOME)
+    method = models.CharField(
+        _("method"), max_length=10, choices=VisitMethod.choices, default=VisitMethod.HOME
+    )
     plan = models.ForeignKey(
-        "elderly_visits.VisitPlan", models.PROTECT, null=True, blank=True, related_name="visits", verbose_name=_("plan")
+        "elderly_visits.VisitPlan",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="visits",
+        verbose_name=_("plan"),
     )
 
     objects = VisitQuerySet.as_manager()

@@ -36,7 +36,9 @@ def answered(report: VisitReport) -> list[Answer]:
     for name in _CHOSEN:
         if value := getattr(report, name):
             key = f"safety.{value}" if name in SAFETY_FIELDS else f"{name}.{value}"
-            found.append(Answer(_label(name), getattr(report, f"get_{name}_display")(), policy.ANSWERS.get(key, "")))
+            found.append(
+                Answer(_label(name), getattr(report, f"get_{name}_display")(), policy.ANSWERS.get(key, ""))
+            )
     found += [Answer(_label(name), text) for name in _WRITTEN if (text := getattr(report, name).strip())]
     return found
 

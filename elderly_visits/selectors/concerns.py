@@ -66,7 +66,11 @@ def concerns(user: Any, tab: str, *, severity: str = "", query: str = "") -> Con
     if query:
         rows = rows.filter(Q(elder__person__name__icontains=query) | Q(elder__region__name__icontains=query))
     rows = rows.select_related("elder__person", "elder__region", "owner")
-    return rows.order_by("-closed_at", "-pk") if tab == "closed" else rows.order_by(_GRAVEST_FIRST, "due_at", "pk")
+    return (
+        rows.order_by("-closed_at", "-pk")
+        if tab == "closed"
+        else rows.order_by(_GRAVEST_FIRST, "due_at", "pk")
+    )
 
 
 def care_points_near(elder: Elder) -> list[Found]:

@@ -58,7 +58,9 @@ class Moment:
     closes_at: datetime | None = None
 
 
-def stage_of(assignment: Assignment, *, at: datetime | None = None, rules: PolicyBook | None = None) -> Moment:
+def stage_of(
+    assignment: Assignment, *, at: datetime | None = None, rules: PolicyBook | None = None
+) -> Moment:
     """The stage that `assignment` has reached.
 
     Who has said yes sees the building as long as the visit can still take place; the door follows the hour that was
@@ -78,7 +80,9 @@ def stage_of(assignment: Assignment, *, at: datetime | None = None, rules: Polic
         rest = Stage.BUILDING if possible else Stage.NOTHING
         if assignment.planned_for is None:
             return Moment(rest)
-        return _door_between(assignment.planned_for - before, assignment.planned_for + planned + after, at, rest)
+        return _door_between(
+            assignment.planned_for - before, assignment.planned_for + planned + after, at, rest
+        )
     if state == AssignmentState.CHECKED_IN and assignment.checked_in_at:
         return _door_between(None, assignment.checked_in_at + planned + after, at, Stage.BUILDING)
     if state in (AssignmentState.CHECKED_OUT, AssignmentState.VERIFIED) and assignment.checked_out_at:

@@ -41,7 +41,9 @@ class Filters:
 
 def _placed(user: Any, filters: Filters) -> QuerySet[Visit]:
     """The month's visits in the user's regions, with `placed` (how many volunteers) and `asked` (any unanswered)."""
-    active = Assignment.objects.filter(task=OuterRef("task"), state__in=ACTIVE_STATES).order_by().values("task")
+    active = (
+        Assignment.objects.filter(task=OuterRef("task"), state__in=ACTIVE_STATES).order_by().values("task")
+    )
     visits = (
         Visit.objects.filter(in_scope(user, "elder__region_id", STAFF_ROLES), month=filters.month)
         .exclude(task__state=TaskState.CANCELLED)
@@ -80,7 +82,10 @@ def board(user: Any, filters: Filters) -> QuerySet[Visit]:
 
 
 _TIER_ORDER = models.Case(
-    models.When(tier="high", then=0), models.When(tier="key", then=1), default=2, output_field=models.IntegerField()
+    models.When(tier="high", then=0),
+    models.When(tier="key", then=1),
+    default=2,
+    output_field=models.IntegerField(),
 )
 
 

@@ -79,7 +79,9 @@ def elders_of(user: Any) -> list[tuple[Elder, str]]:
 
 def family_view(elder: Elder, relation: str) -> FamilyView:
     """What the page shows of one elder; a fixed number of queries."""
-    reports = VisitReport.objects.submitted().filter(visit__elder=elder, voided_at=None).order_by("-visited_at")
+    reports = (
+        VisitReport.objects.submitted().filter(visit__elder=elder, voided_at=None).order_by("-visited_at")
+    )
     consents = Consent.objects.in_force().filter(person=elder.person_id, purpose=ConsentPurpose.VISITS)
     return FamilyView(
         elder=elder,

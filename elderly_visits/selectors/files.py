@@ -14,7 +14,9 @@ _VISITS, _CONCERNS, _READERS = 24, 20, 20
 
 def elder_file(elder: Elder, user: Any) -> dict[str, Any]:
     """What the page of a file shows beside the elder's own fields; a fixed number of queries."""
-    consents = list(Consent.objects.filter(person=elder.person_id).select_related("recorded_by").order_by("-given_on"))
+    consents = list(
+        Consent.objects.filter(person=elder.person_id).select_related("recorded_by").order_by("-given_on")
+    )
     visits = (
         Visit.objects.filter(elder=elder)
         .select_related("task", "report__author")
@@ -29,10 +31,15 @@ def elder_file(elder: Elder, user: Any) -> dict[str, Any]:
             consent.withdrawn_on is None and consent.purpose == ConsentPurpose.VISITS for consent in consents
         ),
         "visits": visits,
-        "last_contact": VisitReport.objects.counting().filter(visit__elder=elder).order_by("-visited_at").first(),
-        "concerns": Concern.objects.filter(elder=elder).select_related("owner").order_by("closed_at", "-raised_at")[
-            :_CONCERNS
-        ],
+        "last_contact": VisitReport.objects.counting()
+        .filter(visit__elder=elder)
+        .order_by("-visited_at")
+        .first(),
+        "concerns": Concern.objects.filter(elder=elder)
+        .select_related("owner")
+        .order_by("closed_at", "-raised_at")[:_CONCERNS],
         "mandates": Mandate.objects.filter(principal=elder.person_id).select_related("agent").order_by("-pk"),
-        "readers": AccessLog.objects.filter(subject=elder.person_id).select_related("actor__person")[:_READERS],
+        "readers": AccessLog.objects.filter(subject=elder.person_id).select_related("actor__person")[
+            :_READERS
+        ],
     }

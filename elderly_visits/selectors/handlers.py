@@ -36,7 +36,12 @@ def answerable(elder: Elder, level: str = Role.COMMUNITY_WORKER) -> tuple[str, U
     """The first level from `level` upwards at which somebody answers for this elder, and who."""
     worker = elder.worker
     # The file may name somebody who has since moved to other work.
-    if level == Role.COMMUNITY_WORKER and worker and worker.is_active and covers(worker, elder.region_id, WORKER_ROLES):
+    if (
+        level == Role.COMMUNITY_WORKER
+        and worker
+        and worker.is_active
+        and covers(worker, elder.region_id, WORKER_ROLES)
+    ):
         return Role.COMMUNITY_WORKER, worker
     grants = _grants(elder.region_id, LADDER[LADDER.index(Role(level)) :])
     for role in LADDER[LADDER.index(Role(level)) :]:

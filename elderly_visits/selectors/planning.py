@@ -15,11 +15,15 @@ def planning_region(code: str | None) -> Region:
     if code:
         region = Region.objects.filter(code=code.strip()).first() if codes.is_code(code.strip()) else None
         if region is None:
-            raise PlanningError(_("There is no region with the code “%(code)s”.") % {"code": code[:40]}, code="region")
+            raise PlanningError(
+                _("There is no region with the code “%(code)s”.") % {"code": code[:40]}, code="region"
+            )
         return region
     found = list(cities()[:2])
     if not found:
-        raise PlanningError(_("There are no regions yet: load them first (manage.py load_regions)."), code="region")
+        raise PlanningError(
+            _("There are no regions yet: load them first (manage.py load_regions)."), code="region"
+        )
     if len(found) > 1:
         raise PlanningError(_("There are several cities here: please name one by its code."), code="region")
     return found[0]

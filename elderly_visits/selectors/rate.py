@@ -24,7 +24,11 @@ from regions.enums import Level
 from regions.models import Region
 from volunteers.enums import AssignmentState
 
-_BELOW = {Level.CITY: (6, Level.COUNTY), Level.COUNTY: (9, Level.TOWNSHIP), Level.TOWNSHIP: (12, Level.COMMUNITY)}
+_BELOW = {
+    Level.CITY: (6, Level.COUNTY),
+    Level.COUNTY: (9, Level.TOWNSHIP),
+    Level.TOWNSHIP: (12, Level.COMMUNITY),
+}
 
 
 @dataclass(frozen=True)
@@ -73,9 +77,7 @@ def contacts(month: date) -> QuerySet[VisitReport]:
     """Reports of contacts made in the month."""
     first = month.replace(day=1)
     following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-    start, end = (
-        timezone.make_aware(datetime(day.year, day.month, day.day)) for day in (first, following)
-    )
+    start, end = (timezone.make_aware(datetime(day.year, day.month, day.day)) for day in (first, following))
     return VisitReport.objects.counting().filter(visited_at__gte=start, visited_at__lt=end)
 
 

@@ -29,7 +29,9 @@ def visitors(visit: Visit, user: Any, *, name: str = "", chosen: str = "") -> li
         .select_related("person", "region")
     )
     found: dict[int, tuple[Volunteer, str]] = {}
-    for assignment in visit.task.assignments.active().select_related("volunteer__person", "volunteer__region"):
+    for assignment in visit.task.assignments.active().select_related(
+        "volunteer__person", "volunteer__region"
+    ):
         if assignment.volunteer.person.user_id != user.pk:
             label = f"{assignment.volunteer.person.name} · {assignment.get_state_display()}"
             found[assignment.volunteer_id] = (assignment.volunteer, label)

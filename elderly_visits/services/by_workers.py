@@ -34,7 +34,13 @@ def _refuse_stranger(actor: Any, elder: Elder) -> None:
 
 @transaction.atomic
 def submit_on_behalf(
-    *, visit: Visit, volunteer: Volunteer, actor: Any, started_at: datetime, minutes: int, answers: Mapping[str, Any]
+    *,
+    visit: Visit,
+    volunteer: Volunteer,
+    actor: Any,
+    started_at: datetime,
+    minutes: int,
+    answers: Mapping[str, Any],
 ) -> VisitReport:
     """A worker enters the visit of a volunteer who cannot use a phone. Evidence C; it waits for verification.
 
@@ -71,7 +77,9 @@ def _make_room(visit: Visit, volunteer: Volunteer, actor: Any) -> None:
         with translation.override(settings.LANGUAGE_CODE):
             note = _("Somebody else has made the visit.")
         waiting = active.filter(state__in=_NOT_BEGUN)
-        for assignment in sorted(waiting, key=lambda row: (_NOT_BEGUN[::-1].index(row.state), row.pk))[:excess]:
+        for assignment in sorted(waiting, key=lambda row: (_NOT_BEGUN[::-1].index(row.state), row.pk))[
+            :excess
+        ]:
             assignments.replace(assignment=assignment, actor=actor, note=note)
 
 

@@ -223,7 +223,8 @@ def close_concern(
     note = note.strip()[:500]
     if not outcome or not note:
         raise VisitError(
-            _("Nothing is closed without an outcome: please choose one and write what was done."), code="outcome"
+            _("Nothing is closed without an outcome: please choose one and write what was done."),
+            code="outcome",
         )
     if outcome != Outcome.REFERRED:
         referral, facility = Referral.NONE, None
@@ -251,7 +252,10 @@ def escalate_overdue(*, now: datetime | None = None, limit: int = 1000) -> int:
     """
     now = now or timezone.now()
     keys = list(
-        Concern.objects.unclosed().filter(due_at__lt=now).exclude(level=LADDER[-1]).values_list("pk", flat=True)[:limit]
+        Concern.objects.unclosed()
+        .filter(due_at__lt=now)
+        .exclude(level=LADDER[-1])
+        .values_list("pk", flat=True)[:limit]
     )
     return sum(_escalate(key, now) for key in keys)
 
@@ -259,7 +263,9 @@ def escalate_overdue(*, now: datetime | None = None, limit: int = 1000) -> int:
 @transaction.atomic
 def _escalate(key: int, now: datetime) -> bool:
     concern = (
-        Concern.objects.select_for_update(of=("self",)).select_related("elder__region", "elder__worker").get(pk=key)
+        Concern.objects.select_for_update(of=("self",))
+        .select_related("elder__region", "elder__worker")
+        .get(pk=key)
     )
     if concern.state == ConcernState.CLOSED or concern.due_at >= now or concern.level == LADDER[-1]:
         return False

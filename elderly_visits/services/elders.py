@@ -61,18 +61,23 @@ def check_admissible(*, birth_date: date | None, flags: Collection[str], minimum
     `flags` are codes of HardshipFlag; advanced age follows from the birth date and need not be among them.
     """
     if birth_date is None:
-        raise ValidationError({"birth_date": _("The birth date is needed: it decides who belongs on the register.")})
+        raise ValidationError(
+            {"birth_date": _("The birth date is needed: it decides who belongs on the register.")}
+        )
     age = age_on(birth_date, day) or 0
     if age < minimum_age:
         raise ValidationError(
             {
-                "birth_date": _("This person is %(age)d; the register is for people of %(minimum)d and older.")
+                "birth_date": _(
+                    "This person is %(age)d; the register is for people of %(minimum)d and older."
+                )
                 % {"age": age, "minimum": minimum_age}
             }
         )
     if not set(flags) - {HardshipFlag.ADVANCED_AGE} and age < ADVANCED_AGE:
         raise ValidationError(
-            {"flags": _("Please name at least one hardship: living alone, empty nest, disabled …")}, code="flags"
+            {"flags": _("Please name at least one hardship: living alone, empty nest, disabled …")},
+            code="flags",
         )
 
 
@@ -122,13 +127,18 @@ def register_elder(
     today = timezone.localdate()
     rules = book(today)
     if region.level != Level.COMMUNITY:
-        raise ValidationError({"region": _("Please choose the community in which the elder lives.")}, code="level")
+        raise ValidationError(
+            {"region": _("Please choose the community in which the elder lives.")}, code="level"
+        )
     person = _person(
         person, name=name, id_number=id_number, sex=sex, birth_date=birth_date, phone=phone, region=region,
         is_demo=is_demo,
     )  # fmt: skip
     check_admissible(
-        birth_date=person.birth_date, flags=flags, minimum_age=rules.value(policy.MINIMUM_AGE, region), day=today
+        birth_date=person.birth_date,
+        flags=flags,
+        minimum_age=rules.value(policy.MINIMUM_AGE, region),
+        day=today,
     )
     elder = _elder_of(person)
     building, door = split_address(address)
@@ -191,13 +201,18 @@ def _agreeing(id_number: str, sex: str, birth_date: date | None) -> tuple[str, d
     """Sex and birth date as the ID number says; ValidationError when what was given contradicts it."""
     said_sex, said_birth = id_numbers.sex(id_number), id_numbers.birth_date(id_number)
     if said_birth is None:
-        raise ValidationError({"id_number": _("The birth date in this ID number does not exist.")}, code="date")
+        raise ValidationError(
+            {"id_number": _("The birth date in this ID number does not exist.")}, code="date"
+        )
     if birth_date is not None and birth_date != said_birth:
         raise ValidationError(
-            {"birth_date": _("The ID number says %(date)s.") % {"date": said_birth.isoformat()}}, code="birth_date"
+            {"birth_date": _("The ID number says %(date)s.") % {"date": said_birth.isoformat()}},
+            code="birth_date",
         )
     if sex and sex != said_sex:
-        raise ValidationError({"sex": _("The ID number says: %(sex)s.") % {"sex": said_sex.label}}, code="sex")
+        raise ValidationError(
+            {"sex": _("The ID number says: %(sex)s.") % {"sex": said_sex.label}}, code="sex"
+        )
     return said_sex, said_birth
 
 

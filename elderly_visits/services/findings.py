@@ -52,7 +52,8 @@ def findings(report: VisitReport, severities: Mapping[str, str]) -> list[Finding
                 found[kind] = (max(gravest, severity, key=_ORDER.__getitem__), [*texts, text])
     remark = [report.note.strip()] if report.note.strip() else []
     return [
-        Finding(kind, Severity(severity), " · ".join([*texts, *remark])) for kind, (severity, texts) in found.items()
+        Finding(kind, Severity(severity), " · ".join([*texts, *remark]))
+        for kind, (severity, texts) in found.items()
     ]
 
 

@@ -71,7 +71,9 @@ def save_draft(
     return _keep(visit, author, answers, assignment)
 
 
-def _keep(visit: Visit, author: Any, answers: Mapping[str, Any], assignment: Assignment | None) -> VisitReport:
+def _keep(
+    visit: Visit, author: Any, answers: Mapping[str, Any], assignment: Assignment | None
+) -> VisitReport:
     report = VisitReport.objects.filter(visit=visit).first()
     if report is not None and report.submitted_at is not None:
         raise VisitError(_("This report has already been submitted."), code="submitted")

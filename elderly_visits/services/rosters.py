@@ -89,7 +89,9 @@ class _Merge:
         self.indexes = [blind_index(record.id_number) for record in records]
         self.people = {
             person.id_number_index: person
-            for person in Person.objects.select_for_update().defer("id_number").filter(id_number_index__in=self.indexes)
+            for person in Person.objects.select_for_update()
+            .defer("id_number")
+            .filter(id_number_index__in=self.indexes)
         }
         ids = [person.pk for person in self.people.values()]
         self.elders = {
@@ -99,7 +101,9 @@ class _Merge:
         for consent in Consent.objects.filter(person_id__in=ids, purpose=ConsentPurpose.VISITS):
             self.consents.setdefault(consent.person_id, []).append(consent)
         self.contacts = set(
-            EmergencyContact.objects.filter(elder__person_id__in=ids).values_list("elder__person_id", "name", "phone")
+            EmergencyContact.objects.filter(elder__person_id__in=ids).values_list(
+                "elder__person_id", "name", "phone"
+            )
         )
         self.spoken = set(
             Person.dialects.through.objects.filter(person_id__in=ids).values_list("person_id", "dialect_id")
@@ -136,7 +140,9 @@ class _Merge:
             self._write(new, new_people, changed_people, changed_elders)
         return self.merged
 
-    def _problem(self, record: ElderRecord, person: Person | None, elder: Elder | None) -> tuple[str, str] | None:
+    def _problem(
+        self, record: ElderRecord, person: Person | None, elder: Elder | None
+    ) -> tuple[str, str] | None:
         if person is not None and person.name != record.name:
             return "name", _("This ID number is recorded for another name. Please compare it again.")
         if elder is not None and elder.left_on is not None:
@@ -151,7 +157,9 @@ class _Merge:
         return None
 
     def _new_person(self, record: ElderRecord, index: str) -> Person:
-        return Person(id_number=record.id_number, id_number_index=index, name=record.name, **_person_fields(record))
+        return Person(
+            id_number=record.id_number, id_number_index=index, name=record.name, **_person_fields(record)
+        )
 
     def _new_elder(self, record: ElderRecord, person: Person) -> Elder:
         elder = Elder(person=person, door_code=new_door_code(), registered_on=self.today)
@@ -188,14 +196,16 @@ class _Merge:
         return fields | {name: content for name, content in said.items() if content is not None}
 
     def _count(
-        self, new: Sequence[tuple[ElderRecord, Person, Elder]], kept: Sequence[tuple[ElderRecord, Person, bool]]
+        self,
+        new: Sequence[tuple[ElderRecord, Person, Elder]],
+        kept: Sequence[tuple[ElderRecord, Person, bool]],
     ) -> None:
         """Dialects are looked up here: the vocabulary grows by what the roster brings."""
         wanted = {word for record, *_rest in (*new, *kept) for word in record.dialects}
         self.dialects = _dialects(wanted, create=not self.dry_run)
-        self.additions = [
-            (record, person) for record, person, _elder in new
-        ] + [(record, person) for record, person, _changed in kept]
+        self.additions = [(record, person) for record, person, _elder in new] + [
+            (record, person) for record, person, _changed in kept
+        ]
         self.merged.created = len(new)
         for record, person, changed in kept:
             if changed or self._adds_anything(record, person):
@@ -258,7 +268,9 @@ class _Merge:
         )  # fmt: skip
         EmergencyContact.objects.bulk_create(
             [
-                EmergencyContact(elder_id=elders[person.pk].pk, name=record.contact[0], phone=record.contact[1])
+                EmergencyContact(
+                    elder_id=elders[person.pk].pk, name=record.contact[0], phone=record.contact[1]
+                )
                 for record, person in self.additions
                 if record.contact is not None and (person.pk, *record.contact) not in self.contacts
             ],
@@ -278,7 +290,11 @@ class _Merge:
 
 
 def _person_fields(record: ElderRecord, person: Person | None = None) -> dict[str, Any]:
-    fields: dict[str, Any] = {"sex": record.sex, "birth_date": record.birth_date, "region_id": record.region_id}
+    fields: dict[str, Any] = {
+        "sex": record.sex,
+        "birth_date": record.birth_date,
+        "region_id": record.region_id,
+    }
     # Who logs in has proved a phone of their own; a roster does not overrule that.
     if record.phone is not None and (person is None or person.user_id is None):
         fields["phone"] = record.phone

@@ -101,4 +101,6 @@ def _write(tiers: dict[int, RiskTier]) -> None:
     changed = list(Elder.objects.select_for_update().defer(*_SEALED).filter(pk__in=list(tiers)))
     for elder in changed:
         elder.risk_tier = tiers[elder.pk]
-    bulk_update_with_history(changed, Elder, ["risk_tier"], batch_size=_BATCH, default_change_reason=_("Reassessed"))
+    bulk_update_with_history(
+        changed, Elder, ["risk_tier"], batch_size=_BATCH, default_change_reason=_("Reassessed")
+    )

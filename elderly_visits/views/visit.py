@@ -98,7 +98,9 @@ def _render(request: HttpRequest, assignment: Assignment, **forms: Form) -> Http
     if assignment.state == AssignmentState.CHECKED_IN and page.report is None:
         draft = draft_for(page.visit, request.user)
         context["draft"] = draft
-        context["report_form"] = forms.get("report") or ReportForm(report=draft, method=default_method(page.visit))
+        context["report_form"] = forms.get("report") or ReportForm(
+            report=draft, method=default_method(page.visit)
+        )
     return render(request, "elderly_visits/visit.html", context)
 
 
@@ -119,7 +121,9 @@ def _log_reveal(request: HttpRequest, page: VisitPage) -> None:
         )  # fmt: skip
 
 
-def _again(request: HttpRequest, assignment: Assignment, error: ValidationError, **forms: Form) -> HttpResponse:
+def _again(
+    request: HttpRequest, assignment: Assignment, error: ValidationError, **forms: Form
+) -> HttpResponse:
     """The page with what was typed and why it was refused; the state may have changed meanwhile."""
     for name, form in forms.items():
         if name == "report" and isinstance(error, ReportIncomplete):
@@ -142,7 +146,9 @@ def agree(request: HttpRequest, assignment: Assignment) -> HttpResponse:
         return _render(request, assignment, time=form)
     first = assignment.state == AssignmentState.OFFERED
     try:
-        assignments.accept(assignment=assignment, actor=request.user, planned_for=form.cleaned_data["planned_for"])
+        assignments.accept(
+            assignment=assignment, actor=request.user, planned_for=form.cleaned_data["planned_for"]
+        )
     except ValidationError as error:
         return _again(request, assignment, error, time=form)
     messages.success(request, _("Thank you! It is agreed.") if first else _("The new time is agreed."))
@@ -184,7 +190,9 @@ def draft(request: HttpRequest, assignment: Assignment) -> HttpResponse:
     except ValidationError as error:
         problems = error.messages
     if getattr(request, "htmx", False):
-        return render(request, "elderly_visits/includes/draft_status.html", {"draft": saved, "problems": problems})
+        return render(
+            request, "elderly_visits/includes/draft_status.html", {"draft": saved, "problems": problems}
+        )
     for sentence in problems:
         messages.error(request, sentence)
     if saved:
@@ -208,7 +216,9 @@ def report(request: HttpRequest, assignment: Assignment) -> HttpResponse:
 
 def _keep(request: HttpRequest, assignment: Assignment, form: ReportForm) -> None:
     try:
-        save_draft(visit=assignment.task.visit, author=request.user, answers=form.answers(), assignment=assignment)
+        save_draft(
+            visit=assignment.task.visit, author=request.user, answers=form.answers(), assignment=assignment
+        )
     except ValidationError:
         # Submitted meanwhile, or no longer checked in: the page says so, and shows what was typed.
         pass

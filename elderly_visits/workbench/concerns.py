@@ -45,7 +45,9 @@ class ConcernList(WorkbenchView):
         rows = concerns(user, tab, severity=severity, query=query)
         page = Paginator(rows, PER_PAGE).get_page(asked.get("page"))
         if shown := len(page.object_list):
-            log_access(actor=user, action=AccessAction.LIST, count=shown, request=self.request, detail=_("Concerns"))
+            log_access(
+                actor=user, action=AccessAction.LIST, count=shown, request=self.request, detail=_("Concerns")
+            )
         return super().get_context_data(**kwargs) | {
             "tabs": counted,
             "tab": tab,
@@ -188,7 +190,11 @@ class RaiseConcern(WorkbenchView):
         return super().get_context_data(**kwargs) | {"elder": self.elder, "form": self.form or RaiseForm()}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return super().get(request, *args, **kwargs) if can_work_for(request.user, self.elder) else refused(request)
+        return (
+            super().get(request, *args, **kwargs)
+            if can_work_for(request.user, self.elder)
+            else refused(request)
+        )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not can_work_for(request.user, self.elder):

@@ -59,7 +59,11 @@ class DispatchBoard(WorkbenchView):
         visits = list(page)
         if visits:
             log_access(
-                actor=user, action=AccessAction.LIST, count=len(visits), request=self.request, detail="dispatch board"
+                actor=user,
+                action=AccessAction.LIST,
+                count=len(visits),
+                request=self.request,
+                detail="dispatch board",
             )
         counts = tab_counts(user, filters)
         return super().get_context_data(**kwargs) | {
@@ -87,7 +91,9 @@ class VisitDispatch(WorkbenchView):
         )
         rows = rows.defer("elder__address", "elder__door", "elder__door_code", "elder__person__id_number")
         asked = Assignment.objects.select_related("volunteer__person", "task").order_by("-offered_at", "-pk")
-        return get_object_or_404(rows.prefetch_related(Prefetch("task__assignments", asked)), pk=self.kwargs["pk"])
+        return get_object_or_404(
+            rows.prefetch_related(Prefetch("task__assignments", asked)), pk=self.kwargs["pk"]
+        )
 
     @property
     def breadcrumbs_items(self) -> list[dict[str, Any]]:
@@ -100,7 +106,11 @@ class VisitDispatch(WorkbenchView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         visit, user = self.visit, self.request.user
         log_access(
-            actor=user, action=AccessAction.READ, subject=visit.elder.person, request=self.request, detail="dispatch"
+            actor=user,
+            action=AccessAction.READ,
+            subject=visit.elder.person,
+            request=self.request,
+            detail="dispatch",
         )
         rows = list(visit.task.assignments.all())
         current = [row for row in rows if row.state in ACTIVE_STATES]
@@ -141,7 +151,9 @@ def _carry_out(request: HttpRequest, pk: int, action: Callable[[], object], done
 
 def _assignment(request: HttpRequest, visit: Visit, key: str) -> Assignment:
     number = key if key.isascii() and key.isdigit() and len(key) < 19 else "0"
-    return get_object_or_404(Assignment.objects.select_related("task", "volunteer__person"), task=visit.task, pk=number)
+    return get_object_or_404(
+        Assignment.objects.select_related("task", "volunteer__person"), task=visit.task, pk=number
+    )
 
 
 @worker_required(WORKER_ROLES)
@@ -170,7 +182,10 @@ def take_back_visit(request: HttpRequest, pk: int, assignment: int) -> HttpRespo
     row = _assignment(request, visit, str(assignment))
     note = request.POST.get("note", "").strip()
     return _carry_out(
-        request, pk, lambda: take_back(assignment=row, actor=request.user, note=note), _("The visit is free again.")
+        request,
+        pk,
+        lambda: take_back(assignment=row, actor=request.user, note=note),
+        _("The visit is free again."),
     )
 
 
@@ -183,7 +198,9 @@ def said_yes(request: HttpRequest, pk: int, assignment: int) -> HttpResponse:
     if not can_act_for(request.user, row):
         messages.error(request, _("Nobody says yes for themselves here; please use your own page."))
         return redirect("elderly_visits_workbench:dispatch_visit", pk)
-    return _carry_out(request, pk, lambda: accept(assignment=row, actor=request.user), _("Noted: the answer is yes."))
+    return _carry_out(
+        request, pk, lambda: accept(assignment=row, actor=request.user), _("Noted: the answer is yes.")
+    )
 
 
 @worker_required(WORKER_ROLES)
@@ -193,5 +210,8 @@ def call_off_visit(request: HttpRequest, pk: int) -> HttpResponse:
     visit = _visit(request, pk)
     note = request.POST.get("note", "")
     return _carry_out(
-        request, pk, lambda: call_off(visit=visit, actor=request.user, note=note), _("The visit has been called off.")
+        request,
+        pk,
+        lambda: call_off(visit=visit, actor=request.user, note=note),
+        _("The visit has been called off."),
     )

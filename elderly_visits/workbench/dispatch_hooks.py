@@ -38,7 +38,10 @@ class DispatchMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def dispatch_item() -> MenuItem:
     return DispatchMenuItem(
-        _("Dispatch of visits"), reverse("elderly_visits_workbench:dispatch"), icon_name="calendar-alt", order=105
+        _("Dispatch of visits"),
+        reverse("elderly_visits_workbench:dispatch"),
+        icon_name="calendar-alt",
+        order=105,
     )
 
 

@@ -31,7 +31,11 @@ def door_card(request: HttpRequest, pk: int) -> HttpResponse:
     if not elder.door_code:
         return redirect("elderly_visits_elder:inspect", elder.pk)
     log_access(
-        actor=request.user, action=AccessAction.PRINT, subject=elder.person, request=request, detail=_("Door card")
+        actor=request.user,
+        action=AccessAction.PRINT,
+        subject=elder.person,
+        request=request,
+        detail=_("Door card"),
     )
     address = request.build_absolute_uri(f"{reverse('elderly_visits:door')}?code={elder.door_code}")
     context: dict[str, Any] = {

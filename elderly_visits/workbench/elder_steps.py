@@ -60,7 +60,11 @@ def _contact(elder: Elder, actor: Any, data: Data) -> str:
 def _mandate(elder: Elder, actor: Any, data: Data) -> str:
     agent, _created = find_or_create_person(name=data["name"], phone=data["phone"])
     record_mandate(
-        principal=elder.person, agent=agent, relation=data["relation"], valid_until=data["valid_until"], actor=actor
+        principal=elder.person,
+        agent=agent,
+        relation=data["relation"],
+        valid_until=data["valid_until"],
+        actor=actor,
     )
     return _("The mandate is recorded: the relative now sees when the elder was visited.")
 
@@ -104,7 +108,9 @@ STEPS = {
         MandateForm,
         _mandate,
         gettext_lazy("Record the mandate"),
-        gettext_lazy("The elder has to agree. The relative sees when somebody came and whether all was well, no more."),
+        gettext_lazy(
+            "The elder has to agree. The relative sees when somebody came and whether all was well, no more."
+        ),
     ),
 }
 
@@ -164,7 +170,11 @@ class ElderStep(_OfElder):
         }
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return super().get(request, *args, **kwargs) if can_work_for(request.user, self.elder) else refused(request)
+        return (
+            super().get(request, *args, **kwargs)
+            if can_work_for(request.user, self.elder)
+            else refused(request)
+        )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not can_work_for(request.user, self.elder):
@@ -195,7 +205,9 @@ class ElderButton(_OfElder):
         key = key if key.isascii() and key.isdigit() else "0"
         if step == "door_code":
             rotate_door_code(elder=self.elder, actor=request.user)
-            messages.success(request, _("There is a new door code. Please bring the new card with the next visit."))
+            messages.success(
+                request, _("There is a new door code. Please bring the new card with the next visit.")
+            )
         elif step == "contact":
             remove_contact(contact=get_object_or_404(self.elder.contacts, pk=key))
             messages.success(request, _("The contact is off the file."))

@@ -23,7 +23,11 @@ from people.workbench import ScopedModelViewSet
 def _reached(report: VisitReport) -> tuple[Any, str]:
     if report.voided_at:
         return _("Not confirmed"), "badge-bad"
-    return (_("Reached"), "badge-ok") if report.contact_made else (report.get_no_contact_reason_display(), "badge-warn")
+    return (
+        (_("Reached"), "badge-ok")
+        if report.contact_made
+        else (report.get_no_contact_reason_display(), "badge-warn")
+    )
 
 
 class ReportFilterSet(WagtailFilterSet):
@@ -49,7 +53,9 @@ class VisitReportViewSet(ScopedModelViewSet):
         DateColumn("visited_at", label=_("When"), sort_key="visited_at"),
         BadgeColumn("reached", label=_("Reached"), accessor=_reached),
         "method",
-        Column("author", label=_("Visitor"), accessor=lambda row: row.on_behalf_of or row.author.display_name),
+        Column(
+            "author", label=_("Visitor"), accessor=lambda row: row.on_behalf_of or row.author.display_name
+        ),
     ]
     list_export = [
         "visit.elder.person.name", "visit.elder.region.name", "visited_at", "contact_made",
@@ -68,7 +74,9 @@ class VisitReportViewSet(ScopedModelViewSet):
         return VisitReport.objects.submitted().filter(in_scope(user, "visit__elder__region_id"))
 
     def list_rows(self, request: HttpRequest) -> QuerySet[VisitReport]:
-        return self.visible_rows(request.user).select_related("visit__elder__person", "visit__elder__region", "author")
+        return self.visible_rows(request.user).select_related(
+            "visit__elder__person", "visit__elder__region", "author"
+        )
 
     def search(self, rows: QuerySet[VisitReport], query: str) -> QuerySet[VisitReport]:
         return rows.filter(

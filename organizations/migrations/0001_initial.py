@@ -8,107 +8,354 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
-        ('regions', '0001_initial'),
+        ("people", "0001_initial"),
+        ("regions", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HistoricalSocialOrganization',
+            name="HistoricalSocialOrganization",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('uscc', models.CharField(blank=True, db_index=True, max_length=18, null=True, verbose_name='unified social credit code')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('kind', models.CharField(choices=[('public_service', 'Service to the people'), ('charity', 'Public benefit and charity'), ('mutual_aid', 'Mutual aid among neighbours'), ('culture_sports', 'Culture, recreation and sports')], max_length=20, verbose_name='kind')),
-                ('tier', models.CharField(choices=[('registered', 'Registered with civil affairs'), ('township_managed', 'Managed by the township'), ('community_guided', 'Guided by the village or neighbourhood committee')], max_length=20, verbose_name='tier')),
-                ('fields', models.JSONField(blank=True, default=list, help_text='A list of words', verbose_name='fields of work')),
-                ('grade', models.CharField(blank=True, choices=[('', 'Not assessed'), ('1A', '1A'), ('2A', '2A'), ('3A', '3A'), ('4A', '4A'), ('5A', '5A')], max_length=2, verbose_name='grade')),
-                ('graded_on', models.DateField(blank=True, null=True, verbose_name='graded on')),
-                ('introduction', models.TextField(blank=True, max_length=2000, verbose_name='introduction')),
-                ('contact_name', models.CharField(blank=True, max_length=60, verbose_name='contact')),
-                ('contact_phone', models.CharField(blank=True, max_length=20, verbose_name="contact's phone")),
-                ('state', models.CharField(choices=[('pending', 'Waiting for review'), ('approved', 'Approved'), ('rejected', 'Rejected'), ('closed', 'Closed')], default='pending', max_length=10, verbose_name='state')),
-                ('review_note', models.CharField(blank=True, max_length=300, verbose_name='note of the review')),
-                ('reviewed_at', models.DateTimeField(blank=True, null=True, verbose_name='reviewed at')),
-                ('is_demo', models.BooleanField(default=False, verbose_name='invented for the demonstration')),
-                ('created_at', models.DateTimeField(blank=True, editable=False)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('region', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='regions.region', verbose_name='region')),
-                ('reviewed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reviewed by')),
+                (
+                    "id",
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                ),
+                (
+                    "uscc",
+                    models.CharField(
+                        blank=True,
+                        db_index=True,
+                        max_length=18,
+                        null=True,
+                        verbose_name="unified social credit code",
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("public_service", "Service to the people"),
+                            ("charity", "Public benefit and charity"),
+                            ("mutual_aid", "Mutual aid among neighbours"),
+                            ("culture_sports", "Culture, recreation and sports"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "tier",
+                    models.CharField(
+                        choices=[
+                            ("registered", "Registered with civil affairs"),
+                            ("township_managed", "Managed by the township"),
+                            ("community_guided", "Guided by the village or neighbourhood committee"),
+                        ],
+                        max_length=20,
+                        verbose_name="tier",
+                    ),
+                ),
+                (
+                    "fields",
+                    models.JSONField(
+                        blank=True, default=list, help_text="A list of words", verbose_name="fields of work"
+                    ),
+                ),
+                (
+                    "grade",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not assessed"),
+                            ("1A", "1A"),
+                            ("2A", "2A"),
+                            ("3A", "3A"),
+                            ("4A", "4A"),
+                            ("5A", "5A"),
+                        ],
+                        max_length=2,
+                        verbose_name="grade",
+                    ),
+                ),
+                ("graded_on", models.DateField(blank=True, null=True, verbose_name="graded on")),
+                ("introduction", models.TextField(blank=True, max_length=2000, verbose_name="introduction")),
+                ("contact_name", models.CharField(blank=True, max_length=60, verbose_name="contact")),
+                (
+                    "contact_phone",
+                    models.CharField(blank=True, max_length=20, verbose_name="contact's phone"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Waiting for review"),
+                            ("approved", "Approved"),
+                            ("rejected", "Rejected"),
+                            ("closed", "Closed"),
+                        ],
+                        default="pending",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "review_note",
+                    models.CharField(blank=True, max_length=300, verbose_name="note of the review"),
+                ),
+                ("reviewed_at", models.DateTimeField(blank=True, null=True, verbose_name="reviewed at")),
+                (
+                    "is_demo",
+                    models.BooleanField(default=False, verbose_name="invented for the demonstration"),
+                ),
+                ("created_at", models.DateTimeField(blank=True, editable=False)),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="regions.region",
+                        verbose_name="region",
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="reviewed by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical social organization',
-                'verbose_name_plural': 'historical social organizations',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical social organization",
+                "verbose_name_plural": "historical social organizations",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='SocialOrganization',
+            name="SocialOrganization",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uscc', models.CharField(blank=True, max_length=18, null=True, unique=True, verbose_name='unified social credit code')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('kind', models.CharField(choices=[('public_service', 'Service to the people'), ('charity', 'Public benefit and charity'), ('mutual_aid', 'Mutual aid among neighbours'), ('culture_sports', 'Culture, recreation and sports')], max_length=20, verbose_name='kind')),
-                ('tier', models.CharField(choices=[('registered', 'Registered with civil affairs'), ('township_managed', 'Managed by the township'), ('community_guided', 'Guided by the village or neighbourhood committee')], max_length=20, verbose_name='tier')),
-                ('fields', models.JSONField(blank=True, default=list, help_text='A list of words', verbose_name='fields of work')),
-                ('grade', models.CharField(blank=True, choices=[('', 'Not assessed'), ('1A', '1A'), ('2A', '2A'), ('3A', '3A'), ('4A', '4A'), ('5A', '5A')], max_length=2, verbose_name='grade')),
-                ('graded_on', models.DateField(blank=True, null=True, verbose_name='graded on')),
-                ('introduction', models.TextField(blank=True, max_length=2000, verbose_name='introduction')),
-                ('contact_name', models.CharField(blank=True, max_length=60, verbose_name='contact')),
-                ('contact_phone', models.CharField(blank=True, max_length=20, verbose_name="contact's phone")),
-                ('state', models.CharField(choices=[('pending', 'Waiting for review'), ('approved', 'Approved'), ('rejected', 'Rejected'), ('closed', 'Closed')], default='pending', max_length=10, verbose_name='state')),
-                ('review_note', models.CharField(blank=True, max_length=300, verbose_name='note of the review')),
-                ('reviewed_at', models.DateTimeField(blank=True, null=True, verbose_name='reviewed at')),
-                ('is_demo', models.BooleanField(default=False, verbose_name='invented for the demonstration')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='region')),
-                ('reviewed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reviewed by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "uscc",
+                    models.CharField(
+                        blank=True,
+                        max_length=18,
+                        null=True,
+                        unique=True,
+                        verbose_name="unified social credit code",
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("public_service", "Service to the people"),
+                            ("charity", "Public benefit and charity"),
+                            ("mutual_aid", "Mutual aid among neighbours"),
+                            ("culture_sports", "Culture, recreation and sports"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "tier",
+                    models.CharField(
+                        choices=[
+                            ("registered", "Registered with civil affairs"),
+                            ("township_managed", "Managed by the township"),
+                            ("community_guided", "Guided by the village or neighbourhood committee"),
+                        ],
+                        max_length=20,
+                        verbose_name="tier",
+                    ),
+                ),
+                (
+                    "fields",
+                    models.JSONField(
+                        blank=True, default=list, help_text="A list of words", verbose_name="fields of work"
+                    ),
+                ),
+                (
+                    "grade",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not assessed"),
+                            ("1A", "1A"),
+                            ("2A", "2A"),
+                            ("3A", "3A"),
+                            ("4A", "4A"),
+                            ("5A", "5A"),
+                        ],
+                        max_length=2,
+                        verbose_name="grade",
+                    ),
+                ),
+                ("graded_on", models.DateField(blank=True, null=True, verbose_name="graded on")),
+                ("introduction", models.TextField(blank=True, max_length=2000, verbose_name="introduction")),
+                ("contact_name", models.CharField(blank=True, max_length=60, verbose_name="contact")),
+                (
+                    "contact_phone",
+                    models.CharField(blank=True, max_length=20, verbose_name="contact's phone"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Waiting for review"),
+                            ("approved", "Approved"),
+                            ("rejected", "Rejected"),
+                            ("closed", "Closed"),
+                        ],
+                        default="pending",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "review_note",
+                    models.CharField(blank=True, max_length=300, verbose_name="note of the review"),
+                ),
+                ("reviewed_at", models.DateTimeField(blank=True, null=True, verbose_name="reviewed at")),
+                (
+                    "is_demo",
+                    models.BooleanField(default=False, verbose_name="invented for the demonstration"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.region",
+                        verbose_name="region",
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="reviewed by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'social organization',
-                'verbose_name_plural': 'social organizations',
-                'ordering': ['region_id', 'name'],
+                "verbose_name": "social organization",
+                "verbose_name_plural": "social organizations",
+                "ordering": ["region_id", "name"],
             },
         ),
         migrations.CreateModel(
-            name='OrganizationMember',
+            name="OrganizationMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('manager', 'Organization manager'), ('member', 'Member')], default='member', max_length=10, verbose_name='role')),
-                ('since', models.DateField(default=django.utils.timezone.localdate, verbose_name='since')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='organization_memberships', to='people.person', verbose_name='person')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='organizations.socialorganization', verbose_name='organization')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("manager", "Organization manager"), ("member", "Member")],
+                        default="member",
+                        max_length=10,
+                        verbose_name="role",
+                    ),
+                ),
+                ("since", models.DateField(default=django.utils.timezone.localdate, verbose_name="since")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="organization_memberships",
+                        to="people.person",
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="organizations.socialorganization",
+                        verbose_name="organization",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'member',
-                'verbose_name_plural': 'members',
+                "verbose_name": "member",
+                "verbose_name_plural": "members",
             },
         ),
         migrations.AddConstraint(
-            model_name='socialorganization',
-            constraint=models.UniqueConstraint(fields=('name', 'region'), name='organization_name_in_region'),
+            model_name="socialorganization",
+            constraint=models.UniqueConstraint(fields=("name", "region"), name="organization_name_in_region"),
         ),
         migrations.AddConstraint(
-            model_name='socialorganization',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('tier', 'registered'), ('uscc__isnull', False)), models.Q(('tier', 'registered'), _negated=True), _connector='OR'), name='registered_organization_has_uscc'),
+            model_name="socialorganization",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("tier", "registered"), ("uscc__isnull", False)),
+                    models.Q(("tier", "registered"), _negated=True),
+                    _connector="OR",
+                ),
+                name="registered_organization_has_uscc",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='socialorganization',
-            constraint=models.CheckConstraint(condition=models.Q(('grade', ''), ('graded_on__isnull', False), _connector='OR'), name='grade_has_a_date'),
+            model_name="socialorganization",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("grade", ""), ("graded_on__isnull", False), _connector="OR"),
+                name="grade_has_a_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organizationmember',
-            constraint=models.UniqueConstraint(fields=('organization', 'person'), name='member_once'),
+            model_name="organizationmember",
+            constraint=models.UniqueConstraint(fields=("organization", "person"), name="member_once"),
         ),
     ]

@@ -72,7 +72,17 @@ def rate_map(parent_code: str, below: Sequence[RegionRate]) -> RateMap | None:
             continue
         x, y = plan.xy(*row.region.point)
         radius = 4 + 14 * (row.rate.elders / most) ** 0.5
-        dots.append(Shape(row.region.code, row.region.short_name, row.rate, rate_class(row.rate), x=x, y=y, radius=round(radius, 1)))
+        dots.append(
+            Shape(
+                row.region.code,
+                row.region.short_name,
+                row.rate,
+                rate_class(row.rate),
+                x=x,
+                y=y,
+                radius=round(radius, 1),
+            )
+        )
     rough = any(row.region.is_approximate for row in below)
     return RateMap(MAP_WIDTH, MAP_HEIGHT, outline, dots, approximate=rough) if dots else None
 

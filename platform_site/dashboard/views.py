@@ -88,7 +88,9 @@ class Missing(WorkbenchView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         month, region = asked_month(self.request), asked_region(self.request)
-        rows = not_yet_visited(self.request.user, month, region.code).prefetch_related("visits__task__assignments__volunteer__person")
+        rows = not_yet_visited(self.request.user, month, region.code).prefetch_related(
+            "visits__task__assignments__volunteer__person"
+        )
         page = Paginator(rows, 30).get_page(self.request.GET.get("page"))
         elders = list(page)
         for elder in elders:
@@ -98,7 +100,12 @@ class Missing(WorkbenchView):
                 actor=self.request.user, action=AccessAction.LIST, region_id=region.code, count=len(elders),
                 detail="not yet visited", request=self.request,
             )  # fmt: skip
-        return super().get_context_data(**kwargs) | {"page_obj": page, "elders": elders, "region": region, "month": month}
+        return super().get_context_data(**kwargs) | {
+            "page_obj": page,
+            "elders": elders,
+            "region": region,
+            "month": month,
+        }
 
 
 class Indicators(WorkbenchView):
@@ -137,4 +144,3 @@ class WaitingPanel(Component):
             context["board"] = board(request.user, region, timezone.localdate().replace(day=1))
             context["region"] = region
         return render_to_string(self.template_name, context, request=request)
-

@@ -56,7 +56,11 @@ def build(*, whole_city: bool, say: Callable[[str], None], progress: Callable[[i
     size: dict[str, Any] = CITY_SIZE if whole_city else COUNTY_SIZE
     counties = sorted(RESIDENTS) if whole_city else [DEMO_COUNTY]
     crowd = Crowd(
-        rng=random.Random(SEED), today=timezone.localdate(), book=book(), places=Places(counties), progress=progress
+        rng=random.Random(SEED),
+        today=timezone.localdate(),
+        book=book(),
+        places=Places(counties),
+        progress=progress,
     )
     built = Built()
     if not RoleGrant.objects.filter(user__person__is_demo=True).exists():
@@ -70,7 +74,9 @@ def build(*, whole_city: bool, say: Callable[[str], None], progress: Callable[[i
     crowd.serial = 1_000_000
     if not Elder.objects.filter(person__is_demo=True).exists():
         workers = dict(
-            RoleGrant.objects.filter(role=Role.COMMUNITY_WORKER).order_by("-pk").values_list("region_id", "user_id")
+            RoleGrant.objects.filter(role=Role.COMMUNITY_WORKER)
+            .order_by("-pk")
+            .values_list("region_id", "user_id")
         )
         _skip_numbers(crowd)
         with _phase(built, "elders", say, "elders"):
@@ -78,8 +84,12 @@ def build(*, whole_city: bool, say: Callable[[str], None], progress: Callable[[i
     crowd.serial = 2_000_000
     _registers(crowd, built, size, say)
     if not Visit.objects.exists():
-        elders = list(Elder.objects.select_related("person", "region").filter(person__is_demo=True).order_by("pk"))
-        volunteers = list(Volunteer.objects.select_related("person").filter(person__is_demo=True).order_by("pk"))
+        elders = list(
+            Elder.objects.select_related("person", "region").filter(person__is_demo=True).order_by("pk")
+        )
+        volunteers = list(
+            Volunteer.objects.select_related("person").filter(person__is_demo=True).order_by("pk")
+        )
         with _phase(built, "history", say, "visits of the last months"):
             write_history(crowd, elders, volunteers, 1 if whole_city else PAST_MONTHS)
     with _phase(built, "logins", say, "log-ins"):

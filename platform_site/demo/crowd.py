@@ -108,7 +108,9 @@ def make_workers(crowd: Crowd) -> int:
         user.set_unusable_password()
         users.append(user)
         people.append(Person(user=user, name=name, phone=phone, region_id=code, is_demo=True))
-        grants.append(RoleGrant(user=user, role=role, region_id=code, valid_from=crowd.today - timedelta(days=200)))
+        grants.append(
+            RoleGrant(user=user, role=role, region_id=code, valid_from=crowd.today - timedelta(days=200))
+        )
     User.objects.bulk_create(users, batch_size=BATCH)
     Person.objects.bulk_create(people, batch_size=BATCH)
     RoleGrant.objects.bulk_create(grants, batch_size=BATCH)
@@ -135,10 +137,14 @@ def make_volunteers(crowd: Crowd, count: int) -> list[Volunteer]:
                 lon=point.lon,
                 location_quality=LocationQuality.EXACT,
                 state=VolunteerState.PENDING if number % 150 == 7 else VolunteerState.APPROVED,
-                max_distance_m=rng.choice((1_500, 3_000, 3_000, 5_000) if community.dense else (3_000, 5_000, 8_000)),
+                max_distance_m=rng.choice(
+                    (1_500, 3_000, 3_000, 5_000) if community.dense else (3_000, 5_000, 8_000)
+                ),
                 monthly_cap_minutes=rng.choice((40, 80, 120, 160, 240)),
                 availability=parse_slots(rng.choice(_FREE)) or ALL_SLOTS,
-                insured_until=crowd.today + timedelta(days=rng.randint(20, 360)) if rng.random() < 0.7 else None,
+                insured_until=crowd.today + timedelta(days=rng.randint(20, 360))
+                if rng.random() < 0.7
+                else None,
                 registered_on=crowd.today - timedelta(days=rng.randint(100, 900)),
             )
         )
@@ -162,7 +168,9 @@ def make_volunteers(crowd: Crowd, count: int) -> list[Volunteer]:
             volunteer=volunteer,
             skill=skill,
             certificate_number=f"演示{rng.randint(10_000, 99_999)}" if skill.needs_qualification else "",
-            valid_until=crowd.today + timedelta(days=rng.randint(30, 900)) if skill.needs_qualification else None,
+            valid_until=crowd.today + timedelta(days=rng.randint(30, 900))
+            if skill.needs_qualification
+            else None,
         )
         for volunteer in volunteers
         for skill in rng.sample(list(skills.values()), rng.choice((0, 0, 1, 1, 2, 3)))
@@ -248,7 +256,8 @@ def make_elders(crowd: Crowd, count: int, workers: dict[str, int]) -> list[Elder
         spoken.append((person, dialects[dialect]))
     write_people(people, crowd)
     speaks.objects.bulk_create(
-        [speaks(person_id=person.pk, dialect_id=dialect.pk) for person, dialect in spoken], batch_size=5 * BATCH
+        [speaks(person_id=person.pk, dialect_id=dialect.pk) for person, dialect in spoken],
+        batch_size=5 * BATCH,
     )
     Elder.objects.bulk_create(elders, batch_size=BATCH)
     EmergencyContact.objects.bulk_create(contacts, batch_size=5 * BATCH)
@@ -272,14 +281,19 @@ def _elder(crowd: Crowd, person: Person, community: Community) -> Elder:
         lon=point.lon,
         location_quality=LocationQuality.EXACT,
         assistance=rng.choices(Assistance.values, weights=(70, 12, 5, 6, 4, 3))[0],
-        ability_level=rng.choice((3, 4)) if "disabled" in flags else rng.choices((0, 1, 2), weights=(60, 30, 10))[0],
+        ability_level=rng.choice((3, 4))
+        if "disabled" in flags
+        else rng.choices((0, 1, 2), weights=(60, 30, 10))[0],
         assessed_on=crowd.today - timedelta(days=rng.randint(30, 700)),
         life_threatening=rng.random() < 0.004,
         prefers_sex=rng.choices(("", "F", "M"), weights=(86, 11, 3))[0],
         needs_pair=rng.random() < 0.03,
-        slots=parse_slots("mon-am;tue-am;wed-am;thu-am;fri-am;sat-am;sun-am") if rng.random() < 0.1 else ALL_SLOTS,
+        slots=parse_slots("mon-am;tue-am;wed-am;thu-am;fri-am;sat-am;sun-am")
+        if rng.random() < 0.1
+        else ALL_SLOTS,
         door_code=f"{rng.randint(0, 999_999):06d}",
-        registered_on=crowd.today - timedelta(days=rng.randint(1, 60) if rng.random() < 0.06 else rng.randint(130, 900)),
+        registered_on=crowd.today
+        - timedelta(days=rng.randint(1, 60) if rng.random() < 0.06 else rng.randint(130, 900)),
         **fields,
     )
     elder.risk_tier = tier_of(elder, crowd.book, crowd.today)

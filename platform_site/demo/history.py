@@ -79,7 +79,9 @@ def write_history(crowd: Crowd, elders: Sequence[Elder], volunteers: Sequence[Vo
 
 
 def _consenting(elders: Sequence[Elder]) -> set[int]:
-    return set(Elder.objects.filter(pk__in=[row.pk for row in elders]).consenting().values_list("pk", flat=True))
+    return set(
+        Elder.objects.filter(pk__in=[row.pk for row in elders]).consenting().values_list("pk", flat=True)
+    )
 
 
 def _usual_visitors(
@@ -129,8 +131,12 @@ def _made(
             busy[volunteer.pk, day] = turn + 1
             if turn >= 8:
                 continue
-            start = timezone.make_aware(datetime.combine(day, time(9, rng.randint(0, 9)))) + timedelta(minutes=70 * turn)
-            evidence = rng.choices((EvidenceGrade.A, EvidenceGrade.B, EvidenceGrade.C), weights=(78, 19, 3))[0]
+            start = timezone.make_aware(datetime.combine(day, time(9, rng.randint(0, 9)))) + timedelta(
+                minutes=70 * turn
+            )
+            evidence = rng.choices((EvidenceGrade.A, EvidenceGrade.B, EvidenceGrade.C), weights=(78, 19, 3))[
+                0
+            ]
             waits = evidence != EvidenceGrade.A and (crowd.today - day).days <= 3
             made.append(
                 Made(elder, window, volunteer, distance_m, start, rng.randint(25, 58), evidence, waits)
@@ -170,7 +176,11 @@ def _write(crowd: Crowd, month: date, made: Sequence[Made]) -> None:
     assignments = [_assignment(row, task) for row, task in zip(made, tasks, strict=True)]
     Assignment.objects.bulk_create(assignments, batch_size=BATCH)
     AssignmentEvent.objects.bulk_create(
-        [event for row, assignment in zip(made, assignments, strict=True) for event in _events(row, assignment)],
+        [
+            event
+            for row, assignment in zip(made, assignments, strict=True)
+            for event in _events(row, assignment)
+        ],
         batch_size=5 * BATCH,
     )
     authors = _authors(assignments)
@@ -180,7 +190,9 @@ def _write(crowd: Crowd, month: date, made: Sequence[Made]) -> None:
     ]
     VisitReport.objects.bulk_create(reports, batch_size=BATCH)
     _concerns(crowd, made, reports)
-    _credit(crowd, [pair for pair in zip(made, assignments, strict=True) if not pair[0].waits], names, committees)
+    _credit(
+        crowd, [pair for pair in zip(made, assignments, strict=True) if not pair[0].waits], names, committees
+    )
 
 
 def _assignment(row: Made, task: Task) -> Assignment:
@@ -219,7 +231,9 @@ def _events(row: Made, assignment: Assignment) -> list[AssignmentEvent]:
     ]
     if not row.waits:
         steps.append((AssignmentState.CHECKED_OUT, AssignmentState.VERIFIED, end))
-    return [AssignmentEvent(assignment=assignment, at=at, from_state=was, to_state=now) for was, now, at in steps]
+    return [
+        AssignmentEvent(assignment=assignment, at=at, from_state=was, to_state=now) for was, now, at in steps
+    ]
 
 
 def _authors(assignments: Sequence[Assignment]) -> dict[int, int]:
@@ -253,7 +267,9 @@ def _report(rng: random.Random, row: Made, visit: Visit, assignment: Assignment,
             answers["needs"] = rng.choice(("希望有人送午餐", "想理发", "想学用手机视频", "需要人陪去医院"))
         if rng.random() < 0.3:
             answers["policy_information"] = "介绍了高龄津贴和助餐点"
-    reason = rng.choice((NoContactReason.NOT_AT_HOME, NoContactReason.WITH_FAMILY, NoContactReason.IN_HOSPITAL))
+    reason = rng.choice(
+        (NoContactReason.NOT_AT_HOME, NoContactReason.WITH_FAMILY, NoContactReason.IN_HOSPITAL)
+    )
     end = assignment.checked_out_at or row.start
     return VisitReport(
         visit=visit,
@@ -305,7 +321,10 @@ def _concerns(crowd: Crowd, made: Sequence[Made], reports: Sequence[VisitReport]
             )
     Concern.objects.bulk_create(rows, batch_size=BATCH)
     ConcernEvent.objects.bulk_create(
-        [ConcernEvent(concern=row, at=row.raised_at, actor_id=row.raised_by_id, what="提出", note=row.text) for row in rows],
+        [
+            ConcernEvent(concern=row, at=row.raised_at, actor_id=row.raised_by_id, what="提出", note=row.text)
+            for row in rows
+        ],
         batch_size=BATCH,
     )
 

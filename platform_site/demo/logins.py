@@ -85,25 +85,53 @@ def make_logins(crowd: Crowd) -> list[Login]:
     Elder.objects.filter(region_id=community).update(worker=worker)
     volunteer = _volunteer(community)
     _give_login(volunteer.person, 11)
-    logins.append(Login(_("Volunteer"), volunteer.person.name, local(inventing.phone(11)), "/volunteer/", False))
-    leader = Team.objects.filter(state="approved").exclude(leader=volunteer).select_related("leader__person").first()
+    logins.append(
+        Login(_("Volunteer"), volunteer.person.name, local(inventing.phone(11)), "/volunteer/", False)
+    )
+    leader = (
+        Team.objects.filter(state="approved")
+        .exclude(leader=volunteer)
+        .select_related("leader__person")
+        .first()
+    )
     if leader is not None and leader.leader is not None:
         _give_login(leader.leader.person, 12)
         logins.append(
-            Login(_("Team leader"), leader.leader.person.name, local(inventing.phone(12)), f"/teams/{leader.pk}/", False)
+            Login(
+                _("Team leader"),
+                leader.leader.person.name,
+                local(inventing.phone(12)),
+                f"/teams/{leader.pk}/",
+                False,
+            )
         )
-    organization = SocialOrganization.objects.filter(state="approved", tier="registered").order_by("pk").first()
+    organization = (
+        SocialOrganization.objects.filter(state="approved", tier="registered").order_by("pk").first()
+    )
     if organization is not None:
         person = _plain(crowd, 13, organization.region_id)
         add_manager(organization, person.pk)
         logins.append(
-            Login(_("Organization manager"), person.name, local(inventing.phone(13)), "/organizations/mine/", False)
+            Login(
+                _("Organization manager"),
+                person.name,
+                local(inventing.phone(13)),
+                "/organizations/mine/",
+                False,
+            )
         )
-    elder = Elder.objects.filter(region_id=community, left_on=None).select_related("person").order_by("pk").first()
+    elder = (
+        Elder.objects.filter(region_id=community, left_on=None)
+        .select_related("person")
+        .order_by("pk")
+        .first()
+    )
     if elder is not None:
         relative = _plain(crowd, 14, community)
         Mandate.objects.get_or_create(principal=elder.person, agent=relative, defaults={"relation": "女儿"})
-        logins.append(Login(_("Relative of an elder"), relative.name, local(inventing.phone(14)), "/family/", False))
+        logins.append(
+            Login(_("Relative of an elder"), relative.name, local(inventing.phone(14)), "/family/", False)
+        )
     resident = _plain(crowd, 15, community)
     logins.append(Login(_("Resident"), resident.name, local(inventing.phone(15)), "/", False))
     return logins
@@ -116,7 +144,9 @@ def _plain(crowd: Crowd, serial: int, region_id: str) -> Person:
     user = User(phone=phone, phone_verified=True, last_name=inventing.name(crowd.rng))
     user.set_unusable_password()
     user.save()
-    return Person.objects.create(user=user, name=user.last_name, phone=phone, region_id=region_id, is_demo=True)
+    return Person.objects.create(
+        user=user, name=user.last_name, phone=phone, region_id=region_id, is_demo=True
+    )
 
 
 def _busiest_community(crowd: Crowd) -> str:

@@ -30,7 +30,11 @@ class Places:
     """Communities of some counties, drawn by the county's population."""
 
     def __init__(self, counties: list[str]) -> None:
-        rows = Region.objects.filter(level=Level.COMMUNITY, lat__isnull=False).select_related("parent").order_by("code")
+        rows = (
+            Region.objects.filter(level=Level.COMMUNITY, lat__isnull=False)
+            .select_related("parent")
+            .order_by("code")
+        )
         self.communities: list[Community] = []
         weights: list[float] = []
         for county in counties:

@@ -21,15 +21,56 @@ from volunteers.models import Project, Task, Team, TeamMember, Volunteer
 from volunteers.services.projects import shift_code
 from volunteers.services.tasks import check_in_index
 
-_ORGANIZATIONS = ("守望邻里服务社", "夕阳互助会", "爱心助老协会", "社区文艺队", "康乐社工服务中心", "志愿帮帮团", "暖心陪伴社")
-_TEAMS = ("邻里守望队", "红马甲志愿队", "夕阳陪伴队", "暖心敲门队", "青年助老队", "巾帼志愿队", "老党员志愿队", "医护志愿队")
+_ORGANIZATIONS = (
+    "守望邻里服务社",
+    "夕阳互助会",
+    "爱心助老协会",
+    "社区文艺队",
+    "康乐社工服务中心",
+    "志愿帮帮团",
+    "暖心陪伴社",
+)
+_TEAMS = (
+    "邻里守望队",
+    "红马甲志愿队",
+    "夕阳陪伴队",
+    "暖心敲门队",
+    "青年助老队",
+    "巾帼志愿队",
+    "老党员志愿队",
+    "医护志愿队",
+)
 _KINDS = (
-    (FacilityType.MEAL_SITE, "老年助餐点", 18, ("午餐", "晚餐", "送餐"), "Mo-Su 10:30-13:00; Mo-Su 16:30-18:30"),
+    (
+        FacilityType.MEAL_SITE,
+        "老年助餐点",
+        18,
+        ("午餐", "晚餐", "送餐"),
+        "Mo-Su 10:30-13:00; Mo-Su 16:30-18:30",
+    ),
     (FacilityType.DAY_CARE_CENTRE, "日间照料中心", 10, ("日托", "康复", "文化娱乐"), "Mo-Sa 08:30-17:30"),
     (FacilityType.STATION, "养老服务驿站", 10, ("助餐", "理发", "健康监测"), "Mo-Fr 08:30-17:30"),
-    (FacilityType.VILLAGE_MUTUAL_AID_POINT, "互助养老服务点", 8, ("棋牌", "聊天", "互助"), "Mo-Su 08:00-18:00"),
-    (FacilityType.COMMUNITY_SERVICE_CENTRE, "党群服务中心", 6, ("代办", "咨询"), "Mo-Fr 09:00-12:00,13:30-17:30"),
-    (FacilityType.ELDER_CARE_COMPLEX, "社区养老服务综合体", 3, ("助餐", "日托", "康复", "助浴"), "Mo-Su 08:00-20:00"),
+    (
+        FacilityType.VILLAGE_MUTUAL_AID_POINT,
+        "互助养老服务点",
+        8,
+        ("棋牌", "聊天", "互助"),
+        "Mo-Su 08:00-18:00",
+    ),
+    (
+        FacilityType.COMMUNITY_SERVICE_CENTRE,
+        "党群服务中心",
+        6,
+        ("代办", "咨询"),
+        "Mo-Fr 09:00-12:00,13:30-17:30",
+    ),
+    (
+        FacilityType.ELDER_CARE_COMPLEX,
+        "社区养老服务综合体",
+        3,
+        ("助餐", "日托", "康复", "助浴"),
+        "Mo-Su 08:00-20:00",
+    ),
     (FacilityType.SOCIAL_WORK_STATION, "社工站", 3, ("心理支持", "个案帮扶"), "Mo-Fr 09:00-17:30"),
     (FacilityType.TOWNSHIP_ELDER_HOME, "敬老院", 2, ("集中供养", "护理"), "24/7"),
 )
@@ -57,7 +98,9 @@ def make_organizations(crowd: Crowd, count: int) -> list[SocialOrganization]:
                 name=f"{community.name}{rng.choice(_ORGANIZATIONS)}(演示{number + 1})",
                 region_id=community.code,
                 kind=rng.choice(Kind.values),
-                tier=Tier.REGISTERED if registered else rng.choice((Tier.TOWNSHIP_MANAGED, Tier.COMMUNITY_GUIDED)),
+                tier=Tier.REGISTERED
+                if registered
+                else rng.choice((Tier.TOWNSHIP_MANAGED, Tier.COMMUNITY_GUIDED)),
                 fields=rng.sample(["助老", "助餐", "文化", "社工", "互助"], 2),
                 grade=rng.choice(("3A", "4A", "5A")) if graded else "",
                 graded_on=crowd.today - timedelta(days=rng.randint(100, 2_200)) if graded else None,
@@ -138,7 +181,8 @@ def make_teams(
     for team in teams:
         by_township.setdefault(team.region_id[:9], []).append(team)
     members = [
-        TeamMember(team=team, volunteer=team.leader, joined_on=crowd.today - timedelta(days=300)) for team in teams
+        TeamMember(team=team, volunteer=team.leader, joined_on=crowd.today - timedelta(days=300))
+        for team in teams
     ]
     leading = {team.leader_id for team in teams}
     for volunteer in approved:
@@ -147,7 +191,9 @@ def make_teams(
         near = by_township.get(volunteer.region_id[:9]) or teams
         members.append(
             TeamMember(
-                team=rng.choice(near), volunteer=volunteer, joined_on=crowd.today - timedelta(days=rng.randint(10, 300))
+                team=rng.choice(near),
+                volunteer=volunteer,
+                joined_on=crowd.today - timedelta(days=rng.randint(10, 300)),
             )
         )
     TeamMember.objects.bulk_create(members, batch_size=5 * BATCH)

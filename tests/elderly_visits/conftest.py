@@ -88,7 +88,12 @@ def make_visit(make_elder: Callable[..., Elder]) -> Callable[..., Visit]:
             } | fields
         )  # fmt: skip
         return Visit.objects.create(
-            elder=elder, task=task, month=today.replace(day=1), ordinal=ordinal, tier=elder.risk_tier, method=method
+            elder=elder,
+            task=task,
+            month=today.replace(day=1),
+            ordinal=ordinal,
+            tier=elder.risk_tier,
+            method=method,
         )
 
     return make
@@ -126,4 +131,6 @@ def agree(assignment: Assignment, planned_for: datetime | None = None) -> Assign
 def arrive(assignment: Assignment, elder: Elder) -> Assignment:
     """The volunteer checks in with both proofs."""
     actor = assignment.volunteer.person.user
-    return assignments.check_in(assignment=assignment, actor=actor, code=elder.door_code, lat=elder.lat, lon=elder.lon)
+    return assignments.check_in(
+        assignment=assignment, actor=actor, code=elder.door_code, lat=elder.lat, lon=elder.lon
+    )

@@ -55,7 +55,8 @@ def told(user):
 
 
 @pytest.mark.parametrize(
-    ("severity", "hours", "channel"), [("emergency", 1, "sms"), ("urgent", 24, "sms"), ("routine", 168, "inbox")]
+    ("severity", "hours", "channel"),
+    [("emergency", 1, "sms"), ("urgent", 24, "sms"), ("routine", 168, "inbox")],
 )
 def test_a_concern_has_an_owner_and_a_due_time_and_the_owner_is_told(elder, worker, severity, hours, channel):
     found = raise_concern(elder=elder, kind=ConcernKind.HEALTH, severity=Severity(severity), text="头晕")
@@ -71,7 +72,9 @@ def test_a_message_names_neither_the_elder_nor_the_finding(elder, worker):
         assert secret not in message.subject + message.body
 
 
-def test_an_emergency_alerts_the_supervisor_at_once_and_a_routine_concern_does_not(elder, worker, officer, manager):
+def test_an_emergency_alerts_the_supervisor_at_once_and_a_routine_concern_does_not(
+    elder, worker, officer, manager
+):
     raise_concern(elder=elder, kind=ConcernKind.HEALTH, severity=Severity.URGENT, text="头晕")
     assert not told(officer).exists()
     raise_concern(elder=elder, kind=ConcernKind.HEALTH, severity=Severity.EMERGENCY, text="叫不醒")
@@ -80,7 +83,9 @@ def test_an_emergency_alerts_the_supervisor_at_once_and_a_routine_concern_does_n
     assert not told(manager).exists()
 
 
-def test_the_worker_named_on_the_file_answers_as_long_as_they_work_there(make_elder, worker, make_user, community):
+def test_the_worker_named_on_the_file_answers_as_long_as_they_work_there(
+    make_elder, worker, make_user, community
+):
     named = make_user("专管员", Role.COMMUNITY_WORKER, community)
     elder = make_elder(worker=named)
     assert answerable(elder)[1] == named
@@ -111,7 +116,9 @@ def test_a_double_click_raises_one_concern(elder, worker):
 
 def test_a_concern_needs_words(elder, worker):
     with pytest.raises(VisitError):
-        raise_concern(elder=elder, kind=ConcernKind.MOOD, severity=Severity.ROUTINE, text="  ", raised_by=worker)
+        raise_concern(
+            elder=elder, kind=ConcernKind.MOOD, severity=Severity.ROUTINE, text="  ", raised_by=worker
+        )
 
 
 # From a report
@@ -194,7 +201,9 @@ def test_handing_over_tells_the_colleague_every_time(concern, worker, officer):
     assert told(officer).count() == 2
 
 
-def test_one_hands_over_only_to_who_works_for_this_elder(concern, worker, worker_next_door, manager_next_door, resident):
+def test_one_hands_over_only_to_who_works_for_this_elder(
+    concern, worker, worker_next_door, manager_next_door, resident
+):
     for stranger in (worker_next_door, manager_next_door, resident):
         with pytest.raises(VisitError):
             hand_over(concern=concern, actor=worker, to=stranger)

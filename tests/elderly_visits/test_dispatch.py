@@ -96,9 +96,19 @@ def test_each_tab_holds_what_its_name_says(
 
 
 def test_the_board_shows_a_worker_her_own_community_only(
-    log_in: LogIn, worker_next_door: User, manager: User, manager_next_door: User, auditor: User, without: Visit
+    log_in: LogIn,
+    worker_next_door: User,
+    manager: User,
+    manager_next_door: User,
+    auditor: User,
+    without: Visit,
 ) -> None:
-    for user, sees in ((worker_next_door, False), (manager, True), (manager_next_door, False), (auditor, True)):
+    for user, sees in (
+        (worker_next_door, False),
+        (manager, True),
+        (manager_next_door, False),
+        (auditor, True),
+    ):
         client = log_in(user)
         assert ("王婆婆" in text(client.get(url("dispatch")))) is sees
         assert client.get(url("dispatch_visit", without.pk)).status_code == (200 if sees else 404)
@@ -130,7 +140,13 @@ def test_month_region_tier_and_reason_narrow_the_board(
 
 def test_nonsense_in_the_address_is_no_harm(log_in: LogIn, worker: User, without: Visit) -> None:
     client = log_in(worker)
-    for query in ({"month": "2026-99"}, {"tab": "x"}, {"region": "月亮"}, {"page": "999"}, {"reason": "y" * 99}):
+    for query in (
+        {"month": "2026-99"},
+        {"tab": "x"},
+        {"region": "月亮"},
+        {"page": "999"},
+        {"reason": "y" * 99},
+    ):
         assert client.get(url("dispatch", **query)).status_code == 200
 
 
@@ -207,7 +223,9 @@ def test_the_ranked_list_says_for_each_what_speaks_for_and_against(
     assert "3.0 km" in against[far]
 
 
-def test_who_declined_stands_at_the_end_with_that_said(asked: Assignment, make_volunteer: MakeVolunteer) -> None:
+def test_who_declined_stands_at_the_end_with_that_said(
+    asked: Assignment, make_volunteer: MakeVolunteer
+) -> None:
     assignments.decline(assignment=asked, actor=asked.volunteer.person.user)
     other = make_volunteer("乙", lat=31.222)
     ranked = candidates(asked.task.visit)
@@ -253,7 +271,9 @@ def test_when_the_other_may_not_come_the_first_stays(
     assert asked.state == AssignmentState.OFFERED
 
 
-def test_a_worker_takes_a_visit_back_and_it_is_free_again(log_in: LogIn, worker: User, asked: Assignment) -> None:
+def test_a_worker_takes_a_visit_back_and_it_is_free_again(
+    log_in: LogIn, worker: User, asked: Assignment
+) -> None:
     visit = asked.task.visit
     log_in(worker).post(url("take_back", visit.pk, asked.pk), {"note": "生病了"})
     asked.refresh_from_db()
@@ -284,7 +304,9 @@ def test_nobody_says_yes_for_themselves_here(
     assert offer.state == AssignmentState.OFFERED
 
 
-def test_calling_a_visit_off_needs_a_reason(log_in: LogIn, worker: User, asked: Assignment, community: Region) -> None:
+def test_calling_a_visit_off_needs_a_reason(
+    log_in: LogIn, worker: User, asked: Assignment, community: Region
+) -> None:
     visit = asked.task.visit
     client = log_in(worker)
     client.post(url("call_off", visit.pk), {"note": "  "})
@@ -296,7 +318,12 @@ def test_calling_a_visit_off_needs_a_reason(log_in: LogIn, worker: User, asked: 
 
 
 def test_strangers_to_a_visit_find_nothing_to_press(
-    log_in: LogIn, worker_next_door: User, auditor: User, manager_next_door: User, resident: User, asked: Assignment
+    log_in: LogIn,
+    worker_next_door: User,
+    auditor: User,
+    manager_next_door: User,
+    resident: User,
+    asked: Assignment,
 ) -> None:
     visit = asked.task.visit
     addresses = [
@@ -359,7 +386,9 @@ def test_a_manager_has_the_month_planned_by_the_worker_process(
     assert "2026-12" in page and "通川区" in page
 
 
-def test_without_a_choice_a_manager_plans_all_of_the_county(log_in: LogIn, manager: User, county: Region) -> None:
+def test_without_a_choice_a_manager_plans_all_of_the_county(
+    log_in: LogIn, manager: User, county: Region
+) -> None:
     log_in(manager).post(url("plans"), {"month": "2026-11", "region": ""})
     assert VisitPlan.objects.get().region == county
 

@@ -80,7 +80,11 @@ def test_a_birth_date_that_contradicts_the_id_number_is_refused(make_elder: Make
 def test_a_volunteer_known_by_the_id_number_is_the_same_person(make_elder: MakeElder, volunteer: Any) -> None:
     number = id_number(date(1950, 3, 4))
     person = volunteer.person
-    person.id_number, person.id_number_index, person.birth_date = number, blind_index(number), date(1950, 3, 4)
+    person.id_number, person.id_number_index, person.birth_date = (
+        number,
+        blind_index(number),
+        date(1950, 3, 4),
+    )
     person.save()
     assert make_elder(person.name, id_number=number).person == person
 
@@ -129,14 +133,20 @@ def test_who_died_does_not_come_back(make_elder: MakeElder) -> None:
         (1955, {"flags": {"dementia"}}, RiskTier.KEY),
         (1955, {"flags": {"family_planning_special"}}, RiskTier.KEY),
         (1955, {"flags": {"living_alone"}, "assistance": "destitute"}, RiskTier.KEY),
-        (1955, {"flags": {"living_alone"}, "assistance": "destitute", "in_institution": True}, RiskTier.GENERAL),
+        (
+            1955,
+            {"flags": {"living_alone"}, "assistance": "destitute", "in_institution": True},
+            RiskTier.GENERAL,
+        ),
         (1955, {"flags": {"living_alone"}, "assistance": "dibao"}, RiskTier.GENERAL),
         (1955, {"flags": {"living_alone"}, "ability_level": 3}, RiskTier.KEY),
         (1955, {"flags": {"living_alone"}, "ability_level": 2}, RiskTier.GENERAL),
         (1940, {"flags": {"living_alone", "disabled"}}, RiskTier.HIGH),
     ],
 )
-def test_the_tier_follows_the_rules(make_elder: MakeElder, born: int, fields: dict[str, Any], tier: RiskTier) -> None:
+def test_the_tier_follows_the_rules(
+    make_elder: MakeElder, born: int, fields: dict[str, Any], tier: RiskTier
+) -> None:
     assert make_elder(birth_date=date(born, 1, 1), **fields).risk_tier == tier
 
 

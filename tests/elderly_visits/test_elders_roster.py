@@ -95,7 +95,12 @@ def test_chinese_words_and_headings_say_the_same() -> None:
     }  # fmt: skip
     assert counts(load(chinese, columns=tuple(chinese))) == (1, 0, 0, 0)
     elder = Elder.objects.get()
-    assert (elder.living_alone, elder.dementia, elder.assistance, elder.ability_level) == (True, True, "dibao", 2)
+    assert (elder.living_alone, elder.dementia, elder.assistance, elder.ability_level) == (
+        True,
+        True,
+        "dibao",
+        2,
+    )
     assert (elder.prefers_sex, elder.needs_pair) == ("F", True)
 
 
@@ -123,7 +128,12 @@ def test_an_empty_cell_leaves_alone_what_is_stored() -> None:
     key = {name: GOOD[name] for name in ("id_number", "name", "region_code")}
     assert counts(load(key)) == (0, 0, 1, 0)
     elder = Elder.objects.get()
-    assert (elder.living_alone, elder.needs_pair, elder.lat, elder.assistance) == (True, True, 31.2121, "dibao")
+    assert (elder.living_alone, elder.needs_pair, elder.lat, elder.assistance) == (
+        True,
+        True,
+        31.2121,
+        "dibao",
+    )
 
 
 def test_a_dry_run_counts_the_same_and_writes_nothing() -> None:

@@ -130,7 +130,12 @@ def test_a_message_reaches_the_worker_once(home, elder, worker, daughter):
     for _click in range(2):
         assert home.post(f"/family/{elder.pk}/message/", {"text": "妈妈住院了"}).url == "/family/"
     concern = Concern.objects.get()
-    assert (concern.kind, concern.severity, concern.owner, concern.raised_by) == ("other", "routine", worker, daughter)
+    assert (concern.kind, concern.severity, concern.owner, concern.raised_by) == (
+        "other",
+        "routine",
+        worker,
+        daughter,
+    )
     assert "王女儿" in concern.text
     assert "妈妈住院了" in concern.text
 
@@ -158,3 +163,8 @@ def test_the_page_takes_few_queries(home, elder, worker, make_visit, django_asse
     raise_concern(elder=elder, kind=ConcernKind.MOOD, severity=Severity.ROUTINE, text="情绪低落")
     with django_assert_max_num_queries(14):
         page(home)
+
+
+def test_my_account_leads_to_the_family_for_those_who_have_one_here(home, log_in, resident):
+    assert 'href="/family/"' in home.get("/me/").content.decode()
+    assert 'href="/family/"' not in log_in(resident).get("/me/").content.decode()

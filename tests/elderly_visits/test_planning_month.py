@@ -41,7 +41,9 @@ pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.django_db]
 # --- Which visits are due -------------------------------------------------------------------------------------------
 
 
-def test_high_risk_is_visited_every_week_others_once_a_month(make_elder: MakeElder, community: Region) -> None:
+def test_high_risk_is_visited_every_week_others_once_a_month(
+    make_elder: MakeElder, community: Region
+) -> None:
     high = make_elder(birth_date=date(1940, 1, 1))
     key = make_elder(flags={"disabled"})
     general = make_elder()
@@ -64,7 +66,12 @@ def test_a_visit_tells_the_volunteer_the_community_and_nothing_more(
     for text in (task.title, task.description, task.place, task.organiser):
         assert "王婆婆" not in text and "朝阳" not in text
     assert (task.organiser, task.in_charge) == ("甲社区居民委员会", "网格员甲")
-    assert (task.prefers_sex, task.slots, task.persons_needed, task.minutes) == ("F", parse_slots("mon-am"), 1, 40)
+    assert (task.prefers_sex, task.slots, task.persons_needed, task.minutes) == (
+        "F",
+        parse_slots("mon-am"),
+        1,
+        40,
+    )
     assert (task.lat, task.lon, task.adult_only, task.on_site) == (31.212, 107.502, True, True)
     assert task.check_in_index == blind_index(elder.door_code)
 
@@ -101,7 +108,9 @@ def test_where_no_position_is_known_at_all_the_visit_says_that(
     assert reason(elder) == "no_location"
 
 
-def test_in_a_month_under_way_only_what_is_left_of_it_is_planned(make_elder: MakeElder, community: Region) -> None:
+def test_in_a_month_under_way_only_what_is_left_of_it_is_planned(
+    make_elder: MakeElder, community: Region
+) -> None:
     high, general = make_elder(birth_date=date(1940, 1, 1)), make_elder()
     plan(community, NOVEMBER)
     assert [visit.task.starts_on.day for visit in visits(high, NOVEMBER)] == [9, 16, 23]
@@ -116,7 +125,9 @@ def test_who_was_seen_outside_the_plan_this_month_is_not_planned_for_again(
     assert plan(community, NOVEMBER).figures["visits"] == 0
 
 
-def test_an_elder_registered_later_is_taken_up_by_the_next_run(make_elder: MakeElder, community: Region) -> None:
+def test_an_elder_registered_later_is_taken_up_by_the_next_run(
+    make_elder: MakeElder, community: Region
+) -> None:
     first = make_elder()
     plan(community)
     kept = the_visit(first)
@@ -176,7 +187,9 @@ def test_an_elder_who_recovers_keeps_one_visit_and_what_was_said_yes_to(
 def test_an_open_visit_follows_the_file(make_elder: MakeElder, community: Region, worker: User) -> None:
     elder = make_elder()
     plan(community)
-    Elder.objects.filter(pk=elder.pk).update(prefers_sex="M", lat=31.2131, location_quality="exact", worker=worker)
+    Elder.objects.filter(pk=elder.pk).update(
+        prefers_sex="M", lat=31.2131, location_quality="exact", worker=worker
+    )
     chinese = Dialect.objects.create(code="达州话", name="达州话")
     elder.person.dialects.add(chinese)
     plan(community)
@@ -185,7 +198,9 @@ def test_an_open_visit_follows_the_file(make_elder: MakeElder, community: Region
     assert list(task.dialects.all()) == [chinese]
 
 
-def test_visits_of_elders_who_are_no_longer_due_are_taken_out(make_elder: MakeElder, community: Region) -> None:
+def test_visits_of_elders_who_are_no_longer_due_are_taken_out(
+    make_elder: MakeElder, community: Region
+) -> None:
     elder = make_elder()
     plan(community)
     Elder.objects.filter(pk=elder.pk).update(in_institution=True)

@@ -38,7 +38,9 @@ pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.django_db]
 # --- Who is asked ---------------------------------------------------------------------------------------------------
 
 
-def test_the_nearest_is_asked_and_told(make_elder: MakeElder, make_volunteer: MakeVolunteer, community: Region) -> None:
+def test_the_nearest_is_asked_and_told(
+    make_elder: MakeElder, make_volunteer: MakeVolunteer, community: Region
+) -> None:
     elder = make_elder()
     near = make_volunteer("近")
     make_volunteer("远", lat=31.225)
@@ -293,7 +295,9 @@ def test_an_offer_past_its_time_stays_where_there_is_nobody_else(
     assert everything() == before
 
 
-@pytest.mark.parametrize("change", ["suspended", "moved", "fewer minutes", "other times", "elder asks for a man"])
+@pytest.mark.parametrize(
+    "change", ["suspended", "moved", "fewer minutes", "other times", "elder asks for a man"]
+)
 def test_an_offer_that_became_impossible_is_taken_back(
     make_elder: MakeElder, make_volunteer: MakeVolunteer, community: Region, change: str
 ) -> None:
@@ -329,5 +333,3 @@ def test_what_a_worker_decided_is_left_alone(
     clock.shift(timedelta(days=8))
     plan(community)
     assert holder(elder) == far
-
-

@@ -97,7 +97,9 @@ def test_a_run_killed_between_its_parts_is_finished_by_the_next(
     holders()
 
 
-def test_a_message_tells_each_volunteer_once_of_a_run(village: Region, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_message_tells_each_volunteer_once_of_a_run(
+    village: Region, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(offers, "CHUNK", 1)
     plan_month(month=DECEMBER, region=village)
     asked = set(Assignment.objects.values_list("volunteer_id", flat=True))
@@ -144,7 +146,9 @@ def somebody_else_plans(month: date) -> Iterator[None]:
         other.close()
 
 
-def test_while_a_month_is_being_planned_nobody_plans_it_a_second_time(village: Region, county: Region) -> None:
+def test_while_a_month_is_being_planned_nobody_plans_it_a_second_time(
+    village: Region, county: Region
+) -> None:
     with somebody_else_plans(DECEMBER):
         with pytest.raises(PlanInProgress, match="2026-12"):
             plan_month(month=DECEMBER, region=county)
@@ -156,7 +160,8 @@ def test_while_a_month_is_being_planned_nobody_plans_it_a_second_time(village: R
 def test_the_lock_is_free_again_after_a_failure(village: Region, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch, pytest.raises(RuntimeError):
         patch.setattr(
-            "elderly_visits.services.planning.due.differences", lambda **_how: (_ for _ in ()).throw(RuntimeError())
+            "elderly_visits.services.planning.due.differences",
+            lambda **_how: (_ for _ in ()).throw(RuntimeError()),
         )
         plan_month(month=DECEMBER, region=village)
     assert plan_month(month=DECEMBER, region=village).figures["visits"]
@@ -257,7 +262,9 @@ def test_no_rule_is_ever_broken(
         agreed = set(Assignment.objects.filter(state=AssignmentState.ACCEPTED).values_list("pk", flat=True))
         plan_month(month=DECEMBER, region=community)
         rules_hold(declined)
-        assert agreed <= set(Assignment.objects.filter(state=AssignmentState.ACCEPTED).values_list("pk", flat=True))
+        assert agreed <= set(
+            Assignment.objects.filter(state=AssignmentState.ACCEPTED).values_list("pk", flat=True)
+        )
         before = list(Assignment.objects.order_by("pk").values_list())
         plan_month(month=DECEMBER, region=community)
         assert list(Assignment.objects.order_by("pk").values_list()) == before

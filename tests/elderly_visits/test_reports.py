@@ -14,11 +14,14 @@ from elderly_visits.services.answers import missing_answers
 from elderly_visits.services.by_workers import record_worker_visit, submit_on_behalf
 from elderly_visits.services.reports import draft_for, save_draft, submit_report
 from notifications.models import Message
+from people.enums import ConsentPurpose
+from people.services import withdraw_consent
 from tests.elderly_visits.conftest import ALL_WELL, NOBODY_AT_HOME, agree, arrive
 from timebank.models import ServiceRecord
 from timebank.selectors import certified_minutes
 from volunteers.errors import NotAllowedNow, TaskError
 from volunteers.services import assignments
+from volunteers.services.tasks import lapse_tasks
 
 
 @pytest.fixture(autouse=True)
@@ -45,7 +48,9 @@ def test_a_visit_at_home_asks_for_every_look_and_a_call_only_for_those_one_can_h
     assert set(home) == set(ALL_WELL) - {"method", "contact_made"}
     assert set(call) == {"health", "mood", "living", "support"}
     assert set(missing_answers({}, home_required=False)) == {"method", "contact_made"}
-    assert set(missing_answers({"method": "home", "contact_made": False}, home_required=False)) == {"no_contact_reason"}
+    assert set(missing_answers({"method": "home", "contact_made": False}, home_required=False)) == {
+        "no_contact_reason"
+    }
 
 
 @pytest.mark.parametrize(
@@ -77,7 +82,9 @@ def test_a_failed_call_to_a_disabled_elder_can_be_reported(checked_in, visit):
 
 
 def test_answers_that_another_answer_made_void_are_not_kept(checked_in):
-    missed = report(checked_in, contact_made=False, no_contact_reason="in_hospital", needs="送餐", note="邻居说的")
+    missed = report(
+        checked_in, contact_made=False, no_contact_reason="in_hospital", needs="送餐", note="邻居说的"
+    )
     assert (missed.health, missed.gas, missed.hygiene, missed.needs) == ("", "", "", "")
     assert missed.note == "邻居说的"
 
@@ -115,7 +122,9 @@ def test_nobody_reports_before_the_check_in(accepted):
 
 def test_an_incomplete_report_changes_nothing(checked_in):
     with pytest.raises(ReportIncomplete):
-        submit_report(assignment=checked_in, actor=checked_in.volunteer.person.user, answers={"contact_made": True})
+        submit_report(
+            assignment=checked_in, actor=checked_in.volunteer.person.user, answers={"contact_made": True}
+        )
     checked_in.refresh_from_db()
     assert checked_in.state == "checked_in"
     assert not VisitReport.objects.exists()
@@ -152,7 +161,9 @@ def test_what_fails_between_report_and_credit_leaves_neither(checked_in, monkeyp
 
 def test_a_draft_keeps_what_was_answered_and_what_was_not_named(checked_in, visit):
     author = checked_in.volunteer.person.user
-    save_draft(visit=visit, author=author, assignment=checked_in, answers={"health": "sick", "note": "说头晕"})
+    save_draft(
+        visit=visit, author=author, assignment=checked_in, answers={"health": "sick", "note": "说头晕"}
+    )
     save_draft(visit=visit, author=author, assignment=checked_in, answers={"mood": "low"})
     kept = VisitReport.objects.get()
     assert (kept.health, kept.mood, kept.note, kept.submitted_at) == ("sick", "low", "说头晕", None)
@@ -242,7 +253,9 @@ def test_a_refused_visit_that_is_confirmed_after_all_counts_again(waiting, visit
     assert certified_minutes(waiting.volunteer.person) == 40
 
 
-def test_with_two_visitors_the_report_stands_while_one_is_not_refused(make_visit, make_elder, make_volunteer, worker):
+def test_with_two_visitors_the_report_stands_while_one_is_not_refused(
+    make_visit, make_elder, make_volunteer, worker
+):
     visit = make_visit(make_elder(needs_pair=True), persons_needed=2)
     both = []
     for name in ("志愿者甲", "志愿者乙"):
@@ -255,6 +268,13 @@ def test_with_two_visitors_the_report_stands_while_one_is_not_refused(make_visit
     assert VisitReport.objects.counting().exists()
     assignments.reject(assignment=both[1], actor=worker, note="也没有来")
     assert not VisitReport.objects.counting().exists()
+
+
+def test_a_consent_withdrawn_on_the_portal_takes_back_what_was_planned(accepted, visit):
+    withdraw_consent(person=visit.elder.person, purpose=ConsentPurpose.VISITS)
+    accepted.refresh_from_db()
+    visit.task.refresh_from_db()
+    assert (accepted.state, visit.task.state) == ("cancelled", "cancelled")
 
 
 # Workers
@@ -282,7 +302,12 @@ def test_a_worker_who_is_also_a_volunteer_earns_nothing_at_work(visit, make_volu
 
 
 def test_a_visit_outside_the_plan_entered_twice_is_one(elder, worker):
-    entered = {"elder": elder, "actor": worker, "visited_at": timezone.now(), "answers": ALL_WELL | {"method": "phone"}}
+    entered = {
+        "elder": elder,
+        "actor": worker,
+        "visited_at": timezone.now(),
+        "answers": ALL_WELL | {"method": "phone"},
+    }
     first = record_worker_visit(**entered)
     assert record_worker_visit(**entered) == first
     only = Visit.objects.get()
@@ -291,7 +316,9 @@ def test_a_visit_outside_the_plan_entered_twice_is_one(elder, worker):
 
 def test_a_worker_cannot_replace_a_volunteer_who_is_there(checked_in, visit, worker):
     with pytest.raises(NotAllowedNow):
-        record_worker_visit(elder=visit.elder, visit=visit, actor=worker, visited_at=timezone.now(), answers=ALL_WELL)
+        record_worker_visit(
+            elder=visit.elder, visit=visit, actor=worker, visited_at=timezone.now(), answers=ALL_WELL
+        )
     assert not VisitReport.objects.exists()
 
 
@@ -314,7 +341,9 @@ def test_a_planned_visit_is_entered_for_its_own_month(make_visit, worker, noon):
     visit = make_visit()
     noon.shift(timedelta(days=30))
     with pytest.raises(VisitError) as refused:
-        record_worker_visit(elder=visit.elder, visit=visit, actor=worker, visited_at=timezone.now(), answers=ALL_WELL)
+        record_worker_visit(
+            elder=visit.elder, visit=visit, actor=worker, visited_at=timezone.now(), answers=ALL_WELL
+        )
     assert refused.value.code == "month"
 
 
@@ -339,7 +368,9 @@ def on_behalf(visit, volunteer, actor, minutes=30, answers=ALL_WELL):
     )
 
 
-def test_an_entry_on_behalf_waits_and_once_confirmed_earns_hours_but_no_points(offered, visit, volunteer, worker):
+def test_an_entry_on_behalf_waits_and_once_confirmed_earns_hours_but_no_points(
+    offered, visit, volunteer, worker
+):
     entered = on_behalf(visit, volunteer, worker)
     offered.refresh_from_db()
     assert (offered.state, offered.evidence, offered.minutes) == ("checked_out", "C", 30)
@@ -360,13 +391,16 @@ def test_who_went_takes_the_place_of_who_was_asked(offered, visit, make_voluntee
 
 
 def test_a_visit_can_be_entered_after_its_days_have_passed(offered, visit, volunteer, worker, noon):
-    from volunteers.services.tasks import lapse_tasks
-
     started_at = timezone.now()
     noon.shift(timedelta(days=10))
     lapse_tasks()
     submit_on_behalf(
-        visit=visit, volunteer=volunteer, actor=worker, started_at=started_at, minutes=30, answers=NOBODY_AT_HOME
+        visit=visit,
+        volunteer=volunteer,
+        actor=worker,
+        started_at=started_at,
+        minutes=30,
+        answers=NOBODY_AT_HOME,
     )
     late = visit.task.assignments.active().get()
     assignments.verify(assignment=late, actor=worker)

@@ -59,12 +59,28 @@ def post(client, assignment, step, data=None, **headers):
 
 
 def test_everybody_else_gets_a_404_and_strangers_the_log_in(
-    offered, client, log_in, make_volunteer, worker, worker_next_door, city_manager, resident, visit, make_user
+    offered,
+    client,
+    log_in,
+    make_volunteer,
+    worker,
+    worker_next_door,
+    city_manager,
+    resident,
+    visit,
+    make_user,
 ):
     daughter = make_user("女儿")
     visit.elder.person.mandates_given.create(agent=daughter.person, relation="女儿")
     address = f"/visits/{offered.uuid}/"
-    for user in (make_volunteer("志愿者乙").person.user, worker, worker_next_door, city_manager, resident, daughter):
+    for user in (
+        make_volunteer("志愿者乙").person.user,
+        worker,
+        worker_next_door,
+        city_manager,
+        resident,
+        daughter,
+    ):
         outsider = log_in(user)
         assert outsider.get(address).status_code == 404
         for step in ("agree", "check-in", "draft", "report", "check-out"):
@@ -99,7 +115,9 @@ def test_a_yes_with_day_and_hour_agrees_the_visit(me, offered):
     assert (offered.state, offered.planned_for) == ("accepted", FRIDAY)
 
 
-def test_an_hour_at_which_the_elder_does_not_receive_comes_back_as_it_was_chosen(me, make_visit, make_elder, volunteer):
+def test_an_hour_at_which_the_elder_does_not_receive_comes_back_as_it_was_chosen(
+    me, make_visit, make_elder, volunteer
+):
     visit = make_visit(make_elder("老人乙", slots=1 << 12), slots=1 << 12)  # Friday morning
     asked = assignments.offer(task=visit.task, volunteer=volunteer)
     shown = post(me, asked, "agree", {"day": "2026-07-10", "hour": "15:30"}).content.decode()
@@ -136,7 +154,9 @@ def test_before_the_door_opens_the_page_says_when(me, offered, visit):
         assert secret not in shown
 
 
-def test_the_door_is_shown_with_telephone_links_and_put_on_record_once_an_hour(me, accepted, visit, noon, volunteer):
+def test_the_door_is_shown_with_telephone_links_and_put_on_record_once_an_hour(
+    me, accepted, visit, noon, volunteer
+):
     visit.elder.contacts.create(name="王女儿", phone="+8610000000001", relation="女儿")
     for _look in range(3):
         shown = page(me, accepted)
@@ -144,7 +164,11 @@ def test_the_door_is_shown_with_telephone_links_and_put_on_record_once_an_hour(m
         assert f'href="tel:{number}"' in shown
     assert "2单元502室" in shown
     log = AccessLog.objects.get()
-    assert (log.actor, log.subject, log.action) == (volunteer.person.user, visit.elder.person, AccessAction.REVEAL)
+    assert (log.actor, log.subject, log.action) == (
+        volunteer.person.user,
+        visit.elder.person,
+        AccessAction.REVEAL,
+    )
     noon.shift(timedelta(minutes=61))
     page(me, accepted)
     assert AccessLog.objects.count() == 2
@@ -164,7 +188,12 @@ def test_reading_the_page_changes_nothing_whatever_the_address_says(me, accepted
 
 
 def test_code_and_position_check_in_with_grade_a(me, accepted, visit):
-    post(me, accepted, "check-in", {"code": visit.elder.door_code, "lat": visit.elder.lat, "lon": visit.elder.lon})
+    post(
+        me,
+        accepted,
+        "check-in",
+        {"code": visit.elder.door_code, "lat": visit.elder.lat, "lon": visit.elder.lon},
+    )
     accepted.refresh_from_db()
     assert (accepted.state, accepted.evidence) == ("checked_in", "A")
 
@@ -250,7 +279,13 @@ def test_the_thanks_name_the_concerns_that_were_raised(me, checked_in, worker, n
 
 
 def test_what_is_missing_is_said_and_everything_typed_is_still_there(me, checked_in):
-    sent = {"contact_made": "yes", "method": "home", "health": "sick", "note": "腿脚不便 <b>", "needs": "送餐"}
+    sent = {
+        "contact_made": "yes",
+        "method": "home",
+        "health": "sick",
+        "note": "腿脚不便 <b>",
+        "needs": "送餐",
+    }
     shown = post(me, checked_in, "report", sent).content.decode()
     assert "Please choose an answer." in shown
     assert 'href="#q_mood"' in shown
@@ -322,7 +357,9 @@ def test_a_draft_that_comes_late_does_not_touch_the_report(me, checked_in, noon)
 # Two visitors, and afterwards
 
 
-def test_the_second_visitor_sees_the_report_is_there_and_just_leaves(log_in, make_visit, make_elder, make_volunteer):
+def test_the_second_visitor_sees_the_report_is_there_and_just_leaves(
+    log_in, make_visit, make_elder, make_volunteer
+):
     visit = make_visit(make_elder("老人乙", needs_pair=True), persons_needed=2)
     first, second = (
         arrive(agree(assignments.offer(task=visit.task, volunteer=make_volunteer(name))), visit.elder)

@@ -22,7 +22,12 @@ def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("SHOUWANG_CHROMIUM", "/usr/bin/chromium"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-component-update",
+            ],
         )
         yield browser
         browser.close()
@@ -52,8 +57,16 @@ def open_browser(chromium: Browser, live_server: Any) -> Iterator[Callable[..., 
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
-        page.on("console", lambda entry: complaints.append(f"{page.url}: {entry.text}") if entry.type == "error" else None)
-        page.on("response", lambda answer: complaints.append(f"{answer.url}: {answer.status}") if answer.status >= 500 else None)
+        page.on(
+            "console",
+            lambda entry: complaints.append(f"{page.url}: {entry.text}") if entry.type == "error" else None,
+        )
+        page.on(
+            "response",
+            lambda answer: (
+                complaints.append(f"{answer.url}: {answer.status}") if answer.status >= 500 else None
+            ),
+        )
         return page
 
     yield open_
@@ -99,4 +112,6 @@ def press(page: Page, selector: str) -> None:
 def choose_region(page: Page, *codes: str) -> None:
     """Go down the picker: county, township, community."""
     for code in codes:
-        page.locator(".region-picker__selects select").filter(has=page.locator(f"option[value='{code}']")).first.select_option(code)
+        page.locator(".region-picker__selects select").filter(
+            has=page.locator(f"option[value='{code}']")
+        ).first.select_option(code)

@@ -16,8 +16,8 @@ from people.enums import ConsentMethod
 from people.models import User
 from platform_site.demo import inventing
 from regions.models import Region
-from timebank.selectors import certified_minutes
 from tests.journeys.conftest import DESKTOP, choose_region, no_sideways, press
+from timebank.selectors import certified_minutes
 from volunteers.models import Assignment, Volunteer
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -67,7 +67,9 @@ def test_sign_up_be_approved_be_offered_visit_report_and_be_credited(
     assert volunteer.state == "approved"
 
     plan(community)
-    offer = Assignment.objects.get(volunteer=volunteer, state="offered", task__starts_on__lte=timezone.localdate())
+    offer = Assignment.objects.get(
+        volunteer=volunteer, state="offered", task__starts_on__lte=timezone.localdate()
+    )
     mine.goto("/volunteer/")
     assert "甲社区" in mine.inner_text("main")
     mine.goto(f"/visits/{offer.uuid}/")

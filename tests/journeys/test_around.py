@@ -72,7 +72,9 @@ def test_an_organization_is_approved_publishes_and_a_volunteer_signs_up(
 
 def test_a_resident_finds_the_nearest_meal_point_that_is_open(open_browser: Any, community: Region) -> None:
     always = {"region": community, "location_quality": LocationQuality.EXACT, "opening_hours": "24/7"}
-    Facility.objects.create(name="近处助餐点", type="meal_site", lat=31.2121, lon=107.5021, phone="+868182123456", **always)
+    Facility.objects.create(
+        name="近处助餐点", type="meal_site", lat=31.2121, lon=107.5021, phone="+868182123456", **always
+    )
     Facility.objects.create(name="远处助餐点", type="meal_site", lat=31.23, lon=107.52, **always)
     Facility.objects.create(name="日照中心", type="day_care_centre", lat=31.2121, lon=107.5022, **always)
     page = open_browser(PHONE)
@@ -85,7 +87,9 @@ def test_a_resident_finds_the_nearest_meal_point_that_is_open(open_browser: Any,
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_no_public_page_has_a_dead_link_or_a_barrier(size: dict[str, int], open_browser: Any, community: Region) -> None:
+def test_no_public_page_has_a_dead_link_or_a_barrier(
+    size: dict[str, int], open_browser: Any, community: Region
+) -> None:
     Facility.objects.create(name="助餐点", type="meal_site", region=community, lat=31.2121, lon=107.5021)
     page = open_browser(size)
     seen: set[str] = set()
@@ -103,10 +107,15 @@ def test_no_public_page_has_a_dead_link_or_a_barrier(size: dict[str, int], open_
             parts = urlsplit(link)
             if parts.netloc == urlsplit(page.url).netloc and not parts.query and parts.path not in seen:
                 waiting.append(parts.path)
-    assert {"/", "/care-points/", "/projects/", "/organizations/", "/teams/", "/accounts/login/"} <= seen | {"/teams/", "/organizations/"}
+    assert {"/", "/care-points/", "/projects/", "/organizations/", "/teams/", "/accounts/login/"} <= seen | {
+        "/teams/",
+        "/organizations/",
+    }
 
 
-@pytest.mark.parametrize("path", ["/", "/care-points/", "/projects/", "/accounts/login/", "/volunteer/", "/timebank/", "/me/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/care-points/", "/projects/", "/accounts/login/", "/volunteer/", "/timebank/", "/me/"]
+)
 def test_pages_keep_nobody_out(path: str, enter: Any, make_volunteer: Any, community: Region) -> None:
     page = enter(make_volunteer().person.user)
     page.goto(path)

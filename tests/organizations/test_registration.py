@@ -113,7 +113,9 @@ def test_a_grade_lapses_after_five_years(resident, community):
     assert organization.grade_on(date(2025, 3, 1), 5) == ""
 
 
-def test_pages_answer_for_those_who_may_and_404_for_the_others(resident, make_user, community, log_in, client):
+def test_pages_answer_for_those_who_may_and_404_for_the_others(
+    resident, make_user, community, log_in, client
+):
     organization = registered(resident, community)
     assert client.get(f"/organizations/{organization.pk}/").status_code == 404
     assert log_in(make_user("外人")).get(f"/organizations/{organization.pk}/").status_code == 404
@@ -137,4 +139,6 @@ def test_a_registration_with_mistakes_keeps_what_was_typed(resident, community, 
 def test_the_review_queue_shows_only_ones_own_region(resident, community, officer, manager_next_door, log_in):
     registered(resident, community)
     assert "邻里互助会" in log_in(officer).get("/workbench/organizations/review/").content.decode()
-    assert "邻里互助会" not in log_in(manager_next_door).get("/workbench/organizations/review/").content.decode()
+    assert (
+        "邻里互助会" not in log_in(manager_next_door).get("/workbench/organizations/review/").content.decode()
+    )

@@ -75,15 +75,31 @@ def our_addresses() -> list[Address]:
 
 @pytest.fixture
 def world(
-    volunteer: Any, task: Any, community: Any, worker: Any, officer: Any, resident: Any, make_volunteer: Callable[..., Any],
+    volunteer: Any,
+    task: Any,
+    community: Any,
+    worker: Any,
+    officer: Any,
+    resident: Any,
+    make_volunteer: Callable[..., Any],
     make_task: Callable[..., Any],
 ) -> dict[str, Any]:
     """One of everything in the worker's community, and which object each address is about."""
-    elder_person = Person.objects.create(name="老人甲", birth_date=timezone.localdate() - timedelta(days=30_000), region=community)
-    elder = Elder.objects.create(person=elder_person, region=community, living_alone=True, worker=worker, door_code="123456")
-    consent = Consent.objects.create(person=elder_person, purpose="visits", method="written", given_on=timezone.localdate())
-    mandate = Mandate.objects.create(principal=elder_person, agent=make_volunteer("女儿").person, relation="女儿")
-    visit = Visit.objects.create(elder=elder, task=task, month=timezone.localdate().replace(day=1), ordinal=1, tier="high")
+    elder_person = Person.objects.create(
+        name="老人甲", birth_date=timezone.localdate() - timedelta(days=30_000), region=community
+    )
+    elder = Elder.objects.create(
+        person=elder_person, region=community, living_alone=True, worker=worker, door_code="123456"
+    )
+    consent = Consent.objects.create(
+        person=elder_person, purpose="visits", method="written", given_on=timezone.localdate()
+    )
+    mandate = Mandate.objects.create(
+        principal=elder_person, agent=make_volunteer("女儿").person, relation="女儿"
+    )
+    visit = Visit.objects.create(
+        elder=elder, task=task, month=timezone.localdate().replace(day=1), ordinal=1, tier="high"
+    )
     offer = assignments.offer(task=task, volunteer=volunteer)
     done_task = make_task(kind="shift")
     done = assignments.offer(task=done_task, volunteer=volunteer)
@@ -92,11 +108,24 @@ def world(
     done = assignments.check_out(assignment=done, actor=volunteer.person.user)
     assignments.verify(assignment=done, actor=worker)
     report = VisitReport.objects.create(visit=visit, author=volunteer.person.user, assignment=offer)
-    concern = Concern.objects.create(elder=elder, kind="health", severity="routine", text="x", owner=worker, due_at=timezone.now())
-    organization = SocialOrganization.objects.create(name="会", region=community, kind="charity", tier="community_guided", state="approved")
+    concern = Concern.objects.create(
+        elder=elder, kind="health", severity="routine", text="x", owner=worker, due_at=timezone.now()
+    )
+    organization = SocialOrganization.objects.create(
+        name="会", region=community, kind="charity", tier="community_guided", state="approved"
+    )
     OrganizationMember.objects.create(organization=organization, person=resident.person, role="manager")
-    hidden = SocialOrganization.objects.create(name="待审会", region=community, kind="charity", tier="community_guided")
-    project = Project.objects.create(title="项目", description="x", category="meals", region=community, organization=organization, state="published")
+    hidden = SocialOrganization.objects.create(
+        name="待审会", region=community, kind="charity", tier="community_guided"
+    )
+    project = Project.objects.create(
+        title="项目",
+        description="x",
+        category="meals",
+        region=community,
+        organization=organization,
+        state="published",
+    )
     shift = make_task(kind="shift", project=project, starts_at=timezone.now() + timedelta(days=1), ends_at=timezone.now() + timedelta(days=1, hours=1),
                       starts_on=timezone.localdate(timezone.now() + timedelta(days=1)))  # fmt: skip
     attending = assignments.sign_up(task=shift, volunteer=volunteer, actor=volunteer.person.user)
@@ -123,7 +152,9 @@ def world(
         "volunteers_project:*": {"pk": project.pk},
         "volunteers:assignment accept decline withdraw check_in check_out": {"uuid": offer.uuid},
         "volunteers:team team_join team_leave": {"pk": team.pk},
-        "volunteers:project project_manage project_change project_submit project_close": {"uuid": project.uuid},
+        "volunteers:project project_manage project_change project_submit project_close": {
+            "uuid": project.uuid
+        },
         "volunteers:sign_up shift_cancel": {"uuid": shift.uuid},
         "volunteers:attendance": {"uuid": attending.uuid},
         "facilities:detail report": {"pk": facility.pk},
@@ -178,7 +209,16 @@ def answers(client: Client, address: Address, world: dict[str, Any]) -> list[tup
 def test_no_address_answers_anybody_with_an_error(
     world, log_in, worker, worker_next_door, officer, manager, city_manager, auditor, volunteer, resident
 ):
-    cast = [worker, worker_next_door, officer, manager, city_manager, auditor, volunteer.person.user, resident]
+    cast = [
+        worker,
+        worker_next_door,
+        officer,
+        manager,
+        city_manager,
+        auditor,
+        volunteer.person.user,
+        resident,
+    ]
     clients = [Client(raise_request_exception=False), *(log_in(user) for user in cast)]
     wrong = []
     for address in our_addresses():
@@ -195,7 +235,9 @@ def test_a_stranger_sees_only_what_is_public(world):
         if address.name in PUBLIC:
             continue
         for method, status, location in answers(Client(), address, world):
-            led_to_login = status == 302 and ("/accounts/login/" in location or "/workbench/login/" in location)
+            led_to_login = status == 302 and (
+                "/accounts/login/" in location or "/workbench/login/" in location
+            )
             if not (led_to_login or status in (403, 404, 405)):
                 wrong.append((address.name, method, status, location))
     assert wrong == []
@@ -278,6 +320,9 @@ def test_an_officer_without_a_second_factor_is_led_to_set_one_up(officer):
 
 def test_a_role_that_has_ended_opens_nothing(world, log_in, make_user, community):
     former = make_user("前网格员", Role.COMMUNITY_WORKER, community)
-    former.role_grants.update(valid_from=timezone.localdate() - timedelta(days=9), valid_until=timezone.localdate() - timedelta(days=1))
+    former.role_grants.update(
+        valid_from=timezone.localdate() - timedelta(days=9),
+        valid_until=timezone.localdate() - timedelta(days=1),
+    )
     client = log_in(type(former).objects.get(pk=former.pk))
     assert client.get("/workbench/elderly_visits/elder/").status_code in (302, 403)

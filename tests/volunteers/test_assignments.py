@@ -176,7 +176,10 @@ def test_who_turns_eighteen_on_the_day_is_an_adult(make_task, make_volunteer):
     today = timezone.localdate()
     birthday = date(today.year - 18, today.month, today.day)
     assert refusals(make_task(adult_only=True), make_volunteer(birth_date=birthday)) == []
-    assert refusals(make_task(adult_only=True), make_volunteer("乙", birth_date=birthday + timedelta(days=1))) != []
+    assert (
+        refusals(make_task(adult_only=True), make_volunteer("乙", birth_date=birthday + timedelta(days=1)))
+        != []
+    )
 
 
 def test_a_skill_that_needs_a_qualification_counts_while_it_is_in_force(make_task, volunteer, worker):
@@ -202,7 +205,13 @@ def test_insurance_sex_and_approval_are_asked_for(make_task, make_volunteer):
 def test_two_shifts_at_the_same_hour_do_not_both_fit(make_task, volunteer):
     start = timezone.now() + timedelta(hours=20)
     day = timezone.localdate(start)
-    hours = {"kind": "shift", "starts_on": day, "ends_on": day, "starts_at": start, "ends_at": start + timedelta(hours=2)}
+    hours = {
+        "kind": "shift",
+        "starts_on": day,
+        "ends_on": day,
+        "starts_at": start,
+        "ends_at": start + timedelta(hours=2),
+    }
     assignments.sign_up(task=make_task(**hours), volunteer=volunteer, actor=volunteer.person.user)
     with pytest.raises(NotEligible) as refused:
         assignments.sign_up(task=make_task(**hours), volunteer=volunteer, actor=volunteer.person.user)
@@ -218,7 +227,11 @@ def test_just_before_a_shift_one_has_to_call_the_organizer(make_task, volunteer)
     start = timezone.now() + timedelta(hours=13)
     day = timezone.localdate(start)
     shift = make_task(
-        kind="shift", starts_on=timezone.localdate(), ends_on=day, starts_at=start, ends_at=start + timedelta(hours=2)
+        kind="shift",
+        starts_on=timezone.localdate(),
+        ends_on=day,
+        starts_at=start,
+        ends_at=start + timedelta(hours=2),
     )
     assignment = assignments.sign_up(task=shift, volunteer=volunteer, actor=volunteer.person.user)
     with time_machine.travel(start - timedelta(hours=11), tick=False), pytest.raises(TaskError):
@@ -247,8 +260,12 @@ def test_a_worker_enters_a_visit_for_a_volunteer_without_a_phone(task, volunteer
     if timezone.localdate(start) < task.starts_on:
         task.starts_on = timezone.localdate(start)
         task.save()
-    first = assignments.record_on_behalf(task=task, volunteer=volunteer, actor=worker, started_at=start, minutes=45)
-    again = assignments.record_on_behalf(task=task, volunteer=volunteer, actor=worker, started_at=start, minutes=45)
+    first = assignments.record_on_behalf(
+        task=task, volunteer=volunteer, actor=worker, started_at=start, minutes=45
+    )
+    again = assignments.record_on_behalf(
+        task=task, volunteer=volunteer, actor=worker, started_at=start, minutes=45
+    )
     assert (first.pk, first.state, first.evidence) == (again.pk, "checked_out", "C")
     assignments.verify(assignment=first, actor=worker)
     # Typed in later: hours, but no points (domain.md, evidence grades).

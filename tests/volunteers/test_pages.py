@@ -155,7 +155,9 @@ def test_a_decline_through_the_page_keeps_its_reason_and_frees_the_task(log_in, 
     assert client.get(HOME).context["month"].offers == []
 
 
-def test_history_shows_what_is_over_and_calls_the_community_as_people_do(log_in, make_task, volunteer, worker):
+def test_history_shows_what_is_over_and_calls_the_community_as_people_do(
+    log_in, make_task, volunteer, worker
+):
     community = volunteer.region
     community.name = "甲社区居民委员会"
     community.save()

@@ -29,7 +29,11 @@ from volunteers.services.projects import (
 @pytest.fixture
 def organization(resident, community, officer):
     made = register_organization(
-        person=resident.person, name="邻里互助会", region=community, kind="mutual_aid", tier="community_guided"
+        person=resident.person,
+        name="邻里互助会",
+        region=community,
+        kind="mutual_aid",
+        tier="community_guided",
     )
     return review_organization(organization=made, actor=officer, approve=True)
 
@@ -37,13 +41,23 @@ def organization(resident, community, officer):
 @pytest.fixture
 def project(resident, organization, community):
     return create_project(
-        actor=resident, organization=organization, title="助餐", description="送餐", category="meals", region=community
+        actor=resident,
+        organization=organization,
+        title="助餐",
+        description="送餐",
+        category="meals",
+        region=community,
     )
 
 
 def shift(project, actor, hours=30, **fields):
     start = timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(hours=hours)
-    defaults = {"starts_at": start, "ends_at": start + timedelta(hours=2), "persons_needed": 1, "place": "助餐点"}
+    defaults = {
+        "starts_at": start,
+        "ends_at": start + timedelta(hours=2),
+        "persons_needed": 1,
+        "place": "助餐点",
+    }
     return add_shift(project=project, actor=actor, **(defaults | fields))
 
 
@@ -54,7 +68,9 @@ def published(project, resident, officer):
     return review_project(project=project, actor=officer, approve=True)
 
 
-def test_a_project_needs_a_shift_before_it_is_sent_and_a_review_before_it_is_seen(project, resident, officer, client):
+def test_a_project_needs_a_shift_before_it_is_sent_and_a_review_before_it_is_seen(
+    project, resident, officer, client
+):
     with pytest.raises(TaskError):
         submit_project(project=project, actor=resident)
     shift(project, resident)
@@ -65,7 +81,9 @@ def test_a_project_needs_a_shift_before_it_is_sent_and_a_review_before_it_is_see
     assert "助餐" in client.get("/projects/").content.decode()
 
 
-def test_nobody_reviews_a_project_of_their_own_and_workers_do_not_review(project, resident, worker, community):
+def test_nobody_reviews_a_project_of_their_own_and_workers_do_not_review(
+    project, resident, worker, community
+):
     shift(project, resident)
     submit_project(project=project, actor=resident)
     resident.role_grants.create(role="county_manager", region=community)
@@ -126,7 +144,12 @@ def test_a_team_leader_publishes_for_the_team(volunteer, community, worker, offi
     team = register_team(name="红马甲队", region=community, leader=volunteer)
     with pytest.raises(TaskError):
         create_project(
-            actor=volunteer.person.user, team=team, title="a", description="b", category="other", region=community
+            actor=volunteer.person.user,
+            team=team,
+            title="a",
+            description="b",
+            category="other",
+            region=community,
         )
     review_team(team=team, actor=worker, approve=True)
     team.refresh_from_db()
@@ -142,7 +165,12 @@ def test_the_list_of_projects_costs_the_same_however_many(
 ):
     for number in range(rows):
         made = create_project(
-            actor=resident, organization=organization, title=f"项目{number}", description="x", category="meals", region=community
+            actor=resident,
+            organization=organization,
+            title=f"项目{number}",
+            description="x",
+            category="meals",
+            region=community,
         )
         shift(made, resident, hours=30 + number)
         submit_project(project=made, actor=resident)

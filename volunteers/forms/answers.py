@@ -26,10 +26,14 @@ class PlannedForForm(forms.Form):
         days = [first + timedelta(days=n) for n in range((task.ends_on - first).days + 1)]
         weekdays = [_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")]
         self.fields["day"].choices = [
-            (day.isoformat(), f"{day:%m-%d} {weekdays[day.weekday()]}") for day in days if self._receives_on(day)
+            (day.isoformat(), f"{day:%m-%d} {weekdays[day.weekday()]}")
+            for day in days
+            if self._receives_on(day)
         ] or [(day.isoformat(), f"{day:%m-%d} {weekdays[day.weekday()]}") for day in days]
         hours = [(hour, minute) for hour in range(8, 21) for minute in (0, 30)]
-        self.fields["hour"].choices = [(f"{hour:02}:{minute:02}", f"{hour:02}:{minute:02}") for hour, minute in hours]
+        self.fields["hour"].choices = [
+            (f"{hour:02}:{minute:02}", f"{hour:02}:{minute:02}") for hour, minute in hours
+        ]
         if planned_for is not None:
             local = timezone.localtime(planned_for)
             self.initial |= {"day": local.date().isoformat(), "hour": f"{local:%H:%M}"}
@@ -47,7 +51,9 @@ class PlannedForForm(forms.Form):
             if moment < timezone.now() - timedelta(minutes=30):
                 raise forms.ValidationError(_("This time has already passed."))
             if not self.task.slots & slot_of(moment):
-                raise forms.ValidationError(_("At that time the elder does not receive visitors. Please choose another."))
+                raise forms.ValidationError(
+                    _("At that time the elder does not receive visitors. Please choose another.")
+                )
             data["planned_for"] = moment
         return data
 
@@ -56,7 +62,10 @@ class DeclineForm(forms.Form):
     """Why not, if the volunteer wants to say."""
 
     reason = forms.CharField(
-        label=_("Reason (you need not say)"), max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Reason (you need not say)"),
+        max_length=200,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
 
 

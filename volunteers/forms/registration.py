@@ -85,23 +85,35 @@ class VolunteerForm(forms.Form):
     )
     region = RegionField(label=_("My community"), level=Level.COMMUNITY)
     max_distance_m = forms.TypedChoiceField(label=_("How far I go"), choices=_REACH, coerce=int, initial=3000)
-    monthly_cap_minutes = forms.TypedChoiceField(label=_("How much time I offer"), choices=_HOURS, coerce=int, initial=240)
+    monthly_cap_minutes = forms.TypedChoiceField(
+        label=_("How much time I offer"), choices=_HOURS, coerce=int, initial=240
+    )
     availability = SlotsField(label=_("When I am free"), help_text=_("Nothing ticked means: any time."))
     skills = forms.ModelMultipleChoiceField(
-        label=_("What I can do"), queryset=Skill.objects.all(), required=False, widget=forms.CheckboxSelectMultiple(attrs={"class": "choices"})
+        label=_("What I can do"),
+        queryset=Skill.objects.all(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices"}),
     )
     dialects = forms.ModelMultipleChoiceField(
-        label=_("What I speak"), queryset=Dialect.objects.all(), required=False, widget=forms.CheckboxSelectMultiple(attrs={"class": "choices"})
+        label=_("What I speak"),
+        queryset=Dialect.objects.all(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "choices"}),
     )
     introduction = forms.CharField(
         label=_("About me"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     agrees = forms.BooleanField(
         label=_("I have read how my data are used, and agree"),
-        help_text=_("They serve to match, insure and certify voluntary services, and nothing else. You can withdraw."),
+        help_text=_(
+            "They serve to match, insure and certify voluntary services, and nothing else. You can withdraw."
+        ),
     )
 
-    def __init__(self, *args: Any, person: Person | None, volunteer: Volunteer | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, person: Person | None, volunteer: Volunteer | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
         if person is not None and person.id_number:

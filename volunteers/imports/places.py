@@ -35,7 +35,8 @@ class Places:
             raise ValueError(_("There is no region with this code."))
         if self._levels and region.level not in self._levels:
             raise ValueError(
-                _("%(name)s is no community: give the code of the community or village.") % {"name": region.name}
+                _("%(name)s is no community: give the code of the community or village.")
+                % {"name": region.name}
             )
         if code not in self._allowed:
             self._allowed[code] = self._actor is None or covers(self._actor, code, WORKER_ROLES)
@@ -50,7 +51,9 @@ def read_point(cells: Cells, region: Region | None) -> geo.Point | None:
         system = CoordSystem(cells.row.get("coord_system", "").upper() or CoordSystem.WGS84)
     except ValueError:
         known = ", ".join(CoordSystem.values)
-        cells.refuse("coord_system", _("Unknown coordinate system. Known are: %(systems)s.") % {"systems": known})
+        cells.refuse(
+            "coord_system", _("Unknown coordinate system. Known are: %(systems)s.") % {"systems": known}
+        )
         return None
     try:
         point = geo.parse_coordinate(cells.row.get("lat", ""), cells.row.get("lon", ""))
@@ -65,7 +68,9 @@ def read_point(cells: Cells, region: Region | None) -> geo.Point | None:
         away = geo.distance_m(*point, region.lat, region.lon)
         if away > FARTHEST_M:
             cells.refuse(
-                "lat", _("This lies %(km)d km from the community. Is it the right place?") % {"km": round(away / 1000)}
+                "lat",
+                _("This lies %(km)d km from the community. Is it the right place?")
+                % {"km": round(away / 1000)},
             )
             return None
     return point

@@ -80,7 +80,9 @@ class _Reader:
         name = cells.required("name", printable(100))
         region = cells.required("region_code", self._places.read)
         leader = cells.optional("leader_phone", self._leader)
-        organization = cells.optional("organization", partial(_organization, region=region)) if region else None
+        organization = (
+            cells.optional("organization", partial(_organization, region=region)) if region else None
+        )
         if cells.refused or name is None or region is None:
             return None
         return _Record(name, region, leader, organization)
@@ -104,7 +106,9 @@ def _organization(text: str, region: Region) -> SocialOrganization:
         return rows[0]
     if rows:
         raise ValueError(_("Several organizations in this county have this name: give the code."))
-    raise ValueError(_("No organization of this name or code is on the register. Import the organizations first."))
+    raise ValueError(
+        _("No organization of this name or code is on the register. Import the organizations first.")
+    )
 
 
 def _store(record: _Record, report: ImportReport, actor: Any) -> None:

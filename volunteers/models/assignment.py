@@ -47,11 +47,15 @@ class Assignment(models.Model):
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    task = models.ForeignKey("volunteers.Task", models.PROTECT, related_name="assignments", verbose_name=_("task"))
+    task = models.ForeignKey(
+        "volunteers.Task", models.PROTECT, related_name="assignments", verbose_name=_("task")
+    )
     volunteer = models.ForeignKey(
         "volunteers.Volunteer", models.PROTECT, related_name="assignments", verbose_name=_("volunteer")
     )
-    state = models.CharField(_("state"), max_length=12, choices=AssignmentState.choices, default=AssignmentState.OFFERED)
+    state = models.CharField(
+        _("state"), max_length=12, choices=AssignmentState.choices, default=AssignmentState.OFFERED
+    )
     origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices)
     offered_at = models.DateTimeField(_("offered at"), default=timezone.now)
     planned_for = models.DateTimeField(_("agreed time"), null=True, blank=True)
@@ -59,14 +63,21 @@ class Assignment(models.Model):
     distance_m = models.PositiveIntegerField(_("distance in metres"), null=True, blank=True)
     explanation = models.JSONField(_("why this volunteer"), default=dict, blank=True)
     checked_in_at = models.DateTimeField(_("checked in at"), null=True, blank=True)
-    check_in_method = models.CharField(_("checked in by"), max_length=10, choices=CheckInMethod.choices, blank=True)
+    check_in_method = models.CharField(
+        _("checked in by"), max_length=10, choices=CheckInMethod.choices, blank=True
+    )
     check_in_distance_m = models.PositiveIntegerField(_("distance at check-in"), null=True, blank=True)
     checked_out_at = models.DateTimeField(_("checked out at"), null=True, blank=True)
     minutes = models.PositiveIntegerField(_("minutes served"), null=True, blank=True)
     evidence = models.CharField(_("evidence"), max_length=1, choices=EvidenceGrade.choices, blank=True)
     verified_at = models.DateTimeField(_("verified at"), null=True, blank=True)
     verified_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("verified by"),
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("verified by"),
         help_text=_("Empty when the evidence sufficed"),
     )
     note = models.CharField(_("note"), max_length=300, blank=True)
@@ -117,10 +128,17 @@ class Assignment(models.Model):
 class AssignmentEvent(models.Model):
     """Who moved an assignment from which state to which, when, and why. Append-only in the database itself."""
 
-    assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="events", verbose_name=_("assignment"))
+    assignment = models.ForeignKey(
+        Assignment, models.PROTECT, related_name="events", verbose_name=_("assignment")
+    )
     at = models.DateTimeField(_("when"), default=timezone.now)
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who"),
     )
     from_state = models.CharField(_("from"), max_length=12, choices=AssignmentState.choices, blank=True)
     to_state = models.CharField(_("to"), max_length=12, choices=AssignmentState.choices)

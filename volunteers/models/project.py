@@ -34,7 +34,9 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         if not getattr(user, "is_authenticated", False):
             return self.published()
         return self.filter(
-            Q(state=ProjectState.PUBLISHED) | Q(pk__in=self.model.objects.managed_by(user).values("pk")) | in_scope(user)
+            Q(state=ProjectState.PUBLISHED)
+            | Q(pk__in=self.model.objects.managed_by(user).values("pk"))
+            | in_scope(user)
         )
 
 
@@ -47,22 +49,43 @@ class Project(models.Model):
     category = models.CharField(_("service category"), max_length=20, choices=ServiceCategory.choices)
     region = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name=_("region"))
     organization = models.ForeignKey(
-        "organizations.SocialOrganization", models.PROTECT, null=True, blank=True, related_name="projects",
+        "organizations.SocialOrganization",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="projects",
         verbose_name=_("organization"),
     )
     team = models.ForeignKey(
-        "volunteers.Team", models.PROTECT, null=True, blank=True, related_name="projects", verbose_name=_("team")
+        "volunteers.Team",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="projects",
+        verbose_name=_("team"),
     )
     contact_name = models.CharField(_("contact"), max_length=60, blank=True)
     contact_phone = models.CharField(_("contact's phone"), max_length=20, blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=ProjectState.choices, default=ProjectState.DRAFT)
+    state = models.CharField(
+        _("state"), max_length=10, choices=ProjectState.choices, default=ProjectState.DRAFT
+    )
     review_note = models.CharField(_("note of the review"), max_length=300, blank=True)
     reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("reviewed by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("reviewed by"),
     )
     reviewed_at = models.DateTimeField(_("reviewed at"), null=True, blank=True)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("created by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("created by"),
     )
     created_at = models.DateTimeField(auto_now_add=True)
     is_demo = models.BooleanField(_("invented for the demonstration"), default=False)
@@ -76,7 +99,8 @@ class Project(models.Model):
         ordering = ["-created_at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(organization__isnull=False) | Q(team__isnull=False), name="project_has_a_publisher"
+                condition=Q(organization__isnull=False) | Q(team__isnull=False),
+                name="project_has_a_publisher",
             )
         ]
 

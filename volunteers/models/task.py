@@ -33,7 +33,11 @@ class TaskQuerySet(LocatedQuerySet["Task"]):
 
         return self.filter(
             Q(kind=TaskKind.SHIFT, project__state="published")
-            | Q(pk__in=Assignment.objects.filter(volunteer__person__user=user, state__in=ACTIVE_STATES).values("task"))
+            | Q(
+                pk__in=Assignment.objects.filter(
+                    volunteer__person__user=user, state__in=ACTIVE_STATES
+                ).values("task")
+            )
             | Q(project__in=Project.objects.managed_by(user))
             | in_scope(user)
         )
@@ -62,14 +66,23 @@ class Task(Located):
     minutes = models.PositiveIntegerField(_("minutes"))
     persons_needed = models.PositiveSmallIntegerField(_("people needed"), default=1)
     slots = models.PositiveIntegerField(_("possible times"), default=ALL_SLOTS)
-    required_skills = models.ManyToManyField("volunteers.Skill", blank=True, related_name="+", verbose_name=_("skills"))
-    dialects = models.ManyToManyField("people.Dialect", blank=True, related_name="+", verbose_name=_("dialects"))
+    required_skills = models.ManyToManyField(
+        "volunteers.Skill", blank=True, related_name="+", verbose_name=_("skills")
+    )
+    dialects = models.ManyToManyField(
+        "people.Dialect", blank=True, related_name="+", verbose_name=_("dialects")
+    )
     prefers_sex = models.CharField(_("sex asked for"), max_length=1, choices=Sex.choices, blank=True)
     adult_only = models.BooleanField(_("adults only"), default=False)
     needs_insurance = models.BooleanField(_("needs accident insurance"), default=False)
     on_site = models.BooleanField(_("on site"), default=True, help_text=_("No: can be done by telephone"))
     project = models.ForeignKey(
-        "volunteers.Project", models.PROTECT, null=True, blank=True, related_name="shifts", verbose_name=_("project")
+        "volunteers.Project",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="shifts",
+        verbose_name=_("project"),
     )
     organiser = models.CharField(_("organising unit"), max_length=100)
     in_charge = models.CharField(_("person in charge"), max_length=60, blank=True)
@@ -90,7 +103,8 @@ class Task(Located):
             models.CheckConstraint(condition=Q(persons_needed__gt=0), name="task_needs_somebody"),
             models.CheckConstraint(condition=Q(ends_on__gte=models.F("starts_on")), name="task_window"),
             models.CheckConstraint(
-                condition=Q(starts_at=None, ends_at=None) | Q(ends_at__gt=models.F("starts_at")), name="task_hours"
+                condition=Q(starts_at=None, ends_at=None) | Q(ends_at__gt=models.F("starts_at")),
+                name="task_hours",
             ),
         ]
         indexes = [

@@ -32,17 +32,31 @@ class Team(models.Model):
     name = models.CharField(_("name"), max_length=100)
     region = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name=_("region"))
     leader = models.ForeignKey(
-        "volunteers.Volunteer", models.PROTECT, null=True, blank=True, related_name="teams_led", verbose_name=_("leader")
+        "volunteers.Volunteer",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="teams_led",
+        verbose_name=_("leader"),
     )
     organization = models.ForeignKey(
-        "organizations.SocialOrganization", models.PROTECT, null=True, blank=True, related_name="teams",
+        "organizations.SocialOrganization",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="teams",
         verbose_name=_("organization"),
     )
     introduction = models.CharField(_("introduction"), max_length=500, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=TeamState.choices, default=TeamState.PENDING)
     review_note = models.CharField(_("note of the review"), max_length=300, blank=True)
     reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("reviewed by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("reviewed by"),
     )
     reviewed_at = models.DateTimeField(_("reviewed at"), null=True, blank=True)
     is_demo = models.BooleanField(_("invented for the demonstration"), default=False)
@@ -73,7 +87,9 @@ class TeamMember(models.Model):
         verbose_name = _("team member")
         verbose_name_plural = _("team members")
         constraints = [
-            models.UniqueConstraint(fields=["team", "volunteer"], condition=Q(left_on=None), name="team_member_once")
+            models.UniqueConstraint(
+                fields=["team", "volunteer"], condition=Q(left_on=None), name="team_member_once"
+            )
         ]
 
     def __str__(self) -> str:

@@ -61,21 +61,34 @@ class Volunteer(Located):
     of weekly slots (volunteers.slots). State changes: volunteers.services.volunteers.
     """
 
-    person = models.OneToOneField("people.Person", models.PROTECT, related_name="volunteer", verbose_name=_("person"))
+    person = models.OneToOneField(
+        "people.Person", models.PROTECT, related_name="volunteer", verbose_name=_("person")
+    )
     region = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name=_("region"))
-    state = models.CharField(_("state"), max_length=10, choices=VolunteerState.choices, default=VolunteerState.PENDING)
-    max_distance_m = models.PositiveIntegerField(_("how far, in metres"), validators=[MaxValueValidator(200_000)])
+    state = models.CharField(
+        _("state"), max_length=10, choices=VolunteerState.choices, default=VolunteerState.PENDING
+    )
+    max_distance_m = models.PositiveIntegerField(
+        _("how far, in metres"), validators=[MaxValueValidator(200_000)]
+    )
     monthly_cap_minutes = models.PositiveIntegerField(
         _("minutes a month"), validators=[MaxValueValidator(31 * 24 * 60)]
     )
     availability = models.PositiveIntegerField(_("available"), default=ALL_SLOTS)
-    skills = models.ManyToManyField(Skill, through="VolunteerSkill", related_name="volunteers", verbose_name=_("skills"))
+    skills = models.ManyToManyField(
+        Skill, through="VolunteerSkill", related_name="volunteers", verbose_name=_("skills")
+    )
     insured_until = models.DateField(_("accident insurance until"), null=True, blank=True)
     visits_elders = models.BooleanField(_("willing to visit elders"), default=True)
     introduction = models.CharField(_("about me"), max_length=500, blank=True)
     review_note = models.CharField(_("note of the review"), max_length=300, blank=True)
     reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("reviewed by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("reviewed by"),
     )
     reviewed_at = models.DateTimeField(_("reviewed at"), null=True, blank=True)
     registered_on = models.DateField(_("registered on"), default=timezone.localdate)
@@ -104,12 +117,19 @@ class Volunteer(Located):
 class VolunteerSkill(models.Model):
     """That a volunteer has a skill, with the qualification where one is needed."""
 
-    volunteer = models.ForeignKey(Volunteer, models.CASCADE, related_name="skill_holdings", verbose_name=_("volunteer"))
+    volunteer = models.ForeignKey(
+        Volunteer, models.CASCADE, related_name="skill_holdings", verbose_name=_("volunteer")
+    )
     skill = models.ForeignKey(Skill, models.PROTECT, related_name="holdings", verbose_name=_("skill"))
     certificate_number = models.CharField(_("certificate number"), max_length=60, blank=True)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     checked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("checked by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("checked by"),
     )
 
     class Meta:

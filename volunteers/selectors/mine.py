@@ -91,4 +91,6 @@ def _midnight(assignment: Assignment, *, last: bool = False) -> datetime:
 
 def _recent(assignment: Assignment) -> bool:
     """A rejected service stays in sight for a month, so that its reason is read."""
-    return assignment.checked_out_at is not None and assignment.checked_out_at > timezone.now() - timedelta(days=31)
+    return assignment.checked_out_at is not None and assignment.checked_out_at > timezone.now() - timedelta(
+        days=31
+    )

@@ -17,12 +17,17 @@ def open_projects(*, query: str = "", category: str = "", region: str = "") -> Q
     rows = (
         Project.objects.published()
         .select_related("organization", "team", "region__parent__parent")
-        .annotate(next_shift=Min("shifts__starts_at", filter=to_come), shifts_to_come=Count("shifts", filter=to_come))
+        .annotate(
+            next_shift=Min("shifts__starts_at", filter=to_come),
+            shifts_to_come=Count("shifts", filter=to_come),
+        )
         .filter(shifts_to_come__gt=0)
         .order_by("next_shift", "pk")
     )
     if query:
-        rows = rows.filter(Q(title__icontains=query) | Q(description__icontains=query) | Q(region__name__icontains=query))
+        rows = rows.filter(
+            Q(title__icontains=query) | Q(description__icontains=query) | Q(region__name__icontains=query)
+        )
     if category:
         rows = rows.filter(category=category)
     return rows
@@ -40,5 +45,9 @@ def my_assignments_on(project: Project, user: Any) -> dict[int, Any]:
     """Task → the user's own active assignment on it."""
     from volunteers.models import Assignment
 
-    rows = Assignment.objects.of(user).filter(task__project=project, state__in=ACTIVE_STATES).select_related("task")
+    rows = (
+        Assignment.objects.of(user)
+        .filter(task__project=project, state__in=ACTIVE_STATES)
+        .select_related("task")
+    )
     return {row.task_id: row for row in rows}

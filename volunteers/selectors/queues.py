@@ -15,7 +15,9 @@ from volunteers.models import Assignment, Project, Team, Volunteer
 def to_verify(user: Any) -> QuerySet[Assignment]:
     """Services in the worker's regions that wait for verification, oldest first; never the worker's own."""
     return (
-        Assignment.objects.filter(in_scope(user, "task__region_id", WORKER_ROLES), state=AssignmentState.CHECKED_OUT)
+        Assignment.objects.filter(
+            in_scope(user, "task__region_id", WORKER_ROLES), state=AssignmentState.CHECKED_OUT
+        )
         .exclude(volunteer__person__user=user)
         .select_related("task__region", "task__project", "volunteer__person")
         .order_by("checked_out_at", "pk")

@@ -1,6 +1,16 @@
 """The lifecycle of an assignment under one name: what other packages call."""
 
-from volunteers.services.offers import OfferRow, accept, decline, offer, offer_deadline, offer_many, replace, sign_up, withdraw
+from volunteers.services.offers import (
+    OfferRow,
+    accept,
+    decline,
+    offer,
+    offer_deadline,
+    offer_many,
+    replace,
+    sign_up,
+    withdraw,
+)
 from volunteers.services.presence import (
     check_in,
     check_out,

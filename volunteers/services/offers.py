@@ -36,7 +36,9 @@ class OfferRow:
     explanation: dict[str, Any] = field(default_factory=dict)
 
 
-def _refuse_unless_eligible(task: Task, volunteer: Volunteer, assignment: Assignment | None = None, ignore: Sequence[Refusal] = ()) -> None:
+def _refuse_unless_eligible(
+    task: Task, volunteer: Volunteer, assignment: Assignment | None = None, ignore: Sequence[Refusal] = ()
+) -> None:
     found = [reason for reason in refusals(task, volunteer, assignment=assignment) if reason not in ignore]
     if found:
         error = NotEligible(" ".join(str(reason.label) for reason in found), code=found[0].value)
@@ -132,7 +134,9 @@ def offer_many(*, rows: Sequence[OfferRow], actor: Any = None, label: str = "") 
     )
     touched = sorted({assignment.task_id for assignment in assignments})
     for start in range(0, len(touched), 5000):
-        Task.objects.filter(pk__in=touched[start : start + 5000]).exclude(unmatched_reason="").update(unmatched_reason="")
+        Task.objects.filter(pk__in=touched[start : start + 5000]).exclude(unmatched_reason="").update(
+            unmatched_reason=""
+        )
     _tell_volunteers(assignments, label)
     return len(assignments)
 
@@ -146,7 +150,9 @@ def _tell_volunteers(assignments: Sequence[Assignment], label: str) -> None:
     ids = sorted(counts)
     person_of: dict[int, int] = {}
     for start in range(0, len(ids), 5000):
-        person_of.update(Volunteer.objects.filter(pk__in=ids[start : start + 5000]).values_list("pk", "person_id"))
+        person_of.update(
+            Volunteer.objects.filter(pk__in=ids[start : start + 5000]).values_list("pk", "person_id")
+        )
     messages = []
     with translation.override(settings.LANGUAGE_CODE):
         subject = _("Visits proposed for you")
@@ -178,7 +184,9 @@ def sign_up(*, task: Task, volunteer: Volunteer, actor: Any) -> Assignment:
         raise TaskError(_("One cannot sign up for a visit oneself; visits are offered."), code="kind")
     task = Task.objects.select_for_update().get(pk=task.pk)
     # Lock the volunteer as well: two sign-ups for two shifts at once must not both fit into one month's cap.
-    volunteer = Volunteer.objects.select_for_update(of=("self",)).select_related("person").get(pk=volunteer.pk)
+    volunteer = (
+        Volunteer.objects.select_for_update(of=("self",)).select_related("person").get(pk=volunteer.pk)
+    )
     if existing := task.assignments.active().filter(volunteer=volunteer).first():
         return existing
     _refuse_unless_eligible(task, volunteer)
@@ -212,7 +220,8 @@ def accept(*, assignment: Assignment, actor: Any, planned_for: datetime | None =
         return current
     if current.state != AssignmentState.OFFERED:
         raise NotAllowedNow(
-            _("This offer is no longer open: it is “%(state)s”.") % {"state": current.get_state_display()}, code="state"
+            _("This offer is no longer open: it is “%(state)s”.") % {"state": current.get_state_display()},
+            code="state",
         )
     Volunteer.objects.select_for_update(of=("self",)).get(pk=current.volunteer_id)
     # A worker who asks somebody beyond the time they offered has been told so; the yes is the volunteer's own.
@@ -235,7 +244,8 @@ def _check_planned_for(task: Task, planned_for: datetime | None) -> None:
     day = timezone.localtime(planned_for).date()
     if not task.starts_on <= day <= task.ends_on:
         raise TaskError(
-            _("Please choose a day from %(from)s to %(until)s.") % {"from": task.starts_on, "until": task.ends_on},
+            _("Please choose a day from %(from)s to %(until)s.")
+            % {"from": task.starts_on, "until": task.ends_on},
             code="window",
         )
 
@@ -260,9 +270,15 @@ def withdraw(*, assignment: Assignment, actor: Any, reason: str = "") -> Assignm
     starts_at = current.task.starts_at
     hours = value(policy.SIGN_UP_CLOSES_HOURS, region=current.task.region_id)
     own = current.volunteer.person.user_id == getattr(actor, "pk", None)
-    if own and starts_at and current.origin == Origin.SIGNED_UP and timezone.now() > starts_at - timedelta(hours=hours):
+    if (
+        own
+        and starts_at
+        and current.origin == Origin.SIGNED_UP
+        and timezone.now() > starts_at - timedelta(hours=hours)
+    ):
         raise TaskError(
-            _("The shift begins in less than %(hours)d hours. Please call the organizer.") % {"hours": hours}, code="late"
+            _("The shift begins in less than %(hours)d hours. Please call the organizer.") % {"hours": hours},
+            code="late",
         )
     current = step(current, AssignmentState.WITHDRAWN, actor=actor, note=reason)
     assignment_withdrawn.send(sender=Assignment, assignment=current, actor=actor)

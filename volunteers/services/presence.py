@@ -55,7 +55,8 @@ def check_in(
         today = timezone.localdate()
         if not task.starts_on <= today <= task.ends_on:
             raise NotAllowedNow(
-                _("One can check in from %(from)s to %(until)s.") % {"from": task.starts_on, "until": task.ends_on},
+                _("One can check in from %(from)s to %(until)s.")
+                % {"from": task.starts_on, "until": task.ends_on},
                 code="window",
             )
         code_fits = _code_fits(task, code)
@@ -104,7 +105,9 @@ def _distance(task: Task, lat: float | None, lon: float | None) -> float | None:
 def _what_did_not_fit(task: Task, code: str, away_m: float | None, position_given: bool) -> str:
     sentences = []
     if code.strip():
-        sentences.append(_("The code does not fit this door: please compare it with the card inside the door."))
+        sentences.append(
+            _("The code does not fit this door: please compare it with the card inside the door.")
+        )
     if away_m is not None:
         sentences.append(
             _("Your phone says you are about %(distance)d m away.") % {"distance": max(50, round(away_m, -1))}
@@ -287,19 +290,28 @@ def record_on_behalf(
     task = Task.objects.select_for_update().get(pk=task.pk)
     if not task.starts_on <= timezone.localtime(started_at).date() <= task.ends_on:
         raise TaskError(
-            _("Please choose a day from %(from)s to %(until)s.") % {"from": task.starts_on, "until": task.ends_on},
+            _("Please choose a day from %(from)s to %(until)s.")
+            % {"from": task.starts_on, "until": task.ends_on},
             code="window",
         )
-    current = Assignment.objects.select_for_update().filter(
-        task=task, volunteer=volunteer, state__in=ACTIVE_STATES
-    ).first()
+    current = (
+        Assignment.objects.select_for_update()
+        .filter(task=task, volunteer=volunteer, state__in=ACTIVE_STATES)
+        .first()
+    )
     if current is None:
         if task.assignments.active().count() >= task.persons_needed:
             raise TaskError(_("Enough people have already been found."), code="full")
         current = Assignment.objects.create(
-            task=task, volunteer=volunteer, origin=Origin.ASSIGNED, state=AssignmentState.ACCEPTED, accepted_at=started_at
+            task=task,
+            volunteer=volunteer,
+            origin=Origin.ASSIGNED,
+            state=AssignmentState.ACCEPTED,
+            accepted_at=started_at,
         )
-        AssignmentEvent.objects.create(assignment=current, actor=actor, to_state=AssignmentState.ACCEPTED, note=note[:300])
+        AssignmentEvent.objects.create(
+            assignment=current, actor=actor, to_state=AssignmentState.ACCEPTED, note=note[:300]
+        )
     elif current.state in (AssignmentState.CHECKED_OUT, AssignmentState.VERIFIED):
         return current
     if current.state == AssignmentState.OFFERED:

@@ -70,7 +70,11 @@ def _require_publisher(actor: Any, organization: SocialOrganization | None, team
 
 
 def _locked(project: Project) -> Project:
-    return Project.objects.select_for_update(of=("self",)).select_related("organization", "team", "region").get(pk=project.pk)
+    return (
+        Project.objects.select_for_update(of=("self",))
+        .select_related("organization", "team", "region")
+        .get(pk=project.pk)
+    )
 
 
 def _require_manager(actor: Any, project: Project) -> None:
@@ -81,7 +85,8 @@ def _require_manager(actor: Any, project: Project) -> None:
 def _move(project: Project, target: ProjectState) -> None:
     if target not in PROJECT_TRANSITIONS[ProjectState(project.state)]:
         raise NotAllowedNow(
-            _("This is not possible: the project is “%(state)s”.") % {"state": project.get_state_display()}, code="state"
+            _("This is not possible: the project is “%(state)s”.") % {"state": project.get_state_display()},
+            code="state",
         )
     project.state = target
 
@@ -196,7 +201,9 @@ def add_shift(
         raise ValidationError({"starts_at": _("The shift must begin in the future.")})
     minutes = int((ends_at - starts_at).total_seconds() // 60)
     if not 10 <= minutes <= 24 * 60:
-        raise ValidationError({"ends_at": _("A shift lasts from 10 minutes to a day and ends after it begins.")})
+        raise ValidationError(
+            {"ends_at": _("A shift lasts from 10 minutes to a day and ends after it begins.")}
+        )
     quality = LocationQuality.EXACT
     if lat is None or lon is None:
         lat, lon = project.region.lat, project.region.lon

@@ -71,9 +71,13 @@ def register_volunteer(
         "lat": point[0],
         "lon": point[1],
         "location_quality": quality,
-        "max_distance_m": value(policy.DEFAULT_REACH_M, region=region) if max_distance_m is None else max_distance_m,
+        "max_distance_m": value(policy.DEFAULT_REACH_M, region=region)
+        if max_distance_m is None
+        else max_distance_m,
         "monthly_cap_minutes": (
-            value(policy.DEFAULT_CAP_MINUTES, region=region) if monthly_cap_minutes is None else monthly_cap_minutes
+            value(policy.DEFAULT_CAP_MINUTES, region=region)
+            if monthly_cap_minutes is None
+            else monthly_cap_minutes
         ),
         "availability": availability,
         "visits_elders": visits_elders,
@@ -100,7 +104,11 @@ def set_skills(*, volunteer: Volunteer, skills: Iterable[Skill]) -> None:
     volunteer.skill_holdings.exclude(skill__in=wanted).delete()
     present = set(volunteer.skill_holdings.values_list("skill_id", flat=True))
     VolunteerSkill.objects.bulk_create(
-        [VolunteerSkill(volunteer=volunteer, skill=skill) for key, skill in wanted.items() if key not in present]
+        [
+            VolunteerSkill(volunteer=volunteer, skill=skill)
+            for key, skill in wanted.items()
+            if key not in present
+        ]
     )
 
 
@@ -110,7 +118,9 @@ def review_volunteer(*, volunteer: Volunteer, actor: Any, approve: bool, note: s
 
     Raises TaskError for a registration of one's own or outside one's region, or a rejection without a reason.
     """
-    volunteer = Volunteer.objects.select_for_update(of=("self",)).select_related("person").get(pk=volunteer.pk)
+    volunteer = (
+        Volunteer.objects.select_for_update(of=("self",)).select_related("person").get(pk=volunteer.pk)
+    )
     if not can_review_volunteer(actor, volunteer):
         raise TaskError(_("You cannot review this registration."), code="not_yours")
     target = VolunteerState.APPROVED if approve else VolunteerState.REJECTED
@@ -124,7 +134,9 @@ def review_volunteer(*, volunteer: Volunteer, actor: Any, approve: bool, note: s
             person=volunteer.person,
             kind="review",
             subject=_("Welcome as a volunteer") if approve else _("Your registration needs a change"),
-            body=_("Your registration was approved. Visits near you will be offered to you.") if approve else note,
+            body=_("Your registration was approved. Visits near you will be offered to you.")
+            if approve
+            else note,
             key=f"volunteer-review:{volunteer.pk}:{timezone.now().isoformat()}",
             link="/volunteer/",
         )
@@ -134,7 +146,9 @@ def review_volunteer(*, volunteer: Volunteer, actor: Any, approve: bool, note: s
 @transaction.atomic
 def suspend_volunteer(*, volunteer: Volunteer, actor: Any, note: str) -> Volunteer:
     """A worker suspends a volunteer; what has not begun goes to others."""
-    volunteer = Volunteer.objects.select_for_update(of=("self",)).select_related("person").get(pk=volunteer.pk)
+    volunteer = (
+        Volunteer.objects.select_for_update(of=("self",)).select_related("person").get(pk=volunteer.pk)
+    )
     if not can_review_volunteer(actor, volunteer):
         raise TaskError(_("You cannot review this registration."), code="not_yours")
     if volunteer.state == VolunteerState.SUSPENDED:
@@ -149,7 +163,9 @@ def suspend_volunteer(*, volunteer: Volunteer, actor: Any, note: str) -> Volunte
 @transaction.atomic
 def leave(*, volunteer: Volunteer, actor: Any) -> Volunteer:
     """The volunteer stops. The record of what was done stays; what has not begun goes to others."""
-    volunteer = Volunteer.objects.select_for_update(of=("self",)).select_related("person").get(pk=volunteer.pk)
+    volunteer = (
+        Volunteer.objects.select_for_update(of=("self",)).select_related("person").get(pk=volunteer.pk)
+    )
     if volunteer.state == VolunteerState.LEFT:
         return volunteer
     _move(volunteer, VolunteerState.LEFT, None, "")
@@ -160,7 +176,8 @@ def leave(*, volunteer: Volunteer, actor: Any) -> Volunteer:
 def _move(volunteer: Volunteer, target: VolunteerState, reviewer: Any, note: str) -> None:
     if target not in VOLUNTEER_TRANSITIONS[VolunteerState(volunteer.state)]:
         raise NotAllowedNow(
-            _("This is not possible: the registration is “%(state)s”.") % {"state": volunteer.get_state_display()},
+            _("This is not possible: the registration is “%(state)s”.")
+            % {"state": volunteer.get_state_display()},
             code="state",
         )
     volunteer.state, volunteer.review_note = target, note[:300]
@@ -210,9 +227,15 @@ def review_team(*, team: Team, actor: Any, approve: bool, note: str = "") -> Tea
         raise TaskError(_("Please say why; the leader will read it."), code="note")
     if target not in TEAM_TRANSITIONS[TeamState(team.state)]:
         raise NotAllowedNow(
-            _("This is not possible: the team is “%(state)s”.") % {"state": team.get_state_display()}, code="state"
+            _("This is not possible: the team is “%(state)s”.") % {"state": team.get_state_display()},
+            code="state",
         )
-    team.state, team.review_note, team.reviewed_by, team.reviewed_at = target, note[:300], actor, timezone.now()
+    team.state, team.review_note, team.reviewed_by, team.reviewed_at = (
+        target,
+        note[:300],
+        actor,
+        timezone.now(),
+    )
     team.save(update_fields=["state", "review_note", "reviewed_by", "reviewed_at"])
     if team.leader is not None:
         with translation.override(settings.LANGUAGE_CODE):
@@ -244,4 +267,6 @@ def leave_team(*, team: Team, volunteer: Volunteer, on: date | None = None) -> N
     """End a membership; the leader has to hand over first."""
     if team.leader_id == volunteer.pk:
         raise TaskError(_("You lead this team. Please hand it over to somebody first."), code="leader")
-    TeamMember.objects.filter(team=team, volunteer=volunteer, left_on=None).update(left_on=on or timezone.localdate())
+    TeamMember.objects.filter(team=team, volunteer=volunteer, left_on=None).update(
+        left_on=on or timezone.localdate()
+    )

@@ -59,7 +59,9 @@ class Merged:
 
 
 @transaction.atomic
-def merge_volunteers(*, records: Sequence[VolunteerRecord], actor: Any = None, dry_run: bool = False) -> Merged:
+def merge_volunteers(
+    *, records: Sequence[VolunteerRecord], actor: Any = None, dry_run: bool = False
+) -> Merged:
     """Create or update volunteers by phone; the number of queries does not grow with each row.
 
     A person known by ID number (an elder, say) is the same person. Refused are rows whose ID number belongs to somebody
@@ -111,7 +113,9 @@ class _Merge:
                 self.by_index[person.id_number_index or ""] = person
         # A login that proved the phone before the roster came is the same person too.
         for part in _parts([phone for phone in phones if phone not in self.by_phone]):
-            for person in Person.objects.filter(user__phone__in=part, user__phone_verified=True).select_related("user"):
+            for person in Person.objects.filter(
+                user__phone__in=part, user__phone_verified=True
+            ).select_related("user"):
                 if person.user is not None and person.user.phone:
                     self.by_phone.setdefault(person.user.phone, person)
         known = [person.pk for person in (*self.by_phone.values(), *self.by_index.values())]
@@ -140,7 +144,9 @@ class _Merge:
         for record, person, _known in matched:
             before = [getattr(person, _column(name)) for name in _PERSON]
             person.name, person.phone = record.name, record.phone
-            person.region_id = record.region.pk if person.region_id is None or person.pk is None else person.region_id
+            person.region_id = (
+                record.region.pk if person.region_id is None or person.pk is None else person.region_id
+            )
             if record.id_number and not person.id_number_index:
                 person.id_number, person.id_number_index = record.id_number, blind_index(record.id_number)
             person.sex, person.birth_date = record.sex or person.sex, record.birth_date or person.birth_date
@@ -148,7 +154,11 @@ class _Merge:
                 fresh.append(person)
             elif before != [getattr(person, _column(name)) for name in _PERSON]:
                 changed.append(person)
-        how = {"batch_size": _IN, "default_user": self.actor, "default_change_reason": _("Imported from a roster")}
+        how = {
+            "batch_size": _IN,
+            "default_user": self.actor,
+            "default_change_reason": _("Imported from a roster"),
+        }
         if fresh:
             bulk_create_with_history(fresh, Person, **how)
         if changed:
@@ -158,7 +168,9 @@ class _Merge:
     def _write_volunteers(self, matched: list[tuple[VolunteerRecord, Person, Volunteer | None]]) -> set[str]:
         fresh, changed, touched = [], [], set()
         for record, person, known in matched:
-            volunteer = known or Volunteer(person=person, availability=ALL_SLOTS, registered_on=timezone.localdate())
+            volunteer = known or Volunteer(
+                person=person, availability=ALL_SLOTS, registered_on=timezone.localdate()
+            )
             before = [getattr(volunteer, _column(name), None) for name in _VOLUNTEER]
             self._apply(record, volunteer, new=known is None)
             self.volunteers[person.pk] = volunteer
@@ -167,7 +179,11 @@ class _Merge:
             elif before != [getattr(volunteer, _column(name)) for name in _VOLUNTEER]:
                 changed.append(volunteer)
                 touched.add(record.phone)
-        how = {"batch_size": _IN, "default_user": self.actor, "default_change_reason": _("Imported from a roster")}
+        how = {
+            "batch_size": _IN,
+            "default_user": self.actor,
+            "default_change_reason": _("Imported from a roster"),
+        }
         if fresh:
             bulk_create_with_history(fresh, Volunteer, **how)
         if changed:
@@ -188,10 +204,14 @@ class _Merge:
             )
         if record.max_distance_m is not None or new:
             reach = record.max_distance_m
-            volunteer.max_distance_m = self.rules.value(policy.DEFAULT_REACH_M, region) if reach is None else reach
+            volunteer.max_distance_m = (
+                self.rules.value(policy.DEFAULT_REACH_M, region) if reach is None else reach
+            )
         if record.monthly_cap_minutes is not None or new:
             cap = record.monthly_cap_minutes
-            volunteer.monthly_cap_minutes = self.rules.value(policy.DEFAULT_CAP_MINUTES, region) if cap is None else cap
+            volunteer.monthly_cap_minutes = (
+                self.rules.value(policy.DEFAULT_CAP_MINUTES, region) if cap is None else cap
+            )
         if record.availability is not None:
             volunteer.availability = record.availability
         if new or volunteer.state == VolunteerState.PENDING:
@@ -200,13 +220,19 @@ class _Merge:
     def _write_words(self, matched: list[tuple[VolunteerRecord, Person, Volunteer | None]]) -> set[str]:
         """Skills and dialects: a roster adds, it does not take away."""
         skills = _vocabulary(Skill, {word for record, *_rest in matched for word in record.skills or ()})
-        dialects = _vocabulary(Dialect, {word for record, *_rest in matched for word in record.dialects or ()})
+        dialects = _vocabulary(
+            Dialect, {word for record, *_rest in matched for word in record.dialects or ()}
+        )
         speaks = Person.dialects.through
         people = [person.pk for _record, person, _known in matched]
         held: set[tuple[int, int]] = set()
         spoken: set[tuple[int, int]] = set()
         for part in _parts(people):
-            held |= set(VolunteerSkill.objects.filter(volunteer__person__in=part).values_list("volunteer_id", "skill_id"))
+            held |= set(
+                VolunteerSkill.objects.filter(volunteer__person__in=part).values_list(
+                    "volunteer_id", "skill_id"
+                )
+            )
             spoken |= set(speaks.objects.filter(person_id__in=part).values_list("person_id", "dialect_id"))
         new_skills, new_words, touched = [], [], set()
         for record, person, _known in matched:
@@ -227,7 +253,9 @@ class _Merge:
 
     def _write_teams(self, matched: list[tuple[VolunteerRecord, Person, Volunteer | None]]) -> set[str]:
         """Memberships. A team of that name in the county is meant; a new name makes a team that waits for review."""
-        wanted = {(record.team, record.region.pk[:6]): record.region for record, *_rest in matched if record.team}
+        wanted = {
+            (record.team, record.region.pk[:6]): record.region for record, *_rest in matched if record.team
+        }
         if not wanted:
             return set()
         teams: dict[tuple[str, str], Team] = {}

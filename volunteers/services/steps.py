@@ -31,7 +31,9 @@ def require(assignment: Assignment, target: AssignmentState) -> None:
         )
 
 
-def step(assignment: Assignment, target: AssignmentState, *, actor: Any, note: str = "", **changes: Any) -> Assignment:
+def step(
+    assignment: Assignment, target: AssignmentState, *, actor: Any, note: str = "", **changes: Any
+) -> Assignment:
     """Move a locked assignment to `target`, store `changes` with it, and write the event."""
     require(assignment, target)
     before = assignment.state

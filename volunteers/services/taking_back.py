@@ -26,7 +26,12 @@ def take_back_many(*, assignment_ids: Sequence[int], actor: Any = None, note: st
     for start in range(0, len(assignment_ids), _CHUNK):
         wanted = Assignment.objects.filter(pk__in=list(assignment_ids[start : start + _CHUNK]))
         # Tasks first, as everywhere: two services never wait for each other's rows.
-        list(Task.objects.select_for_update().filter(pk__in=wanted.values("task")).order_by("pk").values_list("pk"))
+        list(
+            Task.objects.select_for_update()
+            .filter(pk__in=wanted.values("task"))
+            .order_by("pk")
+            .values_list("pk")
+        )
         offers = wanted.filter(state=AssignmentState.OFFERED)
         keys = list(offers.select_for_update().order_by("pk").values_list("pk", flat=True))
         Assignment.objects.filter(pk__in=keys).update(state=AssignmentState.REPLACED, note=note[:300])

@@ -46,7 +46,9 @@ def cancel_task(*, task: Task, actor: Any, note: str = "") -> Task:
         return task
     begun = task.assignments.active().exclude(state__in=_NOT_BEGUN)
     if task.state == TaskState.DONE or begun.exists():
-        raise NotAllowedNow(_("Somebody has already begun this task; it cannot be cancelled any more."), code="begun")
+        raise NotAllowedNow(
+            _("Somebody has already begun this task; it cannot be cancelled any more."), code="begun"
+        )
     _release(task, actor, note)
     task.state = TaskState.CANCELLED
     task.save(update_fields=["state"])
@@ -111,8 +113,12 @@ def lapse_tasks(*, today: date | None = None, limit: int = 5000) -> int:
                 state__in=(AssignmentState.CHECKED_IN, AssignmentState.CHECKED_OUT)
             ).exists():
                 continue
-            for assignment in current.assignments.filter(state__in=_NOT_BEGUN).select_related("task", "volunteer"):
-                step(assignment, AssignmentState.CANCELLED, actor=None, note=_("The days for it have passed."))
+            for assignment in current.assignments.filter(state__in=_NOT_BEGUN).select_related(
+                "task", "volunteer"
+            ):
+                step(
+                    assignment, AssignmentState.CANCELLED, actor=None, note=_("The days for it have passed.")
+                )
             served = current.assignments.filter(state=AssignmentState.VERIFIED).exists()
             current.state = TaskState.DONE if served else TaskState.LAPSED
             current.save(update_fields=["state"])

@@ -135,5 +135,7 @@ def stop(request: HttpRequest) -> HttpResponse:
     volunteer = volunteer_of(request.user)
     if volunteer is not None:
         leave(volunteer=volunteer, actor=request.user)
-        messages.success(request, _("You have left. Thank you for everything you did; your hours stay yours."))
+        messages.success(
+            request, _("You have left. Thank you for everything you did; your hours stay yours.")
+        )
     return redirect("volunteers:join")

@@ -33,7 +33,9 @@ _PAST = (
 
 def own_assignment(request: HttpRequest, uuid: UUID) -> Assignment:
     """The assignment if it is the caller's own, else 404: a stranger learns nothing, not even that it exists."""
-    rows = Assignment.objects.of(request.user).select_related("task__project", "task__region", "volunteer__person")
+    rows = Assignment.objects.of(request.user).select_related(
+        "task__project", "task__region", "volunteer__person"
+    )
     return get_object_or_404(rows, uuid=uuid)
 
 
@@ -72,7 +74,12 @@ def assignment(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = own_assignment(request, uuid)
     if found.task.kind != TaskKind.SHIFT:
         return redirect(found)
-    context = {"assignment": found, "task": found.task, "check_in_form": CheckInForm(), "decline_form": DeclineForm()}
+    context = {
+        "assignment": found,
+        "task": found.task,
+        "check_in_form": CheckInForm(),
+        "decline_form": DeclineForm(),
+    }
     return render(request, "volunteers/assignment.html", context)
 
 
@@ -117,7 +124,9 @@ def check_in(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """I am here: by the code at the door, the phone's position, or both."""
     found = own_assignment(request, uuid)
     form = CheckInForm(request.POST)
-    data: dict[str, Any] = form.cleaned_data if form.is_valid() else {"code": request.POST.get("code", "")[:12]}
+    data: dict[str, Any] = (
+        form.cleaned_data if form.is_valid() else {"code": request.POST.get("code", "")[:12]}
+    )
     try:
         assignments.check_in(
             assignment=found,
@@ -143,7 +152,9 @@ def check_out(request: HttpRequest, uuid: UUID) -> HttpResponse:
         errors_to_messages(request, error)
         return redirect(found)
     if done.state == AssignmentState.VERIFIED:
-        messages.success(request, _("Thank you! %(minutes)d minutes were credited.") % {"minutes": done.minutes})
+        messages.success(
+            request, _("Thank you! %(minutes)d minutes were credited.") % {"minutes": done.minutes}
+        )
     else:
         messages.success(request, _("Thank you! Somebody will confirm it soon, then it is credited."))
     return redirect(found)

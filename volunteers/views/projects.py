@@ -46,7 +46,9 @@ def project_list(request: HttpRequest) -> HttpResponse:
 
 
 def _visible(request: HttpRequest, uuid: UUID) -> Project:
-    rows = Project.objects.visible_to(request.user).select_related("organization", "team__leader__person", "region__parent__parent")
+    rows = Project.objects.visible_to(request.user).select_related(
+        "organization", "team__leader__person", "region__parent__parent"
+    )
     return get_object_or_404(rows, uuid=uuid)
 
 
@@ -97,7 +99,11 @@ def _publisher(request: HttpRequest) -> dict[str, Any]:
         rows = SocialOrganization.objects.managed_by(request.user).approved()
         return {"organization": get_object_or_404(rows, pk=int(organization))}
     if team.isascii() and team.isdigit() and len(team) < 15:
-        return {"team": get_object_or_404(Team.objects.approved().filter(leader__person__user=request.user), pk=int(team))}
+        return {
+            "team": get_object_or_404(
+                Team.objects.approved().filter(leader__person__user=request.user), pk=int(team)
+            )
+        }
     own = list(SocialOrganization.objects.managed_by(request.user).approved()[:2])
     if len(own) == 1:
         return {"organization": own[0]}
@@ -155,7 +161,11 @@ def project_change(request: HttpRequest, uuid: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("volunteers:project_manage", uuid=project.uuid)
-    return render(request, "volunteers/project_form.html", {"form": form, "owner": project.publisher, "project": project})
+    return render(
+        request,
+        "volunteers/project_form.html",
+        {"form": form, "owner": project.publisher, "project": project},
+    )
 
 
 @login_required
@@ -175,7 +185,12 @@ def project_manage(request: HttpRequest, uuid: UUID) -> HttpResponse:
     for shift in shifts:
         shift.people = [row for row in shift.assignments.all() if row.is_active]  # type: ignore[attr-defined]  # for the template
         shift.code = shift_code(project, shift.starts_at) if shift.starts_at else ""  # type: ignore[attr-defined]  # for the template
-    context = {"project": project, "shifts": shifts, "form": form, "drafting": project.state in (ProjectState.DRAFT, ProjectState.REJECTED)}
+    context = {
+        "project": project,
+        "shifts": shifts,
+        "form": form,
+        "drafting": project.state in (ProjectState.DRAFT, ProjectState.REJECTED),
+    }
     return render(request, "volunteers/project_manage.html", context)
 
 
@@ -200,7 +215,11 @@ def project_step(request: HttpRequest, uuid: UUID, step: str) -> HttpResponse:
 @require_POST
 def shift_cancel(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The organizer cancels a shift; whoever was on it is told."""
-    task = get_object_or_404(Task.objects.select_related("project"), uuid=uuid, project__in=Project.objects.managed_by(request.user))
+    task = get_object_or_404(
+        Task.objects.select_related("project"),
+        uuid=uuid,
+        project__in=Project.objects.managed_by(request.user),
+    )
     try:
         cancel_task(task=task, actor=request.user, note=request.POST.get("note", "")[:300])
         messages.success(request, _("The shift was cancelled, and those on it were told."))
@@ -214,13 +233,17 @@ def shift_cancel(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 def attendance(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The organizer confirms a service, or says that somebody did not come."""
-    rows = Assignment.objects.filter(task__project__in=Project.objects.managed_by(request.user)).select_related("task__project")
+    rows = Assignment.objects.filter(
+        task__project__in=Project.objects.managed_by(request.user)
+    ).select_related("task__project")
     found = get_object_or_404(rows, uuid=uuid)
     decision = request.POST.get("decision")
     try:
         if decision == "verify":
             assignments.verify(assignment=found, actor=request.user)
-            messages.success(request, _("Verified: %(minutes)d minutes were credited.") % {"minutes": found.minutes or 0})
+            messages.success(
+                request, _("Verified: %(minutes)d minutes were credited.") % {"minutes": found.minutes or 0}
+            )
         elif decision == "no_show" and found.state == AssignmentState.ACCEPTED:
             assignments.mark_no_show(assignment=found, actor=request.user)
             messages.success(request, _("Noted."))

@@ -26,9 +26,11 @@ def team_list(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()[:60]
     if query:
         rows = rows.filter(Q(name__icontains=query) | Q(region__name__icontains=query))
-    rows = rows.select_related("region__parent__parent", "organization").annotate(
-        size=Count("memberships", filter=Q(memberships__left_on=None))
-    ).order_by("region_id", "name")
+    rows = (
+        rows.select_related("region__parent__parent", "organization")
+        .annotate(size=Count("memberships", filter=Q(memberships__left_on=None)))
+        .order_by("region_id", "name")
+    )
     page = Paginator(rows, 20).get_page(request.GET.get("page"))
     volunteer = volunteer_of(request.user)
     mine = volunteer.teams_led.exclude(state="approved") if volunteer else []
@@ -38,7 +40,9 @@ def team_list(request: HttpRequest) -> HttpResponse:
 
 def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
     team = get_object_or_404(
-        Team.objects.visible_to(request.user).select_related("region__parent__parent", "organization", "leader__person"),
+        Team.objects.visible_to(request.user).select_related(
+            "region__parent__parent", "organization", "leader__person"
+        ),
         pk=pk,
     )
     volunteer = volunteer_of(request.user)

@@ -52,7 +52,13 @@ class ReviewQueue(WorkbenchView):
         page = Paginator(volunteers_to_review(user), PER_PAGE).get_page(self.request.GET.get("page"))
         rows = list(page)
         if rows:
-            log_access(actor=user, action=AccessAction.LIST, count=len(rows), request=self.request, detail="volunteers")
+            log_access(
+                actor=user,
+                action=AccessAction.LIST,
+                count=len(rows),
+                request=self.request,
+                detail="volunteers",
+            )
         return super().get_context_data(**kwargs) | {
             "page_obj": page,
             "volunteers": rows,
@@ -83,7 +89,9 @@ def verify(request: HttpRequest, pk: int) -> HttpResponse:
             done = assignments.verify(
                 assignment=found, actor=request.user, minutes=int(minutes) if minutes else None, note=note
             )
-            messages.success(request, _("Verified: %(minutes)d minutes were credited.") % {"minutes": done.minutes or 0})
+            messages.success(
+                request, _("Verified: %(minutes)d minutes were credited.") % {"minutes": done.minutes or 0}
+            )
     except ValidationError as error:
         _say(request, error)
     return redirect("volunteers_workbench:queue")

@@ -43,7 +43,15 @@ class VolunteerViewSet(ScopedModelViewSet):
         "registered_on",
         "review_note",
     ]
-    form_fields = ["max_distance_m", "monthly_cap_minutes", "insured_until", "visits_elders", "lat", "lon", "location_quality"]
+    form_fields = [
+        "max_distance_m",
+        "monthly_cap_minutes",
+        "insured_until",
+        "visits_elders",
+        "lat",
+        "lon",
+        "location_quality",
+    ]
     change_roles = WORKER_ROLES
     region_field = "region_id"
     log_reads = True
@@ -52,7 +60,9 @@ class VolunteerViewSet(ScopedModelViewSet):
         return self.visible_rows(request.user).select_related("person", "region")
 
     def search(self, rows: models.QuerySet[Any], query: str) -> models.QuerySet[Any]:
-        return rows.filter(models.Q(person__name__icontains=query) | models.Q(person__phone__endswith=query[-11:]))
+        return rows.filter(
+            models.Q(person__name__icontains=query) | models.Q(person__phone__endswith=query[-11:])
+        )
 
     def person_of(self, instance: Volunteer) -> Person:
         return instance.person
@@ -86,7 +96,16 @@ class ProjectViewSet(ScopedModelViewSet):
     search_fields = ["title"]
     change_roles = ()
     region_field = "region_id"
-    inspect_view_fields = ["title", "description", "category", "region", "organization", "team", "state", "review_note"]
+    inspect_view_fields = [
+        "title",
+        "description",
+        "category",
+        "region",
+        "organization",
+        "team",
+        "state",
+        "review_note",
+    ]
 
     def list_rows(self, request: HttpRequest) -> models.QuerySet[Any]:
         return self.visible_rows(request.user).select_related("organization", "team", "region")

@@ -51,7 +51,9 @@ class Command(BaseCommand):
     def _month(self, options: dict[str, Any]) -> date:
         found = _MONTH.fullmatch(options["month"].strip())
         if found is None or found[1] == "0000":
-            self._fail(_("A month is written like 2026-01, not “%(month)s”.") % {"month": options["month"]}, options)
+            self._fail(
+                _("A month is written like 2026-01, not “%(month)s”.") % {"month": options["month"]}, options
+            )
         return date(int(found[1]), int(found[2]), 1)
 
     def _region(self, options: dict[str, Any]) -> Region:
@@ -70,18 +72,23 @@ class Command(BaseCommand):
         say = self.stdout.write
         say(f"{region.full_name} {figures['month']}")
         say(
-            _("%(elders)d elders, %(visits)d visits: %(matched)d with a volunteer, %(unmatched)d without.") % figures
+            _("%(elders)d elders, %(visits)d visits: %(matched)d with a volunteer, %(unmatched)d without.")
+            % figures
         )
         for reason, count in figures["reasons"].items():
             say(f"  {count:>6}  {reason_label(reason)}")
         for reason, count in figures.get("not_planned", {}).items():
             say(f"  {count:>6}  {reason_label(reason)}")
         say(
-            _("Mean way %(mean_m)d m, familiar visitors %(share)d %%, %(quality)s, %(seconds).1f s, %(memory)d MB.")
+            _(
+                "Mean way %(mean_m)d m, familiar visitors %(share)d %%, %(quality)s, %(seconds).1f s, %(memory)d MB."
+            )
             % {
                 "mean_m": figures["mean_m"],
                 "share": round(100 * figures["continuity"]),
-                "quality": _("provably the best plan") if figures["optimal"] else _("not proved to be the best"),
+                "quality": _("provably the best plan")
+                if figures["optimal"]
+                else _("not proved to be the best"),
                 "seconds": figures["seconds"]["total"],
                 "memory": round(figures["peak_mb"]),
             }
@@ -100,7 +107,9 @@ class _Bars:
             self.close()
             names = {"visits": _("Visits"), "match": _("Matching"), "offers": _("Asking volunteers")}
             self._phase = phase
-            self._bar = tqdm(total=total, desc=names.get(phase, phase), file=sys.stderr, disable=None, leave=False)
+            self._bar = tqdm(
+                total=total, desc=names.get(phase, phase), file=sys.stderr, disable=None, leave=False
+            )
         if self._bar is not None:
             self._bar.update(done - self._bar.n)
 

@@ -130,7 +130,9 @@ def differences(*, region: Region, month: date, today: date, book: PolicyBook) -
     return result
 
 
-def _compare(elder: DueElder, window: Window, rows: list[Standing], reader: _Reader, result: Differences) -> None:
+def _compare(
+    elder: DueElder, window: Window, rows: list[Standing], reader: _Reader, result: Differences
+) -> None:
     """One window of one elder: create its visit, bring it up to date, or leave it."""
     alive = [row for row in rows if row.state == TaskState.OPEN]
     missed = [row for row in rows if row.state == TaskState.LAPSED or _worth_trying_again(row)]
@@ -152,7 +154,9 @@ def _compare(elder: DueElder, window: Window, rows: list[Standing], reader: _Rea
 
 def _worth_trying_again(row: Standing) -> bool:
     return (
-        row.state == TaskState.DONE and row.contact_made is False and row.no_contact_reason in _WORTH_TRYING_AGAIN
+        row.state == TaskState.DONE
+        and row.contact_made is False
+        and row.no_contact_reason in _WORTH_TRYING_AGAIN
     )
 
 
@@ -243,7 +247,9 @@ class _Reader:
         key = (elder.region_id, elder.worker_id)
         if key not in self._carried:
             name, urban_rural, _lat, _lon = self._places[elder.region_id]
-            in_charge = self._worker_names.get(elder.worker_id or 0) or self._in_charge.get(elder.region_id, "")
+            in_charge = self._worker_names.get(elder.worker_id or 0) or self._in_charge.get(
+                elder.region_id, ""
+            )
             with translation.override(settings.LANGUAGE_CODE):
                 title = _("Visit to an elder in %(place)s") % {"place": short_name(name)}
             self._carried[key] = {
@@ -316,7 +322,9 @@ def _standing(code: str, month: date) -> Iterator[Standing]:
             "report__no_contact_reason", *(f"task__{name}" for name in names),
         )
     )  # fmt: skip
-    for visit, elder, ordinal, tier, method, task, state, contact_made, why_not, *fields in rows.iterator(CHUNK):
+    for visit, elder, ordinal, tier, method, task, state, contact_made, why_not, *fields in rows.iterator(
+        CHUNK
+    ):
         yield Standing(
             visit, elder, ordinal, tier, method, task, state, contact_made, why_not,
             dict(zip(names, fields, strict=True)),

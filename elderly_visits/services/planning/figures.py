@@ -50,7 +50,9 @@ class Stopwatch:
     def seconds(self) -> dict[str, float]:
         """Seconds by phase and in total, to the hundredth."""
         total = time.perf_counter() - self._started
-        return {name: round(max(0.0, spent), 2) for name, spent in self._spent.items()} | {"total": round(total, 2)}
+        return {name: round(max(0.0, spent), 2) for name, spent in self._spent.items()} | {
+            "total": round(total, 2)
+        }
 
 
 def peak_mb() -> float:

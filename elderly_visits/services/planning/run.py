@@ -29,7 +29,9 @@ def _silent(_phase: str, _done: int, _total: int) -> None:
     """No progress is shown."""
 
 
-def plan_month(*, month: date, region: Region, actor: Any = None, progress: Progress | None = None) -> VisitPlan:
+def plan_month(
+    *, month: date, region: Region, actor: Any = None, progress: Progress | None = None
+) -> VisitPlan:
     """Plan a month in a region of any level; returns the plan with its figures (formats.md).
 
     Creates the visits that consenting elders are due from tier and cadence, never in days that have passed, and asks
@@ -164,7 +166,10 @@ class _Run:
         with watch.phase("solve"):
             problem = solving.problem_of(known, held)
             solution = solving.match(
-                problem, weights, known, progress=lambda share, _what: self.progress("match", round(100 * share), 100)
+                problem,
+                weights,
+                known,
+                progress=lambda share, _what: self.progress("match", round(100 * share), 100),
             )
         watch.move("solve", "candidates", solution.gathering_seconds)
         return solution

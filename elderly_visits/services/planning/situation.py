@@ -110,9 +110,22 @@ def _visits(code: str, month: date, today: date, speech: _Speech, skills: _Skill
         )
         .iterator(chunk_size=CHUNK)
     )  # fmt: skip
-    (tasks, elders, persons, tiers, lats, lons, minutes, needed, slots, sexes, adults, insured, starts, ends) = (
-        _columns(rows, 14)
-    )
+    (
+        tasks,
+        elders,
+        persons,
+        tiers,
+        lats,
+        lons,
+        minutes,
+        needed,
+        slots,
+        sexes,
+        adults,
+        insured,
+        starts,
+        ends,
+    ) = _columns(rows, 14)
     whole = last_day(month)
     left = {window: slots_left(*window, today) for window in set(zip(starts, ends, strict=True))}
     return Visits(
@@ -126,11 +139,17 @@ def _visits(code: str, month: date, today: date, speech: _Speech, skills: _Skill
             "visit_lon": _floats(lons),
             "visit_tier": _ints([_TIERS[RiskTier(tier)] for tier in tiers]),
             "visit_slots": _ints(
-                [mask & left[window] for mask, window in zip(slots, zip(starts, ends, strict=True), strict=True)]
+                [
+                    mask & left[window]
+                    for mask, window in zip(slots, zip(starts, ends, strict=True), strict=True)
+                ]
             ),
             "visit_gender": _ints([_SEXES.get(sex, 0) for sex in sexes]),
             "visit_skills": _masks(
-                [skills.asked.get(task, 0) | (must << _INSURED) for task, must in zip(tasks, insured, strict=True)]
+                [
+                    skills.asked.get(task, 0) | (must << _INSURED)
+                    for task, must in zip(tasks, insured, strict=True)
+                ]
             ),
             "visit_dialects": _masks([speech.asked.get(task, 0) for task in tasks]),
             # Visits that share their days share a period; a visit due any day of the month needs none.
@@ -160,11 +179,25 @@ def _volunteers(code: str, month: date, visits: Visits, speech: _Speech, skills:
         )
         .iterator(chunk_size=CHUNK)
     )  # fmt: skip
-    (pks, persons, states, willing, lats, lons, near_lats, near_lons, reach, caps, slots, insured, sexes, births) = (
-        _columns(rows, 14)
-    )
+    (
+        pks,
+        persons,
+        states,
+        willing,
+        lats,
+        lons,
+        near_lats,
+        near_lons,
+        reach,
+        caps,
+        slots,
+        insured,
+        sexes,
+        births,
+    ) = _columns(rows, 14)
     usable = np.array(
-        [state == VolunteerState.APPROVED and will for state, will in zip(states, willing, strict=True)], dtype=np.bool_
+        [state == VolunteerState.APPROVED and will for state, will in zip(states, willing, strict=True)],
+        dtype=np.bool_,
     )
     grown_up = month.replace(year=month.year - ADULT_AGE)
     return Volunteers(
@@ -273,7 +306,8 @@ class _Speech:
             asked[task].append(dialect)
         bit_of = _bits(dialect for dialects in asked.values() for dialect in dialects)
         self.asked = {
-            task: _mask(bit_of.get(dialect, _NOBODY) for dialect in dialects) for task, dialects in asked.items()
+            task: _mask(bit_of.get(dialect, _NOBODY) for dialect in dialects)
+            for task, dialects in asked.items()
         }
         self._spoken: dict[int, int] = defaultdict(int)
         if asked:
@@ -304,7 +338,9 @@ class _Skills:
         ):
             asked[task].append(skill)
         bit_of = _bits(skill for skills in asked.values() for skill in skills)
-        self.asked = {task: _mask(bit_of.get(skill, _NOBODY) for skill in skills) for task, skills in asked.items()}
+        self.asked = {
+            task: _mask(bit_of.get(skill, _NOBODY) for skill in skills) for task, skills in asked.items()
+        }
         self.known: dict[int, int] = defaultdict(int)
         if asked:
             last = last_day(month)

@@ -99,7 +99,11 @@ def match(
             tasks[visit]: reason.value
             for visit, reason in zip(plan.unmatched.visit.tolist(), plan.unmatched.reason, strict=True)
         },
-        quality={"pairs": figures.candidate_pairs, "optimal": figures.optimal, "gap": round(figures.gap or 0.0, 6)},
+        quality={
+            "pairs": figures.candidate_pairs,
+            "optimal": figures.optimal,
+            "gap": round(figures.gap or 0.0, 6),
+        },
         gathering_seconds=figures.seconds.get("gather", 0.0),
     )
 

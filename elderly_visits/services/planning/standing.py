@@ -73,7 +73,9 @@ def read(*, region: Region, month: date) -> list[Held]:
         .filter(task__visit__month=month, task__visit__ordinal__gt=0)
         .exclude(state=AssignmentState.CANCELLED)
         .order_by("pk")
-        .values_list("pk", "task_id", "volunteer_id", "state", "origin", "offered_at", "minutes", "task__region_id")
+        .values_list(
+            "pk", "task_id", "volunteer_id", "state", "origin", "offered_at", "minutes", "task__region_id"
+        )
     )
     return [Held(*row) for row in rows.iterator(chunk_size=CHUNK)]
 
@@ -177,7 +179,9 @@ def _within_cap(
     return fits
 
 
-def distances(situation: Situation, visit: NDArray[np.int64], volunteer: NDArray[np.int64]) -> NDArray[np.float64]:
+def distances(
+    situation: Situation, visit: NDArray[np.int64], volunteer: NDArray[np.int64]
+) -> NDArray[np.float64]:
     """Metres between rows of visits and rows of volunteers; NaN where a position is not known."""
     v, w = situation.visits.columns, situation.volunteers.columns
     here = earth_centred(v["visit_lat"][visit], v["visit_lon"][visit])

@@ -111,7 +111,11 @@ def _set_dialects(tasks: Sequence[tuple[int, frozenset[int]]]) -> None:
     through = Task.dialects.through
     through.objects.filter(task_id__in=[task for task, _dialects in tasks]).delete()
     through.objects.bulk_create(
-        [through(task_id=task, dialect_id=dialect) for task, dialects in tasks for dialect in sorted(dialects)],
+        [
+            through(task_id=task, dialect_id=dialect)
+            for task, dialects in tasks
+            for dialect in sorted(dialects)
+        ],
         batch_size=_ROWS,
     )
 

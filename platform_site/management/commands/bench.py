@@ -35,7 +35,9 @@ def _nearest(size: int) -> dict[str, Any]:
     began = time.perf_counter()
     for lat, lon in places:
         rows = list(Region.objects.filter(lat__isnull=False).values_list("pk", "lat", "lon"))
-        sorted(zip(distances_m(lat, lon, [row[1] for row in rows], [row[2] for row in rows]), rows, strict=True))[:20]
+        sorted(
+            zip(distances_m(lat, lon, [row[1] for row in rows], [row[2] for row in rows]), rows, strict=True)
+        )[:20]
     peer = time.perf_counter() - began
     return {
         "places": len(places),

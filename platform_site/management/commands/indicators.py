@@ -50,7 +50,9 @@ class Command(BaseCommand):
     def _region(self, code: str) -> str:
         if code:
             if not Region.objects.filter(pk=code).exists():
-                raise CommandError(_("There is no region with the code %(code)s.") % {"code": code}, returncode=2)
+                raise CommandError(
+                    _("There is no region with the code %(code)s.") % {"code": code}, returncode=2
+                )
             return code
         city = Region.objects.filter(level=Level.CITY).order_by("code").first()
         if city is None:

@@ -26,10 +26,14 @@ MONTH = "%Y-%m"
 
 
 class Command(BaseCommand):
-    help = _("Loads the city's regions, the demonstration's people unless --empty, and plans the current month.")
+    help = _(
+        "Loads the city's regions, the demonstration's people unless --empty, and plans the current month."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--empty", action="store_true", help=_("No demo people: regions and one administrator."))
+        parser.add_argument(
+            "--empty", action="store_true", help=_("No demo people: regions and one administrator.")
+        )
         parser.add_argument("--city", action="store_true", help=_("The whole city instead of one county."))
         parser.add_argument("--phone", default="", help=_("With --empty: the administrator's mobile phone."))
         parser.add_argument("--json", action="store_true", help=_("Print one JSON object on the last line."))
@@ -46,7 +50,8 @@ class Command(BaseCommand):
         else:
             if not settings.DEMO_MODE:
                 raise CommandError(
-                    _("This installation is not a demonstration (SHOUWANG_DEMO is off); use --empty."), returncode=2
+                    _("This installation is not a demonstration (SHOUWANG_DEMO is off); use --empty."),
+                    returncode=2,
                 )
             result |= self._demonstration(whole_city=options["city"])
         result["seconds"]["total"] = round(time.perf_counter() - began, 1)
@@ -68,9 +73,7 @@ class Command(BaseCommand):
         made = make_administrator(phone=phone)
         self.say(_("Administrator: log in at /accounts/login/ with %(phone)s.") % {"phone": made["phone"]})
         if made["code"]:
-            self.say(
-                _("No text messages are sent yet (SMS_BACKEND); codes appear in the log of the server.")
-            )
+            self.say(_("No text messages are sent yet (SMS_BACKEND); codes appear in the log of the server."))
         return made
 
     def _demonstration(self, *, whole_city: bool) -> dict[str, Any]:
@@ -121,7 +124,9 @@ class Command(BaseCommand):
         lines += [f"  {count:>7,}  {names[key]}" for key, count in made.counts.items()]
         lines += ["", _("Plan of %(month)s:") % {"month": plan["month"]}]
         lines.append(
-            _("  %(visits)s visits due, %(matched)s matched, %(unmatched)s without a volunteer; mean way %(mean)s m; %(how)s")
+            _(
+                "  %(visits)s visits due, %(matched)s matched, %(unmatched)s without a volunteer; mean way %(mean)s m; %(how)s"
+            )
             % {
                 "visits": f"{plan['visits']:,}",
                 "matched": f"{plan['matched']:,}",
