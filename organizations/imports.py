@@ -29,7 +29,8 @@ ORGANIZATION_ALIASES = {
     "等级": "grade", "评估日期": "graded_on",
 }  # fmt: skip
 _KINDS = {kind.value: kind for kind in Kind} | {
-    "为民服务": Kind.PUBLIC_SERVICE, "公益慈善": Kind.CHARITY, "邻里互助": Kind.MUTUAL_AID, "文体娱乐": Kind.CULTURE_SPORTS,
+    "为民服务": Kind.PUBLIC_SERVICE, "公益慈善": Kind.CHARITY, "邻里互助": Kind.MUTUAL_AID,
+    "文体娱乐": Kind.CULTURE_SPORTS,
 }  # fmt: skip
 _TIERS = {tier.value: tier for tier in Tier} | {
     "登记": Tier.REGISTERED, "登记注册": Tier.REGISTERED, "民政登记": Tier.REGISTERED,

@@ -51,7 +51,8 @@ def register_organization(
         raise ValidationError(
             {
                 "uscc": _(
-                    "This code is already registered. If the organization is yours, please ask its manager or the township."
+                    "This code is already registered. If the organization is yours, please ask its manager "
+                    "or the township."
                 )
             }
         )

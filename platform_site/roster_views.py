@@ -112,7 +112,7 @@ class RosterImport(WorkbenchView):
         if kind not in ROSTERS:
             raise Http404
         path = _kept(request.user, token)
-        table, report = _load(kind, path, request.user, dry_run=False)
+        _table, report = _load(kind, path, request.user, dry_run=False)
         log_access(
             actor=request.user, action=AccessAction.CHANGE, count=report.created + report.updated,
             detail=f"roster: {kind}", request=request,

@@ -39,7 +39,10 @@ ROSTERS = {
         Roster("volunteers", _("Volunteers"), VOLUNTEER_COLUMNS, VOLUNTEER_ALIASES, import_volunteers),
         Roster("elders", _("Elders"), ELDER_COLUMNS, ELDER_ALIASES, import_elders),
         Roster("facilities", _("Care points"), FACILITY_COLUMNS, FACILITY_ALIASES, import_facilities),
-        Roster("organizations", _("Social organizations"), ORGANIZATION_COLUMNS, ORGANIZATION_ALIASES, import_organizations),
+        Roster(
+            "organizations", _("Social organizations"), ORGANIZATION_COLUMNS, ORGANIZATION_ALIASES,
+            import_organizations,
+        ),
         Roster("teams", _("Volunteer teams"), TEAM_COLUMNS, TEAM_ALIASES, import_teams),
     )
 }  # fmt: skip

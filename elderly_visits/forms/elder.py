@@ -92,8 +92,8 @@ class ElderForm(forms.ModelForm):
                 error_messages={"invalid_choice": _("This lies outside your area.")},
             )
         else:
-            self.fields["region"].within = own  # type: ignore[attr-defined]
-        self.fields["worker"].queryset = User.objects.filter(pk__in=[one.pk for one in colleagues])  # type: ignore[attr-defined]
+            self.fields["region"].within = own
+        self.fields["worker"].queryset = User.objects.filter(pk__in=[one.pk for one in colleagues])
         self.fields["lat"].help_text = _(
             "WGS-84, measured at the door. Empty: the middle of the community, as approximate."
         )

@@ -22,8 +22,8 @@ class VisitPlanQuerySet(models.QuerySet["VisitPlan"]):
 class VisitPlan(models.Model):
     """What `plan_visits` did once: for which month and region, on which inputs, with which result.
 
-    `fingerprint` is a hash of everything that goes into the plan: equal inputs need no second solution. `figures` is the
-    JSON that the command prints (formats.md).
+    `fingerprint` is a hash of everything that goes into the plan: equal inputs need no second solution. `figures` is
+    the JSON that the command prints (formats.md).
     """
 
     month = models.DateField(_("month"))

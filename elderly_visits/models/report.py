@@ -112,3 +112,10 @@ class VisitReport(models.Model):
 
     def __str__(self) -> str:
         return str(self.visit)
+
+    @classmethod
+    def label_of(cls, name: str) -> Any:
+        """What a field is called."""
+        field = cls._meta.get_field(name)
+        assert isinstance(field, models.Field)
+        return field.verbose_name

@@ -44,4 +44,4 @@ def answered(report: VisitReport) -> list[Answer]:
 
 
 def _label(name: str) -> str:
-    return capfirst(str(VisitReport._meta.get_field(name).verbose_name))
+    return capfirst(str(VisitReport.label_of(name)))

@@ -32,12 +32,13 @@ _GRAVEST_FIRST = Case(
 # Where one applies for assistance.
 _WINDOWS = (FacilityType.COMMUNITY_SERVICE_CENTRE, FacilityType.SOCIAL_WORK_STATION)
 _NEAREST = 8
+_WINDOWS_NEAREST = 3
 
 
 class Tab(NamedTuple):
     key: str
     label: str | Promise
-    count: int
+    number: int
 
 
 def _conditions(user: Any) -> dict[str, Q]:
@@ -76,8 +77,8 @@ def concerns(user: Any, tab: str, *, severity: str = "", query: str = "") -> Con
 def care_points_near(elder: Elder) -> list[Found]:
     """Care points to which this elder could be referred, the nearest first, assistance windows after them."""
     near = elder.point
-    asked = {"near": near, "region": None if near else elder.region, "limit": _NEAREST}
-    found = find(Question(**asked)).nearest
+    region = None if near else elder.region
+    found = find(Question(near=near, region=region, limit=_NEAREST)).nearest
     known = {one.facility.pk for one in found}
-    windows = find(Question(types=_WINDOWS, **asked | {"limit": 3})).nearest
+    windows = find(Question(near=near, region=region, types=_WINDOWS, limit=_WINDOWS_NEAREST)).nearest
     return [*found, *(one for one in windows if one.facility.pk not in known)]

@@ -61,5 +61,5 @@ def colleagues(elder: Elder) -> list[tuple[User, str]]:
     """Everybody who works for this elder, the nearest first, each with their role there."""
     found: dict[int, tuple[User, str]] = {}
     for grant in _grants(elder.region_id, WORKER_ROLES):
-        found.setdefault(grant.user_id, (grant.user, Role(grant.role).label))
+        found.setdefault(grant.user_id, (grant.user, str(Role(grant.role).label)))
     return list(found.values())

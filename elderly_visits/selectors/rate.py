@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -33,7 +33,7 @@ _BELOW = {
 
 @dataclass(frozen=True)
 class Rate:
-    """Numbers of elders. `verified`: visited with a contact that is confirmed; `waiting`: only such that wait for it."""
+    """Numbers of elders. `verified`: visited with a confirmed contact; `waiting`: only with others."""
 
     elders: int
     visited: int
@@ -77,7 +77,9 @@ def contacts(month: date) -> QuerySet[VisitReport]:
     """Reports of contacts made in the month."""
     first = month.replace(day=1)
     following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-    start, end = (timezone.make_aware(datetime(day.year, day.month, day.day)) for day in (first, following))
+    start, end = (
+        datetime.combine(day, time.min, tzinfo=timezone.get_default_timezone()) for day in (first, following)
+    )
     return VisitReport.objects.counting().filter(visited_at__gte=start, visited_at__lt=end)
 
 

@@ -44,7 +44,7 @@ class MonthState(NamedTuple):
     badge: str
 
 
-def register(user: Any, month: date | None = None) -> QuerySet[Elder]:
+def register(user: Any, month: date | None = None) -> QuerySet[Any]:
     """The elders of the user's regions, each with what `month_state` reads: all in one query.
 
     Neither one's own file nor that of a relative belongs into the workbench: role grants alone decide.
@@ -86,7 +86,7 @@ def month_state(elder: Any) -> MonthState:
     return MonthState(code, STATES[code], BADGES.get(code, "badge-info"))
 
 
-def in_state(rows: QuerySet[Elder], state: str) -> QuerySet[Elder]:
+def in_state(rows: QuerySet[Any], state: str) -> QuerySet[Any]:
     """The rows of `register` that stand so; without a state, everybody on the register today."""
     if state == LEFT:
         return rows.filter(left_on__lte=timezone.localdate())

@@ -68,7 +68,7 @@ def _answers(report: VisitReport) -> Iterator[tuple[ConcernKind, str, str]]:
             yield kind, f"{field}.{answer}", str(choices(answer).label)
     for field in SAFETY_FIELDS:
         if answer := getattr(report, field):
-            label = VisitReport._meta.get_field(field).verbose_name
+            label = VisitReport.label_of(field)
             yield ConcernKind.SAFETY, f"safety.{answer}", f"{label}: {Safety(answer).label}"
     if report.needs.strip():
         yield ConcernKind.NEED, "needs", report.needs.strip()

@@ -111,7 +111,7 @@ def _log_reveal(request: HttpRequest, page: VisitPage) -> None:
     person = page.visit.elder.person
     detail = _("Visit, for the volunteer %(key)s") % {"key": page.assignment.uuid.hex[:8]}
     shown = AccessLog.objects.filter(
-        subject=person, actor=request.user, action=AccessAction.REVEAL, detail=detail,
+        subject=person, actor=request.user.pk, action=AccessAction.REVEAL, detail=detail,
         at__gt=timezone.now() - _REVEAL_EVERY,
     )  # fmt: skip
     if not shown.exists():

@@ -39,8 +39,10 @@ class ConcernList(WorkbenchView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, asked = self.request.user, self.request.GET
         counted = tabs(user)
-        own = next(tab.count for tab in counted if tab.key == "mine")
-        tab = asked.get("tab") if asked.get("tab") in TABS else "mine" if own else "open"
+        own = next(tab.number for tab in counted if tab.key == "mine")
+        tab = asked.get("tab", "")
+        if tab not in TABS:
+            tab = "mine" if own else "open"
         severity, query = asked.get("severity", ""), asked.get("q", "").strip()[:60]
         rows = concerns(user, tab, severity=severity, query=query)
         page = Paginator(rows, PER_PAGE).get_page(asked.get("page"))

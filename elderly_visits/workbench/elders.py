@@ -25,7 +25,6 @@ from elderly_visits.services.corrections import update_elder
 from elderly_visits.services.elders import register_elder
 from elderly_visits.templatetags.visit_words import badge
 from people.enums import WORKER_ROLES
-from people.models import User
 from people.scopes import in_scope
 from people.workbench import ScopedIndexView, ScopedModelViewSet
 from regions.codes import in_subtree
@@ -153,7 +152,7 @@ class ElderViewSet(ScopedModelViewSet):
     def form_kwargs(self, request: HttpRequest) -> dict[str, Any]:
         return {"user": request.user, "colleagues": self._colleagues(request)}
 
-    def _colleagues(self, request: HttpRequest) -> list[User]:
+    def _colleagues(self, request: HttpRequest) -> list[Any]:
         """Who may be named as responsible: for a new elder the worker herself, later whoever works there."""
         match = request.resolver_match
         pk = match.kwargs.get("pk") if match else None

@@ -151,7 +151,7 @@ class EnterOtherVisit(_EnterReport):
     page_title = gettext_lazy("Enter a visit outside the plan")
 
     @cached_property
-    def elder(self) -> Elder:  # type: ignore[override]  # cached
+    def elder(self) -> Elder:
         rows = Elder.objects.visible_to(self.request.user).select_related("person", "region__parent__parent")
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 

@@ -40,7 +40,7 @@ class Shape:
 
 @dataclass(frozen=True)
 class RateMap:
-    """Outlines with a fill, or the parent's outline with a dot for each region below. `approximate`: dots stand near."""
+    """Filled outlines, or the parent's outline with a dot for each region below. `approximate`: dots stand near."""
 
     width: float
     height: float

@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 class Cells:
-    """One row. A reader takes the text of a cell and raises ValidationError or ValueError with a sentence for people."""
+    """One row. A reader takes the text of a cell and raises ValidationError or ValueError with a sentence."""
 
     def __init__(self, row: Row, report: ImportReport) -> None:
         self.row, self.report = row, report

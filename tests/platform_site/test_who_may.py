@@ -126,7 +126,8 @@ def world(
         organization=organization,
         state="published",
     )
-    shift = make_task(kind="shift", project=project, starts_at=timezone.now() + timedelta(days=1), ends_at=timezone.now() + timedelta(days=1, hours=1),
+    tomorrow = timezone.now() + timedelta(days=1)
+    shift = make_task(kind="shift", project=project, starts_at=tomorrow, ends_at=tomorrow + timedelta(hours=1),
                       starts_on=timezone.localdate(timezone.now() + timedelta(days=1)))  # fmt: skip
     attending = assignments.sign_up(task=shift, volunteer=volunteer, actor=volunteer.person.user)
     team = Team.objects.create(name="队", region=community, leader=volunteer, state="approved")
@@ -287,8 +288,8 @@ def everything_on_file() -> list[Any]:
     """What a step in the workbench could change."""
     return [
         list(model.objects.order_by("pk").values())
-        for model in (Elder, Concern, Visit, VisitReport, Consent, Mandate, RoleGrant, Project, Team, SocialOrganization,
-                      Facility, FacilityCorrection, Assignment, Person)
+        for model in (Elder, Concern, Visit, VisitReport, Consent, Mandate, RoleGrant, Project, Team,
+                      SocialOrganization, Facility, FacilityCorrection, Assignment, Person)
     ]  # fmt: skip
 
 
@@ -304,7 +305,8 @@ def test_an_auditor_looks_and_changes_nothing(world, log_in, auditor):
 def test_the_worker_of_the_community_reaches_the_files_that_the_others_do_not(world, log_in, worker):
     client = log_in(worker)
     for name in ("elderly_visits_elder:inspect", "elderly_visits_workbench:concern", "elderly_visits_workbench:report",
-                 "elderly_visits_workbench:dispatch_visit", "volunteers_volunteer:inspect", "people_person:inspect"):  # fmt: skip
+                 "elderly_visits_workbench:dispatch_visit", "volunteers_volunteer:inspect",
+                 "people_person:inspect"):  # fmt: skip
         (address,) = [item for item in our_addresses() if item.name == name]
         assert client.get(filled(address, world)).status_code == 200, name
 

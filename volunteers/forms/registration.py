@@ -77,7 +77,7 @@ class SlotsField(forms.MultipleChoiceField):
 
 
 class VolunteerForm(forms.Form):
-    """Everything a registration needs, on one page (Order 67: name, sex, birth date, ID number, area, contact, skills)."""
+    """Everything a registration needs, on one page (Order 67: name, ID number, area, contact, skills)."""
 
     name = forms.CharField(label=_("Name"), max_length=60)
     id_number = IDNumberField(

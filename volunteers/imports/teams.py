@@ -22,7 +22,8 @@ from volunteers.models import Team, TeamMember, Volunteer
 TEAM_COLUMNS = ("name", "region_code", "leader_phone", "organization")
 REQUIRED_COLUMNS = ("name", "region_code")
 TEAM_ALIASES = {
-    "队伍名称": "name", "名称": "name", "区划代码": "region_code", "负责人电话": "leader_phone", "队长电话": "leader_phone",
+    "队伍名称": "name", "名称": "name", "区划代码": "region_code", "负责人电话": "leader_phone",
+    "队长电话": "leader_phone",
     "队长手机": "leader_phone", "所属组织": "organization", "社会组织": "organization",
 }  # fmt: skip
 

@@ -26,7 +26,8 @@ VOLUNTEER_COLUMNS = (
 )  # fmt: skip
 REQUIRED_COLUMNS = ("phone", "name", "region_code")
 VOLUNTEER_ALIASES = {
-    "手机号": "phone", "手机号码": "phone", "联系电话": "phone", "电话": "phone", "姓名": "name", "身份证号": "id_number",
+    "手机号": "phone", "手机号码": "phone", "联系电话": "phone", "电话": "phone", "姓名": "name",
+    "身份证号": "id_number",
     "身份证号码": "id_number", "区划代码": "region_code", "社区代码": "region_code", "村社区代码": "region_code",
     "纬度": "lat", "经度": "lon", "性别": "gender", "出生日期": "birth_date", "技能": "skills", "特长": "skills",
     "方言": "dialects", "最远距离": "max_distance_m", "每月时长": "monthly_cap_minutes", "可服务时间": "availability",

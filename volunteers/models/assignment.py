@@ -42,8 +42,8 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 class Assignment(models.Model):
     """One person on one task (派单/报名): the lifecycle from offer to credit.
 
-    Each state change is one function of volunteers.services.assignments and leaves an `AssignmentEvent`. Of the position
-    given at check-in only the distance to the task is kept (least data).
+    Each state change is one function of volunteers.services.assignments and leaves an `AssignmentEvent`. Of the
+    position given at check-in only the distance to the task is kept (least data).
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -86,7 +86,7 @@ def answer_by(assignment: Assignment, hours: int) -> datetime:
 
 def _midnight(assignment: Assignment, *, last: bool = False) -> datetime:
     day = assignment.task.ends_on + timedelta(days=1) if last else assignment.task.starts_on
-    return timezone.make_aware(datetime(day.year, day.month, day.day))
+    return datetime.combine(day, time.min, tzinfo=timezone.get_default_timezone())
 
 
 def _recent(assignment: Assignment) -> bool:

@@ -125,7 +125,8 @@ class Command(BaseCommand):
         lines += ["", _("Plan of %(month)s:") % {"month": plan["month"]}]
         lines.append(
             _(
-                "  %(visits)s visits due, %(matched)s matched, %(unmatched)s without a volunteer; mean way %(mean)s m; %(how)s"
+                "  %(visits)s visits due, %(matched)s matched, %(unmatched)s without a volunteer; "
+                "mean way %(mean)s m; %(how)s"
             )
             % {
                 "visits": f"{plan['visits']:,}",
