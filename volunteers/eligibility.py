@@ -53,7 +53,7 @@ def minutes_taken(
     first, following = month_of(day)
     rows = Assignment.objects.filter(
         volunteer=volunteer, state__in=states, task__starts_on__gte=first, task__starts_on__lt=following
-    ).exclude(pk=exclude)
+    ).exclude(pk=exclude)  # type: ignore[misc]  # None excludes nothing
     served = rows.exclude(minutes=None).aggregate(total=Sum("minutes"))["total"] or 0
     planned = rows.filter(minutes=None).aggregate(total=Sum("task__minutes"))["total"] or 0
     return served + planned
@@ -74,7 +74,7 @@ def refusals(task: Task, volunteer: Volunteer, *, assignment: Assignment | None 
     if task.ends_on < today or (task.ends_at is not None and task.ends_at < timezone.now()):
         found.append(Refusal.OVER)
     mine = assignment.pk if assignment else None
-    taken = task.assignments.filter(state__in=ACTIVE_STATES).exclude(pk=mine)
+    taken = task.assignments.filter(state__in=ACTIVE_STATES).exclude(pk=mine)  # type: ignore[misc]  # None excludes nothing
     if taken.filter(volunteer=volunteer).exists():
         found.append(Refusal.ALREADY)
     elif taken.count() >= task.persons_needed:
@@ -124,7 +124,7 @@ def overlapping(task: Task, volunteer: Volunteer, *, exclude: int | None = None)
             task__starts_at__lt=task.ends_at,
             task__ends_at__gt=task.starts_at,
         )
-        .exclude(pk=exclude)
+        .exclude(pk=exclude)  # type: ignore[misc]  # None excludes nothing
         .exclude(task=task)
         .exists()
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.core.exceptions import ValidationError
 
 
@@ -14,7 +16,9 @@ class NotAllowedNow(TaskError):
 
 
 class NotEligible(TaskError):
-    """The volunteer may not do this task. `params["reasons"]` lists the codes of volunteers.eligibility."""
+    """The volunteer may not do this task. `reasons` lists the codes of volunteers.eligibility."""
+
+    reasons: Sequence[str] = ()
 
 
 class CheckInRefused(TaskError):

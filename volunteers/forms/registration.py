@@ -62,7 +62,7 @@ class SlotsField(forms.MultipleChoiceField):
         kwargs.setdefault("widget", SlotsWidget)
         super().__init__(choices=choices, required=False, **kwargs)
 
-    def clean(self, value: Any) -> int:  # type: ignore[override]  # a mask, not a list
+    def clean(self, value: Any) -> int:  # a mask, not a list
         chosen = super().clean(value)
         return sum(int(bit) for bit in set(chosen)) or ALL_SLOTS
 

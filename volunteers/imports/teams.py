@@ -123,7 +123,7 @@ def _store(record: _Record, report: ImportReport, actor: Any) -> None:
     if team.state == TeamState.PENDING:
         team.state = TeamState.APPROVED
     if new or before != (team.region_id, team.leader_id, team.organization_id, team.state):
-        team._change_reason = _("Imported from a roster")
+        team._change_reason = _("Imported from a roster")  # type: ignore[attr-defined]  # read by simple-history
         team.save()
     if team.leader is not None:
         TeamMember.objects.get_or_create(team=team, volunteer=team.leader, left_on=None)

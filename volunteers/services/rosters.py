@@ -127,20 +127,23 @@ class _Merge:
         index = self.indexes.get(position)
         by_phone, by_index = self.by_phone.get(record.phone), self.by_index.get(index or "")
         if by_index is not None and by_phone is not None and by_index.pk != by_phone.pk:
-            return self._refuse(position, "id_number", _("This ID number belongs to another person on file."))
-        if by_index is not None and by_index.name != record.name:
-            return self._refuse(position, "name", _("This ID number is on file under another name."))
-        if by_phone is not None and index and by_phone.id_number_index and by_phone.id_number_index != index:
-            return self._refuse(position, "id_number", _("Another ID number is on file for this phone."))
-        if by_phone is not None and by_phone.name and by_phone.name != record.name and not index:
-            return self._refuse(position, "name", _("This phone is on file under another name."))
-        return by_index or by_phone or Person(phone=record.phone)
-
-    def _refuse(self, position: int, column: str, why: str) -> None:
-        self.merged.refused[position] = (column, why)
+            refused = "id_number", _("This ID number belongs to another person on file.")
+        elif by_index is not None and by_index.name != record.name:
+            refused = "name", _("This ID number is on file under another name.")
+        elif (
+            by_phone is not None and index and by_phone.id_number_index and by_phone.id_number_index != index
+        ):
+            refused = "id_number", _("Another ID number is on file for this phone.")
+        elif by_phone is not None and by_phone.name and by_phone.name != record.name and not index:
+            refused = "name", _("This phone is on file under another name.")
+        else:
+            return by_index or by_phone or Person(phone=record.phone)
+        self.merged.refused[position] = refused
+        return None
 
     def _write_people(self, matched: list[tuple[VolunteerRecord, Person, Volunteer | None]]) -> set[str]:
-        fresh, changed = [], []
+        fresh: list[Person] = []
+        changed: list[Person] = []
         for record, person, _known in matched:
             before = [getattr(person, _column(name)) for name in _PERSON]
             person.name, person.phone = record.name, record.phone

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from people.enums import ConsentMethod, ConsentPurpose
 from people.models import Person
 from people.services import give_consent
+from people.web import LoggedInRequest
 from regions.models import LocationQuality
 from volunteers.enums import VolunteerState
 from volunteers.forms import VolunteerForm
@@ -24,7 +25,7 @@ from volunteers.selectors.mine import volunteer_of
 from volunteers.services.registration import leave, register_volunteer, set_skills
 
 
-def _person_of(request: HttpRequest) -> Person:
+def _person_of(request: LoggedInRequest) -> Person:
     person, _created = Person.objects.get_or_create(
         user=request.user, defaults={"name": request.user.get_full_name(), "phone": request.user.phone or ""}
     )
@@ -44,7 +45,7 @@ def _save_person(person: Person, form: VolunteerForm) -> None:
 
 
 @login_required
-def join(request: HttpRequest) -> HttpResponse:
+def join(request: LoggedInRequest) -> HttpResponse:
     """Register as a volunteer; the form keeps what was typed when something is missing."""
     present = volunteer_of(request.user)
     if present is not None and present.state not in (VolunteerState.REJECTED, VolunteerState.LEFT):
@@ -88,7 +89,7 @@ def _errors_to_form(form: VolunteerForm, error: ValidationError) -> None:
 
 
 @login_required
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: LoggedInRequest) -> HttpResponse:
     """Change reach, time, skills and dialects."""
     volunteer = volunteer_of(request.user)
     if volunteer is None:
@@ -130,7 +131,7 @@ def _save_profile(volunteer: Volunteer, form: VolunteerForm) -> None:
 
 @login_required
 @require_POST
-def stop(request: HttpRequest) -> HttpResponse:
+def stop(request: LoggedInRequest) -> HttpResponse:
     """Stop volunteering; what was done stays on record."""
     volunteer = volunteer_of(request.user)
     if volunteer is not None:

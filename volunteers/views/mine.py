@@ -96,7 +96,7 @@ def answer(request: HttpRequest, uuid: UUID, reply: str) -> HttpResponse:
                 if not form.is_valid():
                     for sentences in form.errors.values():
                         for sentence in sentences:
-                            messages.error(request, sentence)
+                            messages.error(request, str(sentence))
                     return redirect(found)
                 planned_for = form.cleaned_data["planned_for"]
             assignments.accept(assignment=found, actor=request.user, planned_for=planned_for)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from organizations.models import SocialOrganization
+from people.web import LoggedInRequest
 from timebank.enums import ServiceCategory
 from volunteers.enums import AssignmentState, ProjectState
 from volunteers.forms.projects import ProjectForm, ShiftForm
@@ -70,7 +71,7 @@ def project_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def sign_up(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def sign_up(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     """Take a place on a shift."""
     task = get_object_or_404(Task.objects.public().select_related("project"), uuid=uuid)
     volunteer = volunteer_of(request.user)
@@ -87,12 +88,12 @@ def sign_up(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return redirect(assignment)
 
 
-def _managed(request: HttpRequest, uuid: UUID) -> Project:
+def _managed(request: LoggedInRequest, uuid: UUID) -> Project:
     rows = Project.objects.managed_by(request.user).select_related("organization", "team", "region")
     return get_object_or_404(rows, uuid=uuid)
 
 
-def _publisher(request: HttpRequest) -> dict[str, Any]:
+def _publisher(request: LoggedInRequest) -> dict[str, Any]:
     """The organization or team a new project is for, from the address; 404 for one that is not one's own."""
     organization, team = request.GET.get("organization", ""), request.GET.get("team", "")
     if organization.isascii() and organization.isdigit() and len(organization) < 15:
@@ -116,7 +117,7 @@ def _publisher(request: HttpRequest) -> dict[str, Any]:
 
 
 @login_required
-def project_new(request: HttpRequest) -> HttpResponse:
+def project_new(request: LoggedInRequest) -> HttpResponse:
     """Draft a project."""
     publisher = _publisher(request)
     if not publisher:
@@ -149,7 +150,7 @@ def _add_errors(form: Any, error: ValidationError) -> None:
 
 
 @login_required
-def project_change(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def project_change(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     project = _managed(request, uuid)
     names = ("title", "category", "description", "region", "contact_name", "contact_phone")
     form = ProjectForm(request.POST or None, initial={name: getattr(project, name) for name in names})
@@ -169,7 +170,7 @@ def project_change(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @login_required
-def project_manage(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def project_manage(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     """The organizer's page: shifts, who comes, the code to show on the spot; adding a shift."""
     project = _managed(request, uuid)
     form = ShiftForm(request.POST or None, initial={"place": project.region.short_name})
@@ -196,7 +197,7 @@ def project_manage(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def project_step(request: HttpRequest, uuid: UUID, step: str) -> HttpResponse:
+def project_step(request: LoggedInRequest, uuid: UUID, step: str) -> HttpResponse:
     """Send to the review, or close."""
     project = _managed(request, uuid)
     try:
@@ -213,7 +214,7 @@ def project_step(request: HttpRequest, uuid: UUID, step: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def shift_cancel(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def shift_cancel(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     """The organizer cancels a shift; whoever was on it is told."""
     task = get_object_or_404(
         Task.objects.select_related("project"),
@@ -231,7 +232,7 @@ def shift_cancel(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def attendance(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def attendance(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     """The organizer confirms a service, or says that somebody did not come."""
     rows = Assignment.objects.filter(
         task__project__in=Project.objects.managed_by(request.user)
