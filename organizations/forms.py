@@ -16,7 +16,7 @@ from regions.forms import RegionField
 class WordsField(forms.CharField):
     """A list of words, separated by commas, semicolons or blanks."""
 
-    def clean(self, value: Any) -> list[str]:  # type: ignore[override]  # words, not text
+    def clean(self, value: Any) -> list[str]:  # words, not text
         text = super().clean(value)
         for separator in ";;,,、\n\t":
             text = text.replace(separator, " ")

@@ -190,7 +190,7 @@ def _store(row: Row, record: _Record, report: ImportReport) -> None:
     if organization.state == ReviewState.PENDING:
         organization.state = ReviewState.APPROVED
     if new or _state(organization) != before:
-        organization._change_reason = _("Imported from a roster")
+        organization._change_reason = _("Imported from a roster")  # type: ignore[attr-defined]  # read by simple-history
         organization.save()
     if new:
         report.created += 1

@@ -21,6 +21,7 @@ from organizations.models import SocialOrganization
 from organizations.policy import GRADE_VALID_YEARS
 from organizations.services import register_organization, resubmit_organization, update_organization
 from people.models import Person
+from people.web import LoggedInRequest
 from policies.selectors import value
 
 
@@ -61,7 +62,7 @@ def organization_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: LoggedInRequest) -> HttpResponse:
     """The organizations one manages."""
     rows = (
         SocialOrganization.objects.managed_by(request.user)
@@ -72,7 +73,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def register(request: HttpRequest) -> HttpResponse:
+def register(request: LoggedInRequest) -> HttpResponse:
     """Register an organization; what was typed stays when something is missing."""
     person, _created = Person.objects.get_or_create(
         user=request.user, defaults={"name": request.user.get_full_name(), "phone": request.user.phone or ""}
@@ -91,7 +92,7 @@ def register(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def change(request: HttpRequest, pk: int) -> HttpResponse:
+def change(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Its manager changes the details, or mends and resends what was sent back."""
     organization = get_object_or_404(
         SocialOrganization.objects.managed_by(request.user).select_related("region"), pk=pk
