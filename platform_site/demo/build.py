@@ -51,7 +51,7 @@ def is_built() -> bool:
     return Person.objects.filter(user__phone=phone(15)).exists()
 
 
-def build(*, whole_city: bool, say: Callable[[str], None], progress: Callable[[int], None]) -> Built:
+def build(*, whole_city: bool, say: Callable[[str], None], progress: Callable[[int], object]) -> Built:
     """Make what is missing of the demonstration. An interrupted set-up goes on where it stopped."""
     size: dict[str, Any] = CITY_SIZE if whole_city else COUNTY_SIZE
     counties = sorted(RESIDENTS) if whole_city else [DEMO_COUNTY]

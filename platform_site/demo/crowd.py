@@ -56,7 +56,7 @@ class Crowd:
     places: Places
     serial: int = 1_000
     numbers: inventing.IDNumbers = field(default_factory=inventing.IDNumbers)
-    progress: Callable[[int], None] = lambda _n: None
+    progress: Callable[[int], object] = lambda _n: None
 
     def next_phone(self) -> str:
         self.serial += 1

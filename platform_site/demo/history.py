@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from django.db import transaction
 from django.utils import timezone
+from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from elderly_visits.enums import ConcernState, LeftReason, NoContactReason, Outcome, VisitMethod
@@ -88,9 +89,8 @@ def _usual_visitors(
     elders: Sequence[Elder], volunteers: Sequence[Volunteer], rng: random.Random
 ) -> dict[int, tuple[Volunteer, int]]:
     """Elder → the volunteer who usually comes and how far (metres): the nearest with time left."""
-    tree = cKDTree(ecef([row.lat for row in volunteers], [row.lon for row in volunteers]))
-    homes = ecef([row.lat for row in elders], [row.lon for row in elders])
-    near_m, near = tree.query(homes, k=min(40, len(volunteers)))
+    tree = cKDTree(_places(volunteers))
+    near_m, near = tree.query(_places(elders), k=min(40, len(volunteers)))
     left = {row.pk: row.monthly_cap_minutes for row in volunteers}
     usual: dict[int, tuple[Volunteer, int]] = {}
     order = sorted(range(len(elders)), key=lambda n: (elders[n].risk_tier != "high", n))
@@ -104,6 +104,13 @@ def _usual_visitors(
                 usual[elders[n].pk] = (volunteer, round(float(distance)))
                 break
     return usual
+
+
+def _places(rows: Sequence[Elder] | Sequence[Volunteer]) -> NDArray[np.float64]:
+    """Earth-centred coordinates in metres; everybody of the demonstration has a position."""
+    return ecef(
+        np.array([row.lat for row in rows], dtype=float), np.array([row.lon for row in rows], dtype=float)
+    )
 
 
 def _made(
@@ -225,7 +232,7 @@ def _events(row: Made, assignment: Assignment) -> list[AssignmentEvent]:
     end = assignment.checked_out_at or row.start
     steps = [
         ("", AssignmentState.OFFERED, assignment.offered_at),
-        (AssignmentState.OFFERED, AssignmentState.ACCEPTED, assignment.accepted_at),
+        (AssignmentState.OFFERED, AssignmentState.ACCEPTED, assignment.accepted_at or row.start),
         (AssignmentState.ACCEPTED, AssignmentState.CHECKED_IN, row.start),
         (AssignmentState.CHECKED_IN, AssignmentState.CHECKED_OUT, end),
     ]
@@ -300,14 +307,14 @@ def _concerns(crowd: Crowd, made: Sequence[Made], reports: Sequence[VisitReport]
                 continue
             raised = report.submitted_at or row.start
             old = (now - raised).days > 9
+            label = VisitReport._meta.get_field(name).verbose_name  # type: ignore[union-attr]  # no relation
             rows.append(
                 Concern(
                     elder=row.elder,
                     report=report,
                     kind=kind,
                     severity=severity,
-                    text=f"{VisitReport._meta.get_field(name).verbose_name}:"
-                    f"{getattr(report, f'get_{name}_display')()}",
+                    text=f"{label}:{getattr(report, f'get_{name}_display')()}",
                     owner_id=row.elder.worker_id,
                     level=Role.COMMUNITY_WORKER,
                     raised_at=raised,

@@ -119,7 +119,7 @@ def make_organizations(crowd: Crowd, count: int) -> list[SocialOrganization]:
 def make_facilities(crowd: Crowd, count: int, organizations: Sequence[SocialOrganization]) -> list[Facility]:
     rng = crowd.rng
     shares = [share for _type, _label, share, _services, _hours in _KINDS]
-    rows = []
+    rows: list[Facility] = []
     seen: set[tuple[str, str, str]] = set()
     number = 0
     while len(rows) < count:

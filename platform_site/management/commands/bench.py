@@ -24,7 +24,9 @@ def _matching(size: int) -> dict[str, Any]:
 
 def _nearest(size: int) -> dict[str, Any]:
     """The nearest 20 regions through the ORM, beside reading all points and sorting them, for `size` places."""
-    points = list(Region.objects.filter(lat__isnull=False).values_list("lat", "lon").order_by("pk"))
+    points: list[Any] = list(
+        Region.objects.filter(lat__isnull=False).values_list("lat", "lon").order_by("pk")
+    )
     if not points:
         raise CommandError(_("No regions are loaded yet: run load_regions first."), returncode=2)
     places = [points[(7919 * n) % len(points)] for n in range(max(1, size))]
@@ -34,7 +36,7 @@ def _nearest(size: int) -> dict[str, Any]:
     ours = time.perf_counter() - began
     began = time.perf_counter()
     for lat, lon in places:
-        rows = list(Region.objects.filter(lat__isnull=False).values_list("pk", "lat", "lon"))
+        rows: list[Any] = list(Region.objects.filter(lat__isnull=False).values_list("pk", "lat", "lon"))
         sorted(
             zip(distances_m(lat, lon, [row[1] for row in rows], [row[2] for row in rows]), rows, strict=True)
         )[:20]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
 from typing import Any
+
+from django.core.management.base import CommandParser
 
 from platform_site.rosters import ROSTERS
 from regions.management.table_command import TableImportCommand
@@ -13,7 +14,7 @@ from regions.tabular import TableError
 class Command(TableImportCommand):
     help = "Imports a roster from a CSV or XLSX file: good rows are kept, refused ones are reported with their reasons."
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("kind", choices=sorted(ROSTERS))
         parser.add_argument("file", metavar="FILE")
         self.add_table_arguments(parser)
