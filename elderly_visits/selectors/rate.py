@@ -8,6 +8,7 @@ for its last day. Who declined visits stays in the denominator and is counted as
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -105,7 +106,7 @@ def _sums() -> dict[str, Any]:
     }
 
 
-def _rate(row: dict[str, Any]) -> Rate:
+def _rate(row: Mapping[str, Any]) -> Rate:
     return Rate(row["elders"], row["seen"], row["confirmed"], row["declined"])
 
 
@@ -147,7 +148,7 @@ def not_yet_visited(user: Any, month: date, region_code: str) -> QuerySet[Elder]
     seen = Elder.objects.visible_to(user).values("pk")
     return (
         counted(month, region_code)
-        .filter(visited=False, pk__in=seen)
+        .filter(visited=False, pk__in=seen)  # type: ignore[misc]  # annotated by `counted`
         .select_related("person", "region__parent__parent")
         .order_by("region_id", "pk")
     )
