@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -96,7 +95,10 @@ class _EnterReport(WorkbenchView):
             if report.assignment_id
             else _("The visit was recorded. It counts, and earns nothing: it is part of your work.")
         )
-        return f"{entered} {_('Concerns raised: %(count)d.') % {'count': raised}}" if raised else entered
+        if not raised:
+            return entered
+        concerns = _("Concerns raised: %(count)d.") % {"count": raised}
+        return f"{entered} {concerns}"
 
 
 class EnterPlannedVisit(_EnterReport):
@@ -168,8 +170,3 @@ class EnterOtherVisit(_EnterReport):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"home_required": self.elder.disabled}
-
-
-def file_url(elder: Elder) -> str:
-    """The elder's file in the workbench."""
-    return reverse("elderly_visits_elder:inspect", args=[elder.pk])
