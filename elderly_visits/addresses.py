@@ -41,7 +41,8 @@ def split_address(text: str) -> AddressParts:
     """
     address = "".join(unicodedata.normalize("NFKC", text).split())
     cut = _cut(address)
-    return AddressParts(address[:cut].rstrip(",;、-"), address[cut:]) if cut else AddressParts(address, "")
+    building = address[:cut].rstrip(",;、-")
+    return AddressParts(building, address[cut:]) if building else AddressParts(address, "")
 
 
 def _cut(address: str) -> int:
