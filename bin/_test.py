@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -44,6 +45,10 @@ class Result:
     outcome: str  # passed, failed, not run
     duration: float
     remark: str = ""
+
+    @property
+    def colour(self) -> str:
+        return {"passed": "32", "failed": "1;31"}.get(self.outcome, "33")
 
 
 @dataclass
@@ -93,28 +98,21 @@ class Run:
             | extra
         )
 
-    def step(self, title: str, work: Callable[[], bool | str]) -> None:
-        """Run one step to its end whatever comes; `work` gives True, False, or why it was not run."""
+    def step(self, title: str, work: Callable[[], bool]) -> None:
+        """Run one step to its end whatever comes; `work` says whether all was well."""
         line("\n" + paint(f"{'=' * 12} {title} {'=' * max(3, 90 - len(title))}", "1;36"))
         start, remark = time.monotonic(), ""
         try:
-            came = work()
-            outcome = (
-                {True: "passed", False: "failed"}.get(came, "not run")
-                if isinstance(came, bool)
-                else "not run"
-            )
-            remark = came if isinstance(came, str) else ""
+            outcome = "passed" if work() else "failed"
         except NotHere as reason:
             outcome, remark = "not run", str(reason)
         except Trouble as trouble:
             outcome, remark = "failed", str(trouble)
-        duration = time.monotonic() - start
+        result = Result(title, outcome, time.monotonic() - start, remark)
         if remark:
             line(remark)
-        colour = {"passed": "32", "failed": "1;31"}.get(outcome, "33")
-        line(paint(f"{title}: {outcome} in {seconds(duration)}", colour))
-        self.results.append(Result(title, outcome, duration, remark))
+        line(paint(f"{title}: {outcome} in {seconds(result.duration)}", result.colour))
+        self.results.append(result)
 
     def tool(self, *command: str) -> bool:
         """A checker of the virtual environment; True when it finds nothing."""
@@ -149,8 +147,11 @@ def processes() -> int:
 
 def checks(run: Run) -> None:
     """What reads the code without running the tests."""
-    run.step("Lint (ruff)", lambda: run.tool("-m", "ruff", "check", "."))
-    run.step("Format (ruff)", lambda: run.tool("-m", "ruff", "format", "--check", "--quiet", "."))
+    run.step("Lint (ruff)", lambda: run.tool("-m", "ruff", "check", "--output-format", "concise", "."))
+    run.step(
+        "Format (ruff)",
+        lambda: run.tool("-m", "ruff", "format", "--check", "--output-format", "concise", "."),
+    )
     run.step(
         "Floors and rooms (import-linter)", lambda: run.tool(str(VENV / "bin" / "lint-imports"), "--no-logo")
     )
@@ -167,7 +168,16 @@ def suite_arguments(run: Run) -> list[str] | None:
     if paths and all(path.startswith(JOURNEYS) for path in paths):
         return None
     rest = [argument for argument in run.options.rest if not argument.startswith(JOURNEYS)]
-    return [f"--ignore={JOURNEYS}", "-q", "-n", str(processes()), "--dist", "loadfile", *rest]
+    return [
+        f"--ignore={JOURNEYS}",
+        "-q",
+        "-n",
+        str(processes()),
+        "--dist",
+        "loadfile",
+        "--durations=8",
+        *rest,
+    ]
 
 
 def suite_on_sqlite(run: Run) -> None:
@@ -220,11 +230,9 @@ def summary(run: Run, started: float) -> bool:
     if (more := len(run.counts.failures) - MOST_FAILURES) > 0:
         line(f"... and {more} more; they stand above.")
     for result in run.results:
-        colour = {"passed": "32", "failed": "1;31"}.get(result.outcome, "33")
         first = result.remark.splitlines()[0] if result.remark else ""
-        line(
-            f"{paint(f'{result.outcome:8}', colour)} {result.title:38} {result.duration:7.1f} s  {first}".rstrip()
-        )
+        outcome = paint(f"{result.outcome:8}", result.colour)
+        line(f"{outcome} {result.title:38} {result.duration:7.1f} s  {first}".rstrip())
     steps = [result for result in run.results if result.outcome == "failed"]
     counts = run.counts
     nothing = chosen(run.options) and not counts.passed + counts.failed + counts.skipped
@@ -276,6 +284,8 @@ def scratch_folder() -> Iterator[Path]:
 def main() -> int:
     options = arguments()
     started = time.monotonic()
+    # Whoever ends this run from outside gets servers stopped and databases dropped, as with Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))
     if os.environ.pop("SHOUWANG_TEST_IS_SET_UP", "") != "1":
         set_up("test")
         # From here on psycopg and redis are needed: go on with the environment's own Python.

@@ -1,0 +1,82 @@
+"""The settings of a big installation: it brings its own secrets, and nothing is left open by accident."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography.fernet import Fernet
+from django.conf import settings
+
+BIG = {
+    "DATABASE_URL": "postgres://shouwang@127.0.0.1:5432/shouwang",
+    "SECRET_KEY": "a key of this test, long enough to be taken for a real one: 0123456789",
+    "SHOUWANG_FIELD_KEYS": Fernet.generate_key().decode(),
+    "ALLOWED_HOSTS": "shouwang.example",
+    "SMS_BACKEND": "notifications.sms.TencentSMS",
+    "SMS_OPTIONS": "secret_id=a,secret_key=b",
+}
+
+
+def python(*arguments: str, var: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=settings.BASE_DIR,
+        env={"PATH": os.defpath, "SHOUWANG_VAR": str(var), "DJANGO_SETTINGS_MODULE": "platform_site.settings"}
+        | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def values(names: list[str], var: Path, **environment: str) -> dict[str, Any]:
+    script = "import json; from django.conf import settings as s; "
+    script += f"print(json.dumps({{name: getattr(s, name) for name in {names}}}))"
+    answer = python("-c", script, var=var, **environment)
+    assert answer.returncode == 0, answer.stderr
+    return dict(json.loads(answer.stdout))
+
+
+@pytest.mark.parametrize("missing", ["SECRET_KEY", "SHOUWANG_FIELD_KEYS", "ALLOWED_HOSTS", "SMS_BACKEND"])
+def test_a_missing_variable_of_a_big_installation_is_an_error_that_names_it(
+    missing: str, tmp_path: Path
+) -> None:
+    given = {name: value for name, value in BIG.items() if name != missing}
+    answer = python("-c", "import platform_site.settings", var=tmp_path, **given)
+    assert answer.returncode == 1
+    assert f"{missing} is not set" in answer.stderr.splitlines()[-1]
+
+
+def test_no_secret_is_invented_for_a_big_installation(tmp_path: Path) -> None:
+    python("-c", "import platform_site.settings", var=tmp_path, **BIG)
+    assert not (tmp_path / "keys").exists()
+
+
+def test_a_small_installation_makes_its_secrets_once_and_shows_them_to_nobody_else(tmp_path: Path) -> None:
+    first = values(["SECRET_KEY", "FIELD_KEYS"], tmp_path)
+    assert values(["SECRET_KEY", "FIELD_KEYS"], tmp_path) == first
+    modes = {oct(file.stat().st_mode & 0o777) for file in (tmp_path / "keys").iterdir()}
+    assert modes == {"0o600"}
+
+
+def test_a_big_installation_passes_the_deployment_check(tmp_path: Path) -> None:
+    answer = python("manage.py", "check", "--deploy", "--fail-level", "WARNING", var=tmp_path, **BIG)
+    assert answer.returncode == 0, answer.stderr
+
+
+def test_the_first_field_key_encrypts_and_all_are_kept(tmp_path: Path) -> None:
+    keys = [Fernet.generate_key().decode() for _number in range(2)]
+    found = values(["FIELD_KEYS"], tmp_path, **(BIG | {"SHOUWANG_FIELD_KEYS": ",".join(keys)}))
+    assert found == {"FIELD_KEYS": keys}
+
+
+def test_what_was_set_up_is_read_from_the_folder_and_the_environment_wins(tmp_path: Path) -> None:
+    (tmp_path / "settings.env").write_text("SHOUWANG_DEMO=1\n")
+    assert values(["DEMO_MODE"], tmp_path) == {"DEMO_MODE": True}
+    assert values(["DEMO_MODE"], tmp_path, SHOUWANG_DEMO="0") == {"DEMO_MODE": False}
