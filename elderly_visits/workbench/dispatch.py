@@ -46,10 +46,13 @@ class DispatchBoard(WorkbenchView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
-        form = BoardForm(self.request.GET, user=user)
+        # The selector shows the month that the board shows, also before anybody chose one.
+        month = first_day(timezone.localdate())
+        asked_for = {"month": f"{month:%Y-%m}"} | self.request.GET.dict()
+        form = BoardForm(asked_for, user=user)
         asked = form.cleaned_data if form.is_valid() else {}
         filters = Filters(
-            month=asked.get("month") or first_day(timezone.localdate()),
+            month=asked.get("month") or month,
             region=asked["region"].pk if asked.get("region") else "",
             tab=Tab(tab) if (tab := self.request.GET.get("tab", "")) in Tab.values else Tab.OPEN,
             tier=asked.get("tier", ""),

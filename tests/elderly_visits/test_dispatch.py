@@ -422,3 +422,9 @@ def test_the_deadline_of_the_lapsed_is_said(
     assert lapse_tasks() == 1
     page = text(in_english(log_in(worker)).get(url("dispatch", month="2026-11")))
     assert "王婆婆" in page and "The days have passed" in page
+
+
+def test_the_selector_shows_the_month_that_the_board_shows(log_in, worker):
+    page = text(log_in(worker).get(url("dispatch")))
+    this = f"{timezone.localdate():%Y-%m}"
+    assert f'<option value="{this}" selected>' in page

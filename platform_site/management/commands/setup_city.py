@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
+from elderly_visits.reasons import reason_label
 from people.models import User
 from platform_site.administrator import make_administrator
 from platform_site.demo.build import Built, build, is_built
@@ -133,11 +134,13 @@ class Command(BaseCommand):
                 "matched": f"{plan['matched']:,}",
                 "unmatched": f"{plan['unmatched']:,}",
                 "mean": round(plan["mean_m"] or 0),
-                "how": _("proved optimal") if plan["optimal"] else _("not proved optimal"),
+                "how": _("proved optimal")
+                if plan["optimal"]
+                else _("at most %(gap)s %% above the best possible") % {"gap": f"{100 * plan['gap']:.2f}"},
             }
         )
         for reason, count in sorted(plan["reasons"].items(), key=lambda item: -item[1]):
-            lines.append(f"  {count:>7,}  {reason}")
+            lines.append(f"  {count:>7,}  {reason_label(reason)}")
         seconds = {**made.seconds, "plan": plan["seconds"]["total"]}
         lines += ["", _("Seconds:") + " " + " · ".join(f"{name} {took}" for name, took in seconds.items())]
         lines += ["", _("Demo log-ins (no password: the code is shown on the page):")]
