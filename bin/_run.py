@@ -213,6 +213,8 @@ def main() -> None:
     var = var_folder()
     if not options.no_serve:
         refuse_taken_port(options.port)
+    if var.exists() and not os.access(var, os.R_OK | os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(var))
     demo = decide_demo(var, options)
     set_up("base")
     write_settings(var, demo)
