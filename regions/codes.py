@@ -18,16 +18,18 @@ _DIGITS = re.compile(r"[0-9]{12}")
 _PREFIX = re.compile(r"[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12}")
 
 
-_COMMITTEE = re.compile(r"(?:居民委员会|居委会|(?<=村)民委员会|(?<=村)委会)$")
+_COMMITTEE = re.compile(r"(?:居民委员会|居委会)$")
+_VILLAGE_COMMITTEE = re.compile(r"村?村(?:民委员会|委会)$")
 
 
 def short_name(name: str) -> str:
     """A place without its committee, as people say it: 金牌社区居民委员会 → 金牌社区, 永安村民委员会 → 永安村.
 
-    The statistics bureau's register names communities by the committee that runs them. A name that would become
-    empty stays whole.
+    The statistics bureau's register names communities by the committee that runs them. A name of which nothing
+    would be left stays whole.
     """
-    return _COMMITTEE.sub("", name) or name
+    short = _VILLAGE_COMMITTEE.sub("村", _COMMITTEE.sub("", name))
+    return name if short in ("", "村") else short
 
 
 def is_code(text: str) -> bool:

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
 from django.db.models import ProtectedError
 
+from regions.codes import short_name
 from regions.models import Level, LocationQuality, Region, Zone, in_area
 from tests.regions.conftest import (
     CITY,
@@ -51,7 +52,7 @@ def test_a_region_knows_its_prefix_and_what_it_contains(hierarchy):
 
 
 def test_a_full_name_leaves_the_city_out(hierarchy):
-    assert hierarchy[COMMUNITY].full_name == "乙区 朝阳街道 红旗社区居民委员会"
+    assert hierarchy[COMMUNITY].full_name == "乙区 朝阳街道 红旗社区"
     assert hierarchy[TOWNSHIP].full_name == "乙区 朝阳街道"
     assert hierarchy[COUNTY].full_name == "乙区"
     assert hierarchy[CITY].full_name == "甲市"
@@ -160,3 +161,19 @@ def test_a_point_that_nobody_vouched_for_counts_as_approximate(hierarchy):
     assert region.is_approximate
     region.location_quality = LocationQuality.EXACT
     assert not region.is_approximate
+
+
+@pytest.mark.parametrize(
+    ("official", "said"),
+    [
+        ("红旗社区居民委员会", "红旗社区"),
+        ("红旗社区居委会", "红旗社区"),
+        ("永安村民委员会", "永安村"),
+        ("永安村村民委员会", "永安村"),
+        ("永安村委会", "永安村"),
+        ("居民委员会", "居民委员会"),
+        ("东城街道", "东城街道"),
+    ],
+)
+def test_people_name_a_place_without_its_committee(official, said):
+    assert short_name(official) == said

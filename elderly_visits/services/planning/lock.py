@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -58,7 +59,9 @@ def _advisory_lock(month: date) -> Iterator[None]:
 def _file_lock(month: date) -> Iterator[None]:
     folder = settings.VAR_DIR / "locks"
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / f"plan-{month:%Y-%m}").open("w") as file:
+    # Two databases that share a folder (those of a test run's processes) do not wait for each other.
+    database = hashlib.sha256(str(connection.settings_dict["NAME"]).encode()).hexdigest()[:12]
+    with (folder / f"plan-{database}-{month:%Y-%m}").open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
