@@ -425,6 +425,6 @@ def test_the_deadline_of_the_lapsed_is_said(
 
 
 def test_the_selector_shows_the_month_that_the_board_shows(log_in, worker):
-    page = text(log_in(worker).get(url("dispatch")))
+    page = log_in(worker).get(url("dispatch")).content.decode()
     this = f"{timezone.localdate():%Y-%m}"
     assert f'<option value="{this}" selected>' in page
