@@ -70,8 +70,11 @@ def _give_login(person: Person, serial: int) -> None:
 
 @transaction.atomic
 def make_logins(crowd: Crowd) -> list[Login]:
-    """Log-ins for each role around one community, so that what one does the next one sees."""
-    community = _busiest_community(crowd)
+    """Log-ins for each role around one community, so that what one does the next one sees.
+
+    Whoever has got an easy number keeps it: making them again finds the same people.
+    """
+    community = _community(crowd)
     township, county = community[:9] + "000", community[:6] + "000000"
     city = community[:4] + "00000000"
     logins = [
@@ -83,16 +86,14 @@ def make_logins(crowd: Crowd) -> list[Login]:
     ]
     worker = User.objects.get(phone=inventing.phone(1))
     Elder.objects.filter(region_id=community).update(worker=worker)
-    volunteer = _volunteer(community)
+    volunteer = Volunteer.objects.filter(person=_holder(11)).first() or _volunteer(community)
     _give_login(volunteer.person, 11)
     logins.append(
         Login(_("Volunteer"), volunteer.person.name, local(inventing.phone(11)), "/volunteer/", False)
     )
     leader = (
-        Team.objects.filter(state="approved")
-        .exclude(leader=volunteer)
-        .select_related("leader__person")
-        .first()
+        Team.objects.filter(leader__person=_holder(12)).first()
+        or Team.objects.filter(state="approved").exclude(leader=volunteer).first()
     )
     if leader is not None and leader.leader is not None:
         _give_login(leader.leader.person, 12)
@@ -108,6 +109,7 @@ def make_logins(crowd: Crowd) -> list[Login]:
     organization = (
         SocialOrganization.objects.filter(state="approved", tier="registered").order_by("pk").first()
     )
+    organization = SocialOrganization.objects.filter(members__person=_holder(13)).first() or organization
     if organization is not None:
         person = _plain(crowd, 13, organization.region_id)
         add_manager(organization, person.pk)
@@ -126,6 +128,7 @@ def make_logins(crowd: Crowd) -> list[Login]:
         .order_by("pk")
         .first()
     )
+    elder = Elder.objects.filter(person__mandates_given__agent=_holder(14)).first() or elder
     if elder is not None:
         relative = _plain(crowd, 14, community)
         Mandate.objects.get_or_create(principal=elder.person, agent=relative, defaults={"relation": "女儿"})
@@ -147,6 +150,18 @@ def _plain(crowd: Crowd, serial: int, region_id: str) -> Person:
     return Person.objects.create(
         user=user, name=user.last_name, phone=phone, region_id=region_id, is_demo=True
     )
+
+
+def _holder(serial: int) -> int:
+    """Key of the person who has this easy number already; 0, which is nobody's, as long as nobody has."""
+    holder = Person.objects.filter(user__phone=inventing.phone(serial)).values_list("pk", flat=True).first()
+    return holder or 0
+
+
+def _community(crowd: Crowd) -> str:
+    """The demo worker's community; before there is one, the busiest."""
+    grant = RoleGrant.objects.filter(user__phone=inventing.phone(1), role=Role.COMMUNITY_WORKER).first()
+    return grant.region_id if grant is not None else _busiest_community(crowd)
 
 
 def _busiest_community(crowd: Crowd) -> str:
