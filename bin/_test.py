@@ -216,7 +216,8 @@ def journeys(run: Run) -> None:
     rest = [argument for argument in run.options.rest if not argument.startswith("tests")]
 
     def work() -> bool:
-        environment = run.environment("journeys", SHOUWANG_CHROMIUM=chromium(), DJANGO_ALLOW_ASYNC_UNSAFE="1")
+        # The folder of the suite before: the database it migrated is copied once more.
+        environment = run.environment("sqlite", SHOUWANG_CHROMIUM=chromium(), DJANGO_ALLOW_ASYNC_UNSAFE="1")
         return run.pytest("journeys", environment, "-q", *(mine or [JOURNEYS]), *rest)
 
     run.step("Journeys in the browser", work)
