@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any
 
 from django.contrib import messages
@@ -35,16 +36,19 @@ class _EnterReport(WorkbenchView):
     form: WorkerReportForm | None = None
 
     @property
+    @abstractmethod
     def elder(self) -> Elder:
-        raise NotImplementedError
+        """Who was visited."""
 
     visit: Visit | None = None
 
+    @abstractmethod
     def _form(self, data: Any = None) -> WorkerReportForm:
-        raise NotImplementedError
+        """The form, with what was typed or what is known."""
 
+    @abstractmethod
     def _submit(self, form: WorkerReportForm) -> VisitReport:
-        raise NotImplementedError
+        """Call the service that stores it."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
