@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -10,6 +11,8 @@ from django.utils import timezone
 from notifications.models import Channel, DeliveryState, Message, MessageQuerySet
 from notifications.sms import SMSError, send_sms
 from people.models import Person
+
+logger = logging.getLogger("shouwang.notifications")
 
 MAX_ATTEMPTS = 6
 
@@ -80,6 +83,10 @@ def send(*, pk: int) -> bool:
             send_sms(phone=message.person.phone, text=f"{message.subject}: {message.body}")
         except SMSError as failure:
             error = str(failure)[:300]
+        except Exception as failure:
+            # A gateway that breaks in an unforeseen way costs this message an attempt, not the others their turn.
+            logger.exception("A text message could not be sent", extra={"message_pk": pk})
+            error = f"{type(failure).__name__}: {failure}"[:300]
     with transaction.atomic():
         current = Message.objects.select_for_update().get(pk=pk)
         if current.state != DeliveryState.WAITING:

@@ -169,7 +169,12 @@ CACHES: dict[str, dict[str, Any]] = {
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
         if REDIS_URL
         # Web and worker are processes of their own: allauth's rate limits need a cache they share.
-        else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": VAR_DIR / "cache"}
+        else {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": VAR_DIR / "cache",
+            # Beyond this entries are thrown out at random, and with them the counters of rate limits.
+            "OPTIONS": {"MAX_ENTRIES": 20_000},
+        }
     )
 }
 

@@ -383,3 +383,34 @@ def test_a_gateway_that_answers_nonsense_or_not_at_all_is_an_error(gateway: type
     gateway.failure = TimeoutError("timed out")
     with pytest.raises(SMSError, match="did not answer"):
         tencent().send(phone="+8613800138000", text="…")
+
+
+class BrokenGateway:
+    """Breaks in a way that no backend announces."""
+
+    def send(self, *, phone: str, text: str) -> None:
+        raise RuntimeError("no route")
+
+
+@pytest.mark.django_db
+def test_a_message_that_breaks_the_gateway_costs_itself_an_attempt_and_no_other_its_turn(
+    resident: User, settings: Any
+) -> None:
+    settings.SMS_BACKEND = f"{__name__}.BrokenGateway"
+    for number, channel in enumerate((Channel.SMS, Channel.INBOX)):
+        Message.objects.create(
+            person=resident.person,
+            kind="test",
+            subject="s",
+            body="b",
+            key=f"broken:{number}",
+            channel=channel,
+        )
+    assert sweep() == 1
+    broken, fine = Message.objects.filter(key__startswith="broken:").order_by("key")
+    assert (broken.state, broken.attempts, broken.error) == (
+        DeliveryState.WAITING,
+        1,
+        "RuntimeError: no route",
+    )
+    assert fine.state == DeliveryState.SENT

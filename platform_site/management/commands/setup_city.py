@@ -79,7 +79,8 @@ class Command(BaseCommand):
 
     def _demonstration(self, *, whole_city: bool) -> dict[str, Any]:
         fresh = not is_built()
-        bar = tqdm(unit="", disable=self.quiet or not fresh, leave=False) if fresh else nullcontext()
+        # None: only where a person is watching; a log file wants no bar.
+        bar = tqdm(unit="", disable=self.quiet or None, leave=False) if fresh else nullcontext()
         with bar as shown:
             made = build(
                 whole_city=whole_city,
