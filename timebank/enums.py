@@ -22,6 +22,11 @@ class AccountKind(models.TextChoices):
     PERSONAL = "personal", _("Personal account")
     POOL = "pool", _("Public pool")
     HONOURS = "honours", _("Honours")
+    # A reservation needs both its accounts before anybody knows who will serve: a paid request waits here, a county's
+    # account whose balance is zero again after each linked set.
+    ESCROW = "escrow", _("Requests being paid")
+    # What a group earned together: it may be given away, never spent. One a person.
+    DONATE_ONLY = "donate_only", _("Group service account (to be given away only)")
 
 
 class TransferKind(models.TextChoices):
@@ -42,6 +47,7 @@ class Reason(models.TextChoices):
     """Why a transfer was made. Explanations and statistics are written from it."""
 
     EARNED = "earned", _("Earned by a voluntary service")
+    EARNED_IN_GROUP = "earned_in_group", _("Earned by a group's service")
     OVER_DAY_CAP = "over_day_cap", _("Above what one person can earn in a day")
     OVER_MONTH_CAP = "over_month_cap", _("Above what one person can earn in a month")
     OVER_STORED_CAP = "over_stored_cap", _("Above what one person can keep")
@@ -50,6 +56,8 @@ class Reason(models.TextChoices):
     DONATION = "donation", pgettext_lazy("reason", "Donation")
     GRANT = "grant", _("Given from the public pool")
     SPENT = "spent", _("Paid for a service")
+    PAID = "paid", _("Paid by the person served")
+    HELD = "held", _("Set aside while a service is checked")
     REDEEMED = "redeemed", _("Exchanged for an offer")
     EXPIRED = "expired", _("Time limit passed")
     SETTLED = "settled", _("Account settled")
@@ -58,7 +66,13 @@ class Reason(models.TextChoices):
 
 
 # The transfers that a service record brings about; together they account for each of its minutes once.
-COIN_CREDIT_REASONS = (Reason.EARNED, Reason.OVER_DAY_CAP, Reason.OVER_MONTH_CAP, Reason.OVER_STORED_CAP)
+COIN_CREDIT_REASONS = (
+    Reason.EARNED,
+    Reason.EARNED_IN_GROUP,
+    Reason.OVER_DAY_CAP,
+    Reason.OVER_MONTH_CAP,
+    Reason.OVER_STORED_CAP,
+)
 
 
 class ServiceCategory(models.TextChoices):

@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from timebank import views
+from timebank.views import account
 
 app_name = "timebank"
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("notice/", views.notice, name="notice"),
+    path("", account.home, name="home"),
+    path("notice/", account.notice, name="notice"),
 ]

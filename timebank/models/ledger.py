@@ -32,12 +32,13 @@ class AccountQuerySet(models.QuerySet["Account"]):
 class Account(models.Model):
     """A place where value of one unit lies. Changed only by `timebank.services`, together with its transfers.
 
-    A personal account belongs to a person, a pool and an honours account to a region, an issuing account to a county
-    (or to nobody: the installation's own, for services without a county). Amounts are whole minutes or whole points.
+    A personal account belongs to a person, and so does the one for what a group earned and may only be given away. A
+    pool, an honours and an escrow account belong to a region, an issuing account to a county (or to nobody: the
+    installation's own, for services without a county). Amounts are whole minutes or whole points.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    kind = models.CharField(_("kind"), max_length=10, choices=AccountKind.choices)
+    kind = models.CharField(_("kind"), max_length=12, choices=AccountKind.choices)
     unit = models.CharField(_("unit"), max_length=12, choices=Unit.choices)
     person = models.ForeignKey(
         "people.Person",
@@ -81,9 +82,13 @@ class Account(models.Model):
                 name="account_once_without_owner",
             ),
             models.CheckConstraint(
-                condition=Q(kind=AccountKind.PERSONAL, person__isnull=False, region__isnull=True)
+                condition=Q(
+                    kind__in=[AccountKind.PERSONAL, AccountKind.DONATE_ONLY],
+                    person__isnull=False,
+                    region__isnull=True,
+                )
                 | Q(
-                    kind__in=[AccountKind.POOL, AccountKind.HONOURS],
+                    kind__in=[AccountKind.POOL, AccountKind.HONOURS, AccountKind.ESCROW],
                     person__isnull=True,
                     region__isnull=False,
                 )

@@ -1,4 +1,4 @@
-"""What a city can decide otherwise about credit: parameters with their first values and where those come from."""
+"""How services are credited: coins, points, caps, evidence, stars."""
 
 from __future__ import annotations
 

@@ -1,0 +1,34 @@
+"""What a city can decide otherwise about the time bank: parameters with their first values and where those come from.
+
+A module for each subject; whoever reads a parameter names it as `policy.NAME`.
+"""
+
+from timebank.policy.earning import (
+    AUTOMATIC_GRADES,
+    CAP_PER_DAY,
+    CAP_PER_MONTH,
+    CAP_STORED,
+    EXCESS_TO,
+    MINUTES_PER_COIN,
+    POINT_COEFFICIENTS,
+    POINT_GRADES,
+    RECORD_DEADLINE,
+    STAR_HOURS,
+    STAR_NOTICE_DAYS,
+    STAR_NOTICE_FROM_LEVEL,
+)
+
+__all__ = [
+    "AUTOMATIC_GRADES",
+    "CAP_PER_DAY",
+    "CAP_PER_MONTH",
+    "CAP_STORED",
+    "EXCESS_TO",
+    "MINUTES_PER_COIN",
+    "POINT_COEFFICIENTS",
+    "POINT_GRADES",
+    "RECORD_DEADLINE",
+    "STAR_HOURS",
+    "STAR_NOTICE_DAYS",
+    "STAR_NOTICE_FROM_LEVEL",
+]

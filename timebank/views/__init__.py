@@ -1,0 +1,1 @@
+"""Pages of the time bank on the portal, a module for each subject."""
