@@ -17,6 +17,7 @@ from timebank.policy.earning import (
     STAR_NOTICE_DAYS,
     STAR_NOTICE_FROM_LEVEL,
 )
+from timebank.policy.requests import TYPICAL_MINUTES
 
 __all__ = [
     "AUTOMATIC_GRADES",
@@ -31,4 +32,5 @@ __all__ = [
     "STAR_HOURS",
     "STAR_NOTICE_DAYS",
     "STAR_NOTICE_FROM_LEVEL",
+    "TYPICAL_MINUTES",
 ]

@@ -2,6 +2,7 @@
 
 from timebank.selectors.access import people_whose_account_opens
 from timebank.selectors.balances import Balance, PoolBalance, Totals, balance, personal_accounts, pool, totals
+from timebank.selectors.buys import Buys, buys_in_words, what_it_buys
 from timebank.selectors.explanation import explain
 from timebank.selectors.stars import (
     NextStar,
@@ -17,6 +18,7 @@ from timebank.selectors.verification import Finding, Verification, verify
 
 __all__ = [
     "Balance",
+    "Buys",
     "Finding",
     "NextStar",
     "Notice",
@@ -26,6 +28,7 @@ __all__ = [
     "Totals",
     "Verification",
     "balance",
+    "buys_in_words",
     "certified_minutes",
     "explain",
     "next_star",
@@ -38,4 +41,5 @@ __all__ = [
     "statement",
     "totals",
     "verify",
+    "what_it_buys",
 ]
