@@ -40,7 +40,8 @@ def explain(record: ServiceRecord, *, deadline_days: int | None = None) -> list[
             % {"day": _day(timezone.localdate(record.recorded_at)), "count": deadline_days}
         )
     transfers = sorted(record.transfers.all(), key=lambda row: row.sequence)
-    credits = [row for row in transfers if row.undoes_id is None]
+    # What the person served paid into the escrow is told by what came out of it.
+    credits = [row for row in transfers if row.undoes_id is None and row.reason != Reason.SPENT]
     lines += [_credit(row) for row in credits]
     if refusals := {row.details["no_points_for"] for row in credits if "no_points_for" in row.details}:
         lines.append(
@@ -78,6 +79,8 @@ def _credit(row: Transfer) -> str:
         return _("%(minutes)s of time coins on your account: a minute for each minute served.") % {
             "minutes": minutes
         }
+    if row.reason == Reason.PAID:
+        return _paid(row)
     if row.reason == Reason.POINTS:
         served = row.details.get("minutes", 0)
         return _("%(points)s: %(minutes)d minutes × %(coefficient)s for this kind of service.") % {
@@ -100,6 +103,23 @@ def _credit(row: Transfer) -> str:
     if row.reason == Reason.OVER_STORED_CAP:
         return _("%(minutes)s went to the county's %(where)s: a person can keep %(cap)s.") % figures
     return f"{row.get_reason_display()}: {minutes}"
+
+
+def _paid(row: Transfer) -> str:
+    """From the one who was served; more than was set aside is certified, and not paid."""
+    served, reserved = row.details.get("served_minutes", 0), row.details.get("reserved_minutes", 0)
+    said = _("%(minutes)s of time coins from the person who asked for the service.") % {
+        "minutes": spoken_minutes(row.amount)
+    }
+    if served > reserved:
+        return joined(
+            [
+                said,
+                _("%(reserved)s had been agreed; all the %(served)s served are certified.")
+                % {"reserved": spoken_minutes(reserved), "served": spoken_minutes(served)},
+            ]
+        )
+    return said
 
 
 def _star(award: StarAward) -> str:

@@ -69,6 +69,9 @@ def statement(
     for row in rows:
         amount = _signed(account, row)
         record = row.service_record if row.undoes_id is None else None
+        if record is not None and record.person_id != person.pk:
+            # Who pays for a service reads what it cost, not what it brought the one who served.
+            record = None
         lines.append(
             StatementLine(
                 transfer=row,

@@ -214,7 +214,7 @@ def _broken_transfers() -> Iterable[tuple[str, QuerySet[Transfer]]]:
     )
     yield (
         "credits somebody other than the one who served",
-        rows.filter(reason__in=[Reason.EARNED, Reason.POINTS]).exclude(
+        rows.filter(reason__in=[Reason.EARNED, Reason.PAID, Reason.POINTS]).exclude(
             credit_account__person=F("service_record__person")
         ),
     )
@@ -229,14 +229,31 @@ def _broken_records() -> Iterable[tuple[str, QuerySet[ServiceRecord]]]:
         coins_back=total(Q(transfers__undoes__reason__in=COIN_CREDIT_REASONS)),
         points=total(Q(transfers__reason=Reason.POINTS, transfers__undoes=None)),
         points_back=total(Q(transfers__undoes__reason=Reason.POINTS)),
+        # A service that the person served pays for: coins out of their account, through the escrow, and none issued.
+        spent=total(Q(transfers__reason=Reason.SPENT, transfers__undoes=None)),
+        spent_back=total(Q(transfers__undoes__reason=Reason.SPENT)),
+        paid=total(Q(transfers__debit_account__kind=AccountKind.ESCROW, transfers__undoes=None)),
+        paid_back=total(Q(transfers__undoes__debit_account__kind=AccountKind.ESCROW)),
+        issued=total(
+            Q(transfers__debit_account__kind=AccountKind.ISSUING, transfers__unit=Unit.COIN_MINUTES)
+        ),
     )
+    paid_for = Q(spent__gt=0) | Q(paid__gt=0)
     yield (
         "its coins are not its minutes",
-        booked.filter(correction=None).exclude(minutes=F("coins") - F("coins_back")),
+        booked.filter(correction=None).exclude(paid_for).exclude(minutes=F("coins") - F("coins_back")),
+    )
+    yield (
+        "what was paid for it is not what the volunteer got, or more than its minutes",
+        booked.filter(paid_for, correction=None).exclude(
+            issued=0, paid=F("spent"), spent__lte=F("minutes"), paid_back=F("spent_back")
+        ),
     )
     yield (
         "corrected, but not taken back",
-        booked.filter(correction__isnull=False).exclude(coins=F("coins_back"), points=F("points_back")),
+        booked.filter(correction__isnull=False).exclude(
+            coins=F("coins_back"), points=F("points_back"), spent=F("spent_back"), paid=F("paid_back")
+        ),
     )
 
 

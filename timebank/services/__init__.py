@@ -13,12 +13,14 @@ from timebank.services.ledger import (
     undo,
     void,
 )
+from timebank.services.paying import Payment
 from timebank.services.stars import withdraw_star
 
 __all__ = [
     "Credit",
     "Draft",
     "Owner",
+    "Payment",
     "Service",
     "close_account",
     "correct_record",

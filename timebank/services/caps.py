@@ -103,6 +103,21 @@ class Tally:
         earned = [Share(Reason.EARNED, left, {"served_minutes": minutes})] if left else []
         return earned + over
 
+    def forget(self, person_id: int, minutes: int) -> None:
+        """Leave out minutes that are about to be given back."""
+        self._stored[person_id] -= minutes
+
+    def keep(self, *, person_id: int, minutes: int, rules: PolicyBook, region: Any) -> list[Share]:
+        """Split minutes that somebody paid: earned once already, they count against what one person can keep alone."""
+        cap, stored = rules.value(policy.CAP_STORED, region), self._stored[person_id]
+        kept = min(minutes, max(0, cap - stored)) if cap else minutes
+        self._stored[person_id] += kept
+        shares = [Share(Reason.PAID, kept)] if kept else []
+        if kept < minutes:
+            figures = {"cap_minutes": cap, "used_minutes": stored}
+            shares.append(Share(Reason.OVER_STORED_CAP, minutes - kept, figures))
+        return shares
+
 
 def points_for(
     *, minutes: int, category: str, grade: str, rules: PolicyBook, region: Any

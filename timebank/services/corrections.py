@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -9,12 +10,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from timebank.enums import Reason, Unit
 from timebank.errors import AlreadyCorrected, NothingToCorrect, OwnRecord, RecordError
 from timebank.models import ServiceRecord, Transfer
 from timebank.services.caps import Policies, Tally
 from timebank.services.crediting import TEXTS, Books, Credit, Service, check_service, new_record
-from timebank.services.ledger import apply, undoing
+from timebank.services.ledger import Draft, apply, undoing
 from timebank.services.messages import tell_of_correction
+from timebank.services.paying import Payment, payment_behind
 from timebank.services.stars import award_stars, certified_minutes_of, withdraw_unearned
 
 CORRECTABLE = ("minutes", "category", "started_at", "ended_at", "evidence_grade", *TEXTS)
@@ -25,7 +28,8 @@ def correct_record(*, record: ServiceRecord, reason: str, recorded_by: Any = Non
     """Replace `record` by a new one with `changes`, any of `CORRECTABLE`; `minutes=0` when no service took place.
 
     What the old record brought is undone and the new one is credited by the rules of its day, together or not at all;
-    stars follow. The same correction twice returns the first.
+    stars follow. A service that the person served paid for is paid anew, never dearer than before. The same correction
+    twice returns the first.
 
     Raises `OwnRecord`, `AlreadyCorrected`, `NothingToCorrect`, `RecordError`, and `InsufficientBalance` when the coins
     or points that have to be taken back were spent.
@@ -59,25 +63,46 @@ def correct_record(*, record: ServiceRecord, reason: str, recorded_by: Any = Non
     )
     corrected.save(force_insert=True)
     tally = Tally(books.accounts.values(), {record.served_on, corrected.served_on}, without_record=record.pk)
-    # The new credit first: only the difference has to be on the account.
-    credit = books.drafts(corrected, tally)
+    if service.payment is not None:
+        tally.forget(record.person_id, _paid(old))
+    credit = books.drafts(corrected, tally, service.payment)
     contra = [
         replace(undoing(row, key=f"undo:{row.sequence}"), batch=corrected.uuid)
         for row in old
         if row.undoes_id is None
     ]
-    rows = apply([*credit, *contra], recorded_by=recorded_by, created_at=now)
+    rows = apply(_in_order(credit, contra, service.payment), recorded_by=recorded_by, created_at=now)
     stars = award_stars(records=[corrected], policies=policies, at=now).get(corrected.pk, [])
     person_id = corrected.person_id
     withdraw_unearned(
         person_id=person_id, certified=certified_minutes_of([person_id]), withdrawn_by=recorded_by
     )
     tell_of_correction(record=corrected, before=record.minutes)
-    return Credit(corrected, tuple(rows[: len(credit)]), tuple(stars))
+    return Credit(corrected, tuple(row for row in rows if row.undoes_id is None), tuple(stars))
+
+
+def _paid(rows: Sequence[Transfer]) -> int:
+    return sum(row.amount for row in rows if row.reason == Reason.PAID and row.undoes_id is None)
+
+
+def _in_order(credit: list[Draft], contra: list[Draft], payment: Payment | None) -> list[Draft]:
+    """The new credit first: only the difference has to be on the account.
+
+    What was paid goes back through the escrow first, last step first: the payer pays again out of what comes back.
+    """
+    if payment is None:
+        return [*credit, *contra]
+    coins = [draft for draft in reversed(contra) if draft.debit.unit == Unit.COIN_MINUTES]
+    points = [draft for draft in contra if draft.debit.unit != Unit.COIN_MINUTES]
+    return [*coins, *credit, *points]
 
 
 def _corrected(record: ServiceRecord, changes: dict[str, Any]) -> Service:
     values: dict[str, Any] = {name: getattr(record, name) for name in CORRECTABLE} | changes
     return Service(
-        person=record.person, region=record.region, source_key=f"correction:{record.uuid}", **values
+        person=record.person,
+        region=record.region,
+        source_key=f"correction:{record.uuid}",
+        payment=payment_behind(record),
+        **values,
     )

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from policies.selectors import PolicyBook
 from timebank import policy
 from timebank.enums import AccountKind, EvidenceGrade, ExcessDestination, Reason, ServiceCategory, Unit
 from timebank.errors import KeyConflict, RecordError
@@ -29,6 +30,7 @@ from timebank.services.accounts import (
 from timebank.services.caps import Policies, Tally, points_for
 from timebank.services.ledger import Draft, apply
 from timebank.services.messages import tell_of_credit
+from timebank.services.paying import Payment, check_payment, payment_drafts, reservation_accounts
 from timebank.services.stars import award_stars
 
 if TYPE_CHECKING:
@@ -58,6 +60,8 @@ class Service:
     organiser: str
     in_charge: str
     evidence_grade: str
+    # Who asked for the service pays for it: then no coins are issued (timebank.services.paying).
+    payment: Payment | None = None
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,8 @@ class Credit:
             for row in self.transfers
             if row.unit == unit
             and row.undoes_id is None
-            and (row.reason in (Reason.EARNED, Reason.POINTS)) == earned
+            and row.reason != Reason.SPENT
+            and (row.reason in (Reason.EARNED, Reason.PAID, Reason.POINTS)) == earned
         )
 
     @property
@@ -113,15 +118,17 @@ def record_service(
     organiser: str,
     in_charge: str,
     evidence_grade: str,
+    payment: Payment | None = None,
     recorded_by: Any = None,
     recorded_at: datetime | None = None,
 ) -> Credit:
     """Record a verified service and credit it: record, coins, points, stars and the message, in one transaction.
 
     Coins come from the county's issuing account up to the caps in force on the day of the service; what is above goes
-    to the county's pool (or honours). Points are minutes × coefficient; poor evidence earns none. A replay with the
-    same `source_key` returns the first credit and changes nothing. `recorded_at` (default: now) is for records taken
-    over from elsewhere.
+    to the county's pool (or honours). With a `payment` the coins come from whoever asked for the service, as many as
+    were reserved at most. Points are minutes × coefficient; poor evidence earns none. A replay with the same
+    `source_key` returns the first credit and changes nothing. `recorded_at` (default: now) is for records taken over
+    from elsewhere.
 
     Raises `RecordError` for what cannot be recorded, `KeyConflict` when `source_key` stands for another service.
     """
@@ -139,6 +146,7 @@ def record_service(
         organiser=organiser,
         in_charge=in_charge,
         evidence_grade=evidence_grade,
+        payment=payment,
     )
     return record_services(services=[service], recorded_by=recorded_by, recorded_at=recorded_at)[0]
 
@@ -183,7 +191,11 @@ def _record(services: Sequence[Service], *, recorded_by: Any, at: datetime, noti
         [new_record(service, recorded_by=recorded_by, at=at) for service in fresh], batch_size=500
     )
     tally = Tally(books.accounts.values(), {record.served_on for record in records})
-    drafts = [draft for record in records for draft in books.drafts(record, tally)]
+    drafts = [
+        draft
+        for service, record in zip(fresh, records, strict=True)
+        for draft in books.drafts(record, tally, service.payment)
+    ]
     transfers: dict[int, list[Transfer]] = {}
     for row in apply(drafts, recorded_by=recorded_by, created_at=at):
         transfers.setdefault(row.service_record_id or 0, []).append(row)
@@ -212,6 +224,7 @@ class Books:
                 owners.add(region_owner(AccountKind.ISSUING, service.region, unit))
             owners.add(self._excess_owner(service.region.pk, timezone.localdate(service.started_at)))
         opened = open_accounts(owners)
+        others = [*others, *reservation_accounts(service.payment for service in services)]
         locked = lock_accounts([*others, *(account.pk for account in opened.values())])
         self.accounts: dict[Owner, Account] = {owner: locked[account.pk] for owner, account in opened.items()}
 
@@ -220,18 +233,11 @@ class Books:
         kind = AccountKind.HONOURS if destination == ExcessDestination.HONOURS else AccountKind.POOL
         return region_owner(kind, region_id)
 
-    def drafts(self, record: ServiceRecord, tally: Tally) -> list[Draft]:
+    def drafts(self, record: ServiceRecord, tally: Tally, payment: Payment | None = None) -> list[Draft]:
         """The transfers that credit `record`."""
         rules = self._policies.on(record.served_on)
         mine = self.accounts[personal_owner(record.person_id)]
         excess = self.accounts[self._excess_owner(record.region_id, record.served_on)]
-        shares = tally.share_out(
-            person_id=record.person_id,
-            day=record.served_on,
-            minutes=record.minutes,
-            rules=rules,
-            region=record.region_id,
-        )
         points, details = points_for(
             minutes=record.minutes,
             category=record.category,
@@ -239,20 +245,12 @@ class Books:
             rules=rules,
             region=record.region_id,
         )
-        drafts = [
-            Draft(
-                key=f"record:{record.uuid}:{share.reason}",
-                debit=self.accounts[region_owner(AccountKind.ISSUING, record.region_id)],
-                credit=mine if share.reason == Reason.EARNED else excess,
-                amount=share.minutes,
-                reason=share.reason,
-                details={**share.details, **({} if points else details)},
-                record=record,
-                region=record.region_id,
-                batch=record.uuid,
+        if payment is not None:
+            drafts = payment_drafts(
+                payment, record, mine, excess, tally, rules, details={} if points else details
             )
-            for share in shares
-        ]
+        else:
+            drafts = self._issued(record, tally, rules, mine, excess, {} if points else details)
         if points:
             drafts.append(
                 Draft(
@@ -268,6 +266,38 @@ class Books:
                 )
             )
         return drafts
+
+    def _issued(
+        self,
+        record: ServiceRecord,
+        tally: Tally,
+        rules: PolicyBook,
+        mine: Account,
+        excess: Account,
+        details: dict[str, Any],
+    ) -> list[Draft]:
+        """Coins out of the issuing account, up to the caps for the one who served."""
+        shares = tally.share_out(
+            person_id=record.person_id,
+            day=record.served_on,
+            minutes=record.minutes,
+            rules=rules,
+            region=record.region_id,
+        )
+        return [
+            Draft(
+                key=f"record:{record.uuid}:{share.reason}",
+                debit=self.accounts[region_owner(AccountKind.ISSUING, record.region_id)],
+                credit=mine if share.reason == Reason.EARNED else excess,
+                amount=share.minutes,
+                reason=share.reason,
+                details={**share.details, **details},
+                record=record,
+                region=record.region_id,
+                batch=record.uuid,
+            )
+            for share in shares
+        ]
 
 
 def new_record(service: Service, *, recorded_by: Any, at: datetime, **extra: Any) -> ServiceRecord:
@@ -332,4 +362,6 @@ def check_service(service: Service, now: datetime, least_minutes: int = 1) -> Se
     # A started minute counts as a whole one.
     if timedelta(minutes=minutes - 1) >= service.ended_at - service.started_at and minutes > 0:
         raise RecordError("minutes", _("The time served is longer than the time between beginning and end."))
+    if service.payment is not None:
+        check_payment(service.payment, served_by=service.person, minutes=minutes)
     return service
