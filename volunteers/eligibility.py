@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from people.enums import ConsentPurpose
 from people.models import Consent
 from volunteers.enums import ACTIVE_STATES, KEPT_STATES, AssignmentState, TaskState, VolunteerState
+from volunteers.kinds import is_barred
 from volunteers.models import Assignment, Task, Volunteer
 
 
@@ -37,6 +38,7 @@ class Refusal(models.TextChoices):
     SEX = "sex", _("The person served asked for somebody of the other sex.")
     CAP = "cap", _("This would be more than the time you offered for this month.")
     OVERLAP = "overlap", _("You have another service at that time.")
+    BARRED = "barred", _("One cannot serve oneself, nor somebody one acts for.")
 
 
 def month_of(day: date) -> tuple[date, date]:
@@ -79,6 +81,8 @@ def refusals(task: Task, volunteer: Volunteer, *, assignment: Assignment | None 
         found.append(Refusal.ALREADY)
     elif taken.count() >= task.persons_needed:
         found.append(Refusal.FULL)
+    if is_barred(task, volunteer):
+        found.append(Refusal.BARRED)
     if not volunteer.is_adult_on(day):
         if task.adult_only:
             found.append(Refusal.MINOR)

@@ -61,6 +61,7 @@ PROJECT_TRANSITIONS: dict[ProjectState, frozenset[ProjectState]] = {
 class TaskKind(models.TextChoices):
     VISIT = "visit", _("Visit to an elder")
     SHIFT = "shift", _("Shift of a project")
+    REQUEST = "request", _("Service asked for with time coins")
 
 
 class TaskState(models.TextChoices):

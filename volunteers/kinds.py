@@ -1,29 +1,74 @@
-"""Where an assignment of each kind of task is shown.
+"""What differs between the kinds of task, as far as this floor has to know.
 
-A visit's page knows the elder and lives on a floor above; that floor registers it here, so that the lists of this
-package can link to pages they know nothing of.
+A visit's page knows the elder, and a service that is paid with time is settled by the one who asked for it: both live
+on floors above, which register here what this package needs, so that its lists and services know nothing of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
 if TYPE_CHECKING:
-    from volunteers.models import Assignment
-
-_PAGES: dict[str, Callable[[Assignment], str]] = {}
+    from volunteers.models import Assignment, Task, Volunteer
 
 
-def register(kind: str, *, assignment_url: Callable[[Assignment], str]) -> None:
-    """Say where assignments of `kind` are shown; called once from an AppConfig.ready()."""
-    _PAGES[kind] = assignment_url
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """`settles_itself`: after check-out the floor above decides what is certified and paid, never a worker's queue.
+
+    `open_to_sign_up`: volunteers may take such a task themselves. `bars`: who must not do it, whatever else fits.
+    """
+
+    assignment_url: Callable[[Assignment], str]
+    settles_itself: bool = False
+    open_to_sign_up: bool = False
+    bars: Callable[[Task, Volunteer], bool] = lambda task, volunteer: False
+
+
+_KINDS: dict[str, Kind] = {}
+
+
+def register(
+    kind: str,
+    *,
+    assignment_url: Callable[[Assignment], str],
+    settles_itself: bool = False,
+    open_to_sign_up: bool = False,
+    bars: Callable[[Task, Volunteer], bool] = lambda task, volunteer: False,
+) -> None:
+    """Say how tasks of `kind` differ from a shift; called once from an AppConfig.ready()."""
+    _KINDS[kind] = Kind(
+        assignment_url=assignment_url,
+        settles_itself=settles_itself,
+        open_to_sign_up=open_to_sign_up,
+        bars=bars,
+    )
 
 
 def assignment_url(assignment: Assignment) -> str:
     """The page of this assignment for its volunteer."""
-    if page := _PAGES.get(assignment.task.kind):
-        return page(assignment)
+    if kind := _KINDS.get(assignment.task.kind):
+        return kind.assignment_url(assignment)
     return reverse("volunteers:assignment", args=[assignment.uuid])
+
+
+def settles_itself(task: Task) -> bool:
+    return task.kind in _KINDS and _KINDS[task.kind].settles_itself
+
+
+def kinds_settled_above() -> list[str]:
+    """The kinds that no queue of this floor verifies."""
+    return [name for name, kind in _KINDS.items() if kind.settles_itself]
+
+
+def is_open_to_sign_up(task: Task) -> bool:
+    return task.kind in _KINDS and _KINDS[task.kind].open_to_sign_up
+
+
+def is_barred(task: Task, volunteer: Volunteer) -> bool:
+    """Whether `volunteer` must not do `task` because of who is served by it."""
+    return task.kind in _KINDS and _KINDS[task.kind].bars(task, volunteer)

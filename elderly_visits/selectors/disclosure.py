@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import IntEnum
 
 from django.utils import timezone
 
@@ -13,17 +12,8 @@ from elderly_visits import policy_follow_up as policy
 from elderly_visits.enums import VisitMethod
 from elderly_visits.models import EmergencyContact, Visit
 from policies.selectors import PolicyBook, book
-from volunteers.enums import AssignmentState
+from volunteers.disclosure import Moment, Stage, stage_at
 from volunteers.models import Assignment
-
-
-class Stage(IntEnum):
-    """How much is disclosed; each stage includes those before it."""
-
-    NOTHING = 0
-    COMMUNITY = 1
-    BUILDING = 2
-    DOOR = 3
 
 
 @dataclass(frozen=True)
@@ -49,52 +39,18 @@ class Disclosure:
         return self.stage >= Stage.DOOR
 
 
-@dataclass(frozen=True)
-class Moment:
-    """The stage at one moment, and when the stage of the door begins or ends."""
-
-    stage: Stage
-    opens_at: datetime | None = None
-    closes_at: datetime | None = None
-
-
 def stage_of(
     assignment: Assignment, *, at: datetime | None = None, rules: PolicyBook | None = None
 ) -> Moment:
-    """The stage that `assignment` has reached.
-
-    Who has said yes sees the building as long as the visit can still take place; the door follows the hour that was
-    agreed, or the check-in. A visit that nobody ended is over when its planned time is.
-    """
-    at = at or timezone.now()
+    """The stage that a visit's `assignment` has reached by the hours in force."""
     rules = rules or book()
     region = assignment.task.region_id
-    before = timedelta(hours=rules.value(policy.DISCLOSE_BEFORE_HOURS, region))
-    after = timedelta(hours=rules.value(policy.DISCLOSE_AFTER_HOURS, region))
-    planned = timedelta(minutes=assignment.task.minutes)
-    state = assignment.state
-    possible = timezone.localtime(at).date() <= assignment.task.ends_on
-    if state == AssignmentState.OFFERED:
-        return Moment(Stage.COMMUNITY if possible else Stage.NOTHING)
-    if state == AssignmentState.ACCEPTED:
-        rest = Stage.BUILDING if possible else Stage.NOTHING
-        if assignment.planned_for is None:
-            return Moment(rest)
-        return _door_between(
-            assignment.planned_for - before, assignment.planned_for + planned + after, at, rest
-        )
-    if state == AssignmentState.CHECKED_IN and assignment.checked_in_at:
-        return _door_between(None, assignment.checked_in_at + planned + after, at, Stage.BUILDING)
-    if state in (AssignmentState.CHECKED_OUT, AssignmentState.VERIFIED) and assignment.checked_out_at:
-        return _door_between(None, assignment.checked_out_at + after, at, Stage.NOTHING)
-    return Moment(Stage.NOTHING)
-
-
-def _door_between(opens: datetime | None, closes: datetime, at: datetime, rest: Stage) -> Moment:
-    """The stage of the door from `opens` (already open when None) until `closes`, both included; else `rest`."""
-    if opens is not None and at < opens:
-        return Moment(rest, opens_at=opens)
-    return Moment(Stage.DOOR, closes_at=closes) if at <= closes else Moment(rest)
+    return stage_at(
+        assignment,
+        at=at or timezone.now(),
+        before=timedelta(hours=rules.value(policy.DISCLOSE_BEFORE_HOURS, region)),
+        after=timedelta(hours=rules.value(policy.DISCLOSE_AFTER_HOURS, region)),
+    )
 
 
 def disclosed(

@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from elderly_visits import policy
-from elderly_visits.addresses import split_address
+from volunteers.addresses import split_address
 from elderly_visits.enums import STORED_FLAGS, Assistance, HardshipFlag, LeftReason
 from elderly_visits.errors import ElderError
 from elderly_visits.models import Elder, EmergencyContact, Visit

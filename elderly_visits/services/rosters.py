@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from elderly_visits.addresses import split_address
+from volunteers.addresses import split_address
 from elderly_visits.enums import STORED_FLAGS
 from elderly_visits.models import Elder, EmergencyContact
 from elderly_visits.models.elder import ADVANCED_AGE

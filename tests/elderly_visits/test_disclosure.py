@@ -9,9 +9,10 @@ import time_machine
 from django.utils import timezone
 
 from elderly_visits.policy_follow_up import DISCLOSE_BEFORE_HOURS
-from elderly_visits.selectors.disclosure import Stage, disclosed, stage_of
+from elderly_visits.selectors.disclosure import disclosed, stage_of
 from policies.models import PolicyRow
 from tests.elderly_visits.conftest import agree, arrive
+from volunteers.disclosure import Stage
 from volunteers.services import assignments
 
 MINUTE = timedelta(minutes=1)

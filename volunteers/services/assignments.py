@@ -14,10 +14,13 @@ from volunteers.services.offers import (
 from volunteers.services.presence import (
     check_in,
     check_out,
+    has_plausible_length,
     mark_no_show,
     record_on_behalf,
     reject,
     reopen_rejected,
+    settle,
+    settle_without_service,
     verify,
 )
 
@@ -27,6 +30,7 @@ __all__ = [
     "check_in",
     "check_out",
     "decline",
+    "has_plausible_length",
     "mark_no_show",
     "offer",
     "offer_deadline",
@@ -35,6 +39,8 @@ __all__ = [
     "reject",
     "reopen_rejected",
     "replace",
+    "settle",
+    "settle_without_service",
     "sign_up",
     "verify",
     "withdraw",

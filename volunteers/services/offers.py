@@ -21,6 +21,7 @@ from volunteers import policy
 from volunteers.eligibility import Refusal, refusals
 from volunteers.enums import AssignmentState, Origin, TaskKind, TaskState
 from volunteers.errors import NotAllowedNow, NotEligible, TaskError
+from volunteers.kinds import is_open_to_sign_up
 from volunteers.models import Assignment, AssignmentEvent, Task, Volunteer
 from volunteers.services.steps import locked, step
 from volunteers.signals import assignment_accepted, assignment_declined, assignment_withdrawn
@@ -179,8 +180,8 @@ def _tell_volunteers(assignments: Sequence[Assignment], label: str) -> None:
 
 @transaction.atomic
 def sign_up(*, task: Task, volunteer: Volunteer, actor: Any) -> Assignment:
-    """A volunteer takes a place on a public shift. Signing up twice returns the first. Raises NotEligible."""
-    if task.kind != TaskKind.SHIFT:
+    """A volunteer takes a place on a task that is open to all. Signing up twice returns the first. Raises NotEligible."""
+    if task.kind != TaskKind.SHIFT and not is_open_to_sign_up(task):
         raise TaskError(_("One cannot sign up for a visit oneself; visits are offered."), code="kind")
     task = Task.objects.select_for_update().get(pk=task.pk)
     # Lock the volunteer as well: two sign-ups for two shifts at once must not both fit into one month's cap.

@@ -18,10 +18,12 @@ from regions.geo import distance_m
 from regions.models import LocationQuality
 from timebank.enums import EvidenceGrade
 from timebank.policy import AUTOMATIC_GRADES
-from timebank.services import record_service
+from timebank.services import Payment, record_service
 from volunteers import policy
+from volunteers.eligibility import Refusal
 from volunteers.enums import ACTIVE_STATES, AssignmentState, CheckInMethod, Origin, TaskState
 from volunteers.errors import CheckInRefused, NotAllowedNow, TaskError
+from volunteers.kinds import is_barred, settles_itself
 from volunteers.models import Assignment, AssignmentEvent, Task, Volunteer
 from volunteers.permissions import can_verify_service
 from volunteers.services.steps import locked, require, step
@@ -140,7 +142,7 @@ def _count_wrong_code(assignment: Assignment) -> None:
 def check_out(*, assignment: Assignment, actor: Any) -> Assignment:
     """The volunteer is done. Good evidence within the plan is credited at once; the rest waits for a worker.
 
-    Minutes run from check-in to now. Checking out twice returns the first.
+    What is settled on a floor above (volunteers.kinds) waits for that floor. Minutes run from check-in to now. Checking out twice returns the first.
     """
     current = locked(assignment)
     if current.state in (AssignmentState.CHECKED_OUT, AssignmentState.VERIFIED):
@@ -151,18 +153,24 @@ def check_out(*, assignment: Assignment, actor: Any) -> Assignment:
     minutes = min(max(1, int((now - current.checked_in_at).total_seconds() // 60)), 24 * 60)
     current = step(current, AssignmentState.CHECKED_OUT, actor=actor, checked_out_at=now, minutes=minutes)
     assignment_checked_out.send(sender=Assignment, assignment=current, actor=actor)
-    if _credits_itself(current):
+    if not settles_itself(current.task) and _credits_itself(current):
         return _verify(current, actor=None, minutes=minutes, note="")
     return current
 
 
 def _credits_itself(assignment: Assignment) -> bool:
     """Evidence of a grade the policy trusts, and a length that is neither too short nor forgotten."""
+    return assignment.evidence in value(
+        AUTOMATIC_GRADES, region=assignment.task.region_id
+    ) and has_plausible_length(assignment)
+
+
+def has_plausible_length(assignment: Assignment) -> bool:
+    """Whether the time served is neither hardly a service nor so long that somebody forgot to check out."""
     region = assignment.task.region_id
     minutes = assignment.minutes or 0
     return (
-        assignment.evidence in value(AUTOMATIC_GRADES, region=region)
-        and minutes >= value(policy.SHORTEST_MINUTES, region=region)
+        minutes >= value(policy.SHORTEST_MINUTES, region=region)
         and minutes <= value(policy.LONGEST_SHARE, region=region) * assignment.task.minutes
     )
 
@@ -173,9 +181,7 @@ def verify(*, assignment: Assignment, actor: Any, minutes: int | None = None, no
 
     Raises TaskError when `actor` may not verify it (nobody verifies a service of their own) or for impossible minutes.
     """
-    current = locked(assignment)
-    if not can_verify_service(actor, current):
-        raise TaskError(_("You cannot verify this service."), code="not_yours")
+    current = _to_verify(assignment, actor)
     if current.state == AssignmentState.VERIFIED:
         return current
     require(current, AssignmentState.VERIFIED)
@@ -191,7 +197,52 @@ def verify(*, assignment: Assignment, actor: Any, minutes: int | None = None, no
     return _verify(current, actor=actor, minutes=minutes, note=note)
 
 
-def _verify(current: Assignment, *, actor: Any, minutes: int, note: str) -> Assignment:
+def _to_verify(assignment: Assignment, actor: Any) -> Assignment:
+    """The locked assignment, if a worker's word counts for it at all and `actor` may give it."""
+    current = locked(assignment)
+    if settles_itself(current.task):
+        raise TaskError(
+            _("This service was asked for with time coins: it is settled where it was asked for."),
+            code="settled_elsewhere",
+        )
+    if not can_verify_service(actor, current):
+        raise TaskError(_("You cannot verify this service."), code="not_yours")
+    return current
+
+
+@transaction.atomic
+def settle(
+    *, assignment: Assignment, actor: Any, minutes: int, payment: Payment | None = None, note: str = ""
+) -> Assignment:
+    """Certify a service of a kind that is settled on a floor above, which has checked who may; `actor` None: the clock.
+
+    Settling twice changes nothing. Raises NotAllowedNow before the check-out, TaskError for impossible minutes.
+    """
+    current = locked(assignment)
+    if current.state == AssignmentState.VERIFIED:
+        return current
+    require(current, AssignmentState.VERIFIED)
+    if not 1 <= minutes <= (current.minutes or 0):
+        raise TaskError(
+            _("No more than the %(minutes)d minutes between check-in and check-out can be recorded.")
+            % {"minutes": current.minutes or 0},
+            code="minutes",
+        )
+    return _verify(current, actor=actor, minutes=minutes, note=note, payment=payment)
+
+
+@transaction.atomic
+def settle_without_service(*, assignment: Assignment, actor: Any, note: str) -> Assignment:
+    """The floor above finds that nothing is certified. The volunteer reads `note`. Twice is once."""
+    current = locked(assignment)
+    if current.state == AssignmentState.REJECTED:
+        return current
+    return step(current, AssignmentState.REJECTED, actor=actor, note=note)
+
+
+def _verify(
+    current: Assignment, *, actor: Any, minutes: int, note: str, payment: Payment | None = None
+) -> Assignment:
     """State, event, service record, coins, points and star: together or not at all."""
     task = current.task
     current = step(
@@ -218,6 +269,7 @@ def _verify(current: Assignment, *, actor: Any, minutes: int, note: str) -> Assi
         organiser=task.organiser,
         in_charge=task.in_charge,
         evidence_grade=current.evidence or EvidenceGrade.C,
+        payment=payment,
         recorded_by=actor,
     )
     _close_when_served(task)
@@ -236,9 +288,7 @@ def _close_when_served(task: Task) -> None:
 @transaction.atomic
 def reject(*, assignment: Assignment, actor: Any, note: str) -> Assignment:
     """A worker finds that the service did not take place. The reason is required, and the volunteer reads it."""
-    current = locked(assignment)
-    if not can_verify_service(actor, current):
-        raise TaskError(_("You cannot verify this service."), code="not_yours")
+    current = _to_verify(assignment, actor)
     if current.state == AssignmentState.REJECTED:
         return current
     if not note.strip():
@@ -254,9 +304,7 @@ def reject(*, assignment: Assignment, actor: Any, note: str) -> Assignment:
 @transaction.atomic
 def reopen_rejected(*, assignment: Assignment, actor: Any, note: str = "") -> Assignment:
     """Put a rejected service back into the queue, after the volunteer has explained it."""
-    current = locked(assignment)
-    if not can_verify_service(actor, current):
-        raise TaskError(_("You cannot verify this service."), code="not_yours")
+    current = _to_verify(assignment, actor)
     return step(current, AssignmentState.CHECKED_OUT, actor=actor, note=note)
 
 
@@ -281,6 +329,8 @@ def record_on_behalf(
     """
     if volunteer.person.user_id == actor.pk:
         raise TaskError(_("You cannot enter a service of your own on somebody's behalf."), code="own")
+    if is_barred(task, volunteer):
+        raise TaskError(Refusal.BARRED.label, code="barred")
     now = timezone.now()
     if not 1 <= minutes <= 24 * 60:
         raise TaskError(_("Minutes must be between 1 and %(most)d.") % {"most": 24 * 60}, code="minutes")

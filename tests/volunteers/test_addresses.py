@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elderly_visits.addresses import split_address
+from volunteers.addresses import split_address
 
 URBAN = [
     ("四川省达州市通川区东城街道甲社区朝阳中路12号3单元502室", "3单元502室"),
