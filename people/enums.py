@@ -87,3 +87,11 @@ class AccessAction(models.TextChoices):
 class AccessOutcome(models.TextChoices):
     ALLOWED = "allowed", _("Allowed")
     REFUSED = "refused", pgettext_lazy("access", "Refused")
+
+
+class MandateScope(models.TextChoices):
+    """What a mandate allows. Whoever holds one may see; to act for somebody has to be agreed to by itself."""
+
+    READ = "read", _("See account, visits and services")
+    ASK = "ask", _("Ask for services and settle them")
+    GIVE = "give", _("Give time coins away")

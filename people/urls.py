@@ -14,4 +14,5 @@ urlpatterns = [
     path("me/readers/", me.readers, name="readers"),
     path("me/consents/<int:pk>/withdraw/", me.withdraw, name="withdraw_consent"),
     path("me/mandates/<int:pk>/end/", me.end_mandate, name="end_mandate"),
+    path("me/mandates/", me.mandates, name="mandates"),
 ]

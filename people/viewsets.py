@@ -194,12 +194,32 @@ class MandateViewSet(ScopedModelViewSet):
     model = Mandate
     icon = "link"
     add_to_admin_menu = False
-    list_display = ["principal", "agent", "relation", "valid_from", "valid_until", "revoked_at"]
-    list_export = ["principal", "agent", "relation", "valid_from", "valid_until", "revoked_at"]
+    list_display = [
+        "principal",
+        "agent",
+        "relation",
+        "may_ask",
+        "may_give",
+        "valid_from",
+        "valid_until",
+        "revoked_at",
+    ]
+    list_export = [
+        "principal",
+        "agent",
+        "relation",
+        "may_ask",
+        "may_give",
+        "valid_from",
+        "valid_until",
+        "revoked_at",
+    ]
     inspect_view_fields = [
         "principal",
         "agent",
         "relation",
+        "may_ask",
+        "may_give",
         "valid_from",
         "valid_until",
         "recorded_by",

@@ -31,6 +31,7 @@ def workbench_urls() -> list[Any]:
         path("person/<int:pk>/id-number/", workbench.reveal_id_number, name="reveal_id_number"),
         path("person/<int:pk>/consents/new/", workbench.add_consent, name="add_consent"),
         path("person/<int:pk>/mandates/new/", workbench.add_mandate, name="add_mandate"),
+        path("person/<int:pk>/mandate-uses/", workbench.mandate_uses, name="mandate_uses"),
         path("consents/<int:pk>/withdraw/", workbench.end_consent, name="end_consent"),
         path("mandates/<int:pk>/end/", workbench.end_mandate, name="end_mandate"),
         path("roles/<int:pk>/end/", workbench.end_grant, name="end_role"),

@@ -64,6 +64,8 @@ def _mandate(elder: Elder, actor: Any, data: Data) -> str:
         agent=agent,
         relation=data["relation"],
         valid_until=data["valid_until"],
+        may_ask=data["may_ask"],
+        may_give=data["may_give"],
         actor=actor,
     )
     return _("The mandate is recorded: the relative now sees when the elder was visited.")
@@ -109,7 +111,8 @@ STEPS = {
         _mandate,
         gettext_lazy("Record the mandate"),
         gettext_lazy(
-            "The elder has to agree. The relative sees when somebody came and whether all was well, no more."
+            "The elder has to agree. The relative sees when somebody came and whether all was well; to ask for services "
+            "or to give time coins has to be allowed by itself."
         ),
     ),
 }

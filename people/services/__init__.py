@@ -12,7 +12,7 @@ from people.services.logins import (
     staff_login,
     start_own_person,
 )
-from people.services.mandates import record_mandate, revoke_mandate
+from people.services.mandates import record_mandate, revoke_mandate, use_mandate
 from people.services.persons import create_person, find_or_create_person, update_person
 from people.services.roles import end_role, grant_role
 
@@ -34,5 +34,6 @@ __all__ = [
     "staff_login",
     "start_own_person",
     "update_person",
+    "use_mandate",
     "withdraw_consent",
 ]

@@ -1,4 +1,4 @@
-"""Mandates: one person sees and acts for another."""
+"""Mandates: one person sees and acts for another, who hears of each act."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.models import Mandate, Person
+from people.enums import MandateScope
+from people.models import Mandate, MandateUse, Person
+from people.signals import mandate_used
 
 
 @transaction.atomic
@@ -23,10 +25,14 @@ def record_mandate(
     actor: Any,
     valid_from: date | None = None,
     valid_until: date | None = None,
+    may_ask: bool = False,
+    may_give: bool = False,
 ) -> Mandate:
-    """Record that `agent` may see and act for `principal`; one in force between the two is returned unchanged.
+    """Record that `agent` may see for `principal`, ask for services (`may_ask`) or give coins away (`may_give`).
 
-    Raises ValidationError for a mandate for oneself, an end before the beginning, or a person who has died.
+    One in force between the two that allows the same is returned unchanged; one that allows something else ends, so
+    that it stays known what was allowed when. Raises ValidationError for a mandate for oneself, an end before the
+    beginning, or a person who has died.
     """
     valid_from = valid_from or timezone.localdate()
     if principal.pk == agent.pk:
@@ -41,13 +47,17 @@ def record_mandate(
     not_over = Q(valid_until=None) | Q(valid_until__gte=timezone.localdate())
     existing = Mandate.objects.filter(not_over, principal=principal, agent=agent, revoked_at=None).first()
     if existing is not None:
-        return existing
+        if (existing.may_ask, existing.may_give) == (may_ask, may_give):
+            return existing
+        revoke_mandate(mandate=existing, actor=actor)
     return Mandate.objects.create(
         principal=principal,
         agent=agent,
         relation=relation.strip()[:40],
         valid_from=valid_from,
         valid_until=valid_until,
+        may_ask=may_ask,
+        may_give=may_give,
         recorded_by=actor,
     )
 
@@ -60,3 +70,20 @@ def revoke_mandate(*, mandate: Mandate, actor: Any) -> Mandate:
         current.revoked_at, current.revoked_by = timezone.now(), actor
         current.save(update_fields=["revoked_at", "revoked_by"])
     return current
+
+
+@transaction.atomic
+def use_mandate(*, mandate: Mandate, scope: MandateScope, what: str, key: str, link: str = "") -> MandateUse:
+    """Write down that the agent acted, in the transaction of the act, and have the principal told.
+
+    `what` is a sentence for the principal; the same `key` twice is one use. Raises ValidationError when the mandate
+    has ended or never allowed it.
+    """
+    current = Mandate.objects.select_for_update().get(pk=mandate.pk)
+    if existing := MandateUse.objects.filter(key=key).first():
+        return existing
+    if not current.is_in_force or scope not in current.scopes:
+        raise ValidationError(_("This mandate does not allow it (any more)."), code="mandate")
+    use = MandateUse.objects.create(mandate=current, scope=scope, what=what.replace("\0", "")[:300], key=key)
+    mandate_used.send(sender=MandateUse, use=use, link=link)
+    return use

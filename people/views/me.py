@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from people.enums import ConsentPurpose
 from people.forms import OwnDetailsForm, WelcomeForm
-from people.models import AccessLog, Consent, Mandate
+from people.models import AccessLog, Consent, Mandate, MandateUse
 from people.permissions import can_revoke_mandate
 from people.services import revoke_mandate, start_own_person, update_person, withdraw_consent
 from people.web import LoggedInRequest
@@ -109,6 +110,23 @@ def end_mandate(request: LoggedInRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The mandate has ended."))
         return redirect("people:me")
     return render(request, "people/end_mandate.html", {"mandate": mandate})
+
+
+@login_required
+def mandates(request: LoggedInRequest) -> HttpResponse:
+    """Who may act for me and for whom I may act: what is allowed, until when, and each time it was used."""
+    person = request.user.person
+    rows = Mandate.objects.in_force().select_related("principal", "agent")
+    uses = MandateUse.objects.filter(Q(mandate__principal=person) | Q(mandate__agent=person))
+    context = {
+        "person": person,
+        "held": rows.filter(agent=person),
+        "given": rows.filter(principal=person),
+        "page_obj": Paginator(uses.select_related("mandate__agent", "mandate__principal"), 20).get_page(
+            request.GET.get("page")
+        ),
+    }
+    return render(request, "people/mandates.html", context)
 
 
 @login_required

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,7 +20,7 @@ from people.crypto import blind_index
 from people.enums import STAFF_ROLES, WORKER_ROLES, AccessAction, ConsentMethod, ConsentPurpose
 from people.forms import ConsentForm, FindPersonForm, MandateForm
 from people.id_numbers import normalise_id_number
-from people.models import Consent, Mandate, Person, RoleGrant
+from people.models import Consent, Mandate, MandateUse, Person, RoleGrant
 from people.permissions import can_change_person, can_end_role, can_revoke_mandate, can_withdraw_consent
 from people.phones import normalise_phone
 from people.services import (
@@ -180,6 +181,8 @@ def add_mandate(request: HttpRequest, pk: int) -> HttpResponse:
                     agent=agent,
                     relation=data["relation"],
                     valid_until=data["valid_until"],
+                    may_ask=data["may_ask"],
+                    may_give=data["may_give"],
                     actor=request.user,
                 )
         except ValidationError as error:
@@ -210,6 +213,26 @@ def end_mandate(request: HttpRequest, pk: int) -> HttpResponse:
         button=_("Yes, end it"),
         back=back,
     )
+
+
+@worker_required(STAFF_ROLES)
+def mandate_uses(request: HttpRequest, pk: int) -> HttpResponse:
+    """What others did for somebody: a sheet that the worker prints and reads out to who has no phone."""
+    person = get_object_or_404(Person.objects.visible_to(request.user).select_related("region"), pk=pk)
+    log_access(
+        actor=request.user,
+        action=AccessAction.READ,
+        subject=person,
+        detail="uses of mandates",
+        request=request,
+    )
+    uses = MandateUse.objects.filter(mandate__principal=person).select_related("mandate__agent")
+    page = Paginator(uses, 30).get_page(request.GET.get("page"))
+    title = _("What others did for %(name)s") % {"name": person.name}
+    return _page(
+        request, "people/workbench/mandate_uses.html", title, "link", person=person, page_obj=page,
+        mandates=Mandate.objects.in_force().filter(principal=person).select_related("agent"),
+    )  # fmt: skip
 
 
 def end_grant(request: HttpRequest, pk: int) -> HttpResponse:

@@ -4,15 +4,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('volunteers', '0002_events_append_only'),
+        ("volunteers", "0002_events_append_only"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='task',
-            name='kind',
-            field=models.CharField(choices=[('visit', 'Visit to an elder'), ('shift', 'Shift of a project'), ('request', 'Service asked for with time coins')], max_length=10, verbose_name='kind'),
+            model_name="task",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("visit", "Visit to an elder"),
+                    ("shift", "Shift of a project"),
+                    ("request", "Service asked for with time coins"),
+                ],
+                max_length=10,
+                verbose_name="kind",
+            ),
         ),
     ]

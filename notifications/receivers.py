@@ -1,0 +1,31 @@
+"""What this floor does when something happens below. One line each: the rule is in the service."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.dispatch import receiver
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from notifications.models import Channel
+from notifications.services import tell
+from people.models import MandateUse
+from people.signals import mandate_used
+
+
+@receiver(mandate_used, dispatch_uid="principal_hears_of_each_use")
+def principal_hears_of_each_use(sender: Any, use: MandateUse, link: str, **_kwargs: Any) -> None:
+    """Who acts for somebody does it with that person's knowledge."""
+    with translation.override(settings.LANGUAGE_CODE):
+        tell(
+            person=use.mandate.principal,
+            kind="mandate_used",
+            subject=_("%(name)s did something for you") % {"name": use.mandate.agent.name},
+            body=_("%(what)s If you did not wish this, call the community worker or end the mandate.")
+            % {"what": use.what},
+            key=f"mandate-use:{use.key}",
+            link=link,
+            channel=Channel.SMS,
+        )
