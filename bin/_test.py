@@ -21,7 +21,7 @@ from _services import NotHere, chromium, postgresql, redis, test_secrets
 from _setup import PYTHON, ROOT, VENV, child_environment, explained, set_up
 
 PACKAGES = [
-    "platform_site", "elderly_visits", "volunteers", "facilities", "organizations",
+    "platform_site", "elderly_visits", "service_requests", "volunteers", "facilities", "organizations",
     "timebank", "notifications", "policies", "people", "regions",
 ]  # fmt: skip
 JOURNEYS = "tests/journeys"

@@ -50,6 +50,7 @@ BASE_URL = env.str("SHOUWANG_BASE_URL", default="http://127.0.0.1:8000")
 INSTALLED_APPS = [
     "platform_site",
     "elderly_visits",
+    "service_requests",
     "volunteers",
     "facilities",
     "organizations",

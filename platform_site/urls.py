@@ -27,6 +27,7 @@ urlpatterns = [
     path("timebank/", include("timebank.urls")),
     path("", include("volunteers.urls")),
     path("", include("elderly_visits.urls")),
+    path("requests/", include("service_requests.urls")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     path("", include(wagtail_urls)),
 ]

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from elderly_visits import policy
-from volunteers.addresses import split_address
 from elderly_visits.enums import STORED_FLAGS
 from elderly_visits.errors import ElderError
 from elderly_visits.models import Elder, EmergencyContact
@@ -20,6 +19,7 @@ from people.models import Dialect
 from people.services import update_person
 from policies.selectors import book
 from regions.models import Level, LocationQuality, Region
+from volunteers.addresses import split_address
 
 _OF_PERSON = ("name", "id_number", "sex", "birth_date", "phone")
 _OF_ELDER = (

@@ -14,7 +14,6 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from elderly_visits import policy
-from volunteers.addresses import split_address
 from elderly_visits.enums import STORED_FLAGS, Assistance, HardshipFlag, LeftReason
 from elderly_visits.errors import ElderError
 from elderly_visits.models import Elder, EmergencyContact, Visit
@@ -28,6 +27,7 @@ from people.models import Dialect, Person
 from people.services import give_consent, withdraw_consent
 from policies.selectors import book
 from regions.models import Level, LocationQuality, Region
+from volunteers.addresses import split_address
 from volunteers.enums import ALL_SLOTS, AssignmentState, TaskState
 from volunteers.models import Task
 from volunteers.services.tasks import cancel_task, check_in_index

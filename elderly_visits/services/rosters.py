@@ -13,7 +13,6 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from volunteers.addresses import split_address
 from elderly_visits.enums import STORED_FLAGS
 from elderly_visits.models import Elder, EmergencyContact
 from elderly_visits.models.elder import ADVANCED_AGE
@@ -25,6 +24,7 @@ from people.enums import ConsentMethod, ConsentPurpose
 from people.models import Consent, Dialect, Person
 from policies.selectors import PolicyBook, book
 from regions.models import LocationQuality
+from volunteers.addresses import split_address
 
 _ROWS = 500
 

@@ -111,8 +111,8 @@ STEPS = {
         _mandate,
         gettext_lazy("Record the mandate"),
         gettext_lazy(
-            "The elder has to agree. The relative sees when somebody came and whether all was well; to ask for services "
-            "or to give time coins has to be allowed by itself."
+            "The elder has to agree. The relative sees when somebody came and whether all was well; to ask for "
+            "services or to give time coins has to be allowed by itself."
         ),
     ),
 }

@@ -16,13 +16,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from people.crypto import blind_index
 from people.enums import STAFF_ROLES, WORKER_ROLES, AccessAction, ConsentMethod, ConsentPurpose
 from people.forms import ConsentForm, FindPersonForm, MandateForm
-from people.id_numbers import normalise_id_number
 from people.models import Consent, Mandate, MandateUse, Person, RoleGrant
 from people.permissions import can_change_person, can_end_role, can_revoke_mandate, can_withdraw_consent
-from people.phones import normalise_phone
+from people.selectors import people_with
 from people.services import (
     end_role,
     find_or_create_person,
@@ -64,7 +62,7 @@ def find(request: HttpRequest) -> HttpResponse:
     form = FindPersonForm(request.POST or None)
     people: list[Person] | None = None
     if request.method == "POST" and form.is_valid():
-        people = _people_with(request.user, form.cleaned_data["number"])
+        people = people_with(request.user, form.cleaned_data["number"])
         log_access(
             actor=request.user,
             action=AccessAction.LIST,
@@ -75,19 +73,6 @@ def find(request: HttpRequest) -> HttpResponse:
     return _page(
         request, "people/workbench/find.html", _("Find a person"), "search", form=form, people=people
     )
-
-
-def _people_with(user: Any, number: str) -> list[Person]:
-    """Whose ID number or phone this is; what is neither finds nobody."""
-    rows = Person.objects.visible_to(user).select_related("region")
-    try:
-        return list(rows.filter(id_number_index=blind_index(normalise_id_number(number))))
-    except ValidationError:
-        pass  # Then it is meant as a phone number.
-    try:
-        return list(rows.filter(phone=normalise_phone(number))[:50])
-    except ValidationError:
-        return []
 
 
 @worker_required(STAFF_ROLES)

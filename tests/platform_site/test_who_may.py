@@ -45,8 +45,8 @@ OPEN_TO_STAFF = {
     "organizations_socialorganization:history", "volunteers_team:inspect", "volunteers_team:history",
     "volunteers_project:inspect", "volunteers_project:history", "policies_workbench:rule", "rosters:refused",
 }  # fmt: skip
-OURS = ("platform_site", "elderly_visits", "volunteers", "facilities", "organizations", "timebank", "notifications",
-        "policies", "people", "regions", "dashboard", "rosters")  # fmt: skip
+OURS = ("platform_site", "elderly_visits", "service_requests", "volunteers", "facilities", "organizations", "timebank",
+        "notifications", "policies", "people", "regions", "dashboard", "rosters")  # fmt: skip
 
 
 @dataclass(frozen=True)

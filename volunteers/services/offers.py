@@ -180,7 +180,7 @@ def _tell_volunteers(assignments: Sequence[Assignment], label: str) -> None:
 
 @transaction.atomic
 def sign_up(*, task: Task, volunteer: Volunteer, actor: Any) -> Assignment:
-    """A volunteer takes a place on a task that is open to all. Signing up twice returns the first. Raises NotEligible."""
+    """A volunteer takes a place on a task open to all. Signing up twice returns the first. Raises NotEligible."""
     if task.kind != TaskKind.SHIFT and not is_open_to_sign_up(task):
         raise TaskError(_("One cannot sign up for a visit oneself; visits are offered."), code="kind")
     task = Task.objects.select_for_update().get(pk=task.pk)

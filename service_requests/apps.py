@@ -1,0 +1,57 @@
+from typing import TYPE_CHECKING
+
+from django.apps import AppConfig
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from people.models import Person
+    from volunteers.models import Assignment
+
+
+def _page(assignment: "Assignment") -> str:
+    return reverse("service_requests:serve", args=[assignment.uuid])
+
+
+def _is_volunteer(person: "Person") -> bool:
+    return hasattr(person, "volunteer")
+
+
+class ServiceRequestsConfig(AppConfig):
+    name = "service_requests"
+    verbose_name = _("Services asked for")
+
+    def ready(self) -> None:
+        from service_requests import policy, receivers  # noqa: F401 - declares parameters, connects receivers
+        from service_requests.permissions import is_served_or_acts_for
+        from timebank import ways
+        from volunteers.enums import TaskKind
+        from volunteers.kinds import register
+
+        register(
+            TaskKind.REQUEST,
+            assignment_url=_page,
+            settles_itself=True,
+            open_to_sign_up=True,
+            bars=is_served_or_acts_for,
+        )
+        ways.add(
+            ways.Way(
+                view="service_requests:mine",
+                icon="heart",
+                label=_("Ask for a service"),
+                hint=_("Company, housework, a way to the doctor: paid with time coins"),
+                order=20,
+                for_others=True,
+            )
+        )
+        ways.add(
+            ways.Way(
+                view="service_requests:open",
+                icon="hand",
+                label=_("Serve somebody who asks"),
+                hint=_("What elders near you ask for at the moment"),
+                order=30,
+                open_to=_is_volunteer,
+            )
+        )

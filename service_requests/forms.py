@@ -1,0 +1,162 @@
+"""What is asked of those who ask for a service, and of those who decide."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from people.enums import Sex
+from people.models import Person
+from policies.selectors import book
+from regions.forms import RegionField
+from regions.models import Level
+from service_requests import policy
+from service_requests.enums import Decision
+from service_requests.known_homes import home_of
+from timebank.enums import ServiceCategory
+from timebank.wording import spoken_minutes
+from volunteers.enums import DayPart
+from volunteers.slots import slot_bit
+
+_STEP = 30
+_SUGGESTED_DAYS = 7
+
+
+def _day() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def _lengths(shortest: int, longest: int) -> list[int]:
+    """Every half hour between the two, and the two themselves."""
+    steps = range(-(-shortest // _STEP) * _STEP, longest + 1, _STEP)
+    return sorted({shortest, *steps, longest})
+
+
+class AskForm(forms.Form):
+    """What, when and where. Few questions, in the order in which one would say it."""
+
+    once = forms.UUIDField(widget=forms.HiddenInput)
+    category = forms.ChoiceField(label=_("What do you need?"), widget=forms.RadioSelect)
+    wish = forms.CharField(
+        label=_("Say it in your own words"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Who comes reads it after saying yes."),
+    )
+    minutes = forms.TypedChoiceField(label=_("How long?"), coerce=int)
+    first_day = forms.DateField(label=_("From which day"), widget=_day())
+    last_day = forms.DateField(label=_("Until which day at the latest"), widget=_day())
+    parts = forms.TypedMultipleChoiceField(
+        label=_("When does it suit?"),
+        coerce=int,
+        choices=DayPart.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    prefers_sex = forms.ChoiceField(
+        label=_("Who should come?"), required=False, widget=forms.RadioSelect,
+        choices=[("", _("It does not matter")), ("F", _("A woman")), ("M", _("A man"))],
+    )  # fmt: skip
+    region = RegionField(label=_("Community"), level=Level.COMMUNITY)
+    address = forms.CharField(
+        label=_("Where exactly"),
+        max_length=200,
+        help_text=_("Street, house and door. Shown to who comes, and only shortly before."),
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rules = book()
+        region = person.region_id
+        offered = rules.value(policy.CATEGORIES, region)
+        self.fields["category"].choices = [
+            (value, label) for value, label in ServiceCategory.choices if value in offered
+        ]
+        shortest, longest = (
+            rules.value(key, region) for key in (policy.SHORTEST_MINUTES, policy.LONGEST_MINUTES)
+        )
+        self.fields["minutes"].choices = [
+            (minutes, spoken_minutes(minutes)) for minutes in _lengths(shortest, longest)
+        ]
+        if not self.is_bound:
+            today = timezone.localdate()
+            days = min(_SUGGESTED_DAYS, rules.value(policy.OPEN_DAYS, region))
+            home = home_of(person)
+            self.initial = {
+                "once": uuid.uuid4(),
+                "minutes": 60,
+                "first_day": today + timedelta(days=min(1, days)),
+                "last_day": today + timedelta(days=days),
+                "parts": [DayPart.AM.value, DayPart.PM.value],
+                "prefers_sex": "",
+                "region": person.region if person.region and person.region.level == Level.COMMUNITY else None,
+                "address": f"{home.address}{home.door}" if home else "",
+            } | (self.initial or {})
+
+    def asked(self) -> dict[str, Any]:
+        """What `publish` takes. Only after `is_valid()`."""
+        data = {**self.cleaned_data}
+        data["uuid"] = data.pop("once")
+        parts = data.pop("parts")
+        data["slots"] = sum(slot_bit(day, part) for day in range(7) for part in parts)
+        return data
+
+    def clean_prefers_sex(self) -> str:
+        sex = str(self.cleaned_data["prefers_sex"])
+        return sex if sex in Sex.values else ""
+
+
+class PhoneAskForm(AskForm):
+    """The same, written down by a worker while somebody speaks."""
+
+    agreed_note = forms.CharField(
+        label=_("How did the person agree?"),
+        max_length=300,
+        help_text=_("For example: called at nine herself, was told the price and said yes."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why, in words that both sides will read."""
+
+    reason = forms.CharField(label=_("Why?"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class OptionalReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason (you need not say)"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class ApproveForm(forms.Form):
+    description = forms.CharField(
+        label=_("What volunteers read before they say yes"),
+        max_length=500,
+        help_text=_("Without name, illness, address or anything else private."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class DecideForm(forms.Form):
+    """A decision on a dispute."""
+
+    decision = forms.ChoiceField(label=_("Decision"), choices=Decision.choices, widget=forms.RadioSelect)
+    minutes = forms.IntegerField(
+        label=_("Minutes, when a part is paid"), required=False, min_value=1, max_value=24 * 60
+    )
+    reason = forms.CharField(label=_("Why?"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("decision") == Decision.PART and data.get("minutes") is None and "minutes" in data:
+            self.add_error("minutes", _("How many minutes are paid?"))
+        return data

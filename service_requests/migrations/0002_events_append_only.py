@@ -1,0 +1,10 @@
+from django.db import migrations
+
+from people.append_only import append_only
+
+
+class Migration(migrations.Migration):
+    """What happened to a request is not rewritten."""
+
+    dependencies = [("service_requests", "0001_initial")]
+    operations = [append_only("service_requests_requestevent")]

@@ -1,0 +1,92 @@
+"""Who may ask for a service, settle it, and decide about it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from people.enums import WORKER_ROLES, MandateScope
+from people.models import Mandate, Person
+from people.scopes import covers
+from policies.selectors import PolicyBook, book
+from service_requests import policy
+from service_requests.models import ServiceRequest
+from service_requests.spouses import are_spouses
+from volunteers.models import Task, Volunteer
+
+
+def is_oneself(user: Any, person: Person) -> bool:
+    return person.user_id is not None and person.user_id == getattr(user, "pk", None)
+
+
+def is_old_enough(person: Person, *, on: date | None = None, rules: PolicyBook | None = None) -> bool:
+    """Whether somebody has reached the age in force for spending coins. An unknown age is not enough."""
+    age = person.age_on(on or timezone.localdate())
+    return age is not None and age >= (rules or book()).value(policy.FROM_AGE, person.region_id)
+
+
+def may_pay_for(payer: Person, beneficiary: Person) -> bool:
+    """Coins are spent for oneself or one's spouse (press: Nanjing, Beijing)."""
+    return payer.pk == beneficiary.pk or are_spouses(payer, beneficiary)
+
+
+def mandate_to_ask(user: Any, person: Person) -> Mandate | None:
+    """The mandate in force under which `user` may ask for services for `person`."""
+    if not getattr(user, "is_authenticated", False):
+        return None
+    return (
+        Mandate.objects.in_force()
+        .allowing(MandateScope.ASK)
+        .filter(agent__user=user, principal=person)
+        .order_by("pk")
+        .first()
+    )
+
+
+def can_enter_for(user: Any, person: Person) -> bool:
+    """Workers write down what somebody of their area asked for by telephone; never for themselves."""
+    return covers(user, person.region_id, WORKER_ROLES) and not is_oneself(user, person)
+
+
+def can_settle(user: Any, request: ServiceRequest) -> bool:
+    """Confirm, object, call off: the one served, who pays, and who holds a mandate to ask for them."""
+    return (
+        is_oneself(user, request.beneficiary)
+        or is_oneself(user, request.payer)
+        or mandate_to_ask(user, request.beneficiary) is not None
+    )
+
+
+def can_review(user: Any, request: ServiceRequest) -> bool:
+    """Workers of the area look at a request and find a volunteer; nobody for themselves or those they act for."""
+    return covers(user, request.region_id, WORKER_ROLES) and not _is_party(user, request)
+
+
+def can_decide(user: Any, request: ServiceRequest) -> bool:
+    """A dispute is decided by a worker of the area who is neither served nor serving."""
+    if not can_review(user, request) or request.task is None:
+        return False
+    return not request.task.assignments.filter(volunteer__person__user=user).exists()
+
+
+def _is_party(user: Any, request: ServiceRequest) -> bool:
+    return (
+        is_oneself(user, request.beneficiary)
+        or is_oneself(user, request.payer)
+        or Mandate.objects.in_force().filter(agent__user=user, principal=request.beneficiary).exists()
+    )
+
+
+def is_served_or_acts_for(task: Task, volunteer: Volunteer) -> bool:
+    """Whether a volunteer is the one served, pays for it, asked for it, or acts for the one served."""
+    request = ServiceRequest.objects.select_related("reservation__debit_account").filter(task=task).first()
+    if request is None:
+        return False
+    person = volunteer.person
+    return (
+        person.pk in (request.beneficiary_id, request.reservation.debit_account.person_id)
+        or (person.user_id is not None and person.user_id == request.asked_by_id)
+        or Mandate.objects.in_force().filter(agent=person, principal=request.beneficiary_id).exists()
+    )

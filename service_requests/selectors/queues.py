@@ -1,0 +1,57 @@
+"""What waits for a worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from people.scopes import in_scope
+from service_requests.enums import BEFORE_SERVICE, RequestState
+from service_requests.models import ServiceRequest
+from service_requests.selectors.mine import with_assignments
+from volunteers.enums import ACTIVE_STATES
+
+TABS = ("review", "disputed", "looking", "all")
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many wait: to be looked at, to be decided, without a volunteer."""
+
+    review: int
+    disputed: int
+    looking: int
+
+
+def in_area(user: Any) -> QuerySet[ServiceRequest]:
+    """The requests of one's regions, never those one merely asked for or is served by."""
+    return ServiceRequest.objects.filter(in_scope(user))
+
+
+def _looking() -> Q:
+    return Q(state=RequestState.OPEN) & ~Q(task__assignments__state__in=ACTIVE_STATES)
+
+
+def queue(user: Any, tab: str) -> QuerySet[ServiceRequest]:
+    """One tab of the worker's list: what waits longest first, of all the newest first."""
+    rows = with_assignments(in_area(user))
+    if tab == "review":
+        return rows.filter(state=RequestState.REVIEW).order_by("asked_at", "pk")
+    if tab == "disputed":
+        return rows.filter(state=RequestState.DISPUTED).order_by("asked_at", "pk")
+    if tab == "looking":
+        return rows.filter(_looking()).order_by("last_day", "pk")
+    return rows
+
+
+def counts(user: Any) -> Counts:
+    rows = in_area(user).filter(state__in=(*BEFORE_SERVICE, RequestState.DISPUTED))
+    return Counts(
+        **rows.order_by().aggregate(
+            review=Count("pk", filter=Q(state=RequestState.REVIEW), distinct=True),
+            disputed=Count("pk", filter=Q(state=RequestState.DISPUTED), distinct=True),
+            looking=Count("pk", filter=_looking(), distinct=True),
+        )
+    )

@@ -1,0 +1,155 @@
+"""Ends without a service: called off, nobody came, the days passed. Each lets the coins go and tells both sides."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from service_requests.enums import BEFORE_SERVICE, RequestState, Step
+from service_requests.errors import NotYours, RequestError
+from service_requests.models import ServiceRequest
+from service_requests.permissions import can_review, can_settle
+from service_requests.services.settling import note_use
+from service_requests.services.steps import move, release, require, with_lock
+from service_requests.services.telling import tell_askers, tell_volunteer, with_reason
+from volunteers.enums import AssignmentState, TaskState
+from volunteers.errors import NotAllowedNow
+from volunteers.models import Assignment
+from volunteers.services import assignments
+from volunteers.services.tasks import cancel_task, lapse_task
+
+
+def cancel(*, request: ServiceRequest, actor: Any, reason: str = "") -> ServiceRequest:
+    """Call a request off before the service has begun: by the one who asked, or by a worker. Twice is once.
+
+    Raises NotYours, RequestError once somebody is at work.
+    """
+
+    def act(current: ServiceRequest) -> ServiceRequest:
+        _refuse_stranger(actor, current)
+        if current.state == RequestState.CANCELLED:
+            return current
+        require(current, RequestState.CANCELLED)
+        text = reason.replace("\0", "").strip()[:300]
+        if current.task is not None:
+            # Tells whoever had said yes.
+            cancel_task(task=current.task, actor=actor, note=text)
+        release(current, actor=actor)
+        event = move(current, RequestState.CANCELLED, Step.CANCELLED, actor=actor, note=text)
+        note_use(current, actor, "cancelled", _("%(name)s called off a service for you."))
+        tell_askers(
+            current,
+            event,
+            lambda: _("The service was called off"),
+            lambda: with_reason(_("Your time coins are free again."), text),
+        )
+        return current
+
+    return with_lock(request, act)
+
+
+def report_no_show(*, request: ServiceRequest, actor: Any, note: str = "") -> ServiceRequest:
+    """The volunteer had said yes and did not come: by the one who waited, or by a worker. Twice is once.
+
+    Raises NotYours, RequestError before the agreed time or when nobody had said yes.
+    """
+
+    def act(current: ServiceRequest) -> ServiceRequest:
+        _refuse_stranger(actor, current)
+        if current.state == RequestState.NO_SHOW:
+            return current
+        require(current, RequestState.NO_SHOW)
+        assert current.task is not None
+        awaited = current.task.assignments.filter(state=AssignmentState.ACCEPTED).first()
+        if awaited is None:
+            raise RequestError(_("No volunteer is awaited at the moment."), code="nobody")
+        if not is_overdue(awaited):
+            raise RequestError(_("The agreed time has not come yet."), code="early")
+        text = note.replace("\0", "").strip()[:300]
+        missing = assignments.mark_no_show(assignment=awaited, actor=actor, note=text)
+        cancel_task(task=current.task, actor=actor, note=text)
+        release(current, actor=actor)
+        event = move(current, RequestState.NO_SHOW, Step.NO_SHOW, actor=actor, note=text)
+        note_use(current, actor, "no_show", _("%(name)s reported for you that nobody came."))
+        tell_askers(
+            current,
+            event,
+            lambda: _("We are sorry that nobody came"),
+            lambda: _("Your time coins are free again. Please ask once more, or call the community worker."),
+        )
+        tell_volunteer(
+            missing,
+            event,
+            lambda: _("You were waited for"),
+            lambda: with_reason(
+                _(
+                    "It was reported that you did not come. If that is wrong, please call the community worker."
+                ),
+                text,
+            ),
+        )
+        return current
+
+    return with_lock(request, act)
+
+
+def is_overdue(assignment: Assignment) -> bool:
+    """Whether who said yes should be there by now: after the agreed hour, or after the last day without one."""
+    if assignment.planned_for is not None:
+        return timezone.now() >= assignment.planned_for
+    return timezone.localdate() > assignment.task.ends_on
+
+
+def lapse(*, request: ServiceRequest) -> bool:
+    """Let go what can no longer take place. False: it can, or somebody is at work. For the sweep; twice is once."""
+
+    def act(current: ServiceRequest) -> bool:
+        if current.state not in BEFORE_SERVICE or not _is_over(current):
+            return False
+        awaited: list[Assignment] = []
+        if current.task is not None:
+            awaited = list(
+                current.task.assignments.filter(state=AssignmentState.ACCEPTED).select_related(
+                    "volunteer__person", "task"
+                )
+            )
+            try:
+                lapse_task(task=current.task, actor=None, note=_("The days for it have passed."))
+            except NotAllowedNow:
+                return False
+        release(current)
+        event = move(current, RequestState.LAPSED, Step.LAPSED)
+        tell_askers(
+            current,
+            event,
+            lambda: _("The days of your request have passed"),
+            lambda: _(
+                "We are sorry. Your time coins are free again; please ask once more if you still wish it."
+            ),
+        )
+        for assignment in awaited:
+            tell_volunteer(
+                assignment,
+                event,
+                lambda: _("A request has lapsed"),
+                lambda: _("No service was entered. If you were there, please call the community worker."),
+            )
+        return True
+
+    return with_lock(request, act)
+
+
+def _is_over(request: ServiceRequest) -> bool:
+    """Its days have passed, or its task was closed elsewhere (lapsed by the clock, called off)."""
+    if request.task is not None and request.task.state != TaskState.OPEN:
+        return not request.task.assignments.filter(
+            state__in=(AssignmentState.CHECKED_IN, AssignmentState.CHECKED_OUT)
+        ).exists()
+    return request.last_day < timezone.localdate()
+
+
+def _refuse_stranger(actor: Any, request: ServiceRequest) -> None:
+    if not (can_settle(actor, request) or can_review(actor, request)):
+        raise NotYours(_("This request is not yours."), code="not_yours")

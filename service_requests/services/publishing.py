@@ -1,0 +1,255 @@
+"""Asking for a service: the right to, the coins set aside, the request, all in one transaction."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from people.enums import MandateScope, Sex
+from people.models import Mandate, Person
+from people.services import use_mandate
+from policies.selectors import PolicyBook, book
+from regions.models import Level, Region
+from service_requests import policy
+from service_requests.enums import Channel, RequestState, Step
+from service_requests.errors import NotYours, RequestError, TooFewCoins
+from service_requests.models import RequestEvent, ServiceRequest
+from service_requests.permissions import (
+    can_enter_for,
+    is_old_enough,
+    is_oneself,
+    mandate_to_ask,
+    may_pay_for,
+)
+from service_requests.services.telling import tell_askers
+from timebank.enums import AccountKind, Reason, ServiceCategory
+from timebank.errors import InsufficientBalance, LedgerError
+from timebank.selectors import buys_in_words
+from timebank.services import open_accounts, personal, reserve
+from timebank.services.accounts import region_owner
+from timebank.wording import joined, spoken_minutes
+from volunteers.addresses import split_address
+from volunteers.enums import ALL_SLOTS
+
+WISH_LENGTH, ADDRESS_LENGTH = 500, 200
+
+
+@transaction.atomic
+def publish(
+    *,
+    uuid: UUID,
+    beneficiary: Person,
+    actor: Any,
+    category: str,
+    minutes: int,
+    wish: str,
+    first_day: date,
+    last_day: date,
+    region: Region,
+    address: str,
+    slots: int = ALL_SLOTS,
+    prefers_sex: str = "",
+    by_phone: bool = False,
+    agreed_note: str = "",
+    payer: Person | None = None,
+) -> ServiceRequest:
+    """Ask for a service of `minutes` and set the coins aside; the community looks at it next.
+
+    `uuid` is chosen by the form, so that sending it twice asks once. `payer` is the one served unless their spouse
+    asks. `by_phone`: a worker writes down what somebody said, with `agreed_note` how they agreed. Raises RequestError
+    (a dictionary by field where it is about one), NotYours, TooFewCoins; nothing is written then.
+    """
+    payer = payer or beneficiary
+    # Both clicks of a double click wait here for each other.
+    payer = Person.objects.select_for_update(of=("self",)).get(pk=payer.pk)
+    if existing := ServiceRequest.objects.filter(uuid=uuid).first():
+        if existing.asked_by_id == actor.pk and existing.beneficiary_id == beneficiary.pk:
+            return existing
+        raise RequestError(_("This form was sent before. Please start again."), code="again")
+    rules = book()
+    channel, mandate = _right(actor, beneficiary, payer, by_phone=by_phone)
+    _refuse_unless_may_spend(payer, beneficiary, rules)
+    wish, address, agreed_note = (_clean(text) for text in (wish, address, agreed_note))
+    _refuse_what_does_not_fit(
+        category, minutes, wish, first_day, last_day, region, address, slots, prefers_sex, rules
+    )
+    if channel == Channel.PHONE and not agreed_note:
+        raise RequestError({"agreed_note": _("Please write down how and when the person agreed.")})
+    home = split_address(address)
+    request = ServiceRequest(
+        uuid=uuid,
+        beneficiary=beneficiary,
+        asked_by=actor,
+        channel=channel,
+        mandate=mandate,
+        agreed_note=agreed_note[:300],
+        category=category,
+        minutes=minutes,
+        wish=wish,
+        first_day=first_day,
+        last_day=last_day,
+        slots=slots,
+        prefers_sex=prefers_sex,
+        region=region,
+        address=home.building,
+        door=home.door,
+        code=f"{secrets.randbelow(10**6):06d}",
+        reservation=_set_aside(uuid, payer, region, minutes, actor, rules),
+    )
+    request.save(force_insert=True)
+    event = RequestEvent.objects.create(
+        request=request, actor=actor, step=Step.ASKED, to_state=RequestState.REVIEW
+    )
+    if mandate is not None:
+        use_mandate(
+            mandate=mandate,
+            scope=MandateScope.ASK,
+            what=_("%(name)s asked for a service for you: %(service)s, %(length)s of your time coins.")
+            % {
+                "name": mandate.agent.name,
+                "service": request.get_category_display(),
+                "length": spoken_minutes(minutes),
+            },
+            key=f"request:{uuid}:asked",
+            link=request.get_absolute_url(),
+        )
+    else:
+        tell_askers(
+            request,
+            event,
+            lambda: _("Your request is with the community"),
+            lambda: (
+                _("%(service)s, %(length)s. As many time coins are set aside until the service has ended.")
+                % {"service": request.get_category_display(), "length": spoken_minutes(minutes)}
+            ),
+        )
+    return request
+
+
+def _clean(text: str) -> str:
+    return text.replace("\0", "").strip()
+
+
+def _right(
+    actor: Any, beneficiary: Person, payer: Person, *, by_phone: bool
+) -> tuple[Channel, Mandate | None]:
+    """How `actor` may ask for `beneficiary`; locked, so that it is still so when this commits."""
+    if by_phone:
+        if not can_enter_for(actor, beneficiary):
+            raise NotYours(_("You may not ask for a service for this person."), code="not_yours")
+        return Channel.PHONE, None
+    if is_oneself(actor, beneficiary) or is_oneself(actor, payer):
+        return Channel.SELF, None
+    mandate = mandate_to_ask(actor, beneficiary)
+    if mandate is None or payer.pk != beneficiary.pk:
+        raise NotYours(_("You may not ask for a service for this person."), code="not_yours")
+    return Channel.MANDATE, mandate
+
+
+def _refuse_unless_may_spend(payer: Person, beneficiary: Person, rules: PolicyBook) -> None:
+    if payer.died_on or beneficiary.died_on:
+        raise RequestError(_("This person has died."), code="died")
+    if not may_pay_for(payer, beneficiary):
+        raise NotYours(_("Time coins are spent for oneself or one's spouse."), code="not_spouse")
+    if not is_old_enough(payer, rules=rules):
+        age = rules.value(policy.FROM_AGE, payer.region_id)
+        if payer.birth_date is None:
+            raise RequestError(
+                _("Services can be asked for from %(age)d years on, and the birth date is not on file. "
+                  "The community worker can add it.") % {"age": age},
+                code="no_birth_date",
+            )  # fmt: skip
+        raise RequestError(
+            _("Services can be asked for with time coins from %(age)d years on.") % {"age": age}, code="age"
+        )
+
+
+def _refuse_what_does_not_fit(
+    category: str,
+    minutes: int,
+    wish: str,
+    first_day: date,
+    last_day: date,
+    region: Region,
+    address: str,
+    slots: int,
+    prefers_sex: str,
+    rules: PolicyBook,
+) -> None:
+    """All that is wrong with the form, by field."""
+    wrong: dict[str, str] = {}
+    if category not in rules.value(policy.CATEGORIES, region) or category not in ServiceCategory.values:
+        wrong["category"] = _("This kind of service cannot be asked for here.")
+    shortest, longest = (
+        rules.value(key, region) for key in (policy.SHORTEST_MINUTES, policy.LONGEST_MINUTES)
+    )
+    if not isinstance(minutes, int) or isinstance(minutes, bool) or not shortest <= minutes <= longest:
+        wrong["minutes"] = _("A service takes from %(shortest)s to %(longest)s.") % {
+            "shortest": spoken_minutes(shortest),
+            "longest": spoken_minutes(longest),
+        }
+    if not 0 < len(wish) <= WISH_LENGTH:
+        wrong["wish"] = _("Please say in a few words what you wish (%(most)d characters at most).") % {
+            "most": WISH_LENGTH
+        }
+    if not 0 < len(address) <= ADDRESS_LENGTH:
+        wrong["address"] = _("Please say where: street, house and door.")
+    if region.level != Level.COMMUNITY:
+        wrong["region"] = _("Please choose the community or village.")
+    if not 0 < slots <= ALL_SLOTS:
+        wrong["slots"] = _("Please choose at least one part of the day.")
+    if prefers_sex and prefers_sex not in Sex.values:
+        wrong["prefers_sex"] = _("Please choose one of the answers.")
+    wrong |= _wrong_days(first_day, last_day, rules.value(policy.OPEN_DAYS, region))
+    if wrong:
+        raise RequestError(wrong)
+
+
+def _wrong_days(first_day: date, last_day: date, most: int) -> dict[str, str]:
+    today = timezone.localdate()
+    if first_day < today:
+        return {"first_day": _("This day has passed.")}
+    if last_day < first_day:
+        return {"last_day": _("The last day cannot lie before the first.")}
+    if (last_day - today).days > most:
+        return {
+            "last_day": _("Please choose a day until %(day)s.")
+            % {"day": (today + timedelta(days=most)).isoformat()}
+        }
+    return {}
+
+
+def _set_aside(uuid: UUID, payer: Person, region: Region, minutes: int, actor: Any, rules: PolicyBook) -> Any:
+    """The reservation: from the payer's account towards the county's escrow, since nobody knows yet who will serve."""
+    mine = personal(payer)
+    owner = region_owner(AccountKind.ESCROW, region)
+    try:
+        return reserve(
+            key=f"request:{uuid}:reserve",
+            debit=mine,
+            credit=open_accounts([owner])[owner],
+            amount=minutes,
+            reason=Reason.SPENT,
+            region=region,
+            recorded_by=actor,
+        )
+    except InsufficientBalance as error:
+        raise TooFewCoins(
+            {
+                "minutes": joined(
+                    [
+                        _("This takes %(needed)s of time coins; %(available)s can be used.")
+                        % {"needed": spoken_minutes(minutes), "available": spoken_minutes(error.available)},
+                        buys_in_words(error.available, region=region, rules=rules),
+                    ]
+                )
+            }
+        ) from error
+    except LedgerError as error:
+        raise RequestError(str(error), code="ledger") from error

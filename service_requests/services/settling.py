@@ -1,0 +1,278 @@
+"""After the service: confirmed or not objected to, and paid; or disputed, and decided by a worker."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from people.enums import MandateScope
+from people.services import use_mandate
+from policies.selectors import value
+from service_requests import policy
+from service_requests.enums import Decision, RequestState, Step
+from service_requests.errors import NotYours, RequestError
+from service_requests.models import ServiceRequest
+from service_requests.permissions import can_decide, can_settle, is_oneself, mandate_to_ask
+from service_requests.services.steps import move, of_task, release, require, with_lock
+from service_requests.services.telling import tell_askers, tell_volunteer, with_reason
+from timebank.errors import TimebankError
+from timebank.services import Payment
+from timebank.wording import joined, spoken_minutes
+from volunteers.enums import AssignmentState
+from volunteers.models import Assignment
+from volunteers.services import assignments
+
+
+def on_checked_out(assignment: Assignment, actor: Any) -> None:
+    """The service has ended: it is paid once the one served says so, or does not object in time."""
+    request = of_task(assignment.task)
+    require(request, RequestState.SERVED)
+    hours = value(policy.SILENCE_HOURS, region=request.region_id)
+    event = move(
+        request,
+        RequestState.SERVED,
+        Step.SERVED,
+        actor=actor,
+        confirm_by=timezone.now() + timedelta(hours=hours),
+    )
+    tell_askers(
+        request,
+        event,
+        lambda: _("Was everything all right?"),
+        lambda: (
+            _(
+                "%(name)s served %(length)s. Please confirm, or object within %(hours)d hours; after that it is paid."
+            )
+            % {
+                "name": assignment.volunteer.person.name,
+                "length": spoken_minutes(assignment.minutes or 0),
+                "hours": hours,
+            }
+        ),
+    )
+
+
+def confirm(*, request: ServiceRequest, actor: Any) -> ServiceRequest:
+    """The one served says that all was right: it is paid. Confirming twice pays once.
+
+    Raises NotYours, RequestError when the request is disputed meanwhile or was never served.
+    """
+
+    def act(current: ServiceRequest) -> ServiceRequest:
+        _refuse_unless_may_settle(actor, current)
+        if current.state == RequestState.PAID:
+            return current
+        if current.state != RequestState.SERVED:
+            _say_state(current)
+        note_use(current, actor, "confirmed", _("%(name)s confirmed a service for you, and it was paid."))
+        _pay(current, Step.CONFIRMED, actor=actor)
+        return current
+
+    return with_lock(request, act)
+
+
+def dispute(*, request: ServiceRequest, actor: Any, reason: str) -> ServiceRequest:
+    """The one served objects: the payment waits until a worker decides. Objecting twice is once.
+
+    Raises NotYours, RequestError without a reason or when it is paid already.
+    """
+
+    def act(current: ServiceRequest) -> ServiceRequest:
+        _refuse_unless_may_settle(actor, current)
+        if current.state == RequestState.DISPUTED:
+            return current
+        if current.state != RequestState.SERVED:
+            _say_state(current)
+        text = _reason(reason, "reason")
+        event = move(current, RequestState.DISPUTED, Step.DISPUTED, actor=actor, note=text)
+        note_use(
+            current, actor, "disputed", _("%(name)s objected to a service for you. A worker will decide.")
+        )
+        tell_volunteer(
+            _served(current),
+            event,
+            lambda: _("An objection to your service"),
+            lambda: with_reason(_("A community worker will hear both of you and decide."), text),
+        )
+        return current
+
+    return with_lock(request, act)
+
+
+def pay_for_silence(*, request: ServiceRequest) -> bool:
+    """Pay what nobody objected to in time; a length that is unusual goes to a worker instead. False: nothing to do."""
+
+    def act(current: ServiceRequest) -> bool:
+        if current.state != RequestState.SERVED or current.confirm_by is None:
+            return False
+        if current.confirm_by > timezone.now():
+            return False
+        if assignments.has_plausible_length(_served(current)):
+            _pay(current, Step.SILENCE, actor=None)
+        else:
+            event = move(current, RequestState.DISPUTED, Step.UNUSUAL)
+            tell_volunteer(
+                _served(current),
+                event,
+                lambda: _("A worker looks at your service"),
+                lambda: _("Its length is unusual. The worker will ask both of you."),
+            )
+        return True
+
+    return with_lock(request, act)
+
+
+def decide(
+    *, request: ServiceRequest, actor: Any, decision: str, reason: str, minutes: int | None = None
+) -> ServiceRequest:
+    """A worker decides on a dispute: all that was served is paid, a part (`minutes`), or nothing. Both read the reason.
+
+    Deciding again the same way changes nothing. Raises NotYours, RequestError.
+    """
+
+    def act(current: ServiceRequest) -> ServiceRequest:
+        if not can_decide(actor, current):
+            raise NotYours(_("This request is not yours to decide."), code="not_yours")
+        wanted = _decision(decision)
+        target = RequestState.UNPAID if wanted == Decision.NONE else RequestState.PAID
+        if current.state == target:
+            return current
+        if current.state != RequestState.DISPUTED:
+            _say_state(current)
+        text = _reason(reason, "reason")
+        served = _served(current)
+        if wanted == Decision.NONE:
+            _pay_nothing(current, served, actor, text)
+        elif wanted == Decision.FULL:
+            _pay(current, Step.DECIDED_FULL, actor=actor, note=text)
+        else:
+            most = served.minutes or 0
+            if minutes is None or isinstance(minutes, bool) or not 1 <= minutes <= most:
+                raise RequestError({"minutes": _("From 1 to %(most)d minutes.") % {"most": most}})
+            _pay(current, Step.DECIDED_PART, actor=actor, note=text, minutes=minutes)
+        return current
+
+    return with_lock(request, act)
+
+
+def _pay(
+    request: ServiceRequest, step: Step, *, actor: Any, note: str = "", minutes: int | None = None
+) -> None:
+    """Record, payment and state in one transaction; the rest of what was set aside is free again."""
+    served = _served(request)
+    minutes = minutes or served.minutes or 0
+    payment = Payment(request.reservation)
+    try:
+        served = assignments.settle(
+            assignment=served, actor=actor, minutes=minutes, payment=payment, note=note
+        )
+    except TimebankError as error:
+        raise RequestError(str(error), code="timebank") from error
+    event = move(request, RequestState.PAID, step, actor=actor, note=note)
+    paid = payment.minutes_for(minutes)
+    tell_askers(
+        request,
+        event,
+        lambda: _("The service is paid"),
+        lambda: with_reason(_what_was_paid(minutes, paid, request.minutes), note),
+    )
+    if note or minutes > paid:
+        tell_volunteer(
+            served,
+            event,
+            lambda: _("Your service is paid"),
+            lambda: with_reason(_what_you_got(minutes, paid), note),
+        )
+
+
+def _what_was_paid(served: int, paid: int, reserved: int) -> str:
+    parts = [_("%(paid)s of time coins were paid.") % {"paid": spoken_minutes(paid)}]
+    if reserved > paid:
+        parts.append(_("%(rest)s are free again.") % {"rest": spoken_minutes(reserved - paid)})
+    if served > paid:
+        parts.append(
+            _("The volunteer stayed longer (%(served)s); what goes beyond the agreed time costs nothing.")
+            % {"served": spoken_minutes(served)}
+        )
+    return joined(parts)
+
+
+def _what_you_got(served: int, paid: int) -> str:
+    parts = [_("You received %(paid)s of time coins.") % {"paid": spoken_minutes(paid)}]
+    if served > paid:
+        parts.append(
+            _("All %(served)s are certified; paid is what had been agreed.")
+            % {"served": spoken_minutes(served)}
+        )
+    return joined(parts)
+
+
+def _pay_nothing(request: ServiceRequest, served: Assignment, actor: Any, reason: str) -> None:
+    assignments.settle_without_service(assignment=served, actor=actor, note=reason)
+    release(request, actor=actor)
+    event = move(request, RequestState.UNPAID, Step.DECIDED_NONE, actor=actor, note=reason)
+    tell_askers(
+        request,
+        event,
+        lambda: _("It was decided: nothing is paid"),
+        lambda: with_reason(_("Your time coins are free again."), reason),
+    )
+    tell_volunteer(
+        served,
+        event,
+        lambda: _("It was decided: nothing is paid"),
+        lambda: with_reason(_("No service was certified."), reason),
+    )
+
+
+def _served(request: ServiceRequest) -> Assignment:
+    assert request.task is not None
+    return (
+        Assignment.objects.select_related("volunteer__person", "task")
+        .filter(task=request.task, state__in=(AssignmentState.CHECKED_OUT, AssignmentState.VERIFIED))
+        .get()
+    )
+
+
+def _refuse_unless_may_settle(actor: Any, request: ServiceRequest) -> None:
+    if not can_settle(actor, request):
+        raise NotYours(_("This request is not yours."), code="not_yours")
+
+
+def note_use(request: ServiceRequest, actor: Any, key: str, sentence: str) -> None:
+    """Where somebody acts under a mandate, the one it is for is told."""
+    if is_oneself(actor, request.beneficiary) or is_oneself(actor, request.payer):
+        return
+    mandate = mandate_to_ask(actor, request.beneficiary)
+    if mandate is not None:
+        use_mandate(
+            mandate=mandate,
+            scope=MandateScope.ASK,
+            what=sentence % {"name": mandate.agent.name},
+            key=f"request:{request.uuid}:{key}",
+            link=request.get_absolute_url(),
+        )
+
+
+def _reason(text: str, field: str) -> str:
+    text = text.replace("\0", "").strip()
+    if not text:
+        raise RequestError({field: _("Please say why; both sides will read it.")})
+    return text[:300]
+
+
+def _decision(text: str) -> Decision:
+    try:
+        return Decision(text)
+    except ValueError:
+        raise RequestError({"decision": _("Please choose one of the answers.")}) from None
+
+
+def _say_state(request: ServiceRequest) -> None:
+    raise RequestError(
+        _("This is not possible now: the request is “%(state)s”.") % {"state": request.get_state_display()},
+        code="state",
+    )

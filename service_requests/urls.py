@@ -1,0 +1,23 @@
+"""Addresses of services asked for; included under `/requests/`."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from service_requests.views import asking, mine, serving
+
+app_name = "service_requests"
+urlpatterns = [
+    path("", mine.mine, name="mine"),
+    path("ask/", asking.ask, name="ask"),
+    path("open/", serving.open_list, name="open"),
+    path("open/<uuid:uuid>/", serving.take, name="take"),
+    path("serve/<uuid:uuid>/", serving.serve, name="serve"),
+    path("serve/<uuid:uuid>/agree/", serving.agree, name="agree"),
+    path("serve/<uuid:uuid>/check-in/", serving.check_in, name="check_in"),
+    path("<uuid:uuid>/", mine.show, name="request"),
+    path("<uuid:uuid>/confirm/", mine.step, {"name": "confirm"}, name="confirm"),
+    path("<uuid:uuid>/dispute/", mine.step, {"name": "dispute"}, name="dispute"),
+    path("<uuid:uuid>/cancel/", mine.step, {"name": "cancel"}, name="cancel"),
+    path("<uuid:uuid>/no-show/", mine.step, {"name": "no-show"}, name="no_show"),
+]

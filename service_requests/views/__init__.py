@@ -1,0 +1,1 @@
+"""Pages of services asked for, on the portal."""

@@ -1,0 +1,113 @@
+"""Asking for a service: a form, then what it costs and what is left, then it is published."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from people.enums import AccessAction
+from people.models import Person
+from people.services import log_access
+from people.views.me import add_errors
+from policies.selectors import value
+from service_requests import policy
+from service_requests.forms import AskForm
+from service_requests.permissions import is_old_enough, is_oneself
+from service_requests.selectors.mine import people_to_ask_for
+from service_requests.services.publishing import publish
+from timebank.selectors import balance, buys_in_words
+from timebank.wording import spoken_minutes
+
+
+@login_required
+def ask(request: HttpRequest) -> HttpResponse:
+    """For oneself, or with `?for=UUID` for somebody one holds a mandate to ask for."""
+    people = people_to_ask_for(request.user)
+    person = _person(request, people)
+    if person is None:
+        return render(request, "service_requests/whom.html", {"people": people})
+    acting = not is_oneself(request.user, person)
+    if acting and request.method == "GET":
+        log_access(
+            actor=request.user, action=AccessAction.READ, subject=person, request=request,
+            detail=_("Asking for a service"),
+        )  # fmt: skip
+    if not is_old_enough(person):
+        age = value(policy.FROM_AGE, region=person.region_id)
+        return render(
+            request,
+            "service_requests/too_young.html",
+            {"person": person, "age": age, "acting": acting, "people": people},
+        )  # fmt: skip
+    if request.method != "POST":
+        return _form_page(request, person, AskForm(person=person))
+    form = AskForm(request.POST, person=person)
+    if "change" in request.POST or not form.is_valid():
+        return _form_page(request, person, form)
+    if "publish" not in request.POST:
+        return _confirm_page(request, person, form)
+    try:
+        made = publish(beneficiary=person, actor=request.user, **form.asked())
+    except ValidationError as error:
+        add_errors(form, error)
+        return _form_page(request, person, form)
+    messages.success(
+        request, _("Your request is with the community. You are told as soon as somebody comes.")
+    )
+    return redirect(made)
+
+
+def _person(request: HttpRequest, people: list[Person]) -> Person | None:
+    """Whom it is for; None when that has to be asked first. 404 for somebody one may not ask for."""
+    if asked := request.GET.get("for"):
+        person = next((one for one in people if str(one.uuid) == asked), None)
+        if person is None:
+            raise Http404
+        return person
+    own = next((one for one in people if is_oneself(request.user, one)), None)
+    if own is not None and (len(people) == 1 or is_old_enough(own)):
+        return own
+    return None
+
+
+def _form_page(request: HttpRequest, person: Person, form: AskForm) -> HttpResponse:
+    has = balance(person).available_minutes
+    context: dict[str, Any] = {
+        "person": person,
+        "form": form,
+        "acting": not is_oneself(request.user, person),
+        "available": has,
+        "buys": buys_in_words(has, region=person.region_id),
+    }
+    return render(request, "service_requests/ask.html", context)
+
+
+def _confirm_page(request: HttpRequest, person: Person, form: AskForm) -> HttpResponse:
+    """What it costs, before anything is set aside."""
+    minutes, has = form.cleaned_data["minutes"], balance(person).available_minutes
+    if minutes > has:
+        form.add_error(
+            "minutes",
+            _("This takes %(needed)s of time coins; %(available)s can be used.")
+            % {"needed": spoken_minutes(minutes), "available": spoken_minutes(has)},
+        )
+        return _form_page(request, person, form)
+    return render(
+        request,
+        "service_requests/confirm.html",
+        {
+            "person": person,
+            "form": form,
+            "acting": not is_oneself(request.user, person),
+            "asked": form.cleaned_data,
+            "category": dict(form.fields["category"].choices)[form.cleaned_data["category"]],  # type: ignore[attr-defined]
+            "available": has,
+            "left": has - minutes,
+        },
+    )

@@ -1,0 +1,141 @@
+"""The requests of the one who asks: the list, one of them, and the steps on it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from people.enums import AccessAction
+from people.services import log_access
+from service_requests.forms import OptionalReasonForm, ReasonForm
+from service_requests.models import ServiceRequest
+from service_requests.permissions import can_settle, is_oneself
+from service_requests.selectors.mine import (
+    RequestPage,
+    page_of,
+    people_to_ask_for,
+    people_to_read_of,
+    request_page,
+    requests_of,
+)
+from service_requests.services.ending import cancel, is_overdue, report_no_show
+from service_requests.services.settling import confirm, dispute
+from timebank.selectors import balance, buys_in_words
+
+STEPS = ("confirm", "dispute", "cancel", "no-show")
+
+
+@login_required
+def mine(request: HttpRequest) -> HttpResponse:
+    """One's own requests; with `?for=UUID` those of a person whose mandate one holds."""
+    people = people_to_read_of(request.user)
+    own = next((one for one in people if is_oneself(request.user, one)), None)
+    person = own
+    if asked := request.GET.get("for"):
+        person = next((one for one in people if str(one.uuid) == asked), None)
+        if person is None:
+            raise Http404
+    if person is None:
+        raise Http404
+    acting = person != own
+    page = Paginator(requests_of(request.user, person), 10).get_page(request.GET.get("page"))
+    if acting:
+        log_access(
+            actor=request.user, action=AccessAction.READ, subject=person, request=request,
+            detail=_("Services asked for"),
+        )  # fmt: skip
+    has = balance(person).available_minutes
+    context = {
+        "person": person,
+        "acting": acting,
+        "others": [one for one in people if one != own],
+        "may_ask": person in people_to_ask_for(request.user),
+        "page_obj": page,
+        "pages": [page_of(row) for row in page],
+        "available": has,
+        "buys": buys_in_words(has, region=person.region_id),
+    }
+    return render(request, "service_requests/mine.html", context)
+
+
+def _page(request: HttpRequest, uuid: UUID) -> RequestPage:
+    """The request if it concerns the caller or somebody they act for; else 404. Workers have pages of their own."""
+    page = request_page(request.user, uuid)
+    if page is None or not _concerns(request.user, page.request):
+        raise Http404
+    return page
+
+
+def _concerns(user: Any, row: ServiceRequest) -> bool:
+    people = people_to_read_of(user)
+    return row.beneficiary in people or row.payer in people
+
+
+@login_required
+def show(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    return _render(request, _page(request, uuid))
+
+
+def _render(request: HttpRequest, page: RequestPage, **forms: Form) -> HttpResponse:
+    row = page.request
+    if not is_oneself(request.user, row.beneficiary):
+        log_access(
+            actor=request.user, action=AccessAction.READ, subject=row.beneficiary, request=request,
+            detail=_("Service asked for"), region_id=row.region_id,
+        )  # fmt: skip
+    assignment = page.assignment
+    context = {
+        "page": page,
+        "row": row,
+        "acting": not is_oneself(request.user, row.beneficiary),
+        "may_settle": can_settle(request.user, row),
+        "may_report": page.stage == "agreed" and assignment is not None and is_overdue(assignment),
+        "dispute_form": forms.get("dispute") or ReasonForm(),
+        "cancel_form": forms.get("cancel") or OptionalReasonForm(),
+    }
+    return render(request, "service_requests/request.html", context)
+
+
+@login_required
+def step(request: HttpRequest, uuid: UUID, name: str) -> HttpResponse:
+    """Confirm, object, call off, report that nobody came: POST only. What is refused comes back with what was typed."""
+    page = _page(request, uuid)
+    if name not in STEPS or not can_settle(request.user, page.request):
+        raise Http404
+    if request.method != "POST":
+        return redirect(page.request)
+    form: Form | None = None
+    if name in ("dispute", "cancel"):
+        form = (ReasonForm if name == "dispute" else OptionalReasonForm)(request.POST)
+        if not form.is_valid():
+            return _render(request, page, **{name: form})
+    try:
+        messages.success(request, _do(name, page.request, request.user, form))
+    except ValidationError as error:
+        for sentence in error.messages:
+            messages.error(request, sentence)
+    return redirect(page.request)
+
+
+def _do(name: str, row: ServiceRequest, user: Any, form: Form | None) -> str:
+    reason = form.cleaned_data["reason"] if form is not None else ""
+    if name == "confirm":
+        confirm(request=row, actor=user)
+        return _("Thank you! The service is paid.")
+    if name == "dispute":
+        dispute(request=row, actor=user, reason=reason)
+        return _("Nothing is paid until a community worker has decided. The worker will call you.")
+    if name == "cancel":
+        cancel(request=row, actor=user, reason=reason)
+        return _("The request is called off, and the time coins are free again.")
+    report_no_show(request=row, actor=user)
+    return _("We are sorry. The time coins are free again.")

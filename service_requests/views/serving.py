@@ -1,0 +1,184 @@
+"""Those who serve: what others ask for, taking it, and the page of one's own service."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from people.enums import AccessAction
+from people.models import AccessLog
+from people.services import log_access
+from service_requests.models import ServiceRequest
+from service_requests.selectors.disclosure import Disclosure, disclosed
+from service_requests.selectors.mine import open_tasks
+from service_requests.services.matching import agree_time
+from service_requests.services.matching import take as take_request
+from timebank.models import ServiceRecord
+from timebank.selectors import explain
+from volunteers.enums import AssignmentState, TaskKind
+from volunteers.forms import CheckInForm, DeclineForm, PlannedForForm
+from volunteers.models import Assignment
+from volunteers.selectors.mine import volunteer_of
+from volunteers.services import assignments
+
+# One line of the access log for as long as somebody keeps looking at the same door.
+_REVEAL_EVERY = timedelta(hours=1)
+
+
+@login_required
+def open_list(request: HttpRequest) -> HttpResponse:
+    """What people nearby ask for, nearest first where the volunteer's place is known. Only the community is shown."""
+    volunteer = volunteer_of(request.user)
+    if volunteer is None:
+        return redirect("volunteers:join")
+    tasks = list(open_tasks(today=timezone.localdate())[:500])
+    if volunteer.point is not None:
+        for task in tasks:
+            task.distance_m = task.distance_to_m(*volunteer.point)  # type: ignore[assignment]  # for the template
+        tasks.sort(key=lambda task: task.distance_m if task.distance_m is not None else float("inf"))
+    page = Paginator(tasks, 12).get_page(request.GET.get("page"))
+    return render(request, "service_requests/open.html", {"page_obj": page, "volunteer": volunteer})
+
+
+@login_required
+def take(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """One of them: when could I come? Saying so is the yes."""
+    volunteer = volunteer_of(request.user)
+    if volunteer is None:
+        return redirect("volunteers:join")
+    task = get_object_or_404(open_tasks(today=timezone.localdate()), uuid=uuid)
+    form = PlannedForForm(request.POST or None, task=task)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = take_request(
+                request=task.service_request,
+                volunteer=volunteer,
+                actor=request.user,
+                planned_for=form.cleaned_data["planned_for"],
+            )
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            messages.success(request, _("Thank you! You are expected."))
+            return redirect(made)
+    return render(request, "service_requests/take.html", {"task": task, "form": form})
+
+
+def _own(request: HttpRequest, uuid: UUID) -> Assignment:
+    """The assignment if it is the caller's own and serves a request; else 404."""
+    rows = Assignment.objects.of(request.user).filter(task__kind=TaskKind.REQUEST)
+    rows = rows.select_related(
+        "task__region", "task__service_request__beneficiary", "task__service_request__region", "volunteer__person"
+    )  # fmt: skip
+    return get_object_or_404(rows, uuid=uuid, task__service_request__isnull=False)
+
+
+@login_required
+def serve(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The page of one's own service, which follows its state. Reading it changes nothing."""
+    return _render(request, _own(request, uuid))
+
+
+def _render(request: HttpRequest, assignment: Assignment, **forms: Form) -> HttpResponse:
+    row: ServiceRequest = assignment.task.service_request
+    shown = disclosed(row, assignment)
+    _log_reveal(request, row, assignment, shown)
+    context: dict[str, Any] = {
+        "assignment": assignment,
+        "task": assignment.task,
+        "row": row,
+        "shown": shown,
+        "decline_form": DeclineForm(),
+        "check_in_form": forms.get("check_in") or CheckInForm(),
+        "today": assignment.task.starts_on <= timezone.localdate() <= assignment.task.ends_on,
+    }
+    if assignment.state in (AssignmentState.OFFERED, AssignmentState.ACCEPTED):
+        context["time_form"] = forms.get("time") or PlannedForForm(
+            task=assignment.task, planned_for=assignment.planned_for
+        )
+        context["days_left"] = bool(context["time_form"].fields["day"].choices)
+    if assignment.state == AssignmentState.VERIFIED:
+        record = ServiceRecord.objects.filter(source_key=f"assignment:{assignment.uuid}").first()
+        context["earned"] = explain(record) if record else []
+    return render(request, "service_requests/serve.html", context)
+
+
+def _log_reveal(request: HttpRequest, row: ServiceRequest, assignment: Assignment, shown: Disclosure) -> None:
+    """Put on record that door and phone were shown."""
+    if not shown.shows_door:
+        return
+    detail = _("Service asked for, for the volunteer %(key)s") % {"key": assignment.uuid.hex[:8]}
+    logged = AccessLog.objects.filter(
+        subject=row.beneficiary, actor=request.user.pk, action=AccessAction.REVEAL, detail=detail,
+        at__gt=timezone.now() - _REVEAL_EVERY,
+    )  # fmt: skip
+    if not logged.exists():
+        log_access(
+            actor=request.user, action=AccessAction.REVEAL, subject=row.beneficiary, request=request, detail=detail,
+            region_id=row.region_id,
+        )  # fmt: skip
+
+
+@login_required
+def agree(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Yes, at that hour; or another hour than agreed before."""
+    assignment = _own(request, uuid)
+    if request.method != "POST":
+        return redirect(assignment)
+    form = PlannedForForm(request.POST, task=assignment.task)
+    if not form.is_valid():
+        return _render(request, assignment, time=form)
+    try:
+        agree_time(assignment=assignment, actor=request.user, planned_for=form.cleaned_data["planned_for"])
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+        return _say(request, assignment, error, "time", form)
+    messages.success(request, _("Thank you! It is agreed."))
+    return redirect(assignment)
+
+
+@login_required
+def check_in(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """I am at the door: by the code that the one served tells, by the position, or with `begin` without proof."""
+    assignment = _own(request, uuid)
+    if request.method != "POST":
+        return redirect(assignment)
+    form = CheckInForm(request.POST)
+    if not form.is_valid():
+        return _render(request, assignment, check_in=form)
+    data = form.cleaned_data
+    try:
+        assignments.check_in(
+            assignment=assignment,
+            actor=request.user,
+            code=data["code"],
+            lat=data["lat"],
+            lon=data["lon"],
+            without_proof="begin" in request.POST,
+        )
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+        return _say(request, assignment, error, "check_in", form)
+    return redirect(assignment)
+
+
+def _say(
+    request: HttpRequest, assignment: Assignment, error: ValidationError, name: str, form: Form
+) -> HttpResponse:
+    """The page with what was typed and why it was refused; the state may have changed meanwhile."""
+    current = _own(request, assignment.uuid)
+    if current.state not in (AssignmentState.OFFERED, AssignmentState.ACCEPTED):
+        for sentence in error.messages:
+            messages.error(request, sentence)
+    return _render(request, current, **{name: form})

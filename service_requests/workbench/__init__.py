@@ -1,0 +1,1 @@
+"""Pages of services asked for, in the workbench."""

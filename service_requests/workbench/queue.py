@@ -1,0 +1,204 @@
+"""What waits for a worker, and one request with everything that helps to decide about it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from people.enums import AccessAction
+from people.services import log_access
+from people.views.me import add_errors
+from people.workbench import WorkbenchView, refused
+from service_requests.enums import RequestState
+from service_requests.forms import ApproveForm, DecideForm, OptionalReasonForm, ReasonForm
+from service_requests.models import ServiceRequest
+from service_requests.permissions import can_decide, can_review
+from service_requests.selectors.candidates import candidates
+from service_requests.selectors.mine import RequestPage, page_of, request_page
+from service_requests.selectors.queues import TABS, counts, in_area, queue
+from service_requests.services.ending import cancel, is_overdue, report_no_show
+from service_requests.services.matching import ask
+from service_requests.services.reviewing import approve, reject
+from service_requests.services.settling import decide
+from timebank.errors import TimebankError
+from volunteers.models import Volunteer
+
+PER_PAGE = 30
+
+
+class RequestQueue(WorkbenchView):
+    """To look at, disputed, without a volunteer, all."""
+
+    page_title = gettext_lazy("Services asked for")
+    header_icon = "tasks"
+    template_name = "service_requests/workbench/queue.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user, asked = self.request.user, self.request.GET
+        counted = counts(user)
+        tab = asked.get("tab", "")
+        if tab not in TABS:
+            tab = "disputed" if counted.disputed and not counted.review else "review"
+        page = Paginator(queue(user, tab), PER_PAGE).get_page(asked.get("page"))
+        if shown := len(page.object_list):
+            log_access(
+                actor=user, action=AccessAction.LIST, count=shown, request=self.request,
+                detail=_("Services asked for"),
+            )  # fmt: skip
+        return super().get_context_data(**kwargs) | {
+            "tabs": [
+                ("review", _("To look at"), counted.review),
+                ("disputed", _("To decide"), counted.disputed),
+                ("looking", _("Without a volunteer"), counted.looking),
+                ("all", _("All"), None),
+            ],
+            "tab": tab,
+            "page_obj": page,
+            "pages": [page_of(row) for row in page],
+        }
+
+
+class OneRequest(WorkbenchView):
+    """One request: who asks for what, who comes, what has happened, and what to do next."""
+
+    header_icon = "tasks"
+    template_name = "service_requests/workbench/request.html"
+    # What came back with an error, by the step it belongs to.
+    returned: dict[str, Form]
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.returned = {}
+
+    @cached_property
+    def row(self) -> ServiceRequest:
+        return get_object_or_404(
+            in_area(self.request.user).select_related("beneficiary", "region"), uuid=self.kwargs["uuid"]
+        )
+
+    @cached_property
+    def page(self) -> RequestPage:
+        found = request_page(self.request.user, self.row.uuid)
+        if found is None:
+            raise Http404
+        return found
+
+    def get_page_title(self) -> str:
+        return f"{self.row.get_category_display()} · {self.row.beneficiary.name}"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user, page = self.request.user, self.page
+        row, assignment = page.request, page.assignment
+        may_review = can_review(user, row)
+        context = super().get_context_data(**kwargs) | {
+            "page": page,
+            "row": row,
+            "assignment": assignment,
+            "may_review": may_review,
+            "may_decide": row.state == RequestState.DISPUTED and can_decide(user, row),
+            "may_report": page.stage == "agreed" and assignment is not None and is_overdue(assignment),
+        }
+        if may_review and row.state == RequestState.REVIEW:
+            context["approve_form"] = self.returned.get("approve") or ApproveForm(
+                initial={"description": row.wish}
+            )
+            context["reject_form"] = self.returned.get("reject") or ReasonForm(prefix="reject")
+        if may_review and row.state == RequestState.OPEN and page.stage != "under_way":
+            context["candidates"] = candidates(row)
+        if may_review and row.can_be_called_off:
+            context["cancel_form"] = self.returned.get("cancel") or OptionalReasonForm(prefix="cancel")
+        if context["may_decide"]:
+            context["decide_form"] = self.returned.get("decide") or DecideForm()
+        return context
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().get(request, *args, **kwargs)
+        log_access(
+            actor=request.user, action=AccessAction.READ, subject=self.row.beneficiary, request=request,
+            detail=_("Service asked for"), region_id=self.row.region_id,
+        )  # fmt: skip
+        return response
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """One step. What is refused comes back with what was typed."""
+        if not can_review(request.user, self.row):
+            return refused(request)
+        step = request.POST.get("step", "")
+        form = self._form(step)
+        if form is not None and not form.is_valid():
+            return self._again(step, form)
+        try:
+            message = self._do(step, form)
+        except (ValidationError, TimebankError) as error:
+            if form is None or isinstance(error, TimebankError):
+                for sentence in getattr(error, "messages", [str(error)]):
+                    messages.error(request, sentence)
+                return redirect(self._url)
+            add_errors(form, error)
+            return self._again(step, form)
+        if message:
+            messages.success(request, message)
+        return redirect(self._url)
+
+    @property
+    def _url(self) -> str:
+        return reverse("service_requests_workbench:request", args=[self.row.uuid])
+
+    def _form(self, step: str) -> Form | None:
+        data = self.request.POST
+        if step == "approve":
+            return ApproveForm(data)
+        if step == "reject":
+            return ReasonForm(data, prefix="reject")
+        if step == "cancel":
+            return OptionalReasonForm(data, prefix="cancel")
+        return DecideForm(data) if step == "decide" else None
+
+    def _do(self, step: str, form: Form | None) -> str:
+        row, actor = self.row, self.request.user
+        data = form.cleaned_data if form is not None else {}
+        if step == "approve":
+            approve(request=row, actor=actor, description=data["description"])
+            return _("Accepted. The best volunteer nearby is asked.")
+        if step == "reject":
+            reject(request=row, actor=actor, note=data["reason"])
+            return _("Not accepted; the one who asked reads why, and the coins are free again.")
+        if step == "cancel":
+            cancel(request=row, actor=actor, reason=data["reason"])
+            return _("Called off; both sides have been told.")
+        if step == "no_show":
+            report_no_show(request=row, actor=actor)
+            return _("Written down; both sides have been told.")
+        if step == "ask":
+            ask(request=row, volunteer=self._volunteer(), actor=actor)
+            return _("The volunteer has been asked.")
+        if step == "decide":
+            decide(
+                request=row, actor=actor, decision=data["decision"], minutes=data["minutes"], reason=data["reason"]
+            )  # fmt: skip
+            return _("Decided; both sides read the reason.")
+        return ""
+
+    def _volunteer(self) -> Volunteer:
+        """One of those on the list: keys from elsewhere are nobody's."""
+        asked = self.request.POST.get("volunteer", "")
+        if not (asked.isascii() and asked.isdigit() and len(asked) <= 15):
+            raise Http404
+        rows = {candidate.volunteer.pk: candidate.volunteer for candidate in candidates(self.page.request)}
+        if int(asked) not in rows:
+            raise Http404
+        return rows[int(asked)]
+
+    def _again(self, step: str, form: Form) -> HttpResponse:
+        self.returned = {step: form}
+        return self.render_to_response(self.get_context_data())
