@@ -172,7 +172,7 @@ class RequestEvent(models.Model):
         help_text=_("Empty: the clock"),
     )
     step = models.CharField(_("step"), max_length=15, choices=Step.choices)
-    to_state = models.CharField(_("to"), max_length=10, choices=RequestState.choices)
+    to_state = models.CharField(_("new state"), max_length=10, choices=RequestState.choices)
     note = models.CharField(_("note"), max_length=300, blank=True)
 
     class Meta:

@@ -232,7 +232,7 @@ class Migration(migrations.Migration):
                             ("no_show", "The volunteer did not come"),
                         ],
                         max_length=10,
-                        verbose_name="to",
+                        verbose_name="new state",
                     ),
                 ),
                 ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
