@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -20,6 +21,11 @@ from organizations.models import OrganizationMember, SocialOrganization
 from people.enums import Role
 from people.models import Consent, Mandate, Person, RoleGrant
 from policies.registry import DECLARATIONS
+from service_requests.models import ServiceRequest
+from service_requests.services.publishing import publish
+from service_requests.services.reviewing import approve
+from tests.service_requests.conftest import answers as wish
+from tests.service_requests.conftest import give_coins
 from timebank.models import ServiceRecord, Transfer
 from volunteers.models import Assignment, Project, Team, TeamMember
 from volunteers.services import assignments
@@ -35,7 +41,9 @@ PUBLIC = {
 OWN = {
     "volunteers:home", "volunteers:history", "volunteers:join", "volunteers:profile", "volunteers:stop",
     "volunteers:team_new", "volunteers:project_new", "organizations:mine", "organizations:register", "timebank:home",
-    "elderly_visits:family", "elderly_visits:door",
+    "elderly_visits:family", "elderly_visits:door", "service_requests:mine", "service_requests:ask",
+    # What elders ask for shows its community to every volunteer, and nothing else.
+    "service_requests:open", "service_requests:take",
     # A published shift and an approved team are open to every volunteer.
     "volunteers:sign_up", "volunteers:team_join", "volunteers:team_leave",
 }  # fmt: skip
@@ -134,6 +142,13 @@ def world(
     TeamMember.objects.create(team=team, volunteer=volunteer)
     facility = Facility.objects.create(name="助餐点", type="meal_site", region=community)
     correction = FacilityCorrection.objects.create(facility=facility, text="电话错了")
+    give_coins(elder_person, 100)
+    asked = publish(
+        uuid=uuid4(), beneficiary=elder_person, actor=worker, by_phone=True, agreed_note="x", region=community,
+        **wish(),
+    )  # fmt: skip
+    asked = approve(request=asked, actor=worker, description="散步")
+    serving = asked.task.assignments.get(volunteer=volunteer)
     message = Message.objects.create(person=volunteer.person, kind="test", subject="s", body="b", key="k")
     objects: dict[str, Any] = {
         "elderly_visits:visit agree check_in draft report check_out": {"uuid": offer.uuid},
@@ -144,6 +159,11 @@ def world(
         "elderly_visits_workbench:*": {"pk": elder.pk},
         "elderly_visits_elder:*": {"pk": elder.pk},
         "elderly_visits_visitreport:*": {"pk": report.pk},
+        "service_requests:serve agree check_in": {"uuid": serving.uuid},
+        "service_requests:take": {"uuid": asked.task.uuid},
+        "service_requests:request confirm dispute cancel no_show": {"uuid": asked.uuid},
+        "service_requests_workbench:request": {"uuid": asked.uuid},
+        "service_requests_workbench:ask": {"pk": elder_person.pk},
         "volunteers_workbench:verify": {"pk": offer.pk},
         "volunteers_workbench:review_volunteer": {"pk": volunteer.pk},
         "volunteers_workbench:review_team": {"pk": team.pk},
@@ -289,7 +309,7 @@ def everything_on_file() -> list[Any]:
     return [
         list(model.objects.order_by("pk").values())
         for model in (Elder, Concern, Visit, VisitReport, Consent, Mandate, RoleGrant, Project, Team,
-                      SocialOrganization, Facility, FacilityCorrection, Assignment, Person)
+                      SocialOrganization, Facility, FacilityCorrection, Assignment, Person, ServiceRequest)
     ]  # fmt: skip
 
 
