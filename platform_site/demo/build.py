@@ -23,7 +23,9 @@ from platform_site.demo.inventing import phone
 from platform_site.demo.logins import Login, make_logins
 from platform_site.demo.places import Places
 from platform_site.demo.registers import make_facilities, make_organizations, make_projects, make_teams
+from platform_site.demo.requests import make_requests
 from policies.selectors import book
+from service_requests.models import ServiceRequest
 from volunteers.models import Volunteer
 
 SEED = 20230812  # The date of the city's programme.
@@ -94,6 +96,9 @@ def build(*, whole_city: bool, say: Callable[[str], None], progress: Callable[[i
             write_history(crowd, elders, volunteers, 1 if whole_city else PAST_MONTHS)
     with _phase(built, "logins", say, "log-ins"):
         built.logins = make_logins(crowd)
+    if not ServiceRequest.objects.exists():
+        with _phase(built, "requests", say, "services asked for"):
+            make_requests()
     built.counts = _counts()
     return built
 

@@ -131,7 +131,9 @@ def make_logins(crowd: Crowd) -> list[Login]:
     elder = Elder.objects.filter(person__mandates_given__agent=_holder(14)).first() or elder
     if elder is not None:
         relative = _plain(crowd, 14, community)
-        Mandate.objects.get_or_create(principal=elder.person, agent=relative, defaults={"relation": "女儿"})
+        Mandate.objects.get_or_create(
+            principal=elder.person, agent=relative, defaults={"relation": "女儿", "may_ask": True}
+        )
         logins.append(
             Login(_("Relative of an elder"), relative.name, local(inventing.phone(14)), "/family/", False)
         )

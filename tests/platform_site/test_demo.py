@@ -20,6 +20,7 @@ from people.id_numbers import birth_date, normalise_id_number
 from people.models import Person, RoleGrant, User
 from people.phones import DEMO_PREFIX, normalise_phone
 from platform_site.demo import inventing
+from service_requests.models import ServiceRequest
 from timebank.selectors import verify
 from volunteers.models import Assignment, Task, Volunteer
 
@@ -56,6 +57,16 @@ def test_a_county_at_work_is_set_up_once(set_up):
         model.objects.count()
         for model in (Person, Volunteer, Elder, Visit, Task, Assignment, VisitPlan, User)
     ]
+
+
+def test_a_service_asked_for_stands_at_each_stage_that_the_coins_allow(set_up):
+    set_up()
+    states = set(ServiceRequest.objects.values_list("state", flat=True))
+    assert "review" in states
+    count = ServiceRequest.objects.count()
+    set_up()
+    assert ServiceRequest.objects.count() == count
+    assert verify().ok
 
 
 def test_everybody_in_it_is_invented_and_every_coin_has_a_service_behind_it(set_up):
