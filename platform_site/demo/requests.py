@@ -15,6 +15,7 @@ from elderly_visits.models import Elder
 from people.models import Mandate, Person, User
 from platform_site.demo import inventing
 from service_requests.errors import RequestError
+from service_requests.known_homes import home_of
 from service_requests.models import ServiceRequest
 from service_requests.services.ending import cancel
 from service_requests.services.matching import agree_time, ask
@@ -109,6 +110,7 @@ def _give_coins(person: Person, minutes: int) -> None:
 def _wish(number: int, person: Person, actor: Any, *, by_phone: bool = False) -> ServiceRequest | None:
     category, minutes, wish = _WISHES[number]
     today = timezone.localdate()
+    home = home_of(person)
     assert person.region is not None
     try:
         return publish(
@@ -121,7 +123,7 @@ def _wish(number: int, person: Person, actor: Any, *, by_phone: bool = False) ->
             first_day=today,
             last_day=today + timedelta(days=7),
             region=person.region,
-            address="示范路1号2栋1单元101室",
+            address=f"{home.address}{home.door}" if home else "示范路1号2栋1单元101室",
             by_phone=by_phone,
             agreed_note="上午来电，本人同意" if by_phone else "",
         )

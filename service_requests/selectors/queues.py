@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from people.scopes import in_scope
 from service_requests.enums import BEFORE_SERVICE, RequestState
 from service_requests.models import ServiceRequest
 from service_requests.selectors.mine import with_assignments
 from volunteers.enums import ACTIVE_STATES
+from volunteers.models import Assignment
 
 TABS = ("review", "disputed", "looking", "all")
 
@@ -31,7 +32,8 @@ def in_area(user: Any) -> QuerySet[ServiceRequest]:
 
 
 def _looking() -> Q:
-    return Q(state=RequestState.OPEN) & ~Q(task__assignments__state__in=ACTIVE_STATES)
+    held = Assignment.objects.filter(task=OuterRef("task"), state__in=ACTIVE_STATES)
+    return Q(state=RequestState.OPEN) & ~Q(Exists(held))
 
 
 def queue(user: Any, tab: str) -> QuerySet[ServiceRequest]:
@@ -50,8 +52,8 @@ def counts(user: Any) -> Counts:
     rows = in_area(user).filter(state__in=(*BEFORE_SERVICE, RequestState.DISPUTED))
     return Counts(
         **rows.order_by().aggregate(
-            review=Count("pk", filter=Q(state=RequestState.REVIEW), distinct=True),
-            disputed=Count("pk", filter=Q(state=RequestState.DISPUTED), distinct=True),
-            looking=Count("pk", filter=_looking(), distinct=True),
+            review=Count("pk", filter=Q(state=RequestState.REVIEW)),
+            disputed=Count("pk", filter=Q(state=RequestState.DISPUTED)),
+            looking=Count("pk", filter=_looking()),
         )
     )

@@ -70,8 +70,10 @@ def ask(*, request: ServiceRequest, volunteer: Volunteer, actor: Any, note: str 
         for held in current.task.assignments.active():
             if held.volunteer_id == volunteer.pk:
                 return held
+            had_agreed = held.state == AssignmentState.ACCEPTED
             assignments.replace(assignment=held, actor=actor, note=note)
-            note_step(current, Step.REASSIGNED, actor=actor, note=note)
+            if had_agreed:
+                _tell_reassigned(current, actor, note)
         metres = None
         if current.task.point is not None and volunteer.point is not None:
             metres = distance_m(*current.task.point, *volunteer.point)
@@ -80,6 +82,17 @@ def ask(*, request: ServiceRequest, volunteer: Volunteer, actor: Any, note: str 
         )
 
     return with_lock(request, act)
+
+
+def _tell_reassigned(request: ServiceRequest, actor: Any, note: str) -> None:
+    """Whoever waits for one volunteer hears that another may come."""
+    event = note_step(request, Step.REASSIGNED, actor=actor, note=note)
+    tell_askers(
+        request,
+        event,
+        lambda: _("Another volunteer is asked"),
+        lambda: _("You are told as soon as somebody has said yes."),
+    )
 
 
 def take(*, request: ServiceRequest, volunteer: Volunteer, actor: Any, planned_for: datetime) -> Assignment:

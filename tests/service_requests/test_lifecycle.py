@@ -365,6 +365,15 @@ class TestFindingSomebody:
         chosen = make_volunteer("老熟人", lat=31.230, max_distance_m=500)
         ask_volunteer(approved, chosen, worker)
         assert offer_of(approved).volunteer == chosen
+        assert told(approved.beneficiary, "reassigned") == 0
+
+    def test_who_waits_for_one_volunteer_hears_that_another_is_asked(
+        self, agreed, worker, make_volunteer, elder
+    ):
+        request = ServiceRequest.objects.get(task=agreed.task)
+        ask_volunteer(request, make_volunteer("另一位", lat=31.220), worker)
+        agreed.refresh_from_db()
+        assert agreed.state == "replaced" and told(elder, "reassigned") == 1
 
     def test_a_minor_does_not_serve_alone_at_home(self, asked, worker, make_volunteer):
         from datetime import date

@@ -52,6 +52,19 @@ class TestAsking:
         page = client.get(done["Location"]).content.decode()
         assert "The community looks at it" in page
 
+    def test_the_price_page_carries_every_answer_on_and_back(self, elder, log_in):
+        client = in_english(log_in(elder.user))
+        page = client.post("/requests/ask/", form_data(client, parts=["0", "2"])).content.decode()
+        carried: dict[str, list[str]] = {}
+        for name, value in re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page):
+            carried.setdefault(name, []).append(value)
+        back = client.post("/requests/ask/", carried | {"change": "1"}).content.decode()
+        assert "想去公园走走" in back and not ServiceRequest.objects.exists()
+        client.post("/requests/ask/", carried | {"publish": "1"})
+        request = ServiceRequest.objects.get()
+        assert (request.wish, request.region_id, request.minutes) == ("想去公园走走", "511702001001", 60)
+        assert request.slots == sum(1 << (day * 3 + part) for day in range(7) for part in (0, 2))
+
     def test_what_the_balance_buys_is_said_before_anything_is_asked(self, elder, log_in):
         page = in_english(log_in(elder.user)).get("/requests/ask/").content.decode()
         assert "3 hours of time coins can be used" in page and "Company 3 times (1 hour each)" in page
@@ -230,6 +243,16 @@ class TestWorkbench:
             assert "赵奶奶" not in client.get("/workbench/requests/").content.decode()
             assert client.get(url).status_code == 404
             assert client.post(url, {"step": "approve", "description": "x"}).status_code == 404
+
+    def test_the_tabs_count_what_waits(self, ask, asked, approved, worker, volunteer, elder):
+        from service_requests.selectors.queues import Counts, counts, queue
+        from volunteers.services import assignments
+
+        ask(minutes=30)
+        assert counts(worker) == Counts(review=1, disputed=0, looking=0)
+        assignments.decline(assignment=offer_of(approved), actor=volunteer.person.user)
+        assert counts(worker) == Counts(review=1, disputed=0, looking=1)
+        assert list(queue(worker, "looking")) == [approved]
 
     def test_review_choose_and_decide(self, asked, worker, volunteer, make_volunteer, log_in, clock, elder):
         client = in_english(log_in(worker))
