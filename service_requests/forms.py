@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -144,6 +144,20 @@ class ApproveForm(forms.Form):
         help_text=_("Without name, illness, address or anything else private."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class EnterForm(forms.Form):
+    """A service that took place, for a volunteer who has no phone or forgot to check out."""
+
+    day = forms.DateField(label=_("On which day"), widget=_day())
+    begun = forms.TimeField(
+        label=_("Began at"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    minutes = forms.IntegerField(label=_("Minutes served"), min_value=1, max_value=24 * 60)
+    note = forms.CharField(label=_("Who told you?"), max_length=300)
+
+    def started_at(self) -> datetime:
+        return timezone.make_aware(datetime.combine(self.cleaned_data["day"], self.cleaned_data["begun"]))
 
 
 class DecideForm(forms.Form):

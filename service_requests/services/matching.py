@@ -32,6 +32,8 @@ def ask_next(task: Task) -> Assignment | None:
     """Offer an open task, which the caller has locked, to the best volunteer who was not asked yet. None: nobody."""
     if task.state != TaskState.OPEN or task.assignments.active().exists():
         return None
+    if not ServiceRequest.objects.filter(task=task, state=RequestState.OPEN).exists():
+        return None
     passed_over: set[int] = set()
     for _try in range(_TRIES):
         found = best(task, without=passed_over)

@@ -24,6 +24,7 @@ from timebank.wording import joined, spoken_minutes
 from volunteers.enums import AssignmentState
 from volunteers.models import Assignment
 from volunteers.services import assignments
+from volunteers.services.tasks import lapse_task
 
 
 def on_checked_out(assignment: Assignment, actor: Any) -> None:
@@ -212,6 +213,8 @@ def _what_you_got(served: int, paid: int) -> str:
 
 def _pay_nothing(request: ServiceRequest, served: Assignment, actor: Any, reason: str) -> None:
     assignments.settle_without_service(assignment=served, actor=actor, note=reason)
+    # Nobody else is to be asked for it.
+    lapse_task(task=served.task, actor=actor, note=reason)
     release(request, actor=actor)
     event = move(request, RequestState.UNPAID, Step.DECIDED_NONE, actor=actor, note=reason)
     tell_askers(

@@ -20,7 +20,7 @@ from people.services import log_access
 from people.views.me import add_errors
 from people.workbench import WorkbenchView, refused
 from service_requests.enums import RequestState
-from service_requests.forms import ApproveForm, DecideForm, OptionalReasonForm, ReasonForm
+from service_requests.forms import ApproveForm, DecideForm, EnterForm, OptionalReasonForm, ReasonForm
 from service_requests.models import ServiceRequest
 from service_requests.permissions import can_decide, can_review
 from service_requests.selectors.candidates import candidates
@@ -32,6 +32,7 @@ from service_requests.services.reviewing import approve, reject
 from service_requests.services.settling import decide
 from timebank.errors import TimebankError
 from volunteers.models import Volunteer
+from volunteers.services.assignments import record_on_behalf
 
 PER_PAGE = 30
 
@@ -115,7 +116,9 @@ class OneRequest(WorkbenchView):
             context["reject_form"] = self.returned.get("reject") or ReasonForm(prefix="reject")
         if may_review and row.state == RequestState.OPEN and page.stage != "under_way":
             context["candidates"] = candidates(row)
-        if may_review and row.can_be_called_off:
+        if may_review and page.stage in ("agreed", "under_way"):
+            context["enter_form"] = self.returned.get("enter") or EnterForm(prefix="enter")
+        if may_review and row.can_be_called_off and page.stage != "under_way":
             context["cancel_form"] = self.returned.get("cancel") or OptionalReasonForm(prefix="cancel")
         if context["may_decide"]:
             context["decide_form"] = self.returned.get("decide") or DecideForm()
@@ -162,6 +165,8 @@ class OneRequest(WorkbenchView):
             return ReasonForm(data, prefix="reject")
         if step == "cancel":
             return OptionalReasonForm(data, prefix="cancel")
+        if step == "enter":
+            return EnterForm(data, prefix="enter")
         return DecideForm(data) if step == "decide" else None
 
     def _do(self, step: str, form: Form | None) -> str:
@@ -182,6 +187,19 @@ class OneRequest(WorkbenchView):
         if step == "ask":
             ask(request=row, volunteer=self._volunteer(), actor=actor)
             return _("The volunteer has been asked.")
+        if isinstance(form, EnterForm):
+            assignment = self.page.assignment
+            if assignment is None or assignment.task is None:
+                raise Http404
+            record_on_behalf(
+                task=assignment.task,
+                volunteer=assignment.volunteer,
+                actor=actor,
+                started_at=form.started_at(),
+                minutes=data["minutes"],
+                note=data["note"],
+            )
+            return _("Entered. The one served is asked to confirm.")
         if step == "decide":
             decide(
                 request=row, actor=actor, decision=data["decision"], minutes=data["minutes"], reason=data["reason"]

@@ -154,6 +154,9 @@ class TestDisputes:
         for person in (elder, volunteer.person):
             assert "问过双方" in Message.objects.get(person=person, kind=f"request.decided_{decision}").body
         assert escrow() == (0, 0)
+        # Nobody is asked for it again.
+        assert sweep() == {"paid": 0, "lapsed": 0, "asked": 0}
+        assert disputed.task.state in ("done", "lapsed")
 
     @pytest.mark.parametrize("minutes", [None, 0, -1, 61, 10**30, True])
     def test_a_part_is_some_of_the_minutes_that_were_served(self, disputed, worker, minutes):

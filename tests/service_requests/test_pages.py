@@ -13,6 +13,7 @@ from service_requests.models import ServiceRequest
 from service_requests.services.settling import confirm, dispute
 from tests.conftest import in_english
 from tests.service_requests.conftest import TOMORROW_AT_TEN, coins, offer_of
+from volunteers.services import assignments
 
 pytestmark = pytest.mark.django_db
 
@@ -246,7 +247,6 @@ class TestWorkbench:
 
     def test_the_tabs_count_what_waits(self, ask, asked, approved, worker, volunteer, elder):
         from service_requests.selectors.queues import Counts, counts, queue
-        from volunteers.services import assignments
 
         ask(minutes=30)
         assert counts(worker) == Counts(review=1, disputed=0, looking=0)
@@ -280,6 +280,28 @@ class TestWorkbench:
             assert page.status_code == 200 and "问过" in page.content.decode()
         client.post(url, {"step": "decide", "decision": "part", "minutes": "30", "reason": "问过双方"})
         assert coins(volunteer.person) == (30, 0)
+
+    def test_a_forgotten_check_out_is_entered_by_the_worker(self, agreed, worker, elder, log_in, clock):
+        request = ServiceRequest.objects.get(task=agreed.task)
+        clock.move_to(TOMORROW_AT_TEN)
+        assignments.check_in(assignment=agreed, actor=agreed.volunteer.person.user, code=request.code)
+        clock.move_to(TOMORROW_AT_TEN + timedelta(hours=5))
+        client = in_english(log_in(worker))
+        url = f"/workbench/requests/{request.uuid}/"
+        assert "Enter the service for the volunteer" in client.get(url).content.decode()
+        entered = {
+            "step": "enter",
+            "enter-day": "2026-11-21",
+            "enter-begun": "10:00",
+            "enter-note": "本人来电",
+        }
+        for wrong in ("0", "600", "x", ""):
+            assert client.post(url, entered | {"enter-minutes": wrong}).status_code == 200
+        client.post(url, entered | {"enter-minutes": "50"})
+        request.refresh_from_db()
+        assert request.state == "served"
+        confirm(request=request, actor=elder.user)
+        assert coins(elder) == (130, 0)
 
     def test_an_auditor_reads_and_decides_nothing(self, asked, auditor, log_in):
         client = log_in(auditor)
