@@ -72,7 +72,7 @@ def open_accounts(owners: Iterable[Owner]) -> dict[Owner, Account]:
                     Account(
                         **owner._asdict(),
                         may_not_go_below_zero=owner.kind != AccountKind.ISSUING,
-                        slots=_slots_for(owner),
+                        slots=slots_for(owner),
                     )
                     for owner in missing
                 ],
@@ -93,7 +93,7 @@ def open_accounts(owners: Iterable[Owner]) -> dict[Owner, Account]:
     return found
 
 
-def _slots_for(owner: Owner) -> int:
+def slots_for(owner: Owner) -> int:
     """One writer at a time is no crowd: SQLite's accounts need no slots."""
     return SLOTS if owner.kind in BUSY_KINDS and connection.features.has_select_for_update_skip_locked else 0
 

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+import psycopg
 from django.db import connection
 
 from timebank.chain import plain
@@ -109,22 +110,55 @@ class Part:
         )
 
 
+def _cursor() -> Any:
+    """A cursor whose statements PostgreSQL plans once and remembers; Django's own sends them as whole texts.
+
+    An installation behind a pooler that cannot remember them turns this off by DB_PREPARE_THRESHOLD.
+    """
+    if connection.vendor != "postgresql":
+        return connection.cursor()
+    connection.ensure_connection()
+    return connection._prepare_cursor(psycopg.Cursor(connection.connection))  # type: ignore[attr-defined]
+
+
 def lock(pks: Collection[int]) -> dict[int, Part]:
     """Lock accounts without slots, in the order of their keys, and return them as they stand."""
     wanted = sorted(pks)
     found: dict[int, Part] = {}
     for some in _parts(wanted, PARAMETERS):
-        marks = ",".join(["%s"] * len(some))
-        with connection.cursor() as cursor:
+        with _cursor() as cursor:
             cursor.execute(
                 f"SELECT id, unit, may_not_go_below_zero, closed_at, {SIDES} FROM {ACCOUNTS} "  # noqa: S608 - names of ours
-                f"WHERE id IN ({marks}) ORDER BY id{_for_update()}",
-                some,
+                f"WHERE {_among('id', some)} ORDER BY id{_for_update()}",
+                _as_parameters(some),
             )
             rows = cursor.fetchall()
         for pk, unit, limited, closed, *sides in rows:
             found[pk] = Part(pk, unit, bool(limited), 0, closed).stands(sides)
     return found
+
+
+def any_booked(keys: Sequence[str]) -> bool:
+    """Whether one of the keys is in the books."""
+    for some in _parts(keys, PARAMETERS):
+        with _cursor() as cursor:
+            cursor.execute(
+                f"SELECT 1 FROM {TRANSFERS} WHERE {_among('key', some)} LIMIT 1",  # noqa: S608 - names of ours
+                _as_parameters(some),
+            )
+            if cursor.fetchone():
+                return True
+    return False
+
+
+def _among(column: str, values: Sequence[Any]) -> str:
+    if connection.vendor == "postgresql":
+        return f"{column} = ANY(%s)"
+    return f"{column} IN ({','.join(['%s'] * len(values))})"
+
+
+def _as_parameters(values: Sequence[Any]) -> list[Any]:
+    return [list(values)] if connection.vendor == "postgresql" else list(values)
 
 
 def lock_slot(account: Part, *, number: int | None, needed: int) -> Part:
@@ -157,7 +191,7 @@ def _locked(
     how = "ORDER BY random() LIMIT 1" if any_free else "ORDER BY id"
     # Somebody else's slot is passed over, not waited for: that is what slots are for.
     how += _for_update() + (" SKIP LOCKED" if any_free and connection.vendor == "postgresql" else "")
-    with connection.cursor() as cursor:
+    with _cursor() as cursor:
         cursor.execute(f"{select}, {SIDES} FROM {table} WHERE {condition} {how}", values)
         rows = cursor.fetchall()
     parts = []
@@ -183,8 +217,8 @@ def _spread(parts: Sequence[Part], needed: int) -> Part:
     targets = [0, needed + share + rest, *([share] * (len(slots) - 1))]
     for part, had, has in zip(parts, free, targets, strict=True):
         part.posted_credits += has - had
-        part.changed = True
-    write_back([part for part in parts if part is not slots[0]])
+    # All of it at once: what is asked for may turn out to have been booked before, and then nothing more is written.
+    write_back(parts)
     return slots[0]
 
 
@@ -199,7 +233,7 @@ def insert(rows: Sequence[tuple[Any, ...]]) -> list[int]:
     prepared = _PREPARE[connection.vendor == "sqlite"]
     for some in _parts(rows, PARAMETERS // len(COLUMNS)):
         marks = ",".join([_MARKS] * len(some))
-        with connection.cursor() as cursor:
+        with _cursor() as cursor:
             cursor.execute(
                 f"INSERT INTO {TRANSFERS} ({_NAMES}) VALUES {marks} ON CONFLICT DO NOTHING RETURNING sequence",  # noqa: S608 - names of ours
                 [value for row in some for value in prepared(row)],
@@ -208,8 +242,29 @@ def insert(rows: Sequence[tuple[Any, ...]]) -> list[int]:
     return numbers
 
 
+def insert_one(row: tuple[Any, ...], changed: Sequence[Part]) -> list[int]:
+    """`insert` and `write_back` of a single transfer: on PostgreSQL one statement; on a conflict nothing is written."""
+    if connection.vendor != "postgresql":
+        if numbers := insert([row]):
+            write_back(changed)
+        return numbers
+    moved, values = "", list(_for_postgresql(row))
+    for n, part in enumerate(changed):
+        pk, *sides = part.values()
+        table = PARTS if part.number else ACCOUNTS
+        moved += f", moved{n} AS (UPDATE {table} SET {_SET} WHERE id = %s AND EXISTS (SELECT 1 FROM made))"  # noqa: S608 - names of ours
+        values += [*sides, pk]
+    with _cursor() as cursor:
+        cursor.execute(
+            f"WITH made AS (INSERT INTO {TRANSFERS} ({_NAMES}) VALUES {_MARKS} "  # noqa: S608 - names of ours
+            f"ON CONFLICT DO NOTHING RETURNING sequence){moved} SELECT sequence FROM made",
+            values,
+        )
+        return [number for (number,) in cursor.fetchall()]
+
+
 def _copied(rows: Sequence[tuple[Any, ...]]) -> list[int]:
-    with connection.cursor() as cursor:
+    with _cursor() as cursor:
         cursor.execute(
             "SELECT nextval(pg_get_serial_sequence(%s, 'sequence')) FROM generate_series(1, %s)",
             [TRANSFERS, len(rows)],
@@ -227,14 +282,19 @@ def write_back(parts: Sequence[Part]) -> None:
         (ACCOUNTS, [part for part in parts if part.number == 0]),
         (PARTS, [part for part in parts if part.number]),
     ):
-        for some in _parts(of_table, PARAMETERS // 6):
-            marks = ",".join(["(%s,%s,%s,%s,%s,%s)"] * len(some))
-            with connection.cursor() as cursor:
+        if of_table and connection.vendor == "postgresql":
+            with _cursor() as cursor:
                 cursor.execute(
-                    f"WITH v(id, a, b, c, d, e) AS (VALUES {marks}) UPDATE {table} SET posted_debits = v.a, "  # noqa: S608 - names of ours
-                    f"posted_credits = v.b, pending_debits = v.c, pending_credits = v.d, head = v.e "
-                    f"FROM v WHERE {table}.id = v.id",
-                    [value for part in some for value in part.values()],
+                    f"UPDATE {table} SET posted_debits = v.a, posted_credits = v.b, pending_debits = v.c, "  # noqa: S608 - names of ours
+                    "pending_credits = v.d, head = v.e FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], "
+                    f"%s::bigint[], %s::bigint[], %s::text[]) AS v(id, a, b, c, d, e) WHERE {table}.id = v.id",
+                    [list(column) for column in zip(*(part.values() for part in of_table), strict=True)],
+                )
+        elif of_table:
+            with _cursor() as cursor:
+                cursor.executemany(
+                    f"UPDATE {table} SET {_SET} WHERE id = %s",  # noqa: S608 - names of ours
+                    [(*part.values()[1:], part.pk) for part in of_table],
                 )
 
 
@@ -244,6 +304,7 @@ def _for_update() -> str:
 
 
 _NAMES = ", ".join(COLUMNS)
+_SET = ", ".join(f"{name} = %s" for name in SIDES.split(", "))
 _MARKS = f"({','.join(['%s'] * len(COLUMNS))})"
 _BATCH, _DETAILS, _EXPIRES, _CREATED = (
     COLUMNS.index(name) for name in ("batch", "details", "expires_at", "created_at")

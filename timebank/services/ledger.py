@@ -273,7 +273,7 @@ def _book(
     parts = _lock(drafts)
     # One alone finds out by inserting; of several, some may have been booked before and others not.
     if len(drafts) > 1:
-        if replayed := _replay(drafts):
+        if booking.any_booked([draft.key for draft in drafts]) and (replayed := _replay(drafts)):
             return replayed
         _refuse_settled(drafts)
     now = timezone.now()
@@ -286,16 +286,18 @@ def _book(
                 return replayed
             _refuse_settled(drafts)
         raise
-    numbers = booking.insert(rows)
-    if len(numbers) < len(rows):
-        if len(drafts) == 1:
+    changed = [part for part in {id(part): part for part in parts.values()}.values() if part.changed]
+    if len(drafts) > 1:
+        numbers = booking.insert(rows)
+        booking.write_back(changed)
+    else:
+        numbers = booking.insert_one(rows[0], changed)
+        if not numbers:
             if replayed := _replay(drafts):
                 return replayed
             _refuse_settled(drafts)
+    if len(numbers) < len(rows):
         raise IntegrityError("A key was used, or a reservation settled, by somebody else at this moment.")
-    booking.write_back(
-        [part for part in {id(part): part for part in parts.values()}.values() if part.changed]
-    )
     return Booked(rows, numbers)
 
 
@@ -305,22 +307,26 @@ Parts = dict[tuple[int, int | None], Part]
 
 def _lock(drafts: Sequence[Draft]) -> Parts:
     plain: set[int] = set()
-    needed: dict[int, int] = {}
-    numbers: dict[int, set[int]] = {}
     spread: dict[int, Account] = {}
+    numbers: dict[int, set[int]] = {}
+    # What a slot must have so that none of the drafts, one after the other, overdraws it.
+    needed: dict[int, int] = {}
+    paid: dict[int, int] = {}
     for draft in drafts:
-        for account, slot, paid in (
+        for account, slot, amount in (
             (draft.debit, draft.pending and draft.pending.debit_slot, draft.amount),
-            (draft.credit, draft.pending and draft.pending.credit_slot, 0),
+            (draft.credit, draft.pending and draft.pending.credit_slot, -draft.amount),
         ):
             if not account.slots:
                 plain.add(account.pk)
                 continue
             spread[account.pk] = account
-            if slot is None:
-                needed[account.pk] = needed.get(account.pk, 0) + paid
-            else:
+            if slot is not None:
                 numbers.setdefault(account.pk, set()).add(slot)
+                continue
+            if amount > 0 or draft.kind in MOVING_KINDS:
+                paid[account.pk] = paid.get(account.pk, 0) + amount
+            needed[account.pk] = max(needed.get(account.pk, 0), paid.get(account.pk, 0))
     parts: Parts = {(pk, None): part for pk, part in booking.lock(plain).items()} if plain else {}
     for pk in sorted(spread):
         whole = Part.of(spread[pk])
