@@ -33,27 +33,28 @@ def make_people(number: int) -> None:
 
     from people.models import Person
     from regions.models import Region
-    from timebank.models import ServiceRecord
-    from timebank.services import issuing, open_accounts, pool_of, transfer
+    from timebank.services import issuing, open_accounts, pool_of, record_service, transfer
     from timebank.services.accounts import personal_owner
 
     city = Region.objects.create(code="511700000000", name="演示市", level="city", source="bench")
     county = Region.objects.create(code=COUNTY, name="演示区", level="county", parent=city, source="bench")
     people = Person.objects.bulk_create([Person(name=f"演示{n}", region=county) for n in range(number)])
     now = timezone.now()
-    record = ServiceRecord.objects.create(
+    record = record_service(
         person=people[0],
-        activity="bench",
+        minutes=60,
+        source_key="bench",
         category="other",
-        served_on=timezone.localdate(now),
+        activity="bench",
         started_at=now - timedelta(hours=1),
         ended_at=now,
-        minutes=60,
+        place="",
+        content="",
         region=county,
         organiser="bench",
+        in_charge="",
         evidence_grade="A",
-        source_key="bench",
-    )
+    ).record
     opened = open_accounts([personal_owner(person.pk) for person in people])
     for n, account in enumerate([pool_of(county), *opened.values()]):
         transfer(

@@ -314,8 +314,8 @@ def _lock(drafts: Sequence[Draft]) -> Parts:
     paid: dict[int, int] = {}
     for draft in drafts:
         for account, slot, amount in (
-            (draft.debit, draft.pending and draft.pending.debit_slot, draft.amount),
-            (draft.credit, draft.pending and draft.pending.credit_slot, -draft.amount),
+            (draft.debit, draft.pending.debit_slot if draft.pending else None, draft.amount),
+            (draft.credit, draft.pending.credit_slot if draft.pending else None, -draft.amount),
         ):
             if not account.slots:
                 plain.add(account.pk)
@@ -429,7 +429,7 @@ def _moved(
         draft.details,
         draft.record.pk if draft.record else None,
         draft.region_id,
-        draft.expires_at and microseconds(draft.expires_at),
+        microseconds(draft.expires_at) if draft.expires_at else None,
         microseconds(created_at),
         author,
     )
