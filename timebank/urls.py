@@ -9,4 +9,7 @@ app_name = "timebank"
 urlpatterns = [
     path("", account.home, name="home"),
     path("notice/", account.notice, name="notice"),
+    path("till/", account.notice, name="till"),
+    path("partners/<uuid:uuid>/", account.notice, name="partner"),
+    path("vouchers/<uuid:uuid>/", account.notice, name="voucher"),
 ]
