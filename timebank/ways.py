@@ -1,4 +1,4 @@
-"""The ways from a person's time bank to what can be done there: each subject, also on floors above, adds its own.
+"""The ways from a person's time bank to what can be done there: each subject, here or on a floor above, adds its own.
 
 Called once from the module that holds the page's address (`urls.py`) or from an `AppConfig.ready()`. The home page lists
 those that `open_to` the person, in `order`.
