@@ -65,6 +65,20 @@ class DetailsForm(forms.Form):
         return data
 
 
+class BecomePartnerForm(forms.Form):
+    """Where an organization gives what points buy."""
+
+    region = RegionField(label=_("Where points are taken"), help_text=_("Community or village"))
+    address = forms.CharField(label=_("Address"), max_length=120)
+    phone = PhoneField(label=_("Phone for customers"), required=False, mobile=False)
+    opening_note = forms.CharField(
+        label=_("Opening hours"),
+        max_length=120,
+        required=False,
+        help_text=_("As people say it: daily from 8 to 18."),
+    )
+
+
 def initial_of(organization: SocialOrganization) -> dict[str, Any]:
     return {
         "name": organization.name,

@@ -218,14 +218,16 @@ def accept_invitation(*, staff: PartnerStaff, user: Any) -> PartnerStaff:
 
 @transaction.atomic
 def end_staff(*, staff: PartnerStaff, actor: Any) -> PartnerStaff:
-    """End somebody's work for a partner at once, by a manager of it or by themself. Repeating changes nothing.
+    """End somebody's work for a partner (or an invitation) at once, by a manager of it or by themself.
 
-    The last manager stays: a partner without one could not be reached. Raises PartnerRefused.
+    Repeating changes nothing. The last manager stays: a partner without one could not be reached. Raises
+    PartnerRefused.
     """
     partner = _locked(staff.partner)
     current = PartnerStaff.objects.select_for_update(of=("self",)).select_related("person").get(pk=staff.pk)
     own = current.person is not None and current.person.user_id == actor.pk
-    if not (own or can_manage_partner(actor, partner)):
+    invited = PartnerStaff.objects.invitations_to(actor, timezone.now()).filter(pk=current.pk).exists()
+    if not (own or invited or can_manage_partner(actor, partner)):
         raise PartnerRefused(_("You do not manage this partner."))
     if current.ended_at is not None:
         return current
