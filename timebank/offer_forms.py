@@ -50,7 +50,7 @@ class PartnerDetailsForm(forms.Form):
 
     phone = PhoneField(label=_("Phone for customers"), required=False, mobile=False)
     opening_note = forms.CharField(
-        label=_("Opening hours"),
+        label=pgettext_lazy("partner", "Opening hours"),
         max_length=120,
         required=False,
         help_text=_("As people say it: daily from 8 to 18."),
@@ -60,7 +60,7 @@ class PartnerDetailsForm(forms.Form):
 class PartnerForm(PartnerDetailsForm):
     name = forms.CharField(label=pgettext_lazy("partner", "Name of the shop or service"), max_length=60)
     kind = forms.ChoiceField(label=_("What kind"), choices=PartnerKind.choices)
-    region = RegionField(label=_("Where it is"), help_text=_("Community or village"))
+    region = RegionField(label=pgettext_lazy("partner", "Where it is"), help_text=_("Community or village"))
     address = forms.CharField(label=pgettext_lazy("partner", "Address"), max_length=120)
 
     field_order = ("name", "kind", "region", "address", "phone", "opening_note")
@@ -101,7 +101,7 @@ class OfferForm(forms.Form):
         required=False,
         help_text=_("Empty: no limit"),
     )
-    valid_from = forms.DateField(label=_("From"), widget=_date_input())
+    valid_from = forms.DateField(label=pgettext_lazy("offer", "From"), widget=_date_input())
     valid_until = forms.DateField(
         label=_("Until"),
         required=False,

@@ -214,6 +214,11 @@ class Voucher(models.Model):
         return codes.spaced(self.code)
 
     @property
+    @admin.display(description=pgettext_lazy("points", "partner"))
+    def partner(self) -> Partner:
+        return self.offer.partner
+
+    @property
     @admin.display(description=_("points"))
     def price_points(self) -> int:
         return self.reservation.amount
@@ -247,7 +252,7 @@ class Voucher(models.Model):
         return str(self.state.label)
 
     @property
-    @admin.display(description=_("for whom"))
+    @admin.display(description=pgettext_lazy("voucher", "for whom"))
     def holder(self) -> str:
         """Enough to recognise who stands at the till, no more."""
         return self.person.masked_name

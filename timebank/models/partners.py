@@ -49,7 +49,10 @@ class Partner(models.Model):
     address = models.CharField(pgettext_lazy("partner", "address"), max_length=120)
     phone = models.CharField(pgettext_lazy("partner", "phone"), max_length=20, blank=True)
     opening_note = models.CharField(
-        _("opening hours"), max_length=120, blank=True, help_text=_("As people say it: daily from 8 to 18.")
+        pgettext_lazy("partner", "opening hours"),
+        max_length=120,
+        blank=True,
+        help_text=_("As people say it: daily from 8 to 18."),
     )
     state = models.CharField(
         _("state"), max_length=10, choices=PartnerState.choices, default=PartnerState.PENDING

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from people.enums import MANAGER_ROLES
 from people.scopes import in_scope
-from regions.codes import in_subtree
+from regions.codes import ancestor_codes, in_subtree
 from regions.models import Region
 from timebank.enums import AccountKind, PartnerState, Unit
 from timebank.models import Account, Offer, Partner, Voucher
@@ -65,11 +65,9 @@ def offers_to_find(
 def _distance(near: str | None) -> Any:
     if not near:
         return Value(0, output_field=IntegerField())
-    prefixes = (near[:12], near[:9], near[:6])
-    steps = [
-        When(partner__region_id__startswith=prefix, then=Value(step)) for step, prefix in enumerate(prefixes)
-    ]
-    return Case(*steps, default=Value(len(prefixes)), output_field=IntegerField())
+    around = [near, *reversed(ancestor_codes(near)[1:])]
+    steps = [When(in_subtree("partner__region", code), then=Value(step)) for step, code in enumerate(around)]
+    return Case(*steps, default=Value(len(around)), output_field=IntegerField())
 
 
 def counties_with_offers() -> QuerySet[Region]:

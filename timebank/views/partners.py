@@ -19,6 +19,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -147,7 +148,7 @@ def taken_csv(request: LoggedInRequest, uuid: UUID) -> StreamingHttpResponse:
         writer = csv.writer(Echo())
         # Spreadsheets find Chinese only behind a byte order mark.
         yield "\ufeff"
-        yield writer.writerow([_("Taken at"), _("What"), _("Code"), _("Points")])
+        yield writer.writerow([_("Taken at"), _("What"), pgettext("voucher", "Code"), _("Points")])
         for row in rows.iterator(chunk_size=500):
             assert row.redeemed_at is not None
             at = f"{timezone.localtime(row.redeemed_at):%Y-%m-%d %H:%M}"

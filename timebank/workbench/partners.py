@@ -131,9 +131,9 @@ class VoucherViewSet(PointsViewSet):
     icon = "form"
     menu_label = gettext_lazy("Vouchers")
     scope = "offer__partner__region_id"
-    list_display = ["title", "offer", "holder", "price_points", "state_label", "created_at", "redeemed_at"]
+    list_display = ["title", "partner", "holder", "price_points", "state_label", "created_at", "redeemed_at"]
     list_filter = ["created_at"]
-    list_export = ["title", "offer__partner", "price_points", "state_label", "created_at", "redeemed_at"]
+    list_export = ["title", "partner", "price_points", "state_label", "created_at", "redeemed_at"]
     search_fields = ["title", "offer__partner__name"]
     inspect_view_fields = ["title", "offer", "created_at"]
     inspect_template_name = "timebank/workbench/voucher.html"
