@@ -109,7 +109,8 @@ class OfferForm(forms.Form):
         help_text=_("The last day to order and to fetch it. Empty: until you take it down."),
     )
     reach = RegionField(
-        label=_("For the people of"), help_text=_("Usually your county. The name of the city: for everybody.")
+        label=_("For who lives or serves in"),
+        help_text=_("Usually your county. The name of the city: for everybody."),
     )
     not_money = forms.BooleanField(
         label=_("This is goods or a service: no money, and nothing that can be changed into money."),

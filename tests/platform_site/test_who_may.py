@@ -21,8 +21,18 @@ from organizations.models import OrganizationMember, SocialOrganization
 from people.enums import Role
 from people.models import Consent, Mandate, Person, RoleGrant
 from policies.registry import DECLARATIONS
+from timebank.enums import Unit
 from timebank.models import Offer, Partner, ServiceRecord, Transfer, Voucher
-from timebank.services import create_offer, invite_staff, order_voucher, publish_offer, register_partner
+from timebank.services import (
+    create_offer,
+    invite_staff,
+    issuing,
+    order_voucher,
+    personal,
+    publish_offer,
+    register_partner,
+    transfer,
+)
 from volunteers.models import Assignment, Project, Team, TeamMember
 from volunteers.services import assignments
 
@@ -144,6 +154,12 @@ def world(
     Partner.objects.update(state="approved")
     create_offer(partner=shop, actor=keeper.user, title="米", kind="goods", price_points=1)
     offered = publish_offer(offer=Offer.objects.get(), actor=keeper.user)
+    transfer(
+        key="points",
+        debit=issuing(community, Unit.POINTS),
+        credit=personal(volunteer.person, Unit.POINTS),
+        amount=10,
+    )
     voucher = order_voucher(offer=offered, person=volunteer.person, order=uuid4())
     invited = invite_staff(partner=shop, actor=keeper.user, name="店员", phone="+8610099999999")
     message = Message.objects.create(person=volunteer.person, kind="test", subject="s", body="b", key="k")

@@ -176,7 +176,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="regions.region",
-                        verbose_name="for the people of",
+                        verbose_name="for who lives or serves in",
                     ),
                 ),
                 (

@@ -82,7 +82,7 @@ class Offer(models.Model):
         "regions.Region",
         models.PROTECT,
         related_name="+",
-        verbose_name=_("for the people of"),
+        verbose_name=_("for who lives or serves in"),
     )
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

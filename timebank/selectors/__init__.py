@@ -6,6 +6,7 @@ from timebank.selectors.explanation import explain
 from timebank.selectors.offers import (
     MonthSum,
     counties_with_offers,
+    home_of,
     offers_to_find,
     partners_to_review,
     points_to_use,
@@ -40,6 +41,7 @@ __all__ = [
     "certified_minutes",
     "counties_with_offers",
     "explain",
+    "home_of",
     "next_star",
     "offers_to_find",
     "partners_to_review",

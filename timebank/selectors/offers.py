@@ -15,7 +15,7 @@ from people.scopes import in_scope
 from regions.codes import ancestor_codes, in_subtree
 from regions.models import Region
 from timebank.enums import AccountKind, PartnerState, Unit
-from timebank.models import Account, Offer, Partner, Voucher
+from timebank.models import Account, Offer, Partner, ServiceRecord, Voucher
 
 if TYPE_CHECKING:
     from people.models import Person
@@ -36,6 +36,14 @@ def points_to_use(person: Person | None) -> int:
         return 0
     row = Account.objects.filter(person=person, kind=AccountKind.PERSONAL, unit=Unit.POINTS).first()
     return row.available if row else 0
+
+
+def home_of(person: Person | None) -> str | None:
+    """The code of where somebody lives; of where they served last, as long as they have not said where they live."""
+    if person is None or person.region_id:
+        return person.region_id if person else None
+    served = ServiceRecord.objects.filter(person=person).order_by("-started_at", "-pk")
+    return served.values_list("region_id", flat=True).first()
 
 
 def offers_to_find(

@@ -115,7 +115,7 @@ def _save(offer: Offer, actor: Any) -> Offer:
     offer.full_clean(exclude=["partner", "reach", "changed_by"])
     _refuse_words(offer)
     if not offer.partner.region.code.startswith(offer.reach.prefix[:4]):
-        raise ValidationError({"reach": _("An offer is for people of the partner's own city.")})
+        raise ValidationError({"reach": _("An offer is for people in the partner's own city.")})
     if offer.pk is not None and offer.stock is not None:
         taken = Voucher.objects.taking_stock(timezone.now()).filter(offer=offer).count()
         if offer.stock < taken:

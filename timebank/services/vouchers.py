@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from notifications.services import tell
 from people.models import Person
 from policies.selectors import PolicyBook, book
+from regions.codes import in_subtree
 from timebank import codes, policy
 from timebank.enums import OfferState, PartnerState, Reason, Unit, VoucherState
 from timebank.errors import (
@@ -35,7 +36,7 @@ from timebank.errors import (
     VoucherExpired,
     VoucherRefused,
 )
-from timebank.models import Offer, Transfer, Voucher
+from timebank.models import Offer, ServiceRecord, Transfer, Voucher
 from timebank.permissions import works_for
 from timebank.services.accounts import issuing, personal
 from timebank.services.ledger import post, reserve, void
@@ -182,9 +183,11 @@ def _refuse_offer(offer: Offer, now: datetime) -> None:
 def _refuse_person(offer: Offer, person: Person, rules: PolicyBook) -> None:
     if person.died_on is not None:
         raise OfferRefused
-    if offer.reach.level != "city" and not (person.region_id or "").startswith(offer.reach.prefix):
+    if not _is_reached(offer, person):
         raise OfferRefused(
-            _("This offer is for the people of %(region)s. Where you live is written on your page “Me”.")
+            _(
+                "This is for who lives or serves in %(region)s. Where you live you can write on your page “Me”."
+            )
             % {"region": offer.reach.full_name}
         )
     least = rules.value(policy.POINTS_LEAST_AGE, person.region_id)
@@ -197,6 +200,13 @@ def _refuse_person(offer: Offer, person: Person, rules: PolicyBook) -> None:
             )
         if age < least:
             raise OfferRefused(_("Points can be spent from %(age)d years on.") % {"age": least})
+
+
+def _is_reached(offer: Offer, person: Person) -> bool:
+    """Who lives in the offer's region, and who has served there: points are spent where they were earned."""
+    if offer.reach.level == "city" or (person.region_id or "").startswith(offer.reach.prefix):
+        return True
+    return ServiceRecord.objects.filter(in_subtree("region", offer.reach.code), person=person).exists()
 
 
 def _refuse_limits(offer: Offer, person: Person, now: datetime, rules: PolicyBook) -> None:

@@ -22,6 +22,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from people.models import Person
 from people.web import LoggedInRequest
 from policies.selectors import book
+from regions.codes import level_of
+from regions.enums import Level
 from timebank import selectors
 from timebank.enums import VoucherState
 from timebank.errors import TimebankError
@@ -56,9 +58,9 @@ def offers(request: HttpRequest) -> HttpResponse:
     if county not in {region.code for region in counties}:
         county = ""
     affordable = person is not None and asked(request, "affordable") == "1"
-    query = asked(request, "q")
+    query, near = asked(request, "q"), selectors.home_of(person)
     rows = selectors.offers_to_find(
-        near=person.region_id if person else None,
+        near=near,
         query=query,
         county=county,
         most_points=points if affordable else None,
@@ -66,6 +68,7 @@ def offers(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "page_obj": Paginator(rows, OFFERS_A_PAGE).get_page(asked(request, "page", 8)),
         "person": person,
+        "at_home": near is not None and level_of(near) == Level.COMMUNITY,
         "points": points,
         "counties": counties,
         "county": county,

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 import time_machine
 from django.db import DatabaseError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from notifications.models import Message
 from tests.timebank.conftest import SHANGHAI, rule
@@ -137,6 +137,12 @@ def test_an_offer_reaches_the_people_of_its_region(make_user, make_offer, county
         assert order(make_offer(reach=city), one)
 
 
+def test_who_served_in_the_offers_region_may_order_it_wherever_they_live(make_user, offer, serve, community):
+    volunteer = make_user("没填住址的志愿者").person
+    serve(60, person=volunteer)
+    assert order(offer, volunteer)
+
+
 def test_the_dead_order_nothing(rich, offer):
     rich.died_on = date(2026, 11, 1)
     rich.save()
@@ -234,7 +240,10 @@ def test_giving_back_what_has_expired_ends_like_the_sweep(rich, voucher):
 
 
 def test_a_second_till_hears_when_and_by_whom_the_voucher_was_taken(voucher, hire):
-    with time_machine.travel(datetime(2026, 11, 20, 15, 2, tzinfo=SHANGHAI), tick=False):
+    with (
+        time_machine.travel(datetime(2026, 11, 20, 15, 2, tzinfo=SHANGHAI), tick=False),
+        translation.override("zh-hans"),
+    ):
         redeem(voucher, hire("收银甲"))
         with pytest.raises(errors.AlreadyRedeemed, match=r"15:02.*收银甲"):
             redeem(voucher, hire("收银乙"))
