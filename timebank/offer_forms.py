@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from people.forms import PhoneField
+from regions.enums import Level
 from regions.forms import RegionField
+from regions.models import Region
 from timebank.enums import OfferKind, PartnerKind, PartnerRole
 from timebank.models import Offer, Partner
 from timebank.models.offers import MOST_A_MONTH, MOST_POINTS, MOST_STOCK
@@ -110,21 +112,24 @@ class OfferForm(forms.Form):
     )
     reach = RegionField(
         label=_("For who lives or serves in"),
-        help_text=_("Usually your county. The name of the city: for everybody."),
+        required=False,
+        help_text=_("Usually your county. Empty: the whole city."),
     )
     not_money = forms.BooleanField(
         label=_("This is goods or a service: no money, and nothing that can be changed into money."),
         error_messages={"required": _("Points are never paid out as money. Please confirm.")},
     )
 
-    def values(self) -> dict[str, Any]:
-        """What the service takes."""
-        return {name: content for name, content in self.cleaned_data.items() if name != "not_money"}
+    def values(self, city: Region) -> dict[str, Any]:
+        """What the service takes. `city`: whose people are meant where the form names no smaller region."""
+        kept = {name: content for name, content in self.cleaned_data.items() if name != "not_money"}
+        return kept | {"reach": kept["reach"] or city}
 
 
 def offer_values(offer: Offer) -> dict[str, Any]:
     names = [name for name in OfferForm.base_fields if name != "not_money"]
-    return {name: getattr(offer, name) for name in names}
+    shown = {name: getattr(offer, name) for name in names}
+    return shown | {"reach": None if offer.reach.level == Level.CITY else offer.reach}
 
 
 class InvitationForm(forms.Form):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -24,6 +24,11 @@ from timebank.models.partners import Partner, PartnerStaff
 MOST_POINTS = 1_000_000
 MOST_STOCK = 1_000_000
 MOST_A_MONTH = 1000
+
+
+def last_day_before(end: datetime) -> date:
+    """The local day whose end that is: midnight ends the day before."""
+    return timezone.localdate(end - timedelta(seconds=1))
 
 
 class OfferQuerySet(models.QuerySet["Offer"]):
@@ -228,6 +233,10 @@ class Voucher(models.Model):
     def expires_at(self) -> datetime:
         assert self.reservation.expires_at is not None
         return self.reservation.expires_at
+
+    @property
+    def last_day(self) -> date:
+        return last_day_before(self.expires_at)
 
     @property
     def resolution(self) -> Transfer | None:

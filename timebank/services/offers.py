@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from policies.selectors import value
+from regions.codes import full_code
+from regions.enums import Level
 from regions.models import Region
 from timebank import policy
 from timebank.enums import OfferState, PartnerState
@@ -18,6 +20,7 @@ from timebank.errors import PartnerRefused
 from timebank.models import Offer, Partner, Voucher
 from timebank.models.offers import MOST_A_MONTH, MOST_POINTS, MOST_STOCK
 from timebank.permissions import can_manage_partner
+from timebank.services.accounts import county_or_city
 from timebank.services.partners import tidy
 
 FIELDS = (
@@ -103,8 +106,11 @@ def withdraw_offer(*, offer: Offer, actor: Any) -> Offer:
 
 def county_of(partner: Partner) -> Region:
     """The county that a partner lies in; its city for one that lies in none."""
-    chain = [partner.region, *partner.region.ancestors()]
-    return next((region for region in chain if region.level == "county"), chain[0])
+    return Region.objects.get(pk=county_or_city(partner.region))
+
+
+def city_of(partner: Partner) -> Region:
+    return Region.objects.get(pk=full_code(partner.region.code[: Level.CITY.digits]))
 
 
 def _save(offer: Offer, actor: Any) -> Offer:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -28,6 +27,7 @@ from timebank import selectors
 from timebank.enums import VoucherState
 from timebank.errors import TimebankError
 from timebank.models import Offer, Voucher
+from timebank.models.offers import last_day_before
 from timebank.offer_forms import OrderForm
 from timebank.services import cancel_voucher, order_voucher
 from timebank.services.vouchers import expiry_of
@@ -97,7 +97,7 @@ def offer(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "points": points,
         "missing": max(0, found.price_points - points),
         "is_open": Offer.objects.on_offer(timezone.localdate(now)).filter(pk=found.pk).exists(),
-        "good_until": _last_day(expiry_of(found, now, book())),
+        "good_until": last_day_before(expiry_of(found, now, book())),
     }
     return render(request, "timebank/points/offer.html", context)
 
@@ -132,7 +132,7 @@ def order(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
         "points": points,
         "after": points - found.price_points,
         "missing": max(0, found.price_points - points),
-        "good_until": _last_day(expiry_of(found, now, book())),
+        "good_until": last_day_before(expiry_of(found, now, book())),
         "form": OrderForm(initial={"order": uuid4(), "price": found.price_points}),
     }
     return render(request, "timebank/points/order.html", context)
@@ -165,7 +165,6 @@ def voucher(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
         "voucher": found,
         "state": found.state,
         "partner": found.offer.partner,
-        "last_day": _last_day(found.expires_at),
         "square": square(address) if found.state == VoucherState.ISSUED else "",
     }
     return render(request, "timebank/points/voucher.html", context)
@@ -194,8 +193,3 @@ def square(text: str) -> SafeString:
     """A QR code as SVG; error correction M survives a cracked screen and a creased sheet."""
     drawn = segno.make_qr(text, error="m").svg_inline(scale=5, border=2, omitsize=True, title=None)
     return mark_safe(drawn)  # noqa: S308 - drawn by segno from an address of our own; no text of users in it
-
-
-def _last_day(end: datetime) -> date:
-    """The day whose end that is: midnight belongs to the day before."""
-    return timezone.localdate(end - timedelta(seconds=1))

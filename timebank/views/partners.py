@@ -47,7 +47,7 @@ from timebank.services import (
     update_partner,
     withdraw_offer,
 )
-from timebank.services.offers import county_of
+from timebank.services.offers import city_of, county_of
 
 _MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
 TAKEN_A_PAGE = 50
@@ -208,7 +208,7 @@ def new_offer(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     form = OfferForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            offer = create_offer(partner=found, actor=request.user, **form.values())
+            offer = create_offer(partner=found, actor=request.user, **form.values(city_of(found)))
         except (ValidationError, TimebankError) as error:
             add_errors(form, error)
         else:
@@ -223,7 +223,7 @@ def change_offer(request: LoggedInRequest, uuid: UUID, offer: UUID) -> HttpRespo
     form = OfferForm(request.POST or None, initial=offer_values(row))
     if request.method == "POST" and form.is_valid():
         try:
-            row = update_offer(offer=row, actor=request.user, **form.values())
+            row = update_offer(offer=row, actor=request.user, **form.values(city_of(found)))
         except (ValidationError, TimebankError) as error:
             add_errors(form, error)
         else:
