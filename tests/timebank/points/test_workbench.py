@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from tests.timebank.points.helpers import redeem
+from tests.timebank.points.helpers import order, redeem
 from timebank.models import Partner
 from timebank.services import register_partner
 
@@ -80,3 +82,22 @@ def test_the_lists_hold_the_partners_of_ones_regions_without_names_and_codes(
         assert "甲子便民店" not in next_door.get(f"/workbench/timebank/{name}/").content.decode()
         assert next_door.get(f"/workbench/timebank/{name}/inspect/{row.pk}/").status_code == 404
         assert next_door.get(f"/workbench/timebank/{name}/edit/{row.pk}/").status_code == 404
+
+
+def test_the_lists_take_the_same_queries_at_one_row_and_at_three(make_offer, rich, clerk, officer, log_in):
+    client = log_in(officer)
+
+    def queries() -> list[int]:
+        counts = []
+        for name in ("partner", "offer", "voucher"):
+            client.get(f"/workbench/timebank/{name}/")
+            with CaptureQueriesContext(connection) as captured:
+                assert client.get(f"/workbench/timebank/{name}/").status_code == 200
+            counts.append(len(captured))
+        return counts
+
+    redeem(order(make_offer(price_points=10), rich), clerk)
+    one = queries()
+    for _ in range(2):
+        redeem(order(make_offer(price_points=10), rich), clerk)
+    assert queries() == one
