@@ -1,9 +1,12 @@
-"""Giving points, counting them, spending them."""
+"""Giving points, counting them, spending them; reading and sending pages."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import uuid4
+
+from django.test import Client
 
 from people.models import Person
 from regions.models import Region
@@ -34,3 +37,23 @@ def order(offer: Offer, person: Person, **fields: Any) -> Voucher:
 
 def redeem(voucher: Voucher, actor: Any, receipt: Any = None) -> Voucher:
     return redeem_voucher(voucher=voucher, actor=actor, receipt=receipt or uuid4())
+
+
+def read(client: Client, address: str, status: int = 200) -> str:
+    """The page in English."""
+    client.cookies["django_language"] = "en"
+    response = client.get(address)
+    assert response.status_code == status, (address, response.status_code)
+    return response.content.decode()
+
+
+def send(client: Client, url: str, /, **data: Any) -> Any:
+    client.cookies["django_language"] = "en"
+    return client.post(url, data, follow=True)
+
+
+def hidden(html: str, name: str) -> str:
+    """What a hidden field of a page holds."""
+    found = re.search(rf'name="{name}" value="([^"]+)"', html)
+    assert found is not None
+    return found[1]
