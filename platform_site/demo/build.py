@@ -22,6 +22,7 @@ from platform_site.demo.history import write_history
 from platform_site.demo.inventing import phone
 from platform_site.demo.logins import Login, make_logins
 from platform_site.demo.places import Places
+from platform_site.demo.points import make_points
 from platform_site.demo.registers import make_facilities, make_organizations, make_projects, make_teams
 from policies.selectors import book
 from volunteers.models import Volunteer
@@ -94,6 +95,8 @@ def build(*, whole_city: bool, say: Callable[[str], None], progress: Callable[[i
             write_history(crowd, elders, volunteers, 1 if whole_city else PAST_MONTHS)
     with _phase(built, "logins", say, "log-ins"):
         built.logins = make_logins(crowd)
+    with _phase(built, "points", say, "offers for points"):
+        built.logins.append(make_points(crowd))
     built.counts = _counts()
     return built
 
