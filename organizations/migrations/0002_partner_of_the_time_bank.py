@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("organizations", "0001_initial"),
-        ("timebank", "0005_vouchers_append_only"),
+        ("timebank", "0007_vouchers_append_only"),
     ]
 
     operations = [

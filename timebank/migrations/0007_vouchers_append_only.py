@@ -6,6 +6,6 @@ from people.append_only import append_only
 
 
 class Migration(migrations.Migration):
-    dependencies = [("timebank", "0004_partners_offers_vouchers")]
+    dependencies = [("timebank", "0006_partners_offers_vouchers")]
 
     operations = [append_only("timebank_voucher")]
