@@ -1,12 +1,60 @@
 """Addresses of the time bank; included under `/timebank/`."""
 
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 
-from timebank.views import account
+from timebank import ways
+from timebank.views import account, offers, partners, till
 
 app_name = "timebank"
 
 urlpatterns = [
     path("", account.home, name="home"),
     path("notice/", account.notice, name="notice"),
+    path("offers/", offers.offers, name="offers"),
+    path("offers/<uuid:uuid>/", offers.offer, name="offer"),
+    path("offers/<uuid:uuid>/order/", offers.order, name="order"),
+    path("vouchers/", offers.vouchers, name="vouchers"),
+    path("vouchers/<uuid:uuid>/", offers.voucher, name="voucher"),
+    path("vouchers/<uuid:uuid>/give-back/", offers.give_back, name="give_back"),
+    path("till/", till.till, name="till"),
+    path("till/invitations/<int:pk>/", till.answer_invitation, name="answer_invitation"),
+    path("till/<slug:secret>/", till.till_voucher, name="till_voucher"),
+    path("partners/new/", partners.register, name="partner_new"),
+    path("partners/<uuid:uuid>/", partners.partner, name="partner"),
+    path("partners/<uuid:uuid>/change/", partners.change, name="partner_change"),
+    path("partners/<uuid:uuid>/taken.csv", partners.taken_csv, name="taken_csv"),
+    path("partners/<uuid:uuid>/staff/", partners.invite, name="invite"),
+    path("partners/<uuid:uuid>/staff/<int:pk>/end/", partners.end, name="end_staff"),
+    path("partners/<uuid:uuid>/offers/new/", partners.new_offer, name="offer_new"),
+    path("partners/<uuid:uuid>/offers/<uuid:offer>/", partners.change_offer, name="offer_change"),
+    path("partners/<uuid:uuid>/offers/<uuid:offer>/state/", partners.offer_state, name="offer_state"),
 ]
+
+ways.add(
+    ways.Way(
+        view="timebank:offers",
+        icon="gift",
+        label=_("Spend points"),
+        hint=_("Goods and services near you"),
+        order=40,
+    )
+)
+ways.add(
+    ways.Way(
+        view="timebank:vouchers",
+        icon="document",
+        label=_("My vouchers"),
+        hint=_("To show at the till"),
+        order=41,
+    )
+)
+ways.add(
+    ways.Way(
+        view="timebank:till",
+        icon="building",
+        label=_("For shops and organizations"),
+        hint=_("Take vouchers, become a partner"),
+        order=90,
+    )
+)

@@ -12,6 +12,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 
 from people.workbench import ScopedModelViewSet
 from timebank.models import ServiceRecord, Transfer
+from timebank.workbench.partners import OfferViewSet, PartnerViewSet, VoucherViewSet
 
 
 class BookViewSet(ScopedModelViewSet):
@@ -125,4 +126,4 @@ class TimebankGroup(ViewSetGroup):
     menu_label = _("Time bank")
     menu_icon = "history"
     menu_order = 500
-    items = (ServiceRecordViewSet, TransferViewSet)
+    items = (ServiceRecordViewSet, TransferViewSet, PartnerViewSet, OfferViewSet, VoucherViewSet)

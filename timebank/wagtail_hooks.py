@@ -1,10 +1,43 @@
 """What the time bank adds to the workbench."""
 
-from wagtail import hooks
+from __future__ import annotations
 
+from typing import Any
+
+from django.urls import include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from people.enums import MANAGER_ROLES
+from people.workbench import has_role
 from timebank.viewsets import TimebankGroup
+from timebank.workbench import partners
+
+
+class ManagerMenuItem(MenuItem):
+    """Shown to those who review partners."""
+
+    def is_shown(self, request: Any) -> bool:
+        return has_role(request.user, MANAGER_ROLES)
 
 
 @hooks.register("register_admin_viewset")
 def timebank_viewsets() -> TimebankGroup:
     return TimebankGroup()
+
+
+@hooks.register("register_admin_urls")
+def partner_urls() -> list[Any]:
+    patterns = [
+        path("review/", partners.PartnerQueue.as_view(), name="review"),
+        path("review/<int:pk>/", partners.decide, name="decide"),
+    ]
+    return [path("timebank/partners/", include((patterns, "timebank_partners")))]
+
+
+@hooks.register("register_admin_menu_item")
+def partner_queue_item() -> MenuItem:
+    return ManagerMenuItem(
+        _("Partners to review"), reverse("timebank_partners:review"), icon_name="home", order=145
+    )

@@ -22,6 +22,7 @@ from platform_site.demo.history import write_history
 from platform_site.demo.inventing import phone
 from platform_site.demo.logins import Login, make_logins
 from platform_site.demo.places import Places
+from platform_site.demo.points import make_points
 from platform_site.demo.registers import make_facilities, make_organizations, make_projects, make_teams
 from platform_site.demo.requests import make_requests
 from policies.selectors import book
@@ -99,6 +100,8 @@ def build(*, whole_city: bool, say: Callable[[str], None], progress: Callable[[i
     if not ServiceRequest.objects.exists():
         with _phase(built, "requests", say, "services asked for"):
             make_requests()
+    with _phase(built, "points", say, "offers for points"):
+        built.logins.append(make_points(crowd))
     built.counts = _counts()
     return built
 

@@ -26,7 +26,18 @@ from service_requests.services.publishing import publish
 from service_requests.services.reviewing import approve
 from tests.service_requests.conftest import answers as wish
 from tests.service_requests.conftest import give_coins
-from timebank.models import ServiceRecord, Transfer
+from timebank.enums import Unit
+from timebank.models import Offer, Partner, ServiceRecord, Transfer, Voucher
+from timebank.services import (
+    create_offer,
+    invite_staff,
+    issuing,
+    order_voucher,
+    personal,
+    publish_offer,
+    register_partner,
+    transfer,
+)
 from volunteers.models import Assignment, Project, Team, TeamMember
 from volunteers.services import assignments
 
@@ -35,12 +46,15 @@ PUBLIC = {
     "health", "set_language", "elder_mode", "after_login", "workbench_gate", "regions:options", "facilities:finder",
     "facilities:points", "facilities:outlines", "facilities:detail", "facilities:report", "organizations:list",
     "organizations:detail", "volunteers:teams", "volunteers:team", "volunteers:projects", "volunteers:project",
-    "timebank:notice",
+    "timebank:notice", "timebank:offers", "timebank:offer",
 }  # fmt: skip
 # Pages of one's own that need no object: they answer for whoever is logged in.
 OWN = {
     "volunteers:home", "volunteers:history", "volunteers:join", "volunteers:profile", "volunteers:stop",
     "volunteers:team_new", "volunteers:project_new", "organizations:mine", "organizations:register", "timebank:home",
+    "timebank:vouchers", "timebank:till", "timebank:partner_new",
+    # What is on offer may be ordered by everybody.
+    "timebank:order",
     "elderly_visits:family", "elderly_visits:door", "service_requests:mine", "service_requests:ask",
     # What elders ask for shows its community to every volunteer, and nothing else.
     "service_requests:open", "service_requests:take",
@@ -149,6 +163,19 @@ def world(
     )  # fmt: skip
     asked = approve(request=asked, actor=worker, description="散步")
     serving = asked.task.assignments.get(volunteer=volunteer)
+    keeper = make_volunteer("店主").person
+    shop = register_partner(person=keeper, name="店", kind="shop", region=community, address="x")
+    Partner.objects.update(state="approved")
+    create_offer(partner=shop, actor=keeper.user, title="米", kind="goods", price_points=1)
+    offered = publish_offer(offer=Offer.objects.get(), actor=keeper.user)
+    transfer(
+        key="points",
+        debit=issuing(community, Unit.POINTS),
+        credit=personal(volunteer.person, Unit.POINTS),
+        amount=10,
+    )
+    voucher = order_voucher(offer=offered, person=volunteer.person, order=uuid4())
+    invited = invite_staff(partner=shop, actor=keeper.user, name="店员", phone="+8610099999999")
     message = Message.objects.create(person=volunteer.person, kind="test", subject="s", body="b", key="k")
     objects: dict[str, Any] = {
         "elderly_visits:visit agree check_in draft report check_out": {"uuid": offer.uuid},
@@ -183,9 +210,20 @@ def world(
         "facilities_workbench:*": {"pk": facility.pk},
         "facilities_facility:*": {"pk": facility.pk},
         "organizations:detail": {"pk": organization.pk},
-        "organizations:change": {"pk": organization.pk},
+        "organizations:change partner": {"pk": organization.pk},
         "organizations_workbench:decide": {"pk": hidden.pk},
         "organizations_socialorganization:*": {"pk": organization.pk},
+        "timebank:offer order": {"uuid": offered.uuid},
+        "timebank:voucher give_back": {"uuid": voucher.uuid},
+        "timebank:till_voucher": {"secret": voucher.secret},
+        "timebank:answer_invitation": {"pk": invited.pk},
+        "timebank:partner partner_change taken_csv invite offer_new": {"uuid": shop.uuid},
+        "timebank:end_staff": {"uuid": shop.uuid, "pk": invited.pk},
+        "timebank:offer_change offer_state": {"uuid": shop.uuid, "offer": offered.uuid},
+        "timebank_partners:decide": {"pk": shop.pk},
+        "timebank_partner:*": {"pk": shop.pk},
+        "timebank_offer:*": {"pk": offered.pk},
+        "timebank_voucher:*": {"pk": voucher.pk},
         "timebank_servicerecord:*": {"pk": ServiceRecord.objects.order_by("pk")[0].pk},
         "timebank_transfer:*": {"pk": Transfer.objects.order_by("pk")[0].pk},
         "notifications:*": {"pk": message.pk},
@@ -309,7 +347,8 @@ def everything_on_file() -> list[Any]:
     return [
         list(model.objects.order_by("pk").values())
         for model in (Elder, Concern, Visit, VisitReport, Consent, Mandate, RoleGrant, Project, Team,
-                      SocialOrganization, Facility, FacilityCorrection, Assignment, Person, ServiceRequest)
+                      SocialOrganization, Facility, FacilityCorrection, Assignment, Person, Partner, Offer, Voucher,
+                      ServiceRequest)
     ]  # fmt: skip
 
 

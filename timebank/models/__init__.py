@@ -1,7 +1,19 @@
-"""Models of the time bank: the ledger, and the facts it stands on."""
+"""Models of the time bank: the ledger, the facts it stands on, and what points buy."""
 
-from timebank.models.ledger import Account, Transfer
+from timebank.models.ledger import Account, AccountSlot, Transfer
+from timebank.models.offers import Offer, Voucher
+from timebank.models.partners import Partner, PartnerStaff
 from timebank.models.records import ServiceRecord
 from timebank.models.stars import StarAward
 
-__all__ = ["Account", "ServiceRecord", "StarAward", "Transfer"]
+__all__ = [
+    "Account",
+    "AccountSlot",
+    "Offer",
+    "Partner",
+    "PartnerStaff",
+    "ServiceRecord",
+    "StarAward",
+    "Transfer",
+    "Voucher",
+]

@@ -17,6 +17,13 @@ from timebank.policy.earning import (
     STAR_NOTICE_DAYS,
     STAR_NOTICE_FROM_LEVEL,
 )
+from timebank.policy.points import (
+    OFFER_REFUSED_WORDS,
+    POINTS_LEAST_AGE,
+    POINTS_MONTH_LIMIT,
+    STAFF_INVITATION_DAYS,
+    VOUCHER_DAYS,
+)
 from timebank.policy.requests import TYPICAL_MINUTES
 
 __all__ = [
@@ -26,11 +33,16 @@ __all__ = [
     "CAP_STORED",
     "EXCESS_TO",
     "MINUTES_PER_COIN",
+    "OFFER_REFUSED_WORDS",
+    "POINTS_LEAST_AGE",
+    "POINTS_MONTH_LIMIT",
     "POINT_COEFFICIENTS",
     "POINT_GRADES",
     "RECORD_DEADLINE",
+    "STAFF_INVITATION_DAYS",
     "STAR_HOURS",
     "STAR_NOTICE_DAYS",
     "STAR_NOTICE_FROM_LEVEL",
     "TYPICAL_MINUTES",
+    "VOUCHER_DAYS",
 ]

@@ -4,6 +4,17 @@ from timebank.selectors.access import people_whose_account_opens
 from timebank.selectors.balances import Balance, PoolBalance, Totals, balance, personal_accounts, pool, totals
 from timebank.selectors.buys import Buys, buys_in_words, what_it_buys
 from timebank.selectors.explanation import explain
+from timebank.selectors.offers import (
+    MonthSum,
+    counties_with_offers,
+    home_of,
+    offers_to_find,
+    partners_to_review,
+    points_to_use,
+    redeemed_at_partner,
+    sums_by_month,
+    vouchers_of,
+)
 from timebank.selectors.stars import (
     NextStar,
     Notice,
@@ -20,6 +31,7 @@ __all__ = [
     "Balance",
     "Buys",
     "Finding",
+    "MonthSum",
     "NextStar",
     "Notice",
     "PoolBalance",
@@ -30,16 +42,24 @@ __all__ = [
     "balance",
     "buys_in_words",
     "certified_minutes",
+    "counties_with_offers",
     "explain",
+    "home_of",
     "next_star",
+    "offers_to_find",
+    "partners_to_review",
     "people_whose_account_opens",
     "personal_accounts",
+    "points_to_use",
     "pool",
+    "redeemed_at_partner",
     "star",
     "star_and_waiting",
     "stars_on_notice",
     "statement",
+    "sums_by_month",
     "totals",
     "verify",
+    "vouchers_of",
     "what_it_buys",
 ]

@@ -13,8 +13,20 @@ from timebank.services.ledger import (
     undo,
     void,
 )
+from timebank.services.offers import create_offer, publish_offer, update_offer, withdraw_offer
+from timebank.services.partners import (
+    accept_invitation,
+    end_staff,
+    invite_staff,
+    register_partner,
+    reinstate_partner,
+    review_partner,
+    suspend_partner,
+    update_partner,
+)
 from timebank.services.paying import Payment
 from timebank.services.stars import withdraw_star
+from timebank.services.vouchers import cancel_voucher, order_voucher, redeem_voucher
 
 __all__ = [
     "Credit",
@@ -22,20 +34,35 @@ __all__ = [
     "Owner",
     "Payment",
     "Service",
+    "accept_invitation",
+    "cancel_voucher",
     "close_account",
     "correct_record",
+    "create_offer",
+    "end_staff",
     "expire_reservations",
+    "invite_staff",
     "issuing",
     "open_accounts",
+    "order_voucher",
     "personal",
     "pool_of",
     "post",
+    "publish_offer",
     "record_service",
     "record_services",
+    "redeem_voucher",
+    "register_partner",
+    "reinstate_partner",
     "reserve",
+    "review_partner",
+    "suspend_partner",
     "transfer",
     "transfer_linked",
     "undo",
+    "update_offer",
+    "update_partner",
     "void",
+    "withdraw_offer",
     "withdraw_star",
 ]

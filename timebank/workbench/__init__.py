@@ -1,0 +1,1 @@
+"""Pages of the workbench about the time bank, a module for each subject."""
