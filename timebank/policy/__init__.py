@@ -17,12 +17,15 @@ from timebank.policy.earning import (
     STAR_NOTICE_DAYS,
     STAR_NOTICE_FROM_LEVEL,
 )
+from timebank.policy.proof import CERTIFICATE_ISSUER, CERTIFICATES_A_DAY
 
 __all__ = [
     "AUTOMATIC_GRADES",
     "CAP_PER_DAY",
     "CAP_PER_MONTH",
     "CAP_STORED",
+    "CERTIFICATES_A_DAY",
+    "CERTIFICATE_ISSUER",
     "EXCESS_TO",
     "MINUTES_PER_COIN",
     "POINT_COEFFICIENTS",

@@ -2,7 +2,34 @@
 
 from timebank.selectors.access import people_whose_account_opens
 from timebank.selectors.balances import Balance, PoolBalance, Totals, balance, personal_accounts, pool, totals
+from timebank.selectors.certificates import (
+    FileCheck,
+    FileVerdict,
+    certificate_by_number,
+    certificate_by_token,
+    certificates_of,
+    check_file,
+    name_fits,
+)
+from timebank.selectors.copy import entries_of, stars_of
 from timebank.selectors.explanation import explain
+from timebank.selectors.honour import (
+    Honour,
+    Thanks,
+    counties_of_the_roll,
+    honour_roll,
+    is_on_the_roll,
+    thanks,
+)
+from timebank.selectors.national import columns, national_rows, own_records, records_to_export
+from timebank.selectors.period import (
+    AccountPeriod,
+    Month,
+    account_period,
+    accounts_of,
+    month_of,
+    open_reservations,
+)
 from timebank.selectors.stars import (
     NextStar,
     Notice,
@@ -16,26 +43,51 @@ from timebank.selectors.statement import StatementLine, StatementPage, statement
 from timebank.selectors.verification import Finding, Verification, verify
 
 __all__ = [
+    "AccountPeriod",
     "Balance",
+    "FileCheck",
+    "FileVerdict",
     "Finding",
+    "Honour",
+    "Month",
     "NextStar",
     "Notice",
     "PoolBalance",
     "StatementLine",
     "StatementPage",
+    "Thanks",
     "Totals",
     "Verification",
+    "account_period",
+    "accounts_of",
     "balance",
+    "certificate_by_number",
+    "certificate_by_token",
+    "certificates_of",
     "certified_minutes",
+    "check_file",
+    "columns",
+    "counties_of_the_roll",
+    "entries_of",
     "explain",
+    "honour_roll",
+    "is_on_the_roll",
+    "month_of",
+    "name_fits",
+    "national_rows",
     "next_star",
+    "open_reservations",
+    "own_records",
     "people_whose_account_opens",
     "personal_accounts",
     "pool",
+    "records_to_export",
     "star",
     "star_and_waiting",
+    "stars_of",
     "stars_on_notice",
     "statement",
+    "thanks",
     "totals",
     "verify",
 ]

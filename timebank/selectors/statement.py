@@ -73,7 +73,7 @@ def statement(
             StatementLine(
                 transfer=row,
                 at=row.created_at,
-                title=_title(row),
+                title=title_of(row),
                 amount=amount,
                 reserved=row.amount if not row.moves else 0,
                 balance=running,
@@ -114,7 +114,8 @@ def _moved_since(account: Account, sequence: int) -> int:
     return int(sums["credit_account"] - sums["debit_account"])
 
 
-def _title(row: Transfer) -> str:
+def title_of(row: Transfer) -> str:
+    """What a line of a statement is called."""
     if row.kind == TransferKind.PENDING:
         return _("Reserved: %(reason)s") % {"reason": row.get_reason_display()}
     if row.kind == TransferKind.VOID_PENDING:

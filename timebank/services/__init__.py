@@ -1,8 +1,10 @@
 """What changes the time bank. Each function is one transaction; a failure writes nothing."""
 
 from timebank.services.accounts import Owner, close_account, issuing, open_accounts, personal, pool_of
+from timebank.services.certificates import issue_certificate, revoke_certificate, supersede_certificates
 from timebank.services.corrections import correct_record
 from timebank.services.crediting import Credit, Service, record_service, record_services
+from timebank.services.honour import join_honour_roll, leave_honour_roll
 from timebank.services.ledger import (
     Draft,
     expire_reservations,
@@ -23,7 +25,10 @@ __all__ = [
     "close_account",
     "correct_record",
     "expire_reservations",
+    "issue_certificate",
     "issuing",
+    "join_honour_roll",
+    "leave_honour_roll",
     "open_accounts",
     "personal",
     "pool_of",
@@ -31,6 +36,8 @@ __all__ = [
     "record_service",
     "record_services",
     "reserve",
+    "revoke_certificate",
+    "supersede_certificates",
     "transfer",
     "transfer_linked",
     "undo",
