@@ -18,6 +18,7 @@ from timebank.policy.earning import (
     STAR_NOTICE_FROM_LEVEL,
 )
 from timebank.policy.proof import CERTIFICATE_ISSUER, CERTIFICATES_A_DAY
+from timebank.policy.requests import TYPICAL_MINUTES
 
 __all__ = [
     "AUTOMATIC_GRADES",
@@ -34,4 +35,5 @@ __all__ = [
     "STAR_HOURS",
     "STAR_NOTICE_DAYS",
     "STAR_NOTICE_FROM_LEVEL",
+    "TYPICAL_MINUTES",
 ]

@@ -2,6 +2,7 @@
 
 from timebank.selectors.access import people_whose_account_opens
 from timebank.selectors.balances import Balance, PoolBalance, Totals, balance, personal_accounts, pool, totals
+from timebank.selectors.buys import Buys, buys_in_words, what_it_buys
 from timebank.selectors.certificates import (
     FileCheck,
     FileVerdict,
@@ -45,6 +46,7 @@ from timebank.selectors.verification import Finding, Verification, verify
 __all__ = [
     "AccountPeriod",
     "Balance",
+    "Buys",
     "FileCheck",
     "FileVerdict",
     "Finding",
@@ -61,6 +63,7 @@ __all__ = [
     "account_period",
     "accounts_of",
     "balance",
+    "buys_in_words",
     "certificate_by_number",
     "certificate_by_token",
     "certificates_of",
@@ -90,4 +93,5 @@ __all__ = [
     "thanks",
     "totals",
     "verify",
+    "what_it_buys",
 ]
