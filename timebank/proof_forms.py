@@ -42,8 +42,8 @@ class DayField(forms.DateField):
 class PeriodForm(forms.Form):
     """From one day to another, both included; empty fields mean what the subclass says."""
 
-    since = DayField(label=_("From"), required=False)
-    until = DayField(label=_("Until"), required=False)
+    since = DayField(label=_("First day"), required=False)
+    until = DayField(label=_("Last day"), required=False)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -63,7 +63,7 @@ class NumberForm(forms.Form):
     """A number typed off a paper, and the name beside it."""
 
     number = forms.CharField(
-        label=_("Certificate number"),
+        label=_("Number of the certificate"),
         max_length=60,
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}

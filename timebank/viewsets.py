@@ -144,7 +144,12 @@ class CertificateViewSet(BookViewSet):
     icon = "doc-full-inverse"
     menu_label = _("Certificates")
     list_display = [
-        Column("written_number", label=_("certificate number"), accessor="written_number", sort_key="number"),
+        Column(
+            "written_number",
+            label=_("number of the certificate"),
+            accessor="written_number",
+            sort_key="number",
+        ),
         "person",
         "issuer",
         "minutes",

@@ -59,12 +59,12 @@ def words(certificate: Certificate) -> dict[str, Any]:
         },
         "figures": [
             [_("Period"), _("%(since)s – %(until)s") % _short_period(certificate)],
-            [_("Services"), str(certificate.services)],
+            [_("Times served"), str(certificate.services)],
             [_("Time served"), spoken_minutes(certificate.minutes)],
         ],
         "by_category": {
             "title": _("By kind of service"),
-            "head": [_("Kind of service"), _("Services"), _("Time served")],
+            "head": [_("Kind of service"), _("Times served"), _("Time served")],
             "rows": [
                 [_category(category), str(services), spoken_minutes(minutes)]
                 for category, services, minutes in content["categories"]

@@ -44,7 +44,7 @@ class Certificate(models.Model):
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    number = models.CharField(_("certificate number"), max_length=16, unique=True)
+    number = models.CharField(_("number of the certificate"), max_length=16, unique=True)
     token = models.CharField(max_length=40, unique=True, editable=False)
     key = models.CharField(max_length=100, unique=True, editable=False)
     person = models.ForeignKey(
@@ -53,9 +53,9 @@ class Certificate(models.Model):
     holder_name = models.CharField(_("name on the certificate"), max_length=60)
     region = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name=_("region"))
     issuer = models.CharField(_("issuing unit"), max_length=120)
-    since = models.DateField(_("from"))
-    until = models.DateField(_("until"))
-    services = models.PositiveIntegerField(_("services"))
+    since = models.DateField(_("first day"))
+    until = models.DateField(_("last day"))
+    services = models.PositiveIntegerField(_("number of services"))
     minutes = models.PositiveIntegerField(_("minutes served"))
     content = models.JSONField(_("content"))
     issued_at = models.DateTimeField(_("issued at"), default=timezone.now)
@@ -88,7 +88,7 @@ class Certificate(models.Model):
         return self.written_number
 
     @property
-    @admin.display(description=_("certificate number"))
+    @admin.display(description=_("number of the certificate"))
     def written_number(self) -> str:
         return written(self.number)
 

@@ -36,6 +36,11 @@ class Honour:
     level: int
     hours: int
 
+    @property
+    def stars(self) -> range:
+        """To be drawn one by one."""
+        return range(self.level)
+
 
 @dataclass(frozen=True)
 class Thanks:

@@ -40,8 +40,10 @@ def _account(request: HttpRequest, person: Person) -> dict[str, Any]:
     accounts = {row.unit: row for row in of_person if row.kind == AccountKind.PERSONAL}
     group = next((row for row in of_person if row.kind == AccountKind.DONATE_ONLY), None)
     star, waiting_star = selectors.star_and_waiting(person)
+    balance = selectors.balance(person, accounts=accounts)
     return {
-        "balance": selectors.balance(person, accounts=accounts),
+        "balance": balance,
+        "buys": selectors.what_it_buys(balance.available_minutes, region=person.region_id, rules=rules),
         "group_minutes": group.available if group is not None else 0,
         "pending": selectors.open_reservations(of_person),
         "month": selectors.month_of(person, accounts.get(Unit.COIN_MINUTES)),

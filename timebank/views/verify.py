@@ -99,7 +99,7 @@ class ByNumber(View):
             form.add_error(
                 "number",
                 _(
-                    "No certificate has this number. Please compare it once more with the paper, character by character."
+                    "No certificate has this number. Please compare it with the paper once more, sign by sign."
                 ),
             )
             return _start(request, number_form=form)
