@@ -21,6 +21,7 @@ from people.enums import Role
 from people.models import Consent, Mandate, Person, RoleGrant
 from policies.registry import DECLARATIONS
 from timebank.models import ServiceRecord, Transfer
+from timebank.services import issue_certificate
 from volunteers.models import Assignment, Project, Team, TeamMember
 from volunteers.services import assignments
 
@@ -29,12 +30,14 @@ PUBLIC = {
     "health", "set_language", "elder_mode", "after_login", "workbench_gate", "regions:options", "facilities:finder",
     "facilities:points", "facilities:outlines", "facilities:detail", "facilities:report", "organizations:list",
     "organizations:detail", "volunteers:teams", "volunteers:team", "volunteers:projects", "volunteers:project",
-    "timebank:notice",
+    "timebank:notice", "timebank:honour", "timebank:honour_county", "verify:start", "verify:number", "verify:file",
+    "verify:certificate",
 }  # fmt: skip
 # Pages of one's own that need no object: they answer for whoever is logged in.
 OWN = {
     "volunteers:home", "volunteers:history", "volunteers:join", "volunteers:profile", "volunteers:stop",
     "volunteers:team_new", "volunteers:project_new", "organizations:mine", "organizations:register", "timebank:home",
+    "timebank:certificates", "timebank:print", "timebank:records", "timebank:honour_switch",
     "elderly_visits:family", "elderly_visits:door",
     # A published shift and an approved team are open to every volunteer.
     "volunteers:sign_up", "volunteers:team_join", "volunteers:team_leave",
@@ -46,7 +49,7 @@ OPEN_TO_STAFF = {
     "volunteers_project:inspect", "volunteers_project:history", "policies_workbench:rule", "rosters:refused",
 }  # fmt: skip
 OURS = ("platform_site", "elderly_visits", "volunteers", "facilities", "organizations", "timebank", "notifications",
-        "policies", "people", "regions", "dashboard", "rosters")  # fmt: skip
+        "policies", "people", "regions", "dashboard", "rosters", "verify")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,7 @@ def world(
     volunteer: Any,
     task: Any,
     community: Any,
+    county: Any,
     worker: Any,
     officer: Any,
     resident: Any,
@@ -135,6 +139,9 @@ def world(
     facility = Facility.objects.create(name="助餐点", type="meal_site", region=community)
     correction = FacilityCorrection.objects.create(facility=facility, text="电话错了")
     message = Message.objects.create(person=volunteer.person, kind="test", subject="s", body="b", key="k")
+    certificate = issue_certificate(
+        person=volunteer.person, key="certificate", issued_by=volunteer.person.user
+    )
     objects: dict[str, Any] = {
         "elderly_visits:visit agree check_in draft report check_out": {"uuid": offer.uuid},
         "elderly_visits:family_message": {"pk": elder.pk},
@@ -167,6 +174,11 @@ def world(
         "organizations_workbench:decide": {"pk": hidden.pk},
         "organizations_socialorganization:*": {"pk": organization.pk},
         "timebank_servicerecord:*": {"pk": ServiceRecord.objects.order_by("pk")[0].pk},
+        "timebank_certificate:*": {"pk": certificate.pk},
+        "timebank_workbench:revoke_certificate": {"pk": certificate.pk},
+        "timebank:certificate_file": {"key": certificate.uuid},
+        "timebank:honour_county": {"code": county.pk},
+        "verify:certificate": {"token": certificate.token},
         "timebank_transfer:*": {"pk": Transfer.objects.order_by("pk")[0].pk},
         "notifications:*": {"pk": message.pk},
         "notifications_workbench:*": {"pk": message.pk},

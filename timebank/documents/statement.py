@@ -64,13 +64,13 @@ def _book(period: AccountPeriod, since: date) -> dict[str, Any]:
         "title": str(title),
         "figures": [
             [
-                _("On %(day)s, at the beginning") % {"day": date_format(since)},
+                _("Opening balance, %(day)s") % {"day": f"{since:%Y-%m-%d}"},
                 spoken_amount(period.opening, unit),
             ],
             [_("Came in"), spoken_amount(period.paid_in, unit)],
             [_("Went out"), spoken_amount(period.paid_out, unit)],
             [
-                _("On %(day)s, at the end") % {"day": date_format(period.until)},
+                _("Closing balance, %(day)s") % {"day": f"{period.until:%Y-%m-%d}"},
                 spoken_amount(period.closing, unit),
             ],
         ],

@@ -27,7 +27,8 @@ def home(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"person": seen.person, "acting": seen.acting, "principals": seen.others}
     if seen.person is not None:
         context |= _account(request, seen.person)
-        context["ways"] = ways.ways_of(seen.person, acting=seen.acting)
+        # Not `ways`: the frame of the site has ways of its own.
+        context["ways_on"] = ways.ways_of(seen.person, acting=seen.acting)
         context["for_query"] = seen.query
     return render(request, "timebank/home.html", context)
 
