@@ -9,7 +9,6 @@ from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.widgets.button import Button
 
@@ -144,12 +143,7 @@ class CertificateViewSet(BookViewSet):
     icon = "doc-full-inverse"
     menu_label = _("Certificates")
     list_display = [
-        Column(
-            "written_number",
-            label=_("number of the certificate"),
-            accessor="written_number",
-            sort_key="number",
-        ),
+        "written_number",
         "person",
         "issuer",
         "minutes",

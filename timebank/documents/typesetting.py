@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import segno
 import typst
@@ -19,7 +19,7 @@ from timebank.documents.errors import DocumentError, FontMissing, UnprintableTex
 
 TEMPLATES = Path(__file__).parent
 # PDF/A-2b with text that can be searched and read aloud (level u); the files are tagged as well.
-STANDARD = "a-2u"
+STANDARD: Final = "a-2u"
 # The first that the machine has. Those behind the first come from the system's package manager.
 FAMILIES = (
     "Noto Sans SC",
@@ -42,12 +42,12 @@ def typeset(template: str, data: Mapping[str, Any], *, made_at: datetime) -> byt
     fields = {**data, "fonts": list(families), "made": [made_at.year, made_at.month, made_at.day]}
     try:
         pdf = typst.compile(
-            (TEMPLATES / f"{template}.typ").read_bytes(),
+            TEMPLATES / f"{template}.typ",
             format="pdf",
             root=TEMPLATES,
             font_paths=_fonts(),
             sys_inputs={"data": json.dumps(fields, ensure_ascii=False)},
-            pdf_standards=[STANDARD],
+            pdf_standards=STANDARD,
             timestamp=int(made_at.timestamp()),
         )
     except typst.TypstError as error:
@@ -60,9 +60,7 @@ def typeset(template: str, data: Mapping[str, Any], *, made_at: datetime) -> byt
 
 @functools.cache
 def _fonts() -> typst.Fonts:
-    folders: list[str | Path | bytes] = [
-        folder for folder in map(Path, settings.DOCUMENT_FONTS) if folder.is_dir()
-    ]
+    folders = [folder for folder in map(Path, settings.DOCUMENT_FONTS) if folder.is_dir()]
     return typst.Fonts(include_system_fonts=True, include_embedded_fonts=False, font_paths=folders)
 
 

@@ -88,7 +88,7 @@ class Certificate(models.Model):
         return self.written_number
 
     @property
-    @admin.display(description=_("number of the certificate"))
+    @admin.display(description=_("number of the certificate"), ordering="number")
     def written_number(self) -> str:
         return written(self.number)
 

@@ -30,10 +30,11 @@ def entries_of(account: Account) -> list[dict[str, Any]]:
 
 
 def stars_of(person: Person) -> list[dict[str, Any]]:
-    return list(
+    rows: Any = (
         StarAward.objects.filter(person=person)
         .order_by("pk")
         .values(
             "level", "certified_minutes", "awarded_at", "effective_on", "withdrawn_at", "withdrawal_reason"
         )
     )
+    return list(rows)

@@ -83,7 +83,7 @@ def honour_roll(county: Region, page: Any = 1, on: date | None = None) -> Page[H
         .annotate(total=Sum("minutes"))
         .values("total")
     )
-    rows = (
+    rows: Any = (
         _agreed(on or timezone.localdate())
         .filter(in_subtree("region", county.pk))
         .annotate(level=Max("star_awards__level"), minutes=Coalesce(Subquery(certified), 0))

@@ -206,7 +206,7 @@ def _written(draft: Certificate, records: Sequence[ServiceRecord], pdf: bytes) -
 def revoke_certificate(
     *, certificate: Certificate, reason: RevocationReason, note: str = "", revoked_by: Any = None
 ) -> CertificateEnding:
-    """Take a certificate out of force: whoever checks it sees since when, and the class of the reason. Tells the holder.
+    """Take a certificate out of force: who checks it sees since when, and the class of the reason. Tells the holder.
 
     The same call again changes nothing. Raises `AlreadyRevoked` when it was revoked for another reason.
     """

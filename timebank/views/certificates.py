@@ -6,7 +6,7 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from people.enums import AccessAction
 from people.models import Person
 from people.services import log_access
+from people.web import LoggedInRequest
 from timebank import selectors
 from timebank.errors import TimebankError
 from timebank.models import Certificate, CertificateFile
@@ -26,7 +27,7 @@ from timebank.services import issue_certificate
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 @never_cache
-def certificates(request: HttpRequest) -> HttpResponse:
+def certificates(request: LoggedInRequest) -> HttpResponse:
     """One's certificates, and a form for another. Only the holder asks for one: it is proof about a person."""
     person = Person.objects.filter(user=request.user).first()
     if person is None:
@@ -61,7 +62,7 @@ def certificates(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 @never_cache
-def certificate_file(request: HttpRequest, key: str) -> HttpResponse:
+def certificate_file(request: LoggedInRequest, key: str) -> HttpResponse:
     """The PDF, for its holder and for the staff of the region, whose reading goes on record."""
     try:
         found = get_object_or_404(Certificate.objects.select_related("person"), uuid=uuid.UUID(key))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from people.models import Person
+from people.web import LoggedInRequest
 from timebank import selectors
 from timebank.exporting import csv_response, xlsx_response
 
@@ -19,7 +20,7 @@ from timebank.exporting import csv_response, xlsx_response
 @require_safe
 @login_required
 @never_cache
-def records(request: HttpRequest) -> HttpResponseBase:
+def records(request: LoggedInRequest) -> HttpResponseBase:
     """`?format=csv|xlsx|json`; without it the page that offers the three."""
     person = Person.objects.filter(user=request.user).first()
     if person is None:
@@ -37,7 +38,7 @@ def records(request: HttpRequest) -> HttpResponseBase:
     return _page(request, person)
 
 
-def _page(request: HttpRequest, person: Person) -> HttpResponse:
+def _page(request: LoggedInRequest, person: Person) -> HttpResponse:
     found = selectors.own_records(person)
     return render(request, "timebank/records.html", {"person": person, "count": found.count()})
 
