@@ -4,7 +4,7 @@ import hashlib
 import io
 import re
 import xml.etree.ElementTree as ET
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pypdfium2
 import pytest
@@ -26,7 +26,8 @@ from timebank.documents.errors import FontMissing, SealMissing
 from timebank.documents.numbers import read_number
 from timebank.enums import CertificateState, RevocationReason
 from timebank.models import Certificate, CertificateEnding, CertificateFile, CertifiedRecord
-from timebank.services import correct_record, issue_certificate, revoke_certificate
+from timebank.selectors import national_rows, own_records
+from timebank.services import Service, correct_record, issue_certificate, record_services, revoke_certificate
 
 
 @pytest.fixture
@@ -103,6 +104,34 @@ def test_of_very_many_services_the_months_are_told(serve, person):
     assert (found.services, found.minutes) == (201, 1005)
     assert found.content["lines"][0] == ["2026-01", "", "visit", "甲社区志愿服务队", 140]
     assert sum(line[4] for line in found.content["lines"]) == 1005
+
+
+def test_a_life_of_service_fits_on_a_certificate_and_into_an_export(person, community):
+    start = datetime(2020, 1, 1, 9, tzinfo=SHANGHAI)
+    services = [
+        Service(
+            person=person,
+            minutes=60,
+            source_key=f"life:{n}",
+            category="visit",
+            activity="探访",
+            started_at=start + timedelta(days=n),
+            ended_at=start + timedelta(days=n, hours=1),
+            place="",
+            content="",
+            region=community,
+            organiser="队",
+            in_charge="",
+            evidence_grade="A",
+        )
+        for n in range(2200)
+    ]
+    record_services(services=services, notify=False)
+    found = issue_certificate(person=person, key="k")
+    assert (found.services, found.minutes) == (2200, 132_000)
+    # Asked again, the same paper is found by its two thousand records.
+    assert issue_certificate(person=person, key="again") == found
+    assert len(list(national_rows(own_records(person), with_id_number=True))) == 2200
 
 
 def test_somebody_without_an_address_is_certified_by_the_county_served_most(

@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from people.models import AccessLog
+from tests.conftest import in_english
 from tests.people.conftest import id_number
 from timebank.models import ServiceRecord
 from timebank.selectors import national_rows, records_to_export
@@ -92,6 +93,13 @@ def test_xlsx_has_the_same_rows(serve, manager, log_in):
     sheet = openpyxl.load_workbook(io.BytesIO(b"".join(response))).active
     rows = list(sheet.iter_rows(values_only=True))
     assert rows[0][1] == "志愿者姓名" and rows[1][1] == "张三丰"
+
+
+def test_the_rows_speak_the_language_of_who_asked_though_they_are_read_later(serve, manager, log_in):
+    serve(90)
+    response = in_english(log_in(manager)).post(EXPORT, ASKED)
+    (row,) = table(response)
+    assert (row["Volunteer's name"], row["Kind of service"]) == ("张三丰", "Visit")
 
 
 @pytest.mark.parametrize("format", ["csv", "xlsx"])

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from django.core.cache import cache
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Max, OuterRef, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Substr
 from django.utils import timezone
 
 from people.enums import ConsentPurpose
 from people.models import Consent, Person
-from regions.codes import county_code_of, in_subtree
+from regions.codes import in_subtree
 from regions.enums import Level
 from regions.models import Region
 from timebank.models import ServiceRecord
@@ -65,12 +65,14 @@ def _agreed(day: date) -> QuerySet[Person]:
 
 def counties_of_the_roll(on: date | None = None) -> list[tuple[Region, int]]:
     """Every county with how many people it names. Two queries; never from a cache: a withdrawal counts at once."""
-    counted: dict[str, int] = {}
-    named = _agreed(on or timezone.localdate()).order_by().values_list("pk", "region_id").distinct()
-    for _person, region in named:
-        county = county_code_of(region) or region
-        counted[county] = counted.get(county, 0) + 1
-    return [(county, counted.get(county.pk, 0)) for county in Region.objects.level(Level.COUNTY)]
+    named = _agreed(on or timezone.localdate()).order_by()
+    rows = (
+        named.annotate(county=Substr("region_id", 1, Level.COUNTY.digits))
+        .values_list("county")
+        .annotate(people=Count("pk", distinct=True))
+    )
+    counted = dict(rows)
+    return [(county, counted.get(county.prefix, 0)) for county in Region.objects.level(Level.COUNTY)]
 
 
 def honour_roll(county: Region, page: Any = 1, on: date | None = None) -> Page[Honour]:

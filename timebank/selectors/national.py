@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.enums import MANAGER_ROLES, Role
+from people.enums import MANAGER_ROLES, Role, Sex
 from people.models import Person
 from people.scopes import in_scope
 from regions.codes import in_subtree
 from regions.selectors import full_names
+from timebank.enums import ServiceCategory
 from timebank.models import ServiceRecord
 from timebank.models.records import ServiceRecordQuerySet
 
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 # Who may take records out of the system.
 EXPORT_ROLES = (*MANAGER_ROLES, Role.AUDITOR)
-CHUNK = 2000
+# SQLite takes no longer list of keys in one query.
+CHUNK = 500
 
 
 def columns(*, with_id_number: bool) -> dict[str, str]:
@@ -71,16 +73,22 @@ def own_records(person: Person) -> ServiceRecordQuerySet:
 
 
 def national_rows(records: ServiceRecordQuerySet, *, with_id_number: bool) -> Iterator[dict[str, Any]]:
-    """A row for each record, read in chunks: a hundred thousand take no more memory than two thousand."""
+    """A row for each record, read in chunks: a hundred thousand take no more memory than a thousand.
+
+    Words are those of the language in which this is called; the rows may be read after the request has ended.
+    """
+    words = {str(value): str(label) for value, label in (*ServiceCategory.choices, *Sex.choices)}
+    return _rows(records, words, str(_("Resident identity card")) if with_id_number else None)
+
+
+def _rows(
+    records: ServiceRecordQuerySet, words: Mapping[str, str], id_type: str | None
+) -> Iterator[dict[str, Any]]:
     regions: dict[str, str] = {}
     # Fetched beside the records, not joined to them: a number is decrypted once for all services of a chunk.
-    people = (
-        Person.objects.only("name", "sex", "id_number")
-        if with_id_number
-        else Person.objects.only("name", "sex")
-    )
-    rows = records.prefetch_related(Prefetch("person", people))
-    for record in rows.iterator(chunk_size=CHUNK):
+    fields = ["name", "sex"] if id_type is None else ["name", "sex", "id_number"]
+    people = Person.objects.only(*fields)
+    for record in records.prefetch_related(Prefetch("person", people)).iterator(chunk_size=CHUNK):
         if record.region_id not in regions:
             regions |= full_names([record.region_id])
             regions.setdefault(record.region_id, record.region_id)
@@ -88,12 +96,12 @@ def national_rows(records: ServiceRecordQuerySet, *, with_id_number: bool) -> It
         row = {
             "record": str(record.uuid),
             "name": person.name,
-            "sex": person.get_sex_display(),
+            "sex": words.get(person.sex, ""),
             "activity": record.activity,
-            "category": record.get_category_display(),
-            "served_on": f"{record.served_on:%Y-%m-%d}",
-            "started_at": f"{timezone.localtime(record.started_at):%Y-%m-%d %H:%M}",
-            "ended_at": f"{timezone.localtime(record.ended_at):%Y-%m-%d %H:%M}",
+            "category": words.get(record.category, record.category),
+            "served_on": record.served_on.isoformat(),
+            "started_at": _minute(record.started_at),
+            "ended_at": _minute(record.ended_at),
             "place": record.place,
             "content": record.content,
             "minutes": record.minutes,
@@ -101,9 +109,12 @@ def national_rows(records: ServiceRecordQuerySet, *, with_id_number: bool) -> It
             "organiser": record.organiser,
             "in_charge": record.in_charge,
             "region": regions[record.region_id],
-            "recorded_at": f"{timezone.localtime(record.recorded_at):%Y-%m-%d %H:%M}",
+            "recorded_at": _minute(record.recorded_at),
         }
-        if with_id_number:
-            number = person.id_number
-            row |= {"id_type": _("Resident identity card") if number else "", "id_number": number}
+        if id_type is not None:
+            row |= {"id_type": id_type if person.id_number else "", "id_number": person.id_number}
         yield row
+
+
+def _minute(at: datetime) -> str:
+    return timezone.localtime(at).isoformat(" ", "minutes")[:16]

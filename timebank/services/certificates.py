@@ -192,7 +192,8 @@ def _written(draft: Certificate, records: Sequence[ServiceRecord], pdf: bytes) -
         .values_list("pk")
     )
     pks = [record.pk for record in records]
-    if ServiceRecord.objects.filter(corrects__in=pks).exists():
+    standing = ServiceRecord.objects.certified().filter(person=draft.person)
+    if not set(pks) <= set(standing.values_list("pk", flat=True)):
         return False
     draft.save(force_insert=True)
     CertificateFile.objects.create(certificate=draft, pdf=pdf, sha256=hashlib.sha256(pdf).hexdigest())
