@@ -5,11 +5,13 @@ import io
 import re
 import xml.etree.ElementTree as ET
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pypdfium2
 import pytest
 import zxingcpp
 from asn1crypto import x509
+from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -197,6 +199,12 @@ def test_there_is_an_end_to_the_certificates_of_a_day(serve, person):
 
 
 # --- The paper -------------------------------------------------------------------------------------------------------
+
+
+def test_the_font_comes_with_the_page_assets():
+    """A machine where somebody once installed a font by hand would hide that it is missing elsewhere."""
+    assert all(Path(folder).is_dir() for folder in settings.DOCUMENT_FONTS)
+    assert typesetting.chinese_families()[0] == "Noto Sans SC"
 
 
 def test_the_text_of_the_paper_can_be_read_in_chinese(issued):
