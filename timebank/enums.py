@@ -161,3 +161,20 @@ class ExcessDestination(models.TextChoices):
 
     POOL = "pool", _("To the county's public pool")
     HONOURS = "honours", _("To the county's honours")
+
+
+class CertificateState(models.TextChoices):
+    """Whether a certificate can be relied on."""
+
+    VALID = "valid", pgettext_lazy("certificate", "Valid")
+    SUPERSEDED = "superseded", pgettext_lazy("certificate", "Superseded")
+    REVOKED = "revoked", pgettext_lazy("certificate", "Revoked")
+
+
+class RevocationReason(models.TextChoices):
+    """Why a certificate ended, as far as the public is told."""
+
+    CORRECTED = "corrected", _("A service on it was corrected")
+    ISSUED_IN_ERROR = "issued_in_error", _("Issued by mistake")
+    UNTRUE = "untrue", _("What it says is not true")
+    HOLDER_ASKED = "holder_asked", _("The holder asked for it")

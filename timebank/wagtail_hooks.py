@@ -11,6 +11,7 @@ from wagtail.admin.menu import MenuItem
 
 from people.enums import MANAGER_ROLES
 from people.workbench import has_role
+from timebank.views import workbench
 from timebank.viewsets import TimebankGroup
 from timebank.workbench import partners
 
@@ -41,3 +42,12 @@ def partner_queue_item() -> MenuItem:
     return ManagerMenuItem(
         _("Partners to review"), reverse("timebank_partners:review"), icon_name="home", order=145
     )
+
+
+@hooks.register("register_admin_urls")
+def timebank_urls() -> list[Any]:
+    patterns = [
+        path("export/", workbench.export, name="export"),
+        path("certificates/<int:pk>/revoke/", workbench.revoke, name="revoke_certificate"),
+    ]
+    return [path("timebank/", include((patterns, "timebank_workbench")))]

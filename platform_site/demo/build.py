@@ -14,11 +14,12 @@ from django.utils import timezone
 from elderly_visits.models import Elder, Visit
 from facilities.models import Facility
 from organizations.models import SocialOrganization
-from people.enums import Role
-from people.models import Person, RoleGrant
+from people.enums import ConsentPurpose, Role
+from people.models import Consent, Person, RoleGrant
 from platform_site.demo.crowd import Crowd, make_elders, make_volunteers, make_workers
 from platform_site.demo.facts import CITY_SIZE, COUNTY_SIZE, DEMO_COUNTY, PAST_MONTHS, RESIDENTS
 from platform_site.demo.history import write_history
+from platform_site.demo.honours import make_honours
 from platform_site.demo.inventing import phone
 from platform_site.demo.logins import Login, make_logins
 from platform_site.demo.places import Places
@@ -84,6 +85,9 @@ def build(*, whole_city: bool, say: Callable[[str], None], progress: Callable[[i
             make_elders(crowd, size["elders"], workers)
     crowd.serial = 2_000_000
     _registers(crowd, built, size, say)
+    if not Consent.objects.filter(purpose=ConsentPurpose.HONOUR_ROLL, person__is_demo=True).exists():
+        with _phase(built, "honours", say, "a year of evenings, and who is named for them"):
+            make_honours(crowd)
     if not Visit.objects.exists():
         elders = list(
             Elder.objects.select_related("person", "region").filter(person__is_demo=True).order_by("pk")

@@ -26,6 +26,7 @@ from timebank.models import Offer, Partner, ServiceRecord, Transfer, Voucher
 from timebank.services import (
     create_offer,
     invite_staff,
+    issue_certificate,
     issuing,
     order_voucher,
     personal,
@@ -42,6 +43,8 @@ PUBLIC = {
     "facilities:points", "facilities:outlines", "facilities:detail", "facilities:report", "organizations:list",
     "organizations:detail", "volunteers:teams", "volunteers:team", "volunteers:projects", "volunteers:project",
     "timebank:notice", "timebank:offers", "timebank:offer",
+    "timebank:honour", "timebank:honour_county", "verify:start", "verify:number", "verify:file",
+    "verify:certificate",
 }  # fmt: skip
 # Pages of one's own that need no object: they answer for whoever is logged in.
 OWN = {
@@ -50,6 +53,7 @@ OWN = {
     "timebank:vouchers", "timebank:till", "timebank:partner_new",
     # What is on offer may be ordered by everybody.
     "timebank:order",
+    "timebank:certificates", "timebank:print", "timebank:records", "timebank:honour_switch",
     "elderly_visits:family", "elderly_visits:door",
     # A published shift and an approved team are open to every volunteer.
     "volunteers:sign_up", "volunteers:team_join", "volunteers:team_leave",
@@ -61,7 +65,7 @@ OPEN_TO_STAFF = {
     "volunteers_project:inspect", "volunteers_project:history", "policies_workbench:rule", "rosters:refused",
 }  # fmt: skip
 OURS = ("platform_site", "elderly_visits", "volunteers", "facilities", "organizations", "timebank", "notifications",
-        "policies", "people", "regions", "dashboard", "rosters")  # fmt: skip
+        "policies", "people", "regions", "dashboard", "rosters", "verify")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,7 @@ def world(
     volunteer: Any,
     task: Any,
     community: Any,
+    county: Any,
     worker: Any,
     officer: Any,
     resident: Any,
@@ -163,6 +168,9 @@ def world(
     voucher = order_voucher(offer=offered, person=volunteer.person, order=uuid4())
     invited = invite_staff(partner=shop, actor=keeper.user, name="店员", phone="+8610099999999")
     message = Message.objects.create(person=volunteer.person, kind="test", subject="s", body="b", key="k")
+    certificate = issue_certificate(
+        person=volunteer.person, key="certificate", issued_by=volunteer.person.user
+    )
     objects: dict[str, Any] = {
         "elderly_visits:visit agree check_in draft report check_out": {"uuid": offer.uuid},
         "elderly_visits:family_message": {"pk": elder.pk},
@@ -206,6 +214,11 @@ def world(
         "timebank_offer:*": {"pk": offered.pk},
         "timebank_voucher:*": {"pk": voucher.pk},
         "timebank_servicerecord:*": {"pk": ServiceRecord.objects.order_by("pk")[0].pk},
+        "timebank_certificate:*": {"pk": certificate.pk},
+        "timebank_workbench:revoke_certificate": {"pk": certificate.pk},
+        "timebank:certificate_file": {"key": certificate.uuid},
+        "timebank:honour_county": {"code": county.pk},
+        "verify:certificate": {"token": certificate.token},
         "timebank_transfer:*": {"pk": Transfer.objects.order_by("pk")[0].pk},
         "notifications:*": {"pk": message.pk},
         "notifications_workbench:*": {"pk": message.pk},

@@ -24,12 +24,16 @@ from timebank.policy.points import (
     STAFF_INVITATION_DAYS,
     VOUCHER_DAYS,
 )
+from timebank.policy.proof import CERTIFICATE_ISSUER, CERTIFICATES_A_DAY
+from timebank.policy.requests import TYPICAL_MINUTES
 
 __all__ = [
     "AUTOMATIC_GRADES",
     "CAP_PER_DAY",
     "CAP_PER_MONTH",
     "CAP_STORED",
+    "CERTIFICATES_A_DAY",
+    "CERTIFICATE_ISSUER",
     "EXCESS_TO",
     "MINUTES_PER_COIN",
     "OFFER_REFUSED_WORDS",
@@ -42,5 +46,6 @@ __all__ = [
     "STAR_HOURS",
     "STAR_NOTICE_DAYS",
     "STAR_NOTICE_FROM_LEVEL",
+    "TYPICAL_MINUTES",
     "VOUCHER_DAYS",
 ]

@@ -70,7 +70,7 @@ def statement(
             StatementLine(
                 transfer=row,
                 at=row.created_at,
-                title=_title(row),
+                title=title_of(row),
                 amount=amount,
                 reserved=row.amount if not row.moves else 0,
                 balance=_balance_left(account, row),
@@ -107,7 +107,8 @@ def _balance_left(account: Account, row: Transfer) -> int:
     return left or 0
 
 
-def _title(row: Transfer) -> str:
+def title_of(row: Transfer) -> str:
+    """What a line of a statement is called."""
     if row.kind == TransferKind.PENDING:
         return _("Reserved: %(reason)s") % {"reason": row.get_reason_display()}
     if row.kind == TransferKind.VOID_PENDING:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from timebank.errors import AlreadyCorrected, NothingToCorrect, OwnRecord, RecordError
 from timebank.models import ServiceRecord, Transfer
 from timebank.services.caps import Policies, Tally
+from timebank.services.certificates import supersede_certificates
 from timebank.services.crediting import TEXTS, Books, Credit, Service, check_service, new_record
 from timebank.services.ledger import apply, undoing
 from timebank.services.messages import tell_of_correction
@@ -72,6 +73,7 @@ def correct_record(*, record: ServiceRecord, reason: str, recorded_by: Any = Non
     withdraw_unearned(
         person_id=person_id, certified=certified_minutes_of([person_id]), withdrawn_by=recorded_by
     )
+    supersede_certificates(record=record, by=recorded_by)
     tell_of_correction(record=corrected, before=record.minutes)
     return Credit(corrected, tuple(rows[: len(credit)]), tuple(stars))
 

@@ -11,7 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from notifications.services import tell
-from timebank.models import ServiceRecord, StarAward
+from timebank.enums import CertificateState
+from timebank.models import Certificate, CertificateEnding, ServiceRecord, StarAward
 from timebank.wording import joined, spoken_minutes, spoken_points
 
 
@@ -58,4 +59,27 @@ def tell_of_correction(*, record: ServiceRecord, before: int) -> None:
             },
             key=f"timebank.corrected:{record.uuid}",
             link=reverse("timebank:home"),
+        )
+
+
+def tell_of_certificate_end(*, certificate: Certificate, ending: CertificateEnding) -> None:
+    with translation.override(settings.LANGUAGE_CODE):
+        figures = {"number": certificate.written_number, "reason": ending.get_reason_display()}
+        if ending.state == CertificateState.SUPERSEDED:
+            body = (
+                _(
+                    "A service on your certificate %(number)s was corrected, so it no longer counts. "
+                    "You can get a new one in the time bank, free of charge."
+                )
+                % figures
+            )
+        else:
+            body = _("Your certificate %(number)s was revoked. Reason: %(reason)s.") % figures
+        tell(
+            person=certificate.person,
+            kind="timebank.certificate_ended",
+            subject=_("A certificate of yours is no longer valid"),
+            body=body,
+            key=f"timebank.certificate_ended:{certificate.uuid}:{ending.state}",
+            link=reverse("timebank:certificates"),
         )
