@@ -54,11 +54,6 @@ ways.add(
         label=_("My vouchers"),
         hint=_("To show at the till"),
         order=41,
-        view="timebank:certificates",
-        icon="document",
-        label=_("Certificate of my service"),
-        hint=_("Signed, free, and anybody can check it"),
-        order=200,
     )
 )
 ways.add(
@@ -68,6 +63,19 @@ ways.add(
         label=_("For shops and organizations"),
         hint=_("Take vouchers, become a partner"),
         order=90,
+    )
+)
+ways.add(
+    ways.Way(
+        view="timebank:certificates",
+        icon="document",
+        label=_("Certificate of my service"),
+        hint=_("Signed, free, and anybody can check it"),
+        order=200,
+    )
+)
+ways.add(
+    ways.Way(
         view="timebank:print",
         icon="print",
         label=_("Print the statement"),
