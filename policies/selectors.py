@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -19,10 +20,13 @@ class PolicyBook:
     A value for a smaller region wins over one for a larger, then the later `valid_from` wins.
     """
 
-    def __init__(self, on: date) -> None:
+    def __init__(self, on: date, rows: Iterable[PolicyRow] | None = None) -> None:
+        """`rows` (those that have begun, the later after the earlier) save the query when they are at hand."""
         self.on = on
         self._rows: dict[str, list[PolicyRow]] = {}
-        for row in PolicyRow.objects.filter(valid_from__lte=on).order_by("valid_from", "pk"):
+        if rows is None:
+            rows = PolicyRow.objects.filter(valid_from__lte=on).order_by("valid_from", "pk")
+        for row in rows:
             self._rows.setdefault(row.key, []).append(row)
 
     def row(self, key: str, region: Any = None) -> PolicyRow | None:

@@ -111,3 +111,25 @@ class ExcessDestination(models.TextChoices):
 
     POOL = "pool", _("To the county's public pool")
     HONOURS = "honours", _("To the county's honours")
+
+
+class GroupDestination(models.TextChoices):
+    """Where the coins of a service go that a team served as one."""
+
+    DONATE_ONLY = "donate_only", _("To each member's account that can only be given away")
+    POOL = "pool", _("To the county's public pool")
+
+
+class LateConsequence(models.TextChoices):
+    """What a record earns that was written after its time."""
+
+    CREDIT = "credit", _("Credited like any other")
+    NO_POINTS = "no_points", _("Hours and coins, no points")
+    NEEDS_MANAGER = "needs_manager", _("Recorded only when a county's manager confirms it")
+
+
+class HolidayDays(models.TextChoices):
+    """Which days count as holidays for points."""
+
+    HOLIDAYS = "holidays", _("Public holidays")
+    REST_DAYS = "rest_days", _("All days on which people do not work: weekends and public holidays")

@@ -26,8 +26,8 @@ class ServiceRecordViewSet(BookViewSet):
     model = ServiceRecord
     icon = "doc-full"
     menu_label = _("Service records")
-    list_display = ["activity", "person", "served_on", "minutes", "evidence_grade", "region"]
-    list_filter = ["category", "evidence_grade", "served_on"]
+    list_display = ["activity", "person", "served_on", "minutes", "evidence_grade", "late", "region"]
+    list_filter = ["category", "evidence_grade", "late", "served_on"]
     list_export = [
         "person",
         "activity",
@@ -41,6 +41,8 @@ class ServiceRecordViewSet(BookViewSet):
         "organiser",
         "in_charge",
         "evidence_grade",
+        "group",
+        "late",
         "region",
         "recorded_at",
     ]
@@ -58,6 +60,8 @@ class ServiceRecordViewSet(BookViewSet):
         "organiser",
         "in_charge",
         "evidence_grade",
+        "group",
+        "late",
         "region",
         "corrects",
         "correction_reason",

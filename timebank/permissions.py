@@ -1,0 +1,16 @@
+"""Who may do what in the time bank."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from people.enums import Role
+from people.scopes import covers
+from regions.models import Region
+
+MANAGERS = (Role.COUNTY_MANAGER, Role.CITY_MANAGER)
+
+
+def can_record_late(user: Any, region: Region) -> bool:
+    """Whether `user` may confirm a record that is written after its time, where the rule asks for a manager."""
+    return covers(user, region, MANAGERS)
