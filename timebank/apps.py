@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class TimebankConfig(AppConfig):
     name = "timebank"
     verbose_name = _("Time bank")
+
+    def ready(self) -> None:
+        from timebank.previews import register_previews
+
+        register_previews()

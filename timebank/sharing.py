@@ -80,6 +80,10 @@ class Tally:
         """Minutes came to (or, negative, left) the person's accounts."""
         self._stored[person_id] += minutes
 
+    def stands_at(self, person_id: int, minutes: int) -> None:
+        """The person's accounts hold so much now, whatever was counted before."""
+        self._stored[person_id] = minutes
+
     def share_out(self, served: Served, rules: Rules) -> Outcome:
         """What `served` brings under `rules`, counted for the services that follow."""
         reason, to = _destination(served, rules)
