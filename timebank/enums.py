@@ -103,7 +103,15 @@ class StarState(models.TextChoices):
 
     NOTICE = "notice", pgettext_lazy("star", "On public notice")
     EFFECTIVE = "effective", pgettext_lazy("star", "In force")
+    OBJECTION = "objection", pgettext_lazy("star", "Waiting: an objection is being looked into")
     WITHDRAWN = "withdrawn", pgettext_lazy("star", "Withdrawn")
+
+
+class ObjectionDecision(models.TextChoices):
+    """What came of an objection to a star."""
+
+    DISMISSED = "dismissed", _("The star is right: it counts")
+    WITHDRAWN = "withdrawn", _("The star is taken back")
 
 
 class ExcessDestination(models.TextChoices):

@@ -7,6 +7,7 @@ from typing import Any
 from people.enums import Role
 from people.scopes import covers
 from regions.models import Region
+from timebank.models import StarObjection
 
 MANAGERS = (Role.COUNTY_MANAGER, Role.CITY_MANAGER)
 
@@ -14,3 +15,8 @@ MANAGERS = (Role.COUNTY_MANAGER, Role.CITY_MANAGER)
 def can_record_late(user: Any, region: Region) -> bool:
     """Whether `user` may confirm a record that is written after its time, where the rule asks for a manager."""
     return covers(user, region, MANAGERS)
+
+
+def can_decide_objection(user: Any, objection: StarObjection) -> bool:
+    """A manager of the county or the city; nobody decides about a star of their own."""
+    return covers(user, objection.award.region_id, MANAGERS) and objection.award.person.user_id != user.pk

@@ -1,10 +1,43 @@
 """What the time bank adds to the workbench."""
 
-from wagtail import hooks
+from __future__ import annotations
 
+from typing import Any
+
+from django.urls import include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from people.enums import STAFF_ROLES
+from people.workbench import has_role
+from timebank.views import objections
 from timebank.viewsets import TimebankGroup
 
 
 @hooks.register("register_admin_viewset")
 def timebank_viewsets() -> TimebankGroup:
     return TimebankGroup()
+
+
+class StaffMenuItem(MenuItem):
+    """Shown to whoever holds a role."""
+
+    def is_shown(self, request: Any) -> bool:
+        return has_role(request.user, STAFF_ROLES)
+
+
+@hooks.register("register_admin_urls")
+def objection_urls() -> list[Any]:
+    patterns = [
+        path("", objections.ObjectionList.as_view(), name="list"),
+        path("<int:pk>/", objections.ObjectionPage.as_view(), name="one"),
+    ]
+    return [path("star-objections/", include((patterns, "timebank_objections")))]
+
+
+@hooks.register("register_admin_menu_item")
+def objections_item() -> MenuItem:
+    return StaffMenuItem(
+        _("Objections to stars"), reverse("timebank_objections:list"), icon_name="warning", order=510
+    )

@@ -2,6 +2,6 @@
 
 from timebank.models.ledger import Account, Transfer
 from timebank.models.records import ServiceRecord
-from timebank.models.stars import StarAward
+from timebank.models.stars import StarAward, StarObjection
 
-__all__ = ["Account", "ServiceRecord", "StarAward", "Transfer"]
+__all__ = ["Account", "ServiceRecord", "StarAward", "StarObjection", "Transfer"]

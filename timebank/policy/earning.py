@@ -247,6 +247,15 @@ STAR_NOTICE_FROM_LEVEL = declare(
     source=_("Press reports of public notices, without a common level"),
     check=_positive,
 )
+OBJECTIONS_AN_HOUR = declare(
+    "timebank.stars.objections_an_hour",
+    title=_("Objections to stars that one address may send in an hour"),
+    initial=5,
+    unit=_("objections"),
+    source_kind=SourceKind.CHOICE,
+    source=_("Whoever knows of a mistake knows of one or two"),
+    check=_positive,
+)
 STAR_NOTICE_DAYS = declare(
     "timebank.stars.notice_working_days",
     title=_("Length of the public notice of a star"),

@@ -145,6 +145,10 @@ def _star(award: StarAward) -> str:
         return joined([reached, _("It was taken back later.")])
     if award.notice_until is None:
         return reached
+    if award.contested:
+        return joined(
+            [reached, _("An objection is being looked into; the star counts once it is dismissed.")]
+        )
     notice = _("On public notice until %(until)s, in force from %(from)s.") % {
         "until": _day(award.notice_until),
         "from": _day(award.effective_on),

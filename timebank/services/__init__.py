@@ -13,6 +13,7 @@ from timebank.services.ledger import (
     undo,
     void,
 )
+from timebank.services.objections import decide_objection, object_to_star
 from timebank.services.stars import withdraw_star
 
 __all__ = [
@@ -22,8 +23,10 @@ __all__ = [
     "Service",
     "close_account",
     "correct_record",
+    "decide_objection",
     "expire_reservations",
     "issuing",
+    "object_to_star",
     "open_accounts",
     "personal",
     "pool_of",
