@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from people.models import Person
 from policies.previews import Comparison, Preview, Proposal, Table, register
@@ -144,7 +144,11 @@ def _steps(found: Replay) -> Table:
         for step, label in labels.items()
         if found.coin_steps[step] or found.point_steps[step]
     ]
-    return Table(_("How many people, and how much"), (_("Change"), _("In coins"), _("In points")), rows)
+    return Table(
+        _("How many people, and how much"),
+        (pgettext("difference", "Change"), _("In coins"), _("In points")),
+        rows,
+    )
 
 
 def _examples(found: Replay) -> Table:

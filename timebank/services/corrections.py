@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from timebank.errors import AlreadyCorrected, NothingToCorrect, OwnRecord, RecordError
 from timebank.models import ServiceRecord, Transfer
 from timebank.services.caps import Policies, tally_of
-from timebank.services.crediting import TEXTS, Books, Credit, Service, check_service, lateness, new_record
+from timebank.services.crediting import Books, Credit, Service, check_service
 from timebank.services.ledger import apply, undoing
 from timebank.services.messages import tell_of_correction
+from timebank.services.records import TEXTS, lateness, new_record
 from timebank.services.stars import award_stars, certified_minutes_of, withdraw_unearned
 
 CORRECTABLE = ("minutes", "category", "started_at", "ended_at", "evidence_grade", *TEXTS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,7 +17,6 @@ from timebank.enums import (
     EvidenceGrade,
     ExcessDestination,
     GroupDestination,
-    LateConsequence,
     Reason,
     ServiceCategory,
     Unit,
@@ -26,7 +24,6 @@ from timebank.enums import (
 from timebank.errors import KeyConflict, RecordError
 from timebank.models import Account, ServiceRecord, StarAward, Transfer
 from timebank.models.records import MINUTES_OF_A_DAY
-from timebank.permissions import can_record_late
 from timebank.selectors.explanation import explain
 from timebank.services.accounts import (
     Owner,
@@ -38,9 +35,9 @@ from timebank.services.accounts import (
 from timebank.services.caps import Policies, tally_of
 from timebank.services.ledger import Draft, apply
 from timebank.services.messages import tell_of_credit
+from timebank.services.records import lateness, new_record, owner_of, served
 from timebank.services.stars import award_stars
-from timebank.sharing import OF_A_PERSON, Served, Tally
-from timebank.workdays import is_later_than
+from timebank.sharing import Tally
 
 if TYPE_CHECKING:
     from people.models import Person
@@ -48,8 +45,6 @@ if TYPE_CHECKING:
 
 # A phone's clock may run ahead of ours by this much.
 CLOCK_TOLERANCE = timedelta(minutes=5)
-# How long the copied texts may be; longer ones are cut, the original stays where it came from.
-TEXTS = {"activity": 200, "place": 200, "content": 500, "organiser": 120, "in_charge": 60, "group": 120}
 EARNINGS = (Reason.EARNED, Reason.EARNED_IN_GROUP, Reason.POINTS)
 
 
@@ -295,71 +290,6 @@ class Books:
             region=record.region_id,
             batch=record.uuid,
         )
-
-
-def owner_of(kind: AccountKind, person_id: int, region_id: str, unit: Unit = Unit.COIN_MINUTES) -> Owner:
-    """Who owns the account of that kind to which a service of this person in this region is credited."""
-    if kind in OF_A_PERSON:
-        return Owner(kind, unit, person_id)
-    return region_owner(kind, region_id, unit)
-
-
-def served(record: ServiceRecord) -> Served:
-    """A record as the rules look at it."""
-    return Served(
-        person_id=record.person_id,
-        region_id=record.region_id,
-        day=record.served_on,
-        started_at=record.started_at,
-        minutes=record.minutes,
-        category=record.category,
-        grade=record.evidence_grade,
-        group=bool(record.group),
-        late=record.late,
-    )
-
-
-def new_record(
-    service: Service, *, late: bool, recorded_by: Any, at: datetime, **extra: Any
-) -> ServiceRecord:
-    texts = {name: getattr(service, name).replace("\0", "")[:length] for name, length in TEXTS.items()}
-    texts["organiser"] = texts["organiser"] or service.region.name
-    return ServiceRecord(
-        uuid=uuid.uuid4(),
-        person=service.person,
-        category=service.category,
-        served_on=timezone.localdate(service.started_at),
-        started_at=service.started_at,
-        ended_at=service.ended_at,
-        minutes=service.minutes,
-        region=service.region,
-        evidence_grade=service.evidence_grade,
-        source_key=service.source_key,
-        late=late,
-        recorded_by=recorded_by if getattr(recorded_by, "pk", None) else None,
-        recorded_at=at,
-        **texts,
-        **extra,
-    )
-
-
-def lateness(service: Service, *, written_at: datetime, policies: Policies, recorded_by: Any) -> bool:
-    """Whether the record is written too late, by the rule of the day of the service (Order 67: 10 working days).
-
-    Raises `RecordError` where only a manager of the county may still record it.
-    """
-    day = timezone.localdate(service.started_at)
-    rules = policies.at(day, service.region.pk)
-    if not is_later_than(timezone.localdate(written_at), day, rules.value(policy.RECORD_DEADLINE)):
-        return False
-    if rules.value(policy.LATE_RECORDS) == LateConsequence.NEEDS_MANAGER and not can_record_late(
-        recorded_by, service.region
-    ):
-        raise RecordError(
-            "recorded_at",
-            _("This service is recorded too late: a manager of the county has to confirm it."),
-        )
-    return True
 
 
 def _credits_of(source_keys: Sequence[str]) -> dict[str, Credit]:
