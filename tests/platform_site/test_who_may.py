@@ -20,7 +20,7 @@ from organizations.models import OrganizationMember, SocialOrganization
 from people.enums import Role
 from people.models import Consent, Mandate, Person, RoleGrant
 from policies.registry import DECLARATIONS
-from timebank.models import ServiceRecord, Transfer
+from timebank.models import ServiceRecord, StarAward, StarObjection, Transfer
 from volunteers.models import Assignment, Project, Team, TeamMember
 from volunteers.services import assignments
 
@@ -29,7 +29,7 @@ PUBLIC = {
     "health", "set_language", "elder_mode", "after_login", "workbench_gate", "regions:options", "facilities:finder",
     "facilities:points", "facilities:outlines", "facilities:detail", "facilities:report", "organizations:list",
     "organizations:detail", "volunteers:teams", "volunteers:team", "volunteers:projects", "volunteers:project",
-    "timebank:notice",
+    "timebank:notice", "timebank:object_to",
 }  # fmt: skip
 # Pages of one's own that need no object: they answer for whoever is logged in.
 OWN = {
@@ -44,6 +44,7 @@ OPEN_TO_STAFF = {
     "facilities_facility:inspect", "facilities_facility:history", "organizations_socialorganization:inspect",
     "organizations_socialorganization:history", "volunteers_team:inspect", "volunteers_team:history",
     "volunteers_project:inspect", "volunteers_project:history", "policies_workbench:rule", "rosters:refused",
+    "policies_workbench:compare",
 }  # fmt: skip
 OURS = ("platform_site", "elderly_visits", "volunteers", "facilities", "organizations", "timebank", "notifications",
         "policies", "people", "regions", "dashboard", "rosters")  # fmt: skip
@@ -135,6 +136,20 @@ def world(
     facility = Facility.objects.create(name="助餐点", type="meal_site", region=community)
     correction = FacilityCorrection.objects.create(facility=facility, text="电话错了")
     message = Message.objects.create(person=volunteer.person, kind="test", subject="s", body="b", key="k")
+    today = timezone.localdate()
+    record = ServiceRecord.objects.order_by("pk")[0]
+    award = StarAward.objects.create(
+        person=record.person,
+        level=3,
+        threshold_minutes=1,
+        certified_minutes=1,
+        service_record=record,
+        region=community,
+        notice_from=today,
+        notice_until=today,
+        effective_on=today + timedelta(days=1),
+    )
+    objection = StarObjection.objects.create(award=award, text="那天不在")
     objects: dict[str, Any] = {
         "elderly_visits:visit agree check_in draft report check_out": {"uuid": offer.uuid},
         "elderly_visits:family_message": {"pk": elder.pk},
@@ -168,10 +183,12 @@ def world(
         "organizations_socialorganization:*": {"pk": organization.pk},
         "timebank_servicerecord:*": {"pk": ServiceRecord.objects.order_by("pk")[0].pk},
         "timebank_transfer:*": {"pk": Transfer.objects.order_by("pk")[0].pk},
+        "timebank:object_to": {"pk": award.pk},
+        "timebank_objections:one": {"pk": objection.pk},
         "notifications:*": {"pk": message.pk},
         "notifications_workbench:*": {"pk": message.pk},
         "notifications_message:*": {"pk": message.pk},
-        "policies_workbench:rule": {"key": sorted(DECLARATIONS)[0]},
+        "policies_workbench:rule compare": {"key": sorted(DECLARATIONS)[0]},
         "people_workbench:end_consent": {"pk": consent.pk},
         "people_workbench:end_mandate": {"pk": mandate.pk},
         "people_workbench:end_role reset_second_factor": {"pk": RoleGrant.objects.get(user=worker).pk},

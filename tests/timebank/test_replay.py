@@ -161,7 +161,7 @@ def test_above_a_number_of_records_every_second_volunteer_stands_for_all(serve, 
     day=st.integers(0, 700),
     stored=st.integers(0, 900),
 )
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_replay_is_what_crediting_books_by_those_rules(person, community, services, day, stored):
     """The rules as they were give what was booked, the proposed one what would have been."""
 
