@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -126,6 +127,7 @@ class Looked:
 
     before: list[tuple[str, str]]
     after: list[tuple[str, str]]
+    day: date
     preview: Preview
     token: str
 
@@ -150,6 +152,7 @@ def _look(request: HttpRequest, declaration: Declaration, data: dict[str, Any]) 
     return Looked(
         before=said(book(data["valid_from"]).value(key, region), declaration.word),
         after=said(data["value"], declaration.word),
+        day=data["valid_from"],
         preview=previewer(Proposal(key, data["value"], region)),
         token=seal(**sealed),
     )
