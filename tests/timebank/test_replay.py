@@ -132,6 +132,16 @@ def test_it_only_reads(serve, person, worker):
     assert (ServiceRecord.objects.count(), Transfer.objects.count(), PolicyRow.objects.count()) == before
 
 
+@pytest.mark.django_db(transaction=True)
+def test_outside_a_transaction_it_opens_one_that_can_only_read(serve):
+    serve(400, at="2026-07-01 08:00")
+    found = tried(policy.CAP_PER_DAY, 120)
+    assert (found.before.to_people, found.after.to_people) == (400, 120)
+    assert not connection.in_atomic_block
+    # And it left nothing open behind.
+    serve(60, at="2026-07-02 08:00")
+
+
 def test_more_people_take_hardly_more_queries(serve, make_user, community):
     counts = []
     for wanted in (1, 20):
