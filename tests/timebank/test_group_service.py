@@ -9,10 +9,11 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.utils import translation
 
+from notifications.models import Message
 from tests.timebank.conftest import SHANGHAI, rule, unguarded
 from timebank import policy
 from timebank.models import Account, ServiceRecord
-from timebank.selectors import balance, certified_minutes, explain, pool, verify
+from timebank.selectors import balance, certified_minutes, explain, pool, totals, verify
 from timebank.services import correct_record
 
 TEAM = "红马甲志愿服务队"
@@ -77,6 +78,16 @@ def test_the_volunteer_reads_that_it_can_only_be_given_away(serve):
             "1 hour of time coins on your account for group service: a team served as one, so they can only be given "
             "away."
         )
+
+
+def test_a_member_is_told_what_becomes_of_the_coins_and_the_month_counts_them_as_peoples(
+    serve, person, county
+):
+    record = serve(120, group=TEAM).record
+    message = Message.objects.get(person=person)
+    assert TEAM in message.body and "只能捐赠" in message.body
+    month = totals(county, record.recorded_at.date())
+    assert (month.coin_minutes, month.to_people_minutes, month.to_pool_minutes) == (120, 120, 0)
 
 
 def test_service_records_are_still_guarded_after_the_table_was_made_anew(serve):

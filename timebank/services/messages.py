@@ -19,10 +19,19 @@ from timebank.wording import joined, spoken_minutes, spoken_points
 def tell_of_credit(*, record: ServiceRecord, minutes: int, points: int, stars: Sequence[StarAward]) -> None:
     """'Credited: 2 hours', and the star it led to. In the installation's language: the reader's is not known here."""
     with translation.override(settings.LANGUAGE_CODE):
+        said = (
+            _(
+                "Thank you for serving with “%(group)s” on %(day)s: the hours are certified to you, the time coins can "
+                "only be given away."
+            )
+            if record.group
+            else _("Thank you for “%(activity)s” on %(day)s: %(minutes)s of time coins.")
+        )
         parts = [
-            _("Thank you for “%(activity)s” on %(day)s: %(minutes)s of time coins.")
+            said
             % {
                 "activity": record.activity,
+                "group": record.group,
                 "day": date_format(record.served_on, "MONTH_DAY_FORMAT"),
                 "minutes": spoken_minutes(minutes),
             }
