@@ -8,7 +8,10 @@ class TimebankConfig(AppConfig):
     verbose_name = _("Time bank")
 
     def ready(self) -> None:
+        from timebank.previews import register_previews
+
         register(seal_check, Tags.security, deploy=True)
+        register_previews()
 
 
 def seal_check(**_named: object) -> list[Info]:

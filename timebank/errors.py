@@ -181,6 +181,18 @@ class OwnRecord(TimebankError):
     message = _("Nobody corrects a record of their own. Please ask a colleague.")
 
 
+class NoticeOver(TimebankError):
+    message = _("This star is not on public notice any more.")
+
+
+class ObjectionRefused(TimebankError):
+    """An objection, or a decision about one, cannot be taken as given. `field` names what is wrong."""
+
+    def __init__(self, field: str, message: Any) -> None:
+        self.field = field
+        super().__init__(message)
+
+
 class NothingToCorrect(TimebankError):
     message = _("The correction says the same as the record.")
 

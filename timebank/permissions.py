@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from people.enums import MANAGER_ROLES, STAFF_ROLES
+from people.enums import MANAGER_ROLES, STAFF_ROLES, Role
 from people.scopes import covers
 from regions.models import Region
 from timebank.enums import PartnerRole
-from timebank.models import Certificate, Partner, PartnerStaff
+from timebank.models import Certificate, Partner, PartnerStaff, StarObjection
 from timebank.selectors.national import EXPORT_ROLES
 
 
@@ -46,3 +46,16 @@ def can_revoke_certificate(user: Any, certificate: Certificate) -> bool:
 def can_export_records(user: Any, region: Region) -> bool:
     """Managers and auditors, for the regions they hold the role in."""
     return covers(user, region, EXPORT_ROLES)
+
+
+MANAGERS = (Role.COUNTY_MANAGER, Role.CITY_MANAGER)
+
+
+def can_record_late(user: Any, region: Region) -> bool:
+    """Whether `user` may confirm a record that is written after its time, where the rule asks for a manager."""
+    return covers(user, region, MANAGERS)
+
+
+def can_decide_objection(user: Any, objection: StarObjection) -> bool:
+    """A manager of the county or the city; nobody decides about a star of their own."""
+    return covers(user, objection.award.region_id, MANAGERS) and objection.award.person.user_id != user.pk

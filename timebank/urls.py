@@ -4,7 +4,17 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from timebank import ways
-from timebank.views import account, certificates, honour, offers, partners, printing, records, till
+from timebank.views import (
+    account,
+    certificates,
+    honour,
+    objections,
+    offers,
+    partners,
+    printing,
+    records,
+    till,
+)
 
 app_name = "timebank"
 
@@ -36,6 +46,7 @@ urlpatterns = [
     path("honour/", honour.counties, name="honour"),
     path("honour/switch/", honour.switch, name="honour_switch"),
     path("honour/<str:code>/", honour.county, name="honour_county"),
+    path("notice/<int:pk>/object/", objections.object_to, name="object_to"),
 ]
 
 ways.add(

@@ -44,8 +44,8 @@ class ServiceRecordViewSet(BookViewSet):
     index_view_class = ServiceRecordIndexView
     icon = "doc-full"
     menu_label = _("Service records")
-    list_display = ["activity", "person", "served_on", "minutes", "evidence_grade", "region"]
-    list_filter = ["category", "evidence_grade", "served_on"]
+    list_display = ["activity", "person", "served_on", "minutes", "evidence_grade", "late", "region"]
+    list_filter = ["category", "evidence_grade", "late", "served_on"]
     list_export = [
         "person",
         "activity",
@@ -59,6 +59,8 @@ class ServiceRecordViewSet(BookViewSet):
         "organiser",
         "in_charge",
         "evidence_grade",
+        "group",
+        "late",
         "region",
         "recorded_at",
     ]
@@ -76,6 +78,8 @@ class ServiceRecordViewSet(BookViewSet):
         "organiser",
         "in_charge",
         "evidence_grade",
+        "group",
+        "late",
         "region",
         "corrects",
         "correction_reason",

@@ -17,6 +17,7 @@ from organizations.models import SocialOrganization
 from people.enums import ConsentPurpose, Role
 from people.models import Consent, Person, RoleGrant
 from platform_site.demo.crowd import Crowd, make_elders, make_volunteers, make_workers
+from platform_site.demo.earning import make_earning
 from platform_site.demo.facts import CITY_SIZE, COUNTY_SIZE, DEMO_COUNTY, PAST_MONTHS, RESIDENTS
 from platform_site.demo.history import write_history
 from platform_site.demo.honours import make_honours
@@ -26,6 +27,7 @@ from platform_site.demo.places import Places
 from platform_site.demo.points import make_points
 from platform_site.demo.registers import make_facilities, make_organizations, make_projects, make_teams
 from policies.selectors import book
+from timebank.models import ServiceRecord
 from volunteers.models import Volunteer
 
 SEED = 20230812  # The date of the city's programme.
@@ -97,6 +99,9 @@ def build(*, whole_city: bool, say: Callable[[str], None], progress: Callable[[i
         )
         with _phase(built, "history", say, "visits of the last months"):
             write_history(crowd, elders, volunteers, 1 if whole_city else PAST_MONTHS)
+    if not ServiceRecord.objects.exclude(group="").exists():
+        with _phase(built, "earning", say, "group services and stars"):
+            make_earning(crowd.today)
     with _phase(built, "logins", say, "log-ins"):
         built.logins = make_logins(crowd)
     with _phase(built, "points", say, "offers for points"):

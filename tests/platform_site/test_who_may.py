@@ -22,7 +22,7 @@ from people.enums import Role
 from people.models import Consent, Mandate, Person, RoleGrant
 from policies.registry import DECLARATIONS
 from timebank.enums import Unit
-from timebank.models import Offer, Partner, ServiceRecord, Transfer, Voucher
+from timebank.models import Offer, Partner, ServiceRecord, StarAward, StarObjection, Transfer, Voucher
 from timebank.services import (
     create_offer,
     invite_staff,
@@ -45,6 +45,7 @@ PUBLIC = {
     "timebank:notice", "timebank:offers", "timebank:offer",
     "timebank:honour", "timebank:honour_county", "verify:start", "verify:number", "verify:file",
     "verify:certificate",
+    "timebank:object_to",
 }  # fmt: skip
 # Pages of one's own that need no object: they answer for whoever is logged in.
 OWN = {
@@ -63,6 +64,7 @@ OPEN_TO_STAFF = {
     "facilities_facility:inspect", "facilities_facility:history", "organizations_socialorganization:inspect",
     "organizations_socialorganization:history", "volunteers_team:inspect", "volunteers_team:history",
     "volunteers_project:inspect", "volunteers_project:history", "policies_workbench:rule", "rosters:refused",
+    "policies_workbench:compare",
 }  # fmt: skip
 OURS = ("platform_site", "elderly_visits", "volunteers", "facilities", "organizations", "timebank", "notifications",
         "policies", "people", "regions", "dashboard", "rosters", "verify")  # fmt: skip
@@ -171,6 +173,20 @@ def world(
     certificate = issue_certificate(
         person=volunteer.person, key="certificate", issued_by=volunteer.person.user
     )
+    today = timezone.localdate()
+    record = ServiceRecord.objects.order_by("pk")[0]
+    award = StarAward.objects.create(
+        person=record.person,
+        level=3,
+        threshold_minutes=1,
+        certified_minutes=1,
+        service_record=record,
+        region=community,
+        notice_from=today,
+        notice_until=today,
+        effective_on=today + timedelta(days=1),
+    )
+    objection = StarObjection.objects.create(award=award, text="那天不在")
     objects: dict[str, Any] = {
         "elderly_visits:visit agree check_in draft report check_out": {"uuid": offer.uuid},
         "elderly_visits:family_message": {"pk": elder.pk},
@@ -220,10 +236,12 @@ def world(
         "timebank:honour_county": {"code": county.pk},
         "verify:certificate": {"token": certificate.token},
         "timebank_transfer:*": {"pk": Transfer.objects.order_by("pk")[0].pk},
+        "timebank:object_to": {"pk": award.pk},
+        "timebank_objections:one": {"pk": objection.pk},
         "notifications:*": {"pk": message.pk},
         "notifications_workbench:*": {"pk": message.pk},
         "notifications_message:*": {"pk": message.pk},
-        "policies_workbench:rule": {"key": sorted(DECLARATIONS)[0]},
+        "policies_workbench:rule compare": {"key": sorted(DECLARATIONS)[0]},
         "people_workbench:end_consent": {"pk": consent.pk},
         "people_workbench:end_mandate": {"pk": mandate.pk},
         "people_workbench:end_role reset_second_factor": {"pk": RoleGrant.objects.get(user=worker).pk},

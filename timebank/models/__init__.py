@@ -5,7 +5,7 @@ from timebank.models.ledger import Account, AccountSlot, Transfer
 from timebank.models.offers import Offer, Voucher
 from timebank.models.partners import Partner, PartnerStaff
 from timebank.models.records import ServiceRecord
-from timebank.models.stars import StarAward
+from timebank.models.stars import StarAward, StarObjection
 
 __all__ = [
     "Account",
@@ -19,6 +19,7 @@ __all__ = [
     "PartnerStaff",
     "ServiceRecord",
     "StarAward",
+    "StarObjection",
     "Transfer",
     "Voucher",
 ]

@@ -20,6 +20,8 @@ from timebank.selectors.explanation import explain
 if TYPE_CHECKING:
     from people.models import Person
 
+EARNINGS = (Reason.EARNED, Reason.EARNED_IN_GROUP, Reason.POINTS)
+
 
 @dataclass(frozen=True)
 class StatementLine:
@@ -113,6 +115,6 @@ def title_of(row: Transfer) -> str:
         return _("Reserved: %(reason)s") % {"reason": row.get_reason_display()}
     if row.kind == TransferKind.VOID_PENDING:
         return _("Reservation released: %(reason)s") % {"reason": row.get_reason_display()}
-    if row.service_record is not None and row.reason in (Reason.EARNED, Reason.POINTS):
+    if row.service_record is not None and row.reason in EARNINGS:
         return row.service_record.activity
     return str(row.get_reason_display())

@@ -15,6 +15,7 @@ from timebank.services.ledger import (
     undo,
     void,
 )
+from timebank.services.objections import decide_objection, object_to_star
 from timebank.services.offers import create_offer, publish_offer, update_offer, withdraw_offer
 from timebank.services.partners import (
     accept_invitation,
@@ -39,6 +40,7 @@ __all__ = [
     "close_account",
     "correct_record",
     "create_offer",
+    "decide_objection",
     "end_staff",
     "expire_reservations",
     "invite_staff",
@@ -46,6 +48,7 @@ __all__ = [
     "issuing",
     "join_honour_roll",
     "leave_honour_roll",
+    "object_to_star",
     "open_accounts",
     "order_voucher",
     "personal",

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from notifications.services import tell
-from timebank.enums import CertificateState
+from timebank.enums import CertificateState, ObjectionDecision
 from timebank.models import Certificate, CertificateEnding, ServiceRecord, StarAward
 from timebank.wording import joined, spoken_minutes, spoken_points
 
@@ -19,10 +19,19 @@ from timebank.wording import joined, spoken_minutes, spoken_points
 def tell_of_credit(*, record: ServiceRecord, minutes: int, points: int, stars: Sequence[StarAward]) -> None:
     """'Credited: 2 hours', and the star it led to. In the installation's language: the reader's is not known here."""
     with translation.override(settings.LANGUAGE_CODE):
+        said = (
+            _(
+                "Thank you for serving with “%(group)s” on %(day)s: the hours are certified to you, the time coins can "
+                "only be given away."
+            )
+            if record.group
+            else _("Thank you for “%(activity)s” on %(day)s: %(minutes)s of time coins.")
+        )
         parts = [
-            _("Thank you for “%(activity)s” on %(day)s: %(minutes)s of time coins.")
+            said
             % {
                 "activity": record.activity,
+                "group": record.group,
                 "day": date_format(record.served_on, "MONTH_DAY_FORMAT"),
                 "minutes": spoken_minutes(minutes),
             }
@@ -39,6 +48,25 @@ def tell_of_credit(*, record: ServiceRecord, minutes: int, points: int, stars: S
             subject=_("Your service has been credited"),
             body=joined(parts),
             key=f"timebank.credited:{record.uuid}",
+            link=reverse("timebank:home"),
+        )
+
+
+def tell_of_decision(*, award: StarAward, decision: str, reason: str) -> None:
+    """What came of an objection to one's star. Nothing of what was said or by whom."""
+    with translation.override(settings.LANGUAGE_CODE):
+        dismissed = decision == ObjectionDecision.DISMISSED
+        said = (
+            _("An objection to your star was looked into: the star counts. Reason: %(reason)s")
+            if dismissed
+            else _("An objection to your star was looked into: the star was taken back. Reason: %(reason)s")
+        )
+        tell(
+            person=award.person,
+            kind="timebank.objection",
+            subject=_("Your star: an objection was decided"),
+            body=said % {"reason": reason},
+            key=f"timebank.objection:{award.pk}:{timezone.now().isoformat()}",
             link=reverse("timebank:home"),
         )
 
