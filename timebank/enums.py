@@ -153,7 +153,15 @@ class StarState(models.TextChoices):
 
     NOTICE = "notice", pgettext_lazy("star", "On public notice")
     EFFECTIVE = "effective", pgettext_lazy("star", "In force")
+    OBJECTION = "objection", pgettext_lazy("star", "Waiting: an objection is being looked into")
     WITHDRAWN = "withdrawn", pgettext_lazy("star", "Withdrawn")
+
+
+class ObjectionDecision(models.TextChoices):
+    """What came of an objection to a star."""
+
+    DISMISSED = "dismissed", _("The star is right: it counts")
+    WITHDRAWN = "withdrawn", _("The star is taken back")
 
 
 class ExcessDestination(models.TextChoices):
@@ -161,3 +169,42 @@ class ExcessDestination(models.TextChoices):
 
     POOL = "pool", _("To the county's public pool")
     HONOURS = "honours", _("To the county's honours")
+
+
+class CertificateState(models.TextChoices):
+    """Whether a certificate can be relied on."""
+
+    VALID = "valid", pgettext_lazy("certificate", "Valid")
+    SUPERSEDED = "superseded", pgettext_lazy("certificate", "Superseded")
+    REVOKED = "revoked", pgettext_lazy("certificate", "Revoked")
+
+
+class RevocationReason(models.TextChoices):
+    """Why a certificate ended, as far as the public is told."""
+
+    CORRECTED = "corrected", _("A service on it was corrected")
+    ISSUED_IN_ERROR = "issued_in_error", _("Issued by mistake")
+    UNTRUE = "untrue", _("What it says is not true")
+    HOLDER_ASKED = "holder_asked", _("The holder asked for it")
+
+
+class GroupDestination(models.TextChoices):
+    """Where the coins of a service go that a team served as one."""
+
+    DONATE_ONLY = "donate_only", _("To each member's account that can only be given away")
+    POOL = "pool", _("To the county's public pool")
+
+
+class LateConsequence(models.TextChoices):
+    """What a record earns that was written after its time."""
+
+    CREDIT = "credit", _("Credited like any other")
+    NO_POINTS = "no_points", _("Hours and coins, no points")
+    NEEDS_MANAGER = "needs_manager", _("Recorded only when a county's manager confirms it")
+
+
+class HolidayDays(models.TextChoices):
+    """Which days count as holidays for points."""
+
+    HOLIDAYS = "holidays", _("Public holidays")
+    REST_DAYS = "rest_days", _("All days on which people do not work: weekends and public holidays")

@@ -181,5 +181,55 @@ class OwnRecord(TimebankError):
     message = _("Nobody corrects a record of their own. Please ask a colleague.")
 
 
+class NoticeOver(TimebankError):
+    message = _("This star is not on public notice any more.")
+
+
+class ObjectionRefused(TimebankError):
+    """An objection, or a decision about one, cannot be taken as given. `field` names what is wrong."""
+
+    def __init__(self, field: str, message: Any) -> None:
+        self.field = field
+        super().__init__(message)
+
+
 class NothingToCorrect(TimebankError):
     message = _("The correction says the same as the record.")
+
+
+class CertificateError(TimebankError):
+    """A certificate cannot be issued or revoked as asked."""
+
+
+class NothingToCertify(CertificateError):
+    message = _("There is no certified service in this period yet, so there is nothing to certify.")
+
+
+class PeriodInvalid(CertificateError):
+    message = _("The first day must not come after the last.")
+
+
+class TooManyCertificates(CertificateError):
+    message = _("You have asked for many certificates today. Please use one of them, or come back tomorrow.")
+
+
+class CertificateUnavailable(CertificateError):
+    """The paper could not be made; why stands in the installation's log."""
+
+    message = _(
+        "The certificate cannot be made at the moment. Please try again later, or ask your community."
+    )
+
+
+class NameUnprintable(CertificateError):
+    message = _(
+        "Your name or an activity has a character that cannot be printed here. Please ask your community to help."
+    )
+
+
+class AlreadyRevoked(CertificateError):
+    message = _("This certificate was revoked before.")
+
+
+class TooYoungToAgree(TimebankError):
+    message = _("Below the age of 14 a parent or guardian agrees for you. Please ask your community.")

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from people.enums import MANAGER_ROLES
+from people.enums import MANAGER_ROLES, STAFF_ROLES
 from people.workbench import has_role
+from timebank.views import objections, workbench
 from timebank.viewsets import TimebankGroup
 from timebank.workbench import partners
 
@@ -40,4 +41,36 @@ def partner_urls() -> list[Any]:
 def partner_queue_item() -> MenuItem:
     return ManagerMenuItem(
         _("Partners to review"), reverse("timebank_partners:review"), icon_name="home", order=145
+    )
+
+
+@hooks.register("register_admin_urls")
+def timebank_urls() -> list[Any]:
+    patterns = [
+        path("export/", workbench.export, name="export"),
+        path("certificates/<int:pk>/revoke/", workbench.revoke, name="revoke_certificate"),
+    ]
+    return [path("timebank/", include((patterns, "timebank_workbench")))]
+
+
+class StaffMenuItem(MenuItem):
+    """Shown to whoever holds a role."""
+
+    def is_shown(self, request: Any) -> bool:
+        return has_role(request.user, STAFF_ROLES)
+
+
+@hooks.register("register_admin_urls")
+def objection_urls() -> list[Any]:
+    patterns = [
+        path("", objections.ObjectionList.as_view(), name="list"),
+        path("<int:pk>/", objections.ObjectionPage.as_view(), name="one"),
+    ]
+    return [path("star-objections/", include((patterns, "timebank_objections")))]
+
+
+@hooks.register("register_admin_menu_item")
+def objections_item() -> MenuItem:
+    return StaffMenuItem(
+        _("Objections to stars"), reverse("timebank_objections:list"), icon_name="warning", order=510
     )

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
         ("people", "0005_mandate_uses_append_only"),
         ("regions", "0001_initial"),
         ("timebank", "0003_groups_and_escrow"),
-        ("volunteers", "0003_requests_are_tasks"),
+        ("volunteers", "0004_requests_are_tasks"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

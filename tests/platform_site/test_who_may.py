@@ -27,10 +27,11 @@ from service_requests.services.reviewing import approve
 from tests.service_requests.conftest import answers as wish
 from tests.service_requests.conftest import give_coins
 from timebank.enums import Unit
-from timebank.models import Offer, Partner, ServiceRecord, Transfer, Voucher
+from timebank.models import Offer, Partner, ServiceRecord, StarAward, StarObjection, Transfer, Voucher
 from timebank.services import (
     create_offer,
     invite_staff,
+    issue_certificate,
     issuing,
     order_voucher,
     personal,
@@ -47,6 +48,9 @@ PUBLIC = {
     "facilities:points", "facilities:outlines", "facilities:detail", "facilities:report", "organizations:list",
     "organizations:detail", "volunteers:teams", "volunteers:team", "volunteers:projects", "volunteers:project",
     "timebank:notice", "timebank:offers", "timebank:offer",
+    "timebank:honour", "timebank:honour_county", "verify:start", "verify:number", "verify:file",
+    "verify:certificate",
+    "timebank:object_to",
 }  # fmt: skip
 # Pages of one's own that need no object: they answer for whoever is logged in.
 OWN = {
@@ -55,6 +59,7 @@ OWN = {
     "timebank:vouchers", "timebank:till", "timebank:partner_new",
     # What is on offer may be ordered by everybody.
     "timebank:order",
+    "timebank:certificates", "timebank:print", "timebank:records", "timebank:honour_switch",
     "elderly_visits:family", "elderly_visits:door", "service_requests:mine", "service_requests:ask",
     # What elders ask for shows its community to every volunteer, and nothing else.
     "service_requests:open", "service_requests:take",
@@ -66,9 +71,10 @@ OPEN_TO_STAFF = {
     "facilities_facility:inspect", "facilities_facility:history", "organizations_socialorganization:inspect",
     "organizations_socialorganization:history", "volunteers_team:inspect", "volunteers_team:history",
     "volunteers_project:inspect", "volunteers_project:history", "policies_workbench:rule", "rosters:refused",
+    "policies_workbench:compare",
 }  # fmt: skip
 OURS = ("platform_site", "elderly_visits", "service_requests", "volunteers", "facilities", "organizations", "timebank",
-        "notifications", "policies", "people", "regions", "dashboard", "rosters")  # fmt: skip
+        "notifications", "policies", "people", "regions", "dashboard", "rosters", "verify")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -100,6 +106,7 @@ def world(
     volunteer: Any,
     task: Any,
     community: Any,
+    county: Any,
     worker: Any,
     officer: Any,
     resident: Any,
@@ -177,6 +184,23 @@ def world(
     voucher = order_voucher(offer=offered, person=volunteer.person, order=uuid4())
     invited = invite_staff(partner=shop, actor=keeper.user, name="店员", phone="+8610099999999")
     message = Message.objects.create(person=volunteer.person, kind="test", subject="s", body="b", key="k")
+    certificate = issue_certificate(
+        person=volunteer.person, key="certificate", issued_by=volunteer.person.user
+    )
+    today = timezone.localdate()
+    record = ServiceRecord.objects.order_by("pk")[0]
+    award = StarAward.objects.create(
+        person=record.person,
+        level=3,
+        threshold_minutes=1,
+        certified_minutes=1,
+        service_record=record,
+        region=community,
+        notice_from=today,
+        notice_until=today,
+        effective_on=today + timedelta(days=1),
+    )
+    objection = StarObjection.objects.create(award=award, text="那天不在")
     objects: dict[str, Any] = {
         "elderly_visits:visit agree check_in draft report check_out": {"uuid": offer.uuid},
         "elderly_visits:family_message": {"pk": elder.pk},
@@ -225,11 +249,18 @@ def world(
         "timebank_offer:*": {"pk": offered.pk},
         "timebank_voucher:*": {"pk": voucher.pk},
         "timebank_servicerecord:*": {"pk": ServiceRecord.objects.order_by("pk")[0].pk},
+        "timebank_certificate:*": {"pk": certificate.pk},
+        "timebank_workbench:revoke_certificate": {"pk": certificate.pk},
+        "timebank:certificate_file": {"key": certificate.uuid},
+        "timebank:honour_county": {"code": county.pk},
+        "verify:certificate": {"token": certificate.token},
         "timebank_transfer:*": {"pk": Transfer.objects.order_by("pk")[0].pk},
+        "timebank:object_to": {"pk": award.pk},
+        "timebank_objections:one": {"pk": objection.pk},
         "notifications:*": {"pk": message.pk},
         "notifications_workbench:*": {"pk": message.pk},
         "notifications_message:*": {"pk": message.pk},
-        "policies_workbench:rule": {"key": sorted(DECLARATIONS)[0]},
+        "policies_workbench:rule compare": {"key": sorted(DECLARATIONS)[0]},
         "people_workbench:end_consent": {"pk": consent.pk},
         "people_workbench:end_mandate": {"pk": mandate.pk},
         "people_workbench:end_role reset_second_factor": {"pk": RoleGrant.objects.get(user=worker).pk},

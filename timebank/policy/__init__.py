@@ -9,9 +9,15 @@ from timebank.policy.earning import (
     CAP_PER_MONTH,
     CAP_STORED,
     EXCESS_TO,
+    GROUP_COINS_TO,
+    GROUP_POINTS,
+    LATE_RECORDS,
     MINUTES_PER_COIN,
+    OBJECTIONS_AN_HOUR,
     POINT_COEFFICIENTS,
     POINT_GRADES,
+    POINTS_AT_NIGHT,
+    POINTS_ON_HOLIDAYS,
     RECORD_DEADLINE,
     STAR_HOURS,
     STAR_NOTICE_DAYS,
@@ -24,6 +30,7 @@ from timebank.policy.points import (
     STAFF_INVITATION_DAYS,
     VOUCHER_DAYS,
 )
+from timebank.policy.proof import CERTIFICATE_ISSUER, CERTIFICATES_A_DAY
 from timebank.policy.requests import TYPICAL_MINUTES
 
 __all__ = [
@@ -31,11 +38,19 @@ __all__ = [
     "CAP_PER_DAY",
     "CAP_PER_MONTH",
     "CAP_STORED",
+    "CERTIFICATES_A_DAY",
+    "CERTIFICATE_ISSUER",
     "EXCESS_TO",
+    "GROUP_COINS_TO",
+    "GROUP_POINTS",
+    "LATE_RECORDS",
     "MINUTES_PER_COIN",
+    "OBJECTIONS_AN_HOUR",
     "OFFER_REFUSED_WORDS",
+    "POINTS_AT_NIGHT",
     "POINTS_LEAST_AGE",
     "POINTS_MONTH_LIMIT",
+    "POINTS_ON_HOLIDAYS",
     "POINT_COEFFICIENTS",
     "POINT_GRADES",
     "RECORD_DEADLINE",

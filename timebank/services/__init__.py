@@ -1,8 +1,10 @@
 """What changes the time bank. Each function is one transaction; a failure writes nothing."""
 
 from timebank.services.accounts import Owner, close_account, issuing, open_accounts, personal, pool_of
+from timebank.services.certificates import issue_certificate, revoke_certificate, supersede_certificates
 from timebank.services.corrections import correct_record
 from timebank.services.crediting import Credit, Service, record_service, record_services
+from timebank.services.honour import join_honour_roll, leave_honour_roll
 from timebank.services.ledger import (
     Draft,
     expire_reservations,
@@ -13,6 +15,7 @@ from timebank.services.ledger import (
     undo,
     void,
 )
+from timebank.services.objections import decide_objection, object_to_star
 from timebank.services.offers import create_offer, publish_offer, update_offer, withdraw_offer
 from timebank.services.partners import (
     accept_invitation,
@@ -39,10 +42,15 @@ __all__ = [
     "close_account",
     "correct_record",
     "create_offer",
+    "decide_objection",
     "end_staff",
     "expire_reservations",
     "invite_staff",
+    "issue_certificate",
     "issuing",
+    "join_honour_roll",
+    "leave_honour_roll",
+    "object_to_star",
     "open_accounts",
     "order_voucher",
     "personal",
@@ -56,6 +64,8 @@ __all__ = [
     "reinstate_partner",
     "reserve",
     "review_partner",
+    "revoke_certificate",
+    "supersede_certificates",
     "suspend_partner",
     "transfer",
     "transfer_linked",

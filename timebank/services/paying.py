@@ -4,18 +4,17 @@ county's escrow and from there to the one who served. No coins are issued: these
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from policies.selectors import PolicyBook
 from timebank.enums import AccountKind, Reason, TransferKind
 from timebank.errors import RecordError
 from timebank.models import Account, ServiceRecord, Transfer
-from timebank.services.caps import Tally
 from timebank.services.ledger import Draft
+from timebank.sharing import Share
 
 if TYPE_CHECKING:
     from people.models import Person
@@ -71,14 +70,11 @@ def check_payment(payment: Payment, *, served_by: Person, minutes: int) -> None:
 def payment_drafts(
     payment: Payment,
     record: ServiceRecord,
-    mine: Account,
-    excess: Account,
-    tally: Tally,
-    rules: PolicyBook,
+    shares: Sequence[tuple[Account, Share]],
     *,
-    details: dict[str, Any],
+    details: Mapping[str, Any],
 ) -> list[Draft]:
-    """The transfers that pay `record`: into escrow, and out of it to `mine` up to what one person can keep.
+    """The transfers that pay `record`: into escrow, and out of it to the account of each share.
 
     The figures behind them say how much was served and how much had been set aside.
     """
@@ -101,18 +97,17 @@ def payment_drafts(
             **common,
         )
     ]
-    shares = tally.keep(person_id=record.person_id, minutes=amount, rules=rules, region=record.region_id)
     drafts += [
         Draft(
             key=f"record:{record.uuid}:{share.reason}",
             debit=reservation.credit_account,
-            credit=mine if share.reason == Reason.PAID else excess,
+            credit=account,
             amount=share.minutes,
             reason=share.reason,
             details={**figures, **share.details, **details},
             **common,
         )
-        for share in shares
+        for account, share in shares
     ]
     return drafts
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("volunteers", "0002_events_append_only"),
+        ("volunteers", "0003_a_team_serves_as_one"),
     ]
 
     operations = [
