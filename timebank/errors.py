@@ -124,3 +124,18 @@ class OwnRecord(TimebankError):
 
 class NothingToCorrect(TimebankError):
     message = _("The correction says the same as the record.")
+
+
+class FourEyes(TimebankError):
+    message = _(
+        "You cannot decide this: it lies outside your area, concerns you, or you confirmed the service yourself. "
+        "Please ask a colleague."
+    )
+
+
+class ReasonMissing(TimebankError):
+    message = _("Please say why.")
+
+
+class DecidedBefore(TimebankError):
+    message = _("This has been decided already. Nothing was changed.")

@@ -20,7 +20,9 @@ class CreditHoldQuerySet(models.QuerySet["CreditHold"]):
         """Managers and auditors of the service's region, and the volunteer whose credit it is."""
         if not getattr(user, "is_authenticated", False):
             return self.none()
-        return self.filter(in_scope(user, "record__region_id", OVERSIGHT_ROLES) | Q(record__person__user=user))
+        return self.filter(
+            in_scope(user, "record__region_id", OVERSIGHT_ROLES) | Q(record__person__user=user)
+        )
 
 
 class CreditHold(models.Model):

@@ -27,14 +27,15 @@ class PhoneSampleQuerySet(models.QuerySet["PhoneSample"]):
 class PhoneSample(models.Model):
     """A draw: which services of a month in a county are asked about. Append-only in the database itself.
 
-    Reproducible: `seed` and `through` (the newest record there was) give the same draw again at any time.
+    Reproducible: `frame` is what could be drawn, pairs of a record's key and of the log-in that confirmed it (null: the
+    evidence sufficed); with `seed` it gives the same draw again at any time.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     county = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name=_("county"))
     month = models.DateField(_("month of the services"))
     seed = models.CharField(_("number that the draw started from"), max_length=32)
-    through = models.BigIntegerField(_("newest record at the draw"))
+    frame = models.JSONField(_("services that could be drawn, one by one"), default=list)
     population = models.PositiveIntegerField(_("services that could be drawn"))
     nobody_to_call = models.PositiveIntegerField(_("services without anybody to call"))
     verifiers = models.PositiveIntegerField(_("workers who confirmed them"))

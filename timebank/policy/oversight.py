@@ -29,6 +29,12 @@ def _at_least_two(value: Any) -> None:
         raise ValidationError(_("At least two: one alone stands for nothing."))
 
 
+def _day_of_month(value: Any) -> None:
+    like(1)(value)
+    if not 1 <= value <= 28:
+        raise ValidationError(_("A day from 1 to 28."))
+
+
 _NO_RULE = _("No rule found")
 
 OVERLAP_MINUTES = declare(
@@ -152,4 +158,13 @@ SAMPLE_ATTEMPTS = declare(
     source_kind=SourceKind.CHOICE,
     source=_NO_RULE,
     check=_at_least_one,
+)
+SAMPLE_DAY = declare(
+    "timebank.sample.day",
+    title=_("Day of the month on which the sample of the month before is drawn"),
+    initial=15,
+    unit=_("day of the month"),
+    source_kind=SourceKind.CHOICE,
+    source=_("Records are to be written within 10 working days"),
+    check=_day_of_month,
 )

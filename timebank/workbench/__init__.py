@@ -1,0 +1,1 @@
+"""Pages of the workbench that watch over the time bank: coins, what is owed, suspicions, holds, telephone checks."""
