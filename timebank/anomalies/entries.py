@@ -16,10 +16,9 @@ from django.utils.translation import gettext_lazy
 
 from regions.codes import full_code, in_subtree
 from timebank import policy
-from timebank.anomalies.registry import Detector, Suspected, Window, percent, spoken_day
+from timebank.anomalies.registry import Detector, Suspected, Window, chunks, percent, spoken_day
 from timebank.enums import EvidenceGrade
 from timebank.models.records import ServiceRecordQuerySet
-from timebank.services.accounts import chunks
 from timebank.wording import spoken_minutes
 
 # A suspicion shows this many records; its figures count all.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Min
 from django.utils import timezone
@@ -20,6 +20,8 @@ from timebank.models import ServiceRecord
 from timebank.models.records import ServiceRecordQuerySet
 
 PHONE_CHECK = "phone_check"
+CHUNK = 500
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +108,12 @@ def detector(kind: str) -> Detector:
     return _DETECTORS.get(kind) or Detector(
         kind=kind, label=kind, find=lambda window: (), reason=lambda figures: ""
     )
+
+
+def chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Few enough for the parameters of one query on any database."""
+    for start in range(0, len(items), CHUNK):
+        yield items[start : start + CHUNK]
 
 
 def spoken_day(text: str) -> str:

@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from timebank import policy
-from timebank.anomalies.registry import Detector, Suspected, Window, spoken_day
+from timebank.anomalies.registry import Detector, Suspected, Window, chunks, spoken_day
 from timebank.models import ServiceRecord
-from timebank.services.accounts import chunks
 from timebank.wording import spoken_minutes
 
 

@@ -73,3 +73,9 @@ def figure(figures: dict[str, int], key: str) -> int:
 def svg(value: float, plus: float = 0) -> str:
     """A coordinate, moved by `plus`, with the point that SVG wants in every language."""
     return f"{value + plus:.1f}"
+
+
+@register.filter
+def share(value: float | None) -> str:
+    """0.957 → 95.7 %; a dash for nothing."""
+    return "—" if value is None else f"{number_format(round(100 * value, 1), 1)} %"
