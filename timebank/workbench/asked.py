@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from people.scopes import in_scope, role_regions
 from people.web import LoggedInRequest
+from regions.codes import is_code
 from regions.models import Region
 from timebank.enums import OVERSIGHT_ROLES
 from timebank.selectors.circulation import add_month
@@ -42,7 +43,9 @@ def own_regions(request: LoggedInRequest) -> list[str]:
 def asked_region(request: LoggedInRequest) -> Region:
     """The region in the address if the user watches over it (else 404); by default the user's own."""
     rows = Region.objects.select_related("parent__parent")
-    if code := request.GET.get("region", "").replace("\0", ""):
+    if code := request.GET.get("region", ""):
+        if not is_code(code):
+            raise Http404
         return get_object_or_404(rows.filter(in_scope(request.user, "code", OVERSIGHT_ROLES)), pk=code)
     own = own_regions(request)
     if not own:
