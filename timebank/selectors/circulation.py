@@ -25,7 +25,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, Concat, Substr, TruncMonth
+from django.db.models.functions import Coalesce, Concat, Substr, TruncMonth
 from django.utils import timezone
 
 from regions.codes import subtree_range
@@ -211,36 +211,28 @@ def _cells(region: Region, everything: bool, start: date, end: date, *, by: str)
         .annotate(is_undoing=_is(undoes__isnull=False))
     )
     if by == "month":
-        bucket: Any = Cast("month", CharField())
-        live_bucket: Any = Cast(TruncMonth("created_at", output_field=DateField()), CharField())
+        # Grouped by month, and put into words here: a truncated date is told differently by each database.
+        place, live_place = F("month"), TruncMonth("created_at", output_field=DateField())
     else:
-        digits = 6 if region.level == Level.CITY else 9
-        bucket = live_bucket = Substr("code", 1, digits)
-    keys = ("bucket", "before", "debit_kind", "credit_kind", "reason", "is_undoing")
+        place = live_place = Substr("code", 1, 6 if region.level == Level.CITY else 9)
+    keys = ("place", "before", "debit_kind", "credit_kind", "reason", "is_undoing")
     heap: dict[tuple[Any, ...], list[int]] = defaultdict(lambda: [0, 0])
     for rows in (
-        counted_part.annotate(bucket=_after(bucket, by))
+        counted_part.annotate(place=place)
         .values_list(*keys)
         .annotate(total=Sum("amount"), rows=Sum("transfers")),
-        live.annotate(bucket=_after(live_bucket, by))
-        .values_list(*keys)
-        .annotate(total=Sum("amount"), rows=Count("pk")),
+        live.annotate(place=live_place).values_list(*keys).annotate(total=Sum("amount"), rows=Count("pk")),
     ):
-        for *key, amount, count in rows.order_by():
-            heap[tuple(key)][0] += amount
-            heap[tuple(key)][1] += count
+        for where, before, *key, amount, count in rows.order_by():
+            # Months before the first one shown are one heap.
+            bucket = "" if by == "month" and before else str(where)
+            heap[bucket, before, *key][0] += amount
+            heap[bucket, before, *key][1] += count
     return [Cell(*key, amount, count) for key, (amount, count) in heap.items()]
 
 
 def _is(**condition: Any) -> Case:
     return Case(When(**condition, then=True), default=False, output_field=BooleanField())
-
-
-def _after(bucket: Any, by: str) -> Any:
-    """Months before the first one shown are one heap."""
-    if by != "month":
-        return bucket
-    return Case(When(before=True, then=Value("")), default=bucket, output_field=CharField())
 
 
 def _sum(movement: Movement, cells: Iterable[Cell]) -> tuple[int, int]:
