@@ -125,7 +125,7 @@ class SuspicionEvent(models.Model):
         related_name="+",
         verbose_name=_("who"),
     )
-    to_state = models.CharField(_("to"), max_length=10, choices=SuspicionState.choices)
+    to_state = models.CharField(pgettext_lazy("state", "to"), max_length=10, choices=SuspicionState.choices)
     note = models.CharField(pgettext_lazy("suspicion", "note"), max_length=500, blank=True)
 
     class Meta:

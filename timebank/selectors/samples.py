@@ -22,7 +22,8 @@ def wilson(found: int, asked: int) -> tuple[float, float]:
     share, z2 = found / asked, Z * Z
     middle = (share + z2 / (2 * asked)) / (1 + z2 / asked)
     half = Z * sqrt(share * (1 - share) / asked + z2 / (4 * asked * asked)) / (1 + z2 / asked)
-    return max(0.0, middle - half), min(1.0, middle + half)
+    # At both ends the formula is exact, and its rounding is not.
+    return 0.0 if found == 0 else middle - half, 1.0 if found == asked else middle + half
 
 
 @dataclass(frozen=True)
