@@ -49,18 +49,18 @@ def _too_fast(window: Window) -> Iterator[Suspected]:
             volunteer__in=recent.values("volunteer"),
             checked_in_at__gte=earliest - timedelta(days=1),
         )
-    over = {
+    over: dict[str, Any] = {
         "partition_by": [F("volunteer_id")],
         "order_by": [F("checked_in_at").asc(), F("pk").asc()],
     }
     before = {f"before_{name.split('__')[-1]}": Over(Lag(name), **over) for name in _BEFORE}
+    soon_after = {
+        "before_checked_out_at__isnull": False,
+        "checked_in_at__lt": F("before_checked_out_at") + timedelta(seconds=WIDEST_M / max(fastest, 1)),
+    }
     rows = (
         served.annotate(**before)
-        .filter(
-            before_checked_out_at__isnull=False,
-            checked_in_at__lt=F("before_checked_out_at")
-            + timedelta(seconds=WIDEST_M / max(fastest, 1)),
-        )
+        .filter(**soon_after)
         .values_list(
             "uuid", "checked_in_at", "task__lat", "task__lon", "task__region_id", "volunteer__person_id",
             *before,

@@ -21,9 +21,11 @@ from platform_site.demo.facts import CITY_SIZE, COUNTY_SIZE, DEMO_COUNTY, PAST_M
 from platform_site.demo.history import write_history
 from platform_site.demo.inventing import phone
 from platform_site.demo.logins import Login, make_logins
+from platform_site.demo.oversight import watch_over
 from platform_site.demo.places import Places
 from platform_site.demo.registers import make_facilities, make_organizations, make_projects, make_teams
 from policies.selectors import book
+from regions.models import Region
 from volunteers.models import Volunteer
 
 SEED = 20230812  # The date of the city's programme.
@@ -94,6 +96,8 @@ def build(*, whole_city: bool, say: Callable[[str], None], progress: Callable[[i
             write_history(crowd, elders, volunteers, 1 if whole_city else PAST_MONTHS)
     with _phase(built, "logins", say, "log-ins"):
         built.logins = make_logins(crowd)
+    with _phase(built, "oversight", say, "oversight of the time bank"):
+        watch_over(crowd, Region.objects.get(pk=DEMO_COUNTY.ljust(12, "0")))
     built.counts = _counts()
     return built
 

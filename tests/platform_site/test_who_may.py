@@ -20,7 +20,8 @@ from organizations.models import OrganizationMember, SocialOrganization
 from people.enums import Role
 from people.models import Consent, Mandate, Person, RoleGrant
 from policies.registry import DECLARATIONS
-from timebank.models import ServiceRecord, Transfer
+from timebank.models import PhoneCall, PhoneSample, ServiceRecord, Suspicion, Transfer
+from timebank.services.holds import hold_credit
 from volunteers.models import Assignment, Project, Team, TeamMember
 from volunteers.services import assignments
 
@@ -135,7 +136,26 @@ def world(
     facility = Facility.objects.create(name="助餐点", type="meal_site", region=community)
     correction = FacilityCorrection.objects.create(facility=facility, text="电话错了")
     message = Message.objects.create(person=volunteer.person, kind="test", subject="s", body="b", key="k")
+    record = ServiceRecord.objects.order_by("pk")[0]
+    hold = hold_credit(record=record, actor=officer, reason="x", contact="x")
+    suspicion = Suspicion.objects.create(
+        key="k", kind="phone_check", region=community, figures={"day": "2026-03-05"}
+    )
+    sample = PhoneSample.objects.create(
+        county=community.parent.parent,
+        month="2026-03-01",
+        seed="x",
+        population=1,
+        nobody_to_call=0,
+        verifiers=1,
+    )
+    call = PhoneCall.objects.create(sample=sample, record=record, served=elder_person)
     objects: dict[str, Any] = {
+        "timebank_workbench:place_hold": {"uuid": record.uuid},
+        "timebank_workbench:hold": {"uuid": hold.uuid},
+        "timebank_workbench:suspicion": {"uuid": suspicion.uuid},
+        "timebank_workbench:sample": {"uuid": sample.uuid},
+        "timebank_workbench:call": {"uuid": call.uuid},
         "elderly_visits:visit agree check_in draft report check_out": {"uuid": offer.uuid},
         "elderly_visits:family_message": {"pk": elder.pk},
         "elderly_visits_workbench:dispatch_visit ask call_off report": {"pk": visit.pk},

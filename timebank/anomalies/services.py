@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import F, Max, RowRange, Sum
@@ -54,7 +54,7 @@ def _overlapping(window: Window) -> Iterator[Suspected]:
 
 def _by_person(window: Window, rows: Iterable[ServiceRecord]) -> dict[int, list[ServiceRecord]]:
     """The records of those people around the days of `rows`."""
-    days = defaultdict(set)
+    days: defaultdict[int, set[date]] = defaultdict(set)
     for row in rows:
         days[row.person_id] |= {row.served_on + timedelta(days=offset) for offset in (-1, 0, 1)}
     found = defaultdict(list)

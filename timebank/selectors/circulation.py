@@ -212,7 +212,8 @@ def _cells(region: Region, everything: bool, start: date, end: date, *, by: str)
     )
     if by == "month":
         # Grouped by month, and put into words here: a truncated date is told differently by each database.
-        place, live_place = F("month"), TruncMonth("created_at", output_field=DateField())
+        place: Any = F("month")
+        live_place: Any = TruncMonth("created_at", output_field=DateField())
     else:
         place = live_place = Substr("code", 1, 6 if region.level == Level.CITY else 9)
     keys = ("place", "before", "debit_kind", "credit_kind", "reason", "is_undoing")
@@ -228,7 +229,7 @@ def _cells(region: Region, everything: bool, start: date, end: date, *, by: str)
             bucket = "" if by == "month" and before else str(where)
             heap[bucket, before, *key][0] += amount
             heap[bucket, before, *key][1] += count
-    return [Cell(*key, amount, count) for key, (amount, count) in heap.items()]
+    return [Cell._make((*key, *sums)) for key, sums in heap.items()]
 
 
 def _is(**condition: Any) -> Case:

@@ -55,15 +55,17 @@ class SampleFigures:
 
 def samples(user: Any) -> list[tuple[PhoneSample, SampleFigures]]:
     """The samples that `user` may see, the newest first, each with the figures of the calls the user may see."""
-    counts = (
+    counts: Any = (
         PhoneCall.objects.visible_to(user)
         .values("sample")
         .annotate(**{state.value: Count("pk", filter=Q(state=state)) for state in CallState})
         .order_by()
     )
     by_sample = {
-        row["sample"]: SampleFigures(**{state.value: row[state.value] for state in CallState})
-        for row in counts
+        sample: SampleFigures(*numbers)
+        for sample, *numbers in counts.values_list(
+            "sample", "to_call", "confirmed", "not_confirmed", "unreachable"
+        )
     }
     rows = PhoneSample.objects.visible_to(user).defer("frame").select_related("county")
     return [

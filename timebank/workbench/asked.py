@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from people.scopes import in_scope, role_regions
-from people.web import LoggedInRequest
 from regions.codes import is_code
 from regions.models import Region
 from timebank.enums import OVERSIGHT_ROLES
@@ -36,11 +35,11 @@ def months_offered() -> list[date]:
     return [add_month(this_month(), -index) for index in range(MONTHS_OFFERED)]
 
 
-def own_regions(request: LoggedInRequest) -> list[str]:
+def own_regions(request: HttpRequest) -> list[str]:
     return role_regions(request.user, OVERSIGHT_ROLES)
 
 
-def asked_region(request: LoggedInRequest) -> Region:
+def asked_region(request: HttpRequest) -> Region:
     """The region in the address if the user watches over it (else 404); by default the user's own."""
     rows = Region.objects.select_related("parent__parent")
     if code := request.GET.get("region", ""):
@@ -53,7 +52,7 @@ def asked_region(request: LoggedInRequest) -> Region:
     return get_object_or_404(rows, pk=own[0])
 
 
-def way_up(request: LoggedInRequest, region: Region) -> list[Region]:
+def way_up(request: HttpRequest, region: Region) -> list[Region]:
     """The regions around `region` that the user watches over, the largest first."""
     own = own_regions(request)
     found = []

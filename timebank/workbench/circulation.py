@@ -90,7 +90,7 @@ class TransfersBehind(WorkbenchView):
 @worker_required(OVERSIGHT_ROLES)
 def circulation_csv(request: HttpRequest) -> HttpResponse:
     """The report's tables in minutes: a row a month for the region, then a row a region for the month."""
-    region, month = asked_region(request), asked_month(request)  # type: ignore[arg-type]  # behind worker_required
+    region, month = asked_region(request), asked_month(request)
     report = circulation(region, month)
     out = io.StringIO()
     writer = csv.writer(out)

@@ -79,8 +79,9 @@ class PlaceHold(WorkbenchView):
         return rows.undecided().order_by("-pk").first()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        person = getattr(self.request.user, "person", None)
-        contact = " ".join(filter(None, [self.request.user.display_name, person.phone if person else ""]))
+        user: Any = self.request.user
+        person = getattr(user, "person", None)
+        contact = " ".join(filter(None, [user.display_name, person.phone if person else ""]))
         return super().get_context_data(**kwargs) | {
             "record": self.record,
             "suspicion": self.suspicion,

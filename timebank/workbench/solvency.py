@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from people.workbench import WorkbenchView
+from regions.enums import Level
 from regions.models import Region
+from regions.selectors import children_of
 from timebank.enums import OVERSIGHT_ROLES
 from timebank.selectors.solvency import Solvency, solvency
 from timebank.wording import spoken_minutes
@@ -93,6 +95,6 @@ class SolvencyPage(WorkbenchView):
                 (cohort, round(100 * cohort.so_far_minutes / most) if most else 0) for cohort in found.cohorts
             ],
             "above": way_up(self.request, region),
-            "below": region.children.order_by("code") if region.level == "city" else [],
+            "below": list(children_of(region)) if region.level == Level.CITY else [],
             "own": Region.objects.filter(pk__in=own_regions(self.request)),
         }
