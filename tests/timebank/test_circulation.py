@@ -325,7 +325,15 @@ def test_the_page_shows_each_figure_with_its_proof_and_a_drawing(year, city_mana
         "17 hours",  # at the end
         "Adds up",
         "Agrees with the accounts",
-        "1 hour",  # given
+        ">1</a>",  # given
+        ">0.8</a>",  # donated
+        ">0.7</a>",  # spent
+        ">0.5</a>",  # granted
+        ">0.3</a>",  # expired
+        ">2</a>",  # taken back
+        ">8</a>",  # issued to people
+        "15.3",  # on people's accounts at the end
+        "1.7",  # in the pool at the end
         "通川区",
         "<svg",
         "figure=issued_people",
