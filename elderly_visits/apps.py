@@ -18,7 +18,10 @@ class ElderlyVisitsConfig(AppConfig):
 
     def ready(self) -> None:
         from elderly_visits import policy_follow_up, receivers  # noqa: F401 - declares parameters, connects receivers
+        from elderly_visits.selectors.served import elders_served
+        from timebank import served
         from volunteers.enums import TaskKind
         from volunteers.kinds import register
 
         register(TaskKind.VISIT, assignment_url=_visit_page)
+        served.register("visits", elders_served)

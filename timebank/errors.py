@@ -233,3 +233,18 @@ class AlreadyRevoked(CertificateError):
 
 class TooYoungToAgree(TimebankError):
     message = _("Below the age of 14 a parent or guardian agrees for you. Please ask your community.")
+
+
+class FourEyes(TimebankError):
+    message = _(
+        "You cannot decide this: it lies outside your area, concerns you, or you confirmed the service yourself. "
+        "Please ask a colleague."
+    )
+
+
+class ReasonMissing(TimebankError):
+    message = _("Please say why.")
+
+
+class DecidedBefore(TimebankError):
+    message = _("This has been decided already. Nothing was changed.")

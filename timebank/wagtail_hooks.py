@@ -13,7 +13,11 @@ from people.enums import MANAGER_ROLES, STAFF_ROLES
 from people.workbench import has_role
 from timebank.views import objections, workbench
 from timebank.viewsets import TimebankGroup
+from timebank.workbench import hooks as oversight_hooks
 from timebank.workbench import partners
+
+# Imported for what it registers.
+__all__ = ["oversight_hooks", "timebank_viewsets"]
 
 
 class ManagerMenuItem(MenuItem):
@@ -50,7 +54,7 @@ def timebank_urls() -> list[Any]:
         path("export/", workbench.export, name="export"),
         path("certificates/<int:pk>/revoke/", workbench.revoke, name="revoke_certificate"),
     ]
-    return [path("timebank/", include((patterns, "timebank_workbench")))]
+    return [path("timebank/", include((patterns, "timebank_proof")))]
 
 
 class StaffMenuItem(MenuItem):

@@ -23,10 +23,12 @@ from platform_site.demo.history import write_history
 from platform_site.demo.honours import make_honours
 from platform_site.demo.inventing import phone
 from platform_site.demo.logins import Login, make_logins
+from platform_site.demo.oversight import watch_over
 from platform_site.demo.places import Places
 from platform_site.demo.points import make_points
 from platform_site.demo.registers import make_facilities, make_organizations, make_projects, make_teams
 from policies.selectors import book
+from regions.models import Region
 from timebank.models import ServiceRecord
 from volunteers.models import Volunteer
 
@@ -106,6 +108,8 @@ def build(*, whole_city: bool, say: Callable[[str], None], progress: Callable[[i
         built.logins = make_logins(crowd)
     with _phase(built, "points", say, "offers for points"):
         built.logins.append(make_points(crowd))
+    with _phase(built, "oversight", say, "oversight of the time bank"):
+        watch_over(crowd, Region.objects.get(pk=DEMO_COUNTY.ljust(12, "0")))
     built.counts = _counts()
     return built
 

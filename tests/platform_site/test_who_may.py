@@ -22,7 +22,18 @@ from people.enums import Role
 from people.models import Consent, Mandate, Person, RoleGrant
 from policies.registry import DECLARATIONS
 from timebank.enums import Unit
-from timebank.models import Offer, Partner, ServiceRecord, StarAward, StarObjection, Transfer, Voucher
+from timebank.models import (
+    Offer,
+    Partner,
+    PhoneCall,
+    PhoneSample,
+    ServiceRecord,
+    StarAward,
+    StarObjection,
+    Suspicion,
+    Transfer,
+    Voucher,
+)
 from timebank.services import (
     create_offer,
     invite_staff,
@@ -34,6 +45,7 @@ from timebank.services import (
     register_partner,
     transfer,
 )
+from timebank.services.holds import hold_credit
 from volunteers.models import Assignment, Project, Team, TeamMember
 from volunteers.services import assignments
 
@@ -187,7 +199,26 @@ def world(
         effective_on=today + timedelta(days=1),
     )
     objection = StarObjection.objects.create(award=award, text="那天不在")
+    record = ServiceRecord.objects.order_by("pk")[0]
+    hold = hold_credit(record=record, actor=officer, reason="x", contact="x")
+    suspicion = Suspicion.objects.create(
+        key="k", kind="phone_check", region=community, figures={"day": "2026-03-05"}
+    )
+    sample = PhoneSample.objects.create(
+        county=community.parent.parent,
+        month="2026-03-01",
+        seed="x",
+        population=1,
+        nobody_to_call=0,
+        verifiers=1,
+    )
+    call = PhoneCall.objects.create(sample=sample, record=record, served=elder_person)
     objects: dict[str, Any] = {
+        "timebank_workbench:place_hold": {"uuid": record.uuid},
+        "timebank_workbench:hold": {"uuid": hold.uuid},
+        "timebank_workbench:suspicion": {"uuid": suspicion.uuid},
+        "timebank_workbench:sample": {"uuid": sample.uuid},
+        "timebank_workbench:call": {"uuid": call.uuid},
         "elderly_visits:visit agree check_in draft report check_out": {"uuid": offer.uuid},
         "elderly_visits:family_message": {"pk": elder.pk},
         "elderly_visits_workbench:dispatch_visit ask call_off report": {"pk": visit.pk},
@@ -231,7 +262,7 @@ def world(
         "timebank_voucher:*": {"pk": voucher.pk},
         "timebank_servicerecord:*": {"pk": ServiceRecord.objects.order_by("pk")[0].pk},
         "timebank_certificate:*": {"pk": certificate.pk},
-        "timebank_workbench:revoke_certificate": {"pk": certificate.pk},
+        "timebank_proof:revoke_certificate": {"pk": certificate.pk},
         "timebank:certificate_file": {"key": certificate.uuid},
         "timebank:honour_county": {"code": county.pk},
         "verify:certificate": {"token": certificate.token},
