@@ -297,8 +297,9 @@ def _month_rows(region: Region, cells: Sequence[Cell], first: date, months: int)
 def _balances() -> dict[str, int]:
     rows = (
         Account.objects.filter(unit=Unit.COIN_MINUTES)
+        .with_totals()
         .values_list("kind")
-        .annotate(total=Sum("posted_credits") - Sum("posted_debits"))
+        .annotate(total=Sum("total_balance"))
         .order_by()
     )
     return dict(rows)

@@ -185,8 +185,9 @@ def _pools(region: Region, everything: bool) -> dict[str, int]:
             unit=Unit.COIN_MINUTES,
             kind__in=[AccountKind.POOL, AccountKind.ESCROW],
         )
+        .with_totals()
         .values_list("kind")
-        .annotate(minutes=Sum(F("posted_credits") - F("posted_debits")))
+        .annotate(minutes=Sum("total_balance"))
         .order_by()
     )
     return dict(rows)
