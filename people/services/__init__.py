@@ -20,7 +20,7 @@ from people.services.logins import (
     staff_login,
     start_own_person,
 )
-from people.services.mandates import record_mandate, revoke_mandate
+from people.services.mandates import record_mandate, restore_mandate, revoke_mandate
 from people.services.persons import create_person, find_or_create_person, update_person
 from people.services.roles import end_role, grant_role
 
@@ -43,6 +43,7 @@ __all__ = [
     "record_mandate",
     "release_unverified_phone",
     "reset_second_factor",
+    "restore_mandate",
     "revoke_mandate",
     "staff_login",
     "start_own_person",
