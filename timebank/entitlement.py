@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,13 +26,13 @@ People = Callable[[str, date, dict[str, Any]], Iterable[Entitled]]
 @dataclass(frozen=True)
 class _Register:
     people: People
-    grounds: dict[str, str | Promise]
+    grounds: Mapping[str, str | Promise]
 
 
 _REGISTERS: dict[str, _Register] = {}
 
 
-def register(name: str, people: People, grounds: dict[str, str | Promise]) -> None:
+def register(name: str, people: People, grounds: Mapping[str, str | Promise]) -> None:
     """Register, once, who is entitled and what the grounds are called."""
     _REGISTERS[name] = _Register(people, grounds)
 

@@ -147,7 +147,11 @@ def test_a_worker_confirms_from_the_document_and_makes_the_missing_file(daughter
     with pytest.raises(ValidationError, match="ID number"):
         verify_kinship(kinship=kinship, actor=worker, document="household")
     done = verify_kinship(kinship=kinship, actor=worker, document="household", id_number=NUMBER)
-    assert (done.proof, done.document, done.relative.birth_date) == ("worker", "household", date(1949, 12, 31))
+    assert (done.proof, done.document, done.relative.birth_date) == (
+        "worker",
+        "household",
+        date(1949, 12, 31),
+    )
     assert (done.relative.region, done.verified_by) == (daughter.region, worker)
 
 

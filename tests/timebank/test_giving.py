@@ -33,7 +33,9 @@ def do(gift, **more):
 
 
 def bodies(person):
-    return list(Message.objects.filter(person=person, kind__contains="timebank.").values_list("body", flat=True))
+    return list(
+        Message.objects.filter(person=person, kind__contains="timebank.").values_list("body", flat=True)
+    )
 
 
 def circulating():
@@ -146,7 +148,7 @@ def test_only_direct_relatives_receive(person, mother, serve, relation):
 def test_a_city_may_ask_that_a_worker_saw_the_document(person, mother, kinship, serve):
     serve(5 * HOUR)
     rule(policy.GIFT_PROOFS, ["worker"])
-    with pytest.raises(errors.GivingError, match="document|证件"):
+    with pytest.raises(errors.GivingError, match=r"document|证件"):
         do(to_mother(person, kinship))
 
 
@@ -319,9 +321,7 @@ def test_only_to_somebody_of_the_area_who_counts(
     assert Earmark.objects.open().count() == 1
 
 
-def test_a_donation_for_which_nobody_is_found_is_left_to_the_pool(
-    person, in_need, serve, township, officer
-):
+def test_a_donation_for_which_nobody_is_found_is_left_to_the_pool(person, in_need, serve, township, officer):
     serve(5 * HOUR)
     earmark = give_in(person, township)
     release_earmark(earmark=earmark, actor=officer)
