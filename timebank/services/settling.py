@@ -144,7 +144,7 @@ def settle(*, person: Person, cause: str, actor: Any, agreed: str | None = None)
     planned = _plan(person, accounts)
     if planned.reserved_minutes:
         raise SettlementError(
-            _("%(minutes)s are still reserved for services. Please end or decide those first.")
+            _("Still reserved for services: %(minutes)s. Please end or decide those first.")
             % {"minutes": spoken_minutes(planned.reserved_minutes)}
         )
     if planned.named is not None and planned.named.user_id == actor.pk:
