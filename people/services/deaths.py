@@ -21,7 +21,7 @@ def record_death(*, person: Person, on: date, actor: Any = None) -> Person:
     A day that is on file already stays; it is corrected in the file. Raises ValidationError for a day to come and for
     one before the birth.
     """
-    current = Person.objects.select_for_update().get(pk=person.pk)
+    current = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     if current.died_on is not None:
         return current
     check_death(current, on)

@@ -42,7 +42,7 @@ def propose_kinship(
     if not (phone or number):
         raise ValidationError({"phone": _("Please give the phone or the ID number of your relative.")})
     index = blind_index(number) if number else ""
-    Person.objects.select_for_update().get(pk=person.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     # To its author one that was declined counts as waiting, here too: the limit must not tell what became of it.
     said = Kinship.objects.filter(person=person, ended_at=None, verified_at=None)
     same = said.filter(relation=relation, named=name, named_phone=phone, named_id_index=index).first()
@@ -88,7 +88,7 @@ def confirm_kinship(*, kinship: Kinship, actor: Any) -> Kinship:
 
     Raises ValidationError for anybody else, and for what was taken back meanwhile.
     """
-    current = _locked(kinship)
+    current = locked_kinship(kinship)
     if current.relative is None or current.relative.user_id is None or current.relative.user_id != actor.pk:
         raise ValidationError(_("Only the relative who was named can confirm this."), code="other")
     return _verify(current, actor, KinProof.RELATIVE)
@@ -108,7 +108,7 @@ def verify_kinship(
     Raises ValidationError for the worker's own family, without a known document, or when the ID number is missing or
     belongs to somebody of another name.
     """
-    current = _locked(kinship)
+    current = locked_kinship(kinship)
     if current.is_verified:
         return current
     if document not in KinDocument.values:
@@ -137,7 +137,7 @@ def verify_kinship(
 @transaction.atomic
 def decline_kinship(*, kinship: Kinship, actor: Any) -> Kinship:
     """The relative, or a worker, says no. The one who named them is not told: to them it goes on waiting."""
-    current = _locked(kinship)
+    current = locked_kinship(kinship)
     if current.is_verified:
         raise ValidationError(_("This was confirmed before. It can be ended."), code="verified")
     if current.declined_at is None and current.ended_at is None:
@@ -149,7 +149,7 @@ def decline_kinship(*, kinship: Kinship, actor: Any) -> Kinship:
 @transaction.atomic
 def end_kinship(*, kinship: Kinship, actor: Any) -> Kinship:
     """Either side, or a worker, ends it or takes the proposal back. Twice is as good as once."""
-    current = _locked(kinship)
+    current = locked_kinship(kinship)
     if current.ended_at is None:
         current.ended_at, current.ended_by = timezone.now(), actor
         _forget(current)
@@ -159,9 +159,11 @@ def end_kinship(*, kinship: Kinship, actor: Any) -> Kinship:
     return current
 
 
-def _locked(kinship: Kinship) -> Kinship:
-    rows = Kinship.objects.select_for_update(of=("self",)).select_related("person", "relative")
-    return rows.get(pk=kinship.pk)
+def locked_kinship(kinship: Kinship) -> Kinship:
+    """As it stands, with both people, until the transaction ends."""
+    # Locked alone and read after: PostgreSQL, having waited, reads the locked row anew, and not the rows joined to it.
+    Kinship.objects.select_for_update().get(pk=kinship.pk)
+    return Kinship.objects.select_related("person", "relative").get(pk=kinship.pk)
 
 
 def _verify(current: Kinship, actor: Any, proof: KinProof) -> Kinship:

@@ -145,7 +145,7 @@ def update_person(*, person: Person, actor: Any = None, **changes: Any) -> Perso
 
     The history keeps what stood there before and who changed it. Raises ValidationError as `create_person` does.
     """
-    current = Person.objects.select_for_update().get(pk=person.pk)
+    current = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     died = changes.get("died_on") is not None and current.died_on is None
     if "name" in changes:
         changes["name"] = clean_name(changes["name"])

@@ -18,9 +18,9 @@ from facilities.models import Facility, FacilityCorrection
 from notifications.models import Message
 from organizations.models import OrganizationMember, SocialOrganization
 from people.enums import Role
-from people.models import Consent, Mandate, Person, RoleGrant
+from people.models import Consent, Kinship, Mandate, Person, RoleGrant
 from policies.registry import DECLARATIONS
-from timebank.models import ServiceRecord, Transfer
+from timebank.models import Account, Earmark, ServiceRecord, Settlement, Transfer
 from volunteers.models import Assignment, Project, Team, TeamMember
 from volunteers.services import assignments
 
@@ -34,7 +34,7 @@ PUBLIC = {
 # Pages of one's own that need no object: they answer for whoever is logged in.
 OWN = {
     "volunteers:home", "volunteers:history", "volunteers:join", "volunteers:profile", "volunteers:stop",
-    "volunteers:team_new", "volunteers:project_new", "organizations:mine", "organizations:register", "timebank:home",
+    "volunteers:team_new", "volunteers:project_new", "timebank:give", "timebank:arrangements", "people:relatives", "organizations:mine", "organizations:register", "timebank:home",
     "elderly_visits:family", "elderly_visits:door",
     # A published shift and an approved team are open to every volunteer.
     "volunteers:sign_up", "volunteers:team_join", "volunteers:team_leave",
@@ -44,6 +44,8 @@ OPEN_TO_STAFF = {
     "facilities_facility:inspect", "facilities_facility:history", "organizations_socialorganization:inspect",
     "organizations_socialorganization:history", "volunteers_team:inspect", "volunteers_team:history",
     "volunteers_project:inspect", "volunteers_project:history", "policies_workbench:rule", "rosters:refused",
+    # What lies in a county's pool is known to all its workers; whom it helped each sees of the own region alone.
+    "timebank_workbench:pool",
 }  # fmt: skip
 OURS = ("platform_site", "elderly_visits", "volunteers", "facilities", "organizations", "timebank", "notifications",
         "policies", "people", "regions", "dashboard", "rosters")  # fmt: skip
@@ -135,6 +137,19 @@ def world(
     facility = Facility.objects.create(name="助餐点", type="meal_site", region=community)
     correction = FacilityCorrection.objects.create(facility=facility, text="电话错了")
     message = Message.objects.create(person=volunteer.person, kind="test", subject="s", body="b", key="k")
+    kinship = Kinship.objects.create(
+        person=elder_person, relative=volunteer.person, relation="child", named=volunteer.person.name
+    )
+    settlement = Settlement.objects.create(
+        person=elder_person, region=community, cause="departure", settled_by=worker
+    )
+    earmark = Earmark.objects.create(
+        transfer=Transfer.objects.order_by("pk")[0],
+        donor=volunteer.person,
+        region=community,
+        county_id="511702000000",
+        minutes=30,
+    )
     objects: dict[str, Any] = {
         "elderly_visits:visit agree check_in draft report check_out": {"uuid": offer.uuid},
         "elderly_visits:family_message": {"pk": elder.pk},
@@ -166,12 +181,18 @@ def world(
         "organizations:change": {"pk": organization.pk},
         "organizations_workbench:decide": {"pk": hidden.pk},
         "organizations_socialorganization:*": {"pk": organization.pk},
+        "timebank_workbench:pool": {"code": "511702000000"},
+        "timebank_workbench:earmark": {"pk": earmark.pk},
+        "timebank_workbench:settlement": {"pk": settlement.pk},
+        "timebank_workbench:settle": {"pk": elder_person.pk},
         "timebank_servicerecord:*": {"pk": ServiceRecord.objects.order_by("pk")[0].pk},
         "timebank_transfer:*": {"pk": Transfer.objects.order_by("pk")[0].pk},
         "notifications:*": {"pk": message.pk},
         "notifications_workbench:*": {"pk": message.pk},
         "notifications_message:*": {"pk": message.pk},
         "policies_workbench:rule": {"key": sorted(DECLARATIONS)[0]},
+        "people_workbench:kinship": {"pk": kinship.pk},
+        "people:relative": {"uuid": kinship.uuid},
         "people_workbench:end_consent": {"pk": consent.pk},
         "people_workbench:end_mandate": {"pk": mandate.pk},
         "people_workbench:end_role reset_second_factor": {"pk": RoleGrant.objects.get(user=worker).pk},
@@ -289,7 +310,8 @@ def everything_on_file() -> list[Any]:
     return [
         list(model.objects.order_by("pk").values())
         for model in (Elder, Concern, Visit, VisitReport, Consent, Mandate, RoleGrant, Project, Team,
-                      SocialOrganization, Facility, FacilityCorrection, Assignment, Person)
+                      SocialOrganization, Facility, FacilityCorrection, Assignment, Person, Kinship, Settlement,
+                      Earmark, Account)
     ]  # fmt: skip
 
 

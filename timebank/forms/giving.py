@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from regions.models import Region
 from timebank.enums import AccountKind, SettlementCause
@@ -42,9 +43,9 @@ class GiveForm(forms.Form):
 
     to = forms.ChoiceField(label=_("To whom"), widget=forms.RadioSelect)
     source = forms.ChoiceField(label=_("From which account"), widget=forms.RadioSelect)
-    hours = _hours(_("Hours"), required=False)
+    hours = _hours(pgettext_lazy("amount", "Hours"), required=False)
     minutes = forms.IntegerField(
-        label=_("Minutes"),
+        label=pgettext_lazy("amount", "Minutes"),
         required=False,
         min_value=0,
         max_value=59,

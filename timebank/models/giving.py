@@ -34,7 +34,7 @@ class Arrangement(models.Model):
     person = models.ForeignKey(
         "people.Person", models.PROTECT, related_name="%(class)ss", verbose_name=_("person")
     )
-    since = models.DateTimeField(_("since"), default=timezone.now)
+    since = models.DateTimeField(_("in force since"), default=timezone.now)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
     end_reason = models.CharField(_("why ended"), max_length=200, blank=True)
     recorded_by = models.ForeignKey(

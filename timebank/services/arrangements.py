@@ -26,7 +26,7 @@ def _own(person: Person, actor: Any) -> Person:
     """The person, locked. Only the owner arranges what becomes of the coins."""
     if getattr(actor, "pk", None) is None or actor.pk != person.user_id:
         raise GivingError(_("Only the owner of an account can give from it."))
-    current = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    current = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     if current.died_on is not None:
         raise GivingError(_("This person has died."))
     return current

@@ -92,10 +92,9 @@ def release_earmark(*, earmark: Earmark, actor: Any) -> Earmark:
 
 
 def _locked(earmark: Earmark, actor: Any) -> Earmark:
-    rows = Earmark.objects.select_for_update(of=("self",)).select_related(
-        "donor", "region", "payment__credit_account"
-    )
-    current = rows.get(pk=earmark.pk)
+    # Locked alone and read after: PostgreSQL, having waited, reads the locked row anew, and not the rows joined to it.
+    Earmark.objects.select_for_update().get(pk=earmark.pk)
+    current = Earmark.objects.select_related("donor", "region", "payment__credit_account").get(pk=earmark.pk)
     if not covers(actor, current.region_id, MANAGER_ROLES):
         raise GivingError(_("This donation is for another area."))
     return current

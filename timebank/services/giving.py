@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.models import Kinship, Person
+from people.services.kinship import locked_kinship
 from policies.selectors import book, value
 from regions.codes import ancestor_codes, level_of
 from regions.models import Level
@@ -231,8 +232,7 @@ def _fresh(gift: Gift) -> Gift:
     giver = Person.objects.get(pk=gift.giver.pk)
     kinship = gift.kinship
     if kinship is not None:
-        rows = Kinship.objects.select_for_update(of=("self",)).select_related("person", "relative")
-        kinship = rows.get(pk=kinship.pk)
+        kinship = locked_kinship(kinship)
     return Gift(
         giver=giver, minutes=gift.minutes, to=gift.to, kinship=kinship, region=gift.region, source=gift.source
     )

@@ -130,7 +130,8 @@ def settle(*, person: Person, cause: str, actor: Any, agreed: str | None = None)
     `agreed` is the `mark` of the plan that the worker saw. Raises `SettlementError` (own account, own inheritance,
     other area, no day of death on file, reservations that nobody can let go), `PlanChanged`, `GivingError`.
     """
-    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    # Not the key: rows that only point at the person, such as messages of a gift under way, do not have to wait.
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     if (first := Settlement.objects.standing().filter(person=person).first()) is not None:
         return first
     _refuse(person, actor)
@@ -256,7 +257,7 @@ def undo_settlement(*, settlement: Settlement, actor: Any, reason: str) -> Settl
     )
     if current.undone_at is not None:
         return current
-    person = Person.objects.select_for_update(of=("self",)).get(pk=current.person_id)
+    person = Person.objects.select_for_update(no_key=True).get(pk=current.person_id)
     _refuse(person, actor)
     if not reason.strip():
         raise SettlementError(_("Please say why it is taken back."))
