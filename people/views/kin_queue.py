@@ -16,6 +16,7 @@ from people.enums import STAFF_ROLES, AccessAction
 from people.forms import KinDocumentForm, UnknownKinForm
 from people.models import Kinship
 from people.permissions import can_decide_kinship
+from people.scopes import covers
 from people.services import decline_kinship, end_kinship, log_access, verify_kinship
 from people.views.me import add_errors
 from people.workbench import refused, worker_required
@@ -69,13 +70,19 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     form_class = KinDocumentForm if kinship.relative_id else UnknownKinForm
     step = request.POST.get("step", "") if request.method == "POST" else ""
     form = form_class(request.POST if step == "verify" else None)
-    log_access(
-        actor=request.user,
-        action=AccessAction.CHANGE if step else AccessAction.READ,
-        subject=kinship.person,
-        request=request,
-        detail=_("Relatives"),
-    )
+    # What is on file about somebody is for the workers of their own region; that the two are named stays with both.
+    mine = {
+        side.pk: covers(request.user, side.region_id) for side in (kinship.person, kinship.relative) if side
+    }
+    for side in (kinship.person, kinship.relative):
+        if side is not None:
+            log_access(
+                actor=request.user,
+                action=AccessAction.CHANGE if step else AccessAction.READ,
+                subject=side,
+                request=request,
+                detail=_("Relatives"),
+            )
     try:
         done = _do(request, kinship, step, form)
     except ValidationError as error:
@@ -90,6 +97,8 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         f"{kinship.person.name} · {kinship.get_relation_display()}",
         kinship=kinship,
         may_decide=may_decide,
+        sees_person=mine[kinship.person.pk],
+        sees_relative=mine.get(kinship.relative_id or 0, False),
         form=form,
         back=reverse("people_workbench:kinships"),
     )

@@ -18,6 +18,7 @@ from people.enums import Role
 from people.models import Person, RoleGrant
 from platform_site.demo.crowd import Crowd, make_elders, make_volunteers, make_workers
 from platform_site.demo.facts import CITY_SIZE, COUNTY_SIZE, DEMO_COUNTY, PAST_MONTHS, RESIDENTS
+from platform_site.demo.giving import is_given, make_giving
 from platform_site.demo.history import write_history
 from platform_site.demo.inventing import phone
 from platform_site.demo.logins import Login, make_logins
@@ -94,6 +95,9 @@ def build(*, whole_city: bool, say: Callable[[str], None], progress: Callable[[i
             write_history(crowd, elders, volunteers, 1 if whole_city else PAST_MONTHS)
     with _phase(built, "logins", say, "log-ins"):
         built.logins = make_logins(crowd)
+    if not is_given():
+        with _phase(built, "giving", say, "families and gifts"):
+            make_giving(crowd.today)
     built.counts = _counts()
     return built
 

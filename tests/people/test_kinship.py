@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from people.crypto import blind_index
 from people.enums import KinRelation
@@ -26,6 +27,12 @@ from tests.conftest import in_english
 
 NUMBER = "11010519491231002X"
 PAGE = "/me/relatives/"
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
@@ -217,6 +224,16 @@ def test_the_queue_shows_a_worker_the_families_of_the_region_and_logs_it(
     assert client.post(address, {"step": "verify", "document": "household"}).status_code == 302
     assert Kinship.objects.verified().get().verified_by == worker
     assert AccessLog.objects.filter(actor=worker, action="change", subject=kinship.person).exists()
+
+
+def test_a_worker_of_one_side_reads_no_birth_date_of_the_other(
+    kinship, mother, worker, community_far_away, log_in
+):
+    address = f"/workbench/people/relatives/{kinship.pk}/"
+    assert "1949-12-31" in log_in(worker).get(address).content.decode()
+    Person.objects.filter(pk=mother.pk).update(region=community_far_away)
+    assert "1949-12-31" not in log_in(worker).get(address).content.decode()
+    assert AccessLog.objects.filter(actor=worker, action="read", subject=mother).count() == 2
 
 
 def test_the_queue_costs_the_same_however_many_wait(daughter, worker, log_in):

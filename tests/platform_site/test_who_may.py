@@ -34,7 +34,8 @@ PUBLIC = {
 # Pages of one's own that need no object: they answer for whoever is logged in.
 OWN = {
     "volunteers:home", "volunteers:history", "volunteers:join", "volunteers:profile", "volunteers:stop",
-    "volunteers:team_new", "volunteers:project_new", "timebank:give", "timebank:arrangements", "people:relatives", "organizations:mine", "organizations:register", "timebank:home",
+    "volunteers:team_new", "volunteers:project_new", "timebank:give", "timebank:arrangements", "people:relatives",
+    "organizations:mine", "organizations:register", "timebank:home",
     "elderly_visits:family", "elderly_visits:door",
     # A published shift and an approved team are open to every volunteer.
     "volunteers:sign_up", "volunteers:team_join", "volunteers:team_leave",
