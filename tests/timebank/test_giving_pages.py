@@ -51,7 +51,7 @@ def hidden(html):
 def test_a_gift_is_shown_before_it_happens_and_happens_once(client, person, mother, kinship, serve):
     serve(300)
     html = client.get(GIVE).content.decode()
-    assert "张母（Father or mother）" in html and "5 hours" in html
+    assert "张母 · Father or mother" in html and "5 hours" in html
     shown = client.post(GIVE, {"to": str(kinship.uuid), "hours": "1", "minutes": "30"}).content.decode()
     for words in (
         "张母 receives 1 hour 30 minutes.",

@@ -30,9 +30,9 @@ def _hours(label: Any, **more: Any) -> forms.IntegerField:
 
 
 def relative_choices(relatives: Sequence[Relative]) -> list[tuple[str, str]]:
-    """Those one may give to, as choices: 'Li Si (father or mother)'."""
+    """Those one may give to, as choices: 'Li Si · Father or mother'."""
     return [
-        (str(one.kinship.uuid), f"{one.person.name}（{one.relation.label}）")
+        (str(one.kinship.uuid), f"{one.person.name} · {one.relation.label}")
         for one in relatives
         if one.allowed
     ]

@@ -7,10 +7,11 @@ ends what notices of that day still find on the account. A rule taken back or ma
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
+from dateutil.relativedelta import relativedelta
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Exists, F, Max, OuterRef
 from django.utils import timezone
 
 from policies.models import PolicyRow
@@ -47,10 +48,10 @@ def sweep_expiry(*, day: date | None = None) -> tuple[int, int]:
 def announce(*, day: date) -> int:
     """Write and tell what will end within the notice in force; returns how many notices are new."""
     rules = book(day)
-    ever = PolicyRow.objects.filter(key=policy.EXPIRY_MONTHS, valid_from__lte=day).exclude(value=0)
-    if not ever.exists() and not rules.value(policy.EXPIRY_MONTHS):
+    if (oldest := _youngest_that_could_end(day, rules)) is None:
         return 0
     accounts = Account.objects.filter(
+        Exists(Transfer.objects.filter(credit_account=OuterRef("pk"), created_at__lt=oldest)),
         kind=AccountKind.PERSONAL,
         unit=Unit.COIN_MINUTES,
         closed_at=None,
@@ -60,6 +61,21 @@ def announce(*, day: date) -> int:
     for account in accounts.select_related("person").order_by("pk").iterator(chunk_size=500):
         count += _announce_for(account, day, rules)
     return count
+
+
+def _youngest_that_could_end(day: date, rules: PolicyBook) -> datetime | None:
+    """Coins credited from then on end nowhere within any notice; None where no rule ends any."""
+    asked = (policy.EXPIRY_MONTHS, policy.EXPIRY_NOTICE_DAYS)
+    rows = list(PolicyRow.objects.filter(key__in=asked, valid_from__lte=day).values_list("key", "value"))
+    months = {value for key, value in rows if key == policy.EXPIRY_MONTHS}
+    notices = {value for key, value in rows if key == policy.EXPIRY_NOTICE_DAYS}
+    months.add(rules.value(policy.EXPIRY_MONTHS))
+    notices.add(rules.value(policy.EXPIRY_NOTICE_DAYS))
+    if not (ending := months - {0}):
+        return None
+    # Some days more than needed: months differ in length, and `_announce_for` counts exactly.
+    last = day + timedelta(days=max(notices) + 4) - relativedelta(months=min(ending))
+    return datetime.combine(last, time.min, tzinfo=timezone.get_current_timezone())
 
 
 def _announce_for(account: Account, day: date, rules: PolicyBook) -> int:
