@@ -4,7 +4,13 @@ from celery import shared_task
 from celery.schedules import crontab
 from django.utils import timezone
 
-from timebank.services import apply_instructions, expire_reservations, grant_entitlements, sweep_expiry
+from timebank.services import (
+    apply_instructions,
+    expire_reservations,
+    grant_entitlements,
+    release_overdue,
+    sweep_expiry,
+)
 
 # Gathered by platform_site.schedule for beat; seconds, or a time of the day.
 SCHEDULE = {
@@ -40,5 +46,6 @@ def expiry() -> list[int]:
 
 @shared_task
 def pool_grants() -> int:
-    """Give what the pools grant for this month; returns to how many people."""
+    """Give what the pools grant for this month, donations nobody was found for among it; returns to how many people."""
+    release_overdue()
     return sum(run.granted for run in grant_entitlements(month=timezone.localdate()))

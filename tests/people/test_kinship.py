@@ -244,3 +244,25 @@ def test_the_queue_costs_the_same_however_many_wait(daughter, worker, log_in):
             client.get("/workbench/people/relatives/")
         counts.append(len(queries))
     assert counts[0] == counts[2]
+
+
+def test_a_worker_confirms_somebody_new_from_the_document_on_the_page(daughter, worker, log_in):
+    kinship = propose_kinship(person=daughter, relation="grandparent", name="张奶奶", phone="10000055555")
+    client, address = log_in(worker), f"/workbench/people/relatives/{kinship.pk}/"
+    for junk in ("", "x", "\0", "1" * 18, "9" * 5000):
+        data = {"step": "verify", "document": "household", "id_number": junk}
+        assert client.post(address, data).status_code == 200
+    assert not Kinship.objects.verified().exists()
+    client.post(address, {"step": "verify", "document": "household", "id_number": NUMBER})
+    assert Kinship.objects.verified().get().relative.name == "张奶奶"
+    client.post(address, {"step": "end"})
+    assert not Kinship.objects.verified().exists()
+
+
+def test_an_id_number_of_another_name_is_refused_on_the_page(daughter, mother, worker, log_in):
+    mother.set_id_number(NUMBER)
+    mother.save()
+    kinship = propose_kinship(person=daughter, relation="parent", name="李大娘", phone="10000055555")
+    data = {"step": "verify", "document": "household", "id_number": NUMBER}
+    response = log_in(worker).post(f"/workbench/people/relatives/{kinship.pk}/", data)
+    assert response.status_code == 200 and not Kinship.objects.verified().exists()

@@ -17,7 +17,16 @@ from timebank import difficulty, errors, policy
 from timebank.enums import AccountKind, Reason
 from timebank.models import Account, Earmark, Transfer
 from timebank.selectors import balance, certified_minutes, pool, verify
-from timebank.services import Gift, Owner, assign_earmark, give, open_accounts, personal, release_earmark
+from timebank.services import (
+    Gift,
+    Owner,
+    assign_earmark,
+    give,
+    open_accounts,
+    personal,
+    release_earmark,
+    release_overdue,
+)
 from timebank.services.earmarks import free_minutes
 from timebank.services.giving import areas_of, plan
 
@@ -319,6 +328,24 @@ def test_only_to_somebody_of_the_area_who_counts(
     with pytest.raises(errors.GivingError):
         assign_earmark(earmark=earmark, person=in_need, actor=officer)
     assert Earmark.objects.open().count() == 1
+
+
+def test_what_waits_too_long_is_left_to_the_pool_by_itself(person, in_need, serve, township, officer):
+    import time_machine
+
+    serve(5 * HOUR)
+    earmark = give_in(person, township)
+    with time_machine.travel("2027-01-18 12:00+08:00"):
+        assert release_overdue() == 0
+    rule(policy.EARMARK_DAYS, 0, valid_from=date(2027, 1, 19))
+    with time_machine.travel("2027-01-19 12:00+08:00"):
+        assert release_overdue() == 0
+    rule(policy.EARMARK_DAYS, 60, valid_from=date(2027, 1, 20))
+    with time_machine.travel("2027-01-20 12:00+08:00"):
+        assert (release_overdue(), release_overdue()) == (1, 0)
+        with pytest.raises(errors.GivingError):
+            assign_earmark(earmark=earmark, person=in_need, actor=officer)
+    assert Message.objects.filter(person=person, kind="timebank.donation").count() == 1
 
 
 def test_a_donation_for_which_nobody_is_found_is_left_to_the_pool(person, in_need, serve, township, officer):

@@ -18,6 +18,7 @@ from timebank.policy.earning import (
     STAR_NOTICE_FROM_LEVEL,
 )
 from timebank.policy.giving import (
+    EARMARK_DAYS,
     EXPIRY_MONTHS,
     EXPIRY_NOTICE_DAYS,
     EXPIRY_TO,
@@ -37,6 +38,7 @@ __all__ = [
     "CAP_PER_DAY",
     "CAP_PER_MONTH",
     "CAP_STORED",
+    "EARMARK_DAYS",
     "EXCESS_TO",
     "EXPIRY_MONTHS",
     "EXPIRY_NOTICE_DAYS",

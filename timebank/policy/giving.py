@@ -94,6 +94,15 @@ GIFT_EXCESS = declare(
     check=_excess,
     choices={"": dict(GiftExcess.choices)},
 )
+EARMARK_DAYS = declare(
+    "timebank.gift.earmark_days",
+    title=_("Days in which a donation for a person in difficulty is passed on"),
+    initial=60,
+    unit=_("days"),
+    source_kind=SourceKind.CHOICE,
+    source=_("What nobody was found for helps key elders through the public pool"),
+    help=_("0: it waits until a worker decides."),
+)
 REDEEM_LEAST_AGE = declare(
     "timebank.redeem.least_age",
     title=_("Age from which time coins can be used for services"),

@@ -11,7 +11,7 @@ from timebank.services.arrangements import (
 )
 from timebank.services.corrections import correct_record
 from timebank.services.crediting import Credit, Service, record_service, record_services
-from timebank.services.earmarks import assign_earmark, release_earmark
+from timebank.services.earmarks import assign_earmark, release_earmark, release_overdue
 from timebank.services.expiry import sweep_expiry
 from timebank.services.giving import Gift, Given, give
 from timebank.services.grants import grant_entitlements
@@ -55,6 +55,7 @@ __all__ = [
     "record_service",
     "record_services",
     "release_earmark",
+    "release_overdue",
     "reserve",
     "set_instruction",
     "settle",

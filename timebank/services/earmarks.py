@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +13,9 @@ from django.utils.translation import gettext as _
 from people.enums import MANAGER_ROLES
 from people.models import Person
 from people.scopes import covers
+from policies.selectors import book
 from regions.codes import prefix_of
+from timebank import policy
 from timebank.difficulty import is_in_difficulty
 from timebank.enums import AccountKind, Reason
 from timebank.errors import GivingError
@@ -89,6 +92,24 @@ def release_earmark(*, earmark: Earmark, actor: Any) -> Earmark:
         current.save(update_fields=["released_at", "released_by"])
         giving_messages.tell_of_release(current)
     return current
+
+
+def release_overdue(*, day: date | None = None) -> int:
+    """Leave to the pool what nobody was found for within the days in force; returns how many. Twice is once."""
+    day = day or timezone.localdate()
+    rules, count = book(day), 0
+    for pk, county, at in list(Earmark.objects.open().values_list("pk", "county_id", "created_at")):
+        days = rules.value(policy.EARMARK_DAYS, county)
+        if not days or timezone.localdate(at) + timedelta(days=days) > day:
+            continue
+        with transaction.atomic():
+            current = Earmark.objects.select_for_update().open().filter(pk=pk).first()
+            if current is not None:
+                current.released_at = timezone.now()
+                current.save(update_fields=["released_at"])
+                giving_messages.tell_of_release(current)
+                count += 1
+    return count
 
 
 def _locked(earmark: Earmark, actor: Any) -> Earmark:
