@@ -159,7 +159,10 @@ else:
     DATABASES = {"default": env.db("DATABASE_URL")}
     if str(DATABASES["default"]["ENGINE"]).endswith("postgresql"):
         DATABASES["default"]["OPTIONS"] = {
-            "pool": {"min_size": 1, "max_size": env.int("DB_POOL_SIZE", default=8)}
+            "pool": {"min_size": 1, "max_size": env.int("DB_POOL_SIZE", default=8)},
+            # How often the ledger sends a statement before the server remembers its plan; 0 for a pooler between the
+            # two that hands out another connection for each transaction.
+            "prepare_threshold": env.int("DB_PREPARE_THRESHOLD", default=2) or None,
         }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

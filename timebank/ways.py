@@ -1,7 +1,7 @@
 """The ways from a person's time bank to what can be done there: each subject, here or on a floor above, adds its own.
 
-Called once from the module that holds the page's address (`urls.py`) or from an `AppConfig.ready()`. The home page lists
-those that `open_to` the person, in `order`.
+Called once from the module that holds the page's address (`urls.py`) or from an `AppConfig.ready()`. The home page
+lists those that are `open_to` the person, in `order`.
 """
 
 from __future__ import annotations

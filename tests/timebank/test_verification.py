@@ -32,35 +32,37 @@ def run(*arguments):
     return 0, out.getvalue(), err.getvalue()
 
 
+IN_ORDER = {"unbalanced": 0, "overdrawn": 0, "broken": 0, "ok": True, "first_broken": None}
+
+
 def test_an_empty_ledger_is_in_order(db):
-    assert run("--json") == (
-        0,
-        '{"accounts": 0, "transfers": 0, "unbalanced": 0, "overdrawn": 0, "broken": 0, "ok": true}\n',
-        "",
-    )
+    code, out, err = run("--json")
+    assert (code, err, out.count("\n")) == (0, "", 1)
+    assert json.loads(out) == IN_ORDER | {"accounts": 0, "transfers": 0, "through": 0, "seal": ""}
 
 
 def test_books_in_order_say_so_and_exit_with_0(books):
     code, out, err = run("--json")
     assert (code, err) == (0, "")
-    assert json.loads(out.splitlines()[-1]) == {
+    found = json.loads(out.splitlines()[-1])
+    assert len(found.pop("seal")) == 64
+    assert found == IN_ORDER | {
         "accounts": Account.objects.count(),
         "transfers": Transfer.objects.count(),
-        "unbalanced": 0,
-        "overdrawn": 0,
-        "broken": 0,
-        "ok": True,
+        "through": Transfer.objects.latest("sequence").pk,
     }
     assert "The books are in order" in run()[1]
 
 
-def test_a_tampered_amount_is_found_on_both_accounts_and_at_the_service(books):
+def test_a_tampered_amount_is_found_on_both_accounts_at_the_row_and_at_the_service(books):
     row = Transfer.objects.filter(reason="earned", undone_by=None, undoes=None).first()
     with unguarded("timebank_transfer"):
         Transfer.objects.filter(pk=row.pk).update(amount=row.amount + 1000)
     code, out, err = run("--json")
     found = json.loads(out)
-    assert (code, found["unbalanced"], found["broken"], found["ok"]) == (1, 2, 1, False)
+    assert (code, found["unbalanced"], found["broken"], found["ok"]) == (1, 2, 2, False)
+    assert found["first_broken"] == row.pk
+    assert f"timebank_transfer {row.pk}: the chain breaks here" in err
     assert f"timebank_servicerecord {row.service_record_id}: its coins are not its minutes" in err
 
 

@@ -3,6 +3,7 @@
 from timebank.models.giving import Earmark, Nominee, StandingInstruction
 from timebank.models.ledger import Account, Transfer
 from timebank.models.pool import PoolGrant
+from timebank.models.ledger import Account, AccountSlot, Transfer
 from timebank.models.records import ServiceRecord
 from timebank.models.settlement import ExpiryNotice, Settlement
 from timebank.models.stars import StarAward
@@ -19,3 +20,4 @@ __all__ = [
     "StarAward",
     "Transfer",
 ]
+__all__ = ["Account", "AccountSlot", "ServiceRecord", "StarAward", "Transfer"]

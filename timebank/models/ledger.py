@@ -2,7 +2,8 @@
 
 An account has two growing sides, debits and credits, each once booked (`posted`) and once reserved (`pending`). A
 transfer debits one account and credits another with the same amount, so that the books balance by construction. No
-transfer is ever changed or deleted: triggers in the database refuse it, and a mistake is undone by a contra-transfer.
+transfer is ever changed or deleted: triggers in the database refuse it, a hash chain shows it (timebank.chain), and a
+mistake is undone by a contra-transfer.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -28,13 +30,42 @@ class AccountQuerySet(models.QuerySet["Account"]):
             return self.none()
         return self.filter(Q(person__in=Person.objects.visible_to(user).values("pk")) | in_scope(user))
 
+    def with_totals(self) -> AccountQuerySet:
+        """Annotate `total_balance` and `total_reserved`, the slots included: for sums and lists of accounts."""
 
-class Account(models.Model):
+        def in_slots(value: Any) -> Coalesce:
+            slots = AccountSlot.objects.filter(account=OuterRef("pk")).order_by().values("account")
+            return Coalesce(Subquery(slots.annotate(total=Sum(value)).values("total")), 0)
+
+        balance = F("posted_credits") - F("posted_debits")
+        return self.annotate(
+            total_balance=balance + in_slots(balance),
+            total_reserved=F("pending_debits") + in_slots(F("pending_debits")),
+        )
+
+
+class Sides(models.Model):
+    """The growing sides of an account or of one of its slots, and the last link of its chain of transfers."""
+
+    posted_debits = models.BigIntegerField(_("paid out"), default=0)
+    posted_credits = models.BigIntegerField(_("paid in"), default=0)
+    pending_debits = models.BigIntegerField(_("reserved to be paid out"), default=0)
+    pending_credits = models.BigIntegerField(_("reserved to be paid in"), default=0)
+    head = models.CharField(_("last link of the chain"), max_length=64, blank=True, default="")
+
+    class Meta:
+        abstract = True
+
+
+class Account(Sides):
     """A place where value of one unit lies. Changed only by `timebank.services`, together with its transfers.
 
     A personal account belongs to a person, and so does the one for what a group earned and may only be given away. A
     pool, an honours and an escrow account belong to a region, an issuing account to a county (or to nobody: the
     installation's own, for services without a county). Amounts are whole minutes or whole points.
+
+    An account that many use at once has `slots`: rows beside it, any one of which takes a transfer, so that nobody
+    waits for the others. Its balance is the sum of its own sides and those of its slots.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -52,10 +83,7 @@ class Account(models.Model):
         "regions.Region", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("region")
     )
     may_not_go_below_zero = models.BooleanField(_("may not go below zero"), default=True)
-    posted_debits = models.BigIntegerField(_("paid out"), default=0)
-    posted_credits = models.BigIntegerField(_("paid in"), default=0)
-    pending_debits = models.BigIntegerField(_("reserved to be paid out"), default=0)
-    pending_credits = models.BigIntegerField(_("reserved to be paid in"), default=0)
+    slots = models.PositiveSmallIntegerField(_("slots"), default=0, editable=False)
     opened_at = models.DateTimeField(_("opened at"), default=timezone.now)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
 
@@ -126,13 +154,59 @@ class Account(models.Model):
 
     @property
     def balance(self) -> int:
-        """What lies here, reserved amounts included. Negative on an issuing account: what it has given out."""
-        return self.posted_credits - self.posted_debits
+        """What lies here, reserved amounts included. Negative on an issuing account: what it has given out.
+
+        One query on an account with slots; `with_totals` sums many at once.
+        """
+        own = self.posted_credits - self.posted_debits
+        return own + self._in_slots(F("posted_credits") - F("posted_debits"))
+
+    @property
+    def reserved(self) -> int:
+        """What is reserved to be paid out."""
+        return self.pending_debits + self._in_slots(F("pending_debits"))
 
     @property
     def available(self) -> int:
         """What can be paid out now: the balance less what is reserved."""
-        return self.balance - self.pending_debits
+        return self.balance - self.reserved
+
+    def _in_slots(self, value: Any) -> int:
+        if not self.slots:
+            return 0
+        return int(AccountSlot.objects.filter(account=self.pk).aggregate(total=Sum(value))["total"] or 0)
+
+
+class AccountSlot(Sides):
+    """One of the parts of an account that many use at once. Changed only together with its transfers."""
+
+    account = models.ForeignKey(
+        Account, models.PROTECT, related_name="parts", db_index=False, verbose_name=_("account")
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    may_not_go_below_zero = models.BooleanField(_("may not go below zero"), default=True)
+
+    class Meta:
+        verbose_name = _("slot of an account")
+        verbose_name_plural = _("slots of accounts")
+        constraints = [
+            models.UniqueConstraint(fields=["account", "number"], name="slot_once_an_account"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="slot_numbered_from_one"),
+            models.CheckConstraint(
+                condition=Q(
+                    posted_debits__gte=0, posted_credits__gte=0, pending_debits__gte=0, pending_credits__gte=0
+                ),
+                name="slot_sides_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(may_not_go_below_zero=False)
+                | Q(posted_credits__gte=F("posted_debits") + F("pending_debits")),
+                name="slot_not_below_zero",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id}/{self.number}"
 
 
 class TransferQuerySet(models.QuerySet["Transfer"]):
@@ -158,11 +232,14 @@ class Transfer(models.Model):
     `key` makes it happen once. A `pending` transfer reserves; a later one that names it in `pending` books all or
     part of it (`post_pending`) or lets it go (`void_pending`), once. A contra-transfer names in `undoes` what it
     undoes, once. Transfers of one `batch` were made together or not at all. `details` holds the figures from which
-    the amount was computed.
+    the amount was computed. `digest` chains the row to what came before it on both accounts. `debit_balance` and
+    `credit_balance` are the balances it left, so that a statement of any length is read a page at a time; accounts
+    with slots have none (`debit_slot`, `credit_slot` say which part was used, 0 is the account itself).
     """
 
     sequence = models.BigAutoField(_("booking number"), primary_key=True)
-    key = models.CharField(_("booking key"), max_length=200, unique=True)
+    # Unique by a constraint, as `unique=True` would bring a second index for searches by beginning, which nobody makes.
+    key = models.CharField(_("booking key"), max_length=200)
     kind = models.CharField(_("phase"), max_length=12, choices=TransferKind.choices)
     unit = models.CharField(_("unit"), max_length=12, choices=Unit.choices)
     # No index of their own: the two composite ones below serve the foreign keys as well.
@@ -173,6 +250,11 @@ class Transfer(models.Model):
         Account, models.PROTECT, related_name="credits", db_index=False, verbose_name=_("to account")
     )
     amount = models.BigIntegerField(_("amount"))
+    debit_slot = models.PositiveSmallIntegerField(_("slot of the from account"), default=0)
+    credit_slot = models.PositiveSmallIntegerField(_("slot of the to account"), default=0)
+    debit_balance = models.BigIntegerField(_("balance left on the from account"), null=True, blank=True)
+    credit_balance = models.BigIntegerField(_("balance left on the to account"), null=True, blank=True)
+    digest = models.CharField(_("link of the chain"), max_length=64, default="")
     pending = models.OneToOneField(
         "self",
         models.PROTECT,
@@ -213,6 +295,7 @@ class Transfer(models.Model):
         null=True,
         blank=True,
         related_name="+",
+        db_index=False,
         verbose_name=_("recorded by"),
     )
 
@@ -232,6 +315,7 @@ class Transfer(models.Model):
             ),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["key"], name="transfer_key_once"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="transfer_amount_positive"),
             models.CheckConstraint(condition=~Q(key=""), name="transfer_has_a_key"),
             models.CheckConstraint(

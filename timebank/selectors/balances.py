@@ -80,7 +80,7 @@ def pool(region: Region | str) -> PoolBalance:
     code = region if isinstance(region, str) else region.pk
     code = county_code_of(code) or code
     row = Account.objects.filter(kind=AccountKind.POOL, unit=Unit.COIN_MINUTES, region=code).first()
-    return PoolBalance(code, row.balance, row.pending_debits) if row else PoolBalance(code)
+    return PoolBalance(code, row.balance, row.reserved) if row else PoolBalance(code)
 
 
 def totals(region: Region | Zone | str, month: date) -> Totals:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch, Q, Sum, prefetch_related_objects
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from policies.selectors import PolicyBook, book
 from timebank import policy
-from timebank.enums import MOVING_KINDS, Reason, TransferKind, Unit
+from timebank.enums import Reason, TransferKind, Unit
 from timebank.models import Account, Transfer
 from timebank.selectors.balances import personal_accounts
 from timebank.selectors.explanation import explain
@@ -61,9 +61,6 @@ def statement(
         return StatementPage(unit, [], None)
     rows = _page(account, before, limit + 1)
     more, rows = len(rows) > limit, rows[:limit]
-    running = account.balance
-    if before is not None and rows:
-        running -= _moved_since(account, rows[0].sequence)
     deadline = (rules or book()).value(policy.RECORD_DEADLINE, person.region_id)
     lines = []
     for row in rows:
@@ -76,11 +73,10 @@ def statement(
                 title=_title(row),
                 amount=amount,
                 reserved=row.amount if not row.moves else 0,
-                balance=running,
+                balance=_balance_left(account, row),
                 explanation=explain(record, deadline_days=deadline) if record is not None else [],
             )
         )
-        running -= amount
     return StatementPage(unit, lines, rows[-1].sequence if more else None)
 
 
@@ -105,13 +101,10 @@ def _signed(account: Account, row: Transfer) -> int:
     return row.amount if row.credit_account_id == account.pk else -row.amount
 
 
-def _moved_since(account: Account, sequence: int) -> int:
-    """What the transfers after `sequence` added to the balance."""
-    sums = {}
-    for side in ("credit_account", "debit_account"):
-        newer = Transfer.objects.filter(sequence__gt=sequence, kind__in=MOVING_KINDS, **{side: account})
-        sums[side] = newer.aggregate(total=Sum("amount"))["total"] or 0
-    return int(sums["credit_account"] - sums["debit_account"])
+def _balance_left(account: Account, row: Transfer) -> int:
+    """What was on the account after this line. It stands in the books: no page adds up what came after."""
+    left = row.credit_balance if row.credit_account_id == account.pk else row.debit_balance
+    return left or 0
 
 
 def _title(row: Transfer) -> str:

@@ -1,18 +1,18 @@
-"""Proof of the books: every balance recomputed from the transfers, every rule of the ledger checked in the database.
+"""Proof of the books: balances and hash chain recomputed from the transfers, every rule checked in the database.
 
-Sums and searches run in the database; what is read here is one row an account, side by side, so that memory does not
-grow with the books.
+The transfers are read once, in their order; searches run in the database. Memory grows with the accounts, not with the
+transfers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, F, Min, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from timebank.enums import (
@@ -24,7 +24,8 @@ from timebank.enums import (
     TransferKind,
     Unit,
 )
-from timebank.models import Account, ServiceRecord, Transfer
+from timebank.models import Account, AccountSlot, ServiceRecord, Transfer
+from timebank.selectors.books import replay
 
 # Tables whose rows the database itself must refuse to change, by the triggers of people.append_only.
 GUARDED = (Transfer, ServiceRecord)
@@ -42,30 +43,55 @@ class Finding:
 
 @dataclass
 class Verification:
-    """What was checked and found. `findings` holds the first few of each sort; the counts hold all."""
+    """What was checked and found. `findings` holds the first few of each sort; the counts hold all.
+
+    `seal` stands for all transfers up to number `through`; `first_broken` is the first transfer that does not fit.
+    """
 
     accounts: int = 0
     transfers: int = 0
     unbalanced: int = 0
     overdrawn: int = 0
     broken: int = 0
+    first_broken: int | None = None
+    through: int = 0
+    seal: str = ""
     findings: list[Finding] = field(default_factory=list)
 
     @property
     def ok(self) -> bool:
         return not (self.unbalanced or self.overdrawn or self.broken)
 
-    def as_json(self) -> dict[str, int | bool]:
-        names = ("accounts", "transfers", "unbalanced", "overdrawn", "broken", "ok")
+    def as_json(self) -> dict[str, Any]:
+        names = (
+            "accounts",
+            "transfers",
+            "unbalanced",
+            "overdrawn",
+            "broken",
+            "ok",
+            "first_broken",
+            "through",
+            "seal",
+        )
         return {name: getattr(self, name) for name in names}
 
 
-def verify() -> Verification:
-    """Check the whole ledger as it stands at one moment; services may go on booking meanwhile."""
+def verify(*, through: int | None = None, seal: str | None = None) -> Verification:
+    """Check the whole ledger as it stands at one moment; services may go on booking meanwhile.
+
+    With `through` the chain up to that transfer only, and whether it still has the `seal` that was published then.
+    """
     result = Verification()
     with snapshot():
-        result.transfers = Transfer.objects.count()
-        _check_balances(result)
+        _check_books(result, through)
+        if seal is not None and result.seal != seal:
+            result.broken += 1
+            result.findings.append(
+                Finding("the books up to here are not those that were sealed", "transfer", through)
+            )
+        if through is not None:
+            return result
         for what, rows in _broken_transfers():
             _note(result, what, rows)
         for what, records in _broken_records():
@@ -95,70 +121,62 @@ def snapshot() -> Iterator[None]:
                 cursor.execute("ROLLBACK")
 
 
-def _check_balances(result: Verification) -> None:
-    debits, credits = Sums("debit_account_id"), Sums("credit_account_id")
+def _check_books(result: Verification, through: int | None) -> None:
+    """Replay the transfers in their order and compare what the accounts say with what comes out."""
+    books = replay(through=through)
+    result.transfers, result.through, result.seal = books.transfers, books.through, books.seal
+    for what, sequence in books.broken_links:
+        result.broken += 1
+        result.first_broken = min(result.first_broken or sequence, sequence)
+        _example(result, what, "timebank_transfer", sequence, result.broken)
+    if through is not None:
+        # What the accounts carry is about now; earlier moments have nothing but the chain to be compared with.
+        return
+    slots: dict[int, list[AccountSlot]] = {}
+    for slot in AccountSlot.objects.order_by("account", "number").iterator(chunk_size=2000):
+        slots.setdefault(slot.account_id, []).append(slot)
     for account in Account.objects.order_by("pk").iterator(chunk_size=2000):
         result.accounts += 1
-        (posted_out, pending_out), (posted_in, pending_in) = debits.take(account.pk), credits.take(account.pk)
-        kept = (
-            account.posted_debits,
-            account.posted_credits,
-            account.pending_debits,
-            account.pending_credits,
-        )
-        if kept != (posted_out, posted_in, pending_out, pending_in):
-            result.unbalanced += 1
-            _example(
-                result,
-                "balances differ from the sum of the transfers",
-                "account",
-                account.pk,
-                result.unbalanced,
-            )
-        limited = account.may_not_go_below_zero or account.kind != AccountKind.ISSUING
-        if limited and (posted_out + pending_out > posted_in or account.available < 0):
-            result.overdrawn += 1
-            _example(result, "below zero", "account", account.pk, result.overdrawn)
-        if account.closed_at is not None and (posted_out != posted_in or pending_out or pending_in):
-            result.broken += 1
-            _example(result, "closed with something left on it", "account", account.pk, 1)
-    for orphan in (*debits.left(), *credits.left()):
+        parts = [account, *slots.pop(account.pk, ())]
+        _check_account(result, account, parts, books.take(account.pk))
+        for part in parts:
+            if part.head != books.take_head(account.pk, getattr(part, "number", 0)):
+                result.broken += 1
+                _example(
+                    result,
+                    "the chain of the account ends elsewhere: transfers are missing at its end",
+                    "account",
+                    account.pk,
+                    result.broken,
+                )
+    for orphan in books.left():
         result.broken += 1
         _example(result, "transfers of an account that does not exist", "account", orphan, 1)
 
 
-class Sums:
-    """Booked and still reserved amounts by account, streamed in the order of the accounts' keys."""
-
-    def __init__(self, side: str) -> None:
-        resolved = Q(Exists(Transfer.objects.filter(pending=OuterRef("pk"), kind__in=RESOLVING_KINDS)))
-        self._rows = (
-            Transfer.objects.order_by(side)
-            .values_list(side)
-            .annotate(
-                posted=Sum("amount", filter=Q(kind__in=MOVING_KINDS), default=0),
-                pending=Sum("amount", filter=Q(kind=TransferKind.PENDING) & ~resolved, default=0),
-            )
-            .iterator(chunk_size=2000)
+def _check_account(
+    result: Verification, account: Account, parts: Sequence[Account | AccountSlot], came_out: Sequence[int]
+) -> None:
+    sides = ("posted_debits", "posted_credits", "pending_debits", "pending_credits")
+    kept = tuple(sum(getattr(part, side) for part in parts) for side in sides)
+    posted_out, posted_in, pending_out, pending_in = came_out
+    if kept != (posted_out, posted_in, pending_out, pending_in):
+        result.unbalanced += 1
+        _example(
+            result,
+            "balances differ from the sum of the transfers",
+            "account",
+            account.pk,
+            result.unbalanced,
         )
-        self._next = next(self._rows, None)
-        self._orphans: list[int] = []
-
-    def take(self, account_id: int) -> tuple[int, int]:
-        """The sums of an account; accounts are asked for in ascending order."""
-        while self._next is not None and self._next[0] < account_id:
-            self._orphans.append(self._next[0])
-            self._next = next(self._rows, None)
-        if self._next is None or self._next[0] != account_id:
-            return 0, 0
-        _account, posted, pending = self._next
-        self._next = next(self._rows, None)
-        return int(posted), int(pending)
-
-    def left(self) -> list[int]:
-        """Accounts that have transfers and were not asked for."""
-        rest = [self._next[0]] if self._next is not None else []
-        return [*self._orphans, *rest, *(row[0] for row in self._rows)]
+    limited = account.may_not_go_below_zero or account.kind != AccountKind.ISSUING
+    below = any(part.posted_credits < part.posted_debits + part.pending_debits for part in parts)
+    if limited and (posted_out + pending_out > posted_in or below):
+        result.overdrawn += 1
+        _example(result, "below zero", "account", account.pk, result.overdrawn)
+    if account.closed_at is not None and (posted_out != posted_in or pending_out or pending_in):
+        result.broken += 1
+        _example(result, "closed with something left on it", "account", account.pk, 1)
 
 
 def _broken_transfers() -> Iterable[tuple[str, QuerySet[Transfer]]]:
@@ -258,6 +276,9 @@ def _missing_guards() -> Iterable[tuple[str, str]]:
 def _note(result: Verification, what: str, rows: QuerySet[Any]) -> None:
     if count := rows.count():
         result.broken += count
+        if rows.model is Transfer:
+            first = rows.aggregate(first=Min("pk"))["first"]
+            result.first_broken = min(result.first_broken or first, first)
         result.findings += [Finding(what, rows.model._meta.db_table, row.pk) for row in rows[:EXAMPLES]]
 
 

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from regions.codes import county_code_of
 from timebank.enums import AccountKind, Unit
 from timebank.errors import AccountNotEmpty
-from timebank.models import Account
+from timebank.models import Account, AccountSlot
 
 if TYPE_CHECKING:
     from people.models import Person
     from regions.models import Region
+
+# Accounts that a whole county uses at once, and how many can use one at the same moment without waiting.
+BUSY_KINDS = (AccountKind.ISSUING, AccountKind.POOL, AccountKind.HONOURS)
+SLOTS = 16
 
 T = TypeVar("T")
 # Below the number of parameters any of our databases takes in one query.
@@ -62,15 +66,36 @@ def open_accounts(owners: Iterable[Owner]) -> dict[Owner, Account]:
     wanted = sorted(set(owners), key=lambda owner: tuple(str(part or "") for part in owner))
     found = _find(wanted)
     if missing := [owner for owner in wanted if owner not in found]:
-        Account.objects.bulk_create(
-            [
-                Account(**owner._asdict(), may_not_go_below_zero=owner.kind != AccountKind.ISSUING)
-                for owner in missing
-            ],
-            ignore_conflicts=True,
-        )
-        found |= _find(missing)
+        with transaction.atomic():
+            Account.objects.bulk_create(
+                [
+                    Account(
+                        **owner._asdict(),
+                        may_not_go_below_zero=owner.kind != AccountKind.ISSUING,
+                        slots=slots_for(owner),
+                    )
+                    for owner in missing
+                ],
+                ignore_conflicts=True,
+            )
+            opened = _find(missing)
+            AccountSlot.objects.bulk_create(
+                [
+                    AccountSlot(
+                        account=account, number=number, may_not_go_below_zero=account.may_not_go_below_zero
+                    )
+                    for account in opened.values()
+                    for number in range(1, account.slots + 1)
+                ],
+                ignore_conflicts=True,
+            )
+        found |= opened
     return found
+
+
+def slots_for(owner: Owner) -> int:
+    """One writer at a time is no crowd: SQLite's accounts need no slots."""
+    return SLOTS if owner.kind in BUSY_KINDS and connection.features.has_select_for_update_skip_locked else 0
 
 
 def _find(owners: Sequence[Owner]) -> dict[Owner, Account]:
@@ -127,7 +152,8 @@ def close_account(*, account: Account) -> Account:
     """
     current = lock_accounts([account.pk])[account.pk]
     if current.closed_at is None:
-        if current.balance or current.pending_debits or current.pending_credits:
+        # An account with slots belongs to a county, and a county does not end.
+        if current.slots or current.balance or current.pending_debits or current.pending_credits:
             raise AccountNotEmpty
         current.closed_at = timezone.now()
         current.save(update_fields=["closed_at"])

@@ -1,8 +1,8 @@
 """The ledger: two-sided transfers that happen once, wholly, and never below zero.
 
-Everything goes through `apply`: lock the accounts in the order of their keys, look for the keys, check each draft in
-turn against the balances as the drafts before it leave them, insert, and write the balances. A single transfer is a
-batch of one.
+Everything goes through `_book`: lock the accounts in the order of their keys, check each draft in turn against the
+balances as the drafts before it leave them, link it to the chain, insert, and write the balances. A single transfer is
+a batch of one. The statements themselves stand in `timebank.services.booking`.
 
 Idempotence: a key that is already in the books returns the transfer of the first time, provided that it says the same
 (accounts, amount, phase, reason, what it resolves or undoes); otherwise `KeyConflict`.
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from timebank.chain import Link, digest, microseconds
 from timebank.enums import MOVING_KINDS, RESOLVING_KINDS, AccountKind, Reason, TransferKind, Unit
 from timebank.errors import (
     AccountClosed,
@@ -32,23 +33,25 @@ from timebank.errors import (
     IssueWithoutService,
     KeyConflict,
     KeyInvalid,
+    LedgerError,
     NotReserved,
     ReservationExpired,
     SameAccount,
     UnitMismatch,
 )
 from timebank.models import Account, ServiceRecord, Transfer
-from timebank.services.accounts import chunks, lock_accounts
+from timebank.services import booking
+from timebank.services.accounts import chunks
+from timebank.services.booking import COLUMNS, Part
 
 if TYPE_CHECKING:
     from regions.models import Region
 
 # Far above any city's minutes, far below what the columns hold even when millions of transfers add up.
 LARGEST_AMOUNT = 10**12
-SIDES = ("posted_debits", "posted_credits", "pending_debits", "pending_credits")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class Draft:
     """A transfer that is asked for: `amount` whole minutes or points out of `debit` into `credit`."""
 
@@ -188,6 +191,21 @@ def transfer_linked(
         raise
 
 
+def transfer_batch(
+    *, drafts: Sequence[Draft], recorded_by: Any = None, created_at: datetime | None = None
+) -> list[int]:
+    """`transfer_linked` for many drafts of which only the numbers are wanted: their `sequence`, in the order given."""
+    try:
+        with transaction.atomic():
+            booked = _book(drafts, recorded_by=recorded_by, created_at=created_at)
+    except IntegrityError:
+        with transaction.atomic():
+            if replayed := _replay(drafts):
+                return [row.pk for row in replayed]
+        raise
+    return [row.pk for row in booked] if isinstance(booked, list) else booked.numbers
+
+
 def expire_reservations(*, limit: int = 500) -> int:
     """Let go the reservations whose time has passed; returns how many. May run twice at once without harm."""
     now = timezone.now()
@@ -227,31 +245,100 @@ def apply(
     drafts: Sequence[Draft], *, recorded_by: Any = None, created_at: datetime | None = None
 ) -> list[Transfer]:
     """Book drafts inside the caller's transaction. For the services of this package; others call `transfer_linked`."""
+    booked = _book(drafts, recorded_by=recorded_by, created_at=created_at)
+    if isinstance(booked, list):
+        return booked
+    return [
+        _as_model(draft, number, row)
+        for draft, number, row in zip(drafts, booked.numbers, booked.rows, strict=True)
+    ]
+
+
+@dataclass(frozen=True)
+class Booked:
+    """What was inserted: values in the order of `COLUMNS`, and the number each row got."""
+
+    rows: list[tuple[Any, ...]]
+    numbers: list[int]
+
+
+def _book(
+    drafts: Sequence[Draft], *, recorded_by: Any, created_at: datetime | None
+) -> Booked | list[Transfer]:
+    """Book drafts; the transfers of the first time, where all of them were booked before."""
     for draft in drafts:
         _refuse_cheaply(draft)
     if len({draft.key for draft in drafts}) != len(drafts):
         raise KeyConflict
-    accounts = lock_accounts(account.pk for draft in drafts for account in (draft.debit, draft.credit))
-    if replayed := _replay(drafts):
-        return replayed
+    parts = _lock(drafts)
+    # One alone finds out by inserting; of several, some may have been booked before and others not.
+    if len(drafts) > 1:
+        if booking.any_booked([draft.key for draft in drafts]) and (replayed := _replay(drafts)):
+            return replayed
+        _refuse_settled(drafts)
     now = timezone.now()
-    _refuse_settled(drafts)
-    before = {pk: [getattr(account, side) for side in SIDES] for pk, account in accounts.items()}
+    author = recorded_by.pk if getattr(recorded_by, "pk", None) else None
+    try:
+        rows = [_moved(draft, parts, now, created_at or now, author) for draft in drafts]
+    except LedgerError:
+        if len(drafts) == 1:
+            if replayed := _replay(drafts):
+                return replayed
+            _refuse_settled(drafts)
+        raise
+    changed = [part for part in {id(part): part for part in parts.values()}.values() if part.changed]
+    if len(drafts) > 1:
+        numbers = booking.insert(rows)
+        booking.write_back(changed)
+    else:
+        numbers = booking.insert_one(rows[0], changed)
+        if not numbers:
+            if replayed := _replay(drafts):
+                return replayed
+            _refuse_settled(drafts)
+    if len(numbers) < len(rows):
+        raise IntegrityError("A key was used, or a reservation settled, by somebody else at this moment.")
+    return Booked(rows, numbers)
+
+
+# Accounts under the lock: by key and, for those with slots, by the slot that a reservation lies in (None: any).
+Parts = dict[tuple[int, int | None], Part]
+
+
+def _lock(drafts: Sequence[Draft]) -> Parts:
+    plain: set[int] = set()
+    spread: dict[int, Account] = {}
+    numbers: dict[int, set[int]] = {}
+    # What a slot must have so that none of the drafts, one after the other, overdraws it.
+    needed: dict[int, int] = {}
+    paid: dict[int, int] = {}
     for draft in drafts:
-        _move(draft, accounts[draft.debit.pk], accounts[draft.credit.pk], now)
-    rows = Transfer.objects.bulk_create(
-        [_row(draft, recorded_by, created_at or now) for draft in drafts], batch_size=CHUNK_OF_ROWS
-    )
-    changed = [
-        account for pk, account in accounts.items() if before[pk] != [getattr(account, s) for s in SIDES]
-    ]
-    Account.objects.bulk_update(changed, SIDES, batch_size=CHUNK_OF_ACCOUNTS)
-    return rows
-
-
-# An update of many rows is one CASE a column, which the database reads once for each row: small batches are faster.
-CHUNK_OF_ACCOUNTS = 50
-CHUNK_OF_ROWS = 500
+        for account, slot, amount in (
+            (draft.debit, draft.pending.debit_slot if draft.pending else None, draft.amount),
+            (draft.credit, draft.pending.credit_slot if draft.pending else None, -draft.amount),
+        ):
+            if not account.slots:
+                plain.add(account.pk)
+                continue
+            spread[account.pk] = account
+            if slot is not None:
+                numbers.setdefault(account.pk, set()).add(slot)
+                continue
+            if amount > 0 or draft.kind in MOVING_KINDS:
+                paid[account.pk] = paid.get(account.pk, 0) + amount
+            needed[account.pk] = max(needed.get(account.pk, 0), paid.get(account.pk, 0))
+    parts: Parts = {(pk, None): part for pk, part in booking.lock(plain).items()} if plain else {}
+    for pk in sorted(spread):
+        whole = Part.of(spread[pk])
+        chosen = None
+        if pk in needed:
+            chosen = parts[pk, None] = booking.lock_slot(whole, number=None, needed=needed[pk])
+        for number in sorted(numbers.get(pk, ())):
+            if chosen is not None and chosen.number == number:
+                parts[pk, number] = chosen
+            else:
+                parts[pk, number] = booking.lock_slot(whole, number=number, needed=0)
+    return parts
 
 
 def _refuse_cheaply(draft: Draft) -> None:
@@ -299,47 +386,76 @@ def _refuse_settled(drafts: Sequence[Draft]) -> None:
             raise AlreadyUndone
 
 
-def _move(draft: Draft, debit: Account, credit: Account, now: datetime) -> None:
-    """Change the two accounts in memory as the draft says, or refuse."""
-    if draft.pending is not None:
-        expires_at = draft.pending.expires_at
-        if draft.kind == TransferKind.POST_PENDING and expires_at is not None and expires_at <= now:
+def _moved(
+    draft: Draft, parts: Parts, now: datetime, created_at: datetime, author: int | None
+) -> tuple[Any, ...]:
+    """Change the two accounts in memory as the draft says, or refuse; the row to insert, in the order of `COLUMNS`."""
+    amount, kind, pending = draft.amount, draft.kind, draft.pending
+    debit = parts[draft.debit.pk, pending.debit_slot if pending and draft.debit.slots else None]
+    credit = parts[draft.credit.pk, pending.credit_slot if pending and draft.credit.slots else None]
+    if pending is not None:
+        expires_at = pending.expires_at
+        if kind == TransferKind.POST_PENDING and expires_at is not None and expires_at <= now:
             raise ReservationExpired(expires_at)
-        debit.pending_debits -= draft.pending.amount
-        credit.pending_credits -= draft.pending.amount
-    elif debit.closed_at is not None or credit.closed_at is not None:
+        debit.pending_debits -= pending.amount
+        credit.pending_credits -= pending.amount
+    elif debit.closed is not None or credit.closed is not None:
         raise AccountClosed
     available = debit.available
-    if draft.kind == TransferKind.PENDING:
-        debit.pending_debits += draft.amount
-        credit.pending_credits += draft.amount
-    elif draft.kind in MOVING_KINDS:
-        debit.posted_debits += draft.amount
-        credit.posted_credits += draft.amount
-    if debit.may_not_go_below_zero and debit.available < 0:
-        raise InsufficientBalance(available=available, needed=draft.amount, unit=debit.unit)
-
-
-def _row(draft: Draft, recorded_by: Any, created_at: datetime) -> Transfer:
-    return Transfer(
-        key=draft.key,
-        kind=draft.kind,
-        unit=draft.debit.unit,
-        debit_account=draft.debit,
-        credit_account=draft.credit,
-        amount=draft.amount,
-        pending=draft.pending,
-        undoes=draft.undoes,
-        batch=draft.batch,
-        reason=draft.reason,
-        memo=draft.memo[:200],
-        details=dict(draft.details),
-        service_record=draft.record,
-        region_id=draft.region_id,
-        expires_at=draft.expires_at,
-        created_at=created_at,
-        recorded_by=recorded_by if getattr(recorded_by, "pk", None) else None,
+    if kind == TransferKind.PENDING:
+        debit.pending_debits += amount
+        credit.pending_credits += amount
+    elif kind in MOVING_KINDS:
+        debit.posted_debits += amount
+        credit.posted_credits += amount
+    if debit.limited and debit.available < 0:
+        if debit.slots:
+            available = draft.debit.available
+        raise InsufficientBalance(available=available, needed=amount, unit=debit.unit)
+    link = Link(
+        draft.key,
+        str(kind),
+        debit.unit,
+        debit.account,
+        credit.account,
+        debit.number,
+        credit.number,
+        amount,
+        pending.pk if pending else None,
+        draft.undoes.pk if draft.undoes else None,
+        draft.batch.hex if draft.batch else None,
+        str(draft.reason),
+        draft.memo[:200],
+        draft.details,
+        draft.record.pk if draft.record else None,
+        draft.region_id,
+        microseconds(draft.expires_at) if draft.expires_at else None,
+        microseconds(created_at),
+        author,
     )
+    hashed = digest(debit.head, credit.head, link)
+    debit.head = credit.head = hashed
+    debit.changed = credit.changed = True
+    return (*link[:16], draft.expires_at, created_at, author, debit.balance, credit.balance, hashed)
+
+
+def _as_model(draft: Draft, number: int, row: tuple[Any, ...]) -> Transfer:
+    made = Transfer.from_db(None, LOADED, [number, *(row[place] for place in PLACES)])
+    made.batch = draft.batch
+    made.details = dict(draft.details)
+    # The objects at hand, as after any insert: whoever goes on with the transfer asks for them.
+    made.debit_account, made.credit_account = draft.debit, draft.credit
+    if draft.record is not None:
+        made.service_record = draft.record
+    if draft.pending is not None:
+        made.pending = draft.pending
+    if draft.undoes is not None:
+        made.undoes = draft.undoes
+    return made
+
+
+LOADED = [field.attname for field in Transfer._meta.concrete_fields]
+PLACES = [COLUMNS.index(name) for name in LOADED if name != "sequence"]
 
 
 def _replay(drafts: Sequence[Draft]) -> list[Transfer] | None:

@@ -49,7 +49,24 @@ def _nearest(size: int) -> dict[str, Any]:
     }
 
 
+def _ledger(size: int) -> dict[str, Any]:
+    """The ledger on PostgreSQL, beside hand-written SQL and django-hordak; then books of `size` transfers."""
+    from timebank.bench.measure import NoServer, measure
+
+    try:
+        return measure(size)
+    except NoServer as error:
+        raise CommandError(
+            _(
+                "The ledger is measured on PostgreSQL, and none answers (DATABASE_URL, or 127.0.0.1:5432): %(error)s"
+            )
+            % {"error": error},
+            returncode=2,
+        ) from error
+
+
 BENCHMARKS: dict[str, tuple[Callable[[int], dict[str, Any]], int]] = {
+    "ledger": (_ledger, 1_000_000),
     "matching": (_matching, 4_000),
     "nearest": (_nearest, 200),
 }
@@ -60,7 +77,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("name", choices=sorted(BENCHMARKS))
-        parser.add_argument("--size", type=int, default=0, help="how much of it (visits, places)")
+        parser.add_argument("--size", type=int, default=0, help="how much of it (visits, places, transfers)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         run, usual = BENCHMARKS[options["name"]]

@@ -1,4 +1,4 @@
-"""`manage.py verify_ledger [--json]`: prove the books."""
+"""`manage.py verify_ledger [--through NUMBER [--seal SEAL]] [--json]`: prove the books."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from timebank.selectors import verify
 
@@ -19,8 +19,15 @@ class Command(BaseCommand):
             "--json", action="store_true", help="Print one JSON object on the last line of stdout."
         )
 
+        parser.add_argument(
+            "--through", type=int, help="Check the chain up to this transfer only, for a seal published then."
+        )
+        parser.add_argument("--seal", help="The seal that the books up to --through must still have.")
+
     def handle(self, *args: Any, **options: Any) -> None:
-        result = verify()
+        if options["seal"] and options["through"] is None:
+            raise CommandError("--seal goes with --through.", returncode=2)
+        result = verify(through=options["through"], seal=options["seal"])
         # With --json, stdout holds the object and nothing else; what is wrong is said beside it.
         told = self.stderr if options["json"] else self.stdout
         for finding in result.findings:
@@ -33,5 +40,8 @@ class Command(BaseCommand):
                 f"{verdict}: {result.accounts} accounts, {result.transfers} transfers, {result.unbalanced} unbalanced, "
                 f"{result.overdrawn} overdrawn, {result.broken} broken."
             )
+            if result.first_broken:
+                self.stdout.write(f"The first transfer that does not fit is number {result.first_broken}.")
+            self.stdout.write(f"Seal of all transfers through number {result.through}: {result.seal}")
         if not result.ok:
             raise SystemExit(1)
