@@ -1,9 +1,8 @@
 """Models of the time bank: the ledger, and the facts it stands on."""
 
 from timebank.models.giving import Earmark, Nominee, StandingInstruction
-from timebank.models.ledger import Account, Transfer
-from timebank.models.pool import PoolGrant
 from timebank.models.ledger import Account, AccountSlot, Transfer
+from timebank.models.pool import PoolGrant
 from timebank.models.records import ServiceRecord
 from timebank.models.settlement import ExpiryNotice, Settlement
 from timebank.models.stars import StarAward

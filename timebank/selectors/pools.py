@@ -44,10 +44,11 @@ def counties_of(user: Any) -> list[Region]:
 def pools(counties: list[Region], month: date) -> list[PoolView]:
     """Three queries, however many counties."""
     codes = [county.pk for county in counties]
-    accounts = {
-        row.region_id: row
-        for row in Account.objects.filter(kind=AccountKind.POOL, unit=Unit.COIN_MINUTES, region__in=codes)
-    }
+    balances = dict(
+        Account.objects.filter(kind=AccountKind.POOL, unit=Unit.COIN_MINUTES, region__in=codes)
+        .with_totals()
+        .values_list("region_id", "total_balance")
+    )
     earmarked = dict(
         Earmark.objects.open()
         .filter(county__in=codes)
@@ -69,9 +70,11 @@ def pools(counties: list[Region], month: date) -> list[PoolView]:
     views = []
     for county in counties:
         minutes, granted, waiting = grants.get(county.pk, (0, 0, 0))
-        account = accounts.get(county.pk)
-        balance = account.balance if account is not None else 0
-        views.append(PoolView(county, balance, earmarked.get(county.pk, 0), minutes, granted, waiting))
+        views.append(
+            PoolView(
+                county, balances.get(county.pk, 0), earmarked.get(county.pk, 0), minutes, granted, waiting
+            )
+        )
     return views
 
 

@@ -133,8 +133,7 @@ def _expire(pk: int, day: date, rules: PolicyBook) -> int:
     to_pool = rules.value(policy.EXPIRY_TO, home) == ExpiryDestination.POOL
     owner = region_owner(AccountKind.POOL if to_pool else AccountKind.ISSUING, home)
     goal = open_accounts([owner])[owner]
-    locked = lock_accounts([notice.account_id, goal.pk])
-    account = locked[notice.account_id]
+    account = lock_accounts([notice.account_id])[notice.account_id]
     lots = [
         lot for lot in free_of(lots_of(account), account.pending_debits) if lot.day <= notice.credited_until
     ]
@@ -146,7 +145,7 @@ def _expire(pk: int, day: date, rules: PolicyBook) -> int:
         draft = Draft(
             key=f"expiry:{notice.pk}",
             debit=account,
-            credit=locked[goal.pk],
+            credit=goal,
             amount=minutes,
             reason=Reason.EXPIRED,
             region=goal.region_id,

@@ -201,9 +201,11 @@ def book_gift(gift: Gift, *, key: str, actor: Any = None, agreed: str | None = N
     _refuse_cheaply(gift)
     owners = _owners(gift)
     accounts = open_accounts(owner for owner in owners if owner is not None)
-    locked = lock_accounts(account.pk for account in accounts.values())
-    mine, theirs, pool = (locked[accounts[owner].pk] if owner is not None else None for owner in owners)
-    assert mine is not None and pool is not None
+    # The pool is not locked as a whole: many give to it at once, each to a slot of it.
+    locked = lock_accounts(account.pk for owner, account in accounts.items() if owner != owners[2])
+    mine = locked[accounts[owners[0]].pk]
+    theirs = locked[accounts[owners[1]].pk] if owners[1] is not None else None
+    pool = accounts[owners[2]]
     if first := Transfer.objects.filter(key=key).select_related("earmark").first():
         return _replayed(first, gift, mine)
     gift = _fresh(gift)
