@@ -17,7 +17,7 @@ from regions.models import Region
 from timebank import selectors
 from timebank.enums import AccountKind, GiveTo, Unit
 from timebank.errors import GivingError, InsufficientBalance, PlanChanged, TimebankError
-from timebank.forms.giving import POOL, ConfirmForm, GiveForm, NomineeForm, StandingForm
+from timebank.giving_forms import POOL, ConfirmForm, GiveForm, NomineeForm, StandingForm
 from timebank.models import Account, Nominee, StandingInstruction
 from timebank.selectors.kin import relatives
 from timebank.services import end_instruction, end_nominee, give, name_nominee, set_instruction

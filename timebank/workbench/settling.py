@@ -22,7 +22,7 @@ from people.services import log_access
 from people.workbench import WorkbenchView, refused
 from timebank.enums import SettlementCause
 from timebank.errors import PlanChanged, TimebankError
-from timebank.forms.giving import SettleForm, UndoSettlementForm
+from timebank.giving_forms import SettleForm, UndoSettlementForm
 from timebank.models import Account, Settlement
 from timebank.services import plan_settlement, settle, undo_settlement
 from timebank.services.settling import SettlementPlan
