@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from organizations.enums import Kind, Tier
 from organizations.models import SocialOrganization
@@ -63,6 +64,20 @@ class DetailsForm(forms.Form):
         data = dict(self.cleaned_data)
         data["fields"] = data.pop("fields_of_work")
         return data
+
+
+class BecomePartnerForm(forms.Form):
+    """Where an organization gives what points buy."""
+
+    region = RegionField(label=_("Where points are taken"), help_text=_("Community or village"))
+    address = forms.CharField(label=pgettext_lazy("partner", "Address"), max_length=120)
+    phone = PhoneField(label=_("Phone for customers"), required=False, mobile=False)
+    opening_note = forms.CharField(
+        label=pgettext_lazy("partner", "Opening hours"),
+        max_length=120,
+        required=False,
+        help_text=_("As people say it: daily from 8 to 18."),
+    )
 
 
 def initial_of(organization: SocialOrganization) -> dict[str, Any]:

@@ -65,6 +65,15 @@ class SocialOrganization(models.Model):
         verbose_name=_("reviewed by"),
     )
     reviewed_at = models.DateTimeField(_("reviewed at"), null=True, blank=True)
+    # What it gives for points, once its managers have asked for it.
+    partner = models.OneToOneField(
+        "timebank.Partner",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="organization",
+        verbose_name=_("partner of the time bank"),
+    )
     is_demo = models.BooleanField(_("invented for the demonstration"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -19,9 +19,13 @@ from organizations.permissions import can_manage_organization, can_review_organi
 from organizations.uscc import normalise_uscc
 from people.models import Person
 from regions.models import Region
+from timebank.enums import PartnerKind
+from timebank.models import Partner
+from timebank.services import register_partner
 
 # What its managers may change without a new review.
 EDITABLE = ("introduction", "contact_name", "contact_phone", "fields")
+LONGEST_PARTNER_NAME = 60
 
 
 @transaction.atomic
@@ -160,6 +164,39 @@ def update_organization(
     organization.full_clean(exclude=["region", "reviewed_by"])
     organization.save()
     return organization
+
+
+@transaction.atomic
+def become_partner(*, organization: SocialOrganization, actor: Any, **details: Any) -> Partner:
+    """Register an approved organization as a partner of the time bank, with the actor as the partner's manager.
+
+    The partner is reviewed like any other. `details`: what `register_partner` takes besides person, name and kind.
+    Once it is a partner it stays the same one. Raises OrganizationError, ValidationError by field.
+    """
+    organization = (
+        SocialOrganization.objects.select_for_update(of=("self",))
+        .select_related("partner")
+        .get(pk=organization.pk)
+    )
+    _require_manager(actor, organization)
+    if organization.partner is not None:
+        return organization.partner
+    if organization.state != ReviewState.APPROVED:
+        raise OrganizationError(
+            _("An organization becomes a partner once it has been approved."), code="state"
+        )
+    partner = register_partner(
+        person=actor.person,
+        name=organization.name[:LONGEST_PARTNER_NAME],
+        kind=PartnerKind.ORGANIZATION,
+        is_demo=organization.is_demo,
+        **details,
+    )
+    if SocialOrganization.objects.filter(partner=partner).exists():
+        raise OrganizationError(_("There is a partner of this name here already."), code="taken")
+    organization.partner = partner
+    organization.save(update_fields=["partner"])
+    return partner
 
 
 def _require_manager(actor: Any, organization: SocialOrganization) -> None:

@@ -13,4 +13,5 @@ urlpatterns = [
     path("new/", views.register, name="register"),
     path("<int:pk>/", views.organization_detail, name="detail"),
     path("<int:pk>/change/", views.change, name="change"),
+    path("<int:pk>/partner/", views.partner, name="partner"),
 ]

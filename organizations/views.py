@@ -16,13 +16,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from organizations.enums import Kind, ReviewState
-from organizations.forms import DetailsForm, OrganizationForm, initial_of
+from organizations.forms import BecomePartnerForm, DetailsForm, OrganizationForm, initial_of
 from organizations.models import SocialOrganization
 from organizations.policy import GRADE_VALID_YEARS
-from organizations.services import register_organization, resubmit_organization, update_organization
+from organizations.services import (
+    become_partner,
+    register_organization,
+    resubmit_organization,
+    update_organization,
+)
 from people.models import Person
 from people.web import LoggedInRequest
 from policies.selectors import value
+from timebank.errors import TimebankError
 
 
 def add_errors(form: forms.Form, error: ValidationError) -> None:
@@ -66,7 +72,7 @@ def mine(request: LoggedInRequest) -> HttpResponse:
     """The organizations one manages."""
     rows = (
         SocialOrganization.objects.managed_by(request.user)
-        .select_related("region")
+        .select_related("region", "partner")
         .prefetch_related("projects")
     )
     return render(request, "organizations/mine.html", {"organizations": rows})
@@ -110,4 +116,30 @@ def change(request: LoggedInRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("organizations:mine")
     context = {"form": form, "title": organization.name, "organization": organization}
+    return render(request, "organizations/form.html", context)
+
+
+@login_required
+def partner(request: LoggedInRequest, pk: int) -> HttpResponse:
+    """Become a partner of the time bank; for who is one, the way to the partner's own page."""
+    organization = get_object_or_404(
+        SocialOrganization.objects.managed_by(request.user).select_related("region", "partner"),
+        pk=pk,
+        state=ReviewState.APPROVED,
+    )
+    if organization.partner is not None:
+        return redirect("timebank:partner", organization.partner.uuid)
+    initial = {"region": organization.region, "phone": organization.contact_phone}
+    form = BecomePartnerForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            found = become_partner(organization=organization, actor=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            add_errors(form, error)
+        except TimebankError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Thank you! The township will look at the registration."))
+            return redirect("timebank:partner", found.uuid)
+    context = {"form": form, "title": _("Become a partner of the time bank")}
     return render(request, "organizations/form.html", context)

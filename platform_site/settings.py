@@ -263,6 +263,19 @@ NODE_ASSETS = {
     "leaflet": BASE_DIR / "node_modules" / "leaflet" / "dist",
 }
 STATICFILES_DIRS = [(name, str(path)) for name, path in NODE_ASSETS.items() if path.is_dir()]
+# Folders of fonts for papers (certificates, statements). Behind them come the fonts of the system.
+DOCUMENT_FONTS = [
+    *env.list("SHOUWANG_FONTS", default=[]),
+    *(
+        str(BASE_DIR / "node_modules" / "@expo-google-fonts" / "noto-sans-sc" / weight)
+        for weight in ("400Regular", "700Bold")
+    ),
+]
+# The seal on certificates: PEM files. The embedded installation makes a key of its own, which proves no issuer.
+CERTIFICATE_KEY_FILE = env.str("SHOUWANG_CERTIFICATE_KEY", default="")
+CERTIFICATE_CERT_FILE = env.str("SHOUWANG_CERTIFICATE_CERT", default="")
+CERTIFICATE_KEY_PASSWORD = env.str("SHOUWANG_CERTIFICATE_KEY_PASSWORD", default="")
+CERTIFICATE_DEMO_KEYS = VAR_DIR / "keys" if EMBEDDED else None
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "platform_site.storage.StaticStorage"},

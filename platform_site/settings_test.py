@@ -28,6 +28,8 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = installation.STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
+# A big installation brings its own seal; the suite makes one on either database.
+CERTIFICATE_DEMO_KEYS = installation.VAR_DIR / "keys"
 MEDIA_ROOT = installation.VAR_DIR / "media" / XDIST_WORKER
 WHITENOISE_AUTOREFRESH = True
 

@@ -25,6 +25,7 @@ urlpatterns = [
     path("care-points/", include("facilities.urls")),
     path("organizations/", include("organizations.urls")),
     path("timebank/", include("timebank.urls")),
+    path("verify/", include("timebank.verify_urls")),
     path("", include("volunteers.urls")),
     path("", include("elderly_visits.urls")),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),

@@ -18,6 +18,15 @@ from policies.shapes import assembled, at, field_for, leaves
 from regions.forms import RegionField
 
 
+class AskForm(forms.Form):
+    """Which row counted on a day in a region."""
+
+    on = forms.DateField(
+        label=_("On which day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    region = RegionField(label=_("Where"), required=False)
+
+
 class PolicyForm(forms.Form):
     """A new value of one parameter from a day on: one input for each part of the value."""
 

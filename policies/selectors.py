@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from policies.enums import Standing
 from policies.models import PolicyRow
 from policies.registry import DECLARATIONS
 from regions.codes import ancestor_codes, prefix_of
@@ -19,10 +22,13 @@ class PolicyBook:
     A value for a smaller region wins over one for a larger, then the later `valid_from` wins.
     """
 
-    def __init__(self, on: date) -> None:
+    def __init__(self, on: date, rows: Iterable[PolicyRow] | None = None) -> None:
+        """`rows` (those that have begun, the later after the earlier) save the query when they are at hand."""
         self.on = on
         self._rows: dict[str, list[PolicyRow]] = {}
-        for row in PolicyRow.objects.filter(valid_from__lte=on).order_by("valid_from", "pk"):
+        if rows is None:
+            rows = PolicyRow.objects.filter(valid_from__lte=on).order_by("valid_from", "pk")
+        for row in rows:
             self._rows.setdefault(row.key, []).append(row)
 
     def row(self, key: str, region: Any = None) -> PolicyRow | None:
@@ -65,3 +71,43 @@ def value(key: str, *, on: date | None = None, region: Any = None) -> Any:
         default=None,
     )
     return DECLARATIONS[key].initial if best is None else best.value
+
+
+def rows_of(key: str) -> QuerySet[PolicyRow]:
+    """All rows of a parameter, the latest first."""
+    return PolicyRow.objects.filter(key=key).select_related("region", "author").order_by("-valid_from", "-pk")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a row counts on a day in a region, and why not; `winner` is the row that it gives way to."""
+
+    row: PolicyRow
+    standing: Standing
+    winner: PolicyRow | None = None
+
+
+def explain_rows(rows: Sequence[PolicyRow], *, on: date, region: Any = None) -> list[Verdict]:
+    """Of the rows of one parameter, which counts on `on` in `region` (None: the installation's own rule), and why.
+
+    The answer is that of `PolicyBook`: the smaller region wins, then the later `valid_from`. The one in force first.
+    """
+    code = getattr(region, "pk", region) or ""
+    begun = sorted((row for row in rows if row.valid_from <= on), key=lambda row: (row.valid_from, row.pk))
+    winner = PolicyBook(on, begun).row(rows[0].key, region) if rows else None
+    verdicts = [Verdict(row, *_standing(row, winner, on, code)) for row in rows]
+    return sorted(verdicts, key=lambda verdict: verdict.standing != Standing.IN_FORCE)
+
+
+def _standing(
+    row: PolicyRow, winner: PolicyRow | None, on: date, code: str
+) -> tuple[Standing, PolicyRow | None]:
+    if row == winner:
+        return Standing.IN_FORCE, None
+    if row.region_id and not code.startswith(prefix_of(row.region_id)):
+        return Standing.ELSEWHERE, None
+    if row.valid_from > on:
+        return Standing.LATER, None
+    if winner is not None and winner.region_id != row.region_id:
+        return Standing.LARGER_REGION, winner
+    return Standing.REPLACED, winner

@@ -26,6 +26,7 @@ def workbench_urls() -> list[Any]:
     patterns = [
         path("", views.rules, name="rules"),
         path("<str:key>/", views.rule, name="rule"),
+        path("<str:key>/compare/", views.compare, name="compare"),
     ]
     return [path("policies/", include((patterns, "policies_workbench")))]
 

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.checks import Info, Tags, register
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,3 +9,21 @@ class TimebankConfig(AppConfig):
 
     def ready(self) -> None:
         from timebank import receivers  # noqa: F401 - connects receivers
+        from timebank.previews import register_previews
+
+        register(seal_check, Tags.security, deploy=True)
+        register_previews()
+
+
+def seal_check(**_named: object) -> list[Info]:
+    """`manage.py check --deploy` says what certificates wait for. All else runs without a key."""
+    from timebank.documents.errors import SealMissing
+    from timebank.documents.sealing import installation_seal
+
+    try:
+        seal = installation_seal()
+    except SealMissing as missing:
+        return [Info(str(missing), id="timebank.I001")]
+    if seal.self_made:
+        return [Info("Certificates carry a self-made signature, which proves no issuer.", id="timebank.I002")]
+    return []

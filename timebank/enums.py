@@ -98,12 +98,70 @@ class EvidenceGrade(models.TextChoices):
     C = "C", _("C: typed in later")
 
 
+class PartnerKind(models.TextChoices):
+    """Who takes points for goods and services."""
+
+    SHOP = "shop", _("Shop")
+    ORGANIZATION = "organization", pgettext_lazy("partner", "Social organization")
+    PUBLIC_BODY = "public_body", _("Public service")
+
+
+class PartnerState(models.TextChoices):
+    PENDING = "pending", pgettext_lazy("partner", "Waiting for review")
+    SENT_BACK = "sent_back", pgettext_lazy("partner", "Sent back")
+    APPROVED = "approved", pgettext_lazy("partner", "Approved")
+    SUSPENDED = "suspended", pgettext_lazy("partner", "Suspended")
+
+
+PARTNER_TRANSITIONS: dict[PartnerState, frozenset[PartnerState]] = {
+    PartnerState.PENDING: frozenset({PartnerState.APPROVED, PartnerState.SENT_BACK}),
+    PartnerState.SENT_BACK: frozenset({PartnerState.PENDING, PartnerState.APPROVED}),
+    PartnerState.APPROVED: frozenset({PartnerState.SUSPENDED}),
+    PartnerState.SUSPENDED: frozenset({PartnerState.APPROVED}),
+}
+
+
+class PartnerRole(models.TextChoices):
+    MANAGER = "manager", pgettext_lazy("partner", "Manager")
+    TILL = "till", pgettext_lazy("partner", "At the till")
+
+
+class OfferKind(models.TextChoices):
+    """What points are exchanged for. Money is none of them (no cash, ever)."""
+
+    GOODS = "goods", _("Goods")
+    SERVICE = "service", pgettext_lazy("offer", "Service")
+
+
+class OfferState(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("offer", "Draft")
+    PUBLISHED = "published", pgettext_lazy("offer", "On offer")
+    WITHDRAWN = "withdrawn", pgettext_lazy("offer", "Taken down")
+
+
+class VoucherState(models.TextChoices):
+    """Where a voucher stands. Read off its reservation in the ledger, and stored nowhere else."""
+
+    ISSUED = "issued", pgettext_lazy("voucher", "To be used")
+    REDEEMED = "redeemed", pgettext_lazy("voucher", "Used")
+    CANCELLED = "cancelled", pgettext_lazy("voucher", "Returned")
+    EXPIRED = "expired", pgettext_lazy("voucher", "Expired")
+
+
 class StarState(models.TextChoices):
     """Where an awarded star stands on a day. Derived from its dates, so that no clock has to move it."""
 
     NOTICE = "notice", pgettext_lazy("star", "On public notice")
     EFFECTIVE = "effective", pgettext_lazy("star", "In force")
+    OBJECTION = "objection", pgettext_lazy("star", "Waiting: an objection is being looked into")
     WITHDRAWN = "withdrawn", pgettext_lazy("star", "Withdrawn")
+
+
+class ObjectionDecision(models.TextChoices):
+    """What came of an objection to a star."""
+
+    DISMISSED = "dismissed", _("The star is right: it counts")
+    WITHDRAWN = "withdrawn", _("The star is taken back")
 
 
 class ExcessDestination(models.TextChoices):
@@ -156,3 +214,42 @@ class GiveTo(models.TextChoices):
     RELATIVE = "relative", _("To a relative")
     DIFFICULTY = "difficulty", _("To a person in difficulty near me")
     POOL = "pool", _("To the county's public pool")
+
+
+class CertificateState(models.TextChoices):
+    """Whether a certificate can be relied on."""
+
+    VALID = "valid", pgettext_lazy("certificate", "Valid")
+    SUPERSEDED = "superseded", pgettext_lazy("certificate", "Superseded")
+    REVOKED = "revoked", pgettext_lazy("certificate", "Revoked")
+
+
+class RevocationReason(models.TextChoices):
+    """Why a certificate ended, as far as the public is told."""
+
+    CORRECTED = "corrected", _("A service on it was corrected")
+    ISSUED_IN_ERROR = "issued_in_error", _("Issued by mistake")
+    UNTRUE = "untrue", _("What it says is not true")
+    HOLDER_ASKED = "holder_asked", _("The holder asked for it")
+
+
+class GroupDestination(models.TextChoices):
+    """Where the coins of a service go that a team served as one."""
+
+    DONATE_ONLY = "donate_only", _("To each member's account that can only be given away")
+    POOL = "pool", _("To the county's public pool")
+
+
+class LateConsequence(models.TextChoices):
+    """What a record earns that was written after its time."""
+
+    CREDIT = "credit", _("Credited like any other")
+    NO_POINTS = "no_points", _("Hours and coins, no points")
+    NEEDS_MANAGER = "needs_manager", _("Recorded only when a county's manager confirms it")
+
+
+class HolidayDays(models.TextChoices):
+    """Which days count as holidays for points."""
+
+    HOLIDAYS = "holidays", _("Public holidays")
+    REST_DAYS = "rest_days", _("All days on which people do not work: weekends and public holidays")

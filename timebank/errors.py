@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from timebank.wording import spoken_amount
+from timebank.wording import spoken_amount, spoken_points
 
 
 class TimebankError(Exception):
@@ -106,6 +106,65 @@ class AlreadyUndone(LedgerError):
     message = _("This transfer has been undone already.")
 
 
+class NotEnoughPoints(TimebankError):
+    """`missing` points more would be needed."""
+
+    def __init__(self, *, available: int, needed: int) -> None:
+        self.available, self.needed, self.missing = available, needed, needed - available
+        super().__init__(
+            _("You have %(available)s to use and this costs %(needed)s. %(missing)s are missing.")
+            % {
+                "available": spoken_points(available),
+                "needed": spoken_points(needed),
+                "missing": spoken_points(self.missing),
+            }
+        )
+
+
+class OfferRefused(TimebankError):
+    """An offer cannot be ordered, now or by this person."""
+
+    message = _("This cannot be ordered at the moment.")
+
+
+class SoldOut(OfferRefused):
+    message = _("Somebody was faster: there is nothing left of this offer.")
+
+
+class PartnerRefused(TimebankError):
+    """A step with a partner that its state or one's role does not allow."""
+
+    message = _("This is not possible.")
+
+
+class VoucherRefused(TimebankError):
+    """A voucher that cannot be redeemed or given back."""
+
+    message = _("This voucher cannot be used.")
+
+
+class AlreadyRedeemed(VoucherRefused):
+    """`at` is when, `by` the name of who took it."""
+
+    def __init__(self, *, at: datetime, by: str) -> None:
+        self.at, self.by = at, by
+        moment = timezone.localtime(at)
+        when = date_format(
+            moment, "TIME_FORMAT" if moment.date() == timezone.localdate() else "DATETIME_FORMAT"
+        )
+        super().__init__(
+            _("This voucher was redeemed already: at %(when)s by %(who)s.") % {"when": when, "who": by or "—"}
+        )
+
+
+class VoucherCancelled(VoucherRefused):
+    message = _("This voucher was given back by its owner and no longer counts.")
+
+
+class VoucherExpired(VoucherRefused):
+    message = _("This voucher has expired. The points went back to its owner.")
+
+
 class RecordError(TimebankError):
     """A service cannot be recorded as given. `field` names what is wrong, as in `record_service`."""
 
@@ -120,6 +179,18 @@ class AlreadyCorrected(TimebankError):
 
 class OwnRecord(TimebankError):
     message = _("Nobody corrects a record of their own. Please ask a colleague.")
+
+
+class NoticeOver(TimebankError):
+    message = _("This star is not on public notice any more.")
+
+
+class ObjectionRefused(TimebankError):
+    """An objection, or a decision about one, cannot be taken as given. `field` names what is wrong."""
+
+    def __init__(self, field: str, message: Any) -> None:
+        self.field = field
+        super().__init__(message)
 
 
 class NothingToCorrect(TimebankError):
@@ -140,3 +211,41 @@ class PlanChanged(TimebankError):
 
 class SettlementError(TimebankError):
     """An account cannot be settled, or a settlement not taken back, as things stand."""
+
+
+class CertificateError(TimebankError):
+    """A certificate cannot be issued or revoked as asked."""
+
+
+class NothingToCertify(CertificateError):
+    message = _("There is no certified service in this period yet, so there is nothing to certify.")
+
+
+class PeriodInvalid(CertificateError):
+    message = _("The first day must not come after the last.")
+
+
+class TooManyCertificates(CertificateError):
+    message = _("You have asked for many certificates today. Please use one of them, or come back tomorrow.")
+
+
+class CertificateUnavailable(CertificateError):
+    """The paper could not be made; why stands in the installation's log."""
+
+    message = _(
+        "The certificate cannot be made at the moment. Please try again later, or ask your community."
+    )
+
+
+class NameUnprintable(CertificateError):
+    message = _(
+        "Your name or an activity has a character that cannot be printed here. Please ask your community to help."
+    )
+
+
+class AlreadyRevoked(CertificateError):
+    message = _("This certificate was revoked before.")
+
+
+class TooYoungToAgree(TimebankError):
+    message = _("Below the age of 14 a parent or guardian agrees for you. Please ask your community.")

@@ -38,6 +38,11 @@ def relative_choices(relatives: Sequence[Relative]) -> list[tuple[str, str]]:
     ]
 
 
+def choices_of(form: forms.Form) -> dict[str, Any]:
+    """The fields of a form, whose kinds the type checker does not know."""
+    return form.fields
+
+
 class GiveForm(forms.Form):
     """To whom, and how much. `to` is the uuid of a kinship, the code of an area, or the pool."""
 
@@ -63,7 +68,7 @@ class GiveForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.relatives = {str(one.kinship.uuid): one for one in relatives}
         self.areas = {area.pk: area for area in areas}
-        self.fields["to"].choices = [
+        choices_of(self)["to"].choices = [
             *relative_choices(relatives),
             *(
                 (code, _("A person in difficulty in %(place)s") % {"place": area.short_name})
@@ -72,7 +77,7 @@ class GiveForm(forms.Form):
             (POOL, _("The public pool of my county")),
         ]
         if has_group_hours:
-            self.fields["source"].choices = [
+            choices_of(self)["source"].choices = [
                 (AccountKind.PERSONAL.value, _("My own time coins")),
                 (AccountKind.DONATE_ONLY.value, _("What our group earned (to be given away only)")),
             ]
@@ -111,7 +116,10 @@ class StandingForm(forms.Form):
     def __init__(self, *args: Any, relatives: Sequence[Relative], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.relatives = {str(one.kinship.uuid): one for one in relatives}
-        self.fields["to"].choices = [(POOL, _("The public pool of my county")), *relative_choices(relatives)]
+        choices_of(self)["to"].choices = [
+            (POOL, _("The public pool of my county")),
+            *relative_choices(relatives),
+        ]
 
 
 class NomineeForm(forms.Form):
@@ -122,7 +130,7 @@ class NomineeForm(forms.Form):
     def __init__(self, *args: Any, relatives: Sequence[Relative], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.relatives = {str(one.kinship.uuid): one for one in relatives}
-        self.fields["relative"].choices = relative_choices(relatives)
+        choices_of(self)["relative"].choices = relative_choices(relatives)
 
 
 class SettleForm(forms.Form):

@@ -7,11 +7,17 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.admin.widgets.button import Button
 
-from people.workbench import ScopedModelViewSet
-from timebank.models import ServiceRecord, Transfer
+from people.workbench import ScopedIndexView, ScopedModelViewSet, has_role
+from timebank.enums import CertificateState
+from timebank.models import Certificate, ServiceRecord, Transfer
+from timebank.permissions import can_revoke_certificate
+from timebank.selectors.national import EXPORT_ROLES
+from timebank.workbench.partners import OfferViewSet, PartnerViewSet, VoucherViewSet
 
 
 class BookViewSet(ScopedModelViewSet):
@@ -22,12 +28,24 @@ class BookViewSet(ScopedModelViewSet):
     history_view_enabled = False
 
 
+class ServiceRecordIndexView(ScopedIndexView):
+    def get_header_more_buttons(self) -> list[Any]:
+        buttons = super().get_header_more_buttons()
+        if has_role(self.request.user, EXPORT_ROLES):
+            label = _("Export in the national fields")
+            buttons.append(
+                Button(label, url=reverse("timebank_workbench:export"), icon_name="download", priority=5)
+            )
+        return buttons
+
+
 class ServiceRecordViewSet(BookViewSet):
     model = ServiceRecord
+    index_view_class = ServiceRecordIndexView
     icon = "doc-full"
     menu_label = _("Service records")
-    list_display = ["activity", "person", "served_on", "minutes", "evidence_grade", "region"]
-    list_filter = ["category", "evidence_grade", "served_on"]
+    list_display = ["activity", "person", "served_on", "minutes", "evidence_grade", "late", "region"]
+    list_filter = ["category", "evidence_grade", "late", "served_on"]
     list_export = [
         "person",
         "activity",
@@ -41,6 +59,8 @@ class ServiceRecordViewSet(BookViewSet):
         "organiser",
         "in_charge",
         "evidence_grade",
+        "group",
+        "late",
         "region",
         "recorded_at",
     ]
@@ -58,6 +78,8 @@ class ServiceRecordViewSet(BookViewSet):
         "organiser",
         "in_charge",
         "evidence_grade",
+        "group",
+        "late",
         "region",
         "corrects",
         "correction_reason",
@@ -121,8 +143,71 @@ class TransferViewSet(BookViewSet):
         )
 
 
+class CertificateViewSet(BookViewSet):
+    model = Certificate
+    icon = "doc-full-inverse"
+    menu_label = _("Certificates")
+    list_display = [
+        "written_number",
+        "person",
+        "issuer",
+        "minutes",
+        "issued_at",
+        "state_label",
+    ]
+    list_filter = ["issued_at"]
+    list_export = [
+        "written_number",
+        "person",
+        "issuer",
+        "since",
+        "until",
+        "minutes",
+        "issued_at",
+        "state_label",
+    ]
+    search_fields = ["number", "person__name"]
+    inspect_view_fields = [
+        "written_number",
+        "person",
+        "holder_name",
+        "issuer",
+        "since",
+        "until",
+        "services",
+        "minutes",
+        "issued_at",
+        "issued_by",
+    ]
+    inspect_template_name = "timebank/workbench/certificate.html"
+    log_reads = True
+
+    def list_rows(self, request: HttpRequest) -> models.QuerySet[Any]:
+        rows = super().list_rows(request).select_related("person", "region")
+        return rows.prefetch_related("endings").order_by("-issued_at", "-pk")
+
+    def search(self, rows: models.QuerySet[Any], query: str) -> models.QuerySet[Any]:
+        """By name, or by a number with or without its dashes."""
+        number = query.replace("-", "").replace(" ", "").upper()
+        return rows.filter(models.Q(person__name__icontains=query) | models.Q(number__icontains=number))
+
+    def inspect_context(self, request: HttpRequest, instance: Certificate) -> dict[str, Any]:
+        return {
+            "endings": instance.endings.select_related("by"),
+            "may_revoke": instance.state != CertificateState.REVOKED
+            and can_revoke_certificate(request.user, instance),
+        }
+
+
 class TimebankGroup(ViewSetGroup):
     menu_label = _("Time bank")
     menu_icon = "history"
     menu_order = 500
-    items = (ServiceRecordViewSet, TransferViewSet)
+    items = (
+        ServiceRecordViewSet,
+        TransferViewSet,
+        CertificateViewSet,
+        PartnerViewSet,
+        OfferViewSet,
+        VoucherViewSet,
+    )

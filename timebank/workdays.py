@@ -23,9 +23,22 @@ def is_working_day(day: date) -> bool:
     return bool(_calendar(day.year).is_working_day(day))
 
 
+def is_public_holiday(day: date) -> bool:
+    """A day of a public holiday, those included that are taken off in exchange for a weekend's work."""
+    return day in _calendar(day.year)
+
+
 def add_working_days(day: date, count: int) -> date:
     """The `count`-th working day after `day`; the day itself does not count (Civil Code art. 201)."""
     while count > 0:
         day += timedelta(days=1)
         count -= is_working_day(day)
     return day
+
+
+def is_later_than(day: date, since: date, working_days: int) -> bool:
+    """Whether `day` lies after the `working_days`-th working day after `since`."""
+    # Nearly always fewer calendar days have passed; the holidays need not be asked then.
+    if (day - since).days <= working_days:
+        return False
+    return day > add_working_days(since, working_days)

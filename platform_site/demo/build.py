@@ -14,17 +14,21 @@ from django.utils import timezone
 from elderly_visits.models import Elder, Visit
 from facilities.models import Facility
 from organizations.models import SocialOrganization
-from people.enums import Role
-from people.models import Person, RoleGrant
+from people.enums import ConsentPurpose, Role
+from people.models import Consent, Person, RoleGrant
 from platform_site.demo.crowd import Crowd, make_elders, make_volunteers, make_workers
+from platform_site.demo.earning import make_earning
 from platform_site.demo.facts import CITY_SIZE, COUNTY_SIZE, DEMO_COUNTY, PAST_MONTHS, RESIDENTS
 from platform_site.demo.giving import is_given, make_giving
 from platform_site.demo.history import write_history
+from platform_site.demo.honours import make_honours
 from platform_site.demo.inventing import phone
 from platform_site.demo.logins import Login, make_logins
 from platform_site.demo.places import Places
+from platform_site.demo.points import make_points
 from platform_site.demo.registers import make_facilities, make_organizations, make_projects, make_teams
 from policies.selectors import book
+from timebank.models import ServiceRecord
 from volunteers.models import Volunteer
 
 SEED = 20230812  # The date of the city's programme.
@@ -84,6 +88,9 @@ def build(*, whole_city: bool, say: Callable[[str], None], progress: Callable[[i
             make_elders(crowd, size["elders"], workers)
     crowd.serial = 2_000_000
     _registers(crowd, built, size, say)
+    if not Consent.objects.filter(purpose=ConsentPurpose.HONOUR_ROLL, person__is_demo=True).exists():
+        with _phase(built, "honours", say, "a year of evenings, and who is named for them"):
+            make_honours(crowd)
     if not Visit.objects.exists():
         elders = list(
             Elder.objects.select_related("person", "region").filter(person__is_demo=True).order_by("pk")
@@ -93,11 +100,16 @@ def build(*, whole_city: bool, say: Callable[[str], None], progress: Callable[[i
         )
         with _phase(built, "history", say, "visits of the last months"):
             write_history(crowd, elders, volunteers, 1 if whole_city else PAST_MONTHS)
+    if not ServiceRecord.objects.exclude(group="").exists():
+        with _phase(built, "earning", say, "group services and stars"):
+            make_earning(crowd.today)
     with _phase(built, "logins", say, "log-ins"):
         built.logins = make_logins(crowd)
     if not is_given():
         with _phase(built, "giving", say, "families and gifts"):
             make_giving(crowd.today)
+    with _phase(built, "points", say, "offers for points"):
+        built.logins.append(make_points(crowd))
     built.counts = _counts()
     return built
 

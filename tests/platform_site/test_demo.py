@@ -113,3 +113,14 @@ def test_invented_codes_pass_the_checks_of_real_ones(serial):
     assert normalise_uscc(inventing.uscc(serial)) == inventing.uscc(serial)
     number = inventing.id_number(date(1950, 2, 28), "F", serial)
     assert normalise_id_number(number) == number
+
+
+def test_teams_served_as_one_and_a_star_on_notice_has_been_objected_to(set_up):
+    from timebank.models import ServiceRecord, StarAward, StarObjection
+
+    for _twice in range(2):
+        set_up()
+        assert ServiceRecord.objects.exclude(group="").exists()
+        assert StarAward.objects.on_notice().filter(level=3, contested=True).count() == 1
+        assert StarObjection.objects.count() == 1
+    assert verify().ok

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -20,7 +21,30 @@ from organizations.models import OrganizationMember, SocialOrganization
 from people.enums import Role
 from people.models import Consent, Kinship, Mandate, Person, RoleGrant
 from policies.registry import DECLARATIONS
-from timebank.models import Account, Earmark, ServiceRecord, Settlement, Transfer
+from timebank.enums import Unit
+from timebank.models import (
+    Account,
+    Earmark,
+    Offer,
+    Partner,
+    ServiceRecord,
+    Settlement,
+    StarAward,
+    StarObjection,
+    Transfer,
+    Voucher,
+)
+from timebank.services import (
+    create_offer,
+    invite_staff,
+    issue_certificate,
+    issuing,
+    order_voucher,
+    personal,
+    publish_offer,
+    register_partner,
+    transfer,
+)
 from volunteers.models import Assignment, Project, Team, TeamMember
 from volunteers.services import assignments
 
@@ -29,13 +53,20 @@ PUBLIC = {
     "health", "set_language", "elder_mode", "after_login", "workbench_gate", "regions:options", "facilities:finder",
     "facilities:points", "facilities:outlines", "facilities:detail", "facilities:report", "organizations:list",
     "organizations:detail", "volunteers:teams", "volunteers:team", "volunteers:projects", "volunteers:project",
-    "timebank:notice",
+    "timebank:notice", "timebank:offers", "timebank:offer",
+    "timebank:honour", "timebank:honour_county", "verify:start", "verify:number", "verify:file",
+    "verify:certificate",
+    "timebank:object_to",
 }  # fmt: skip
 # Pages of one's own that need no object: they answer for whoever is logged in.
 OWN = {
     "volunteers:home", "volunteers:history", "volunteers:join", "volunteers:profile", "volunteers:stop",
-    "volunteers:team_new", "volunteers:project_new", "timebank:give", "timebank:arrangements", "people:relatives",
-    "organizations:mine", "organizations:register", "timebank:home",
+    "timebank:give", "timebank:arrangements", "people:relatives",
+    "volunteers:team_new", "volunteers:project_new", "organizations:mine", "organizations:register", "timebank:home",
+    "timebank:vouchers", "timebank:till", "timebank:partner_new",
+    # What is on offer may be ordered by everybody.
+    "timebank:order",
+    "timebank:certificates", "timebank:print", "timebank:records", "timebank:honour_switch",
     "elderly_visits:family", "elderly_visits:door",
     # A published shift and an approved team are open to every volunteer.
     "volunteers:sign_up", "volunteers:team_join", "volunteers:team_leave",
@@ -47,9 +78,10 @@ OPEN_TO_STAFF = {
     "volunteers_project:inspect", "volunteers_project:history", "policies_workbench:rule", "rosters:refused",
     # What lies in a county's pool is known to all its workers; whom it helped each sees of the own region alone.
     "timebank_workbench:pool",
+    "policies_workbench:compare",
 }  # fmt: skip
 OURS = ("platform_site", "elderly_visits", "volunteers", "facilities", "organizations", "timebank", "notifications",
-        "policies", "people", "regions", "dashboard", "rosters")  # fmt: skip
+        "policies", "people", "regions", "dashboard", "rosters", "verify")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -81,6 +113,7 @@ def world(
     volunteer: Any,
     task: Any,
     community: Any,
+    county: Any,
     worker: Any,
     officer: Any,
     resident: Any,
@@ -137,6 +170,19 @@ def world(
     TeamMember.objects.create(team=team, volunteer=volunteer)
     facility = Facility.objects.create(name="助餐点", type="meal_site", region=community)
     correction = FacilityCorrection.objects.create(facility=facility, text="电话错了")
+    keeper = make_volunteer("店主").person
+    shop = register_partner(person=keeper, name="店", kind="shop", region=community, address="x")
+    Partner.objects.update(state="approved")
+    create_offer(partner=shop, actor=keeper.user, title="米", kind="goods", price_points=1)
+    offered = publish_offer(offer=Offer.objects.get(), actor=keeper.user)
+    transfer(
+        key="points",
+        debit=issuing(community, Unit.POINTS),
+        credit=personal(volunteer.person, Unit.POINTS),
+        amount=10,
+    )
+    voucher = order_voucher(offer=offered, person=volunteer.person, order=uuid4())
+    invited = invite_staff(partner=shop, actor=keeper.user, name="店员", phone="+8610099999999")
     message = Message.objects.create(person=volunteer.person, kind="test", subject="s", body="b", key="k")
     kinship = Kinship.objects.create(
         person=elder_person, relative=volunteer.person, relation="child", named=volunteer.person.name
@@ -151,6 +197,23 @@ def world(
         county_id="511702000000",
         minutes=30,
     )
+    certificate = issue_certificate(
+        person=volunteer.person, key="certificate", issued_by=volunteer.person.user
+    )
+    today = timezone.localdate()
+    record = ServiceRecord.objects.order_by("pk")[0]
+    award = StarAward.objects.create(
+        person=record.person,
+        level=3,
+        threshold_minutes=1,
+        certified_minutes=1,
+        service_record=record,
+        region=community,
+        notice_from=today,
+        notice_until=today,
+        effective_on=today + timedelta(days=1),
+    )
+    objection = StarObjection.objects.create(award=award, text="那天不在")
     objects: dict[str, Any] = {
         "elderly_visits:visit agree check_in draft report check_out": {"uuid": offer.uuid},
         "elderly_visits:family_message": {"pk": elder.pk},
@@ -179,21 +242,39 @@ def world(
         "facilities_workbench:*": {"pk": facility.pk},
         "facilities_facility:*": {"pk": facility.pk},
         "organizations:detail": {"pk": organization.pk},
-        "organizations:change": {"pk": organization.pk},
+        "organizations:change partner": {"pk": organization.pk},
         "organizations_workbench:decide": {"pk": hidden.pk},
         "organizations_socialorganization:*": {"pk": organization.pk},
         "timebank_workbench:pool": {"code": "511702000000"},
         "timebank_workbench:earmark": {"pk": earmark.pk},
         "timebank_workbench:settlement": {"pk": settlement.pk},
         "timebank_workbench:settle": {"pk": elder_person.pk},
+        "timebank:offer order": {"uuid": offered.uuid},
+        "timebank:voucher give_back": {"uuid": voucher.uuid},
+        "timebank:till_voucher": {"secret": voucher.secret},
+        "timebank:answer_invitation": {"pk": invited.pk},
+        "timebank:partner partner_change taken_csv invite offer_new": {"uuid": shop.uuid},
+        "timebank:end_staff": {"uuid": shop.uuid, "pk": invited.pk},
+        "timebank:offer_change offer_state": {"uuid": shop.uuid, "offer": offered.uuid},
+        "timebank_partners:decide": {"pk": shop.pk},
+        "timebank_partner:*": {"pk": shop.pk},
+        "timebank_offer:*": {"pk": offered.pk},
+        "timebank_voucher:*": {"pk": voucher.pk},
         "timebank_servicerecord:*": {"pk": ServiceRecord.objects.order_by("pk")[0].pk},
+        "timebank_certificate:*": {"pk": certificate.pk},
+        "timebank_workbench:revoke_certificate": {"pk": certificate.pk},
+        "timebank:certificate_file": {"key": certificate.uuid},
+        "timebank:honour_county": {"code": county.pk},
+        "verify:certificate": {"token": certificate.token},
         "timebank_transfer:*": {"pk": Transfer.objects.order_by("pk")[0].pk},
+        "timebank:object_to": {"pk": award.pk},
+        "timebank_objections:one": {"pk": objection.pk},
         "notifications:*": {"pk": message.pk},
         "notifications_workbench:*": {"pk": message.pk},
         "notifications_message:*": {"pk": message.pk},
-        "policies_workbench:rule": {"key": sorted(DECLARATIONS)[0]},
         "people_workbench:kinship": {"pk": kinship.pk},
         "people:relative": {"uuid": kinship.uuid},
+        "policies_workbench:rule compare": {"key": sorted(DECLARATIONS)[0]},
         "people_workbench:end_consent": {"pk": consent.pk},
         "people_workbench:end_mandate": {"pk": mandate.pk},
         "people_workbench:end_role reset_second_factor": {"pk": RoleGrant.objects.get(user=worker).pk},
@@ -312,7 +393,7 @@ def everything_on_file() -> list[Any]:
         list(model.objects.order_by("pk").values())
         for model in (Elder, Concern, Visit, VisitReport, Consent, Mandate, RoleGrant, Project, Team,
                       SocialOrganization, Facility, FacilityCorrection, Assignment, Person, Kinship, Settlement,
-                      Earmark, Account)
+                      Earmark, Account, Partner, Offer, Voucher)
     ]  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from people.models import User
 from policies.models import BEGINNING, PolicyRow
 from policies.registry import DECLARATIONS, declare
-from policies.selectors import book, value
+from policies.selectors import book, explain_rows, rows_of, value
 from policies.services import set_value, write_initial_rows
 from policies.shapes import assembled, leaves, said
 from regions.models import Region
@@ -320,3 +320,60 @@ def test_a_mistake_comes_back_with_everything_that_was_typed(
     ):
         assert client.post(address(), posted(**wrong)).context["form"].errors
     assert not PolicyRow.objects.filter(key=hours).exists()
+
+
+# Two values side by side, and what counted on a day
+
+
+def compare(client: Client, **asked: Any) -> Any:
+    return client.get(reverse("policies_workbench:compare", args=[KEY]), asked)
+
+
+def test_two_values_stand_side_by_side_with_who_when_and_source(
+    log_in: LogIn, hours: str, worker: User, city_manager: User, county: Region
+) -> None:
+    decide(date(2026, 1, 1), day=6)
+    decide(date(2026, 3, 1), county, day=7)
+    old, new = PolicyRow.objects.filter(key=hours).order_by("valid_from")
+    page = compare(log_in(worker), a=old.pk, b=new.pk)
+    assert page.context["lines"] == [("day", "6", "7"), ("night", "2", "2")]
+    html = page.content.decode()
+    assert "2026-01-01" in html and "2026-03-01" in html and "通川区" in html
+    for wrong in ("", "0", "x", "9" * 400, "\0"):
+        assert compare(log_in(worker), a=old.pk, b=wrong).context["lines"] == []
+
+
+def test_which_row_counted_on_a_day_and_why_the_others_did_not(
+    hours: str, city: Region, county: Region, county_next_door: Region, community: Region
+) -> None:
+    decide(date(2026, 1, 1), day=1)
+    decide(date(2026, 2, 1), city, day=2)
+    decide(date(2026, 1, 1), county, day=3)
+    decide(date(2026, 3, 1), county, day=4)
+    decide(date(2026, 1, 1), county_next_door, day=5)
+    decide(date(2026, 9, 1), county, day=6)
+    verdicts = explain_rows(list(rows_of(hours)), on=date(2026, 5, 1), region=community)
+    assert verdicts[0].row.value["day"] == value(hours, on=date(2026, 5, 1), region=community)["day"] == 4
+    assert {(found.row.value["day"], found.standing) for found in verdicts} == {
+        (4, "in_force"),
+        (1, "larger_region"),
+        (2, "larger_region"),
+        (3, "replaced"),
+        (5, "elsewhere"),
+        (6, "later"),
+    }
+    assert all(found.winner == verdicts[0].row for found in verdicts if found.row.value["day"] in (1, 2, 3))
+
+
+def test_the_page_explains_and_keeps_what_was_asked(
+    log_in: LogIn, hours: str, worker: User, community: Region, resident: User
+) -> None:
+    decide(date(2026, 1, 1), day=6)
+    page = compare(log_in(worker), on="2026-02-01", region=community.pk)
+    assert [item["verdict"].standing for item in page.context["verdicts"]] == ["in_force"]
+    for wrong in ({"on": "x"}, {"on": "99999-01-01"}, {"on": "2026-02-01", "region": "nowhere\0"}):
+        refused = compare(log_in(worker), **wrong)
+        assert refused.status_code == 200 and refused.context["form"].errors
+    assert compare(log_in(worker), on="2025-12-31").context["verdicts"][0]["verdict"].standing == "later"
+    assert compare(log_in(resident)).status_code in (302, 403)
+    assert log_in(worker).get(reverse("policies_workbench:compare", args=["test.nothing"])).status_code == 404

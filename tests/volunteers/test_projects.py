@@ -177,3 +177,80 @@ def test_the_list_of_projects_costs_the_same_however_many(
         review_project(project=made, actor=officer, approve=True)
     with django_assert_max_num_queries(6):
         client.get("/projects/")
+
+
+def test_where_a_team_serves_as_one_the_coins_can_only_be_given_away(
+    volunteer, make_volunteer, community, worker, officer, log_in
+):
+    from timebank.models import Account, ServiceRecord
+    from volunteers.models import Project
+    from volunteers.services.registration import register_team, review_team
+
+    team = register_team(name="红马甲队", region=community, leader=volunteer)
+    review_team(team=team, actor=worker, approve=True)
+    leader = log_in(volunteer.person.user)
+    typed = {
+        "title": "义诊",
+        "category": "health",
+        "description": "量血压",
+        "region": community.pk,
+        "contact_name": "队长",
+        "contact_phone": "13900000000",
+        "serves_as_group": "on",
+    }
+    assert leader.post("/projects/new/", typed).status_code == 302
+    project = Project.objects.get(title="义诊")
+    assert project.serves_as_group
+    task = shift(project, volunteer.person.user)
+    submit_project(project=project, actor=volunteer.person.user)
+    review_project(project=project, actor=officer, approve=True)
+    member = make_volunteer("队员甲")
+    assignment = assignments.sign_up(task=task, volunteer=member, actor=member.person.user)
+    with time_machine.travel(task.starts_at, tick=False):
+        assignments.check_in(
+            assignment=assignment, actor=member.person.user, code=shift_code(project, task.starts_at)
+        )
+    with time_machine.travel(task.ends_at, tick=False):
+        assignments.check_out(assignment=assignment, actor=member.person.user)
+        assignments.verify(assignment=assignment, actor=worker)
+    assert ServiceRecord.objects.get(person=member.person).group == "红马甲队"
+    assert Account.objects.get(person=member.person, kind="donate_only").balance == 120
+    assert certified_minutes(member.person) == 120
+
+
+def test_only_a_team_can_serve_as_one(resident, organization, community, project):
+    with pytest.raises(TaskError):
+        create_project(
+            actor=resident,
+            organization=organization,
+            title="a",
+            description="b",
+            category="other",
+            region=community,
+            serves_as_group=True,
+        )
+    with pytest.raises(TaskError):
+        update_project(project=project, actor=resident, serves_as_group=True)
+
+
+def test_where_a_late_service_needs_a_manager_the_worker_is_told_so(
+    published, volunteer, resident, worker, manager
+):
+    from policies.models import PolicyRow
+    from timebank.policy import LATE_RECORDS
+
+    PolicyRow.objects.create(
+        key=LATE_RECORDS, value="needs_manager", valid_from="2020-01-01", source_kind="choice", source="test"
+    )
+    task = published.shifts.get()
+    assignment = assignments.sign_up(task=task, volunteer=volunteer, actor=volunteer.person.user)
+    with time_machine.travel(task.ends_at, tick=False):
+        assignments.record_on_behalf(
+            task=task, volunteer=volunteer, actor=worker, started_at=task.starts_at, minutes=60
+        )
+    with time_machine.travel(task.ends_at + timedelta(days=40), tick=False):
+        with pytest.raises(TaskError):
+            assignments.verify(assignment=assignment, actor=worker)
+        assert certified_minutes(volunteer.person) == 0
+        assignments.verify(assignment=assignment, actor=manager)
+    assert certified_minutes(volunteer.person) == 60

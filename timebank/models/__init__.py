@@ -1,22 +1,34 @@
-"""Models of the time bank: the ledger, and the facts it stands on."""
+"""Models of the time bank: the ledger, the facts it stands on, and what points buy."""
 
+from timebank.models.certificate import Certificate, CertificateEnding, CertificateFile, CertifiedRecord
 from timebank.models.giving import Earmark, Nominee, StandingInstruction
 from timebank.models.ledger import Account, AccountSlot, Transfer
+from timebank.models.offers import Offer, Voucher
+from timebank.models.partners import Partner, PartnerStaff
 from timebank.models.pool import PoolGrant
 from timebank.models.records import ServiceRecord
 from timebank.models.settlement import ExpiryNotice, Settlement
-from timebank.models.stars import StarAward
+from timebank.models.stars import StarAward, StarObjection
 
 __all__ = [
     "Account",
+    "AccountSlot",
+    "Certificate",
+    "CertificateEnding",
+    "CertificateFile",
+    "CertifiedRecord",
     "Earmark",
     "ExpiryNotice",
     "Nominee",
+    "Offer",
+    "Partner",
+    "PartnerStaff",
     "PoolGrant",
     "ServiceRecord",
     "Settlement",
     "StandingInstruction",
     "StarAward",
+    "StarObjection",
     "Transfer",
+    "Voucher",
 ]
-__all__ = ["Account", "AccountSlot", "ServiceRecord", "StarAward", "Transfer"]

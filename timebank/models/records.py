@@ -64,6 +64,20 @@ class ServiceRecord(models.Model):
     organiser = models.CharField(_("organising unit"), max_length=120)
     in_charge = models.CharField(_("person in charge"), max_length=60, blank=True)
     evidence_grade = models.CharField(_("evidence"), max_length=1, choices=EvidenceGrade.choices)
+    group = models.CharField(
+        _("team that served as one"),
+        max_length=120,
+        blank=True,
+        default="",
+        help_text=_("What a team earns as one can only be given away; the hours are each member's own."),
+    )
+    late = models.BooleanField(
+        _("written too late"),
+        default=False,
+        help_text=_(
+            "More working days lay between the service and its record than the rule of that day allowed."
+        ),
+    )
     source_key = models.CharField(_("source of the record"), max_length=150, unique=True)
     corrects = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="correction", verbose_name=_("corrects")

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from policies.models import SourceKind
 from policies.registry import declare, like
-from timebank.enums import EvidenceGrade, ExcessDestination, ServiceCategory
+from timebank.enums import (
+    EvidenceGrade,
+    ExcessDestination,
+    GroupDestination,
+    HolidayDays,
+    LateConsequence,
+    ServiceCategory,
+)
 
 
 def _ascending(value: Any) -> None:
@@ -28,6 +38,46 @@ def _grades(value: Any) -> None:
 def _destination(value: Any) -> None:
     if value not in ExcessDestination.values:
         raise ValidationError(_("Either “pool” or “honours”."))
+
+
+def _one_of(choices: type[TextChoices]) -> Callable[[Any], None]:
+    def check(value: Any) -> None:
+        if value not in choices.values:
+            raise ValidationError(_("One of: %(words)s.") % {"words": ", ".join(choices.values)})
+
+    return check
+
+
+# Work is not worth a hundred times an hour of company; what lies above is a slip of the finger.
+LARGEST_COEFFICIENT = 100
+
+
+def _coefficient(value: float) -> None:
+    like(1.0)(value)
+    if value > LARGEST_COEFFICIENT:
+        raise ValidationError(_("A coefficient is at most %(most)d.") % {"most": LARGEST_COEFFICIENT})
+
+
+def _coefficients(value: Any) -> None:
+    like(dict.fromkeys(ServiceCategory.values, 1.0))(value)
+    for coefficient in value.values():
+        _coefficient(coefficient)
+
+
+def _night(value: Any) -> None:
+    like({"coefficient": 1.0, "from": "", "until": ""})(value)
+    _coefficient(value["coefficient"])
+    hours = [value["from"], value["until"]]
+    if not all(re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", said) for said in hours):
+        raise ValidationError(_("Please write the hours as 22:00."))
+    if hours[0] == hours[1]:
+        raise ValidationError(_("The night begins and ends at different hours."))
+
+
+def _holidays(value: Any) -> None:
+    like({"coefficient": 1.0, "days": ""})(value)
+    _coefficient(value["coefficient"])
+    _one_of(HolidayDays)(value["days"])
 
 
 def _positive(value: Any) -> None:
@@ -63,7 +113,34 @@ POINT_COEFFICIENTS = declare(
     unit=_("points a minute"),
     source_kind=SourceKind.CHOICE,
     source=_("Programme item 18 asks for service points and sets no rate; harder work counts more"),
+    check=_coefficients,
     words=dict(ServiceCategory.choices),
+)
+POINTS_AT_NIGHT = declare(
+    "timebank.points.night",
+    title=_("More points at night"),
+    initial={"coefficient": 1.0, "from": "22:00", "until": "06:00"},
+    source_kind=SourceKind.CHOICE,
+    source=_("No rate found: 1, until the city sets one"),
+    help=_(
+        "Only the minutes that lie between the two hours are multiplied. 1: the night counts like the day."
+    ),
+    check=_night,
+    words={"coefficient": _("Times"), "from": _("From (hour)"), "until": _("Until (hour)")},
+)
+POINTS_ON_HOLIDAYS = declare(
+    "timebank.points.holidays",
+    title=_("More points on holidays"),
+    initial={"coefficient": 1.0, "days": HolidayDays.HOLIDAYS.value},
+    source_kind=SourceKind.CHOICE,
+    source=_("No rate found: 1, until the city sets one"),
+    help=_(
+        "A day worked in exchange for a holiday is a working day. Night and holiday multiply one another; 1: a holiday "
+        "counts like any day."
+    ),
+    check=_holidays,
+    words={"coefficient": _("Times"), "days": _("Which days")},
+    choices={"days": dict(HolidayDays.choices)},
 )
 CAP_PER_DAY = declare(
     "timebank.cap.day_minutes",
@@ -117,6 +194,33 @@ POINT_GRADES = declare(
     source=_("Huangshi: services typed in later earn hours but no points"),
     check=_grades,
 )
+GROUP_COINS_TO = declare(
+    "timebank.group.coins_to",
+    title=_("Where the coins go when a team serves as one"),
+    initial=GroupDestination.DONATE_ONLY.value,
+    source_kind=SourceKind.PRESS,
+    source=_("Nanjing: what a group earns can only be donated"),
+    help=_("The hours stay certified to each member. On a member's account the caps of a person hold."),
+    check=_one_of(GroupDestination),
+    choices={"": dict(GroupDestination.choices)},
+)
+GROUP_POINTS = declare(
+    "timebank.group.points",
+    title=_("Members earn points when a team serves as one"),
+    initial=True,
+    source_kind=SourceKind.CHOICE,
+    source=_("No rule found; points thank each person and are not transferred"),
+)
+LATE_RECORDS = declare(
+    "timebank.record.late",
+    title=_("What a record earns that was written too late"),
+    initial=LateConsequence.CREDIT.value,
+    source_kind=SourceKind.CHOICE,
+    source=_("Order 67 sets the time and says nothing of what follows when it has passed"),
+    help=_("The record says that it was late, whatever it earns."),
+    check=_one_of(LateConsequence),
+    choices={"": dict(LateConsequence.choices)},
+)
 RECORD_DEADLINE = declare(
     "timebank.record.deadline_working_days",
     title=_("Time to write a service record"),
@@ -141,6 +245,15 @@ STAR_NOTICE_FROM_LEVEL = declare(
     unit=_("stars"),
     source_kind=SourceKind.CHOICE,
     source=_("Press reports of public notices, without a common level"),
+    check=_positive,
+)
+OBJECTIONS_AN_HOUR = declare(
+    "timebank.stars.objections_an_hour",
+    title=_("Objections to stars that one address may send in an hour"),
+    initial=5,
+    unit=_("objections"),
+    source_kind=SourceKind.CHOICE,
+    source=_("Whoever knows of a mistake knows of one or two"),
     check=_positive,
 )
 STAR_NOTICE_DAYS = declare(

@@ -103,7 +103,7 @@ def totals(region: Region | Zone | str, month: date) -> Totals:
     back = _by_unit_and_kind(booked.filter(credit_account__kind=AccountKind.ISSUING), "debit_account__kind")
     net = {key: out.get(key, 0) - back.get(key, 0) for key in out.keys() | back.keys()}
     coins = {kind: amount for (unit, kind), amount in net.items() if unit == Unit.COIN_MINUTES}
-    to_people = coins.get(AccountKind.PERSONAL, 0)
+    to_people = coins.get(AccountKind.PERSONAL, 0) + coins.get(AccountKind.DONATE_ONLY, 0)
     return Totals(
         services=records["services"],
         people=records["people"],

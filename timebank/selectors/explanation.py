@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from django.utils import timezone
@@ -15,7 +15,6 @@ from timebank import policy
 from timebank.enums import AccountKind, Reason
 from timebank.models import ServiceRecord, StarAward, Transfer
 from timebank.wording import joined, spoken_minutes, spoken_points
-from timebank.workdays import add_working_days
 
 
 def explain(record: ServiceRecord, *, deadline_days: int | None = None) -> list[str]:
@@ -30,9 +29,9 @@ def explain(record: ServiceRecord, *, deadline_days: int | None = None) -> list[
             _("This record replaces an earlier one. Reason: %(reason)s")
             % {"reason": record.correction_reason}
         )
-    if deadline_days is None:
-        deadline_days = value(policy.RECORD_DEADLINE, on=record.served_on, region=record.region_id)
-    if record.corrects_id is None and is_late(record, deadline_days):
+    if record.corrects_id is None and record.late:
+        if deadline_days is None:
+            deadline_days = value(policy.RECORD_DEADLINE, on=record.served_on, region=record.region_id)
         lines.append(
             _(
                 "Recorded on %(day)s, later than the %(count)d working days in which a record has to be written."
@@ -43,23 +42,21 @@ def explain(record: ServiceRecord, *, deadline_days: int | None = None) -> list[
     credits = [row for row in transfers if row.undoes_id is None]
     lines += [_credit(row) for row in credits]
     if refusals := {row.details["no_points_for"] for row in credits if "no_points_for" in row.details}:
-        lines.append(
-            _("No service points: the evidence is of grade %(grade)s.") % {"grade": record.evidence_grade}
-            if "evidence" in refusals
-            else _("This kind of service earns no service points.")
-        )
+        lines.append(_no_points(refusals.pop(), record))
     lines += [_star(award) for award in sorted(record.star_awards.all(), key=lambda award: award.level)]
     if any(row.undoes_id is not None for row in transfers):
         lines.append(_("Taken back, because the record was corrected."))
     return lines
 
 
-def is_late(record: ServiceRecord, deadline_days: int) -> bool:
-    """Whether it was written after the working days that Order 67 allows."""
-    # Nearly all records are written within the same number of calendar days; the holidays need not be asked then.
-    if timezone.localdate(record.recorded_at) - record.served_on <= timedelta(days=deadline_days):
-        return False
-    return timezone.localdate(record.recorded_at) > add_working_days(record.served_on, deadline_days)
+def _no_points(cause: str, record: ServiceRecord) -> str:
+    if cause == "evidence":
+        return _("No service points: the evidence is of grade %(grade)s.") % {"grade": record.evidence_grade}
+    if cause == "lateness":
+        return _("No service points: the record was written too late.")
+    if cause == "group":
+        return _("No service points: a team served as one.")
+    return _("This kind of service earns no service points.")
 
 
 def _service(record: ServiceRecord) -> str:
@@ -78,14 +75,10 @@ def _credit(row: Transfer) -> str:
         return _("%(minutes)s of time coins on your account: a minute for each minute served.") % {
             "minutes": minutes
         }
+    if row.reason == Reason.EARNED_IN_GROUP:
+        return _in_group(row, minutes)
     if row.reason == Reason.POINTS:
-        served = row.details.get("minutes", 0)
-        return _("%(points)s: %(minutes)d minutes × %(coefficient)s for this kind of service.") % {
-            "points": spoken_points(row.amount),
-            "minutes": served,
-            # "1.0" and "10" read as 1 and 10, not as 1E+1.
-            "coefficient": f"{Decimal(row.details.get('coefficient', '1')).normalize():f}",
-        }
+        return _points(row)
     figures = {
         "minutes": minutes,
         "where": _("honours") if row.credit_account.kind == AccountKind.HONOURS else _("public pool"),
@@ -102,6 +95,48 @@ def _credit(row: Transfer) -> str:
     return f"{row.get_reason_display()}: {minutes}"
 
 
+def _in_group(row: Transfer, minutes: str) -> str:
+    if row.credit_account.kind == AccountKind.POOL:
+        return _("%(minutes)s went to the county's public pool: a team served as one.") % {"minutes": minutes}
+    return _(
+        "%(minutes)s of time coins on your account for group service: a team served as one, so they can only be given "
+        "away."
+    ) % {"minutes": minutes}
+
+
+def _points(row: Transfer) -> str:
+    """The points and each figure that led to them. Records from before there were others have one coefficient."""
+    details = row.details
+    figures = {
+        "points": spoken_points(row.amount),
+        "minutes": details.get("minutes", 0),
+        "coefficient": _times(details.get("coefficient", "1")),
+    }
+    extras = []
+    if night := details.get("night_minutes"):
+        extras.append(
+            _("%(minutes)s of it at night × %(coefficient)s")
+            % {"minutes": spoken_minutes(night), "coefficient": _times(details["night_coefficient"])}
+        )
+    if holiday := details.get("holiday_minutes"):
+        extras.append(
+            _("%(minutes)s of it on a holiday × %(coefficient)s")
+            % {"minutes": spoken_minutes(holiday), "coefficient": _times(details["holiday_coefficient"])}
+        )
+    if both := details.get("night_holiday_minutes"):
+        extras.append(_("both of these for %(minutes)s") % {"minutes": spoken_minutes(both)})
+    if not extras:
+        return _("%(points)s: %(minutes)d minutes × %(coefficient)s for this kind of service.") % figures
+    figures["extras"] = _("; ").join(extras)
+    figures["category"] = row.service_record.get_category_display() if row.service_record else ""
+    return _("%(points)s: %(minutes)d minutes × %(coefficient)s (%(category)s); %(extras)s.") % figures
+
+
+def _times(coefficient: str) -> str:
+    """ "1.0" and "10" read as 1 and 10, not as 1E+1."""
+    return f"{Decimal(coefficient).normalize():f}"
+
+
 def _star(award: StarAward) -> str:
     reached = ngettext(
         "With this you reached %(count)d star.", "With this you reached %(count)d stars.", award.level
@@ -110,6 +145,10 @@ def _star(award: StarAward) -> str:
         return joined([reached, _("It was taken back later.")])
     if award.notice_until is None:
         return reached
+    if award.contested:
+        return joined(
+            [reached, _("An objection is being looked into; the star counts once it is dismissed.")]
+        )
     notice = _("On public notice until %(until)s, in force from %(from)s.") % {
         "until": _day(award.notice_until),
         "from": _day(award.effective_on),

@@ -15,6 +15,7 @@ from policies.selectors import PolicyBook, book
 from regions.codes import county_code_of
 from regions.selectors import full_names
 from timebank import policy
+from timebank.enums import StarState
 from timebank.models import ServiceRecord, StarAward
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class Notice:
     level: int
     hours: int
     until: date
+    award_id: int
 
 
 def certified_minutes(person: Person) -> int:
@@ -63,11 +65,11 @@ def star(person: Person, on: date | None = None) -> int:
 
 
 def star_and_waiting(person: Person, on: date | None = None) -> tuple[int, StarAward | None]:
-    """The level in force, and the highest award that is still on public notice. One query."""
+    """The level in force, and the highest award that waits for the end of its notice or an objection. One query."""
     day = on or timezone.localdate()
     awards = list(StarAward.objects.standing().filter(person=person).order_by("-level"))
-    level = next((award.level for award in awards if award.effective_on <= day), 0)
-    return level, next((award for award in awards if award.effective_on > day), None)
+    level = next((award.level for award in awards if award.state_on(day) == StarState.EFFECTIVE), 0)
+    return level, next((award for award in awards if award.state_on(day) != StarState.EFFECTIVE), None)
 
 
 def next_star(
@@ -86,13 +88,15 @@ def next_star(
     return None
 
 
-def stars_on_notice(on: date | None = None) -> list[Notice]:
-    """What the public can object to on a day, the highest first. Three queries."""
+def stars_on_notice(on: date | None = None, *, award: int | None = None) -> list[Notice]:
+    """What the public can object to on a day, the highest first, or one of them alone. Three queries."""
     day = on or timezone.localdate()
+    chosen = StarAward.objects.on_notice(day)
+    if award is not None:
+        chosen = chosen.filter(pk=award)
     agreed = Consent.objects.in_force().filter(person=OuterRef("person"), purpose=ConsentPurpose.HONOUR_ROLL)
     awards = list(
-        StarAward.objects.on_notice(day)
-        .select_related("person")
+        chosen.select_related("person")
         .annotate(agreed=Exists(agreed))
         .order_by("-level", "-notice_from", "pk")
     )
@@ -105,6 +109,7 @@ def stars_on_notice(on: date | None = None) -> list[Notice]:
             level=award.level,
             hours=award.hours,
             until=award.notice_until,
+            award_id=award.pk,
         )
         for award in awards
         if award.notice_until is not None

@@ -20,6 +20,8 @@ from timebank.selectors.explanation import explain
 if TYPE_CHECKING:
     from people.models import Person
 
+EARNINGS = (Reason.EARNED, Reason.EARNED_IN_GROUP, Reason.POINTS)
+
 
 @dataclass(frozen=True)
 class StatementLine:
@@ -70,7 +72,7 @@ def statement(
             StatementLine(
                 transfer=row,
                 at=row.created_at,
-                title=_title(row),
+                title=title_of(row),
                 amount=amount,
                 reserved=row.amount if not row.moves else 0,
                 balance=_balance_left(account, row),
@@ -107,11 +109,12 @@ def _balance_left(account: Account, row: Transfer) -> int:
     return left or 0
 
 
-def _title(row: Transfer) -> str:
+def title_of(row: Transfer) -> str:
+    """What a line of a statement is called."""
     if row.kind == TransferKind.PENDING:
         return _("Reserved: %(reason)s") % {"reason": row.get_reason_display()}
     if row.kind == TransferKind.VOID_PENDING:
         return _("Reservation released: %(reason)s") % {"reason": row.get_reason_display()}
-    if row.service_record is not None and row.reason in (Reason.EARNED, Reason.POINTS):
+    if row.service_record is not None and row.reason in EARNINGS:
         return row.service_record.activity
     return str(row.get_reason_display())

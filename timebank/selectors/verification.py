@@ -232,9 +232,10 @@ def _broken_transfers() -> Iterable[tuple[str, QuerySet[Transfer]]]:
     )
     yield (
         "credits somebody other than the one who served",
-        rows.filter(reason__in=[Reason.EARNED, Reason.POINTS]).exclude(
-            credit_account__person=F("service_record__person")
-        ),
+        rows.filter(reason__in=[Reason.EARNED, Reason.EARNED_IN_GROUP, Reason.POINTS])
+        .exclude(credit_account__person=F("service_record__person"))
+        # What a group earns may go to the pool at once.
+        .exclude(reason=Reason.EARNED_IN_GROUP, credit_account__kind=AccountKind.POOL),
     )
 
 

@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from timebank.errors import AlreadyCorrected, NothingToCorrect, OwnRecord, RecordError
 from timebank.models import ServiceRecord, Transfer
-from timebank.services.caps import Policies, Tally
-from timebank.services.crediting import TEXTS, Books, Credit, Service, check_service, new_record
+from timebank.services.caps import Policies, tally_of
+from timebank.services.certificates import supersede_certificates
+from timebank.services.crediting import Books, Credit, Service, check_service
 from timebank.services.ledger import apply, undoing
 from timebank.services.messages import tell_of_correction
+from timebank.services.records import TEXTS, lateness, new_record
 from timebank.services.stars import award_stars, certified_minutes_of, withdraw_unearned
 
 CORRECTABLE = ("minutes", "category", "started_at", "ended_at", "evidence_grade", *TEXTS)
@@ -55,10 +57,17 @@ def correct_record(*, record: ServiceRecord, reason: str, recorded_by: Any = Non
         transfers = tuple(Transfer.objects.filter(service_record=earlier).order_by("sequence"))
         return Credit(earlier, transfers, tuple(earlier.star_awards.all()), replayed=True)
     corrected = new_record(
-        service, recorded_by=recorded_by, at=now, corrects=record, correction_reason=reason.strip()[:300]
+        service,
+        late=_still_late(record, service, policies, recorded_by),
+        recorded_by=recorded_by,
+        at=now,
+        corrects=record,
+        correction_reason=reason.strip()[:300],
     )
     corrected.save(force_insert=True)
-    tally = Tally(books.accounts.values(), {record.served_on, corrected.served_on}, without_record=record.pk)
+    tally = tally_of(
+        books.accounts.values(), {record.served_on, corrected.served_on}, without_record=record.pk
+    )
     # The new credit first: only the difference has to be on the account.
     credit = books.drafts(corrected, tally)
     contra = [
@@ -72,8 +81,19 @@ def correct_record(*, record: ServiceRecord, reason: str, recorded_by: Any = Non
     withdraw_unearned(
         person_id=person_id, certified=certified_minutes_of([person_id]), withdrawn_by=recorded_by
     )
+    supersede_certificates(record=record, by=recorded_by)
     tell_of_correction(record=corrected, before=record.minutes)
     return Credit(corrected, tuple(rows[: len(credit)]), tuple(stars))
+
+
+def _still_late(record: ServiceRecord, service: Service, policies: Policies, recorded_by: Any) -> bool:
+    """A correction is never late itself: what counts is when the service was first written down, and for which day."""
+    if timezone.localdate(service.started_at) == record.served_on:
+        return record.late
+    first = record
+    while first.corrects is not None:
+        first = first.corrects
+    return lateness(service, written_at=first.recorded_at, policies=policies, recorded_by=recorded_by)
 
 
 def _corrected(record: ServiceRecord, changes: dict[str, Any]) -> Service:

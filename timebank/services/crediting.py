@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
@@ -13,7 +12,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from timebank import policy
-from timebank.enums import AccountKind, EvidenceGrade, ExcessDestination, Reason, ServiceCategory, Unit
+from timebank.enums import (
+    AccountKind,
+    EvidenceGrade,
+    ExcessDestination,
+    GroupDestination,
+    Reason,
+    ServiceCategory,
+    Unit,
+)
 from timebank.errors import KeyConflict, RecordError
 from timebank.models import Account, ServiceRecord, StarAward, Transfer
 from timebank.models.records import MINUTES_OF_A_DAY
@@ -23,13 +30,14 @@ from timebank.services.accounts import (
     chunks,
     lock_accounts,
     open_accounts,
-    personal_owner,
     region_owner,
 )
-from timebank.services.caps import Policies, Tally, points_for
+from timebank.services.caps import Policies, tally_of
 from timebank.services.ledger import Draft, apply
 from timebank.services.messages import tell_of_credit
+from timebank.services.records import lateness, new_record, owner_of, served
 from timebank.services.stars import award_stars
+from timebank.sharing import Tally
 
 if TYPE_CHECKING:
     from people.models import Person
@@ -37,8 +45,7 @@ if TYPE_CHECKING:
 
 # A phone's clock may run ahead of ours by this much.
 CLOCK_TOLERANCE = timedelta(minutes=5)
-# How long the copied texts may be; longer ones are cut, the original stays where it came from.
-TEXTS = {"activity": 200, "place": 200, "content": 500, "organiser": 120, "in_charge": 60}
+EARNINGS = (Reason.EARNED, Reason.EARNED_IN_GROUP, Reason.POINTS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +65,8 @@ class Service:
     organiser: str
     in_charge: str
     evidence_grade: str
+    # The team that served as one; what it earns can only be given away.
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,14 +82,12 @@ class Credit:
         return sum(
             row.amount
             for row in self.transfers
-            if row.unit == unit
-            and row.undoes_id is None
-            and (row.reason in (Reason.EARNED, Reason.POINTS)) == earned
+            if row.unit == unit and row.undoes_id is None and (row.reason in EARNINGS) == earned
         )
 
     @property
     def coin_minutes(self) -> int:
-        """Minutes credited to the person."""
+        """Minutes credited to the person, or, of a team's service, to where its coins go."""
         return self._sum(Unit.COIN_MINUTES, earned=True)
 
     @property
@@ -113,15 +120,17 @@ def record_service(
     organiser: str,
     in_charge: str,
     evidence_grade: str,
+    group: str = "",
     recorded_by: Any = None,
     recorded_at: datetime | None = None,
 ) -> Credit:
     """Record a verified service and credit it: record, coins, points, stars and the message, in one transaction.
 
     Coins come from the county's issuing account up to the caps in force on the day of the service; what is above goes
-    to the county's pool (or honours). Points are minutes × coefficient; poor evidence earns none. A replay with the
-    same `source_key` returns the first credit and changes nothing. `recorded_at` (default: now) is for records taken
-    over from elsewhere.
+    to the county's pool (or honours). Points are minutes × coefficient; poor evidence earns none. Where a team served
+    as one (`group` names it) the coins can only be given away. A record written after its time says so. A replay with
+    the same `source_key` returns the first credit and changes nothing. `recorded_at` (default: now) is for records
+    taken over from elsewhere.
 
     Raises `RecordError` for what cannot be recorded, `KeyConflict` when `source_key` stands for another service.
     """
@@ -139,6 +148,7 @@ def record_service(
         organiser=organiser,
         in_charge=in_charge,
         evidence_grade=evidence_grade,
+        group=group,
     )
     return record_services(services=[service], recorded_by=recorded_by, recorded_at=recorded_at)[0]
 
@@ -180,9 +190,18 @@ def _record(services: Sequence[Service], *, recorded_by: Any, at: datetime, noti
     if not fresh:
         return [first[service.source_key] for service in services]
     records = ServiceRecord.objects.bulk_create(
-        [new_record(service, recorded_by=recorded_by, at=at) for service in fresh], batch_size=500
+        [
+            new_record(
+                service,
+                late=lateness(service, written_at=at, policies=policies, recorded_by=recorded_by),
+                recorded_by=recorded_by,
+                at=at,
+            )
+            for service in fresh
+        ],
+        batch_size=500,
     )
-    tally = Tally(books.accounts.values(), {record.served_on for record in records})
+    tally = tally_of(books.accounts.values(), {record.served_on for record in records})
     drafts = [draft for record in records for draft in books.drafts(record, tally)]
     transfers: dict[int, list[Transfer]] = {}
     for row in apply(drafts, recorded_by=recorded_by, created_at=at):
@@ -207,88 +226,70 @@ class Books:
         self._policies = policies
         owners: set[Owner] = set()
         for service in services:
-            for unit in Unit:
-                owners.add(personal_owner(service.person.pk, unit))
-                owners.add(region_owner(AccountKind.ISSUING, service.region, unit))
-            owners.add(self._excess_owner(service.region.pk, timezone.localdate(service.started_at)))
-        opened = open_accounts(owners)
+            owners |= self._owners(service)
+        opened = open_accounts(owners) | self._group_accounts(services)
         locked = lock_accounts([*others, *(account.pk for account in opened.values())])
         self.accounts: dict[Owner, Account] = {owner: locked[account.pk] for owner, account in opened.items()}
 
-    def _excess_owner(self, region_id: str, day: date) -> Owner:
-        destination = self._policies.on(day).value(policy.EXCESS_TO, region_id)
-        kind = AccountKind.HONOURS if destination == ExcessDestination.HONOURS else AccountKind.POOL
-        return region_owner(kind, region_id)
+    @staticmethod
+    def _group_accounts(services: Sequence[Service]) -> dict[Owner, Account]:
+        """Accounts for group service that the people have already: they count towards a person's caps."""
+        found: dict[Owner, Account] = {}
+        for some in chunks(sorted({service.person.pk for service in services})):
+            rows = Account.objects.filter(person__in=some, kind=AccountKind.DONATE_ONLY)
+            found |= {Owner.of(row): row for row in rows if row.unit == Unit.COIN_MINUTES}
+        return found
+
+    def _owners(self, service: Service) -> set[Owner]:
+        person, region = service.person.pk, service.region
+        owners = {owner_of(AccountKind.PERSONAL, person, region.pk, unit) for unit in Unit}
+        owners |= {region_owner(AccountKind.ISSUING, region, unit) for unit in Unit}
+        rules = self._policies.at(timezone.localdate(service.started_at), region.pk)
+        excess = rules.value(policy.EXCESS_TO)
+        honours = excess == ExcessDestination.HONOURS
+        owners.add(region_owner(AccountKind.HONOURS if honours else AccountKind.POOL, region))
+        if service.group:
+            to_pool = rules.value(policy.GROUP_COINS_TO) == GroupDestination.POOL
+            kind = AccountKind.POOL if to_pool else AccountKind.DONATE_ONLY
+            owners.add(owner_of(kind, person, region.pk))
+        return owners
 
     def drafts(self, record: ServiceRecord, tally: Tally) -> list[Draft]:
         """The transfers that credit `record`."""
-        rules = self._policies.on(record.served_on)
-        mine = self.accounts[personal_owner(record.person_id)]
-        excess = self.accounts[self._excess_owner(record.region_id, record.served_on)]
-        shares = tally.share_out(
-            person_id=record.person_id,
-            day=record.served_on,
-            minutes=record.minutes,
-            rules=rules,
-            region=record.region_id,
-        )
-        points, details = points_for(
-            minutes=record.minutes,
-            category=record.category,
-            grade=record.evidence_grade,
-            rules=rules,
-            region=record.region_id,
-        )
+        outcome = tally.share_out(served(record), self._policies.at(record.served_on, record.region_id))
+        points = outcome.points
+        without_points = {} if points.amount else points.details
         drafts = [
-            Draft(
-                key=f"record:{record.uuid}:{share.reason}",
-                debit=self.accounts[region_owner(AccountKind.ISSUING, record.region_id)],
-                credit=mine if share.reason == Reason.EARNED else excess,
-                amount=share.minutes,
-                reason=share.reason,
-                details={**share.details, **({} if points else details)},
-                record=record,
-                region=record.region_id,
-                batch=record.uuid,
-            )
-            for share in shares
+            self._draft(record, share.reason, share.to, share.minutes, {**share.details, **without_points})
+            for share in outcome.shares
         ]
-        if points:
+        if points.amount:
+            kind = AccountKind.PERSONAL
             drafts.append(
-                Draft(
-                    key=f"record:{record.uuid}:{Reason.POINTS}",
-                    debit=self.accounts[region_owner(AccountKind.ISSUING, record.region_id, Unit.POINTS)],
-                    credit=self.accounts[personal_owner(record.person_id, Unit.POINTS)],
-                    amount=points,
-                    reason=Reason.POINTS,
-                    details=details,
-                    record=record,
-                    region=record.region_id,
-                    batch=record.uuid,
-                )
+                self._draft(record, Reason.POINTS, kind, points.amount, points.details, Unit.POINTS)
             )
         return drafts
 
-
-def new_record(service: Service, *, recorded_by: Any, at: datetime, **extra: Any) -> ServiceRecord:
-    texts = {name: getattr(service, name).replace("\0", "")[:length] for name, length in TEXTS.items()}
-    texts["organiser"] = texts["organiser"] or service.region.name
-    return ServiceRecord(
-        uuid=uuid.uuid4(),
-        person=service.person,
-        category=service.category,
-        served_on=timezone.localdate(service.started_at),
-        started_at=service.started_at,
-        ended_at=service.ended_at,
-        minutes=service.minutes,
-        region=service.region,
-        evidence_grade=service.evidence_grade,
-        source_key=service.source_key,
-        recorded_by=recorded_by if getattr(recorded_by, "pk", None) else None,
-        recorded_at=at,
-        **texts,
-        **extra,
-    )
+    def _draft(
+        self,
+        record: ServiceRecord,
+        reason: Reason,
+        to: AccountKind,
+        amount: int,
+        details: Mapping[str, Any],
+        unit: Unit = Unit.COIN_MINUTES,
+    ) -> Draft:
+        return Draft(
+            key=f"record:{record.uuid}:{reason}",
+            debit=self.accounts[region_owner(AccountKind.ISSUING, record.region_id, unit)],
+            credit=self.accounts[owner_of(to, record.person_id, record.region_id, unit)],
+            amount=amount,
+            reason=reason,
+            details=details,
+            record=record,
+            region=record.region_id,
+            batch=record.uuid,
+        )
 
 
 def _credits_of(source_keys: Sequence[str]) -> dict[str, Credit]:

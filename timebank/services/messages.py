@@ -6,22 +6,32 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from notifications.services import tell
-from timebank.models import ServiceRecord, StarAward
+from timebank.enums import CertificateState, ObjectionDecision
+from timebank.models import Certificate, CertificateEnding, ServiceRecord, StarAward
 from timebank.wording import joined, spoken_minutes, spoken_points
 
 
 def tell_of_credit(*, record: ServiceRecord, minutes: int, points: int, stars: Sequence[StarAward]) -> None:
     """'Credited: 2 hours', and the star it led to. In the installation's language: the reader's is not known here."""
     with translation.override(settings.LANGUAGE_CODE):
+        said = (
+            _(
+                "Thank you for serving with “%(group)s” on %(day)s: the hours are certified to you, the time coins can "
+                "only be given away."
+            )
+            if record.group
+            else _("Thank you for “%(activity)s” on %(day)s: %(minutes)s of time coins.")
+        )
         parts = [
-            _("Thank you for “%(activity)s” on %(day)s: %(minutes)s of time coins.")
+            said
             % {
                 "activity": record.activity,
+                "group": record.group,
                 "day": date_format(record.served_on, "MONTH_DAY_FORMAT"),
                 "minutes": spoken_minutes(minutes),
             }
@@ -42,6 +52,25 @@ def tell_of_credit(*, record: ServiceRecord, minutes: int, points: int, stars: S
         )
 
 
+def tell_of_decision(*, award: StarAward, decision: str, reason: str) -> None:
+    """What came of an objection to one's star. Nothing of what was said or by whom."""
+    with translation.override(settings.LANGUAGE_CODE):
+        dismissed = decision == ObjectionDecision.DISMISSED
+        said = (
+            _("An objection to your star was looked into: the star counts. Reason: %(reason)s")
+            if dismissed
+            else _("An objection to your star was looked into: the star was taken back. Reason: %(reason)s")
+        )
+        tell(
+            person=award.person,
+            kind="timebank.objection",
+            subject=_("Your star: an objection was decided"),
+            body=said % {"reason": reason},
+            key=f"timebank.objection:{award.pk}:{timezone.now().isoformat()}",
+            link=reverse("timebank:home"),
+        )
+
+
 def tell_of_correction(*, record: ServiceRecord, before: int) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         tell(
@@ -58,4 +87,27 @@ def tell_of_correction(*, record: ServiceRecord, before: int) -> None:
             },
             key=f"timebank.corrected:{record.uuid}",
             link=reverse("timebank:home"),
+        )
+
+
+def tell_of_certificate_end(*, certificate: Certificate, ending: CertificateEnding) -> None:
+    with translation.override(settings.LANGUAGE_CODE):
+        figures = {"number": certificate.written_number, "reason": ending.get_reason_display()}
+        if ending.state == CertificateState.SUPERSEDED:
+            body = (
+                _(
+                    "A service on your certificate %(number)s was corrected, so it no longer counts. "
+                    "You can get a new one in the time bank, free of charge."
+                )
+                % figures
+            )
+        else:
+            body = _("Your certificate %(number)s was revoked. Reason: %(reason)s.") % figures
+        tell(
+            person=certificate.person,
+            kind="timebank.certificate_ended",
+            subject=_("A certificate of yours is no longer valid"),
+            body=body,
+            key=f"timebank.certificate_ended:{certificate.uuid}:{ending.state}",
+            link=reverse("timebank:certificates"),
         )

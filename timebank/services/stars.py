@@ -11,11 +11,11 @@ from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from policies.selectors import PolicyBook
 from timebank import policy
 from timebank.models import ServiceRecord, StarAward
+from timebank.rulebooks import Policies, Rules
 from timebank.services.accounts import chunks
-from timebank.services.caps import Policies
+from timebank.sharing import levels_reached
 from timebank.workdays import add_working_days
 
 
@@ -49,11 +49,14 @@ def award_stars(
         held |= set(
             StarAward.objects.filter(person__in=some, withdrawn_at=None).values_list("person_id", "level")
         )
-    rules = policies.on(timezone.localdate(at))
+    today = timezone.localdate(at)
     awards: list[StarAward] = []
     for person_id, record in last.items():
-        for level, hours in enumerate(rules.value(policy.STAR_HOURS, record.region_id), start=1):
-            if totals.get(person_id, 0) >= hours * 60 and (person_id, level) not in held:
+        rules = policies.at(today, record.region_id)
+        hours_of_levels = rules.value(policy.STAR_HOURS)
+        reached = levels_reached(totals.get(person_id, 0), hours_of_levels)
+        for level, hours in enumerate(hours_of_levels[:reached], start=1):
+            if (person_id, level) not in held:
                 awards.append(_award(record, level, int(hours * 60), totals[person_id], rules, at))
     StarAward.objects.bulk_create(awards, batch_size=500)
     by_record: dict[int, list[StarAward]] = {}
@@ -63,7 +66,7 @@ def award_stars(
 
 
 def _award(
-    record: ServiceRecord, level: int, threshold: int, certified: int, rules: PolicyBook, at: datetime
+    record: ServiceRecord, level: int, threshold: int, certified: int, rules: Rules, at: datetime
 ) -> StarAward:
     today = timezone.localdate(at)
     award = StarAward(
@@ -76,8 +79,8 @@ def _award(
         awarded_at=at,
         effective_on=today,
     )
-    days = rules.value(policy.STAR_NOTICE_DAYS, record.region_id)
-    if days and level >= rules.value(policy.STAR_NOTICE_FROM_LEVEL, record.region_id):
+    days = rules.value(policy.STAR_NOTICE_DAYS)
+    if days and level >= rules.value(policy.STAR_NOTICE_FROM_LEVEL):
         award.notice_from = today
         award.notice_until = add_working_days(today, days)
         award.effective_on = award.notice_until + timedelta(days=1)

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from people.enums import AccessAction
 from people.models import Person
-from people.services import log_access
 from policies.selectors import book
-from timebank import selectors
-from timebank.enums import Unit
+from timebank import selectors, ways
+from timebank.enums import AccountKind, Unit
+from timebank.views.whose import whose
 
 # Sequence numbers are 64-bit; anything longer was typed in.
 LONGEST_NUMBER = 18
@@ -23,24 +22,14 @@ LONGEST_NUMBER = 18
 @require_safe
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
-    """One's balance, stars and statement; with `?for=UUID` those of a person one holds a mandate for."""
-    people = selectors.people_whose_account_opens(request.user)
-    own = next((person for person in people if person.user_id == request.user.pk), None)
-    others = [person for person in people if person != own]
-    person = own
-    if asked := request.GET.get("for"):
-        # Written as the link writes it; anything else is nobody's.
-        person = next((person for person in people if str(person.uuid) == asked), None)
-        if person is None:
-            raise Http404
-    if person is None:
-        return render(request, "timebank/home.html", {"person": None, "principals": others})
-    acting = person != own
-    if acting:
-        log_access(
-            actor=request.user, action=AccessAction.READ, subject=person, detail="timebank", request=request
-        )
-    context = _account(request, person) | {"acting": acting, "principals": others}
+    """One's balance, what it buys, stars and statement; with `?for=UUID` those of a person one holds a mandate for."""
+    seen = whose(request)
+    context: dict[str, Any] = {"person": seen.person, "acting": seen.acting, "principals": seen.others}
+    if seen.person is not None:
+        context |= _account(request, seen.person)
+        # Not `ways`: the frame of the site has ways of its own.
+        context["ways_on"] = ways.ways_of(seen.person, acting=seen.acting)
+        context["for_query"] = seen.query
     return render(request, "timebank/home.html", context)
 
 
@@ -48,11 +37,17 @@ def _account(request: HttpRequest, person: Person) -> dict[str, Any]:
     unit = Unit.POINTS if request.GET.get("unit") == Unit.POINTS else Unit.COIN_MINUTES
     before = request.GET.get("before", "")
     certified = selectors.certified_minutes(person)
-    accounts, rules = selectors.personal_accounts(person), book()
+    of_person, rules = selectors.accounts_of(person), book()
+    accounts = {row.unit: row for row in of_person if row.kind == AccountKind.PERSONAL}
+    group = next((row for row in of_person if row.kind == AccountKind.DONATE_ONLY), None)
     star, waiting_star = selectors.star_and_waiting(person)
+    balance = selectors.balance(person, accounts=accounts)
     return {
-        "person": person,
-        "balance": selectors.balance(person, accounts=accounts),
+        "balance": balance,
+        "buys": selectors.what_it_buys(balance.available_minutes, region=person.region_id, rules=rules),
+        "group_minutes": group.available if group is not None else 0,
+        "pending": selectors.open_reservations(of_person),
+        "month": selectors.month_of(person, accounts.get(Unit.COIN_MINUTES)),
         "certified_minutes": certified,
         "star": star,
         "waiting_star": waiting_star,
@@ -67,6 +62,8 @@ def _account(request: HttpRequest, person: Person) -> dict[str, Any]:
             else None,
         ),
         "units": Unit.choices,
+        # On the first page only: who leafs through old entries has seen the rest.
+        "leafing": bool(before),
     }
 
 

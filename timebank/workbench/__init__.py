@@ -1,1 +1,1 @@
-"""Pages of the time bank in the workbench that are no list of a model."""
+"""Pages of the workbench about the time bank, a module for each subject."""

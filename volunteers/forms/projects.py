@@ -23,6 +23,19 @@ class ProjectForm(forms.Form):
     region = RegionField(label=_("Where it works"))
     contact_name = forms.CharField(label=_("Contact"), max_length=60)
     contact_phone = PhoneField(label=_("Contact's phone"), mobile=False)
+    serves_as_group = forms.BooleanField(
+        label=_("The team serves as one"),
+        required=False,
+        help_text=_(
+            "Time coins then go to a good cause: they can only be given away. The hours stay certified to each member."
+        ),
+    )
+
+    def __init__(self, *args: Any, of_team: bool, **kwargs: Any) -> None:
+        """`of_team`: only a team's project can be served as one."""
+        super().__init__(*args, **kwargs)
+        if not of_team:
+            del self.fields["serves_as_group"]
 
 
 class ShiftForm(forms.Form):

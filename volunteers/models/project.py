@@ -64,6 +64,14 @@ class Project(models.Model):
         related_name="projects",
         verbose_name=_("team"),
     )
+    serves_as_group = models.BooleanField(
+        _("the team serves as one"),
+        default=False,
+        help_text=_(
+            "What is earned belongs to the team's good cause: time coins can only be given away. The hours stay "
+            "certified to each member."
+        ),
+    )
     contact_name = models.CharField(_("contact"), max_length=60, blank=True)
     contact_phone = models.CharField(_("contact's phone"), max_length=20, blank=True)
     state = models.CharField(
@@ -101,7 +109,10 @@ class Project(models.Model):
             models.CheckConstraint(
                 condition=Q(organization__isnull=False) | Q(team__isnull=False),
                 name="project_has_a_publisher",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(serves_as_group=False) | Q(team__isnull=False), name="project_group_is_a_team"
+            ),
         ]
 
     def __str__(self) -> str:

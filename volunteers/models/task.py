@@ -120,3 +120,9 @@ class Task(Located):
     def shown_place(self) -> str:
         """The place as people say it: a community without the official ending of its name."""
         return self.region.short_name if self.place == self.region.name else self.place
+
+    @property
+    def group(self) -> str:
+        """The team that serves as one on this task; empty where everybody serves for themselves."""
+        project = self.project
+        return project.team.name if project and project.serves_as_group and project.team else ""

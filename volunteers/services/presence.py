@@ -17,6 +17,7 @@ from policies.selectors import value
 from regions.geo import distance_m
 from regions.models import LocationQuality
 from timebank.enums import EvidenceGrade
+from timebank.errors import RecordError
 from timebank.policy import AUTOMATIC_GRADES
 from timebank.services import record_service
 from volunteers import policy
@@ -203,6 +204,17 @@ def _verify(current: Assignment, *, actor: Any, minutes: int, note: str) -> Assi
         verified_at=timezone.now(),
         verified_by=actor,
     )
+    try:
+        _record(current, minutes, actor)
+    except RecordError as error:
+        raise TaskError(str(error), code=error.field) from error
+    _close_when_served(task)
+    assignment_verified.send(sender=Assignment, assignment=current, actor=actor)
+    return current
+
+
+def _record(current: Assignment, minutes: int, actor: Any) -> None:
+    task = current.task
     assert current.checked_in_at is not None and current.checked_out_at is not None
     record_service(
         person=current.volunteer.person,
@@ -218,11 +230,9 @@ def _verify(current: Assignment, *, actor: Any, minutes: int, note: str) -> Assi
         organiser=task.organiser,
         in_charge=task.in_charge,
         evidence_grade=current.evidence or EvidenceGrade.C,
+        group=task.group,
         recorded_by=actor,
     )
-    _close_when_served(task)
-    assignment_verified.send(sender=Assignment, assignment=current, actor=actor)
-    return current
 
 
 def _close_when_served(task: Task) -> None:

@@ -22,6 +22,16 @@ from volunteers.models import Project, Task, Team
 from volunteers.permissions import can_manage_project, can_review_project
 from volunteers.services.tasks import cancel_task, create_task
 
+CHANGEABLE = (
+    "title",
+    "description",
+    "category",
+    "region",
+    "contact_name",
+    "contact_phone",
+    "serves_as_group",
+)
+
 
 @transaction.atomic
 def create_project(
@@ -35,9 +45,14 @@ def create_project(
     team: Team | None = None,
     contact_name: str = "",
     contact_phone: str = "",
+    serves_as_group: bool = False,
 ) -> Project:
-    """Draft a project for an approved organization one manages, or an approved team one leads."""
+    """Draft a project for an approved organization one manages, or an approved team one leads.
+
+    `serves_as_group`: a team serves as one, so that what is earned can only be given away.
+    """
     _require_publisher(actor, organization, team)
+    _require_team(serves_as_group, team)
     project = Project(
         title=title,
         description=description,
@@ -47,6 +62,7 @@ def create_project(
         team=team,
         contact_name=contact_name,
         contact_phone=contact_phone,
+        serves_as_group=serves_as_group,
         created_by=actor,
     )
     project.full_clean(exclude=["region", "organization", "team", "created_by"])
@@ -67,6 +83,11 @@ def _require_publisher(actor: Any, organization: SocialOrganization | None, team
             raise TaskError(_("You do not lead this team."), code="not_yours")
     else:
         raise TaskError(_("A project belongs to an organization or a team."), code="publisher")
+
+
+def _require_team(serves_as_group: bool, team: Team | None) -> None:
+    if serves_as_group and team is None:
+        raise TaskError(_("Only a team can serve as one."), code="not_a_team")
 
 
 def _locked(project: Project) -> Project:
@@ -98,7 +119,8 @@ def update_project(*, project: Project, actor: Any, **changes: Any) -> Project:
     _require_manager(actor, project)
     if project.state not in (ProjectState.DRAFT, ProjectState.REJECTED):
         raise NotAllowedNow(_("Only a draft can be changed."), code="state")
-    for name in ("title", "description", "category", "region", "contact_name", "contact_phone"):
+    _require_team(changes.get("serves_as_group", False), project.team)
+    for name in CHANGEABLE:
         if name in changes:
             setattr(project, name, changes[name])
     project.full_clean(exclude=["region", "organization", "team", "created_by", "reviewed_by"])

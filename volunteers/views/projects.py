@@ -24,6 +24,7 @@ from volunteers.selectors.mine import volunteer_of
 from volunteers.selectors.projects import my_assignments_on, open_projects, shifts_of
 from volunteers.services import assignments
 from volunteers.services.projects import (
+    CHANGEABLE,
     add_shift,
     close_project,
     create_project,
@@ -130,7 +131,7 @@ def project_new(request: LoggedInRequest) -> HttpResponse:
         "contact_name": person.name if person else "",
         "contact_phone": person.phone if person else "",
     }
-    form = ProjectForm(request.POST or None, initial=initial)
+    form = ProjectForm(request.POST or None, initial=initial, of_team="team" in publisher)
     if request.method == "POST" and form.is_valid():
         try:
             project = create_project(actor=request.user, **publisher, **form.cleaned_data)
@@ -152,8 +153,8 @@ def _add_errors(form: Any, error: ValidationError) -> None:
 @login_required
 def project_change(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     project = _managed(request, uuid)
-    names = ("title", "category", "description", "region", "contact_name", "contact_phone")
-    form = ProjectForm(request.POST or None, initial={name: getattr(project, name) for name in names})
+    initial = {name: getattr(project, name) for name in CHANGEABLE}
+    form = ProjectForm(request.POST or None, initial=initial, of_team=project.team is not None)
     if request.method == "POST" and form.is_valid():
         try:
             update_project(project=project, actor=request.user, **form.cleaned_data)

@@ -22,6 +22,8 @@ from platform_site.administrator import make_administrator
 from platform_site.demo.build import Built, build, is_built
 from platform_site.demo.facts import DEMO_COUNTY
 from regions.models import Region
+from timebank.documents.errors import SealMissing
+from timebank.documents.sealing import installation_seal
 
 MONTH = "%Y-%m"
 
@@ -55,6 +57,7 @@ class Command(BaseCommand):
                     returncode=2,
                 )
             result |= self._demonstration(whole_city=options["city"])
+        self._seal()
         result["seconds"]["total"] = round(time.perf_counter() - began, 1)
         if self.quiet:
             self.stdout.write(json.dumps(result, ensure_ascii=False, default=str))
@@ -67,6 +70,13 @@ class Command(BaseCommand):
             self.say(_("Regions of the city …"))
             call_command("load_regions", place_approximate=True, stdout=StringIO())
         return Region.objects.count()
+
+    def _seal(self) -> None:
+        """The key of certificates: the small installation makes its own; a big one may bring its later."""
+        try:
+            installation_seal()
+        except SealMissing as missing:
+            self.say(str(missing))
 
     def _administrator(self, phone: str) -> dict[str, str]:
         if User.objects.filter(is_superuser=True).exists():

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("people", "0004_kinship"),
         ("regions", "0001_initial"),
-        ("timebank", "0005_chain_what_was_booked_before"),
+        ("timebank", "0011_objections_to_stars"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
