@@ -18,10 +18,19 @@ class ElderlyVisitsConfig(AppConfig):
 
     def ready(self) -> None:
         from elderly_visits import policy_follow_up, receivers  # noqa: F401 - declares parameters, connects receivers
-        from elderly_visits.selectors.served import elders_served
-        from timebank import served
         from volunteers.enums import TaskKind
         from volunteers.kinds import register
 
         register(TaskKind.VISIT, assignment_url=_visit_page)
-        served.register("visits", elders_served)
+        _fill_the_time_bank()
+
+
+def _fill_the_time_bank() -> None:
+    """Who was served, and whom the time bank's donations and pools may help, is known here."""
+    from elderly_visits.selectors.helped import GROUNDS, helped_by_the_pool, in_difficulty
+    from elderly_visits.selectors.served import elders_served
+    from timebank import difficulty, entitlement, served
+
+    served.register("visits", elders_served)
+    difficulty.register("elders", in_difficulty)
+    entitlement.register("elders", helped_by_the_pool, GROUNDS)

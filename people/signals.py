@@ -6,3 +6,15 @@ from django.dispatch import Signal
 
 # A consent ended. Arguments: consent (Consent, withdrawn), actor (User or None).
 consent_withdrawn = Signal()
+
+# It was said for the first time that a person has died. Arguments: person (Person, died_on set), actor (User or None).
+person_died = Signal()
+
+# Somebody named a relative who has a file here. Arguments: kinship (Kinship, with its relative).
+kinship_proposed = Signal()
+
+# Two people are relatives from now on. Arguments: kinship (Kinship), actor (User or None).
+kinship_verified = Signal()
+
+# Two people no longer count as relatives. Arguments: kinship (Kinship, ended), actor (User or None).
+kinship_ended = Signal()

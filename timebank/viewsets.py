@@ -34,7 +34,7 @@ class ServiceRecordIndexView(ScopedIndexView):
         if has_role(self.request.user, EXPORT_ROLES):
             label = _("Export in the national fields")
             buttons.append(
-                Button(label, url=reverse("timebank_proof:export"), icon_name="download", priority=5)
+                Button(label, url=reverse("timebank_workbench:export"), icon_name="download", priority=5)
             )
         return buttons
 

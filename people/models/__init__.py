@@ -2,7 +2,8 @@
 
 from people.models.access import AccessLog
 from people.models.consent import Consent, Mandate
+from people.models.kinship import Kinship
 from people.models.person import Dialect, Person
 from people.models.user import RoleGrant, User
 
-__all__ = ["AccessLog", "Consent", "Dialect", "Mandate", "Person", "RoleGrant", "User"]
+__all__ = ["AccessLog", "Consent", "Dialect", "Kinship", "Mandate", "Person", "RoleGrant", "User"]

@@ -19,6 +19,7 @@ from people.models import Consent, Person, RoleGrant
 from platform_site.demo.crowd import Crowd, make_elders, make_volunteers, make_workers
 from platform_site.demo.earning import make_earning
 from platform_site.demo.facts import CITY_SIZE, COUNTY_SIZE, DEMO_COUNTY, PAST_MONTHS, RESIDENTS
+from platform_site.demo.giving import is_given, make_giving
 from platform_site.demo.history import write_history
 from platform_site.demo.honours import make_honours
 from platform_site.demo.inventing import phone
@@ -106,6 +107,9 @@ def build(*, whole_city: bool, say: Callable[[str], None], progress: Callable[[i
             make_earning(crowd.today)
     with _phase(built, "logins", say, "log-ins"):
         built.logins = make_logins(crowd)
+    if not is_given():
+        with _phase(built, "giving", say, "families and gifts"):
+            make_giving(crowd.today)
     with _phase(built, "points", say, "offers for points"):
         built.logins.append(make_points(crowd))
     with _phase(built, "oversight", say, "oversight of the time bank"):

@@ -103,7 +103,7 @@ class Suspicion(models.Model):
 
     def get_absolute_url(self) -> str:
         """Its page in the workbench."""
-        return reverse("timebank_workbench:suspicion", args=[self.uuid])
+        return reverse("timebank_oversight:suspicion", args=[self.uuid])
 
     @property
     def is_decided(self) -> bool:

@@ -117,7 +117,7 @@ class PlaceHold(WorkbenchView):
                 self.form.add_error(None, str(error))
             else:
                 messages.success(request, _("Set aside. The volunteer has been told."))
-                return redirect("timebank_workbench:hold", hold.uuid)
+                return redirect("timebank_oversight:hold", hold.uuid)
         return self.render_to_response(self.get_context_data())
 
 
@@ -169,7 +169,7 @@ class HoldPage(WorkbenchView):
         elif step == "reverse":
             form = ReverseForm(request.POST, prefix="reverse", most=hold.record.minutes)
         else:
-            return redirect("timebank_workbench:hold", hold.uuid)
+            return redirect("timebank_oversight:hold", hold.uuid)
         if form.is_valid():
             try:
                 self._carry_out(step, form.cleaned_data)
@@ -178,7 +178,7 @@ class HoldPage(WorkbenchView):
             except TimebankError as error:
                 form.add_error(None, str(error))
             else:
-                return redirect("timebank_workbench:hold", hold.uuid)
+                return redirect("timebank_oversight:hold", hold.uuid)
         self.returned = {step: form}
         return self.render_to_response(self.get_context_data())
 

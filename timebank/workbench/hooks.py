@@ -33,7 +33,7 @@ def oversight_urls() -> list[Any]:
         path("calls/sample/<uuid:uuid>/", samples.SamplePage.as_view(), name="sample"),
         path("calls/<uuid:uuid>/", samples.CallPage.as_view(), name="call"),
     ]
-    return [path("oversight/", include((patterns, "timebank_workbench")))]
+    return [path("oversight/", include((patterns, "timebank_oversight")))]
 
 
 class OversightMenuItem(MenuItem):
@@ -47,7 +47,7 @@ class OversightMenuItem(MenuItem):
 def oversight_item() -> MenuItem:
     return OversightMenuItem(
         _("Oversight of the time bank"),
-        reverse("timebank_workbench:circulation"),
+        reverse("timebank_oversight:circulation"),
         icon_name="view",
         order=140,
     )

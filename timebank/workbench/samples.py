@@ -139,7 +139,7 @@ class CallPage(WorkbenchView):
             self.revealed = True
             return self.render_to_response(self.get_context_data())
         if step != "answer":
-            return redirect("timebank_workbench:call", call.uuid)
+            return redirect("timebank_oversight:call", call.uuid)
         self.form = CallForm(request.POST)
         if self.form.is_valid():
             try:
@@ -148,5 +148,5 @@ class CallPage(WorkbenchView):
                 self.form.add_error(None, str(error))
             else:
                 messages.success(request, _("Written down. Thank you."))
-                return redirect("timebank_workbench:sample", call.sample.uuid)
+                return redirect("timebank_oversight:sample", call.sample.uuid)
         return self.render_to_response(self.get_context_data())
