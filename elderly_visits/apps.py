@@ -22,3 +22,15 @@ class ElderlyVisitsConfig(AppConfig):
         from volunteers.kinds import register
 
         register(TaskKind.VISIT, assignment_url=_visit_page)
+        _fill_the_time_bank()
+
+
+def _fill_the_time_bank() -> None:
+    """Who was served, and whom the time bank's donations and pools may help, is known here."""
+    from elderly_visits.selectors.helped import GROUNDS, helped_by_the_pool, in_difficulty
+    from elderly_visits.selectors.served import elders_served
+    from timebank import difficulty, entitlement, served
+
+    served.register("visits", elders_served)
+    difficulty.register("elders", in_difficulty)
+    entitlement.register("elders", helped_by_the_pool, GROUNDS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from people.enums import MANAGER_ROLES, ROLE_RANKS, WORKER_ROLES, Role
-from people.models import Consent, Mandate, Person, RoleGrant
+from people.models import Consent, Kinship, Mandate, Person, RoleGrant
 from people.scopes import covers
 from regions.models import Region
 
@@ -53,3 +53,11 @@ def can_revoke_mandate(user: Any, mandate: Mandate) -> bool:
     return user.pk in (mandate.principal.user_id, mandate.agent.user_id) or covers(
         user, mandate.principal.region_id, WORKER_ROLES
     )
+
+
+def can_decide_kinship(user: Any, kinship: Kinship) -> bool:
+    """Workers of either side's region; for their own family a colleague."""
+    sides = [side for side in (kinship.person, kinship.relative) if side is not None]
+    if any(side.user_id == user.pk for side in sides):
+        return False
+    return any(covers(user, side.region_id, WORKER_ROLES) for side in sides)

@@ -9,3 +9,15 @@ consent_withdrawn = Signal()
 
 # Somebody acted under a mandate. Arguments: use (MandateUse), link (str: the page of what was done, or "").
 mandate_used = Signal()
+
+# It was said for the first time that a person has died. Arguments: person (Person, died_on set), actor (User or None).
+person_died = Signal()
+
+# Somebody named a relative who has a file here. Arguments: kinship (Kinship, with its relative).
+kinship_proposed = Signal()
+
+# Two people are relatives from now on. Arguments: kinship (Kinship), actor (User or None).
+kinship_verified = Signal()
+
+# Two people no longer count as relatives. Arguments: kinship (Kinship, ended), actor (User or None).
+kinship_ended = Signal()

@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
-
-from django.utils import timezone
 
 from people.enums import WORKER_ROLES, MandateScope
 from people.models import Mandate, Person
 from people.scopes import covers
-from policies.selectors import PolicyBook, book
-from service_requests import policy
 from service_requests.models import ServiceRequest
-from service_requests.spouses import are_spouses
 from volunteers.models import Task, Volunteer
 
 
 def is_oneself(user: Any, person: Person) -> bool:
     return person.user_id is not None and person.user_id == getattr(user, "pk", None)
-
-
-def is_old_enough(person: Person, *, on: date | None = None, rules: PolicyBook | None = None) -> bool:
-    """Whether somebody has reached the age in force for spending coins. An unknown age is not enough."""
-    age = person.age_on(on or timezone.localdate())
-    return age is not None and age >= (rules or book()).value(policy.FROM_AGE, person.region_id)
-
-
-def may_pay_for(payer: Person, beneficiary: Person) -> bool:
-    """Coins are spent for oneself or one's spouse (press: Nanjing, Beijing)."""
-    return payer.pk == beneficiary.pk or are_spouses(payer, beneficiary)
 
 
 def mandate_to_ask(user: Any, person: Person) -> Mandate | None:

@@ -24,14 +24,6 @@ def _positive(value: Any) -> None:
         raise ValidationError(_("Must be at least 1."))
 
 
-FROM_AGE = declare(
-    "requests.from_age",
-    title=_("Age from which one may pay for services with time coins"),
-    initial=60,
-    unit=_("years"),
-    source_kind=SourceKind.PRESS,
-    source=_("Nanjing and Beijing: from 60, for oneself or one's spouse"),
-)
 CATEGORIES = declare(
     "requests.categories",
     title=_("Kinds of service that can be asked for"),

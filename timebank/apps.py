@@ -8,6 +8,7 @@ class TimebankConfig(AppConfig):
     verbose_name = _("Time bank")
 
     def ready(self) -> None:
+        from timebank import receivers  # noqa: F401 - connects receivers
         from timebank.previews import register_previews
 
         register(seal_check, Tags.security, deploy=True)

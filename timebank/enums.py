@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from people.enums import MANAGER_ROLES, Role
+
 
 class Unit(models.TextChoices):
     """What an account counts. The two never mix: there is no exchange between them."""
@@ -171,6 +173,51 @@ class ExcessDestination(models.TextChoices):
     HONOURS = "honours", _("To the county's honours")
 
 
+class GiftExcess(models.TextChoices):
+    """What becomes of a gift that the receiver cannot keep."""
+
+    REFUSE = "refuse", _("It cannot be given")
+    POOL = "pool", _("To the county's public pool")
+
+
+class ExpiryDestination(models.TextChoices):
+    """Where coins go whose time has passed."""
+
+    POOL = "pool", _("To the county's public pool")
+    RETIRED = "retired", _("Out of circulation")
+
+
+class StandingTo(models.TextChoices):
+    """Whom a standing instruction gives to."""
+
+    POOL = "pool", _("To the county's public pool")
+    RELATIVE = "relative", _("To a relative")
+
+
+class GrantOutcome(models.TextChoices):
+    """What the pool's monthly run did for somebody, and why not more."""
+
+    GRANTED = "granted", _("Given")
+    WAITING = "waiting", _("Waiting: the public pool is empty")
+    FULL = "full", _("Has enough on the account")
+    CLOSED = "closed", _("The account is closed")
+
+
+class SettlementCause(models.TextChoices):
+    """Why an account is settled."""
+
+    DEATH = "death", _("Died")
+    DEPARTURE = "departure", _("Leaves the city")
+
+
+class GiveTo(models.TextChoices):
+    """Whom one can give to."""
+
+    RELATIVE = "relative", _("To a relative")
+    DIFFICULTY = "difficulty", _("To a person in difficulty near me")
+    POOL = "pool", _("To the county's public pool")
+
+
 class CertificateState(models.TextChoices):
     """Whether a certificate can be relied on."""
 
@@ -208,3 +255,41 @@ class HolidayDays(models.TextChoices):
 
     HOLIDAYS = "holidays", _("Public holidays")
     REST_DAYS = "rest_days", _("All days on which people do not work: weekends and public holidays")
+
+
+# Who watches over the books: those who answer for others' work, and auditors, who change nothing.
+OVERSIGHT_ROLES = (*MANAGER_ROLES, Role.AUDITOR)
+
+
+class SuspicionState(models.TextChoices):
+    """How far the check of a suspicion has come."""
+
+    OPEN = "open", pgettext_lazy("suspicion", "Open")
+    IN_CHECK = "in_check", pgettext_lazy("suspicion", "Being checked")
+    CLEARED = "cleared", pgettext_lazy("suspicion", "Nothing wrong")
+    CONFIRMED = "confirmed", pgettext_lazy("suspicion", "Something was wrong")
+
+
+class HoldState(models.TextChoices):
+    """What became of a credit that was set aside."""
+
+    HELD = "held", pgettext_lazy("hold", "Set aside")
+    RELEASED = "released", pgettext_lazy("hold", "Released")
+    REVERSED = "reversed", pgettext_lazy("hold", "Taken back")
+
+
+class CallResult(models.TextChoices):
+    """What a call to the person served brought."""
+
+    CONFIRMED = "confirmed", pgettext_lazy("call", "Confirmed: the service took place")
+    NOT_CONFIRMED = "not_confirmed", pgettext_lazy("call", "Not confirmed")
+    NOT_REACHED = "not_reached", pgettext_lazy("call", "Not reached")
+
+
+class CallState(models.TextChoices):
+    """How far a telephone check has come; not reached stays to be called until the last attempt."""
+
+    TO_CALL = "to_call", pgettext_lazy("call", "To call")
+    CONFIRMED = "confirmed", pgettext_lazy("call", "Confirmed")
+    NOT_CONFIRMED = "not_confirmed", pgettext_lazy("call", "Not confirmed")
+    UNREACHABLE = "unreachable", pgettext_lazy("call", "Not reached at all")

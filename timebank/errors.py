@@ -197,6 +197,22 @@ class NothingToCorrect(TimebankError):
     message = _("The correction says the same as the record.")
 
 
+class GivingError(TimebankError):
+    """Something cannot be given as asked. `field` names what is wrong in the form, "" for the whole."""
+
+    def __init__(self, message: Any, field: str = "") -> None:
+        self.field = field
+        super().__init__(message)
+
+
+class PlanChanged(TimebankError):
+    message = _("Something has changed since you looked. Please look once more before you confirm.")
+
+
+class SettlementError(TimebankError):
+    """An account cannot be settled, or a settlement not taken back, as things stand."""
+
+
 class CertificateError(TimebankError):
     """A certificate cannot be issued or revoked as asked."""
 
@@ -233,3 +249,18 @@ class AlreadyRevoked(CertificateError):
 
 class TooYoungToAgree(TimebankError):
     message = _("Below the age of 14 a parent or guardian agrees for you. Please ask your community.")
+
+
+class FourEyes(TimebankError):
+    message = _(
+        "You cannot decide this: it lies outside your area, concerns you, or you confirmed the service yourself. "
+        "Please ask a colleague."
+    )
+
+
+class ReasonMissing(TimebankError):
+    message = _("Please say why.")
+
+
+class DecidedBefore(TimebankError):
+    message = _("This has been decided already. Nothing was changed.")

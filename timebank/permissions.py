@@ -8,7 +8,16 @@ from people.enums import MANAGER_ROLES, STAFF_ROLES, Role
 from people.scopes import covers
 from regions.models import Region
 from timebank.enums import PartnerRole
-from timebank.models import Certificate, Partner, PartnerStaff, StarObjection
+from timebank.models import (
+    Certificate,
+    CreditHold,
+    Partner,
+    PartnerStaff,
+    PhoneCall,
+    ServiceRecord,
+    StarObjection,
+    Suspicion,
+)
 from timebank.selectors.national import EXPORT_ROLES
 
 
@@ -59,3 +68,31 @@ def can_record_late(user: Any, region: Region) -> bool:
 def can_decide_objection(user: Any, objection: StarObjection) -> bool:
     """A manager of the county or the city; nobody decides about a star of their own."""
     return covers(user, objection.award.region_id, MANAGERS) and objection.award.person.user_id != user.pk
+
+
+def can_check_suspicion(user: Any, suspicion: Suspicion) -> bool:
+    """Managers of the region, but neither who is concerned nor who confirmed one of the services."""
+    return (
+        covers(user, suspicion.region_id, MANAGER_ROLES)
+        and not suspicion.persons.filter(user=user).exists()
+        and not suspicion.workers.filter(pk=user.pk).exists()
+    )
+
+
+def can_hold_credit(user: Any, record: ServiceRecord) -> bool:
+    """Township officers and above, never about a record of their own."""
+    return covers(user, record.region_id, MANAGER_ROLES) and record.person.user_id != user.pk
+
+
+def can_decide_hold(user: Any, hold: CreditHold) -> bool:
+    """The same, but not who confirmed the service."""
+    return can_hold_credit(user, hold.record) and hold.record.recorded_by_id != user.pk
+
+
+def can_call(user: Any, call: PhoneCall) -> bool:
+    """Managers of the region, but neither who served, nor who was served, nor who confirmed the service."""
+    return (
+        covers(user, call.record.region_id, MANAGER_ROLES)
+        and call.record.recorded_by_id != user.pk
+        and user.pk not in (call.record.person.user_id, call.served.user_id)
+    )

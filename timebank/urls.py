@@ -7,6 +7,7 @@ from timebank import ways
 from timebank.views import (
     account,
     certificates,
+    giving,
     honour,
     objections,
     offers,
@@ -19,6 +20,8 @@ from timebank.views import (
 app_name = "timebank"
 
 urlpatterns = [
+    path("give/", giving.give_page, name="give"),
+    path("later/", giving.arrangements, name="arrangements"),
     path("", account.home, name="home"),
     path("notice/", account.notice, name="notice"),
     path("offers/", offers.offers, name="offers"),
@@ -111,5 +114,32 @@ ways.add(
         label=_("Take my records with me"),
         hint=_("A copy of all that is kept here about you"),
         order=230,
+    )
+)
+ways.add(
+    ways.Way(
+        view="timebank:give",
+        icon="gift",
+        label=_("Give time coins"),
+        hint=_("To a relative, a person in difficulty or the public pool"),
+        order=40,
+    )
+)
+ways.add(
+    ways.Way(
+        view="timebank:arrangements",
+        icon="clock",
+        label=_("For later"),
+        hint=_("Give away by itself; who receives my hours one day"),
+        order=80,
+    )
+)
+ways.add(
+    ways.Way(
+        view="people:relatives",
+        icon="users",
+        label=_("My relatives"),
+        hint=_("Name them, and confirm who named you"),
+        order=85,
     )
 )

@@ -13,7 +13,10 @@ from people.enums import MANAGER_ROLES, STAFF_ROLES
 from people.workbench import has_role
 from timebank.views import objections, workbench
 from timebank.viewsets import TimebankGroup
-from timebank.workbench import partners
+from timebank.workbench import hooks as oversight_hooks
+from timebank.workbench import partners, pools, settling
+
+# Imported for what it registers.
 
 
 class ManagerMenuItem(MenuItem):
@@ -49,6 +52,12 @@ def timebank_urls() -> list[Any]:
     patterns = [
         path("export/", workbench.export, name="export"),
         path("certificates/<int:pk>/revoke/", workbench.revoke, name="revoke_certificate"),
+        path("pools/", pools.PoolList.as_view(), name="pools"),
+        path("pools/<slug:code>/", pools.PoolPage.as_view(), name="pool"),
+        path("donations/<int:pk>/", pools.EarmarkPage.as_view(), name="earmark"),
+        path("settlements/", settling.SettlementList.as_view(), name="settlements"),
+        path("settlements/<int:pk>/", settling.SettlementPage.as_view(), name="settlement"),
+        path("settle/<int:pk>/", settling.SettlePage.as_view(), name="settle"),
     ]
     return [path("timebank/", include((patterns, "timebank_workbench")))]
 
@@ -74,3 +83,21 @@ def objections_item() -> MenuItem:
     return StaffMenuItem(
         _("Objections to stars"), reverse("timebank_objections:list"), icon_name="warning", order=510
     )
+
+
+@hooks.register("register_admin_menu_item")
+def pools_item() -> MenuItem:
+    return StaffMenuItem(_("Public pools"), reverse("timebank_workbench:pools"), icon_name="group", order=515)
+
+
+@hooks.register("register_admin_menu_item")
+def settlements_item() -> MenuItem:
+    return StaffMenuItem(
+        _("Accounts to settle"),
+        reverse("timebank_workbench:settlements"),
+        icon_name="folder-open-inverse",
+        order=520,
+    )
+
+
+__all__ = ["oversight_hooks", "timebank_viewsets"]

@@ -20,5 +20,8 @@ class VolunteersConfig(AppConfig):
 
     def ready(self) -> None:
         from people.vouching import vouch
+        from timebank.anomalies import register
+        from volunteers.anomalies import IMPOSSIBLE_TRAVEL
 
         vouch("volunteers", _is_volunteer)
+        register(IMPOSSIBLE_TRAVEL)

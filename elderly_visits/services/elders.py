@@ -24,7 +24,7 @@ from people import id_numbers
 from people.crypto import blind_index
 from people.enums import ConsentMethod, ConsentPurpose
 from people.models import Dialect, Person
-from people.services import give_consent, withdraw_consent
+from people.services import give_consent, record_death, withdraw_consent
 from policies.selectors import book
 from regions.models import Level, LocationQuality, Region
 from volunteers.addresses import split_address
@@ -263,8 +263,7 @@ def leave_register(*, elder: Elder, on: date, reason: str, actor: Any = None, no
         fields.append("note")
     save_as(current, actor, update_fields=fields)
     if reason == LeftReason.DIED and current.person.died_on is None:
-        current.person.died_on = on
-        current.person.save(update_fields=["died_on", "updated_at"])
+        record_death(person=current.person, on=on, actor=actor)
     with translation.override(settings.LANGUAGE_CODE):
         why = _("The visit is no longer needed.")
     take_out_of_plan(visits=open_visits(current), actor=actor, note=why)

@@ -87,3 +87,20 @@ def use_mandate(*, mandate: Mandate, scope: MandateScope, what: str, key: str, l
     use = MandateUse.objects.create(mandate=current, scope=scope, what=what.replace("\0", "")[:300], key=key)
     mandate_used.send(sender=MandateUse, use=use, link=link)
     return use
+
+
+@transaction.atomic
+def restore_mandate(*, mandate: Mandate, actor: Any) -> Mandate:
+    """Put back a mandate that ended by mistake, as when a report of a death was wrong. Twice is as good as once."""
+    current = (
+        Mandate.objects.select_for_update(of=("self",))
+        .select_related("principal", "agent")
+        .get(pk=mandate.pk)
+    )
+    if current.principal.died_on or current.agent.died_on:
+        raise ValidationError(_("One of the two has died."), code="died")
+    if current.revoked_at is not None:
+        current.revoked_at, current.revoked_by = None, None
+        current.recorded_by = actor
+        current.save(update_fields=["revoked_at", "revoked_by", "recorded_by"])
+    return current

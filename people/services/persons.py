@@ -14,6 +14,8 @@ from people.crypto import blind_index
 from people.id_numbers import normalise_id_number
 from people.models import Dialect, Person
 from people.phones import normalise_phone
+from people.services.deaths import check_death
+from people.signals import person_died
 from regions.models import Region
 
 
@@ -36,7 +38,7 @@ def create_person(
     wrong phone or ID number, details that contradict the ID number, or an ID number that is already on file.
     """
     person = Person(
-        name=_clean_name(name),
+        name=clean_name(name),
         phone=_clean_phone(phone),
         sex=sex,
         birth_date=birth_date,
@@ -65,7 +67,7 @@ def find_person(*, name: str, phone: str = "", id_number: str = "") -> Person | 
 
     Raises ValidationError when the ID number belongs to somebody of another name.
     """
-    name = _clean_name(name)
+    name = clean_name(name)
     if id_number:
         number = _clean_id_number(id_number)
         found = Person.objects.filter(id_number_index=blind_index(number)).first()
@@ -143,9 +145,10 @@ def update_person(*, person: Person, actor: Any = None, **changes: Any) -> Perso
 
     The history keeps what stood there before and who changed it. Raises ValidationError as `create_person` does.
     """
-    current = Person.objects.select_for_update().get(pk=person.pk)
+    current = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    died = changes.get("died_on") is not None and current.died_on is None
     if "name" in changes:
-        changes["name"] = _clean_name(changes["name"])
+        changes["name"] = clean_name(changes["name"])
     if "phone" in changes:
         changes["phone"] = _clean_phone(changes["phone"])
     if changes.get("id_number"):
@@ -157,9 +160,13 @@ def update_person(*, person: Person, actor: Any = None, **changes: Any) -> Perso
             "id_number", None
         )  # An ID number is corrected, never removed by leaving a form field empty.
     _apply(current, changes)
+    if current.died_on is not None and "died_on" in changes:
+        check_death(current, current.died_on)
     if actor is not None:
         current._history_user = actor
     current.save()
+    if died:
+        person_died.send(Person, person=current, actor=actor)
     if current.user is not None and "name" in changes:
         current.user.last_name, current.user.first_name = current.name, ""
         current.user.save(update_fields=["last_name", "first_name"])
@@ -180,8 +187,11 @@ def _contradictions(number: str, *, sex: str, birth_date: date | None) -> None:
     Person(sex=sex, birth_date=birth_date).set_id_number(number)
 
 
-def _clean_name(name: str) -> str:
-    """Chinese names are often typed with a blank between the characters; those of minorities carry a dot."""
+def clean_name(name: str) -> str:
+    """A name as it is kept.
+
+    Chinese names are often typed with a blank between the characters; those of minorities carry a dot.
+    """
     cleaned = " ".join(str(name).split())
     if cleaned and not any(ch.isascii() and ch.isalpha() for ch in cleaned):
         cleaned = cleaned.replace(" ", "")

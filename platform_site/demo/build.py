@@ -19,15 +19,18 @@ from people.models import Consent, Person, RoleGrant
 from platform_site.demo.crowd import Crowd, make_elders, make_volunteers, make_workers
 from platform_site.demo.earning import make_earning
 from platform_site.demo.facts import CITY_SIZE, COUNTY_SIZE, DEMO_COUNTY, PAST_MONTHS, RESIDENTS
+from platform_site.demo.giving import is_given, make_giving
 from platform_site.demo.history import write_history
 from platform_site.demo.honours import make_honours
 from platform_site.demo.inventing import phone
 from platform_site.demo.logins import Login, make_logins
+from platform_site.demo.oversight import watch_over
 from platform_site.demo.places import Places
 from platform_site.demo.points import make_points
 from platform_site.demo.registers import make_facilities, make_organizations, make_projects, make_teams
 from platform_site.demo.requests import make_requests
 from policies.selectors import book
+from regions.models import Region
 from service_requests.models import ServiceRequest
 from timebank.models import ServiceRecord
 from volunteers.models import Volunteer
@@ -109,8 +112,13 @@ def build(*, whole_city: bool, say: Callable[[str], None], progress: Callable[[i
     if not ServiceRequest.objects.exists():
         with _phase(built, "requests", say, "services asked for"):
             make_requests()
+    if not is_given():
+        with _phase(built, "giving", say, "families and gifts"):
+            make_giving(crowd.today)
     with _phase(built, "points", say, "offers for points"):
         built.logins.append(make_points(crowd))
+    with _phase(built, "oversight", say, "oversight of the time bank"):
+        watch_over(crowd, Region.objects.get(pk=DEMO_COUNTY.ljust(12, "0")))
     built.counts = _counts()
     return built
 

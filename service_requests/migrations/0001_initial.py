@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("people", "0005_mandate_uses_append_only"),
+        ("people", "0006_mandate_uses_append_only"),
         ("regions", "0001_initial"),
         ("timebank", "0003_groups_and_escrow"),
         ("volunteers", "0004_requests_are_tasks"),

@@ -22,15 +22,15 @@ from service_requests.errors import NotYours, RequestError, TooFewCoins
 from service_requests.models import RequestEvent, ServiceRequest
 from service_requests.permissions import (
     can_enter_for,
-    is_old_enough,
     is_oneself,
     mandate_to_ask,
-    may_pay_for,
 )
 from service_requests.services.telling import tell_askers
 from timebank.enums import AccountKind, Reason, ServiceCategory
 from timebank.errors import InsufficientBalance, LedgerError
+from timebank.policy import REDEEM_LEAST_AGE
 from timebank.selectors import buys_in_words
+from timebank.selectors.kin import may_use_coins, may_use_coins_for
 from timebank.services import open_accounts, personal, reserve
 from timebank.services.accounts import region_owner
 from timebank.wording import joined, spoken_minutes
@@ -155,10 +155,10 @@ def _right(
 def _refuse_unless_may_spend(payer: Person, beneficiary: Person, rules: PolicyBook) -> None:
     if payer.died_on or beneficiary.died_on:
         raise RequestError(_("This person has died."), code="died")
-    if not may_pay_for(payer, beneficiary):
+    if not may_use_coins_for(payer, beneficiary, rules=rules):
         raise NotYours(_("Time coins are spent for oneself or one's spouse."), code="not_spouse")
-    if not is_old_enough(payer, rules=rules):
-        age = rules.value(policy.FROM_AGE, payer.region_id)
+    if not may_use_coins(payer, rules=rules):
+        age = rules.value(REDEEM_LEAST_AGE, payer.region_id)
         if payer.birth_date is None:
             raise RequestError(
                 _("Services can be asked for from %(age)d years on, and the birth date is not on file. "

@@ -16,12 +16,13 @@ from people.models import Person
 from people.services import log_access
 from people.views.me import add_errors
 from policies.selectors import value
-from service_requests import policy
 from service_requests.forms import AskForm
-from service_requests.permissions import is_old_enough, is_oneself
+from service_requests.permissions import is_oneself
 from service_requests.selectors.mine import people_to_ask_for
 from service_requests.services.publishing import publish
+from timebank.policy import REDEEM_LEAST_AGE
 from timebank.selectors import balance, buys_in_words
+from timebank.selectors.kin import may_use_coins
 from timebank.wording import spoken_minutes
 
 
@@ -38,8 +39,8 @@ def ask(request: HttpRequest) -> HttpResponse:
             actor=request.user, action=AccessAction.READ, subject=person, request=request,
             detail=_("Asking for a service"),
         )  # fmt: skip
-    if not is_old_enough(person):
-        age = value(policy.FROM_AGE, region=person.region_id)
+    if not may_use_coins(person):
+        age = value(REDEEM_LEAST_AGE, region=person.region_id)
         return render(
             request,
             "service_requests/too_young.html",
@@ -71,7 +72,7 @@ def _person(request: HttpRequest, people: list[Person]) -> Person | None:
             raise Http404
         return person
     own = next((one for one in people if is_oneself(request.user, one)), None)
-    if own is not None and (len(people) == 1 or is_old_enough(own)):
+    if own is not None and (len(people) == 1 or may_use_coins(own)):
         return own
     return None
 

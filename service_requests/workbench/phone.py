@@ -21,9 +21,10 @@ from people.services import log_access
 from people.views.me import add_errors
 from people.workbench import WorkbenchView, refused
 from service_requests.forms import PhoneAskForm
-from service_requests.permissions import can_enter_for, is_old_enough
+from service_requests.permissions import can_enter_for
 from service_requests.services.publishing import publish
 from timebank.selectors import balance, buys_in_words
+from timebank.selectors.kin import may_use_coins
 
 
 class FindCaller(WorkbenchView):
@@ -76,7 +77,7 @@ class AskByPhone(WorkbenchView):
             "person": self.person,
             "balance": has,
             "buys": buys_in_words(has.available_minutes, region=self.person.region_id),
-            "old_enough": is_old_enough(self.person),
+            "old_enough": may_use_coins(self.person),
             "form": self.form or PhoneAskForm(person=self.person),
         }
 

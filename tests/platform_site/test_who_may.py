@@ -19,7 +19,7 @@ from facilities.models import Facility, FacilityCorrection
 from notifications.models import Message
 from organizations.models import OrganizationMember, SocialOrganization
 from people.enums import Role
-from people.models import Consent, Mandate, Person, RoleGrant
+from people.models import Consent, Kinship, Mandate, Person, RoleGrant
 from policies.registry import DECLARATIONS
 from service_requests.models import ServiceRequest
 from service_requests.services.publishing import publish
@@ -27,7 +27,21 @@ from service_requests.services.reviewing import approve
 from tests.service_requests.conftest import answers as wish
 from tests.service_requests.conftest import give_coins
 from timebank.enums import Unit
-from timebank.models import Offer, Partner, ServiceRecord, StarAward, StarObjection, Transfer, Voucher
+from timebank.models import (
+    Account,
+    Earmark,
+    Offer,
+    Partner,
+    PhoneCall,
+    PhoneSample,
+    ServiceRecord,
+    Settlement,
+    StarAward,
+    StarObjection,
+    Suspicion,
+    Transfer,
+    Voucher,
+)
 from timebank.services import (
     create_offer,
     invite_staff,
@@ -39,6 +53,7 @@ from timebank.services import (
     register_partner,
     transfer,
 )
+from timebank.services.holds import hold_credit
 from volunteers.models import Assignment, Project, Team, TeamMember
 from volunteers.services import assignments
 
@@ -55,6 +70,7 @@ PUBLIC = {
 # Pages of one's own that need no object: they answer for whoever is logged in.
 OWN = {
     "volunteers:home", "volunteers:history", "volunteers:join", "volunteers:profile", "volunteers:stop",
+    "timebank:give", "timebank:arrangements", "people:relatives",
     "volunteers:team_new", "volunteers:project_new", "organizations:mine", "organizations:register", "timebank:home",
     "timebank:vouchers", "timebank:till", "timebank:partner_new",
     # What is on offer may be ordered by everybody.
@@ -71,6 +87,8 @@ OPEN_TO_STAFF = {
     "facilities_facility:inspect", "facilities_facility:history", "organizations_socialorganization:inspect",
     "organizations_socialorganization:history", "volunteers_team:inspect", "volunteers_team:history",
     "volunteers_project:inspect", "volunteers_project:history", "policies_workbench:rule", "rosters:refused",
+    # What lies in a county's pool is known to all its workers; whom it helped each sees of the own region alone.
+    "timebank_workbench:pool",
     "policies_workbench:compare",
 }  # fmt: skip
 OURS = ("platform_site", "elderly_visits", "service_requests", "volunteers", "facilities", "organizations", "timebank",
@@ -184,6 +202,19 @@ def world(
     voucher = order_voucher(offer=offered, person=volunteer.person, order=uuid4())
     invited = invite_staff(partner=shop, actor=keeper.user, name="店员", phone="+8610099999999")
     message = Message.objects.create(person=volunteer.person, kind="test", subject="s", body="b", key="k")
+    kinship = Kinship.objects.create(
+        person=elder_person, relative=volunteer.person, relation="child", named=volunteer.person.name
+    )
+    settlement = Settlement.objects.create(
+        person=elder_person, region=community, cause="departure", settled_by=worker
+    )
+    earmark = Earmark.objects.create(
+        transfer=Transfer.objects.order_by("pk")[0],
+        donor=volunteer.person,
+        region=community,
+        county_id="511702000000",
+        minutes=30,
+    )
     certificate = issue_certificate(
         person=volunteer.person, key="certificate", issued_by=volunteer.person.user
     )
@@ -201,7 +232,26 @@ def world(
         effective_on=today + timedelta(days=1),
     )
     objection = StarObjection.objects.create(award=award, text="那天不在")
+    record = ServiceRecord.objects.order_by("pk")[0]
+    hold = hold_credit(record=record, actor=officer, reason="x", contact="x")
+    suspicion = Suspicion.objects.create(
+        key="k", kind="phone_check", region=community, figures={"day": "2026-03-05"}
+    )
+    sample = PhoneSample.objects.create(
+        county=community.parent.parent,
+        month="2026-03-01",
+        seed="x",
+        population=1,
+        nobody_to_call=0,
+        verifiers=1,
+    )
+    call = PhoneCall.objects.create(sample=sample, record=record, served=elder_person)
     objects: dict[str, Any] = {
+        "timebank_oversight:place_hold": {"uuid": record.uuid},
+        "timebank_oversight:hold": {"uuid": hold.uuid},
+        "timebank_oversight:suspicion": {"uuid": suspicion.uuid},
+        "timebank_oversight:sample": {"uuid": sample.uuid},
+        "timebank_oversight:call": {"uuid": call.uuid},
         "elderly_visits:visit agree check_in draft report check_out": {"uuid": offer.uuid},
         "elderly_visits:family_message": {"pk": elder.pk},
         "elderly_visits_workbench:dispatch_visit ask call_off report": {"pk": visit.pk},
@@ -237,6 +287,10 @@ def world(
         "organizations:change partner": {"pk": organization.pk},
         "organizations_workbench:decide": {"pk": hidden.pk},
         "organizations_socialorganization:*": {"pk": organization.pk},
+        "timebank_workbench:pool": {"code": "511702000000"},
+        "timebank_workbench:earmark": {"pk": earmark.pk},
+        "timebank_workbench:settlement": {"pk": settlement.pk},
+        "timebank_workbench:settle": {"pk": elder_person.pk},
         "timebank:offer order": {"uuid": offered.uuid},
         "timebank:voucher give_back": {"uuid": voucher.uuid},
         "timebank:till_voucher": {"secret": voucher.secret},
@@ -260,6 +314,8 @@ def world(
         "notifications:*": {"pk": message.pk},
         "notifications_workbench:*": {"pk": message.pk},
         "notifications_message:*": {"pk": message.pk},
+        "people_workbench:kinship": {"pk": kinship.pk},
+        "people:relative": {"uuid": kinship.uuid},
         "policies_workbench:rule compare": {"key": sorted(DECLARATIONS)[0]},
         "people_workbench:end_consent": {"pk": consent.pk},
         "people_workbench:end_mandate": {"pk": mandate.pk},
@@ -378,7 +434,8 @@ def everything_on_file() -> list[Any]:
     return [
         list(model.objects.order_by("pk").values())
         for model in (Elder, Concern, Visit, VisitReport, Consent, Mandate, RoleGrant, Project, Team,
-                      SocialOrganization, Facility, FacilityCorrection, Assignment, Person, Partner, Offer, Voucher,
+                      SocialOrganization, Facility, FacilityCorrection, Assignment, Person, Kinship, Settlement,
+                      Earmark, Account, Partner, Offer, Voucher,
                       ServiceRequest)
     ]  # fmt: skip
 

@@ -12,10 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from notifications.models import Message
-from people.models import MandateUse, Person
+from people.models import Kinship, MandateUse, Person
 from people.services import revoke_mandate
 from policies.models import PolicyRow
-from service_requests import spouses
 from service_requests.errors import NotYours, RequestError, TooFewCoins
 from service_requests.models import ServiceRequest
 from service_requests.services.ending import cancel
@@ -63,7 +62,7 @@ class TestAge:
 
     def test_a_county_that_says_65_is_heard(self, make_user, community, county):
         PolicyRow.objects.create(
-            key="requests.from_age", value=65, valid_from=date(2026, 1, 1), region=county, source_kind="choice",
+            key="timebank.redeem.least_age", value=65, valid_from=date(2026, 1, 1), region=county, source_kind="choice",
             source="x",
         )  # fmt: skip
         user = make_user("邻居", region=community, birth_date=date(1963, 1, 1))
@@ -135,12 +134,15 @@ class TestByTelephone:
 
 
 class TestSpouses:
-    def test_coins_are_spent_for_a_spouse_that_somebody_verified(self, elder, community, monkeypatch):
+    def test_coins_are_spent_for_a_spouse_that_somebody_verified(self, elder, community):
         husband = Person.objects.create(name="钱爷爷", region=community, birth_date=date(1970, 1, 1))
         fields = {"beneficiary": husband, "payer": elder, "region": community} | answers()
         with pytest.raises(NotYours):
             publish(actor=elder.user, uuid=uuid.uuid4(), **fields)
-        monkeypatch.setattr(spouses, "_RULES", [lambda one, other: {one, other} == {elder, husband}])
+        Kinship.objects.create(
+            person=elder, relative=husband, relation="spouse", named=husband.name, verified_at=timezone.now(),
+            proof="worker", document="marriage",
+        )  # fmt: skip
         request = publish(actor=elder.user, uuid=uuid.uuid4(), **fields)
         assert request.payer == elder and coins(elder) == (180, 60)
 

@@ -12,7 +12,8 @@ import pytest
 import time_machine
 from django.db import connection
 
-from people.models import Person, User
+from people.models import Kinship, Person, User
+from people.services import confirm_kinship, propose_kinship
 from policies.models import PolicyRow
 from regions.models import Region
 from timebank.models import Account
@@ -115,3 +116,16 @@ def unguarded(table: str) -> Iterator[None]:
             yield
             for _name, sql in triggers:
                 cursor.execute(sql)
+
+
+@pytest.fixture
+def mother(make_user: Callable[..., User], community: Region) -> Person:
+    """Of 78, mother of `person`."""
+    return make_user("张母", region=community, birth_date=date(1948, 5, 1)).person
+
+
+@pytest.fixture
+def kinship(person: Person, mother: Person) -> Kinship:
+    """That of `person` and `mother`, confirmed by her."""
+    proposed = propose_kinship(person=person, relation="parent", name=mother.name, phone=mother.phone)
+    return confirm_kinship(kinship=proposed, actor=mother.user)

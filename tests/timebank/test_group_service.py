@@ -101,7 +101,7 @@ def test_service_records_are_still_guarded_after_the_table_was_made_anew(serve):
 def test_records_of_before_are_marked_as_late_by_the_ten_working_days(serve):
     late = serve(60, at="2026-03-05 09:00", recorded_at=datetime(2026, 3, 20, 9, tzinfo=SHANGHAI)).record
     timely = serve(60, at="2026-03-06 09:00", recorded_at=datetime(2026, 3, 20, 9, tzinfo=SHANGHAI)).record
-    migration = importlib.import_module("timebank.migrations.0004_group_and_late_records")
+    migration = importlib.import_module("timebank.migrations.0010_group_and_late_records")
     with unguarded("timebank_servicerecord"):
         ServiceRecord.objects.update(late=False)
         migration.mark_late_records(apps, SimpleNamespace(connection=connection))

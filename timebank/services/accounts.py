@@ -134,14 +134,17 @@ def lock_accounts(pks: Iterable[int]) -> dict[int, Account]:
     """Lock accounts until the transaction ends and return them as they stand.
 
     Always in the order of their keys, so that two transfers in opposite directions never wait for each other. On
-    SQLite the transaction itself is the lock: it is begun IMMEDIATE, and there is one writer at a time.
+    SQLite the transaction itself is the lock: it is begun IMMEDIATE, and there is one writer at a time. Accounts with
+    slots are only read: many use them at once, and each booking locks the slot it takes.
     """
     wanted = sorted(set(pks))
-    locked: dict[int, Account] = {}
+    found: dict[int, Account] = {}
     for some in chunks(wanted):
-        rows = Account.objects.select_for_update(no_key=True).filter(pk__in=some).order_by("pk")
-        locked |= {row.pk: row for row in rows}
-    return locked
+        rows = Account.objects.filter(pk__in=some).order_by("pk")
+        found |= {row.pk: row for row in rows.select_for_update(no_key=True).filter(slots=0)}
+        if len(found) < len(wanted):
+            found |= {row.pk: row for row in rows.filter(slots__gt=0)}
+    return found
 
 
 @transaction.atomic

@@ -266,6 +266,8 @@ def _book(
     drafts: Sequence[Draft], *, recorded_by: Any, created_at: datetime | None
 ) -> Booked | list[Transfer]:
     """Book drafts; the transfers of the first time, where all of them were booked before."""
+    if not drafts:
+        return []
     for draft in drafts:
         _refuse_cheaply(draft)
     if len({draft.key for draft in drafts}) != len(drafts):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -43,3 +44,38 @@ def star_way(star: int, next_star: NextStar | None) -> dict[str, Any]:
             "level": next_star.level,
         },
     }
+
+
+@register.filter
+def hours(minutes: int) -> str:
+    """Minutes as hours with one place at most, for a column: 90 → 1.5, -60 → -1, 6000 → 100."""
+    return number_format(round(minutes / 60, 1), 1 if minutes % 60 else 0, force_grouping=True)
+
+
+@register.filter
+def spoken_hours(minutes: int) -> str:
+    """Like `spoken_minutes`, with the sign."""
+    return ("−" if minutes < 0 else "") + spoken_minutes(minutes)
+
+
+@register.filter
+def signed_hours(minutes: int) -> str:
+    return ("+" if minutes > 0 else "") + spoken_hours(minutes)
+
+
+@register.filter
+def figure(figures: dict[str, int], key: str) -> int:
+    """An entry of a row of figures."""
+    return figures[key]
+
+
+@register.filter
+def svg(value: float, plus: float = 0) -> str:
+    """A coordinate, moved by `plus`, with the point that SVG wants in every language."""
+    return f"{value + plus:.1f}"
+
+
+@register.filter
+def share(value: float | None) -> str:
+    """0.957 → 95.7 %; a dash for nothing."""
+    return "—" if value is None else f"{number_format(round(100 * value, 1), 1)} %"

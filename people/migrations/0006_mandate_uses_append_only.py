@@ -6,5 +6,5 @@ from people.append_only import append_only
 class Migration(migrations.Migration):
     """What was done for somebody stays told."""
 
-    dependencies = [("people", "0004_mandate_scopes_and_uses")]
+    dependencies = [("people", "0005_mandate_scopes_and_uses")]
     operations = [append_only("people_mandateuse")]

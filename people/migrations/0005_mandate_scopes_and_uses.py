@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0003_role_and_mandate_endings"),
+        ("people", "0004_kinship"),
     ]
 
     operations = [

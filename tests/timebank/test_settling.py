@@ -1,0 +1,210 @@
+"""Death and departure: coins to the named relative or the pool, points lapse, all closed; and a mistake taken back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from notifications.models import Message
+from people.models import Mandate, Person
+from people.services import end_kinship, record_death, update_person
+from people.signals import person_died
+from timebank import errors
+from timebank.enums import AccountKind
+from timebank.models import Account, Nominee, Settlement, StandingInstruction, Transfer
+from timebank.selectors import balance, pool, verify
+from timebank.services import (
+    Owner,
+    name_nominee,
+    open_accounts,
+    personal,
+    plan_settlement,
+    reserve,
+    set_instruction,
+    settle,
+    transfer,
+    undo_settlement,
+    void,
+)
+from timebank.signals import account_settling
+
+HOUR = 60
+DAY = date(2026, 11, 18)
+
+
+@pytest.fixture
+def rich(person, mother, kinship, serve, fund):
+    """Five hours and points, two hours of a group, a standing instruction, and the mother named."""
+    serve(5 * HOUR)
+    owner = Owner(AccountKind.DONATE_ONLY, "coin_minutes", person.pk)
+    fund(open_accounts([owner])[owner], 2 * HOUR)
+    set_instruction(person=person, threshold_minutes=200 * HOUR, actor=person.user)
+    name_nominee(person=person, kinship=kinship, actor=person.user)
+    Mandate.objects.create(principal=person, agent=mother, relation="母亲")
+    return person
+
+
+def died(person, actor=None):
+    record_death(person=person, on=DAY, actor=actor)
+    person.refresh_from_db()
+    return person
+
+
+def test_everything_goes_where_it_was_meant_to(rich, mother, worker, county):
+    died(rich)
+    settlement = settle(person=rich, cause="death", actor=worker)
+    assert (balance(mother).coin_minutes, pool(county).minutes) == (5 * HOUR, 2 * HOUR)
+    assert (settlement.to_relative_minutes, settlement.to_pool_minutes, settlement.points) == (300, 120, 300)
+    assert all(row.closed_at and not row.balance for row in Account.objects.filter(person=rich))
+    assert not Mandate.objects.in_force().exists()
+    assert not StandingInstruction.objects.in_force().exists() and not Nominee.objects.in_force().exists()
+    assert verify().ok
+    assert "300" not in Message.objects.get(kind="timebank.settled").body
+    assert Message.objects.get(kind="timebank.settled").person == mother
+
+
+def test_the_preview_says_what_happens(rich, mother, worker):
+    died(rich)
+    before = Transfer.objects.count()
+    planned = plan_settlement(rich)
+    assert (planned.named, planned.to_relative, planned.to_pool, planned.points) == (mother, 300, 120, 300)
+    assert Transfer.objects.count() == before
+    settle(person=rich, cause="death", actor=worker, agreed=planned.mark)
+
+
+def test_a_preview_that_is_out_of_date_settles_nothing(rich, worker, other_person, fund):
+    died(rich)
+    agreed = plan_settlement(rich).mark
+    fund(personal(rich), 1)
+    with pytest.raises(errors.PlanChanged):
+        settle(person=rich, cause="death", actor=worker, agreed=agreed)
+    assert not Settlement.objects.exists()
+
+
+def test_settling_twice_is_settling_once(rich, worker, mother):
+    died(rich)
+    first = settle(person=rich, cause="death", actor=worker)
+    assert settle(person=rich, cause="death", actor=worker) == first
+    assert balance(mother).coin_minutes == 300
+
+
+def test_without_a_confirmed_relative_all_goes_to_the_pool(rich, mother, kinship, worker, county):
+    end_kinship(kinship=kinship, actor=mother.user)
+    died(rich)
+    settle(person=rich, cause="death", actor=worker)
+    assert (balance(mother).coin_minutes, pool(county).minutes) == (0, 420)
+
+
+def test_what_the_relative_cannot_keep_goes_to_the_pool(rich, mother, worker, fund, county):
+    fund(personal(mother), 1500 * HOUR - 100)
+    died(rich)
+    settle(person=rich, cause="death", actor=worker)
+    assert (balance(mother).coin_minutes, pool(county).minutes) == (1500 * HOUR, 320)
+
+
+def test_who_leaves_the_city_is_settled_without_a_death(rich, worker, mother):
+    settle(person=rich, cause="departure", actor=worker)
+    assert balance(mother).coin_minutes == 300
+    with pytest.raises(errors.AccountClosed):
+        transfer(key="x", debit=personal(mother), credit=personal(rich), amount=1)
+
+
+def test_a_death_needs_its_day_on_file(rich, worker):
+    with pytest.raises(errors.SettlementError):
+        settle(person=rich, cause="death", actor=worker)
+    with pytest.raises(errors.SettlementError):
+        settle(person=rich, cause="holiday", actor=worker)
+
+
+def test_what_is_reserved_stops_it_until_somebody_lets_it_go(rich, worker, other_person):
+    died(rich)
+    pending = reserve(key="request", debit=personal(rich), credit=personal(other_person), amount=60)
+    with pytest.raises(errors.SettlementError, match=r"1 hour|1小时"):
+        settle(person=rich, cause="death", actor=worker)
+    assert plan_settlement(rich).reserved_minutes == 60
+
+    def let_go(sender, person, actor, **_):
+        assert person == rich and actor == worker
+        void(pending=pending, key="void")
+
+    account_settling.connect(let_go)
+    try:
+        assert settle(person=rich, cause="death", actor=worker).to_relative_minutes == 300
+    finally:
+        account_settling.disconnect(let_go)
+    assert verify().ok
+
+
+def test_who_may_not(rich, mother, worker, worker_next_door, manager_next_door, auditor):
+    died(rich)
+    for actor in (worker_next_door, manager_next_door, auditor, mother.user, rich.user):
+        with pytest.raises(errors.SettlementError):
+            settle(person=rich, cause="death", actor=actor)
+
+
+def test_nobody_settles_what_they_would_receive(rich, mother, worker):
+    died(rich)
+    Nominee.objects.filter(person=rich).update(relative=worker.person)
+    with pytest.raises(errors.SettlementError):
+        settle(person=rich, cause="death", actor=worker)
+
+
+def test_a_mistaken_death_is_taken_back_whole(rich, mother, worker, county):
+    died(rich)
+    settlement = settle(person=rich, cause="death", actor=worker)
+    with pytest.raises(errors.SettlementError):
+        undo_settlement(settlement=settlement, actor=worker, reason=" ")
+    undo_settlement(settlement=settlement, actor=worker, reason="同名误报")
+    undo_settlement(settlement=settlement, actor=worker, reason="同名误报")
+    rich.refresh_from_db()
+    assert rich.died_on is None
+    assert (balance(rich).coin_minutes, balance(rich).points) == (300, 300)
+    assert (balance(mother).coin_minutes, pool(county).minutes) == (0, 0)
+    assert Mandate.objects.in_force().count() == 1
+    # The instruction ended with the death itself; the name comes back.
+    assert Nominee.objects.in_force().get().relative == mother
+    contra = Transfer.objects.exclude(undoes=None)
+    assert contra.count() == 3 and all(row.undoes.reason == "settled" for row in contra)
+    assert verify().ok
+    # And it can be settled again one day.
+    died(rich)
+    assert settle(person=rich, cause="death", actor=worker).pk != settlement.pk
+
+
+def test_what_the_relative_has_used_already_cannot_be_taken_back_silently(rich, mother, worker, other_person):
+    died(rich)
+    settlement = settle(person=rich, cause="death", actor=worker)
+    transfer(key="spent", debit=personal(mother), credit=personal(other_person), amount=300)
+    with pytest.raises(errors.InsufficientBalance):
+        undo_settlement(settlement=settlement, actor=worker, reason="误报")
+    settlement.refresh_from_db()
+    rich.refresh_from_db()
+    assert settlement.undone_at is None and rich.died_on is not None
+    assert all(row.closed_at for row in Account.objects.filter(person=rich))
+
+
+def test_a_death_is_told_once_and_only_for_a_day_that_can_be(person, worker):
+    told = []
+
+    def hear(sender, person, actor, **_):
+        told.append((person, actor))
+
+    person_died.connect(hear)
+    try:
+        with pytest.raises(ValidationError):
+            record_death(person=person, on=date(2026, 11, 21))
+        Person.objects.filter(pk=person.pk).update(birth_date=date(2000, 1, 1))
+        with pytest.raises(ValidationError):
+            record_death(person=person, on=date(1999, 12, 31))
+        with pytest.raises(ValidationError):
+            update_person(person=person, actor=worker, died_on=date(2026, 11, 21))
+        update_person(person=person, actor=worker, died_on=DAY)
+        record_death(person=person, on=date(2026, 11, 1), actor=worker)
+        update_person(person=person, actor=worker, died_on=date(2026, 11, 17))
+    finally:
+        person_died.disconnect(hear)
+    assert told == [(person, worker)]
+    person.refresh_from_db()
+    assert person.died_on == date(2026, 11, 17)

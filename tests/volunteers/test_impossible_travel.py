@@ -1,0 +1,121 @@
+"""Services that followed each other faster than anybody travels."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.utils import translation
+
+from tests.timebank.conftest import rule
+from timebank import policy
+from timebank.models import ServiceRecord, Suspicion
+from timebank.selectors.suspicions import reason
+from timebank.services import correct_record
+from timebank.services.anomalies import find_anomalies
+from volunteers.services.assignments import accept, check_in, check_out, offer, verify
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+MORNING = datetime(2026, 11, 20, 8, tzinfo=SHANGHAI)
+# A hundredth of a degree of latitude is 1.1 km.
+KM = 1 / 111.0
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    """The day before, so that roles are in force and tasks are open."""
+    with time_machine.travel(MORNING - timedelta(days=1)):
+        yield
+
+
+@pytest.fixture
+def serve_at(volunteer, worker, make_task):
+    """Serve for half an hour from `minute` on, so many kilometres north of the community."""
+
+    def make(minute, km, **fields):
+        start = MORNING + timedelta(minutes=minute)
+        with time_machine.travel(start, tick=False):
+            task = make_task(lat=31.2 + km * KM, **fields)
+            row = accept(assignment=offer(task=task, volunteer=volunteer), actor=volunteer.person.user)
+            row = check_in(assignment=row, actor=volunteer.person.user, code="123456")
+        with time_machine.travel(start + timedelta(minutes=30), tick=False):
+            return verify(assignment=check_out(assignment=row, actor=volunteer.person.user), actor=worker)
+
+    return make
+
+
+def found():
+    with time_machine.travel(MORNING + timedelta(hours=8)):
+        find_anomalies()
+    return list(Suspicion.objects.filter(kind="travel"))
+
+
+def test_a_way_that_nobody_travels_raises_a_question(serve_at, volunteer, worker):
+    serve_at(0, 0)
+    serve_at(40, 20)
+    (suspicion,) = found()
+    with translation.override("en"):
+        assert reason(suspicion) == (
+            "On Nov. 20, 2026 two services 19.9 km apart followed each other within 10 minutes: "
+            "120 km/h in a straight line."
+        )
+    assert set(suspicion.records.all()) == set(ServiceRecord.objects.all())
+    assert list(suspicion.persons.all()) == [volunteer.person]
+    assert list(suspicion.workers.all()) == [worker]
+
+
+@pytest.mark.parametrize(("minute", "raises"), [(49, True), (51, False), (200, False)])
+def test_a_way_at_the_speed_of_a_car_raises_none(serve_at, minute, raises):
+    # 20 km take 20 minutes at 60 km/h; the first service ends after 30.
+    serve_at(0, 0)
+    serve_at(minute, 20)
+    assert bool(found()) is raises
+
+
+def test_a_short_way_is_not_looked_at(serve_at):
+    serve_at(0, 0)
+    serve_at(30, 1.9)
+    assert found() == []
+
+
+def test_without_any_time_for_the_way_it_is_said_so(serve_at):
+    serve_at(0, 0)
+    serve_at(30, 20)
+    with translation.override("en"):
+        assert "without time for the way" in reason(found()[0])
+
+
+def test_calls_and_places_that_are_only_known_roughly_raise_none(serve_at):
+    serve_at(0, 0)
+    serve_at(31, 20, on_site=False)
+    serve_at(90, 40, location_quality="approximate")
+    assert found() == []
+
+
+def test_the_speed_is_a_rule_of_the_city(serve_at):
+    rule(policy.TRAVEL_KMH, 130)
+    serve_at(0, 0)
+    serve_at(40, 20)
+    assert found() == []
+
+
+def test_a_later_search_finds_only_what_is_new_and_compares_it_with_the_day_before(serve_at):
+    serve_at(0, 0)
+    assert found() == []
+    serve_at(600, 0)
+    serve_at(640, 20)
+    with time_machine.travel(MORNING + timedelta(hours=14)):
+        assert find_anomalies().found["travel"] == 1
+    with time_machine.travel(MORNING + timedelta(hours=20)):
+        assert find_anomalies().found["travel"] == 0
+
+
+def test_what_was_corrected_raises_no_question(serve_at):
+    serve_at(0, 0)
+    second = serve_at(40, 20)
+    record = ServiceRecord.objects.get(source_key=f"assignment:{second.uuid}")
+    with time_machine.travel(MORNING + timedelta(hours=4)):
+        correct_record(record=record, reason="x", minutes=0)
+    assert found() == []

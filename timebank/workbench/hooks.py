@@ -1,0 +1,58 @@
+"""How the oversight of the time bank hangs in the workbench: menu, style, addresses below /workbench/oversight/."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import include, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from people.workbench import has_role
+from timebank.enums import OVERSIGHT_ROLES
+from timebank.workbench import circulation, holds, samples, solvency, suspicions
+
+
+@hooks.register("register_admin_urls")
+def oversight_urls() -> list[Any]:
+    patterns: list[Any] = [
+        path("circulation/", circulation.CirculationPage.as_view(), name="circulation"),
+        path("circulation/transfers/", circulation.TransfersBehind.as_view(), name="transfers_behind"),
+        path("circulation/csv/", circulation.circulation_csv, name="circulation_csv"),
+        path("owed/", solvency.SolvencyPage.as_view(), name="solvency"),
+        path("suspicions/", suspicions.SuspicionList.as_view(), name="suspicions"),
+        path("suspicions/<uuid:uuid>/", suspicions.SuspicionPage.as_view(), name="suspicion"),
+        path("holds/", holds.HoldList.as_view(), name="holds"),
+        path("holds/<uuid:uuid>/", holds.HoldPage.as_view(), name="hold"),
+        path("records/<uuid:uuid>/hold/", holds.PlaceHold.as_view(), name="place_hold"),
+        path("calls/", samples.SampleList.as_view(), name="samples"),
+        path("calls/sample/<uuid:uuid>/", samples.SamplePage.as_view(), name="sample"),
+        path("calls/<uuid:uuid>/", samples.CallPage.as_view(), name="call"),
+    ]
+    return [path("oversight/", include((patterns, "timebank_oversight")))]
+
+
+class OversightMenuItem(MenuItem):
+    """Shown to managers and auditors."""
+
+    def is_shown(self, request: Any) -> bool:
+        return has_role(request.user, OVERSIGHT_ROLES)
+
+
+@hooks.register("register_admin_menu_item")
+def oversight_item() -> MenuItem:
+    return OversightMenuItem(
+        _("Oversight of the time bank"),
+        reverse("timebank_oversight:circulation"),
+        icon_name="view",
+        order=140,
+    )
+
+
+@hooks.register("insert_global_admin_css")
+def oversight_style() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("timebank/workbench.css"))
