@@ -388,7 +388,7 @@ def test_a_gateway_that_answers_nonsense_or_not_at_all_is_an_error(gateway: type
 class BrokenGateway:
     """Breaks in a way that no backend announces."""
 
-    def send(self, *, phone: str, text: str) -> None:
+    def send(self, *, phone: str, text: str, code: str = "", minutes: int = 0) -> None:
         raise RuntimeError("no route")
 
 
