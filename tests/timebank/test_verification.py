@@ -10,7 +10,8 @@ from django.db import connection
 from tests.timebank.conftest import unguarded
 from timebank.models import Account, ServiceRecord, Transfer
 from timebank.selectors import verify
-from timebank.services import correct_record, personal, reserve, transfer
+from timebank.services import correct_record, open_accounts, personal, reserve, transfer
+from timebank.services.accounts import region_owner
 
 
 @pytest.fixture
@@ -146,3 +147,11 @@ def test_the_proof_takes_the_same_number_of_queries_whatever_the_size(
         serve(60, at=f"2026-04-0{day} 09:00")
     with django_assert_num_queries(len(few)):
         verify()
+
+
+def test_escrow_that_kept_something_is_found(books, person, community):
+    owner = region_owner("escrow", community)
+    transfer(key="kept", debit=personal(person), credit=open_accounts([owner])[owner], amount=5)
+    found = verify()
+    assert (found.broken, found.unbalanced) == (1, 0)
+    assert found.findings[0].what == "escrow kept what it should have passed on"

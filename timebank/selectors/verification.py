@@ -24,11 +24,21 @@ from timebank.enums import (
     TransferKind,
     Unit,
 )
-from timebank.models import Account, AccountSlot, ServiceRecord, Transfer
+from timebank.models import (
+    Account,
+    AccountSlot,
+    Certificate,
+    CertificateEnding,
+    CertificateFile,
+    CertifiedRecord,
+    ServiceRecord,
+    Transfer,
+    Voucher,
+)
 from timebank.selectors.books import replay
 
 # Tables whose rows the database itself must refuse to change, by the triggers of people.append_only.
-GUARDED = (Transfer, ServiceRecord)
+GUARDED = (Transfer, ServiceRecord, Voucher, Certificate, CertificateFile, CertificateEnding, CertifiedRecord)
 EXAMPLES = 5
 
 
@@ -174,6 +184,9 @@ def _check_account(
     if limited and (posted_out + pending_out > posted_in or below):
         result.overdrawn += 1
         _example(result, "below zero", "account", account.pk, result.overdrawn)
+    if account.kind == AccountKind.ESCROW and posted_out != posted_in:
+        result.broken += 1
+        _example(result, "escrow kept what it should have passed on", "account", account.pk, result.broken)
     if account.closed_at is not None and (posted_out != posted_in or pending_out or pending_in):
         result.broken += 1
         _example(result, "closed with something left on it", "account", account.pk, 1)
