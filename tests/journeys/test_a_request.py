@@ -132,3 +132,18 @@ def test_a_daughter_asks_for_an_hour_of_company_and_the_volunteer_is_paid(
     assert balance(mother).coin_minutes == 120
     result = verify()
     assert result.ok, result.findings
+
+
+def test_a_form_sent_before_the_lists_of_places_arrive_keeps_the_community(
+    enter: Any, mother: Person
+) -> None:
+    hers = enter(mother.user)
+    # The second list never comes: the county is chosen, township and community are on their way.
+    hers.route("**/*parent=511702*", lambda _route: None)
+    hers.goto("/requests/ask/")
+    hers.locator(".region-picker__selects select").first.wait_for()
+    hers.locator("label.choice:has(input[name=category][value=companionship])").click()
+    hers.fill("main textarea[name=wish]", "想有人陪我去公园走走")
+    hers.fill("main input[name=address]", "朝阳中路12号3栋2单元502室")
+    press(hers, "main form.ask-form button:not([type=button])")
+    assert "甲社区" in hers.inner_text("dl.facts")
