@@ -113,8 +113,8 @@ def keeps_nobody_out(page: Page) -> None:
 
 def press(page: Page, selector: str) -> None:
     """Click what submits, and wait for the page behind it."""
-    page.click(selector)
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click(selector)
 
 
 def choose_region(page: Page, *codes: str) -> None:

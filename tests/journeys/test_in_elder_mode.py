@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from people.models import Person
 from regions.models import Region
-from tests.journeys.conftest import keeps_nobody_out, press
+from tests.journeys.conftest import keeps_nobody_out, no_sideways, press
 from tests.service_requests.conftest import give_coins
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -19,14 +19,18 @@ LEAST = 60
 # What can be touched and is less than LEAST high or wide, in words. A box or a circle to tick is as large as its label;
 # a link in the middle of a sentence is as large as its words (as in WCAG 2.5.8); what jumps in from outside the page
 # once it has the focus is not for fingers.
-SMALL = """least => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [role=button]")]
+SMALL = """least => {
+const others = link => link.parentElement.innerText.replace(link.innerText, "").trim().length > 0;
+return [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [role=button]")]
   .map(one => ["checkbox", "radio"].includes(one.type) ? one.closest("label") || one : one)
   .filter(one => one.type !== "hidden" && !one.matches(".skip-link") && one.checkVisibility({visibilityProperty: true}))
-  .filter(one => !(one.matches("a") && getComputedStyle(one).display === "inline" && one.closest("p, li, dd, label, td")))
-  .filter(one => !one.closest("details:not([open])") || one.matches("summary"))
+  .filter(one => !(one.matches("a") && getComputedStyle(one).display === "inline" && others(one)))
   .map(one => [one, one.getBoundingClientRect()])
   .filter(([one, box]) => box.height < least - 0.5 || box.width < least - 0.5)
-  .map(([one, box]) => `${one.tagName} ${one.className} "${one.innerText || one.name}" ${box.width} x ${box.height}`)"""
+  .map(([one, box]) => `${one.tagName} ${one.className} "${one.innerText || one.name}" ${box.width} x ${box.height}`); }"""
+
+UNFOLD = "document.querySelectorAll('details:not([open])').forEach(one => { one.open = one.dataset.folded = true })"
+FOLD = "document.querySelectorAll('details[data-folded]').forEach(one => { one.open = false })"
 
 
 @pytest.fixture
@@ -39,8 +43,14 @@ def elder(make_user: Any, community: Region) -> Person:
 
 def is_made_for_elders(page: Page) -> None:
     assert "elder" in (page.get_attribute("html", "class") or "").split()
-    assert page.evaluate(SMALL, LEAST) == [], page.url
     keeps_nobody_out(page)
+    # With everything unfolded, the menu too.
+    folded = page.locator("details:not([open])")
+    page.evaluate(UNFOLD)
+    assert folded.count() == 0
+    assert page.evaluate(SMALL, LEAST) == [], page.url
+    no_sideways(page)
+    page.evaluate(FOLD)
 
 
 @pytest.mark.parametrize("size", [20, 30])
