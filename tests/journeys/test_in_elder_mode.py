@@ -27,7 +27,7 @@ return [...document.querySelectorAll("a[href], button, input, select, textarea, 
   .filter(one => !(one.matches("a") && getComputedStyle(one).display === "inline" && others(one)))
   .map(one => [one, one.getBoundingClientRect()])
   .filter(([one, box]) => box.height < least - 0.5 || box.width < least - 0.5)
-  .map(([one, box]) => `${one.tagName} ${one.className} "${one.innerText || one.name}" ${box.width} x ${box.height}`); }"""
+  .map(([one, box]) => `${one.tagName} "${one.innerText || one.name}" ${box.width} x ${box.height}`); }"""
 
 UNFOLD = "document.querySelectorAll('details:not([open])').forEach(one => { one.open = one.dataset.folded = true })"
 FOLD = "document.querySelectorAll('details[data-folded]').forEach(one => { one.open = false })"
