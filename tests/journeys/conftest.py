@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -103,10 +104,17 @@ def no_sideways(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1"), page.url
 
 
+def keeps_nobody_out(page: Page) -> None:
+    """The page stands in nobody's way: axe finds nothing, and nobody scrolls sideways."""
+    found = Axe().run(page)
+    assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+    no_sideways(page)
+
+
 def press(page: Page, selector: str) -> None:
     """Click what submits, and wait for the page behind it."""
-    page.click(selector)
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.click(selector)
 
 
 def choose_region(page: Page, *codes: str) -> None:

@@ -91,8 +91,12 @@
         selects.append(select);
         const known = answer.options.find(function (entry) { return path.includes(entry.code); });
         if (known) {
+          // What is known already stays the answer while its lists arrive: a form sent meanwhile must not lose it.
           select.value = known.code;
-          return choose(select);
+          return known.level !== wanted ? show(known.code) : undefined;
+        }
+        if (wanted) {
+          input.value = "";
         }
         return undefined;
       });
