@@ -20,7 +20,7 @@ from volunteers.models import Assignment
 def tell_askers(
     request: ServiceRequest, event: RequestEvent, subject: Callable[[], str], body: Callable[[], str]
 ) -> None:
-    """Tell the one served, who pays, and who asked under a mandate that is still in force. The dead are not written to."""
+    """Tell the one served, who pays, and who asked under a mandate in force. The dead are not written to."""
     people = {request.beneficiary.pk: request.beneficiary, request.payer.pk: request.payer}
     if request.mandate_id is not None:
         mandate = Mandate.objects.in_force().filter(pk=request.mandate_id).select_related("agent").first()

@@ -1,4 +1,4 @@
-"""Death and departure while a service is asked for: nobody is sent any more, the coins are free, the account settles."""
+"""Death and departure while a service is asked for: nobody is sent, the coins are free, the account settles."""
 
 from __future__ import annotations
 
