@@ -75,12 +75,12 @@ def records_of(people: Sequence[int], since: date, until: date) -> dict[int, lis
     found: defaultdict[int, list[Row]] = defaultdict(list)
     rows = ServiceRecord.objects.filter(wanted, person__in=people).order_by()
     standing = Q(transfers__undoes=None)
-    brought = (
-        Min("transfers__sequence"),
-        Sum("transfers__amount", filter=standing & Q(transfers__reason=Reason.SPENT)),
-        Count("transfers", filter=standing & Q(transfers__reason=Reason.AFTER_SETTLING)),
+    rows = rows.annotate(
+        first_booked=Min("transfers__sequence"),
+        paid_minutes=Sum("transfers__amount", filter=standing & Q(transfers__reason=Reason.SPENT)),
+        to_pool=Count("transfers", filter=standing & Q(transfers__reason=Reason.AFTER_SETTLING)),
     )
-    for values in rows.values_list(*COLUMNS, *brought):
+    for values in rows.values_list(*COLUMNS, "first_booked", "paid_minutes", "to_pool"):
         row = Row(*values)
         found[row.person_id].append(row)
     return found
