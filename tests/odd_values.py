@@ -29,6 +29,10 @@ ODD = (
 )
 
 
+# Those that have broken something somewhere, for one field at a time.
+WORST = (str(10**30), "9" * 5000, "9999-12-31", "a\0b")
+
+
 class _Forms(HTMLParser):
     """Each form that is posted: where to, and its fields as they stand."""
 
@@ -74,11 +78,12 @@ def forms_of(html: str) -> list[tuple[str, dict[str, Any]]]:
 
 
 def variations(fields: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Every odd value in each field, the others as they were; and each in all fields at once."""
+    """Each odd value in all fields at once; and the worst in one field each, the others as they were."""
     names = [name for name in fields if name != "csrfmiddlewaretoken"]
     for value in ODD:
         yield dict.fromkeys(names, value)
-        for name in names:
+    for name in names:
+        for value in WORST:
             yield fields | {name: value}
 
 
