@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.dispatch import receiver
+from django.utils.translation import gettext as _
 
+from people.models import Person
+from people.signals import person_died
+from service_requests.services.leaving import call_off_all
 from service_requests.services.matching import on_accepted, on_declined, on_withdrawn
 from service_requests.services.settling import on_checked_out
+from timebank.signals import account_settling
 from volunteers.enums import TaskKind
 from volunteers.models import Assignment
 from volunteers.signals import (
@@ -23,24 +28,34 @@ def _is_request(assignment: Assignment) -> bool:
 
 
 @receiver(assignment_accepted, dispatch_uid="request_was_accepted")
-def request_was_accepted(sender: Any, assignment: Assignment, actor: Any, **_: Any) -> None:
+def request_was_accepted(sender: Any, assignment: Assignment, actor: Any, **_more: Any) -> None:
     if _is_request(assignment):
         on_accepted(assignment, actor)
 
 
 @receiver(assignment_declined, dispatch_uid="request_was_declined")
-def request_was_declined(sender: Any, assignment: Assignment, **_: Any) -> None:
+def request_was_declined(sender: Any, assignment: Assignment, **_more: Any) -> None:
     if _is_request(assignment):
         on_declined(assignment)
 
 
 @receiver(assignment_withdrawn, dispatch_uid="request_lost_its_volunteer")
-def request_lost_its_volunteer(sender: Any, assignment: Assignment, actor: Any, **_: Any) -> None:
+def request_lost_its_volunteer(sender: Any, assignment: Assignment, actor: Any, **_more: Any) -> None:
     if _is_request(assignment):
         on_withdrawn(assignment, actor)
 
 
 @receiver(assignment_checked_out, dispatch_uid="request_was_served")
-def request_was_served(sender: Any, assignment: Assignment, actor: Any, **_: Any) -> None:
+def request_was_served(sender: Any, assignment: Assignment, actor: Any, **_more: Any) -> None:
     if _is_request(assignment):
         on_checked_out(assignment, actor)
+
+
+@receiver(person_died, dispatch_uid="request_lost_a_person")
+def nobody_is_sent_to_a_house_in_mourning(sender: Any, person: Person, actor: Any, **_more: Any) -> None:
+    call_off_all(person=person, actor=actor, reason=lambda: _("It is no longer needed."))
+
+
+@receiver(account_settling, dispatch_uid="request_of_a_settled_account")
+def requests_end_before_the_account(sender: Any, person: Person, actor: Any, **_more: Any) -> None:
+    call_off_all(person=person, actor=actor, reason=lambda: _("The account was settled."))

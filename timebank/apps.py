@@ -9,10 +9,12 @@ class TimebankConfig(AppConfig):
 
     def ready(self) -> None:
         from timebank import receivers  # noqa: F401 - connects receivers
+        from timebank.giving_previews import register_giving_previews
         from timebank.previews import register_previews
 
         register(seal_check, Tags.security, deploy=True)
         register_previews()
+        register_giving_previews()
 
 
 def seal_check(**_named: object) -> list[Info]:

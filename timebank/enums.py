@@ -53,6 +53,7 @@ class Reason(models.TextChoices):
     OVER_DAY_CAP = "over_day_cap", _("Above what one person can earn in a day")
     OVER_MONTH_CAP = "over_month_cap", _("Above what one person can earn in a month")
     OVER_STORED_CAP = "over_stored_cap", _("Above what one person can keep")
+    AFTER_SETTLING = "after_settling", _("Confirmed after the account was settled")
     POINTS = "points", _("Points for a voluntary service")
     GIFT = "gift", _("Gift to a relative")
     DONATION = "donation", pgettext_lazy("reason", "Donation")
@@ -74,6 +75,7 @@ COIN_CREDIT_REASONS = (
     Reason.OVER_DAY_CAP,
     Reason.OVER_MONTH_CAP,
     Reason.OVER_STORED_CAP,
+    Reason.AFTER_SETTLING,
 )
 
 

@@ -57,6 +57,12 @@ class Outcome:
         return sum(share.minutes for share in self.shares if share.to in OF_A_PERSON)
 
 
+def after_settling(minutes: int) -> Outcome:
+    """What a service brings whose person has died or left and whose account is settled: all to the pool, no points."""
+    shares = (Share(Reason.AFTER_SETTLING, AccountKind.POOL, minutes),) if minutes else ()
+    return Outcome(shares, Points(0))
+
+
 OF_A_PERSON = (AccountKind.PERSONAL, AccountKind.DONATE_ONLY)
 
 

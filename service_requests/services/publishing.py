@@ -66,8 +66,9 @@ def publish(
     (a dictionary by field where it is about one), NotYours, TooFewCoins; nothing is written then.
     """
     payer = payer or beneficiary
-    # Both clicks of a double click wait here for each other.
-    payer = Person.objects.select_for_update(of=("self",)).get(pk=payer.pk)
+    # Both clicks of a double click wait here for each other. Not the key: a service being credited to this person holds
+    # their account and writes a row that points at them.
+    payer = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=payer.pk)
     if existing := ServiceRequest.objects.filter(uuid=uuid).first():
         if existing.asked_by_id == actor.pk and existing.beneficiary_id == beneficiary.pk:
             return existing

@@ -20,13 +20,14 @@ from volunteers.models import Assignment
 def tell_askers(
     request: ServiceRequest, event: RequestEvent, subject: Callable[[], str], body: Callable[[], str]
 ) -> None:
-    """Tell the one served, who pays, and who asked under a mandate that is still in force."""
+    """Tell the one served, who pays, and who asked under a mandate in force. The dead are not written to."""
     people = {request.beneficiary.pk: request.beneficiary, request.payer.pk: request.payer}
     if request.mandate_id is not None:
         mandate = Mandate.objects.in_force().filter(pk=request.mandate_id).select_related("agent").first()
         if mandate is not None:
             people[mandate.agent.pk] = mandate.agent
-    _tell(people.values(), event, subject, body, request.get_absolute_url())
+    living = [person for person in people.values() if person.died_on is None]
+    _tell(living, event, subject, body, request.get_absolute_url())
 
 
 def tell_volunteer(

@@ -16,7 +16,13 @@ from timebank import errors
 from timebank.enums import HoldState, Reason, TransferKind, Unit
 from timebank.models import CreditHold, ServiceRecord, Suspicion, Transfer
 from timebank.selectors import balance, certified_minutes, statement, verify
-from timebank.services import correct_record, personal, transfer
+from timebank.services import (
+    apply_instructions,
+    correct_record,
+    personal,
+    set_instruction,
+    transfer,
+)
 from timebank.services.holds import hold_credit, release_hold, reverse_hold
 
 TELL = {"reason": "我们想再确认一下这次服务的时间", "contact": "王经办 0818-1234567"}
@@ -364,3 +370,23 @@ def test_a_hold_leaves_nothing_for_the_record_to_explain_or_correct_twice(hold, 
     assert not Transfer.objects.filter(service_record=held.record, kind=TransferKind.PENDING).exists()
     reverse_hold(hold=held, actor=manager, note="x")
     assert Transfer.objects.filter(undoes__service_record=held.record).count() == 2
+
+
+def test_what_is_set_aside_is_not_corrected_beside_its_check(serve, hold, officer):
+    """Or the reservation would hang on a record that no longer counts, and could only be released."""
+    record = serve(60).record
+    held = hold(record)
+    with pytest.raises(errors.RecordError, match=r"set aside|暂缓"):
+        correct_record(record=record, reason="时间写少了", minutes=60, place="乙社区")
+    assert not ServiceRecord.objects.filter(corrects=record).exists()
+    reverse_hold(hold=held, actor=officer, note="只有半小时", minutes=30)
+    assert verify().ok
+
+
+def test_a_hold_does_not_let_a_gift_or_a_standing_instruction_take_what_is_set_aside(hold, serve, person):
+    serve(30)
+    hold(serve(60).record)
+    set_instruction(person=person, threshold_minutes=0, actor=person.user)
+    assert apply_instructions() == 1
+    mine = balance(person)
+    assert (mine.coin_minutes, mine.reserved_minutes) == (60, 60) and verify().ok

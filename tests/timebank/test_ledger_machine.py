@@ -1,8 +1,9 @@
 """Random days at the ledger against a reference model of thirty lines.
 
 The reference knows balances as plain numbers and reservations as a dictionary. Whatever order of earning, giving,
-reserving, booking, voiding, expiring, undoing, linking and replaying is tried, books and reference agree after each
-step, refusals included, and in the end the books prove themselves. With slots in the busy accounts as without.
+reserving, booking, voiding, expiring, undoing, linking, replaying, dying and coming back is tried, books and reference
+agree after each step, refusals included, and in the end the books prove themselves. With slots in the busy accounts
+as without.
 """
 
 from __future__ import annotations
@@ -26,9 +27,9 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from people.models import Person
+from people.models import Person, User
 from timebank import errors
-from timebank.models import Account, Transfer
+from timebank.models import Account, Settlement, Transfer
 from timebank.selectors import verify
 from timebank.services import (
     Draft,
@@ -38,15 +39,18 @@ from timebank.services import (
     pool_of,
     post,
     reserve,
+    settle,
     transfer,
     transfer_linked,
     undo,
+    undo_settlement,
     void,
 )
 from timebank.services.accounts import BUSY_KINDS
 
 ACCOUNTS = ("ann", "bo", "cai", "pool")
 names = st.sampled_from(ACCOUNTS)
+mortals = st.sampled_from(ACCOUNTS[:3])
 amounts = st.integers(min_value=1, max_value=200)
 
 
@@ -56,6 +60,8 @@ class Reference:
     def __init__(self) -> None:
         self.balance = dict.fromkeys(ACCOUNTS, 0)
         self.held: dict[int, tuple[str, str, int]] = {}
+        # Who has died, and how much went to the pool.
+        self.gone: dict[str, int] = {}
 
     def available(self, name: str) -> int:
         return self.balance[name] - sum(amount for giver, _to, amount in self.held.values() if giver == name)
@@ -63,13 +69,16 @@ class Reference:
     def can_give(self, giver: str, amount: int) -> bool:
         return self.available(giver) >= amount
 
+    def has_reservations(self, name: str) -> bool:
+        return any(name in (giver, taker) for giver, taker, _amount in self.held.values())
+
     def move(self, giver: str, taker: str, amount: int) -> None:
         self.balance[giver] -= amount
         self.balance[taker] += amount
 
 
 def make_machine(
-    serve: Callable[..., Any], community: Any, people: dict[str, Person]
+    serve: Callable[..., Any], community: Any, people: dict[str, Person], worker: User
 ) -> type[RuleBasedStateMachine]:
     class Days(RuleBasedStateMachine):
         reservations = Bundle("reservations")
@@ -104,8 +113,12 @@ def make_machine(
         def fresh(self, account: Account) -> Account:
             return Account.objects.get(pk=account.pk)
 
-        def agree(self, possible: bool, action: Callable[[], Any]) -> Any:
+        def agree(self, possible: bool, action: Callable[[], Any], *parties: str | None) -> Any:
             """Do it where the reference says it can be done; be refused where it cannot."""
+            if not self.reference.gone.keys().isdisjoint(parties):
+                with pytest.raises((errors.AccountClosed, errors.InsufficientBalance)):
+                    action()
+                return None
             if possible:
                 return action()
             with pytest.raises(errors.InsufficientBalance):
@@ -114,13 +127,19 @@ def make_machine(
 
         @rule(target=moves, who=names, amount=amounts)
         def earn(self, who: str, amount: int) -> Any:
-            row = transfer(
-                key=self.key(),
-                debit=self.issuing,
-                credit=self.accounts[who],
-                amount=amount,
-                record=self.record,
+            row = self.agree(
+                True,
+                lambda: transfer(
+                    key=self.key(),
+                    debit=self.issuing,
+                    credit=self.accounts[who],
+                    amount=amount,
+                    record=self.record,
+                ),
+                who,
             )
+            if row is None:
+                return multiple()
             self.reference.balance[who] += amount
             self.issued += amount
             return row, None, who
@@ -138,7 +157,7 @@ def make_machine(
                 with pytest.raises(errors.SameAccount):
                     transfer(**call)
                 return multiple()
-            row = self.agree(self.reference.can_give(giver, amount), lambda: transfer(**call))
+            row = self.agree(self.reference.can_give(giver, amount), lambda: transfer(**call), giver, taker)
             if row is None:
                 return multiple()
             self.reference.move(giver, taker, amount)
@@ -154,6 +173,8 @@ def make_machine(
                 lambda: reserve(
                     key=self.key(), debit=self.accounts[giver], credit=self.accounts[taker], amount=amount
                 ),
+                giver,
+                taker,
             )
             if row is None:
                 return multiple()
@@ -200,6 +221,8 @@ def make_machine(
                     amount=amount,
                     expires_at=now + timedelta(hours=1),
                 ),
+                giver,
+                taker,
             )
             if row is None:
                 return
@@ -216,7 +239,10 @@ def make_machine(
                     undo(transfer=row, key=self.key())
                 return
             contra = self.agree(
-                self.reference.can_give(taker, row.amount), lambda: undo(transfer=row, key=self.key())
+                self.reference.can_give(taker, row.amount),
+                lambda: undo(transfer=row, key=self.key()),
+                giver,
+                taker,
             )
             if contra is None:
                 return
@@ -243,9 +269,42 @@ def make_machine(
                     key=self.key(), debit=self.accounts[second], credit=self.accounts[third], amount=onward
                 ),
             ]
-            if self.agree(possible, lambda: transfer_linked(drafts=drafts)):
+            if self.agree(possible, lambda: transfer_linked(drafts=drafts), first, second, third):
                 self.reference.move(first, second, amount)
                 self.reference.move(second, third, onward)
+
+        @rule(who=mortals)
+        def die(self, who: str) -> None:
+            """All that somebody had goes to the pool and the account is closed; not while anything is reserved."""
+            call = {"person": people[who], "cause": "departure", "actor": worker}
+            if who in self.reference.gone:
+                before = Transfer.objects.count()
+                settle(**call)
+                assert Transfer.objects.count() == before
+            elif self.reference.has_reservations(who):
+                with pytest.raises(errors.SettlementError):
+                    settle(**call)
+            else:
+                amount = self.reference.balance[who]
+                assert settle(**call).to_pool_minutes == amount
+                self.reference.move(who, "pool", amount)
+                self.reference.gone[who] = amount
+
+        @rule(who=mortals)
+        def come_back(self, who: str) -> None:
+            """It was a mistake: what went to the pool comes back, where the pool still has it."""
+            if who not in self.reference.gone:
+                return
+            amount = self.reference.gone[who]
+            settlement = Settlement.objects.standing().get(person=people[who])
+            call = {"settlement": settlement, "actor": worker, "reason": "同名"}
+            if amount and not self.reference.can_give("pool", amount):
+                with pytest.raises(errors.InsufficientBalance):
+                    undo_settlement(**call)
+                return
+            undo_settlement(**call)
+            del self.reference.gone[who]
+            self.reference.move("pool", who, amount)
 
         @invariant()
         def books_and_reference_agree(self) -> None:
@@ -260,13 +319,13 @@ def make_machine(
 
 
 @pytest.mark.parametrize("slots", [0, 3])
-def test_books_and_reference_agree_on_any_day(serve, community, make_user, monkeypatch, slots):
+def test_books_and_reference_agree_on_any_day(serve, community, make_user, worker, monkeypatch, slots):
     monkeypatch.setattr(
         "timebank.services.accounts.slots_for", lambda owner: slots * (owner.kind in BUSY_KINDS)
     )
     people = {name: make_user(name, region=community).person for name in (*ACCOUNTS[:3], "passer-by")}
     run_state_machine_as_test(
-        make_machine(serve, community, people),
+        make_machine(serve, community, people, worker),
         settings=settings(
             max_examples=20,
             stateful_step_count=25,

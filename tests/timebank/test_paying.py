@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,11 +10,13 @@ from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from policies.models import PolicyRow
 from tests.timebank.conftest import rule
 from timebank.enums import AccountKind, Reason
 from timebank.errors import AlreadyResolved, InsufficientBalance, RecordError
 from timebank.models import Account, ServiceRecord, Transfer
 from timebank.selectors import balance, explain, pool, statement, verify
+from timebank.selectors.replay import replay
 from timebank.services import Payment, correct_record, open_accounts, personal, reserve, transfer, void
 from timebank.services.accounts import region_owner
 
@@ -215,3 +217,14 @@ def test_a_payment_that_was_cooked_is_found(person, elder, escrow, asked, serve,
     transfer(key="in", debit=personal(elder), credit=escrow, amount=10)
     transfer(key="out", debit=escrow, credit=personal(person), amount=10, reason=Reason.PAID, record=record)
     assert not verify().ok
+
+
+def test_a_rule_tried_on_the_past_issues_nothing_for_what_was_paid(person, elder, asked, serve):
+    """Coins that were paid with are not issued once more, nor do they count towards the caps of earning."""
+    serve(480, at="2026-07-06 08:00")
+    serve(60, at="2026-07-06 18:00", payment=Payment(asked(60)))
+    proposed = PolicyRow(key="timebank.cap.stored_minutes", value=500, valid_from=date.max)
+    found = replay(proposed=proposed, first=date(2026, 7, 1), last=date(2026, 9, 30))
+    assert (found.before.to_people, found.after.to_people, found.differ_from_books) == (480, 480, 0)
+    assert (found.before.over, found.after.over) == ({}, {"over_stored_cap": 40})
+    assert found.losses[0].coin_minutes == -40

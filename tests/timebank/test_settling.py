@@ -14,9 +14,10 @@ from people.signals import person_died
 from timebank import errors
 from timebank.enums import AccountKind
 from timebank.models import Account, Nominee, Settlement, StandingInstruction, Transfer
-from timebank.selectors import balance, pool, verify
+from timebank.selectors import balance, certified_minutes, pool, verify
 from timebank.services import (
     Owner,
+    correct_record,
     name_nominee,
     open_accounts,
     personal,
@@ -208,3 +209,38 @@ def test_a_death_is_told_once_and_only_for_a_day_that_can_be(person, worker):
     assert told == [(person, worker)]
     person.refresh_from_db()
     assert person.died_on == date(2026, 11, 17)
+
+
+def test_a_service_confirmed_after_the_settlement_is_certified_and_its_coins_go_to_the_pool(
+    rich, serve, worker, county
+):
+    died(rich)
+    settle(person=rich, cause="death", actor=worker)
+    before, certified = pool(county).minutes, certified_minutes(rich)
+    credit = serve(90)
+    assert (certified_minutes(rich), pool(county).minutes) == (certified + 90, before + 90)
+    assert (credit.coin_minutes, credit.excess_minutes, credit.points) == (0, 90, 0)
+    assert any("settled" in line or "结清" in line for line in credit.lines)
+    assert balance(rich).coin_minutes == 0
+    assert not Message.objects.filter(person=rich, key__endswith=str(credit.record.uuid)).exists()
+    # It can be corrected like any other: nothing of it lies on a closed account.
+    correct_record(record=credit.record, reason="记录有误", minutes=30)
+    assert pool(county).minutes == before + 30
+    assert verify().ok
+
+
+def test_a_group_service_of_somebody_who_has_left_opens_no_account_anew(person, serve, worker, county):
+    settle(person=person, cause="departure", actor=worker)
+    serve(60, group="晨曦队")
+    assert not Account.objects.filter(person=person, closed_at=None).exists()
+    assert pool(county).minutes == 60 and verify().ok
+
+
+def test_a_record_whose_coins_went_with_the_settlement_is_not_corrected_without_a_word(rich, worker):
+    record = rich.service_records.get()
+    settlement = settle(person=rich, cause="departure", actor=worker)
+    with pytest.raises(errors.RecordError, match=r"settled|结清"):
+        correct_record(record=record, reason="记录有误", minutes=60)
+    undo_settlement(settlement=settlement, actor=worker, reason="没有离开")
+    correct_record(record=record, reason="记录有误", minutes=60)
+    assert balance(rich).coin_minutes == 60 and verify().ok

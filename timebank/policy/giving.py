@@ -14,12 +14,26 @@ from timebank.enums import ExpiryDestination, GiftExcess
 
 # Nobody is older, and a slip of the pen must not shut a whole city out.
 HIGHEST_AGE = 120
+# A century, and ten years: beyond them a calendar ends, and no day could be reckoned.
+MOST_MONTHS, MOST_DAYS = 1200, 3660
 
 
 def _age(value: Any) -> None:
     like(1)(value)
     if value > HIGHEST_AGE:
         raise ValidationError(_("An age of at most %(most)d years.") % {"most": HIGHEST_AGE})
+
+
+def _months(value: Any) -> None:
+    like(1)(value)
+    if value > MOST_MONTHS:
+        raise ValidationError(_("At most %(most)d months.") % {"most": MOST_MONTHS})
+
+
+def _days(value: Any) -> None:
+    like(1)(value)
+    if value > MOST_DAYS:
+        raise ValidationError(_("At most %(most)d days.") % {"most": MOST_DAYS})
 
 
 def _ages(value: Any) -> None:
@@ -101,6 +115,7 @@ EARMARK_DAYS = declare(
     unit=_("days"),
     source_kind=SourceKind.CHOICE,
     source=_("What nobody was found for helps key elders through the public pool"),
+    check=_days,
     help=_("0: it waits until a worker decides."),
 )
 REDEEM_LEAST_AGE = declare(
@@ -128,6 +143,7 @@ EXPIRY_MONTHS = declare(
     unit=_("months"),
     source_kind=SourceKind.CHOICE,
     source=_("No expiry unless the city sets one; the oldest coins end first, with notice"),
+    check=_months,
     help=_("0: they never end."),
 )
 EXPIRY_NOTICE_DAYS = declare(
@@ -137,6 +153,7 @@ EXPIRY_NOTICE_DAYS = declare(
     unit=_("days"),
     source_kind=SourceKind.CHOICE,
     source=_("Time to use or give away what would be lost"),
+    check=_days,
 )
 EXPIRY_TO = declare(
     "timebank.expiry.to",

@@ -95,6 +95,8 @@ def _credit(row: Transfer) -> str:
         )
     if row.reason == Reason.OVER_STORED_CAP:
         return _("%(minutes)s went to the county's %(where)s: a person can keep %(cap)s.") % figures
+    if row.reason == Reason.AFTER_SETTLING:
+        return _("%(minutes)s went to the county's %(where)s: the account had been settled before.") % figures
     return f"{row.get_reason_display()}: {minutes}"
 
 

@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from timebank.enums import Reason, Unit
+from timebank.enums import HoldState, Reason, Unit
 from timebank.errors import AlreadyCorrected, NothingToCorrect, OwnRecord, RecordError
-from timebank.models import ServiceRecord, Transfer
+from timebank.models import Account, CreditHold, ServiceRecord, Transfer
 from timebank.services.caps import Policies, tally_of
 from timebank.services.certificates import supersede_certificates
 from timebank.services.crediting import Books, Credit, Service, check_service
@@ -33,8 +33,9 @@ def correct_record(*, record: ServiceRecord, reason: str, recorded_by: Any = Non
     stars follow. A service that the person served paid for is paid anew, never dearer than before. The same correction
     twice returns the first.
 
-    Raises `OwnRecord`, `AlreadyCorrected`, `NothingToCorrect`, `RecordError`, and `InsufficientBalance` when the coins
-    or points that have to be taken back were spent.
+    Raises `OwnRecord`, `AlreadyCorrected`, `NothingToCorrect`, `RecordError` (what it brought is set aside, or lies on
+    an account that is settled), and `InsufficientBalance` when the coins or points that have to be taken back were
+    spent.
     """
     if unknown := set(changes) - set(CORRECTABLE):
         raise TypeError(f"These fields of a record cannot be corrected: {', '.join(sorted(unknown))}")
@@ -60,6 +61,7 @@ def correct_record(*, record: ServiceRecord, reason: str, recorded_by: Any = Non
             raise AlreadyCorrected
         transfers = tuple(Transfer.objects.filter(service_record=earlier).order_by("sequence"))
         return Credit(earlier, transfers, tuple(earlier.star_awards.all()), replayed=True)
+    _refuse_what_cannot_come_back(record, old)
     corrected = new_record(
         service,
         late=_still_late(record, service, policies, recorded_by),
@@ -89,6 +91,27 @@ def correct_record(*, record: ServiceRecord, reason: str, recorded_by: Any = Non
     supersede_certificates(record=record, by=recorded_by)
     tell_of_correction(record=corrected, before=record.minutes)
     return Credit(corrected, tuple(row for row in rows if row.undoes_id is None), tuple(stars))
+
+
+def _refuse_what_cannot_come_back(record: ServiceRecord, old: Sequence[Transfer]) -> None:
+    """Read after the accounts are locked: a hold, or a settlement, cannot come between."""
+    if CreditHold.objects.filter(record=record, state=HoldState.HELD).exists():
+        raise RecordError(
+            "record", _("What this service brought is set aside for a check. Please decide that first.")
+        )
+    keys = {
+        pk for row in old if row.undoes_id is None for pk in (row.debit_account_id, row.credit_account_id)
+    }
+    closed = Account.objects.filter(pk__in=keys).exclude(closed_at=None).select_related("person").first()
+    if closed is not None:
+        raise RecordError(
+            "record",
+            _(
+                "The account of %(name)s has been settled, and what this service brought went with it. If it has to be "
+                "corrected, the settlement has to be taken back first."
+            )
+            % {"name": closed.person.name if closed.person else closed},
+        )
 
 
 def _paid(rows: Sequence[Transfer]) -> int:

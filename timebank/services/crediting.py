@@ -22,7 +22,7 @@ from timebank.enums import (
     Unit,
 )
 from timebank.errors import KeyConflict, RecordError
-from timebank.models import Account, ServiceRecord, StarAward, Transfer
+from timebank.models import Account, ServiceRecord, Settlement, StarAward, Transfer
 from timebank.models.records import MINUTES_OF_A_DAY
 from timebank.selectors.explanation import explain
 from timebank.services.accounts import (
@@ -38,7 +38,7 @@ from timebank.services.messages import tell_of_credit
 from timebank.services.paying import Payment, check_payment, payment_drafts, reservation_accounts
 from timebank.services.records import lateness, new_record, owner_of, served
 from timebank.services.stars import award_stars
-from timebank.sharing import Tally
+from timebank.sharing import Tally, after_settling
 
 if TYPE_CHECKING:
     from people.models import Person
@@ -134,7 +134,8 @@ def record_service(
     """Record a verified service and credit it: record, coins, points, stars and the message, in one transaction.
 
     Coins come from the county's issuing account up to the caps in force on the day of the service; what is above goes
-    to the county's pool (or honours). Points are minutes × coefficient; poor evidence earns none. Where a team served
+    to the county's pool (or honours). Points are minutes × coefficient; poor evidence earns none. Of somebody whose
+    account is settled (died, left the city) the service is certified and its coins go to the pool. Where a team served
     as one (`group` names it) the coins can only be given away. With a `payment` the coins come from whoever asked for
     the service, as many as were reserved at most. A record written after its time says so. A replay with the same
     `source_key` returns the first credit and changes nothing. `recorded_at` (default: now) is for records taken over
@@ -237,6 +238,7 @@ class Books:
     def __init__(self, services: Sequence[Service], policies: Policies, others: Iterable[int] = ()) -> None:
         """`others` are keys of further accounts to lock."""
         self._policies = policies
+        self._settled = _settled(services)
         owners: set[Owner] = set()
         for service in services:
             owners |= self._owners(service)
@@ -256,6 +258,8 @@ class Books:
 
     def _owners(self, service: Service) -> set[Owner]:
         person, region = service.person.pk, service.region
+        if person in self._settled:
+            return {region_owner(kind, region) for kind in (AccountKind.ISSUING, AccountKind.POOL)}
         owners = {owner_of(AccountKind.PERSONAL, person, region.pk, unit) for unit in Unit}
         owners |= {region_owner(AccountKind.ISSUING, region, unit) for unit in Unit}
         rules = self._policies.at(timezone.localdate(service.started_at), region.pk)
@@ -271,7 +275,10 @@ class Books:
     def drafts(self, record: ServiceRecord, tally: Tally, payment: Payment | None = None) -> list[Draft]:
         """The transfers that credit `record`."""
         rules = self._policies.at(record.served_on, record.region_id)
-        if payment is None:
+        if record.person_id in self._settled:
+            minutes = record.minutes if payment is None else payment.minutes_for(record.minutes)
+            outcome = after_settling(minutes)
+        elif payment is None:
             outcome = tally.share_out(served(record), rules)
         else:
             outcome = tally.keep(served(record), payment.minutes_for(record.minutes), rules)
@@ -317,6 +324,15 @@ class Books:
             region=record.region_id,
             batch=record.uuid,
         )
+
+
+def _settled(services: Sequence[Service]) -> set[int]:
+    """Keys of the people whose accounts have been settled: what is confirmed of them later goes to the pool."""
+    people: set[int] = set()
+    for some in chunks(sorted({service.person.pk for service in services})):
+        rows = Settlement.objects.standing().filter(person__in=some)
+        people.update(rows.values_list("person_id", flat=True))
+    return people
 
 
 def _credits_of(source_keys: Sequence[str]) -> dict[str, Credit]:

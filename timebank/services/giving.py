@@ -177,11 +177,15 @@ def _plan(gift: Gift, mine: Account | None, theirs: Account | None) -> Plan:
 
 
 def room_of(person: Person, account: Account | None) -> int:
-    """Minutes that still fit on a personal account under the cap in force."""
+    """Minutes that still fit on a personal account under the cap in force; what a group earned counts towards it."""
     cap: int = value(policy.CAP_STORED, region=person.region_id)
     if not cap:
         return LARGEST_AMOUNT
-    return max(0, cap - (account.balance if account is not None else 0))
+    beside = Account.objects.filter(
+        person=person, kind=AccountKind.DONATE_ONLY, unit=Unit.COIN_MINUTES
+    ).first()
+    kept = sum(row.balance for row in (account, beside) if row is not None)
+    return max(0, cap - kept)
 
 
 def give(*, gift: Gift, form_key: uuid.UUID | str, actor: Any, agreed: str | None = None) -> Given:

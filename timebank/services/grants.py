@@ -23,7 +23,14 @@ from timebank.entitlement import Entitled, entitled
 from timebank.enums import AccountKind, GrantOutcome, Reason, Unit
 from timebank.models import Account, PoolGrant
 from timebank.services import giving_messages
-from timebank.services.accounts import chunks, lock_accounts, open_accounts, personal_owner, region_owner
+from timebank.services.accounts import (
+    chunks,
+    county_or_city,
+    lock_accounts,
+    open_accounts,
+    personal_owner,
+    region_owner,
+)
 from timebank.services.earmarks import free_minutes
 from timebank.services.ledger import LARGEST_AMOUNT, Draft, apply
 
@@ -76,15 +83,22 @@ def grant_entitlements(
     Runs of the same month may follow each other or run at once: each person is given once.
     """
     month = month_of(month)
+    rules = book(month)
+    return [_run(county, month, rules, dry_run) for county in _counties(region)]
+
+
+def rehearse_grants(*, month: date, region: Region | str | None, rules: PolicyBook) -> list[CountyRun]:
+    """What a run for `month` would do by `rules`, which need not be in force; of the county around a smaller region."""
+    around = None if region is None else county_or_city(region)
+    return [_run(county, month_of(month), rules, True) for county in _counties(around)]
+
+
+def _counties(region: Region | str | None) -> list[str]:
     code = region if region is None or isinstance(region, str) else region.pk
     counties = Region.objects.filter(level=Level.COUNTY)
     if code is not None:
         counties = counties.within(code)
-    rules = book(month)
-    return [
-        _run(county, month, rules, dry_run)
-        for county in counties.order_by("code").values_list("pk", flat=True)
-    ]
+    return list(counties.order_by("code").values_list("pk", flat=True))
 
 
 def _run(county: str, month: date, rules: PolicyBook, dry: bool) -> CountyRun:

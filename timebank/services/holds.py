@@ -199,5 +199,7 @@ def reverse_hold(*, hold: CreditHold, actor: Any, note: str, minutes: int = 0) -
     _lock_around(current.record)
     # In one transaction with the correction: nobody can spend between the two.
     _let_go(current, "reverse", actor)
+    # Decided before it is corrected: a record that is held is not.
+    decided = _decide(current, HoldState.REVERSED, actor, note, minutes)
     correct_record(record=current.record, reason=note, recorded_by=actor, minutes=minutes)
-    return _decide(current, HoldState.REVERSED, actor, note, minutes)
+    return decided

@@ -18,6 +18,8 @@ from timebank.wording import joined, spoken_minutes, spoken_points
 
 def tell_of_credit(*, record: ServiceRecord, minutes: int, points: int, stars: Sequence[StarAward]) -> None:
     """'Credited: 2 hours', and the star it led to. In the installation's language: the reader's is not known here."""
+    if record.person.died_on is not None:
+        return
     with translation.override(settings.LANGUAGE_CODE):
         said = (
             _(

@@ -2,7 +2,8 @@
 
 Coins go to the relative who was named beforehand as far as their account can hold them, the rest to the county's pool;
 what a group earned goes to the pool; points lapse to the issuing account. Reservations are first let go by whoever
-holds them (`timebank.signals.account_settling`); while any is left nothing is settled. All of it in one transaction.
+holds them (`timebank.signals.account_settling`), and vouchers given back; while any is left nothing is settled. All of
+it in one transaction.
 """
 
 from __future__ import annotations
@@ -36,13 +37,16 @@ from timebank.services.accounts import (
 from timebank.services.giving import room_of
 from timebank.services.homes import home_of
 from timebank.services.ledger import Draft, apply, undoing
+from timebank.services.vouchers import give_back_vouchers, points_in_vouchers
 from timebank.signals import account_settling
-from timebank.wording import spoken_minutes
+from timebank.wording import joined, spoken_minutes, spoken_points
 
 
 @dataclass(frozen=True)
 class SettlementPlan:
-    """What `settle` would do. Minutes and points; `reserved_minutes` has to be let go first."""
+    """What `settle` would do. Minutes and points; `reserved_minutes` and `reserved_points` have to be let go first.
+
+    Points of vouchers are not among these: vouchers are given back on the way."""
 
     person: Person
     region: str
@@ -50,6 +54,7 @@ class SettlementPlan:
     donate_only_minutes: int
     points: int
     reserved_minutes: int
+    reserved_points: int
     named: Person | None
     named_refusal: str
     to_relative: int
@@ -97,12 +102,17 @@ def _plan(person: Person, accounts: list[Account]) -> SettlementPlan:
         coin_minutes=coins,
         donate_only_minutes=donate_only,
         points=sum(row.balance for row in accounts if row.unit == Unit.POINTS),
-        reserved_minutes=sum(row.pending_debits + row.pending_credits for row in accounts),
+        reserved_minutes=_reserved(accounts, Unit.COIN_MINUTES),
+        reserved_points=_reserved(accounts, Unit.POINTS) - points_in_vouchers(person),
         named=named,
         named_refusal=why,
         to_relative=to_relative,
         to_pool=coins - to_relative + donate_only,
     )
+
+
+def _reserved(accounts: list[Account], unit: str) -> int:
+    return sum(row.pending_debits + row.pending_credits for row in accounts if row.unit == unit)
 
 
 def _named(person: Person) -> tuple[Person | None, str]:
@@ -139,15 +149,14 @@ def settle(*, person: Person, cause: str, actor: Any, agreed: str | None = None)
         raise SettlementError(_("Please say why the account is settled."))
     if cause == SettlementCause.DEATH and person.died_on is None:
         raise SettlementError(_("Please enter the day of death in the person's file first."))
-    _lock_around(person)
+    # Before any account is locked: whoever ends a request locks its task first, and the accounts last.
     account_settling.send(Person, person=person, actor=actor)
+    _lock_around(person)
+    give_back_vouchers(person=person, actor=actor)
     accounts = accounts_of(person)
     planned = _plan(person, accounts)
-    if planned.reserved_minutes:
-        raise SettlementError(
-            _("Still reserved for services: %(minutes)s. Please end or decide those first.")
-            % {"minutes": spoken_minutes(planned.reserved_minutes)}
-        )
+    if planned.reserved_minutes or planned.reserved_points:
+        raise SettlementError(_still_reserved(planned))
     if planned.named is not None and planned.named.user_id == actor.pk:
         raise SettlementError(_("You are the one who would receive. Please ask a colleague."))
     if agreed is not None and agreed != planned.mark:
@@ -170,6 +179,21 @@ def settle(*, person: Person, cause: str, actor: Any, agreed: str | None = None)
         close_account(account=account)
     giving_messages.tell_of_settlement(settlement)
     return settlement
+
+
+def _still_reserved(planned: SettlementPlan) -> str:
+    parts = []
+    if planned.reserved_minutes:
+        parts.append(
+            _("Still reserved for services: %(minutes)s. Please end or decide those first.")
+            % {"minutes": spoken_minutes(planned.reserved_minutes)}
+        )
+    if planned.reserved_points:
+        parts.append(
+            _("%(points)s are set aside while a service is checked. Please decide that first.")
+            % {"points": spoken_points(planned.reserved_points)}
+        )
+    return joined(parts)
 
 
 def _lock_around(person: Person) -> None:

@@ -37,6 +37,7 @@ from timebank.errors import (
     VoucherRefused,
 )
 from timebank.models import Offer, ServiceRecord, Transfer, Voucher
+from timebank.models.offers import VoucherQuerySet
 from timebank.permissions import works_for
 from timebank.services.accounts import issuing, personal
 from timebank.services.ledger import post, reserve, void
@@ -158,6 +159,27 @@ def cancel_voucher(*, voucher: Voucher, actor: Any) -> Voucher:
     if voucher.state == VoucherState.REDEEMED:
         _refuse_settled(voucher)
     return voucher
+
+
+def give_back_vouchers(*, person: Person, actor: Any) -> None:
+    """The person's account is settled: what they ordered and did not fetch goes back. Runs within the settlement."""
+    for voucher in _waiting(person).order_by("pk"):
+        try:
+            void(pending=voucher.reservation, key=f"voucher:{voucher.uuid}:given-back", recorded_by=actor)
+        except AlreadyResolved:
+            # The till was faster.
+            continue
+
+
+def points_in_vouchers(person: Person) -> int:
+    """Points that wait in vouchers, those past their time and not yet swept among them."""
+    return _waiting(person).aggregate(total=Sum("reservation__amount"))["total"] or 0
+
+
+def _waiting(person: Person) -> VoucherQuerySet:
+    return Voucher.objects.filter(person=person, reservation__resolution=None).select_related(
+        "reservation__debit_account", "reservation__credit_account"
+    )
 
 
 def expiry_of(offer: Offer, now: datetime, rules: PolicyBook) -> datetime:

@@ -17,7 +17,7 @@ from policies.selectors import value
 from regions.geo import distance_m
 from regions.models import LocationQuality
 from timebank.enums import EvidenceGrade
-from timebank.errors import RecordError
+from timebank.errors import TimebankError
 from timebank.policy import AUTOMATIC_GRADES
 from timebank.services import Payment, record_service
 from volunteers import policy
@@ -258,8 +258,8 @@ def _verify(
     )
     try:
         _record(current, minutes, actor, payment)
-    except RecordError as error:
-        raise TaskError(str(error), code=error.field) from error
+    except TimebankError as error:
+        raise TaskError(str(error), code=getattr(error, "field", "timebank")) from error
     _close_when_served(task)
     assignment_verified.send(sender=Assignment, assignment=current, actor=actor)
     return current

@@ -21,7 +21,9 @@ from timebank.services import (
     end_staff,
     expire_reservations,
     order_voucher,
+    plan_settlement,
     register_partner,
+    settle,
     suspend_partner,
     update_offer,
     withdraw_offer,
@@ -371,3 +373,19 @@ def test_an_order_of_somebody_elses_page_is_ones_own_order(rich, other_person, o
     mine = order_voucher(offer=offer, person=rich, order=token)
     theirs = order_voucher(offer=offer, person=other_person, order=token)
     assert mine != theirs and theirs.person == other_person
+
+
+# --- Leaving ---------------------------------------------------------------------------------------------------------
+
+
+def test_vouchers_that_were_not_fetched_do_not_stop_the_settlement_of_an_account(rich, offer, worker, clerk):
+    fetched, waiting = order(offer, rich), order(offer, rich)
+    redeem(fetched, clerk)
+    planned = plan_settlement(rich)
+    assert (planned.reserved_minutes, planned.reserved_points, planned.points) == (0, 0, 150)
+    settle(person=rich, cause="departure", actor=worker, agreed=planned.mark)
+    states = [Voucher.objects.whole().get(pk=row.pk).state for row in (fetched, waiting)]
+    assert (states, points_of(rich)) == (["redeemed", "cancelled"], (0, 0))
+    with pytest.raises(errors.VoucherCancelled):
+        redeem(waiting, clerk)
+    assert verify().ok

@@ -25,7 +25,7 @@ from timebank.rulebooks import Policies
 from timebank.selectors.replay.books import Books, Row, records_of
 from timebank.selectors.replay.figures import LARGE, SMALL, Change, Figures, Replay, step_of
 from timebank.selectors.verification import snapshot
-from timebank.sharing import Outcome, Tally, levels_reached
+from timebank.sharing import Outcome, Tally, after_settling, levels_reached
 
 __all__ = ["LARGE", "REPLAYED", "SMALL", "Change", "Figures", "Replay", "replay", "step_of"]
 
@@ -78,8 +78,8 @@ class _Run:
         self.drift = 0
         self.coin_minutes = self.points = 0
 
-    def count(self, outcome: Outcome, sign: int = 1) -> None:
-        self.figures.count(outcome, sign)
+    def count(self, row: Row, outcome: Outcome, sign: int = 1) -> None:
+        self.figures.count(outcome, sign, issued=row.paid is None)
         self.coin_minutes += sign * outcome.kept
         self.points += sign * outcome.points.amount
 
@@ -157,19 +157,29 @@ class _Replayer:
         """Share out one record in one run; `stood` is the balance in the books before it."""
         stood += run.drift
         if replaced is not None and (old := run.outcomes.get(replaced.pk)):
-            run.tally.earned(row.person_id, replaced.served_on, -old.kept)
+            if replaced.paid is None:
+                run.tally.earned(row.person_id, replaced.served_on, -old.kept)
             stood -= old.kept
             run.drift -= old.kept - books.booked[replaced.pk]
             if self._counts(replaced):
-                run.count(old, -1)
+                run.count(replaced, old, -1)
         run.tally.stands_at(row.person_id, stood)
-        outcome = NOTHING
-        if row.minutes:
-            outcome = run.tally.share_out(row.served(), run.policies.at(row.served_on, row.region_id))
+        outcome = self._outcome(run, row)
         run.outcomes[row.pk] = outcome
         run.drift += outcome.kept - books.booked[row.pk]
         if self._counts(row):
-            run.count(outcome)
+            run.count(row, outcome)
+
+    @staticmethod
+    def _outcome(run: _Run, row: Row) -> Outcome:
+        if not row.minutes:
+            return NOTHING
+        if row.settled:
+            return after_settling(row.minutes)
+        rules = run.policies.at(row.served_on, row.region_id)
+        if row.paid is not None:
+            return run.tally.keep(row.served(), row.paid, rules)
+        return run.tally.share_out(row.served(), rules)
 
     def _stars(self, rows: list[Row], earlier: int) -> None:
         """Levels reached in the period, by the rules of its last day where the person served last."""

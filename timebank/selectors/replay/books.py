@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import Min, Q
+from django.db.models import Count, Min, Q, Sum
 
 from timebank.enums import Reason, Unit
 from timebank.models import Account, ServiceRecord, Transfer
@@ -15,7 +15,11 @@ from timebank.sharing import OF_A_PERSON, Served
 
 
 class Row(NamedTuple):
-    """A record as it is read; `place` is the first booking number of what it brought."""
+    """A record as it is read; `place` is the first booking number of what it brought.
+
+    `paid`: minutes that the person served paid for it, None where coins were issued. `settled`: how many transfers went
+    to the pool because the person's account had been settled.
+    """
 
     pk: int
     person_id: int
@@ -30,6 +34,8 @@ class Row(NamedTuple):
     corrects_id: int | None
     corrected_by: int | None
     place: int | None
+    paid: int | None
+    settled: int
 
     def served(self) -> Served:
         return Served(
@@ -68,10 +74,20 @@ def records_of(people: Sequence[int], since: date, until: date) -> dict[int, lis
         wanted |= Q(**{f"{path}__gte": since, f"{path}__lte": until})
     found: defaultdict[int, list[Row]] = defaultdict(list)
     rows = ServiceRecord.objects.filter(wanted, person__in=people).order_by()
-    for values in rows.values_list(*COLUMNS, Min("transfers__sequence")):
+    standing = Q(transfers__undoes=None)
+    rows = rows.annotate(
+        first_booked=Min("transfers__sequence"),
+        paid_minutes=Sum("transfers__amount", filter=standing & Q(transfers__reason=Reason.SPENT)),
+        to_pool=Count("transfers", filter=standing & Q(transfers__reason=Reason.AFTER_SETTLING)),
+    )
+    for values in rows.values_list(*COLUMNS, "first_booked", "paid_minutes", "to_pool"):
         row = Row(*values)
         found[row.person_id].append(row)
     return found
+
+
+# What a record brings to its person's own accounts.
+KEPT = (Reason.EARNED, Reason.EARNED_IN_GROUP, Reason.PAID)
 
 
 class Books:
@@ -103,7 +119,7 @@ class Books:
                 self._movements[owners[account]].append((sequence, sign * amount))
                 if undoes is not None and record is not None:
                     self._undone_at[record] = min(sequence, self._undone_at.get(record, sequence))
-                elif sign > 0 and reason in (Reason.EARNED, Reason.EARNED_IN_GROUP) and record is not None:
+                elif sign > 0 and reason in KEPT and record is not None:
                     self.booked[record] += amount
 
     def in_order(self, rows: list[Row]) -> list[Row]:

@@ -37,10 +37,12 @@ class Figures:
     over: Counter[str] = field(default_factory=Counter)
     stars: Counter[int] = field(default_factory=Counter)
 
-    def count(self, outcome: Outcome, sign: int = 1) -> None:
+    def count(self, outcome: Outcome, sign: int = 1, *, issued: bool = True) -> None:
+        """`issued=False`: the coins were somebody's before, who paid with them."""
         for share in outcome.shares:
-            name = DESTINATIONS[share.to]
-            setattr(self, name, getattr(self, name) + sign * share.minutes)
+            if issued:
+                name = DESTINATIONS[share.to]
+                setattr(self, name, getattr(self, name) + sign * share.minutes)
             if share.reason.startswith("over_"):
                 self.over[share.reason] += sign * share.minutes
         self.points += sign * outcome.points.amount

@@ -1,0 +1,66 @@
+"""Death and departure while a service is asked for: nobody is sent, the coins are free, the account settles."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from notifications.models import Message
+from people.services import record_death
+from service_requests.enums import RequestState
+from service_requests.models import RequestEvent
+from service_requests.services.ending import cancel
+from service_requests.services.settling import confirm
+from tests.service_requests.conftest import coins, escrow
+from timebank.errors import SettlementError
+from timebank.selectors import balance, pool
+from timebank.services import settle
+
+pytestmark = pytest.mark.django_db
+DAY = date(2026, 11, 19)
+
+
+def test_a_death_calls_off_what_was_asked_for_and_frees_the_coins(agreed, elder, worker, daughter, volunteer):
+    request = agreed.task.service_request
+    record_death(person=elder, on=DAY, actor=worker)
+    request.refresh_from_db()
+    agreed.refresh_from_db()
+    states = (request.state, agreed.state, agreed.task.state)
+    assert states == (RequestState.CANCELLED, "cancelled", "cancelled")
+    assert coins(elder) == (180, 0) and escrow() == (0, 0)
+    # The volunteer hears of it; the dead are not written to.
+    assert Message.objects.filter(person=volunteer.person, subject__isnull=False).exists()
+    assert not Message.objects.filter(person=elder, kind="request.cancelled").exists()
+
+
+def test_a_death_calls_off_a_request_that_nobody_has_looked_at(asked, elder, worker):
+    record_death(person=elder, on=DAY, actor=worker)
+    record_death(person=elder, on=DAY, actor=worker)
+    asked.refresh_from_db()
+    assert asked.state == RequestState.CANCELLED and balance(elder).reserved_minutes == 0
+    assert RequestEvent.objects.filter(request=asked, step="cancelled").count() == 1
+
+
+def test_an_account_with_open_requests_is_settled(asked, elder, worker, county):
+    settle(person=elder, cause="departure", actor=worker)
+    asked.refresh_from_db()
+    assert asked.state == RequestState.CANCELLED
+    assert coins(elder) == (0, 0) and pool(county).minutes == 180
+
+
+def test_what_was_served_is_paid_before_the_account_is_settled(served, elder, worker, volunteer, county):
+    record_death(person=elder, on=DAY, actor=worker)
+    served.refresh_from_db()
+    assert served.state == RequestState.SERVED
+    with pytest.raises(SettlementError):
+        settle(person=elder, cause="death", actor=worker)
+    confirm(request=served, actor=elder.user)
+    settle(person=elder, cause="death", actor=worker)
+    assert coins(volunteer.person) == (60, 0) and pool(county).minutes == 120
+
+
+def test_calling_off_afterwards_changes_nothing(asked, elder, worker):
+    settle(person=elder, cause="departure", actor=worker)
+    cancel(request=asked, actor=elder.user)
+    assert RequestEvent.objects.filter(request=asked, step="cancelled").count() == 1
