@@ -17,6 +17,7 @@ from timebank.enums import CertificateState
 from timebank.models import Certificate, ServiceRecord, Transfer
 from timebank.permissions import can_revoke_certificate
 from timebank.selectors.national import EXPORT_ROLES
+from timebank.workbench.menu import room_items
 from timebank.workbench.partners import OfferViewSet, PartnerViewSet, VoucherViewSet
 
 
@@ -211,3 +212,6 @@ class TimebankGroup(ViewSetGroup):
         OfferViewSet,
         VoucherViewSet,
     )
+
+    def get_submenu_items(self) -> list[Any]:
+        return [*room_items(), *super().get_submenu_items()]

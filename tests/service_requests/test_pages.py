@@ -96,6 +96,8 @@ class TestAsking:
         user = make_user("年轻", region=community, birth_date=date(1990, 1, 1))
         page = in_english(log_in(user)).get("/requests/ask/").content.decode()
         assert "from 60 years on" in page
+        mine = in_english(log_in(user)).get("/requests/").content.decode()
+        assert "from 60 years on" in mine and "/requests/ask/" not in mine
 
     def test_the_daughter_asks_for_the_elder_and_not_for_others(
         self, daughter, onlooker, elder, log_in, make_user
