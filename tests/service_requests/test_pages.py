@@ -53,7 +53,7 @@ class TestAsking:
         page = client.get(done["Location"]).content.decode()
         assert "The community looks at it" in page
         bank = client.get("/timebank/").content.decode()
-        assert '<span class="what">Company</span>' in bank and "Reserved: Company" in bank
+        assert " · Company</span>" in bank and "Reserved: Company" in bank
 
     def test_the_price_page_carries_every_answer_on_and_back(self, elder, log_in):
         client = in_english(log_in(elder.user))
