@@ -15,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
 from people.web import LoggedInRequest
+from timebank.models import PartnerStaff
 from volunteers.models import Volunteer
 
 
@@ -30,13 +31,18 @@ def sign_up(request: HttpRequest) -> HttpResponse:
 @login_required
 @never_cache
 def after_login(request: LoggedInRequest) -> HttpResponse:
-    """Workers go to the workbench, volunteers to their tasks; somebody new is asked for a name first."""
+    """Workers go to the workbench, volunteers to their tasks, who works in a partner's shop to the till.
+
+    Somebody new is asked for a name first.
+    """
     if not hasattr(request.user, "person"):
         return redirect(f"{reverse('people:welcome')}?{urlencode({'next': request.path})}")
     if request.user.is_worker:
         return redirect("wagtailadmin_home")
     if Volunteer.objects.filter(person__user=request.user).exists():
         return redirect("volunteers:home")
+    if PartnerStaff.objects.of_user(request.user).exists():
+        return redirect("timebank:till")
     return redirect("start")
 
 

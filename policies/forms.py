@@ -16,6 +16,7 @@ from policies.permissions import RULE_MAKERS, can_set_policy
 from policies.registry import Declaration
 from policies.shapes import assembled, at, field_for, leaves
 from regions.forms import RegionField
+from regions.models import Region
 
 
 class AskForm(forms.Form):
@@ -53,15 +54,24 @@ class PolicyForm(forms.Form):
         super().__init__(*args, **kwargs)
         others = dict(self.fields)
         self.fields = {leaf.name: field_for(leaf, declaration) for leaf in self.leaves} | others
+        self.own: Region | None = None
         if not can_set_policy(user, None):
             codes = role_regions(user, RULE_MAKERS)
-            self.fields["region"].required = True
-            self.fields["region"].within = codes[0] if len(codes) == 1 else None
+            # The picker offers what lies inside; the region itself is what an empty answer means.
+            self.own = Region.objects.filter(pk=codes[0]).first() if len(codes) == 1 else None
+            self.fields["region"].required = self.own is None
+            self.fields["region"].within = self.own
+            if self.own is not None:
+                self.fields["region"].help_text = _("Empty: the whole of %(region)s.") % {
+                    "region": self.own.name
+                }
         else:
             self.fields["region"].help_text = _("Empty: everywhere.")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        if "region" in data and data["region"] is None:
+            data["region"] = self.own
         if "region" in data and not can_set_policy(self.user, data["region"]):
             self.add_error("region", _("You may not change rules there."))
         if all(leaf.name in data for leaf in self.leaves):

@@ -43,6 +43,7 @@ class ServiceRequestsConfig(AppConfig):
                 hint=_("Company, housework, a way to the doctor: paid with time coins"),
                 order=20,
                 for_others=True,
+                often=True,
             )
         )
         ways.add(
@@ -52,6 +53,7 @@ class ServiceRequestsConfig(AppConfig):
                 label=_("Serve somebody who asks"),
                 hint=_("What elders near you ask for at the moment"),
                 order=30,
+                often=True,
                 open_to=_is_volunteer,
             )
         )

@@ -58,7 +58,8 @@ ways.add(
         icon="gift",
         label=_("Spend points"),
         hint=_("Goods and services near you"),
-        order=40,
+        order=50,
+        often=True,
     )
 )
 ways.add(
@@ -67,7 +68,7 @@ ways.add(
         icon="document",
         label=_("My vouchers"),
         hint=_("To show at the till"),
-        order=41,
+        order=60,
     )
 )
 ways.add(
@@ -76,7 +77,7 @@ ways.add(
         icon="building",
         label=_("For shops and organizations"),
         hint=_("Take vouchers, become a partner"),
-        order=90,
+        order=300,
     )
 )
 ways.add(
@@ -85,7 +86,7 @@ ways.add(
         icon="document",
         label=_("Certificate of my service"),
         hint=_("Signed, free, and anybody can check it"),
-        order=200,
+        order=70,
     )
 )
 ways.add(
@@ -123,6 +124,7 @@ ways.add(
         label=_("Give time coins"),
         hint=_("To a relative, a person in difficulty or the public pool"),
         order=40,
+        often=True,
     )
 )
 ways.add(

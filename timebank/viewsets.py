@@ -9,6 +9,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.widgets.button import Button
 
@@ -17,6 +18,7 @@ from timebank.enums import CertificateState
 from timebank.models import Certificate, ServiceRecord, Transfer
 from timebank.permissions import can_revoke_certificate
 from timebank.selectors.national import EXPORT_ROLES
+from timebank.workbench.menu import room_items
 from timebank.workbench.partners import OfferViewSet, PartnerViewSet, VoucherViewSet
 
 
@@ -44,7 +46,15 @@ class ServiceRecordViewSet(BookViewSet):
     index_view_class = ServiceRecordIndexView
     icon = "doc-full"
     menu_label = _("Service records")
-    list_display = ["activity", "person", "served_on", "minutes", "evidence_grade", "late", "region"]
+    list_display = [
+        "activity",
+        "person",
+        "served_on",
+        "minutes",
+        "evidence_grade",
+        BooleanColumn("late"),
+        "region",
+    ]
     list_filter = ["category", "evidence_grade", "late", "served_on"]
     list_export = [
         "person",
@@ -211,3 +221,6 @@ class TimebankGroup(ViewSetGroup):
         OfferViewSet,
         VoucherViewSet,
     )
+
+    def get_submenu_items(self) -> list[Any]:
+        return [*room_items(), *super().get_submenu_items()]

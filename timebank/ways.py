@@ -22,6 +22,7 @@ class Way:
     """An entry: `view` is the name of an address without arguments, `icon` one of the site's icons.
 
     `for_others`: the page can be opened for somebody whose mandate one holds, with `?for=<uuid>`.
+    `often`: one of the few that people come for; these are large, the rest stands in a list below.
     """
 
     view: str
@@ -30,6 +31,7 @@ class Way:
     hint: str | Promise = ""
     order: int = 100
     for_others: bool = False
+    often: bool = False
     open_to: Callable[[Person], bool] = lambda person: True
 
 
@@ -50,6 +52,7 @@ def ways_of(person: Person, *, acting: bool = False) -> list[dict[str, Any]]:
             "icon": way.icon,
             "label": way.label,
             "hint": way.hint,
+            "often": way.often,
         }
         for way in found
         if (way.for_others or not acting) and way.open_to(person)

@@ -101,7 +101,7 @@ def publish(
         address=home.building,
         door=home.door,
         code=f"{secrets.randbelow(10**6):06d}",
-        reservation=_set_aside(uuid, payer, region, minutes, actor, rules),
+        reservation=_set_aside(uuid, payer, region, minutes, category, actor, rules),
     )
     request.save(force_insert=True)
     event = RequestEvent.objects.create(
@@ -226,7 +226,9 @@ def _wrong_days(first_day: date, last_day: date, most: int) -> dict[str, str]:
     return {}
 
 
-def _set_aside(uuid: UUID, payer: Person, region: Region, minutes: int, actor: Any, rules: PolicyBook) -> Any:
+def _set_aside(
+    uuid: UUID, payer: Person, region: Region, minutes: int, category: str, actor: Any, rules: PolicyBook
+) -> Any:
     """The reservation: from the payer's account towards the county's escrow, since nobody knows yet who will serve."""
     mine = personal(payer)
     owner = region_owner(AccountKind.ESCROW, region)
@@ -237,6 +239,7 @@ def _set_aside(uuid: UUID, payer: Person, region: Region, minutes: int, actor: A
             credit=open_accounts([owner])[owner],
             amount=minutes,
             reason=Reason.SPENT,
+            memo=str(ServiceCategory(category).label),
             region=region,
             recorded_by=actor,
         )

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from people.enums import AccessAction
 from people.services import log_access
+from policies.selectors import book
 from service_requests.forms import OptionalReasonForm, ReasonForm
 from service_requests.models import ServiceRequest
 from service_requests.permissions import can_settle, is_oneself
@@ -29,7 +30,9 @@ from service_requests.selectors.mine import (
 )
 from service_requests.services.ending import cancel, is_overdue, report_no_show
 from service_requests.services.settling import confirm, dispute
+from timebank.policy import REDEEM_LEAST_AGE
 from timebank.selectors import balance, buys_in_words
+from timebank.selectors.kin import may_use_coins
 
 STEPS = ("confirm", "dispute", "cancel", "no-show")
 
@@ -53,7 +56,7 @@ def mine(request: HttpRequest) -> HttpResponse:
             actor=request.user, action=AccessAction.READ, subject=person, request=request,
             detail=_("Services asked for"),
         )  # fmt: skip
-    has = balance(person).available_minutes
+    has, rules = balance(person).available_minutes, book()
     context = {
         "person": person,
         "acting": acting,
@@ -62,7 +65,10 @@ def mine(request: HttpRequest) -> HttpResponse:
         "page_obj": page,
         "pages": [page_of(row) for row in page],
         "available": has,
-        "buys": buys_in_words(has, region=person.region_id),
+        "buys": buys_in_words(has, region=person.region_id, rules=rules),
+        "wait_until": None
+        if may_use_coins(person, rules=rules)
+        else rules.value(REDEEM_LEAST_AGE, person.region_id),
     }
     return render(request, "service_requests/mine.html", context)
 

@@ -52,6 +52,8 @@ class TestAsking:
         assert request.full_address == "朝阳中路12号3栋2单元502室" and request.door == "2单元502室"
         page = client.get(done["Location"]).content.decode()
         assert "The community looks at it" in page
+        bank = client.get("/timebank/").content.decode()
+        assert " · Company</span>" in bank and "Reserved: Company" in bank
 
     def test_the_price_page_carries_every_answer_on_and_back(self, elder, log_in):
         client = in_english(log_in(elder.user))
@@ -96,6 +98,8 @@ class TestAsking:
         user = make_user("年轻", region=community, birth_date=date(1990, 1, 1))
         page = in_english(log_in(user)).get("/requests/ask/").content.decode()
         assert "from 60 years on" in page
+        mine = in_english(log_in(user)).get("/requests/").content.decode()
+        assert "from 60 years on" in mine and "/requests/ask/" not in mine
 
     def test_the_daughter_asks_for_the_elder_and_not_for_others(
         self, daughter, onlooker, elder, log_in, make_user

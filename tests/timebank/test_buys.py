@@ -14,10 +14,10 @@ pytestmark = pytest.mark.django_db
 def test_three_and_a_half_hours_buy_three_hours_of_company_and_one_clean_up(person):
     with override("zh-hans"):
         assert [str(one) for one in what_it_buys(210, limit=2)] == [
-            "陪伴 3 次，每次 1小时",
-            "家务 1 次，每次 2小时",
+            "陪伴3次，每次1小时",
+            "家务1次，每次2小时",
         ]
-        assert buys_in_words(60, limit=1) == "时间币够请人：陪伴 1 次（每次 1小时）。"
+        assert buys_in_words(60, limit=1) == "时间币够请人：陪伴1次（每次1小时）。"
 
 
 @pytest.mark.parametrize("minutes", [-5, 0, 29])

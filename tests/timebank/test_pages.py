@@ -1,6 +1,6 @@
 """The time bank on the portal and in the workbench."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -230,3 +230,36 @@ def test_a_daughter_sees_only_the_ways_that_are_open_to_her(serve, person, other
     html = page(log_in(other_person.user), f"/timebank/?for={person.uuid}", language="zh-hans")
     assert f"/timebank/print/?for={person.uuid}" in html
     assert "我的服务证明" not in html and "带走我的记录" not in html
+
+
+def test_what_people_come_for_is_large_and_the_rest_is_one_list(serve, person, log_in):
+    serve(90)
+    html = page(log_in(person.user), language="zh-hans")
+    doors, _, rest = html.partition("证明、亲属和其他")
+    assert doors.count('class="door-icon"') == 3  # asking, giving, points; serving is for volunteers
+    for words in ("我的服务证明", "打印对账单", "我的亲属", "荣誉榜", "带走我的记录", "商户和单位入口"):
+        assert words in rest and words not in doors.partition("您想做什么")[2]
+
+
+def test_who_is_too_young_reads_that_coins_can_be_given_already(serve, person, log_in):
+    serve(90)
+    html = page(log_in(person.user), language="zh-hans")
+    assert "满60岁可以自己用；现在就可以赠送。" in html
+    person.birth_date = date(1940, 1, 1)
+    person.save()
+    assert "满60岁可以自己用" not in page(log_in(person.user), language="zh-hans")
+
+
+def test_a_daughter_is_not_told_of_stars_that_the_elder_never_set_out_for(person, other_person, log_in):
+    Mandate.objects.create(principal=person, agent=other_person, relation="女儿")
+    html = page(log_in(other_person.user), f"/timebank/?for={person.uuid}", language="zh-hans")
+    assert "stars-heading" not in html and "认证服务时长" not in html
+
+
+@pytest.mark.parametrize(
+    "room", ["offers", "vouchers", "till", "certificates", "print", "honour", "records", "notice"]
+)
+def test_every_room_leads_back_to_the_time_bank(serve, person, log_in, room):
+    serve(90)
+    html = page(log_in(person.user), f"/timebank/{room}/", language="zh-hans")
+    assert '<li><a href="/timebank/">时间银行</a></li>' in html

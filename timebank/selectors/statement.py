@@ -115,7 +115,9 @@ def _balance_left(account: Account, row: Transfer) -> int:
 def title_of(row: Transfer) -> str:
     """What a line of a statement is called."""
     if row.kind == TransferKind.PENDING:
-        return _("Reserved: %(reason)s") % {"reason": row.get_reason_display()}
+        # What it is for says more than why it is set aside, save where the why is that it is being checked.
+        named = row.memo if row.reason != Reason.HELD else ""
+        return _("Reserved: %(reason)s") % {"reason": named or row.get_reason_display()}
     if row.kind == TransferKind.VOID_PENDING:
         return _("Reservation released: %(reason)s") % {"reason": row.get_reason_display()}
     if row.service_record is not None and row.reason in EARNINGS:

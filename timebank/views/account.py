@@ -13,6 +13,8 @@ from people.models import Person
 from policies.selectors import book
 from timebank import selectors, ways
 from timebank.enums import AccountKind, Unit
+from timebank.policy import REDEEM_LEAST_AGE
+from timebank.selectors.kin import may_use_coins
 from timebank.views.whose import whose
 
 # Sequence numbers are 64-bit; anything longer was typed in.
@@ -29,6 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
         context |= _account(request, seen.person)
         # Not `ways`: the frame of the site has ways of its own.
         context["ways_on"] = ways.ways_of(seen.person, acting=seen.acting)
+        context["some_ways_seldom"] = any(not way["often"] for way in context["ways_on"])
         context["for_query"] = seen.query
     return render(request, "timebank/home.html", context)
 
@@ -45,6 +48,9 @@ def _account(request: HttpRequest, person: Person) -> dict[str, Any]:
     return {
         "balance": balance,
         "buys": selectors.what_it_buys(balance.available_minutes, region=person.region_id, rules=rules),
+        "own_use_from": None
+        if may_use_coins(person, rules=rules)
+        else rules.value(REDEEM_LEAST_AGE, person.region_id),
         "group_minutes": group.available if group is not None else 0,
         "pending": selectors.open_reservations(of_person),
         "month": selectors.month_of(person, accounts.get(Unit.COIN_MINUTES)),

@@ -81,7 +81,9 @@ class PlaceHold(WorkbenchView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
         person = getattr(user, "person", None)
-        contact = " ".join(filter(None, [user.display_name, person.phone if person else ""]))
+        contact = " ".join(
+            filter(None, [user.display_name, person.phone.removeprefix("+86") if person else ""])
+        )
         return super().get_context_data(**kwargs) | {
             "record": self.record,
             "suspicion": self.suspicion,

@@ -1,19 +1,15 @@
-"""How the oversight of the time bank hangs in the workbench: menu, style, addresses below /workbench/oversight/."""
+"""How the oversight of the time bank hangs in the workbench: style, addresses below /workbench/oversight/."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.templatetags.static import static
-from django.urls import include, path, reverse
+from django.urls import include, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
-from people.workbench import has_role
-from timebank.enums import OVERSIGHT_ROLES
 from timebank.workbench import circulation, holds, samples, solvency, suspicions
 
 
@@ -34,23 +30,6 @@ def oversight_urls() -> list[Any]:
         path("calls/<uuid:uuid>/", samples.CallPage.as_view(), name="call"),
     ]
     return [path("oversight/", include((patterns, "timebank_oversight")))]
-
-
-class OversightMenuItem(MenuItem):
-    """Shown to managers and auditors."""
-
-    def is_shown(self, request: Any) -> bool:
-        return has_role(request.user, OVERSIGHT_ROLES)
-
-
-@hooks.register("register_admin_menu_item")
-def oversight_item() -> MenuItem:
-    return OversightMenuItem(
-        _("Oversight of the time bank"),
-        reverse("timebank_oversight:circulation"),
-        icon_name="view",
-        order=140,
-    )
 
 
 @hooks.register("insert_global_admin_css")

@@ -153,3 +153,8 @@ def test_an_invitation_may_be_declined(shop, shopkeeper, resident, log_in):
     client = log_in(resident)
     send(client, f"/timebank/till/invitations/{staff.pk}/", answer="no")
     assert "甲子便民店" not in read(client, "/timebank/till/")
+
+
+def test_who_works_at_a_till_is_led_there_after_the_log_in(clerk, log_in):
+    response = log_in(clerk).get("/after-login/")
+    assert (response.status_code, response.url) == (302, "/timebank/till/")
