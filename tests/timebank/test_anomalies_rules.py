@@ -1,4 +1,4 @@
-"""From where on something raises a question is a dated rule of the place: each edge, the night it changes, each county."""
+"""From where on something raises a question is a dated rule of the place: each edge, the night, a county's own rule."""
 
 from __future__ import annotations
 
@@ -253,9 +253,7 @@ def test_a_countys_own_rule_goes_before_the_citys_milder(happen, county, key, va
 
 
 @BOTH
-def test_a_countys_own_rule_holds_for_no_other_county(
-    happen, county, community_far_away, key, values
-):
+def test_a_countys_own_rule_holds_for_no_other_county(happen, county, community_far_away, key, values):
     strict, mild, kind = values
     rule(key, mild, valid_from=TODAY)
     rule(key, strict, region=county)
