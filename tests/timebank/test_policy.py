@@ -37,7 +37,10 @@ def _changed_in(tree: ast.AST) -> Iterator[str]:
                 imported[alias.asname or alias.name] = source
                 if node.module in PACKAGES.values():
                     direct[alias.asname or alias.name] = source.replace(".policy.", ".")
+    aside = _only_tried_or_checked(tree)
     for node in ast.walk(tree):
+        if id(node) in aside:
+            continue
         if isinstance(node, ast.Constant) and node.value in DECLARATIONS:
             yield str(node.value)
         elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
@@ -46,6 +49,17 @@ def _changed_in(tree: ast.AST) -> Iterator[str]:
                 yield f"{module.split('.')[0]}.{node.attr}"
         elif isinstance(node, ast.Name) and node.id in direct:
             yield direct[node.id]
+
+
+def _only_tried_or_checked(tree: ast.AST) -> set[int]:
+    """What stands in a preview of a rule or in a look at its form: neither lays a rule down."""
+    found: set[int] = set()
+    for node in ast.walk(tree):
+        tried = isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Proposal", "tried")
+        checked = isinstance(node, ast.Subscript) and getattr(node.value, "id", "") == "DECLARATIONS"
+        if tried or checked:
+            found |= {id(inner) for inner in ast.walk(node)}
+    return found
 
 
 @cache
@@ -73,5 +87,6 @@ def test_some_test_changes_each_parameter(key):
 def test_a_parameter_that_nobody_tests_is_noticed():
     tree = ast.parse("from timebank import policy\nrule(policy.CAP_PER_DAY, 1)\n'timebank.gift.excess'")
     assert set(_changed_in(tree)) == {"timebank.CAP_PER_DAY", "timebank.gift.excess"}
-    assert set(_changed_in(ast.parse("from timebank import policy"))) == set()
+    for no_change in ("", "Proposal(policy.CAP_PER_DAY, 1)", "DECLARATIONS[policy.CAP_PER_DAY].check(1)"):
+        assert set(_changed_in(ast.parse(f"from timebank import policy\n{no_change}"))) == set()
     assert set(_changed_in(ast.parse("from elsewhere import policy\npolicy.CAP_PER_DAY"))) == set()

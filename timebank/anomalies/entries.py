@@ -116,7 +116,7 @@ def _one_verifier_since(window: Window, days: int, since: date) -> Iterator[Susp
     recent = window.standing().filter(served_on__gte=since)
     if window.after_record:
         recent = recent.filter(person__in=window.new().values("person"))
-    pairs = (
+    found = (
         recent.filter(recorded_by__isnull=False)
         .values("person_id", "recorded_by_id")
         .annotate(records=Count("pk"), region=Max("region_id"))
@@ -125,7 +125,7 @@ def _one_verifier_since(window: Window, days: int, since: date) -> Iterator[Susp
     )
     pairs = [
         pair
-        for pair in pairs
+        for pair in found
         if (rules := window.at(pair["region"])).value(policy.LOOK_BACK_DAYS) == days
         and pair["records"] >= rules.value(policy.VERIFIER_RECORDS)
     ]
