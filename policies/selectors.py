@@ -51,6 +51,19 @@ class PolicyBook:
 
     __getitem__ = value
 
+    def variants(self, *keys: str) -> list[tuple[Any, ...]]:
+        """Which values of `keys` are in force together, the installation's own first, then those that differ somewhere.
+
+        For searches over everything, which have to be wide enough for each place.
+        """
+        places = {row.region_id for key in keys for row in self._rows.get(key, ()) if row.region_id}
+        found: list[tuple[Any, ...]] = []
+        for place in (None, *sorted(places)):
+            values = tuple(self.value(key, place) for key in keys)
+            if values not in found:
+                found.append(values)
+        return found
+
 
 def book(on: date | None = None) -> PolicyBook:
     """The policies as they stand on `on` (default: today, local date)."""

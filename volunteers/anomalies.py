@@ -30,8 +30,8 @@ _BEFORE = ("checked_out_at", "task__lat", "task__lon", "uuid")
 
 def _too_fast(window: Window) -> Iterator[Suspected]:
     """Check-ins that follow the check-out before at a speed that nobody travels, between exact places."""
-    fastest = window.rules.value(policy.TRAVEL_KMH) / 3.6
-    least_m = window.rules.value(policy.TRAVEL_LEAST_M)
+    # What no place asks about is left out at once; the others are judged by the rule of the place arrived at.
+    slowest, least_m = window.least(policy.TRAVEL_KMH) / 3.6, window.least(policy.TRAVEL_LEAST_M)
     served = Assignment.objects.filter(
         state=AssignmentState.VERIFIED,
         checked_in_at__isnull=False,
@@ -56,7 +56,7 @@ def _too_fast(window: Window) -> Iterator[Suspected]:
     before = {f"before_{name.split('__')[-1]}": Over(Lag(name), **over) for name in _BEFORE}
     soon_after = {
         "before_checked_out_at__isnull": False,
-        "checked_in_at__lt": F("before_checked_out_at") + timedelta(seconds=WIDEST_M / max(fastest, 1)),
+        "checked_in_at__lt": F("before_checked_out_at") + timedelta(seconds=WIDEST_M / max(slowest, 1)),
     }
     rows = (
         served.annotate(**before)
@@ -74,7 +74,9 @@ def _too_fast(window: Window) -> Iterator[Suspected]:
             continue
         metres = distance_m(lat0, lon0, lat, lon)
         seconds = max(0.0, (arrived - left).total_seconds())
-        if metres >= least_m and metres > fastest * seconds:
+        rules = window.at(region)
+        fastest = rules.value(policy.TRAVEL_KMH) / 3.6
+        if metres >= rules.value(policy.TRAVEL_LEAST_M) and metres > fastest * seconds:
             found.append((uuid0, uuid, region, person, metres, seconds, timezone.localdate(arrived)))
     yield from _with_records(found, window)
 

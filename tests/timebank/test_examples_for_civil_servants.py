@@ -7,7 +7,8 @@ does not know fails the row, so that no example is read by people only.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import uuid
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,23 @@ from typing import Any
 import pytest
 import time_machine
 
+from people.services import confirm_kinship, propose_kinship
 from tests.timebank.conftest import SHANGHAI, rule
 from timebank import policy
-from timebank.errors import RecordError
+from timebank.enums import AccountKind
+from timebank.errors import GivingError, InsufficientBalance, RecordError
 from timebank.models import Account, ServiceRecord, StarAward
-from timebank.selectors import certified_minutes, verify
-from timebank.services import Service, correct_record, personal, record_services
+from timebank.selectors import certified_minutes, pool, verify
+from timebank.services import (
+    Gift,
+    Owner,
+    Service,
+    correct_record,
+    give,
+    open_accounts,
+    personal,
+    record_services,
+)
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "timebank-examples.zh.md"
 ACCOUNTS = {"个人账户": "personal", "只能捐赠": "donate_only", "时间池": "pool", "荣誉": "honours"}
@@ -43,6 +55,8 @@ def tables() -> Iterator[tuple[list[str], dict[str, str]]]:
 
 SERVICES = [row for columns, row in tables() if "服务" in columns]
 STARS = [row for columns, row in tables() if "星级" in columns]
+# Those that ask for a service are carried out beside the services that are asked for, with the payments.
+GIFTS = [row for columns, row in tables() if "事项" in columns and "请服务" not in row["事项"]]
 
 
 def spoken(text: str) -> int:
@@ -58,7 +72,9 @@ def night(times: str) -> dict[str, Any]:
     return {"coefficient": float(times), "from": "22:00", "until": "06:00"}
 
 
-PHRASES = [
+# What a rule says in Chinese, its parameter, and how the value is read from what stands in the brackets.
+Phrases = Sequence[tuple[str, str, Callable[[str], Any]]]
+PHRASES: Phrases = [
     (r"每日上限(.+)", policy.CAP_PER_DAY, spoken),
     (r"每日不限()", policy.CAP_PER_DAY, lambda _said: 0),
     (r"每月上限(.+)", policy.CAP_PER_MONTH, spoken),
@@ -79,10 +95,14 @@ PHRASES = [
     (r"集体不计积分()", policy.GROUP_POINTS, lambda _said: False),
     (r"逾期不计积分()", policy.LATE_RECORDS, lambda _said: "no_points"),
     (r"逾期须县级确认()", policy.LATE_RECORDS, lambda _said: "needs_manager"),
+    (r"赠送满(\d+)岁", policy.GIFT_LEAST_AGE, int),
+    (r"使用满(\d+)岁", policy.REDEEM_LEAST_AGE, int),
+    (r"只可赠送父母()", policy.GIFT_RELATIONS, lambda _said: ["parent"]),
+    (r"赠送放不下转时间池()", policy.GIFT_EXCESS, lambda _said: "pool"),
 ]
 
 
-def decide(text: str) -> None:
+def decide(text: str, phrases: Phrases = PHRASES) -> None:
     """Lay down the rules of a row."""
     for phrase in text.split("；"):
         if phrase == "默认":
@@ -91,7 +111,7 @@ def decide(text: str) -> None:
         if found := re.fullmatch(r"自(\d{4}-\d\d-\d\d)起(.+)", phrase):
             since, said = date.fromisoformat(found[1]), found[2]
         matches = [
-            (key, value(found[1])) for form, key, value in PHRASES if (found := re.fullmatch(form, said))
+            (key, value(found[1])) for form, key, value in phrases if (found := re.fullmatch(form, said))
         ]
         assert len(matches) == 1, f"not a known rule: {phrase}"
         rule(*matches[0], valid_from=since)
@@ -201,6 +221,51 @@ def test_certified_hours_reach_the_star_that_the_document_says(row, person, comm
     assert str(award.effective_on) == row["生效"]
 
 
+def asked_for(text: str, person: Any, relative: Any) -> Gift:
+    found = re.fullmatch(r"(集体所得)?(赠送父母|赠送配偶|捐给时间池)(.+)", text)
+    assert found, f"not known: {text}"
+    group, to, minutes = found.groups()
+    kinship = None
+    if to != "捐给时间池":
+        relation = {"赠送父母": "parent", "赠送配偶": "spouse"}[to]
+        proposed = propose_kinship(person=person, relation=relation, name=relative.name, phone=relative.phone)
+        kinship = confirm_kinship(kinship=proposed, actor=relative.user)
+    return Gift(
+        giver=person,
+        minutes=spoken(minutes),
+        to="relative" if kinship else "pool",
+        kinship=kinship,
+        source=AccountKind.DONATE_ONLY if group else AccountKind.PERSONAL,
+    )
+
+
+@pytest.mark.parametrize("row", GIFTS, ids=lambda row: row["例"])
+def test_a_gift_is_given_or_refused_as_the_document_says(row, person, mother, county, fund):
+    decide(row["规则"])
+    born = row["出生日期"]
+    with time_machine.travel(datetime.fromisoformat(f"{row['日期']} 12:00").replace(tzinfo=SHANGHAI)):
+        mother.birth_date = None if born == "—" else date.fromisoformat(born)
+        mother.save()
+        gift = asked_for(row["事项"], person, mother)
+        owner = Owner(gift.source, "coin_minutes", person.pk)
+        mine, theirs = open_accounts([owner])[owner], personal(mother)
+        fund(mine, 5 * 60)
+        if stored := spoken(row["对方原有"]):
+            fund(theirs, stored)
+        if row["办理"] == "办理":
+            give(gift=gift, form_key=uuid.uuid4(), actor=person.user)
+        else:
+            assert row["办理"] == "不予办理"
+            with pytest.raises((GivingError, InsufficientBalance)):
+                give(gift=gift, form_key=uuid.uuid4(), actor=person.user)
+    for account in (mine, theirs):
+        account.refresh_from_db()
+    found = {"自己可用": mine.available, "对方": theirs.balance, "时间池": pool(county).minutes}
+    assert found == {column: spoken(row[column]) for column in found}
+    assert verify().ok
+
+
 def test_the_document_holds_the_examples_that_a_city_asks_about():
-    assert len(SERVICES) >= 40 and len(STARS) >= 7
-    assert len({row["例"] for row in SERVICES + STARS}) == len(SERVICES) + len(STARS)
+    assert len(SERVICES) >= 40 and len(STARS) >= 7 and len(GIFTS) >= 20
+    every = [row["例"] for _columns, row in tables()]
+    assert len(set(every)) == len(every)

@@ -101,7 +101,7 @@ def test_leap_days_do_not_break_the_view(owed, city, day):
 
 def test_the_age_is_the_policy_in_force(owed, city, county):
     owed(60, date(1961, 11, 20))
-    rule(policy.REDEMPTION_AGE, 66, region=county)
+    rule(policy.REDEEM_LEAST_AGE, 66, region=county)
     assert (solvency(city).age, solvency(city).owed_now.people) == (60, 1)
     assert (solvency(county).age, solvency(county).owed_now.people, by_year(solvency(county))) == (
         66, 0, {1: (1, 60)},

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from math import floor
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 from django.utils import translation
 
+from regions.geo import distance_m
 from tests.timebank.conftest import rule
 from timebank import policy
 from timebank.models import ServiceRecord, Suspicion
@@ -99,6 +101,58 @@ def test_the_speed_is_a_rule_of_the_city(serve_at):
     serve_at(0, 0)
     serve_at(40, 20)
     assert found() == []
+
+
+@pytest.mark.parametrize(("above", "raises"), [(-1, True), (0, True), (1, False)])
+def test_a_way_is_looked_at_from_the_metre_of_the_rule_on(serve_at, above, raises):
+    metres = distance_m(31.2, 107.502, 31.2 + 5 * KM, 107.502)
+    rule(policy.TRAVEL_LEAST_M, floor(metres) + above)
+    serve_at(0, 0)
+    serve_at(30, 5)
+    assert bool(found()) is raises
+
+
+@pytest.mark.parametrize(("above", "raises"), [(-1, True), (0, True), (1, False)])
+def test_a_way_is_too_fast_above_the_speed_of_the_rule(serve_at, above, raises):
+    # Ten minutes for the way: six times its kilometres in an hour.
+    kmh = distance_m(31.2, 107.502, 31.2 + 20 * KM, 107.502) / 1000 * 6
+    rule(policy.TRAVEL_KMH, floor(kmh) + above)
+    serve_at(0, 0)
+    serve_at(40, 20)
+    assert bool(found()) is raises
+
+
+TRAVEL_RULES = pytest.mark.parametrize(
+    ("key", "strict", "mild"), [(policy.TRAVEL_KMH, 60, 130), (policy.TRAVEL_LEAST_M, 2000, 50_000)]
+)
+
+
+@TRAVEL_RULES
+def test_a_countys_own_rule_goes_before_the_citys_and_holds_nowhere_else(
+    serve_at, county, county_next_door, key, strict, mild
+):
+    rule(key, strict)
+    rule(key, mild, region=county)
+    serve_at(0, 0)
+    serve_at(40, 20)
+    assert found() == []
+    rule(key, strict, valid_from=date(2026, 1, 2), region=county_next_door)
+    assert found() == []
+    rule(key, mild, valid_from=date(2026, 1, 2))
+    rule(key, strict, valid_from=date(2026, 1, 2), region=county)
+    assert len(found()) == 1
+
+
+@TRAVEL_RULES
+def test_a_rule_holds_from_the_search_of_its_first_day_on(serve_at, key, strict, mild):
+    rule(key, mild)
+    rule(key, strict, valid_from=date(2026, 11, 21))
+    serve_at(0, 0)
+    serve_at(40, 20)
+    for moment, many in (("2026-11-20 23:59", 0), ("2026-11-21 00:01", 1)):
+        with time_machine.travel(datetime.fromisoformat(moment).replace(tzinfo=SHANGHAI)):
+            find_anomalies(since=MORNING - timedelta(days=1))
+        assert Suspicion.objects.filter(kind="travel").count() == many
 
 
 def test_a_later_search_finds_only_what_is_new_and_compares_it_with_the_day_before(serve_at):

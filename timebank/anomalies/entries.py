@@ -38,27 +38,9 @@ def _bulk_entries(window: Window) -> Iterator[Suspected]:
     """One log-in wrote so many services of past days within so short a time."""
     if window.oldest["written"] is None:
         return
-    least = window.rules.value(policy.BULK_RECORDS)
-    minutes = window.rules.value(policy.BULK_MINUTES)
-    short = timedelta(minutes=minutes)
-    typed = _typed_in_later(window).filter(recorded_at__gte=window.oldest["written"] - short)
-    if window.after_record:
-        typed = typed.filter(recorded_by__in=window.new().values("recorded_by"))
-    ends = (
-        typed.annotate(
-            began=Over(
-                Lag("recorded_at", least - 1),
-                partition_by=[F("recorded_by_id")],
-                order_by=[F("recorded_at").asc(), F("pk").asc()],
-            )
-        )
-        .filter(began__gte=F("recorded_at") - short)
-        .order_by()
-        .values_list("recorded_by_id", "recorded_at", "began")
-    )
     # All bursts of a log-in on a day are one question.
     days: dict[tuple[int, date], tuple[datetime, datetime]] = {}
-    for login, ended, began in ends:
+    for login, ended, began in _bursts(window, window.oldest["written"]):
         key = (login, timezone.localdate(ended))
         first, last = days.get(key, (began, ended))
         days[key] = (min(first, began), max(last, ended))
@@ -85,6 +67,31 @@ def _bulk_entries(window: Window) -> Iterator[Suspected]:
         )
 
 
+def _bursts(window: Window, since: datetime) -> Iterator[tuple[int, datetime, datetime]]:
+    """Log-in, time of the last of so many records, and of the first; by the rule of the place of the last."""
+    for least, minutes in window.rules.variants(policy.BULK_RECORDS, policy.BULK_MINUTES):
+        short = timedelta(minutes=minutes)
+        typed = _typed_in_later(window).filter(recorded_at__gte=since - short)
+        if window.after_record:
+            typed = typed.filter(recorded_by__in=window.new().values("recorded_by"))
+        ends = (
+            typed.annotate(
+                began=Over(
+                    Lag("recorded_at", least - 1),
+                    partition_by=[F("recorded_by_id")],
+                    order_by=[F("recorded_at").asc(), F("pk").asc()],
+                )
+            )
+            .filter(began__gte=F("recorded_at") - short)
+            .order_by()
+            .values_list("recorded_by_id", "recorded_at", "began", "region_id")
+        )
+        for login, ended, began, region in ends:
+            rules = window.at(region)
+            if (rules.value(policy.BULK_RECORDS), rules.value(policy.BULK_MINUTES)) == (least, minutes):
+                yield login, ended, began
+
+
 def _bulk_reason(figures: Mapping[str, Any]) -> str:
     return _(
         "%(records)d services of %(people)d people were typed in later by one log-in on %(day)s within %(minutes)s; "
@@ -100,31 +107,43 @@ def _bulk_reason(figures: Mapping[str, Any]) -> str:
 
 def _one_verifier(window: Window) -> Iterator[Suspected]:
     """One worker confirms nearly all services of a volunteer, though other workers confirm services there too."""
-    least = window.rules.value(policy.VERIFIER_RECORDS)
-    share = window.rules.value(policy.VERIFIER_SHARE)
-    recent = window.standing().filter(served_on__gte=window.look_back)
+    for days, since in window.look_backs():
+        yield from _one_verifier_since(window, days, since)
+
+
+def _one_verifier_since(window: Window, days: int, since: date) -> Iterator[Suspected]:
+    """Where `days` is the rule of the place."""
+    recent = window.standing().filter(served_on__gte=since)
     if window.after_record:
         recent = recent.filter(person__in=window.new().values("person"))
-    pairs = list(
+    found = (
         recent.filter(recorded_by__isnull=False)
         .values("person_id", "recorded_by_id")
         .annotate(records=Count("pk"), region=Max("region_id"))
-        .filter(records__gte=least)
+        .filter(records__gte=window.least(policy.VERIFIER_RECORDS))
         .order_by("person_id", "recorded_by_id")
     )
+    pairs = [
+        pair
+        for pair in found
+        if (rules := window.at(pair["region"])).value(policy.LOOK_BACK_DAYS) == days
+        and pair["records"] >= rules.value(policy.VERIFIER_RECORDS)
+    ]
     totals: dict[int, int] = {}
     for some in chunks(sorted({pair["person_id"] for pair in pairs})):
-        rows = window.standing().filter(served_on__gte=window.look_back, person__in=some)
+        rows = window.standing().filter(served_on__gte=since, person__in=some)
         totals |= dict(rows.values_list("person_id").annotate(records=Count("pk")).order_by())
-    workers = _Workers(window)
+    workers = _Workers(window, since)
     for pair in pairs:
         total = totals[pair["person_id"]]
+        # Divided, not multiplied: 0.55 × 20 is a little more than 11 to a computer, 11 / 20 is the 0.55 of the rule.
+        share = pair["records"] / total
         others = workers.in_township(pair["region"]) - 1
-        if pair["records"] < share * total or others < 1:
+        if share < window.at(pair["region"]).value(policy.VERIFIER_SHARE) or others < 1:
             continue
         records = (
             window.standing()
-            .filter(served_on__gte=window.look_back)
+            .filter(served_on__gte=since)
             .filter(person=pair["person_id"], recorded_by=pair["recorded_by_id"])
             .order_by("-served_on", "-pk")
             .values_list("pk", flat=True)
@@ -135,9 +154,9 @@ def _one_verifier(window: Window) -> Iterator[Suspected]:
             figures={
                 "records": pair["records"],
                 "total": total,
-                "share": pair["records"] / total,
+                "share": share,
                 "others": others,
-                "days": window.rules.value(policy.LOOK_BACK_DAYS),
+                "days": days,
             },
             persons=(pair["person_id"],),
             records=tuple(records[:MOST_RECORDS]),
@@ -148,8 +167,8 @@ def _one_verifier(window: Window) -> Iterator[Suspected]:
 class _Workers:
     """How many workers confirmed services in a township lately; asked once for each."""
 
-    def __init__(self, window: Window) -> None:
-        self._rows = window.standing().filter(served_on__gte=window.look_back, recorded_by__isnull=False)
+    def __init__(self, window: Window, since: date) -> None:
+        self._rows = window.standing().filter(served_on__gte=since, recorded_by__isnull=False)
         self._known: defaultdict[str, int | None] = defaultdict(lambda: None)
 
     def in_township(self, region: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db.models import Max, Sum
@@ -35,16 +36,16 @@ class _Flow:
 class _Income:
     """Who received how much, in all and thanks to whom."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: Window, since: date) -> None:
         self.total: defaultdict[int, int] = defaultdict(int)
         self.of: defaultdict[tuple[int, int], _Flow] = defaultdict(_Flow)
-        self._add_services(window)
-        self._add_transfers(window)
+        self._add_services(window, since)
+        self._add_transfers(since)
 
-    def _add_services(self, window: Window) -> None:
+    def _add_services(self, window: Window, since: date) -> None:
         rows = list(
             window.standing()
-            .filter(served_on__gte=window.look_back)
+            .filter(served_on__gte=since)
             .order_by("-served_on", "-pk")
             .values_list("pk", "person_id", "minutes", "source_key", "region_id")
         )
@@ -57,10 +58,10 @@ class _Income:
                 flow.records.append(pk)
                 flow.region = flow.region or region
 
-    def _add_transfers(self, window: Window) -> None:
+    def _add_transfers(self, since: date) -> None:
         rows = (
             Transfer.objects.in_effect()
-            .filter(created_at__gte=midnight(window.look_back), unit=Unit.COIN_MINUTES)
+            .filter(created_at__gte=midnight(since), unit=Unit.COIN_MINUTES)
             .filter(debit_account__kind=AccountKind.PERSONAL, credit_account__kind=AccountKind.PERSONAL)
             .values_list("credit_account__person_id", "debit_account__person_id")
             .annotate(minutes=Sum("amount"), place=Max("region_id"))
@@ -77,25 +78,36 @@ def _pairs(window: Window) -> Iterator[Suspected]:
     """Pairs of whom each has most of what came in from the other."""
     if not window.new().exists() and not _moved_since(window):
         return
-    income = _Income(window)
-    share = window.rules.value(policy.PAIR_SHARE)
-    least = window.rules.value(policy.PAIR_MINUTES)
+    for days, since in window.look_backs():
+        yield from _pairs_since(window, days, since)
+
+
+def _pairs_since(window: Window, days: int, since: date) -> Iterator[Suspected]:
+    """Where `days` is the rule of the place."""
+    income = _Income(window, since)
+    least = window.least(policy.PAIR_MINUTES)
     for (one, other), flow in sorted(income.of.items(), key=lambda item: item[0]):
         back = income.of.get((other, one))
         if one > other or back is None or min(flow.minutes, back.minutes) < least:
             continue
+        region = flow.region or back.region or _home(one) or _home(other)
+        rules = window.at(region)
+        if rules.value(policy.LOOK_BACK_DAYS) != days:
+            continue
         shares = (flow.minutes / income.total[one], back.minutes / income.total[other])
-        if min(shares) < share:
+        if min(flow.minutes, back.minutes) < rules.value(policy.PAIR_MINUTES):
+            continue
+        if min(shares) < rules.value(policy.PAIR_SHARE):
             continue
         yield Suspected(
             key=f"pair:{one}:{other}:{window.quarter}",
-            region=flow.region or back.region or _home(one) or _home(other),
+            region=region,
             figures={
                 "there": flow.minutes,
                 "back": back.minutes,
                 "there_share": shares[0],
                 "back_share": shares[1],
-                "days": window.rules.value(policy.LOOK_BACK_DAYS),
+                "days": days,
             },
             persons=(one, other),
             records=tuple([*flow.records, *back.records][:MOST_RECORDS]),

@@ -18,6 +18,7 @@ from policies.selectors import PolicyBook
 from timebank import policy
 from timebank.models import ServiceRecord
 from timebank.models.records import ServiceRecordQuerySet
+from timebank.rulebooks import Rules
 
 PHONE_CHECK = "phone_check"
 CHUNK = 500
@@ -42,7 +43,7 @@ class Suspected:
 
 @dataclass(frozen=True)
 class Window:
-    """What is new since the last search, and the rules of today."""
+    """What is new since the last search, and the rules of today: each place is judged by its own (`at`)."""
 
     rules: PolicyBook
     after_record: int = 0
@@ -50,6 +51,16 @@ class Window:
     # None: the first search.
     since: datetime | None = None
     today: date = field(default_factory=timezone.localdate)
+    _places: dict[str, Rules] = field(default_factory=dict, compare=False)
+
+    def at(self, region: str | None) -> Rules:
+        """The rules of a place, given by its code; None: the installation's own."""
+        code = region or ""
+        return self._places.get(code) or self._places.setdefault(code, Rules(self.rules, code))
+
+    def least(self, key: str) -> Any:
+        """The smallest value in force anywhere: what a query may leave out."""
+        return min(value for (value,) in self.rules.variants(key))
 
     def standing(self) -> ServiceRecordQuerySet:
         """Records that stand and say that somebody served."""
@@ -70,10 +81,12 @@ class Window:
         rows = self.standing().filter(served_on__gte=self.oldest["day"] - timedelta(days=1))
         return rows.filter(person__in=self.new().values("person")) if self.after_record else rows
 
-    @property
-    def look_back(self) -> date:
-        """The first day of those over which shares are counted."""
-        return self.today - timedelta(days=self.rules.value(policy.LOOK_BACK_DAYS))
+    def look_backs(self) -> list[tuple[int, date]]:
+        """Over how many days shares are counted, and the first of these days; more than one where places differ."""
+        return [
+            (days, self.today - timedelta(days=days))
+            for (days,) in self.rules.variants(policy.LOOK_BACK_DAYS)
+        ]
 
     @property
     def quarter(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, Max, RowRange, Sum
+from django.db.models import F, Max, Min, RowRange, Sum
 from django.db.models import Window as Over
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -33,10 +33,10 @@ def _overlapping(window: Window) -> Iterator[Suspected]:
         .filter(started_at__lt=F("busy_until"))
         .order_by("person_id", "started_at")
     )
-    least = timedelta(minutes=window.rules.value(policy.OVERLAP_MINUTES))
     rows = list(found)
     others = _by_person(window, rows)
     for row in rows:
+        least = timedelta(minutes=window.at(row.region_id).value(policy.OVERLAP_MINUTES))
         for other in others[row.person_id]:
             shared = min(row.ended_at, other.ended_at) - max(row.started_at, other.started_at)
             # Each pair once, from the side of the later one.
@@ -77,24 +77,26 @@ def _overlap_reason(figures: Mapping[str, Any]) -> str:
 
 def _long_days(window: Window) -> Iterator[Suspected]:
     """More service in a day than anybody gives."""
-    limit = window.rules.value(policy.DAY_MINUTES)
     days = (
         window.around_new()
         .values("person_id", "served_on")
-        .annotate(total=Sum("minutes"), newest=Max("pk"))
-        .filter(total__gt=limit, newest__gt=window.after_record)
+        .annotate(total=Sum("minutes"), newest=Max("pk"), region=Min("region_id"))
+        .filter(total__gt=window.least(policy.DAY_MINUTES), newest__gt=window.after_record)
         .order_by("person_id", "served_on")
     )
     for day in days:
+        limit = window.at(day["region"]).value(policy.DAY_MINUTES)
+        if day["total"] <= limit:
+            continue
         records = list(
             window.standing()
             .filter(person=day["person_id"], served_on=day["served_on"])
             .order_by("started_at")
-            .values_list("pk", "region_id")
+            .values_list("pk", flat=True)
         )
         yield Suspected(
             key=f"day:{day['person_id']}:{day['served_on']}",
-            region=records[0][1],
+            region=day["region"],
             figures={
                 "minutes": day["total"],
                 "limit": limit,
@@ -102,7 +104,7 @@ def _long_days(window: Window) -> Iterator[Suspected]:
                 "day": day["served_on"].isoformat(),
             },
             persons=(day["person_id"],),
-            records=tuple(pk for pk, _region in records),
+            records=tuple(records),
         )
 
 

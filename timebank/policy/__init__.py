@@ -63,7 +63,6 @@ from timebank.policy.points import (
     VOUCHER_DAYS,
 )
 from timebank.policy.proof import CERTIFICATE_ISSUER, CERTIFICATES_A_DAY
-from timebank.policy.redemption import REDEMPTION_AGE
 from timebank.policy.requests import TYPICAL_MINUTES
 
 __all__ = [
@@ -107,7 +106,6 @@ __all__ = [
     "RECORD_DEADLINE",
     "REDEEM_FOR",
     "REDEEM_LEAST_AGE",
-    "REDEMPTION_AGE",
     "SAMPLE_ATTEMPTS",
     "SAMPLE_DAY",
     "SAMPLE_LEAST",

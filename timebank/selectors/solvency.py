@@ -115,7 +115,7 @@ def latest_birth(day: date, age: int) -> date:
 def solvency(region: Region, on: date | None = None) -> Solvency:
     """The view of `region`, by where people live; services by where they took place. Six queries."""
     on = on or timezone.localdate()
-    age = value(policy.REDEMPTION_AGE, on=on, region=region)
+    age = value(policy.REDEEM_LEAST_AGE, on=on, region=region)
     everything = holds_everything(region)
     heaps = _owed(region, everything, on, age)
     cohorts, so_far = [], 0

@@ -7,6 +7,7 @@ import secrets
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from math import ceil
 from typing import Any
 
@@ -107,9 +108,9 @@ def draw_sample(
             asked[pk] = person
     if not frame:
         return None
-    size = max(
-        rules.value(policy.SAMPLE_LEAST, county), ceil(rules.value(policy.SAMPLE_SHARE, county) * len(frame))
-    )
+    # Counted in decimals: 0.55 × 20 is a little more than 11 to a computer, and would be rounded up to 12.
+    share = Decimal(str(rules.value(policy.SAMPLE_SHARE, county)))
+    size = max(rules.value(policy.SAMPLE_LEAST, county), ceil(share * len(frame)))
     sample = PhoneSample.objects.create(
         county=county,
         month=month,

@@ -1,0 +1,92 @@
+"""No rule without a test that changes it: who adds a parameter adds the test of its edge."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import service_requests.policy
+import timebank.policy
+from policies.registry import DECLARATIONS
+
+TESTS = Path(__file__).parents[1]
+HERE = Path(__file__)
+NAMES = {
+    value: f"{module.__name__.split('.')[0]}.{name}"
+    for module in (timebank.policy, service_requests.policy)
+    for name, value in vars(module).items()
+    if isinstance(value, str) and value in DECLARATIONS and value.startswith(("timebank.", "requests."))
+}
+KEYS = sorted(key for key in DECLARATIONS if key.startswith(("timebank.", "requests.")))
+# Both packages have names of their own for what is alike; a test imports one of them.
+PACKAGES = {"timebank": "timebank.policy", "requests": "service_requests.policy"}
+
+
+def _changed_in(tree: ast.AST) -> Iterator[str]:
+    """Parameters that a module names outside its imports: by key, or by the name of the package it imports."""
+    imported: dict[str, str] = {}
+    direct: dict[str, str] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                source = f"{node.module}.{alias.name}"
+                imported[alias.asname or alias.name] = source
+                if node.module in PACKAGES.values():
+                    direct[alias.asname or alias.name] = source.replace(".policy.", ".")
+    aside = _only_tried_or_checked(tree)
+    for node in ast.walk(tree):
+        if id(node) in aside:
+            continue
+        if isinstance(node, ast.Constant) and node.value in DECLARATIONS:
+            yield str(node.value)
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            module = imported.get(node.value.id, "")
+            if module in PACKAGES.values():
+                yield f"{module.split('.')[0]}.{node.attr}"
+        elif isinstance(node, ast.Name) and node.id in direct:
+            yield direct[node.id]
+
+
+def _only_tried_or_checked(tree: ast.AST) -> set[int]:
+    """What stands in a preview of a rule or in a look at its form: neither lays a rule down."""
+    found: set[int] = set()
+    for node in ast.walk(tree):
+        tried = isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Proposal", "tried")
+        checked = isinstance(node, ast.Subscript) and getattr(node.value, "id", "") == "DECLARATIONS"
+        if tried or checked:
+            found |= {id(inner) for inner in ast.walk(node)}
+    return found
+
+
+@cache
+def changed() -> frozenset[str]:
+    found: set[str] = set()
+    for path in sorted(TESTS.rglob("test_*.py")):
+        text = path.read_text(encoding="utf-8")
+        if path != HERE and ("rule(" in text or "PolicyRow" in text):
+            found |= set(_changed_in(ast.parse(text)))
+    return frozenset(found)
+
+
+def test_every_declared_parameter_has_a_name_that_tests_can_use():
+    assert set(NAMES) == set(KEYS)
+    assert set(timebank.policy.__all__) == {
+        name.removeprefix("timebank.") for key, name in NAMES.items() if key.startswith("timebank.")
+    }
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_some_test_changes_each_parameter(key):
+    assert {key, NAMES[key]} & changed(), f"No test lays down a rule for {key}: add one that checks its edge."
+
+
+def test_a_parameter_that_nobody_tests_is_noticed():
+    tree = ast.parse("from timebank import policy\nrule(policy.CAP_PER_DAY, 1)\n'timebank.gift.excess'")
+    assert set(_changed_in(tree)) == {"timebank.CAP_PER_DAY", "timebank.gift.excess"}
+    for no_change in ("", "Proposal(policy.CAP_PER_DAY, 1)", "DECLARATIONS[policy.CAP_PER_DAY].check(1)"):
+        assert set(_changed_in(ast.parse(f"from timebank import policy\n{no_change}"))) == set()
+    assert set(_changed_in(ast.parse("from elsewhere import policy\npolicy.CAP_PER_DAY"))) == set()
