@@ -40,7 +40,10 @@ if installation.EMBEDDED:
         "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": XDIST_WORKER}
     }
 else:
-    installation.CACHES["default"]["KEY_PREFIX"] = PREFIX
+    installation.CACHES["default"] |= {
+        "BACKEND": "tests.redis_cache.OwnKeysRedisCache",
+        "KEY_PREFIX": PREFIX,
+    }
 if name := os.environ.get("SHOUWANG_TEST_DATABASE"):
     # A real worker beside the tests (tests/worker.py) works in their database.
     installation.DATABASES["default"]["NAME"] = name
