@@ -50,6 +50,7 @@ def measure(
         bound = stack.enter_context(database(server, unquote(urlsplit(ours).path[1:])))
         _without_slots(bound)
         peer_url, python, remark = stack.enter_context(peer_database(server))
+        few = read_at(ours, max(1_000, transfers // 100))
         figures: dict[str, Any] = {
             "unit": "transfers a second, median of rounds",
             "rounds": rounds,
@@ -58,7 +59,7 @@ def measure(
         }
         if remark:
             figures["peer"] = remark
-        figures["reading"] = reading(ours, peer_url, python, transfers)
+        figures["reading"] = reading(few, read_at(ours, transfers), peer_url, python, transfers)
         figures["verify_ledger"] = proving(ours)
     return figures
 
@@ -306,25 +307,29 @@ def _install(python: Path) -> None:
 # --- Reading and proving ---------------------------------------------------------------------------------------------
 
 
-def reading(ours: str, peer_url: str, python: str, transfers: int) -> dict[str, Any]:
-    """A balance and pages of the statement of somebody with a tenth of all transfers: early, and at the full size."""
-    figures: dict[str, Any] = {}
-    with clients_of([sys.executable, "-m", "timebank.bench.books", "read"], 1, env=environment(ours)) as (
-        client,
-    ):
-        few = max(1_000, transfers // 100)
-        figures["loading"] = [client.ask(do="load", transfers=few)]
-        figures["milliseconds"] = {str(few): client.ask(do="read")}
-        figures["loading"].append(client.ask(do="load", transfers=transfers))
-        figures["milliseconds"][str(transfers)] = client.ask(do="read")
-    first, last = figures["milliseconds"].values()
-    figures["growth"] = {name: round(last[name] / first[name], 2) for name in first}
+def read_at(url: str, transfers: int) -> dict[str, Any]:
+    """Load books up to `transfers`: how fast that went, and milliseconds to read what somebody with a tenth has."""
+    command = [sys.executable, "-m", "timebank.bench.books", "read"]
+    with clients_of(command, 1, env=environment(url)) as (client,):
+        return client.ask(do="load", transfers=transfers) | {"milliseconds": client.ask(do="read")}
+
+
+def reading(
+    few: dict[str, Any], many: dict[str, Any], peer_url: str, python: str, transfers: int
+) -> dict[str, Any]:
+    """A balance and pages of a long statement, in short books and in long ones, and the peer's balance beside them."""
+    before, now = few["milliseconds"], many["milliseconds"]
+    figures = {
+        "short_books": few,
+        "long_books": many,
+        "growth": {name: round(now[name] / before[name], 2) for name in before},
+    }
     if python:
         with clients_of([python, str(HERE / "peer.py")], 1, peer_url) as (client,):
             client.ask(do="load", transfers=transfers, of_one=transfers // 10)
             theirs = client.ask(do="balance", times=5)
         figures["hordak_balance_milliseconds"] = round(theirs, 3)
-        figures["balance_faster_than_hordak"] = round(theirs / last["balance"], 1)
+        figures["balance_faster_than_hordak"] = round(theirs / now["balance"], 1)
     return figures
 
 

@@ -22,6 +22,8 @@ from timebank.models import Account, AccountSlot, Transfer
 
 # Where a COPY begins to be faster than one INSERT with many rows.
 ROWS_FOR_COPY = 50
+# Up to so many values are named one by one: putting a list together takes longer.
+FEW = 4
 # Below the number of parameters that SQLite takes in one statement.
 PARAMETERS = 30_000
 COLUMNS = (
@@ -152,13 +154,13 @@ def any_booked(keys: Sequence[str]) -> bool:
 
 
 def _among(column: str, values: Sequence[Any]) -> str:
-    if connection.vendor == "postgresql":
+    if connection.vendor == "postgresql" and len(values) > FEW:
         return f"{column} = ANY(%s)"
     return f"{column} IN ({','.join(['%s'] * len(values))})"
 
 
 def _as_parameters(values: Sequence[Any]) -> list[Any]:
-    return [list(values)] if connection.vendor == "postgresql" else list(values)
+    return [list(values)] if connection.vendor == "postgresql" and len(values) > FEW else list(values)
 
 
 def lock_slot(account: Part, *, number: int | None, needed: int) -> Part:

@@ -59,8 +59,8 @@ class Draft:
     debit: Account
     credit: Account
     amount: int
-    reason: str = Reason.OTHER
-    kind: str = TransferKind.POSTED
+    reason: str = Reason.OTHER.value
+    kind: str = TransferKind.POSTED.value
     memo: str = ""
     details: Mapping[str, Any] = field(default_factory=dict)
     record: ServiceRecord | None = None
@@ -182,7 +182,8 @@ def transfer_linked(
     """Book several drafts together: all of them or none, in the order given, each seeing what those before it did."""
     try:
         with transaction.atomic():
-            return apply(drafts, recorded_by=recorded_by, created_at=created_at)
+            booked = _book(drafts, recorded_by=recorded_by, created_at=created_at, alone=True)
+            return _as_models(drafts, booked)
     except IntegrityError:
         # Somebody else used one of the keys between other accounts at the same moment: theirs is committed by now.
         with transaction.atomic():
@@ -197,7 +198,7 @@ def transfer_batch(
     """`transfer_linked` for many drafts of which only the numbers are wanted: their `sequence`, in the order given."""
     try:
         with transaction.atomic():
-            booked = _book(drafts, recorded_by=recorded_by, created_at=created_at)
+            booked = _book(drafts, recorded_by=recorded_by, created_at=created_at, alone=True)
     except IntegrityError:
         with transaction.atomic():
             if replayed := _replay(drafts):
@@ -245,13 +246,7 @@ def apply(
     drafts: Sequence[Draft], *, recorded_by: Any = None, created_at: datetime | None = None
 ) -> list[Transfer]:
     """Book drafts inside the caller's transaction. For the services of this package; others call `transfer_linked`."""
-    booked = _book(drafts, recorded_by=recorded_by, created_at=created_at)
-    if isinstance(booked, list):
-        return booked
-    return [
-        _as_model(draft, number, row)
-        for draft, number, row in zip(drafts, booked.numbers, booked.rows, strict=True)
-    ]
+    return _as_models(drafts, _book(drafts, recorded_by=recorded_by, created_at=created_at, alone=False))
 
 
 @dataclass(frozen=True)
@@ -263,9 +258,13 @@ class Booked:
 
 
 def _book(
-    drafts: Sequence[Draft], *, recorded_by: Any, created_at: datetime | None
+    drafts: Sequence[Draft], *, recorded_by: Any, created_at: datetime | None, alone: bool
 ) -> Booked | list[Transfer]:
-    """Book drafts; the transfers of the first time, where all of them were booked before."""
+    """Book drafts; the transfers of the first time, where all of them were booked before.
+
+    `alone`: nothing else happens in this transaction. A key used before is then found by the insert itself, and the
+    caller, who can begin again, looks what it was used for; in a larger transaction that is looked up beforehand.
+    """
     if not drafts:
         return []
     for draft in drafts:
@@ -273,20 +272,20 @@ def _book(
     if len({draft.key for draft in drafts}) != len(drafts):
         raise KeyConflict
     parts = _lock(drafts)
-    # One alone finds out by inserting; of several, some may have been booked before and others not.
     if len(drafts) > 1:
-        if booking.any_booked([draft.key for draft in drafts]) and (replayed := _replay(drafts)):
+        keys = [draft.key for draft in drafts]
+        if not alone and booking.any_booked(keys) and (replayed := _replay(drafts)):
             return replayed
         _refuse_settled(drafts)
     now = timezone.now()
-    author = recorded_by.pk if getattr(recorded_by, "pk", None) else None
+    at = created_at or now
+    written = (at, microseconds(at), recorded_by.pk if getattr(recorded_by, "pk", None) else None)
     try:
-        rows = [_moved(draft, parts, now, created_at or now, author) for draft in drafts]
+        rows = [_moved(draft, parts, now, *written) for draft in drafts]
     except LedgerError:
-        if len(drafts) == 1:
-            if replayed := _replay(drafts):
-                return replayed
-            _refuse_settled(drafts)
+        if replayed := _replay(drafts):
+            return replayed
+        _refuse_settled(drafts)
         raise
     changed = [part for part in {id(part): part for part in parts.values()}.values() if part.changed]
     if len(drafts) > 1:
@@ -319,16 +318,17 @@ def _lock(drafts: Sequence[Draft]) -> Parts:
             (draft.debit, draft.pending.debit_slot if draft.pending else None, draft.amount),
             (draft.credit, draft.pending.credit_slot if draft.pending else None, -draft.amount),
         ):
+            pk = account.id
             if not account.slots:
-                plain.add(account.pk)
+                plain.add(pk)
                 continue
-            spread[account.pk] = account
+            spread[pk] = account
             if slot is not None:
-                numbers.setdefault(account.pk, set()).add(slot)
+                numbers.setdefault(pk, set()).add(slot)
                 continue
-            if amount > 0 or draft.kind in MOVING_KINDS:
-                paid[account.pk] = paid.get(account.pk, 0) + amount
-            needed[account.pk] = max(needed.get(account.pk, 0), paid.get(account.pk, 0))
+            if amount > 0 or draft.kind in MOVING:
+                paid[pk] = paid.get(pk, 0) + amount
+            needed[pk] = max(needed.get(pk, 0), paid.get(pk, 0))
     parts: Parts = {(pk, None): part for pk, part in booking.lock(plain).items()} if plain else {}
     for pk in sorted(spread):
         whole = Part.of(spread[pk])
@@ -351,15 +351,12 @@ def _refuse_cheaply(draft: Draft) -> None:
         raise AmountTooLarge
     if not isinstance(draft.key, str) or not 0 < len(draft.key) <= 200 or "\0" in draft.key:
         raise KeyInvalid
-    if draft.debit.pk == draft.credit.pk:
+    debit, credit = draft.debit, draft.credit
+    if debit.id == credit.id:
         raise SameAccount
-    if draft.debit.unit != draft.credit.unit:
+    if debit.unit != credit.unit:
         raise UnitMismatch
-    if (
-        draft.debit.kind == AccountKind.ISSUING
-        and draft.debit.unit == Unit.COIN_MINUTES
-        and draft.record is None
-    ):
+    if draft.record is None and debit.kind == AccountKind.ISSUING and debit.unit == Unit.COIN_MINUTES:
         raise IssueWithoutService
     if draft.kind in RESOLVING_KINDS:
         if draft.pending is None or draft.pending.kind != TransferKind.PENDING:
@@ -388,26 +385,32 @@ def _refuse_settled(drafts: Sequence[Draft]) -> None:
             raise AlreadyUndone
 
 
+# Plain words: comparing with members of an enumeration takes its time, a thousand times over.
+PENDING, POST_PENDING = TransferKind.PENDING.value, TransferKind.POST_PENDING.value
+MOVING = frozenset(kind.value for kind in MOVING_KINDS)
+
+
 def _moved(
-    draft: Draft, parts: Parts, now: datetime, created_at: datetime, author: int | None
+    draft: Draft, parts: Parts, now: datetime, at: datetime, microseconds_at: int, author: int | None
 ) -> tuple[Any, ...]:
     """Change the two accounts in memory as the draft says, or refuse; the row to insert, in the order of `COLUMNS`."""
-    amount, kind, pending = draft.amount, draft.kind, draft.pending
-    debit = parts[draft.debit.pk, pending.debit_slot if pending and draft.debit.slots else None]
-    credit = parts[draft.credit.pk, pending.credit_slot if pending and draft.credit.slots else None]
+    amount, kind, pending, reason = draft.amount, draft.kind, draft.pending, draft.reason
+    kind = kind if type(kind) is str else str(kind)
+    debit = parts[draft.debit.id, pending.debit_slot if pending and draft.debit.slots else None]
+    credit = parts[draft.credit.id, pending.credit_slot if pending and draft.credit.slots else None]
     if pending is not None:
         expires_at = pending.expires_at
-        if kind == TransferKind.POST_PENDING and expires_at is not None and expires_at <= now:
+        if kind == POST_PENDING and expires_at is not None and expires_at <= now:
             raise ReservationExpired(expires_at)
         debit.pending_debits -= pending.amount
         credit.pending_credits -= pending.amount
     elif debit.closed is not None or credit.closed is not None:
         raise AccountClosed
     available = debit.available
-    if kind == TransferKind.PENDING:
+    if kind == PENDING:
         debit.pending_debits += amount
         credit.pending_credits += amount
-    elif kind in MOVING_KINDS:
+    elif kind in MOVING:
         debit.posted_debits += amount
         credit.posted_credits += amount
     if debit.limited and debit.available < 0:
@@ -416,7 +419,7 @@ def _moved(
         raise InsufficientBalance(available=available, needed=amount, unit=debit.unit)
     link = Link(
         draft.key,
-        str(kind),
+        kind,
         debit.unit,
         debit.account,
         credit.account,
@@ -426,19 +429,28 @@ def _moved(
         pending.pk if pending else None,
         draft.undoes.pk if draft.undoes else None,
         draft.batch.hex if draft.batch else None,
-        str(draft.reason),
+        reason if type(reason) is str else str(reason),
         draft.memo[:200],
         draft.details,
         draft.record.pk if draft.record else None,
         draft.region_id,
         microseconds(draft.expires_at) if draft.expires_at else None,
-        microseconds(created_at),
+        microseconds_at,
         author,
     )
     hashed = digest(debit.head, credit.head, link)
     debit.head = credit.head = hashed
     debit.changed = credit.changed = True
-    return (*link[:16], draft.expires_at, created_at, author, debit.balance, credit.balance, hashed)
+    return (*link[:16], draft.expires_at, at, author, debit.balance, credit.balance, hashed)
+
+
+def _as_models(drafts: Sequence[Draft], booked: Booked | list[Transfer]) -> list[Transfer]:
+    if isinstance(booked, list):
+        return booked
+    return [
+        _as_model(draft, number, row)
+        for draft, number, row in zip(drafts, booked.numbers, booked.rows, strict=True)
+    ]
 
 
 def _as_model(draft: Draft, number: int, row: tuple[Any, ...]) -> Transfer:
@@ -446,13 +458,17 @@ def _as_model(draft: Draft, number: int, row: tuple[Any, ...]) -> Transfer:
     made.batch = draft.batch
     made.details = dict(draft.details)
     # The objects at hand, as after any insert: whoever goes on with the transfer asks for them.
-    made.debit_account, made.credit_account = draft.debit, draft.credit
-    if draft.record is not None:
-        made.service_record = draft.record
-    if draft.pending is not None:
-        made.pending = draft.pending
-    if draft.undoes is not None:
-        made.undoes = draft.undoes
+    made._state.fields_cache |= {
+        name: value
+        for name, value in (
+            ("debit_account", draft.debit),
+            ("credit_account", draft.credit),
+            ("service_record", draft.record),
+            ("pending", draft.pending),
+            ("undoes", draft.undoes),
+        )
+        if value is not None
+    }
     return made
 
 
