@@ -17,16 +17,7 @@ from timebank.services.expiry import sweep_expiry
 from timebank.services.giving import Gift, Given, give
 from timebank.services.grants import grant_entitlements
 from timebank.services.honour import join_honour_roll, leave_honour_roll
-from timebank.services.ledger import (
-    Draft,
-    expire_reservations,
-    post,
-    reserve,
-    transfer,
-    transfer_linked,
-    undo,
-    void,
-)
+from timebank.services.ledger import expire_reservations, post, reserve, transfer, transfer_linked, undo, void
 from timebank.services.objections import decide_objection, object_to_star
 from timebank.services.offers import create_offer, publish_offer, update_offer, withdraw_offer
 from timebank.services.partners import (
@@ -40,6 +31,7 @@ from timebank.services.partners import (
     update_partner,
 )
 from timebank.services.paying import Payment
+from timebank.services.posting import Draft
 from timebank.services.settling import plan_settlement, settle, undo_settlement
 from timebank.services.stars import withdraw_star
 from timebank.services.vouchers import cancel_voucher, order_voucher, redeem_voucher

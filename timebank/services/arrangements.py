@@ -19,7 +19,7 @@ from timebank.selectors.kin import refusal
 from timebank.services import giving_messages
 from timebank.services.accounts import lock_accounts
 from timebank.services.giving import Gift, book_gift, room_of
-from timebank.services.ledger import LARGEST_AMOUNT
+from timebank.services.posting import LARGEST_AMOUNT
 
 
 def _own(person: Person, actor: Any) -> Person:

@@ -16,9 +16,10 @@ from timebank.models import Account, CreditHold, ServiceRecord, Transfer
 from timebank.services.caps import Policies, tally_of
 from timebank.services.certificates import supersede_certificates
 from timebank.services.crediting import Books, Credit, Service, check_service
-from timebank.services.ledger import Draft, apply, undoing
+from timebank.services.ledger import undoing
 from timebank.services.messages import tell_of_correction
 from timebank.services.paying import Payment, payment_behind
+from timebank.services.posting import Draft, apply
 from timebank.services.records import TEXTS, lateness, new_record
 from timebank.services.stars import award_stars, certified_minutes_of, withdraw_unearned
 

@@ -33,9 +33,9 @@ from timebank.services.accounts import (
     region_owner,
 )
 from timebank.services.caps import Policies, tally_of
-from timebank.services.ledger import Draft, apply
 from timebank.services.messages import tell_of_credit
 from timebank.services.paying import Payment, check_payment, payment_drafts, reservation_accounts
+from timebank.services.posting import Draft, apply
 from timebank.services.records import lateness, new_record, owner_of, served
 from timebank.services.stars import award_stars
 from timebank.sharing import Tally, after_settling

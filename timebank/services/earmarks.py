@@ -23,7 +23,7 @@ from timebank.models import Account, Earmark
 from timebank.services import giving_messages
 from timebank.services.accounts import lock_accounts, open_accounts, personal_owner, region_owner
 from timebank.services.giving import room_of
-from timebank.services.ledger import Draft, apply
+from timebank.services.posting import Draft, apply
 from timebank.wording import spoken_minutes
 
 

@@ -24,7 +24,7 @@ from timebank.models import Account, ExpiryNotice, Transfer
 from timebank.services import giving_messages
 from timebank.services.accounts import lock_accounts, open_accounts, region_owner
 from timebank.services.homes import home_of
-from timebank.services.ledger import Draft, apply
+from timebank.services.posting import Draft, apply
 
 
 def lots_of(account: Account) -> list[Lot]:

@@ -41,7 +41,7 @@ from timebank.services.accounts import (
     region_owner,
 )
 from timebank.services.homes import home_of
-from timebank.services.ledger import LARGEST_AMOUNT, Draft, apply
+from timebank.services.posting import LARGEST_AMOUNT, Draft, apply
 from timebank.wording import spoken_minutes
 
 if TYPE_CHECKING:

@@ -32,7 +32,7 @@ from timebank.services.accounts import (
     region_owner,
 )
 from timebank.services.earmarks import free_minutes
-from timebank.services.ledger import LARGEST_AMOUNT, Draft, apply
+from timebank.services.posting import LARGEST_AMOUNT, Draft, apply
 
 
 @dataclass

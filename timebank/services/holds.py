@@ -22,7 +22,8 @@ from timebank.permissions import can_decide_hold, can_hold_credit
 from timebank.services.accounts import county_or_city, lock_accounts
 from timebank.services.corrections import correct_record
 from timebank.services.hold_messages import tell_of_hold, tell_of_release
-from timebank.services.ledger import Draft, apply, void
+from timebank.services.ledger import void
+from timebank.services.posting import Draft, apply
 
 
 @dataclass(frozen=True)

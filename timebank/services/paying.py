@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from timebank.enums import AccountKind, Reason, TransferKind
 from timebank.errors import RecordError
 from timebank.models import Account, ServiceRecord, Transfer
-from timebank.services.ledger import Draft
+from timebank.services.posting import Draft
 from timebank.sharing import Share
 
 if TYPE_CHECKING:

@@ -36,7 +36,8 @@ from timebank.services.accounts import (
 )
 from timebank.services.giving import room_of
 from timebank.services.homes import home_of
-from timebank.services.ledger import Draft, apply, undoing
+from timebank.services.ledger import undoing
+from timebank.services.posting import Draft, apply
 from timebank.services.vouchers import give_back_vouchers, points_in_vouchers
 from timebank.signals import account_settling
 from timebank.wording import joined, spoken_minutes, spoken_points
