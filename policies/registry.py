@@ -75,6 +75,19 @@ def like(example: Any) -> Callable[[Any], None]:
     return check
 
 
+def whole(least: int, most: int) -> Callable[[Any], None]:
+    """A check that a value is a whole number within bounds: terms that a calendar has, lengths that a day has."""
+
+    def check(value: Any) -> None:
+        like(1)(value)
+        if not least <= value <= most:
+            raise ValidationError(
+                _("A whole number from %(least)d to %(most)d.") % {"least": least, "most": most}
+            )
+
+    return check
+
+
 def _same_form(value: Any, example: Any, where: str) -> None:
     if isinstance(example, bool) or isinstance(value, bool):
         if not (isinstance(example, bool) and isinstance(value, bool)):

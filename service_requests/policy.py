@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from policies.models import SourceKind
-from policies.registry import declare, like
+from policies.registry import declare, whole
 from timebank.enums import ServiceCategory
 
 
@@ -18,10 +18,8 @@ def _categories(value: Any) -> None:
         raise ValidationError(_("A list of kinds of service, each once."))
 
 
-def _positive(value: Any) -> None:
-    like(1)(value)
-    if value == 0:
-        raise ValidationError(_("Must be at least 1."))
+MINUTES_OF_A_DAY, DAYS_OF_A_YEAR = 24 * 60, 366
+_minutes, _days, _hours = whole(1, MINUTES_OF_A_DAY), whole(1, DAYS_OF_A_YEAR), whole(1, 24 * DAYS_OF_A_YEAR)
 
 
 CATEGORIES = declare(
@@ -40,7 +38,7 @@ SHORTEST_MINUTES = declare(
     unit=_("minutes"),
     source_kind=SourceKind.CHOICE,
     source=_("Less is not worth a volunteer's way"),
-    check=_positive,
+    check=_minutes,
 )
 LONGEST_MINUTES = declare(
     "requests.longest_minutes",
@@ -49,7 +47,7 @@ LONGEST_MINUTES = declare(
     unit=_("minutes"),
     source_kind=SourceKind.CHOICE,
     source=_("Half a day"),
-    check=_positive,
+    check=_minutes,
 )
 OPEN_DAYS = declare(
     "requests.open_days",
@@ -58,7 +56,7 @@ OPEN_DAYS = declare(
     unit=_("days"),
     source_kind=SourceKind.CHOICE,
     source=_("Coins that are set aside longer cannot be used for anything else"),
-    check=_positive,
+    check=_days,
 )
 ANSWER_HOURS = declare(
     "requests.answer_within_hours",
@@ -67,7 +65,7 @@ ANSWER_HOURS = declare(
     unit=_("hours"),
     source_kind=SourceKind.CHOICE,
     source=_("An elder who waits is not helped by a long wait for one answer"),
-    check=_positive,
+    check=_hours,
 )
 SILENCE_HOURS = declare(
     "requests.silence_hours",
@@ -76,7 +74,7 @@ SILENCE_HOURS = declare(
     unit=_("hours"),
     source_kind=SourceKind.CHOICE,
     source=_("Three days, enough for a call to the worker after a weekend"),
-    check=_positive,
+    check=_hours,
 )
 DISCLOSE_BEFORE_HOURS = declare(
     "requests.disclosure.hours_before",
@@ -85,6 +83,7 @@ DISCLOSE_BEFORE_HOURS = declare(
     unit=_("hours"),
     source_kind=SourceKind.CHOICE,
     source=_("PIPL art. 28: least disclosure of an exact home"),
+    check=whole(0, 24 * DAYS_OF_A_YEAR),
 )
 DISCLOSE_AFTER_HOURS = declare(
     "requests.disclosure.hours_after",
@@ -93,4 +92,5 @@ DISCLOSE_AFTER_HOURS = declare(
     unit=_("hours"),
     source_kind=SourceKind.CHOICE,
     source=_("PIPL art. 28: least disclosure of an exact home"),
+    check=whole(0, 24 * DAYS_OF_A_YEAR),
 )

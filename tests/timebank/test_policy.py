@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ValidationError
 
 import service_requests.policy
 import timebank.policy
@@ -90,3 +91,27 @@ def test_a_parameter_that_nobody_tests_is_noticed():
     for no_change in ("", "Proposal(policy.CAP_PER_DAY, 1)", "DECLARATIONS[policy.CAP_PER_DAY].check(1)"):
         assert set(_changed_in(ast.parse(f"from timebank import policy\n{no_change}"))) == set()
     assert set(_changed_in(ast.parse("from elsewhere import policy\npolicy.CAP_PER_DAY"))) == set()
+
+
+@pytest.mark.parametrize(
+    ("key", "least", "most"),
+    [
+        ("timebank.record.deadline_working_days", 0, 366),
+        ("timebank.stars.notice_working_days", 0, 366),
+        ("timebank.anomalies.look_back_days", 1, 3660),
+        ("requests.shortest_minutes", 1, 24 * 60),
+        ("requests.longest_minutes", 1, 24 * 60),
+        ("requests.open_days", 1, 366),
+        ("requests.answer_within_hours", 1, 24 * 366),
+        ("requests.silence_hours", 1, 24 * 366),
+        ("requests.disclosure.hours_before", 0, 24 * 366),
+        ("requests.disclosure.hours_after", 0, 24 * 366),
+    ],
+)
+def test_a_term_that_no_calendar_has_is_refused(key, least, most):
+    check = DECLARATIONS[key].check
+    check(least)
+    check(most)
+    for wrong in (least - 1, most + 1, 10**12, True, 1.5, "7"):
+        with pytest.raises(ValidationError):
+            check(wrong)

@@ -12,7 +12,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from policies.models import SourceKind
-from policies.registry import declare, like
+from policies.registry import declare, like, whole
 from timebank.enums import (
     EvidenceGrade,
     ExcessDestination,
@@ -21,6 +21,9 @@ from timebank.enums import (
     LateConsequence,
     ServiceCategory,
 )
+
+# Working days are counted one by one.
+DAYS_OF_A_YEAR = 366
 
 
 def _ascending(value: Any) -> None:
@@ -228,6 +231,7 @@ RECORD_DEADLINE = declare(
     unit=_("working days"),
     source_kind=SourceKind.LAW,
     source=_("Ministry of Civil Affairs, Order 67"),
+    check=whole(0, DAYS_OF_A_YEAR),
 )
 STAR_HOURS = declare(
     "timebank.stars.hours",
@@ -264,4 +268,5 @@ STAR_NOTICE_DAYS = declare(
     source_kind=SourceKind.PRESS,
     source=_("Public notice of 5 working days before a star takes effect"),
     help=_("0: no notice"),
+    check=whole(0, DAYS_OF_A_YEAR),
 )

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from policies.models import SourceKind
-from policies.registry import declare, like
+from policies.registry import declare, like, whole
 
 
 def _share(value: Any) -> None:
@@ -79,7 +79,7 @@ LOOK_BACK_DAYS = declare(
     unit=_("days"),
     source_kind=SourceKind.CHOICE,
     source=_("A quarter"),
-    check=_at_least_one,
+    check=whole(1, 3660),
 )
 PAIR_SHARE = declare(
     "timebank.anomalies.pair_share",
