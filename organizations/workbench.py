@@ -18,6 +18,7 @@ from organizations.models import SocialOrganization
 from organizations.selectors import organizations_to_review
 from organizations.services import review_organization
 from people.enums import MANAGER_ROLES
+from people.web import typed
 from people.workbench import ScopedModelViewSet, WorkbenchView, worker_required
 
 
@@ -79,7 +80,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     approve = request.POST.get("decision") == "approve"
     try:
         review_organization(
-            organization=organization, actor=request.user, approve=approve, note=request.POST.get("note", "")
+            organization=organization, actor=request.user, approve=approve, note=typed(request, "note")
         )
     except ValidationError as error:
         for sentence in error.messages:

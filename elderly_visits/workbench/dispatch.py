@@ -27,6 +27,7 @@ from elderly_visits.services.dispatching import assign, call_off, take_back
 from elderly_visits.windows import first_day
 from people.enums import MANAGER_ROLES, WORKER_ROLES, AccessAction
 from people.services import log_access
+from people.web import typed
 from people.workbench import WorkbenchView, has_role, worker_required
 from volunteers.enums import ACTIVE_STATES, AssignmentState, TaskState
 from volunteers.models import Assignment, Volunteer
@@ -183,7 +184,7 @@ def take_back_visit(request: HttpRequest, pk: int, assignment: int) -> HttpRespo
     """Take the visit back from a volunteer."""
     visit = _visit(request, pk)
     row = _assignment(request, visit, str(assignment))
-    note = request.POST.get("note", "").strip()
+    note = typed(request, "note")
     return _carry_out(
         request,
         pk,
@@ -211,7 +212,7 @@ def said_yes(request: HttpRequest, pk: int, assignment: int) -> HttpResponse:
 def call_off_visit(request: HttpRequest, pk: int) -> HttpResponse:
     """Call the visit off for good."""
     visit = _visit(request, pk)
-    note = request.POST.get("note", "")
+    note = typed(request, "note")
     return _carry_out(
         request,
         pk,

@@ -32,6 +32,7 @@ from people.services import (
     withdraw_consent,
 )
 from people.views.me import add_errors
+from people.web import typed
 from people.workbench import refused, worker_required
 
 
@@ -133,7 +134,7 @@ def end_consent(request: HttpRequest, pk: int) -> HttpResponse:
             person=consent.person,
             purpose=ConsentPurpose(consent.purpose),
             recorded_by=request.user,
-            note=request.POST.get("note", ""),
+            note=typed(request, "note"),
         )
         messages.success(request, _("The consent is withdrawn from today."))
         return redirect(back)

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 
 from people.enums import MANAGER_ROLES
 from people.scopes import in_scope
+from people.web import typed
 from people.workbench import ScopedModelViewSet, WorkbenchView, worker_required
 from timebank.enums import PartnerState
 from timebank.errors import TimebankError
@@ -161,7 +162,7 @@ class PartnerQueue(WorkbenchView):
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve, send back, suspend or take back a partner."""
     partner = get_object_or_404(partners_to_review(request.user, waiting_only=False), pk=pk)
-    note = request.POST.get("note", "")
+    note = typed(request, "note")
     decision = request.POST.get("decision", "")
     try:
         if decision == "suspend":

@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from people.web import typed
 from volunteers.enums import AssignmentState, TaskKind
 from volunteers.forms import CheckInForm, DeclineForm, PlannedForForm
 from volunteers.models import Assignment
@@ -115,7 +116,7 @@ def answer(request: HttpRequest, uuid: UUID, reply: str) -> HttpResponse:
 
 
 def _reason(request: HttpRequest) -> str:
-    return request.POST.get("reason", "").strip()[:200]
+    return typed(request, "reason", 200)
 
 
 @login_required

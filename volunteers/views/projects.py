@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from organizations.models import SocialOrganization
-from people.web import LoggedInRequest
+from people.web import LoggedInRequest, typed
 from timebank.enums import ServiceCategory
 from volunteers.enums import AssignmentState, ProjectState
 from volunteers.forms.projects import ProjectForm, ShiftForm
@@ -223,7 +223,7 @@ def shift_cancel(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
         project__in=Project.objects.managed_by(request.user),
     )
     try:
-        cancel_task(task=task, actor=request.user, note=request.POST.get("note", "")[:300])
+        cancel_task(task=task, actor=request.user, note=typed(request, "note"))
         messages.success(request, _("The shift was cancelled, and those on it were told."))
     except ValidationError as error:
         errors_to_messages(request, error)
@@ -250,7 +250,7 @@ def attendance(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
             assignments.mark_no_show(assignment=found, actor=request.user)
             messages.success(request, _("Noted."))
         else:
-            assignments.reject(assignment=found, actor=request.user, note=request.POST.get("note", ""))
+            assignments.reject(assignment=found, actor=request.user, note=typed(request, "note"))
             messages.success(request, _("Not verified; the volunteer has been told why."))
     except ValidationError as error:
         errors_to_messages(request, error)

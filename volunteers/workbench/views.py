@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from people.enums import WORKER_ROLES, AccessAction
 from people.scopes import in_scope
 from people.services import log_access
+from people.web import typed
 from people.workbench import WorkbenchView, worker_required
 from volunteers.models import Assignment, Project, Team, Volunteer
 from volunteers.selectors.queues import projects_to_review, teams_to_review, to_verify, volunteers_to_review
@@ -77,7 +78,7 @@ def _say(request: HttpRequest, error: ValidationError) -> None:
 def verify(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm or refuse one service."""
     found = get_object_or_404(Assignment.objects.visible_to(request.user), pk=pk)
-    note = request.POST.get("note", "").strip()
+    note = typed(request, "note")
     try:
         if request.POST.get("decision") == "reject":
             assignments.reject(assignment=found, actor=request.user, note=note)
@@ -102,7 +103,7 @@ def verify(request: HttpRequest, pk: int) -> HttpResponse:
 def review(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Approve or reject one registration."""
     approve = request.POST.get("decision") == "approve"
-    note = request.POST.get("note", "").strip()
+    note = typed(request, "note")
     own = in_scope(request.user, "region_id", WORKER_ROLES)
     try:
         if kind == "volunteer":
