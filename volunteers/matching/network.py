@@ -264,6 +264,10 @@ class Network:
         """Make the flow a cheapest one over the pairs there are."""
         self._simplex.run()
 
+    def run_near(self) -> None:
+        """The same when little has changed since, by looking only at what it concerns."""
+        self._simplex.run_near()
+
     @property
     def pivots(self) -> int:
         """How many steps the solver has taken."""
