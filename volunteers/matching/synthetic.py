@@ -8,13 +8,12 @@ supply is *ample* and 1.09 × when it is *tight*.
 
 from __future__ import annotations
 
-import time
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.random import Generator
 
-from volunteers.matching.problem import ALL_SLOTS, ANY_WINDOW, Floats, Ints, Problem, Weights
+from volunteers.matching.problem import ALL_SLOTS, ANY_WINDOW, Floats, Ints, Problem
 
 Supply = Literal["ample", "tight"]
 _SUPPLY = {"ample": 1.45, "tight": 1.09}
@@ -63,34 +62,6 @@ def city(
         previous=_last_month(rng, lat, lon, elders, volunteers),
         **have,
     )
-
-
-def measure(size: int, seed: int = 0, *, supply: Supply = "ample") -> dict[str, Any]:
-    """Match a city of `size` visits and compare with the greedy baseline.
-
-    `ours` and `greedy` are the figures of both plans, `ratio` greedy's objective ÷ ours, `seconds` what the engine
-    took, `peak_mb` the highest resident memory of the process so far (MiB).
-    """
-    from volunteers.matching.baseline import greedy
-    from volunteers.matching.solve import solve
-
-    problem, weights = city(size, seed, supply=supply), Weights()
-    started = time.perf_counter()
-    ours = solve(problem, weights)
-    seconds = time.perf_counter() - started
-    peak = peak_mb()
-    base = greedy(problem, weights)
-    return {
-        "size": size,
-        "seed": seed,
-        "supply": supply,
-        "volunteers": problem.volunteers,
-        "ours": ours.figures.as_dict(),
-        "greedy": base.figures.as_dict(),
-        "ratio": round(base.figures.objective_m / max(1.0, ours.figures.objective_m), 4),
-        "seconds": round(seconds, 3),
-        "peak_mb": peak,
-    }
 
 
 def _visits_per_elder(rng: Generator, elders: int, visits: int) -> Ints:
@@ -153,10 +124,3 @@ def _last_month(rng: Generator, lat: Floats, lon: Floats, elders: int, volunteer
     near = cKDTree(home[elders:]).query(home[known], k=np.arange(1, min(12, volunteers) + 1))[1]
     pick = near[np.arange(len(known)), rng.integers(0, near.shape[1], len(known))]
     return np.stack((known, pick), axis=1)
-
-
-def peak_mb() -> float:
-    """Highest resident memory of this process so far, MiB."""
-    import resource
-
-    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)

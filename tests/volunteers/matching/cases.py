@@ -1,6 +1,6 @@
-"""Small random problems, and two referees that know nothing of the engine: trying everything, and HiGHS.
+"""Small random problems, and a referee that knows nothing of the engine: trying everything (`whole_model` is another).
 
-Both use the definition of costs (`volunteers.matching.costs`) and nothing else of the package; who may visit whom is
+It uses the definition of costs (`volunteers.matching.costs`) and nothing else of the package; who may visit whom is
 written down again, in plain Python.
 """
 
@@ -11,7 +11,6 @@ import itertools
 from collections import Counter
 from typing import Any
 
-import highspy
 import numpy as np
 
 from volunteers.matching import Problem, Weights, costs, solve
@@ -162,48 +161,6 @@ def _fits(problem: Problem, locked: list[Any], rows: list[tuple[int, int]]) -> b
         if len(visits) > slots.bit_count() and any((visit, volunteer) not in locked for visit in visits):
             return False
     return True
-
-
-def highs(problem: Problem, weights: Weights) -> float:
-    """The least objective by HiGHS's branch and bound, in decimetres. No locks, windows or fairness in here."""
-    solver = highspy.Highs()
-    solver.silent()
-    solver.setOptionValue("mip_rel_gap", 0.0)
-    solver.setOptionValue("mip_abs_gap", 0.1)
-    unfilled = costs.unfilled_dm(problem, weights)
-    total: Any = 0
-    minutes: list[Any] = [0] * problem.volunteers
-    missed: dict[int, list[Any]] = {}
-    for visit in range(problem.visits):
-        miss = solver.addBinary()
-        missed.setdefault(int(problem.visit_elder[visit]), []).append(miss)
-        total = total + int(unfilled[visit]) * miss
-        able = [v for v in range(problem.volunteers) if may(problem, visit, v)]
-        price = costs.assignments_dm(
-            problem, weights, np.full(len(able), visit), np.array(able, dtype=np.int64)
-        )
-        come = {v: solver.addBinary() for v in able}
-        for volunteer, cost in zip(able, price.tolist(), strict=True):
-            total = total + cost * come[volunteer]
-            minutes[volunteer] = minutes[volunteer] + int(problem.visit_minutes[visit]) * come[volunteer]
-        persons = int(problem.visit_persons[visit])
-        solver.addConstr(sum(come.values(), start=persons * miss) == persons)
-        if persons == 2:
-            slots = [bit for bit in range(21) if int(problem.visit_slots[visit]) >> bit & 1]
-            held = {bit: solver.addBinary() for bit in slots}
-            solver.addConstr(sum(held.values(), start=miss) == 1)
-            for volunteer, comes in come.items():
-                free = [held[bit] for bit in slots if int(problem.slots[volunteer]) >> bit & 1]
-                solver.addConstr(comes <= sum(free, start=0 * miss))
-    for volunteer, load in enumerate(minutes):
-        if not isinstance(load, int):
-            solver.addConstr(load <= int(problem.cap_minutes[volunteer]))
-    for visits in missed.values():
-        alone = solver.addBinary()
-        solver.addConstr(alone >= sum(visits, start=0 * alone) - (len(visits) - 1))
-        total = total + costs.uncovered_dm(weights) * alone
-    solver.minimize(total)
-    return float(solver.getObjectiveValue())
 
 
 def fingerprint() -> str:

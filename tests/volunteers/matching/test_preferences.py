@@ -7,7 +7,7 @@ import pytest
 
 from tests.volunteers.matching.cases import simple
 from volunteers.matching import Weights, solve
-from volunteers.matching.synthetic import city, measure
+from volunteers.matching.synthetic import city
 
 WEIGHTS = Weights()
 MONDAY_MORNING, MONDAY_EVENING = 0b001, 0b100
@@ -156,13 +156,3 @@ def test_a_made_up_city_has_the_size_and_the_supply_asked_for() -> None:
         assert (problem.visits, problem.volunteers) == (2_000, 800)
         assert problem.cap_minutes.sum() == round(2_000 * times) * 60
     assert [city(size).visits for size in (1, 2, 7, 50)] == [1, 2, 7, 50]
-
-
-def test_measuring_compares_with_the_greedy_plan() -> None:
-    figures = measure(600, seed=2)
-    assert figures["ours"]["optimal"] is True
-    ours, base = figures["ours"]["objective_m"], figures["greedy"]["objective_m"]
-    assert figures["ratio"] == pytest.approx(base / ours, rel=1e-3)
-    assert figures["ratio"] > 1
-    assert figures["seconds"] > 0
-    assert figures["peak_mb"] > 10
