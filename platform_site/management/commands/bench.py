@@ -86,7 +86,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("name", choices=sorted(BENCHMARKS))
         parser.add_argument("--size", type=int, default=0, help="how much of it (visits, places, transfers)")
-        parser.add_argument("--parts", help="which parts, separated by commas (matching; all that fit the size)")
+        parser.add_argument(
+            "--parts", help="which parts, separated by commas (matching; all that fit the size)"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         run, usual = BENCHMARKS[options["name"]]

@@ -42,7 +42,8 @@ def simple(visits: tuple[float, ...], volunteers: tuple[float, ...], **more: Any
 
 
 def random_problem(seed: int, visits: int, volunteers: int, *, pairs: bool = False, lengths: bool = False,
-                   settled: bool = False, windows: bool = False) -> Problem:  # fmt: skip
+                   settled: bool = False, windows: bool = False, half_days: bool = False,
+                   offers: bool = False) -> Problem:  # fmt: skip
     """A crowded little village in which every rule bites now and then."""
     rng = np.random.default_rng(seed)
     elders = max(1, visits * 2 // 3)
@@ -84,6 +85,12 @@ def random_problem(seed: int, visits: int, volunteers: int, *, pairs: bool = Fal
         problem["locked"] = problem["locked"] or np.empty((0, 2))
         problem["forbidden"] = problem["forbidden"] or np.empty((0, 2))
         problem["covered"] = [elder[0] + 7]
+    if half_days:
+        problem["slot_visits"] = rng.choice([0, 1, 1, 2], volunteers)
+        problem["slot_total"] = rng.choice([1, 2, 3], volunteers)
+    if offers and visits and volunteers:
+        asked = np.argwhere(rng.random((visits, volunteers)) < 0.15)
+        problem["offered"] = asked if len(asked) else np.empty((0, 2))
     return Problem.build(**problem)
 
 
@@ -160,7 +167,49 @@ def _fits(problem: Problem, locked: list[Any], rows: list[tuple[int, int]]) -> b
         slots = int(np.bitwise_or.reduce(problem.visit_slots[visits])) & int(problem.slots[volunteer])
         if len(visits) > slots.bit_count() and any((visit, volunteer) not in locked for visit in visits):
             return False
-    return True
+    return _half_days_suffice(problem, locked, rows)
+
+
+def _half_days_suffice(problem: Problem, locked: list[Any], rows: list[tuple[int, int]]) -> bool:
+    """Whether every visit with somebody new finds a weekly slot in which all who come have room, by trying."""
+    teams: dict[int, list[int]] = {}
+    for visit, volunteer in rows:
+        teams.setdefault(visit, []).append(volunteer)
+    new = {visit for visit, volunteer in rows if (visit, volunteer) not in locked}
+    todo = [(visit, teams[visit]) for visit in sorted(new)]
+    weekly: Counter[tuple[int, int]] = Counter()
+    once: Counter[tuple[int, int, int]] = Counter()
+
+    def place(at: int) -> bool:
+        if at == len(todo):
+            return True
+        visit, team = todo[at]
+        window = int(problem.visit_window[visit])
+        counted = [volunteer for volunteer in team if (visit, volunteer) not in locked]
+        for slot in range(21):
+            if not _all_can(problem, visit, team, slot):
+                continue
+            for volunteer in counted:
+                weekly[volunteer, slot] += 1
+                once[volunteer, slot, window] += 1
+            room = all(
+                weekly[volunteer, slot] <= problem.slot_total[volunteer]
+                and once[volunteer, slot, window] <= problem.slot_visits[volunteer]
+                for volunteer in counted
+            )
+            if room and place(at + 1):
+                return True
+            for volunteer in counted:
+                weekly[volunteer, slot] -= 1
+                once[volunteer, slot, window] -= 1
+        return False
+
+    return place(0)
+
+
+def _all_can(problem: Problem, visit: int, team: list[int], slot: int) -> bool:
+    masks = [int(problem.visit_slots[visit]), *(int(problem.slots[volunteer]) for volunteer in team)]
+    return all(mask >> slot & 1 for mask in masks)
 
 
 def fingerprint() -> str:

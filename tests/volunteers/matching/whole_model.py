@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
 
 import highspy
 import numpy as np
@@ -46,8 +45,13 @@ class Programme:
         """least ≤ Σ factor·variable ≤ most."""
         self._rows.append((least, most, list(terms), list(terms.values())))
 
-    def least(self, seconds: float = 20.0) -> float:
-        """The least cost. Raises AssertionError when HiGHS does not prove it within the seconds."""
+    def fix(self, column: int, value: int) -> None:
+        """Leave the variable no choice."""
+        self.row({column: 1}, value, value)
+
+    def least(self, seconds: float = 20.0) -> float | None:
+        """The least cost, None when the rows contradict each other. Raises AssertionError when HiGHS does not know
+        within the seconds."""
         model = highspy.HighsLp()
         model.num_col_, model.num_row_ = len(self._cost), len(self._rows)
         model.col_cost_ = np.array(self._cost, dtype=float)
@@ -62,17 +66,26 @@ class Programme:
         model.a_matrix_.value_ = np.array([factor for row in self._rows for factor in row[3]], dtype=float)
         solver = highspy.Highs()
         solver.silent()
-        for option, value in {"mip_rel_gap": 0.0, "mip_abs_gap": 0.1, "time_limit": seconds, "threads": 1}.items():
+        for option, value in {
+            "mip_rel_gap": 0.0,
+            "mip_abs_gap": 0.1,
+            "time_limit": seconds,
+            "threads": 1,
+        }.items():
             solver.setOptionValue(option, value)
         solver.passModel(model)
         solver.run()
-        assert solver.getModelStatus() == highspy.HighsModelStatus.kOptimal, solver.getModelStatus()
+        status = solver.getModelStatus()
+        if status == highspy.HighsModelStatus.kInfeasible:
+            return None
+        assert status == highspy.HighsModelStatus.kOptimal, status
         return float(solver.getInfo().objective_function_value)
 
 
 @dataclass
 class _Board:
-    """What the parts of the model share: the variables of each (visit, volunteer) and of each visit."""
+    """What the parts of the model share: the variables of each (visit, volunteer) and of each visit, and what the
+    locked assignments cost."""
 
     problem: Problem
     weights: Weights
@@ -80,6 +93,7 @@ class _Board:
     come: dict[tuple[int, int], int]
     locked: set[tuple[int, int]]
     miss: dict[int, int]
+    fixed: int
 
     def of_volunteer(self, volunteer: int) -> list[tuple[int, int]]:
         """(visit, variable) of all visits open to the volunteer."""
@@ -91,6 +105,26 @@ class _Board:
 
 def least_dm(problem: Problem, weights: Weights) -> int:
     """The least objective of any plan, decimetres."""
+    board = _set_up(problem, weights)
+    least = board.programme.least()
+    assert least is not None
+    return board.fixed + round(least)
+
+
+def cost_if_allowed_dm(problem: Problem, weights: Weights, rows: list[tuple[int, int]]) -> int | None:
+    """The objective of a plan given as (visit, volunteer) rows, locked ones among them; None when a rule is broken."""
+    board = _set_up(problem, weights)
+    new = set(rows) - board.locked
+    if len(set(rows)) < len(rows) or not board.locked <= set(rows) or not new <= set(board.come):
+        return None
+    for pair, at in board.come.items():
+        board.programme.fix(at, pair in new)
+    least = board.programme.least()
+    return None if least is None else board.fixed + round(least)
+
+
+def _set_up(problem: Problem, weights: Weights) -> _Board:
+    """The whole programme."""
     programme = Programme()
     locked = {(i, v) for i, v in problem.locked.tolist()}
     pairs = [
@@ -102,16 +136,15 @@ def least_dm(problem: Problem, weights: Weights) -> int:
     visit, volunteer = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
     price = costs.assignments_dm(problem, weights, visit, volunteer).tolist()
     come = {pair: programme.column(cost) for pair, cost in zip(pairs, price, strict=True)}
-    board = _Board(problem, weights, programme, come, locked, {})
     settled = np.array(sorted(locked), dtype=np.int64).reshape(-1, 2).T
     fixed = int(costs.assignments_dm(problem, weights, *settled).sum())
+    board = _Board(problem, weights, programme, come, locked, {}, fixed)
     _people_of_visits(board)
     _elders(board)
     _minutes(board)
     _windows(board)
-    slot_of = _companions(board)
-    _half_days(board, slot_of)
-    return fixed + round(programme.least())
+    _half_days(board, _companions(board))
+    return board
 
 
 def _people_of_visits(board: _Board) -> None:
@@ -172,9 +205,11 @@ def _windows(board: _Board) -> None:
         any_new = programme.column()
         for at in new:
             programme.row({at: 1, any_new: -1}, most=0)
-        terms: dict[int, float] = {at: 1 for at in new}
+        terms: dict[int, float] = dict.fromkeys(new, 1)
         for slot in range(21):
-            with_slot = [at for i, at in visits if int(problem.visit_slots[i] & problem.slots[volunteer]) >> slot & 1]
+            with_slot = [
+                at for i, at in visits if int(problem.visit_slots[i] & problem.slots[volunteer]) >> slot & 1
+            ]
             if with_slot:
                 used = programme.column()
                 open_to: dict[int, float] = {at: -1 for at in with_slot if at is not None}
@@ -211,9 +246,6 @@ def _companions(board: _Board) -> dict[tuple[int, int], int]:
 def _half_days(board: _Board, held: dict[tuple[int, int], int]) -> None:
     """Whoever may make only so many visits in a half-day has every visit in a slot that suits all concerned."""
     problem, programme = board.problem, board.programme
-    limits: Any = getattr(problem, "slot_visits", None), getattr(problem, "slot_total", None)
-    if limits[0] is None:
-        return
     for volunteer in range(problem.volunteers):
         used: dict[tuple[int, int], dict[int, float]] = defaultdict(dict)
         whole: dict[int, dict[int, float]] = defaultdict(dict)
@@ -229,6 +261,6 @@ def _half_days(board: _Board, held: dict[tuple[int, int], int]) -> None:
                     programme.row({here: 1, held[visit, slot]: -1}, most=0)
             programme.row({**sits, at: -1}, 0, 0)
         for terms in used.values():
-            programme.row(terms, most=int(limits[0][volunteer]))
+            programme.row(terms, most=int(problem.slot_visits[volunteer]))
         for terms in whole.values():
-            programme.row(terms, most=int(limits[1][volunteer]))
+            programme.row(terms, most=int(problem.slot_total[volunteer]))

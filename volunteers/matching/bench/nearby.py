@@ -54,7 +54,9 @@ def nearest(problem: Problem, k: int = K) -> tuple[Ints, Ints]:
             short.append(batch[~enough])
         todo, look = np.concatenate(short), look * 4
     none = np.empty(0, dtype=np.int64)
-    return np.concatenate([none, *(row[0] for row in rows)]), np.concatenate([none, *(row[1] for row in rows)])
+    return np.concatenate([none, *(row[0] for row in rows)]), np.concatenate(
+        [none, *(row[1] for row in rows)]
+    )
 
 
 def _may(problem: Problem, visit: Ints, volunteer: Ints) -> Bools:
@@ -107,6 +109,8 @@ def _fairness(problem: Problem, weights: Weights, minutes: int) -> tuple[Ints, I
     who = np.repeat(np.arange(problem.volunteers), room)
     nth = np.arange(len(who)) - np.repeat(np.cumsum(room) - room, room)
     cap = problem.cap_minutes[who]
-    rise = costs.fairness_dm(weights, (nth + 1) * minutes, cap) - costs.fairness_dm(weights, nth * minutes, cap)
+    rise = costs.fairness_dm(weights, (nth + 1) * minutes, cap) - costs.fairness_dm(
+        weights, nth * minutes, cap
+    )
     alike, visits = np.unique(np.stack((who, rise), axis=1), axis=0, return_counts=True)
     return alike[:, 0], visits, alike[:, 1]

@@ -27,5 +27,8 @@ def beside(theirs: dict[str, Any], ours: dict[str, Any]) -> dict[str, Any]:
     """Seconds of processor, memory, cost, and visits and elders left out, as multiples of ours."""
     return {
         "seconds": ratio(theirs["seconds"]["cpu"], ours["seconds"]["cpu"]),
-        **{name: ratio(theirs.get(name), ours[name]) for name in ("peak_mb", "objective_m", "unmatched", "uncovered")},
+        **{
+            name: ratio(theirs.get(name), ours[name])
+            for name in ("peak_mb", "objective_m", "unmatched", "uncovered")
+        },
     }
