@@ -6,6 +6,6 @@ side by side with their ratios, and states the aim beside what it was held to. `
 says what each figure means.
 """
 
-from volunteers.matching.bench.measure import UnknownPart, measure
+from volunteers.matching.bench.parts import UnknownPart, measure
 
 __all__ = ["UnknownPart", "measure"]

@@ -6,7 +6,7 @@ import importlib
 import json
 import sys
 
-from volunteers.matching.bench.measure import PACKAGE
+from volunteers.matching.bench.parts import PACKAGE
 
 if __name__ == "__main__":
     name, options = sys.argv[1:]

@@ -40,7 +40,7 @@ def run(*, size: int, k: int = K, limit: float = SECONDS, **kind: Any) -> dict[s
     finished = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
     figures = {
         "k": k,
-        "pairs": columns,
+        "pairs": net.pairs,
         "seconds": watch.seconds(),
         "of_it_pairs": chosen,
         "limit_seconds": limit,

@@ -20,14 +20,16 @@ _BATCH = 1_000_000
 
 
 class Network(NamedTuple):
-    """Arcs with capacity and cost (decimetres) per visit. Nodes: elders, volunteers, the end. The arcs into the end
-    that stand for "nobody comes" are `missed`, those of an elder's last visit `alone`."""
+    """Arcs with capacity and cost (decimetres) per visit; the first `pairs` of them join an elder and a volunteer.
+    Nodes: elders, volunteers, the end. The arcs into the end that stand for "nobody comes" are `missed`, those of an
+    elder's last visit `alone`."""
 
     tail: Ints
     head: Ints
     capacity: Ints
     cost: Ints
     supply: Ints
+    pairs: int
     missed: slice
     alone: slice
 
@@ -98,6 +100,7 @@ def network(problem: Problem, weights: Weights, visit: Ints, volunteer: Ints) ->
             )
         ),
         supply=supply,
+        pairs=len(visit),
         missed=slice(int(edge[2]), int(edge[4])),
         alone=slice(int(edge[3]), int(edge[4])),
     )
