@@ -23,10 +23,17 @@ _M_PER_DEG_LAT, _M_PER_DEG_LON = 110_900.0, 95_200.0
 
 
 def city(
-    visits: int, seed: int = 0, *, supply: Supply = "ample", pairs: float = 0.0, slots: bool = False
+    visits: int,
+    seed: int = 0,
+    *,
+    supply: Supply = "ample",
+    pairs: float = 0.0,
+    slots: bool = False,
+    weeks: int = 0,
 ) -> Problem:
     """A city with exactly `visits` visits. `pairs` is the share of elders whom two visit together; with `slots`
-    elders and volunteers name the weekly slots that suit them."""
+    elders and volunteers name the weekly slots that suit them. With `weeks` a volunteer makes one visit at most in a
+    half-day, and in one weekly slot as many as the month has weeks."""
     rng = np.random.default_rng(seed)
     elders = max(1, round(visits * 0.6))
     volunteers = max(1, round(visits * 0.4))
@@ -45,6 +52,9 @@ def city(
         "reach_m": rng.choice([3_000.0, 5_000.0, 8_000.0], volunteers, p=[0.3, 0.5, 0.2]),
         "slots": _mask(rng, volunteers, 21, 0.3) if slots else np.full(volunteers, ALL_SLOTS),
     }
+    if weeks:
+        have["slot_visits"] = np.ones(volunteers, dtype=np.int64)
+        have["slot_total"] = np.full(volunteers, weeks)
     return Problem.build(
         visit_lat=lat[elder],
         visit_lon=lon[elder],

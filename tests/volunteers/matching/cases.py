@@ -171,38 +171,65 @@ def _fits(problem: Problem, locked: list[Any], rows: list[tuple[int, int]]) -> b
 
 
 def _half_days_suffice(problem: Problem, locked: list[Any], rows: list[tuple[int, int]]) -> bool:
-    """Whether every visit with somebody new finds a weekly slot in which all who come have room, by trying."""
+    """Whether every new visit finds a weekly slot in which all who come have room, by trying.
+
+    Accepted visits take room too: as many of a volunteer's as fit when nothing else is planned.
+    """
+    at_least = {v: _most_placed(problem, locked, v) for _, v in locked}
     teams: dict[int, list[int]] = {}
     for visit, volunteer in rows:
         teams.setdefault(visit, []).append(volunteer)
-    new = {visit for visit, volunteer in rows if (visit, volunteer) not in locked}
-    todo = [(visit, teams[visit]) for visit in sorted(new)]
+    # All who come to a visit together sit in one slot; those who have all accepted before, each for themselves.
+    jobs: list[tuple[int, list[int], list[int]]] = []
+    for visit, team in sorted(teams.items()):
+        if all((visit, volunteer) in locked for volunteer in team):
+            jobs += [(visit, [volunteer], team) for volunteer in team]
+        else:
+            jobs.append((visit, team, team))
+    return _placed(problem, locked, jobs, at_least)
+
+
+def _most_placed(problem: Problem, locked: list[Any], volunteer: int) -> int:
+    mine = [visit for visit, who in locked if who == volunteer]
+    jobs = [(visit, [volunteer], [who for other, who in locked if other == visit]) for visit in mine]
+    fits = [size for size in range(len(mine) + 1) if _placed(problem, locked, jobs, {volunteer: size})]
+    return max(fits)
+
+
+def _placed(problem: Problem, locked: list[Any], jobs: list[Any], at_least: dict[int, int]) -> bool:
+    """Whether all jobs (visit, who sits in one slot, who must be able to) find room, but for accepted ones beyond
+    `at_least` of a volunteer."""
     weekly: Counter[tuple[int, int]] = Counter()
     once: Counter[tuple[int, int, int]] = Counter()
+    settled: Counter[int] = Counter()
 
     def place(at: int) -> bool:
-        if at == len(todo):
-            return True
-        visit, team = todo[at]
+        if at == len(jobs):
+            return all(settled[volunteer] >= size for volunteer, size in at_least.items())
+        visit, team, able = jobs[at]
         window = int(problem.visit_window[visit])
-        counted = [volunteer for volunteer in team if (visit, volunteer) not in locked]
+        accepted = [volunteer for volunteer in team if (visit, volunteer) in locked]
         for slot in range(21):
-            if not _all_can(problem, visit, team, slot):
+            if not _all_can(problem, visit, able, slot):
                 continue
-            for volunteer in counted:
-                weekly[volunteer, slot] += 1
-                once[volunteer, slot, window] += 1
-            room = all(
-                weekly[volunteer, slot] <= problem.slot_total[volunteer]
-                and once[volunteer, slot, window] <= problem.slot_visits[volunteer]
-                for volunteer in counted
-            )
-            if room and place(at + 1):
-                return True
-            for volunteer in counted:
-                weekly[volunteer, slot] -= 1
-                once[volunteer, slot, window] -= 1
-        return False
+            # Of a team in which one is new, whoever has accepted sits with the other or, in the count, nowhere.
+            for counted in [team] if not accepted else [team, [v for v in team if v not in accepted]]:
+                for volunteer in counted:
+                    weekly[volunteer, slot] += 1
+                    once[volunteer, slot, window] += 1
+                    settled[volunteer] += volunteer in accepted
+                room = all(
+                    weekly[volunteer, slot] <= problem.slot_total[volunteer]
+                    and (window < 0 or once[volunteer, slot, window] <= problem.slot_visits[volunteer])
+                    for volunteer in counted
+                )
+                if room and place(at + 1):
+                    return True
+                for volunteer in counted:
+                    weekly[volunteer, slot] -= 1
+                    once[volunteer, slot, window] -= 1
+                    settled[volunteer] -= volunteer in accepted
+        return len(accepted) == len(team) and place(at + 1)
 
     return place(0)
 

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from tests.volunteers.matching.cases import simple
-from volunteers.matching import Weights, solve
+from volunteers.matching import ALL_SLOTS, Weights, solve
+from volunteers.matching.problem import UNLIMITED
 from volunteers.matching.synthetic import city
 
 WEIGHTS = Weights()
@@ -156,3 +157,12 @@ def test_a_made_up_city_has_the_size_and_the_supply_asked_for() -> None:
         assert (problem.visits, problem.volunteers) == (2_000, 800)
         assert problem.cap_minutes.sum() == round(2_000 * times) * 60
     assert [city(size).visits for size in (1, 2, 7, 50)] == [1, 2, 7, 50]
+
+
+def test_a_made_up_city_may_have_weekly_slots_and_half_days() -> None:
+    free, busy = city(300), city(300, slots=True, weeks=4)
+    assert set(free.slots.tolist()) == set(free.visit_slots.tolist()) == {ALL_SLOTS}
+    assert len(set(busy.slots.tolist())) > 50
+    assert (set(busy.slot_visits.tolist()), set(busy.slot_total.tolist())) == ({1}, {4})
+    assert min(free.slot_visits.min(), free.slot_total.min()) >= UNLIMITED
+    assert city(300, pairs=1.0).visit_persons.tolist() == [2] * 300

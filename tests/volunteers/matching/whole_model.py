@@ -52,6 +52,8 @@ class Programme:
     def least(self, seconds: float = 20.0) -> float | None:
         """The least cost, None when the rows contradict each other. Raises AssertionError when HiGHS does not know
         within the seconds."""
+        if not self._cost:
+            return 0.0
         model = highspy.HighsLp()
         model.num_col_, model.num_row_ = len(self._cost), len(self._rows)
         model.col_cost_ = np.array(self._cost, dtype=float)
@@ -244,23 +246,59 @@ def _companions(board: _Board) -> dict[tuple[int, int], int]:
 
 
 def _half_days(board: _Board, held: dict[tuple[int, int], int]) -> None:
-    """Whoever may make only so many visits in a half-day has every visit in a slot that suits all concerned."""
+    """Whoever may make only so many visits in a half-day has every visit in a slot that suits all concerned.
+
+    Accepted visits take room too, but may be more than there is room for: as many as fit on their own.
+    """
     problem, programme = board.problem, board.programme
     for volunteer in range(problem.volunteers):
         used: dict[tuple[int, int], dict[int, float]] = defaultdict(dict)
         whole: dict[int, dict[int, float]] = defaultdict(dict)
-        for visit, at in board.of_volunteer(volunteer):
+        settled: dict[int, float] = {}
+        mine = [(i, None) for i, v in board.locked if v == volunteer]
+        for visit, at in [*board.of_volunteer(volunteer), *mine]:
             sits: dict[int, float] = {}
             there = [v for i, v in board.locked if i == visit]
+            window = int(problem.visit_window[visit])
             for slot in _slots_of(problem, visit, volunteer, *there):
                 here = programme.column()
                 sits[here] = 1
-                used[slot, int(problem.visit_window[visit])][here] = 1
                 whole[slot][here] = 1
+                if window >= 0:
+                    used[slot, window][here] = 1
                 if (visit, slot) in held:
-                    programme.row({here: 1, held[visit, slot]: -1}, most=0)
-            programme.row({**sits, at: -1}, 0, 0)
+                    # A half accepted visit to which nobody else comes holds no slot, but its one visitor comes.
+                    alone = {board.miss[visit]: -1.0} if at is None else {}
+                    programme.row({here: 1, held[visit, slot]: -1, **alone}, most=0)
+            if at is None:
+                programme.row(sits, most=1)
+                settled |= sits
+            else:
+                programme.row({**sits, at: -1}, 0, 0)
         for terms in used.values():
             programme.row(terms, most=int(problem.slot_visits[volunteer]))
         for terms in whole.values():
             programme.row(terms, most=int(problem.slot_total[volunteer]))
+        if mine:
+            programme.row(
+                settled, _most_placed(problem, [visit for visit, _ in mine], volunteer, board.locked)
+            )
+
+
+def _most_placed(problem: Problem, visits: list[int], volunteer: int, locked: set[tuple[int, int]]) -> int:
+    """How many accepted visits of one volunteer fit into the half-days, when nothing else is planned."""
+    programme = Programme()
+    used: dict[tuple[int, int], dict[int, float]] = defaultdict(dict)
+    for visit in visits:
+        there = [v for i, v in locked if i == visit]
+        columns = {slot: programme.column(-1) for slot in _slots_of(problem, visit, volunteer, *there)}
+        programme.row(dict.fromkeys(columns.values(), 1), most=1)
+        for slot, at in columns.items():
+            used[slot, -1][at] = 1
+            used[slot, int(problem.visit_window[visit])][at] = 1
+    for (_slot, window), terms in used.items():
+        most = problem.slot_total if window < 0 else problem.slot_visits
+        programme.row(terms, most=int(most[volunteer]))
+    least = programme.least()
+    assert least is not None
+    return -round(least)

@@ -9,11 +9,12 @@ from volunteers.matching.bench.gauges import at_most
 from volunteers.matching.bench.processes import Start
 
 AIM_SECONDS = 15.0
+WEEKS = 4
 
 
 def part(size: int, start: Start, found: dict[str, Any]) -> dict[str, Any]:
     """Ample supply; a volunteer's weekly slot takes one visit a week."""
-    figures = start("engine", size=size, supply="ample", slots=True)()
+    figures = start("engine", size=size, supply="ample", slots=True, weeks=WEEKS)()
     figures["aims"] = {
         "seconds.wall": at_most(figures["seconds"]["wall"], AIM_SECONDS, visits=size),
         "peak_mb": at_most(figures["peak_mb"], AIM_MB, visits=size),
