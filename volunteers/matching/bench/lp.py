@@ -33,8 +33,9 @@ def run(*, size: int, k: int = K, limit: float = SECONDS, **kind: Any) -> dict[s
     model.a_matrix_.value_ = np.tile((1.0, -1.0), columns)
     solver = highspy.Highs()
     solver.silent()
-    for option, value in {"time_limit": limit, "threads": 1, "solver": "simplex"}.items():
-        solver.setOptionValue(option, value)
+    solver.setOptionValue("time_limit", limit)
+    solver.setOptionValue("threads", 1)
+    solver.setOptionValue("solver", "simplex")
     solver.passModel(model)
     solver.run()
     finished = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
