@@ -12,8 +12,9 @@ from volunteers.matching import plan as plans
 from volunteers.matching.bound import bound_dm
 from volunteers.matching.eligibility import Rules
 from volunteers.matching.exact import Limits, Market
+from volunteers.matching.half_days import Room
 from volunteers.matching.needs import make_needs, make_pool
-from volunteers.matching.plan import Plan, Prices, Unmatched
+from volunteers.matching.plan import Plan, Prices, SlotPrices, Unmatched
 from volunteers.matching.problem import Problem, Weights
 from volunteers.matching.reasons import explain_gaps
 from volunteers.matching.rounding import settle
@@ -60,7 +61,9 @@ def solve(
     rules = Rules(problem, weights, needs, pool)
     clock.lap("gather")
     market = Market(
+        problem,
         rules,
+        Room(problem),
         Limits(
             max_candidates,
             max_rounds,
@@ -70,23 +73,28 @@ def solve(
     market.settle()
     clock.lap("flow")
     tell(_FLOW_TO, "settling pairs and lengths")
-    visit, volunteer = settle(problem, rules, market)
+    prices = [_prices(problem, rules, market)]
+    found = settle(problem, rules, market)
+    visit, volunteer = found.visit, found.volunteer
+    if (problem.visit_persons == 2).any():
+        # Pinned to slots, two who come together are priced as such: mostly the better proof.
+        prices.append(_prices(problem, rules, market))
     clock.lap("settle")
     tell(0.85, "finding reasons")
     unmatched = Unmatched(*explain_gaps(problem, visit, volunteer))
     clock.lap("reasons")
     tell(0.90, "checking the plan")
-    prices = _prices(problem, rules, market)
-    bound = bound_dm(problem, weights, prices)
-    faults = certificate.check(problem, visit, volunteer)
+    bounds = [bound_dm(problem, weights, some) for some in prices]
+    bound = max(bounds)
+    faults = certificate.check(problem, visit, volunteer, found.slot)
     if faults:
         raise certificate.CertificateError(faults)
-    rows = plans.make_assignments(problem, weights, visit, volunteer)
+    rows = plans.make_assignments(problem, weights, visit, volunteer, found.slot)
     clock.lap("certify")
     figures = plans.make_figures(problem, weights, rows, bound_dm=bound, pairs=len(market.network.need),
                                  rounds=market.rounds, seconds=clock.seconds)  # fmt: skip
     tell(1.0, "done")
-    return Plan(problem, weights, rows, unmatched, figures, prices)
+    return Plan(problem, weights, rows, unmatched, figures, prices[bounds.index(bound)])
 
 
 def _prices(problem: Problem, rules: Rules, market: Market) -> Prices:
@@ -98,7 +106,11 @@ def _prices(problem: Problem, rules: Rules, market: Market) -> Prices:
     visit[needs.visits] = np.repeat(network.need_price(), size)
     elder[needs.visits] = np.repeat(network.elder_price()[needs.elder], size)
     volunteer[pool.volunteer] = network.member_price()
-    return Prices(needs.unit_minutes, network.scale, visit, elder, volunteer)
+    members, extra = network.slot_prices()
+    slots = SlotPrices(
+        pool.volunteer[members], extra[:, :, 0], network.windows, extra[:, :, 1:] - extra[:, :, :1]
+    )
+    return Prices(needs.unit_minutes, network.scale, visit, elder, volunteer, slots)
 
 
 class _Clock:
