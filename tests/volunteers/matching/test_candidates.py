@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from tests.volunteers.matching.cases import may, random_problem
 from volunteers.matching import Problem, Weights
-from volunteers.matching.candidates import Candidates, within_reach
+from volunteers.matching.candidates import NOBODY, Candidates, within_reach
 from volunteers.matching.eligibility import Rules
 from volunteers.matching.needs import make_needs, make_pool
-from volunteers.matching.problem import Ints
+from volunteers.matching.problem import WEEKLY_SLOTS, Ints
 
 WEIGHTS = Weights(stability_m=700.0)
 PLACES = {
@@ -95,31 +95,67 @@ def test_the_nearest_are_the_nearest(place: str, seed: int, wanted: int) -> None
         assert np.sort(away[need == one]) == pytest.approx(closest, abs=1e-6)
 
 
+class Priced:
+    """Stands for a network: prices at random, some pairs that are settled, some members whose half-days have prices."""
+
+    def __init__(self, every: Listed, seed: int) -> None:
+        rng = np.random.default_rng(seed)
+        needs, members = len(every.needs), len(every.pool)
+        self.rules, self.scale = every.rules, 1
+        self._need_price = rng.choice([0, 10_000, 60_000, 4_000_000, 10**9], needs) + rng.integers(
+            0, 20_000, needs
+        )
+        self._member_price = rng.choice([0, 0, 5_000, 3_000_000], members) + rng.integers(0, 3_000, members)
+        self.is_settled = rng.random(len(every.need)) < 0.1
+        self._every = every
+        told_apart = np.flatnonzero(rng.random(members) < 0.3)
+        self.opened = np.full(members, -1, dtype=np.int64)
+        self.opened[told_apart] = np.arange(len(told_apart))
+        self.columns = rng.integers(0, 3, needs)
+        self._extra = rng.choice([0, 500, 20_000], (len(told_apart), WEEKLY_SLOTS, 3)).astype(np.int64)
+
+    def need_price(self) -> Ints:
+        return self._need_price
+
+    def member_price(self) -> Ints:
+        return self._member_price
+
+    def settled(self) -> tuple[Ints, Ints]:
+        return self._every.need[self.is_settled], self._every.member[self.is_settled]
+
+    def slot_prices(self) -> tuple[Ints, Ints]:
+        return np.flatnonzero(self.opened >= 0), self._extra
+
+    def room_dm(self, need: int, member: int, slots: list[int]) -> int:
+        """What room in the cheapest of the slots costs."""
+        if self.opened[member] < 0:
+            return 0
+        return min(int(self._extra[self.opened[member], slot, self.columns[need]]) for slot in slots)
+
+    def values(self, need: Ints, member: Ints) -> dict[tuple[int, int], int]:
+        """How far each pair lies above (or, negative, below) the need's price."""
+        cost = self.rules.terms(need, member)[0] + self._member_price[member] - self._need_price[need]
+        pairs = zip(need.tolist(), member.tolist(), cost.tolist(), strict=True)
+        return {(i, j): value + self.room_dm(i, j, self.shared(i, j)) for i, j, value in pairs}
+
+    def shared(self, *whose: int) -> list[int]:
+        """The weekly slots that a need and members have in common."""
+        need, *members = whose
+        mask = int(self._every.needs.slots[need])
+        for member in members:
+            mask &= int(self._every.pool.slots[member])
+        return [slot for slot in range(WEEKLY_SLOTS) if mask >> slot & 1]
+
+
 @many
 @given(place=somewhere, seed=st.integers(0, 10_000), most=st.integers(1, 6), offers=st.booleans())
 def test_whoever_undercuts_is_found(place: str, seed: int, most: int, offers: bool) -> None:
     every = Listed(problem_at(place, seed, 30, 40, offers=offers))
-    rng = np.random.default_rng(seed)
-    need_price = rng.choice([0, 10_000, 60_000, 4_000_000, 10**9], len(every.needs)) + rng.integers(
-        0, 20_000, len(every.needs)
-    )
-    member_price = rng.choice([0, 0, 5_000, 3_000_000], len(every.pool)) + rng.integers(
-        0, 3_000, len(every.pool)
-    )
-    full = rng.random(len(every.need)) < 0.1
-    need, member = Candidates(every.rules).undercutting(
-        need_price,
-        member_price,
-        np.ones(len(every.needs), dtype=np.int64),
-        np.full(len(every.needs), most),
-        (every.need[full], every.member[full]),
-    )
-
-    def values(need: Ints, member: Ints) -> dict[tuple[int, int], int]:
-        cost = every.rules.terms(need, member)[0] + member_price[member] - need_price[need]
-        return dict(zip(zip(need.tolist(), member.tolist(), strict=True), cost.tolist(), strict=True))
-
-    found, open_to = values(need, member), values(every.need[~full], every.member[~full])
+    priced = Priced(every, seed)
+    network: Any = priced
+    need, member = Candidates(every.rules).undercutting(network, np.full(len(every.needs), most))
+    found = priced.values(need, member)
+    open_to = priced.values(every.need[~priced.is_settled], every.member[~priced.is_settled])
     assert found.items() <= open_to.items()
     assert max(found.values(), default=-1) < 0
     # Familiar pairs are in every list from the start, so that nobody need look for them.
@@ -130,6 +166,29 @@ def test_whoever_undercuts_is_found(place: str, seed: int, most: int, offers: bo
         bar = max(ours) if len(ours) == most else 0
         cheaper = {pair for pair, value in open_to.items() if pair[0] == one and value < bar}
         assert cheaper - friends <= set(found)
+
+
+@many
+@given(place=somewhere, seed=st.integers(0, 10_000))
+def test_the_cheapest_couple_is_found_for_every_slot(place: str, seed: int) -> None:
+    every = Listed(problem_at(place, seed, 9, 14, pairs=True))
+    if not every:
+        return
+    priced = Priced(every, seed)
+    network: Any = priced
+    needs = np.flatnonzero(every.needs.persons == 2)
+    least = Candidates(every.rules).couples(network, needs, every.needs.slots[needs])
+    cost = every.rules.terms(every.need, every.member)[0] + priced.member_price()[every.member]
+    for at, need in enumerate(needs.tolist()):
+        units = int(every.needs.units[need])
+        able = [(int(j), int(c)) for i, j, c in zip(every.need, every.member, cost, strict=True) if i == need]
+        for slot in range(WEEKLY_SLOTS):
+            here = sorted(
+                units * (value + priced.room_dm(need, member, [slot]))
+                for member, value in able
+                if slot in priced.shared(need, member)
+            )
+            assert least[at, slot] == (sum(here[:2]) if len(here) > 1 else NOBODY)
 
 
 @many

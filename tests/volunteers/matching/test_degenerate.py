@@ -261,8 +261,15 @@ def test_caps_and_reaches_at_their_edges() -> None:
 
 def test_nobody_has_half_a_day() -> None:
     none = {"slot_visits": [0, 5], "slot_total": [5, 0]}
-    plan = solve(simple((0.0, 0.1), (0.0, 0.1), **none), WEIGHTS)
+    plan = solve(simple((0.0, 0.1), (0.0, 0.1), visit_window=[0, 3], **none), WEIGHTS)
     assert len(plan.assignments) == 0
+    assert plan.figures.optimal
+
+
+def test_visits_of_no_week_fill_weekly_slots_only() -> None:
+    one_slot = {"slots": [1], "cap_minutes": [600], "slot_visits": [0], "slot_total": [2]}
+    plan = solve(simple((0.0, 0.1, 0.2), (0.0,), **one_slot), WEIGHTS)
+    assert plan.figures.matched == 2
     assert plan.figures.optimal
 
 
