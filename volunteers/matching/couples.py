@@ -20,7 +20,11 @@ from volunteers.matching.half_days import NO_SLOT
 from volunteers.matching.picks import Picks, rows, whole
 from volunteers.matching.problem import WEEKLY_SLOTS, Bools, Floats, Ints
 
-_ATTEMPTS = 12
+# Rounds in which everybody is pinned at once, and rounds in which one after another is decided.
+_ROUNDS = 3
+_SWEEPS = 4
+# How many of those whom prices promise a better slot are tried in a sweep.
+_MOST_TRIALS = 400
 
 
 class Couples:
@@ -40,8 +44,18 @@ class Couples:
         best, least = self._picks()
         if not len(self._twos) or self._market.candidates is None:
             return best
-        for attempt in range(_ATTEMPTS):
-            if not self._move(attempt):
+        for turn in range(_ROUNDS + _SWEEPS):
+            moved = self._pin_all() if turn < _ROUNDS else self._sweep()
+            if not moved:
+                if turn >= _ROUNDS:
+                    break
+                continue
+            self._market.settle()
+            picks, cost = self._picks()
+            if cost < least:
+                best, least = picks, cost
+        for _turn in range(_SWEEPS):
+            if not self._whole():
                 break
             self._market.settle()
             picks, cost = self._picks()
@@ -49,6 +63,75 @@ class Couples:
                 best, least = picks, cost
         self._market.rules.facts.n_slots[:] = self._market.rules.needs.slots
         return best
+
+    def _pin_all(self) -> bool:
+        """Pin at once: to a slot that two have found by themselves, otherwise to the cheapest one at the prices."""
+        state, sums = self._state(), self._sums()
+        within = np.where(state.common[:, None] >> np.arange(WEEKLY_SLOTS) & 1, sums, NOBODY)
+        agreed = state.filled & (within.min(axis=1) < NOBODY) & (self._pinned < 0)
+        astray = (state.filled & (self._pinned < 0) & ~agreed) | state.half
+        pin = np.where(agreed, within.argmin(axis=1), self._pinned)
+        pin = np.where(astray & (sums.min(axis=1) < NOBODY), sums.argmin(axis=1), pin)
+        changed = np.flatnonzero(pin != self._pinned)
+        if len(changed):
+            self._network.pin(self._twos[changed], pin[changed])
+        self._pinned = pin
+        return bool(len(changed))
+
+    def _sweep(self) -> bool:
+        """Decide one after another: those who are there by half, then those whom prices promise better."""
+        moved = self._whole()
+        state, sums = self._state(), self._sums()
+        nobody = self._network.nobody_cost(self._twos)
+        cheapest = sums.min(axis=1)
+        promise = np.where(state.filled, state.cost, nobody) - cheapest
+        promise = np.where(state.half | (promise <= nobody // 1_000), 0, promise)
+        for one in np.argsort(-promise, kind="stable")[:_MOST_TRIALS].tolist():
+            if promise[one] > 0:
+                moved |= self._try(one, int(sums[one].argmin()), True)
+        return moved
+
+    def _whole(self) -> bool:
+        """Both or nobody, whatever costs less, where half a visit is there; deciding one may halve another."""
+        moved = False
+        for _again in range(_SWEEPS):
+            half = np.flatnonzero(self._state().half)
+            if not len(half):
+                break
+            moved, sums = True, self._sums()
+            for one in half.tolist():
+                slot = int(sums[one].argmin())
+                self._set(one, slot, True)
+                both = self._network.cost()
+                self._set(one, NO_SLOT, False)
+                if both < self._network.cost():
+                    self._set(one, slot, True)
+        return moved
+
+    def _try(self, one: int, slot: int, insist: bool) -> bool:
+        before, pinned, insisted = self._network.cost(), int(self._pinned[one]), bool(self._insisted[one])
+        if slot == pinned and insist == insisted:
+            return False
+        self._set(one, slot, insist)
+        if self._network.cost() < before:
+            return True
+        self._set(one, pinned, insisted)
+        return False
+
+    def _set(self, one: int, slot: int, insist: bool) -> None:
+        need = self._twos[one : one + 1]
+        if slot != self._pinned[one]:
+            self._network.pin(need, np.array([slot]))
+        if insist != self._insisted[one]:
+            self._network.insist(need, insist)
+        self._pinned[one], self._insisted[one] = slot, insist
+        self._network.run()
+
+    def _sums(self) -> Ints:
+        """(twos, 21): see `Candidates.couples`."""
+        candidates = self._market.candidates
+        assert candidates is not None
+        return candidates.couples(self._network, self._twos, self._slots)
 
     def _picks(self) -> tuple[Picks, int]:
         market, network = self._market, self._network
@@ -58,41 +141,6 @@ class Couples:
         picks = Picks(picks.need, picks.member, slot[picks.need])
         found = rows(market.problem, market.rules, market.room, picks)
         return picks, costs.objective_dm(market.problem, market.rules.weights, found.visit, found.volunteer)
-
-    def _move(self, attempt: int) -> bool:
-        """Pin, insist on or leave out what the prices say; whether anything changed."""
-        network, twos = self._network, self._twos
-        state = self._state()
-        sums = self._market.candidates.couples(network, twos, self._slots)  # type: ignore[union-attr]  # seen to by settle
-        nobody = network.nobody_cost(twos)
-        index = np.arange(len(twos))
-        within = np.where(state.common[:, None] >> np.arange(WEEKLY_SLOTS) & 1, sums, NOBODY)
-        agreed = state.filled & (within.min(axis=1) < NOBODY)
-        cheapest = sums.argmin(axis=1)
-        pays = sums[index, cheapest] < nobody
-        fresh = (self._pinned < 0) & ~self._left_out
-        # Some of those whose mind could change do so in each attempt, others in the next: all at once would swing.
-        turn = (index * 7 + attempt * 5) % 3 != 0 if attempt else np.ones(len(twos), dtype=np.bool_)
-        pin = np.where(fresh & agreed, within.argmin(axis=1), self._pinned)
-        again = pays & turn & (
-            (fresh & ~agreed & (state.filled | state.half | (attempt > 0)))
-            | (~fresh & ~state.filled)
-            | (~fresh & state.filled & (state.cost > sums[index, cheapest] + nobody // 200))
-        )
-        pin = np.where(again, cheapest, pin)
-        out = ~pays & (state.half | (fresh & state.filled & ~agreed) | (self._insisted & (state.cost > nobody)))
-        pin = np.where(out, NO_SLOT, pin)
-        insist = np.where(out, False, self._insisted | (again & ~state.filled))
-        changed = np.flatnonzero((pin != self._pinned) | (out & ~self._left_out))
-        self._left_out = (self._left_out | out) & ~again
-        if len(changed):
-            network.pin(twos[changed], pin[changed])
-        for on in (True, False):
-            turned = np.flatnonzero((insist != self._insisted) & (insist == on))
-            network.insist(twos[turned], on)
-        moved = bool(len(changed)) or bool((insist != self._insisted).any())
-        self._pinned, self._insisted = pin, insist
-        return moved
 
     def _state(self) -> _State:
         network, rules = self._network, self._market.rules

@@ -73,19 +73,16 @@ def solve(
     market.settle()
     clock.lap("flow")
     tell(_FLOW_TO, "settling pairs and lengths")
-    prices = [_prices(problem, rules, market)]
+    # Before visits for two are pinned to slots: these prices prove more than those of the finished plan.
+    prices = _prices(problem, rules, market)
     found = settle(problem, rules, market)
     visit, volunteer = found.visit, found.volunteer
-    if (problem.visit_persons == 2).any():
-        # Pinned to slots, two who come together are priced as such: mostly the better proof.
-        prices.append(_prices(problem, rules, market))
     clock.lap("settle")
     tell(0.85, "finding reasons")
     unmatched = Unmatched(*explain_gaps(problem, visit, volunteer))
     clock.lap("reasons")
     tell(0.90, "checking the plan")
-    bounds = [bound_dm(problem, weights, some) for some in prices]
-    bound = max(bounds)
+    bound = bound_dm(problem, weights, prices)
     faults = certificate.check(problem, visit, volunteer, found.slot)
     if faults:
         raise certificate.CertificateError(faults)
@@ -94,7 +91,7 @@ def solve(
     figures = plans.make_figures(problem, weights, rows, bound_dm=bound, pairs=len(market.network.need),
                                  rounds=market.rounds, seconds=clock.seconds)  # fmt: skip
     tell(1.0, "done")
-    return Plan(problem, weights, rows, unmatched, figures, prices[bounds.index(bound)])
+    return Plan(problem, weights, rows, unmatched, figures, prices)
 
 
 def _prices(problem: Problem, rules: Rules, market: Market) -> Prices:
