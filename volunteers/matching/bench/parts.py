@@ -45,7 +45,10 @@ class UnknownPart(ValueError):
 
 def available() -> dict[str, Part]:
     """The parts whose subject exists."""
-    return {name: part for name, part in PARTS.items() if importlib.util.find_spec(part.of)}
+    modules = {name: (part.of, f"{PACKAGE}.{part.module}") for name, part in PARTS.items()}
+    return {
+        name: PARTS[name] for name, needed in modules.items() if all(map(importlib.util.find_spec, needed))
+    }
 
 
 def measure(size: int, parts: Sequence[str] = (), *, start: Start = in_own_process) -> dict[str, Any]:
