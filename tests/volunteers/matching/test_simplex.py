@@ -68,7 +68,7 @@ def test_it_costs_what_ortools_finds(block: int) -> None:
         net.grow(1 + seed % 30, seed * 7 % 200)
         net.simplex.run()
         net.check()
-        assert net.simplex.cost() == net.least()
+        assert net.simplex.cost == net.least()
 
 
 def test_asked_again_after_additions_it_works_off_the_difference() -> None:
@@ -78,7 +78,7 @@ def test_asked_again_after_additions_it_works_off_the_difference() -> None:
             net.grow(6, 30)
             net.simplex.run()
             net.check()
-            assert net.simplex.cost() == net.least()
+            assert net.simplex.cost == net.least()
         pivots = net.simplex.pivots
         net.simplex.run()
         assert net.simplex.pivots == pivots
@@ -91,13 +91,13 @@ def test_many_ways_that_cost_the_same_do_not_turn_it_in_circles() -> None:
         net.simplex.run(most_pivots=100_000)
         assert net.simplex.pivots < 100_000
         net.check()
-        assert net.simplex.cost() == net.least()
+        assert net.simplex.cost == net.least()
 
 
 def test_nothing_to_carry_costs_nothing() -> None:
     empty = Simplex()
     empty.run()
-    assert (empty.cost(), empty.arcs) == (0, 0)
+    assert (empty.cost, empty.arcs) == (0, 0)
 
 
 def test_stopped_early_the_flow_still_balances() -> None:
@@ -105,7 +105,7 @@ def test_stopped_early_the_flow_still_balances() -> None:
     net.grow(60, 600)
     net.simplex.run(most_pivots=3)
     assert net.simplex.pivots == 3
-    assert net.simplex.cost() > net.least()
+    assert net.simplex.cost > net.least()
     net.simplex.run()
     net.check()
-    assert net.simplex.cost() == net.least()
+    assert net.simplex.cost == net.least()
