@@ -126,5 +126,5 @@ def test_nobody_left_at_all() -> None:
 @pytest.mark.parametrize("kind", [{"visit_persons": [2, 1]}, {"visit_minutes": [60, 30]}])
 def test_what_leaves_the_flow_is_refused(kind: dict[str, Any]) -> None:
     plan = solve(simple((0.0, 0.1), (0.0, 0.1), **kind), WEIGHTS)
-    with pytest.raises(ValueError, match="one length for one person"):
+    with pytest.raises(ValueError, match="one length, for one person each"):
         LivePlan(plan)
