@@ -61,16 +61,23 @@ class Couples:
     def _pin_all(self) -> bool:
         """Pin at once: to a slot that two have found by themselves, otherwise to the cheapest one at the prices."""
         state, sums = self._state(), self._sums()
+        moved = self._agree(state, sums)
+        astray = np.flatnonzero((state.half | (state.filled & (self._pinned < 0))) & (sums.min(axis=1) < NOBODY))
+        return self._pin(astray, sums[astray].argmin(axis=1)) or moved
+
+    def _agree(self, state: _State, sums: Ints) -> bool:
+        """Pin those whom the flow has given two who share a slot, to the cheapest such slot."""
         within = np.where(state.common[:, None] >> np.arange(WEEKLY_SLOTS) & 1, sums, NOBODY)
-        agreed = state.filled & (within.min(axis=1) < NOBODY) & (self._pinned < 0)
-        astray = (state.filled & (self._pinned < 0) & ~agreed) | state.half
-        pin = np.where(agreed, within.argmin(axis=1), self._pinned)
-        pin = np.where(astray & (sums.min(axis=1) < NOBODY), sums.argmin(axis=1), pin)
-        changed = np.flatnonzero(pin != self._pinned)
-        if len(changed):
-            self._network.pin(self._twos[changed], pin[changed])
-        self._pinned = pin
-        return bool(len(changed))
+        agreed = np.flatnonzero(state.filled & (within.min(axis=1) < NOBODY) & (self._pinned < 0))
+        return self._pin(agreed, within[agreed].argmin(axis=1))
+
+    def _pin(self, which: Ints, slots: Ints) -> bool:
+        changed = slots != self._pinned[which]
+        which, slots = which[changed], slots[changed]
+        if len(which):
+            self._network.pin(self._twos[which], slots)
+            self._pinned[which] = slots
+        return bool(len(which))
 
     def _sweep(self) -> bool:
         """Decide one after another: those who are there by half, then those whom prices promise better."""
@@ -86,10 +93,14 @@ class Couples:
         return moved
 
     def _whole(self) -> bool:
-        """Both or nobody, whatever costs less, where half a visit is there; deciding one may halve another."""
+        """Both or nobody, whatever costs less, where one is there or two who share no slot; deciding one may halve
+        another."""
         moved = False
         for _again in range(_SWEEPS):
-            half = np.flatnonzero(self._state().half)
+            state = self._state()
+            if (state.filled & (self._pinned < 0)).any():
+                moved |= self._agree(state, self._sums())
+            half = np.flatnonzero(state.half | (state.filled & (self._pinned < 0)))
             if not len(half):
                 break
             moved = True

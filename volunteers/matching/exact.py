@@ -68,21 +68,23 @@ class Market:
                 return
             self.network.open_half_days(members, self.room)
 
-    def settle_near(self, needs: Callable[[Network], Ints]) -> None:
-        """The same after a small change, when only pairs of the needs that `needs` names (asked after each solve) can have
-        become cheap."""
+    def settle_near(self, change: Callable[[], None]) -> None:
+        """Make a small change and settle (nobody for two, no half-days told apart): looks at all pairs of needs whose price
+        has risen, and of members whose time has become cheaper; no other pair can have begun to undercut."""
         network = self.network
-        most = np.zeros(len(self.rules.needs), dtype=np.int64)
+        dear, time = network.need_price(), network.member_price()
+        change()
         while True:
             network.run_near()
             if self.candidates is None:
                 return
-            most[:] = 0
-            most[needs(network)] = _MORE_CANDIDATES
-            need, member = self.candidates.undercutting(network, most)
-            if not len(need):
+            rose, fell = network.need_price() > dear, np.flatnonzero(network.member_price() < time)
+            need, member = self.candidates.undercutting(network, np.where(rose, _MORE_CANDIDATES, 0))
+            also, by = self.candidates.now_within(network, fell)
+            key = np.union1d(need * len(self.rules.pool) + member, also * len(self.rules.pool) + by)
+            if not len(key):
                 return
-            network.add(need, member)
+            network.add(key // len(self.rules.pool), key % len(self.rules.pool))
 
     def _price_out(self) -> None:
         network = self.network

@@ -18,7 +18,17 @@ import numpy as np
 from volunteers.matching import costs
 from volunteers.matching.grid import cell_order
 from volunteers.matching.places import FARTHEST_M, earth_centred
-from volunteers.matching.problem import ANY_WINDOW, UNLIMITED, Bools, Floats, Ints, Masks, Problem, SlotMasks, Weights
+from volunteers.matching.problem import (
+    ANY_WINDOW,
+    UNLIMITED,
+    Bools,
+    Floats,
+    Ints,
+    Masks,
+    Problem,
+    SlotMasks,
+    Weights,
+)
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,14 +15,16 @@ left out: the need goes straight to the end, first by the cheap arc, then by the
 from __future__ import annotations
 
 import math
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
 from volunteers.matching import costs
+from volunteers.matching.columns import Columns
 from volunteers.matching.eligibility import Rules
 from volunteers.matching.half_days import Room
-from volunteers.matching.needs import Pool, ranges
+from volunteers.matching.needs import Needs, Pool, ranges
 from volunteers.matching.problem import WEEKLY_SLOTS, Ints, Weights
 from volunteers.matching.simplex import Simplex
 
@@ -77,10 +79,9 @@ class Network:
         self._per_visit = self.scale // rules.needs.units
         self._make_members()
         self._make_needs()
-        none = np.empty(0, dtype=np.int64)
-        self.need, self.member = none, none
+        self._pairs = Columns(need=np.int64, member=np.int64)
         # Arcs of pairs: the direct one (slot -1), and one for each slot once the member's half-days are told apart.
-        self._arc, self._pair, self._slot = none, none, none
+        self._links = Columns(arc=np.int64, pair=np.int64, slot=np.int64)
         self._sorted: dict[str, tuple[Ints, Ints]] = {}
         self.opened = np.full(len(rules.pool), -1, dtype=np.int64)
         self._windows = np.unique(rules.needs.window[rules.needs.window >= 0])
@@ -135,7 +136,7 @@ class Network:
     def add(self, need: Ints, member: Ints) -> None:
         """Add eligible pairs that are not in the list yet."""
         first = len(self.need)
-        self.need, self.member = np.concatenate((self.need, need)), np.concatenate((self.member, member))
+        self._pairs.extend(need=need, member=member)
         self._connect(np.arange(first, len(self.need)))
 
     def _connect(self, pair: Ints) -> None:
@@ -162,10 +163,27 @@ class Network:
         arcs = self._simplex.add_arcs(
             self._needs[need], head, limit * self.rules.needs.units[need], cost * self._per_visit[need]
         )
-        self._arc, self._pair = np.concatenate((self._arc, arcs)), np.concatenate((self._pair, pair))
-        self._slot = np.concatenate((self._slot, slot))
+        self._links.extend(arc=arcs, pair=pair, slot=slot)
 
     @property
+    def need(self) -> Ints:
+        """The need of every listed pair; a view that `add` changes."""
+        return self._pairs["need"]
+
+    @property
+    def member(self) -> Ints:
+        """The member of every listed pair."""
+        return self._pairs["member"]
+
+    @property
+    def _arc(self) -> Ints:
+        return self._links["arc"]
+
+    @property
+    def _pair(self) -> Ints:
+        return self._links["pair"]
+
+    @cached_property
     def columns(self) -> Ints:
         """For each need the column of its window in what concerns half-days (0 = no window)."""
         window = self.rules.needs.window
@@ -293,6 +311,8 @@ class Network:
 
     def slot_prices(self) -> tuple[Ints, Ints]:
         """(opened members, what room in their half-days costs on top of their time (e, 21, 1 + windows)), ≥ 0."""
+        if not len(self._half_nodes):
+            return self._arc[:0], self._half_nodes
         members = np.flatnonzero(self.opened >= 0)
         members = members[np.argsort(self.opened[members])]
         time = self.member_price()[members]

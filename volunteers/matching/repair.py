@@ -22,7 +22,6 @@ from volunteers.matching.eligibility import Rules
 from volunteers.matching.exact import Limits, Market
 from volunteers.matching.half_days import Room
 from volunteers.matching.needs import make_needs, make_pool
-from volunteers.matching.network import Network
 from volunteers.matching.places import earth_centred
 from volunteers.matching.plan import Plan, Prices
 from volunteers.matching.prices import prices_of
@@ -48,16 +47,16 @@ class Change:
 
 
 class LivePlan:
-    """A published plan and the flow behind it. Raises ValueError for visits for two or of several lengths: they leave
-    the flow, and are repaired by solving their neighbourhood with `solve`."""
+    """A published plan and the flow behind it. Raises ValueError for visits for two, of several lengths or in limited
+    half-days: they leave the plain flow, and are repaired by solving their neighbourhood with `solve`."""
 
     def __init__(self, plan: Plan) -> None:
         rows = plan.assignments
         free = ~rows.locked
         offered = np.stack((rows.visit[free], rows.volunteer[free]), axis=1)
         self.problem = problem = replace(plan.problem, offered=offered)
-        if (problem.visit_persons > 1).any() or np.unique(problem.visit_minutes).size > 1:
-            raise ValueError("a live plan has visits of one length for one person each")
+        if Room(problem).limited.any() or (problem.visit_persons > 1).any() or np.unique(problem.visit_minutes).size > 1:
+            raise ValueError("a live plan has visits of one length, for one person each, at any hour")
         self.weights = plan.weights
         needs, pool = make_needs(problem, plan.weights), make_pool(problem)
         self._rules = Rules(problem, plan.weights, needs, pool)
@@ -67,7 +66,6 @@ class LivePlan:
         self.volunteer = np.full(problem.visits, NOBODY, dtype=np.int64)
         self.volunteer[rows.visit[free]] = rows.volunteer[free]
         self._gone = np.zeros(problem.volunteers, dtype=np.bool_)
-        self._near = cKDTree(needs.place) if len(needs) else None
         self._deal(np.arange(len(needs)))
 
     def drop_out(self, volunteers: Ints) -> Change:
@@ -95,19 +93,8 @@ class LivePlan:
 
     def _rematch(self, members: Ints, change: Callable[[Ints], None]) -> Change:
         network = self._market.network
-        flows, dear, time = network.flows(), network.need_price(), network.member_price()
-
-        def concerned(now: Network) -> Ints:
-            """Needs whose price rose, and those around members whose time became cheaper."""
-            fallen = np.flatnonzero(now.member_price() < time)
-            around = self._near.query_ball_point(
-                self._rules.pool.place[fallen], self._rules.pool.reach_m[fallen] + 1.0
-            ) if len(fallen) else []  # fmt: skip
-            rose = np.flatnonzero(now.need_price() > dear)
-            return np.unique(np.concatenate([rose, *(np.array(one, dtype=np.int64) for one in around)]))
-
-        change(members[members >= 0])
-        self._market.settle_near(concerned)
+        flows = network.flows()
+        self._market.settle_near(lambda: change(members[members >= 0]))
         return self._deal(np.unique(network.need[network.changed(flows)]))
 
     def _deal(self, need: Ints) -> Change:

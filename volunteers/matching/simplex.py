@@ -16,6 +16,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from volunteers.matching.columns import Columns
 from volunteers.matching.problem import Ints
 
 Ints32 = NDArray[np.int32]
@@ -33,9 +34,9 @@ class Simplex:
 
     def __init__(self) -> None:
         self.end = 0
-        self._nodes = _Columns(parent=np.int32, pred=np.int32, up=np.bool_, depth=np.int32, child=np.int32,
+        self._nodes = Columns(parent=np.int32, pred=np.int32, up=np.bool_, depth=np.int32, child=np.int32,
                                next=np.int32, before=np.int32, price=np.int64)  # fmt: skip
-        self._arcs = _Columns(tail=np.int32, head=np.int32, capacity=np.int64, cost=np.int64, flow=np.int64,
+        self._arcs = Columns(tail=np.int32, head=np.int32, capacity=np.int32, cost=np.int64, flow=np.int32,
                               state=np.int8)  # fmt: skip
         self._nodes.extend(parent=[-1], pred=[-1], up=[False], depth=[0], child=[-1], next=[-1], before=[-1],
                            price=[0])  # fmt: skip
@@ -93,7 +94,7 @@ class Simplex:
     def set_cost(self, arcs: Ints, cost: Ints) -> None:
         """Change what arcs cost. The flow stays as it is until `run`; the prices are those of the new costs."""
         n, a = self._nodes, self._arcs
-        self.cost += int(a["flow"][arcs] @ (cost - a["cost"][arcs]))
+        self.cost += int(a["flow"][arcs].astype(np.int64) @ (cost - a["cost"][arcs]))
         basic = arcs[a["state"][arcs] == _TREE]
         a["cost"][arcs] = cost
         self._dirty += [a["tail"][arcs].astype(np.int64), a["head"][arcs].astype(np.int64)]
@@ -138,34 +139,6 @@ class Simplex:
     def arcs(self) -> int:
         """How many arcs there are."""
         return len(self._arcs)
-
-
-class _Columns:
-    """Arrays of one length that grow together."""
-
-    def __init__(self, **kinds: Any) -> None:
-        self._data = {name: np.empty(16, dtype=kind) for name, kind in kinds.items()}
-        self._size = 0
-
-    def __len__(self) -> int:
-        return self._size
-
-    def __getitem__(self, name: str) -> Any:
-        return self._data[name][: self._size]
-
-    def extend(self, **columns: Any) -> None:
-        first = next(iter(columns.values()))
-        size = self._size + len(first)
-        room = len(next(iter(self._data.values())))
-        if size > room:
-            room = max(size, room + room // 2)
-            for name, old in self._data.items():
-                grown = np.empty(room, dtype=old.dtype)
-                grown[: self._size] = old[: self._size]
-                self._data[name] = grown
-        for name, values in columns.items():
-            self._data[name][self._size : size] = values
-        self._size = size
 
 
 @njit(cache=True)
@@ -290,14 +263,14 @@ def _push(entering, parent, pred, up, depth, child, after, before, price,
     else:
         first, second = head[entering], tail[entering]
     # What blocks: the last one in the direction of the push, counted from where the two ways to the end meet.
-    delta = capacity[entering]
+    delta = np.int64(capacity[entering])
     leaving = -1
     on_first = True
     a, b = first, second
     while a != b:
         if depth[a] >= depth[b]:
             arc = pred[a]
-            room = flow[arc] if up[a] else capacity[arc] - flow[arc]
+            room = np.int64(flow[arc] if up[a] else capacity[arc] - flow[arc])
             if room < delta:
                 delta = room
                 leaving = a
@@ -305,7 +278,7 @@ def _push(entering, parent, pred, up, depth, child, after, before, price,
             a = parent[a]
         else:
             arc = pred[b]
-            room = capacity[arc] - flow[arc] if up[b] else flow[arc]
+            room = np.int64(capacity[arc] - flow[arc] if up[b] else flow[arc])
             if room <= delta:
                 delta = room
                 leaving = b
