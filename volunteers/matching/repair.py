@@ -47,8 +47,8 @@ class Change:
 
 
 class LivePlan:
-    """A published plan and the flow behind it. Raises ValueError for visits for two, of several lengths or in limited
-    half-days: they leave the plain flow, and are repaired by solving their neighbourhood with `solve`."""
+    """A published plan and the flow behind it. Raises ValueError for visits for two, of several lengths, in limited half-days
+    or several of an elder in one window: they leave the plain flow, and are repaired by solving their neighbourhood with `solve`."""
 
     def __init__(self, plan: Plan) -> None:
         rows = plan.assignments
@@ -63,6 +63,8 @@ class LivePlan:
             raise ValueError("a live plan has visits of one length, for one person each, at any hour")
         self.weights = plan.weights
         needs, pool = make_needs(problem, plan.weights), make_pool(problem)
+        if needs.windowed.any():
+            raise ValueError("a live plan has one visit of an elder in a window")
         self._rules = Rules(problem, plan.weights, needs, pool)
         self._market = Market(
             problem, self._rules, Room(problem), Limits(2**62, 2**62, lambda share, what: None)

@@ -11,7 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from volunteers.matching import Weights, greedy, solve
-from volunteers.matching.bench import UnknownPart, cities, flow, growth, lp, measure, peers
+from volunteers.matching.bench import UnknownPart, cities, flow, growth, lp, measure, peers, repairs
 from volunteers.matching.bench.gauges import Stopwatch, at_most, peak_mb, ratio
 from volunteers.matching.bench.parts import PARTS, available
 from volunteers.matching.bench.processes import in_own_process
@@ -184,6 +184,34 @@ def test_parts_that_would_take_too_long_run_only_when_asked_for_by_name() -> Non
 def test_a_part_that_there_is_not_is_refused_with_those_that_there_are() -> None:
     with pytest.raises(UnknownPart, match="teeth: no such part; there are engine, peers"):
         measure(100, ["engine", "teeth"], start=Told())
+
+
+# Repair
+
+
+def test_drop_outs_are_timed_one_by_one_and_the_first_are_certified() -> None:
+    figures = repairs.run(size=240, supply="tight", drop_outs=30)
+    assert (figures["drop_outs"], figures["checked"], figures["certified"]) == (30, 25, 25)
+    for name in ("milliseconds", "cpu_milliseconds", "changed_visits"):
+        assert 0 < figures[name]["p50"] <= figures[name]["p95"] <= figures[name]["max"]
+    # A visit of the one who drops out changes at least.
+    assert figures["changed_visits"]["p50"] >= 1
+    assert figures["disturbed"]["max"] < 240
+
+
+def test_repairs_stand_beside_their_aims() -> None:
+    told = {"milliseconds": {"p95": 30.0}, "disturbed": {"p95": 20.0}, "checked": 25, "certified": 24}
+    figures = repairs.part(4_000, Told(dict(told), dict(told)), {})
+    assert {name: aim["met"] for name, aim in figures["tight"]["aims"].items()} == {
+        "milliseconds.p95": False,
+        "disturbed.p95": True,
+        "uncertified": False,
+    }
+
+
+def test_quantiles_are_values_that_occurred() -> None:
+    assert repairs.quantiles(list(range(1, 21))) == {"p50": 11.0, "p95": 20.0, "max": 20.0}
+    assert repairs.quantiles([]) == {"p50": 0.0, "p95": 0.0, "max": 0.0}
 
 
 # Processes and command

@@ -17,7 +17,7 @@ from volunteers.matching import Problem, Weights, solve
 from volunteers.matching.repair import LivePlan
 
 WEIGHTS = Weights(stability_m=800.0)
-KINDS = st.fixed_dictionaries({}, optional={name: st.just(True) for name in ("settled", "half_days")})
+KINDS = st.fixed_dictionaries({}, optional={name: st.just(True) for name in ("settled", "offers")})
 many = settings(max_examples=60, deadline=None, derandomize=True)
 
 
@@ -123,8 +123,10 @@ def test_nobody_left_at_all() -> None:
     assert len(live.drop_out(np.array([0]))) == 0
 
 
-@pytest.mark.parametrize("kind", [{"visit_persons": [2, 1]}, {"visit_minutes": [60, 30]}])
+@pytest.mark.parametrize(
+    "kind", [{"visit_persons": [2, 1]}, {"visit_minutes": [60, 30]}, {"slot_total": [2, 2]}]
+)
 def test_what_leaves_the_flow_is_refused(kind: dict[str, Any]) -> None:
     plan = solve(simple((0.0, 0.1), (0.0, 0.1), **kind), WEIGHTS)
-    with pytest.raises(ValueError, match="one length, for one person each"):
+    with pytest.raises(ValueError, match="a live plan has visits of one length"):
         LivePlan(plan)

@@ -40,11 +40,13 @@ def run(*, size: int, drop_outs: int = DROP_OUTS, **kind: Any) -> dict[str, Any]
     live, anew = _publish(city(size, **kind))
     busy = np.unique(live.volunteer[live.volunteer >= 0])
     chosen = np.random.default_rng(0).permutation(busy)[:drop_outs].tolist()
-    milliseconds, disturbed, moved, lost, certified, checked = [], [], [], [], 0, 0
+    milliseconds, processor, disturbed, moved, lost = [], [], [], [], []
+    certified = checked = 0
     for turn, volunteer in enumerate(chosen):
-        began = time.perf_counter()
+        began, busy_since = time.perf_counter(), time.process_time()
         change = live.drop_out(np.array([volunteer]))
         milliseconds.append((time.perf_counter() - began) * 1_000)
+        processor.append((time.process_time() - busy_since) * 1_000)
         disturbed.append(change.disturbed)
         moved.append(len(change))
         lost.append(int((change.after < 0).sum()) - int((change.before < 0).sum()))
@@ -55,6 +57,7 @@ def run(*, size: int, drop_outs: int = DROP_OUTS, **kind: Any) -> dict[str, Any]
     return {
         "drop_outs": len(chosen),
         "milliseconds": quantiles(milliseconds),
+        "cpu_milliseconds": quantiles(processor),
         "planning_anew_milliseconds": round(anew * 1_000, 1),
         "anew_times_repair": ratio(anew * 1_000, quantiles(milliseconds)["p50"]),
         "disturbed": quantiles(disturbed),

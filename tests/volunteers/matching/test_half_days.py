@@ -1,7 +1,4 @@
-"""Faults found in the engine and not mended when this was written: every test in here fails until they are.
-
-When one passes, it moves to the file where its subject is tested.
-"""
+"""Cases that once went wrong where half-days, pairs and accepted visits meet."""
 
 from __future__ import annotations
 
