@@ -111,7 +111,7 @@ def _accepted(problem: Problem, prices: Prices) -> int:
     row[outside] = -1
     paid = 0
     for at, (visit, who) in enumerate(problem.locked.tolist()):
-        if row[who] < 0 or room.waiting[at]:
+        if row[who] < 0 or room.together[at]:
             continue
         price = tight.slot[row[who]].copy()
         column = np.flatnonzero(tight.windows == problem.visit_window[visit])

@@ -5,7 +5,7 @@ A volunteer makes at most `slot_visits` visits in one weekly slot within one win
 limits; it is found by augmenting paths, one volunteer after another.
 
 Accepted visits are placed first and may move to another slot for a new one, but none loses its place. One of a visit
-for two whose other place is still open stays where it is: who joins comes to that slot.
+for two stays where it is: who joins comes to that slot.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ def place_locked(problem: Problem) -> Ints:
 
 class Room:
     """Everybody's half-days with the accepted visits in them. `limited` = whose half-days are limited; `locked_slot`:
-    where accepted visits sit to begin with; `waiting` = accepted rows of visits whose second place is open."""
+    where accepted visits sit to begin with; `together` = accepted rows of visits for two, `waiting` those of them whose
+    second place is open."""
 
     def __init__(self, problem: Problem, locked_slot: Ints | None = None) -> None:
         self._problem = problem
@@ -42,6 +43,7 @@ class Room:
         visit = problem.locked[:, 0]
         taken = np.bincount(visit, minlength=problem.visits)
         self.waiting = (taken < problem.visit_persons)[visit]
+        self.together = problem.visit_persons[visit] == 2
 
     def open_slots(self) -> SlotMasks:
         """Slots in which each visit can happen: those of a companion who has accepted taken off, and all but the one the
@@ -66,7 +68,7 @@ class Room:
         together = problem.visit_slots.copy()
         np.bitwise_and.at(together, visit, problem.slots[volunteer])
         mask = together[visit]
-        stays = np.flatnonzero(self.waiting & (self.locked_slot >= 0))
+        stays = np.flatnonzero(self.together & (self.locked_slot >= 0))
         mask[stays] = np.left_shift(1, self.locked_slot[stays]).astype(np.uint32)
         mask[self.locked_slot < 0] = 0
         return mask

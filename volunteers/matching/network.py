@@ -225,7 +225,9 @@ class Network:
         problem, simplex, needs = self._problem, self._simplex, self.rules.needs
         rows, at, mask = room.movable(self.rules.pool.volunteer[members])
         visit = problem.locked[rows, 0]
-        units = np.clip(problem.visit_minutes[visit] // needs.unit_minutes, 1, int(needs.units.max(initial=1)))
+        units = np.clip(
+            problem.visit_minutes[visit] // needs.unit_minutes, 1, int(needs.units.max(initial=1))
+        )
         taken = np.bincount(at, units, len(members)).astype(np.int64)
         hosts = np.flatnonzero(taken)
         simplex.add_arcs(self._members[members[hosts]], hosts * 0, taken[hosts], hosts * 0)
