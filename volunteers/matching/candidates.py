@@ -82,8 +82,8 @@ class Candidates:
         return found, np.repeat(members, counts[1:])
 
     def couples(self, network: Network, needs: Ints, slots: SlotMasks) -> Ints:
-        """(len(needs), 21): what the two cheapest cost who can come to a need in each weekly slot, their time and room in
-        the half-day included, the visit as a whole (decimetres × scale); `NOBODY` where no two can.
+        """(len(needs), 21): what the two cheapest cost who can come to a need in each weekly slot, their time and
+        room in the half-day included, the visit as a whole (decimetres × scale); `NOBODY` where no two can.
 
         `slots` are those that may be looked at, whatever the needs are pinned to.
         """

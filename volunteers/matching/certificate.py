@@ -160,7 +160,8 @@ def _slot_rules(
         ("not in the same slot as the other", ~has | (others[visit] == slot) | locked),
         ("too many visits in one half-day",
          ~has | locked | (window < 0) | (crowd(volunteer, slot, window) <= problem.slot_visits[volunteer])),
-        ("too many visits in one weekly slot", ~has | locked | (crowd(volunteer, slot) <= problem.slot_total[volunteer])),
+        ("too many visits in one weekly slot",
+         ~has | locked | (crowd(volunteer, slot) <= problem.slot_total[volunteer])),
     ]  # fmt: skip
 
 

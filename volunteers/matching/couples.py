@@ -172,7 +172,7 @@ class Couples:
 
 @dataclass(frozen=True, eq=False)
 class _State:
-    """How the flow serves each visit for two: wholly or by half, the slots that suit all, what it costs at the prices."""
+    """How the flow serves each visit for two: wholly or by half, the slots that suit all, its cost at the prices."""
 
     filled: Bools
     half: Bools

@@ -65,10 +65,10 @@ class Facts(NamedTuple):
 @njit(cache=True, inline="always")
 def listed(lists, need, member):  # type: ignore[no-untyped-def]  # compiled
     """Whether a member is in a need's list (which is short)."""
+    found = False
     for at in range(lists.start[need], lists.start[need + 1]):
-        if lists.of[at] == member:
-            return True
-    return False
+        found |= lists.of[at] == member
+    return found
 
 
 @njit(cache=True)

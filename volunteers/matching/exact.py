@@ -69,8 +69,8 @@ class Market:
             self.network.open_half_days(members, self.room)
 
     def settle_near(self, change: Callable[[], None]) -> None:
-        """Make a small change and settle (nobody for two, no half-days told apart): looks at all pairs of needs whose price
-        has risen, and of members whose time has become cheaper; no other pair can have begun to undercut."""
+        """Make a small change and settle (nobody for two, no half-days told apart): looks at all pairs of needs whose
+        price has risen, and of members whose time has become cheaper; no other pair can have begun to undercut."""
         network = self.network
         dear, time = network.need_price(), network.member_price()
         change()

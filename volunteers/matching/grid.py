@@ -24,8 +24,8 @@ _SLACK_M = 1.0
 class Grid(NamedTuple):
     """Cells over points that are sorted by cell: `start[c]:start[c + 1]` are the points of cell c.
 
-    `row_start[r]:row_start[r + 1]` are the cells of row r (rows from `first_row`), sorted by `column`; `across[r]` columns
-    go around the earth in row r. `x`, `y`, `z` centres and `radius` in metres.
+    `row_start[r]:row_start[r + 1]` are the cells of row r (rows from `first_row`), sorted by `column`; `across[r]`
+    columns go around the earth in row r. `x`, `y`, `z` centres and `radius` in metres.
     """
 
     first_row: int
@@ -83,8 +83,8 @@ def cells_within(grid, lat, lon, x, y, z, radius, found, away):  # type: ignore[
     straight line at least, to `away`; returns how many. Both arrays have room for all cells."""
     step = CELL_M / _DEGREE_M
     span = (radius + _SLACK_M) / _DEGREE_M * 1.001 + 1e-9
-    low = max(int(math.floor((lat - span + 90.0) / step)), grid.first_row)
-    high = min(int(math.floor((lat + span + 90.0) / step)), grid.first_row + len(grid.across) - 1)
+    low = max(math.floor((lat - span + 90.0) / step), grid.first_row)
+    high = min(math.floor((lat + span + 90.0) / step), grid.first_row + len(grid.across) - 1)
     count = 0
     # A parallel is shortest at the end that lies farther from the equator.
     farthest = min(90.0, abs(lat) + span)
@@ -97,8 +97,8 @@ def cells_within(grid, lat, lon, x, y, z, radius, found, away):  # type: ignore[
         if begin == end:
             continue
         across = grid.across[at]
-        left = int(math.floor((lon - sideways + 180.0) / 360.0 * across))
-        right = int(math.floor((lon + sideways + 180.0) / 360.0 * across))
+        left = math.floor((lon - sideways + 180.0) / 360.0 * across)
+        right = math.floor((lon + sideways + 180.0) / 360.0 * across)
         if right - left + 1 >= across:
             left, right = 0, across - 1
         for turn in range(-1, 2):

@@ -24,7 +24,7 @@ def limited(problem: Problem) -> Bools:
 
 
 def place_locked(problem: Problem) -> Ints:
-    """The slot of each row of `locked`; -1 where half-days are not limited or it does not fit (accepted all the same)."""
+    """The slot of each row of `locked`; -1 where half-days are not limited or it does not fit (accepted anyway)."""
     visit, volunteer = problem.locked[:, 0], problem.locked[:, 1]
     together = problem.visit_slots.copy()
     np.bitwise_and.at(together, visit, problem.slots[volunteer])
@@ -46,8 +46,8 @@ class Room:
         self.together = problem.visit_persons[visit] == 2
 
     def open_slots(self) -> SlotMasks:
-        """Slots in which each visit can happen: those of a companion who has accepted taken off, and all but the one the
-        companion sits in where half-days are limited."""
+        """Slots in which each visit can happen: those of a companion who has accepted taken off, and all but the one
+        the companion sits in where half-days are limited."""
         slots = self._problem.visit_slots.copy()
         visit, volunteer = self._problem.locked[:, 0], self._problem.locked[:, 1]
         np.bitwise_and.at(slots, visit, self._problem.slots[volunteer])
@@ -90,8 +90,8 @@ class Room:
 def place(problem: Problem, visit: Ints, volunteer: Ints, fixed: Ints, mask: Ints) -> Ints:
     """A slot for each (visit, volunteer), -1 = none left (or not limited).
 
-    `fixed` ≥ 0 is a slot that is settled already; `mask` the slots that suit everybody else involved. Rows of a volunteer
-    are placed in the order given; an earlier one may move for a later one and never loses its place to it.
+    `fixed` ≥ 0 is a slot that is settled already; `mask` the slots that suit everybody else involved. Rows of a
+    volunteer are placed in the order given; an earlier one may move for a later one and never loses its place to it.
     """
     slots = mask.astype(np.int64) & problem.slots[volunteer]
     slots = np.where(fixed >= 0, np.left_shift(1, np.maximum(0, fixed)), slots)
@@ -184,7 +184,7 @@ def _augment(row, first, last, slots, column, half_day, total, undated, place, i
 
 @njit(cache=True)
 def _moving(mover, depth, row):  # type: ignore[no-untyped-def]  # compiled
+    found = False
     for step in range(depth + 1):
-        if mover[step] == row:
-            return True
-    return False
+        found |= mover[step] == row
+    return found

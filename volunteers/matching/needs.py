@@ -39,8 +39,9 @@ class Needs:
     Per need: `visit` one of them, `count` how many, `persons` still wanted for each (1 or 2), `units` per person and
     visit, `elder` index into the elders with open visits, `elder_id` the problem's number, `lat`, `lon` degrees,
     `place` (g, 3) metres,
-    requirements as in `Problem` (with the slots of a companion already taken off), `window` of its visits where half-days
-    are limited (else -1), `windowed` whether the slots in common limit a volunteer's visits to the elder, `unfilled` decimetres per visit.
+    requirements as in `Problem` (with the slots of a companion already taken off), `window` of its visits where
+    half-days are limited (else -1), `windowed` whether the slots in common limit a volunteer's visits to the
+    elder, `unfilled` decimetres per visit.
     Per elder: `supply` units wanted in all, `last_units` the smallest visit (filling it covers the elder; 0 when the
     elder is covered anyway).
     """
@@ -82,7 +83,8 @@ class Pool:
     """p volunteers who can still be asked: they have a position, a slot and room for at least one unit.
 
     They stand in the order of the cells of a `Grid`. `volunteer` their index in the problem, `member` the reverse
-    (length m, -1 = not in the pool), `lat`, `lon` degrees, `place` (p, 3) metres, `units` of room, `base_minutes` taken by locked visits, `cap_minutes` in all; the rest as in `Problem`.
+    (length m, -1 = not in the pool), `lat`, `lon` degrees, `place` (p, 3) metres, `units` of room,
+    `base_minutes` taken by locked visits, `cap_minutes` in all; the rest as in `Problem`.
     """
 
     volunteer: Ints

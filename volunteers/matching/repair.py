@@ -1,9 +1,10 @@
 """A plan that is kept alive: when somebody drops out, only what that touches is matched anew.
 
-The flow behind the plan stays in memory with its tree. Whoever holds a visit by the published plan keeps it unless moving
-pays `Weights.stability_m` per visit: the plan is given to the engine as standing offers. A drop-out makes the volunteer's
-arcs too dear to use; the simplex works off the difference, pairs outside the list are priced for the needs whose price
-rose, and the result is the cheapest plan for everybody, with a certificate on the part that changed.
+The flow behind the plan stays in memory with its tree. Whoever holds a visit by the published plan keeps it unless
+moving pays `Weights.stability_m` per visit: the plan is given to the engine as standing offers. A drop-out makes the
+volunteer's arcs too dear to use; the simplex works off the difference, pairs outside the list are priced for the
+needs whose price rose, and the result is the cheapest plan for everybody, with a certificate on the part that
+changed.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ NOBODY = -1
 
 @dataclass(frozen=True, eq=False)
 class Change:
-    """What a repair came to: row by row the `visit`, who was to come (`before`) and who comes now (`after`), -1 = nobody.
+    """What a repair came to: row by row the `visit`, who was to come (`before`) and who comes now (`after`), -1 nobody.
 
     `disturbed` counts elders whose visitors changed although nobody who dropped out was among them.
     """
@@ -47,8 +48,9 @@ class Change:
 
 
 class LivePlan:
-    """A published plan and the flow behind it. Raises ValueError for visits for two, of several lengths, in limited half-days
-    or several of an elder in one window: they leave the plain flow, and are repaired by solving their neighbourhood with `solve`."""
+    """A published plan and the flow behind it. Raises ValueError for visits for two, of several lengths, in limited
+    half-days or several of an elder in one window: they leave the plain flow, and are repaired by solving their
+    neighbourhood with `solve`."""
 
     def __init__(self, plan: Plan) -> None:
         rows = plan.assignments
@@ -89,8 +91,8 @@ class LivePlan:
         return self._rematch(members, self._market.network.reopen_members)
 
     def certify(self, change: Change) -> Certificate:
-        """The certificate on the sub-problem of a change: the visits of the elders concerned and everybody within reach,
-        all else as it stands. `optimal` says that no other choice for these visits costs less."""
+        """The certificate on the sub-problem of a change: the visits of the elders concerned and everybody within
+        reach, all else as it stands. `optimal` says that no other choice for these visits costs less."""
         sub, visit, volunteer, prices = self._around(change)
         objective = costs.objective_dm(sub, self.weights, visit, volunteer)
         faults = certificate.check(sub, visit, volunteer)

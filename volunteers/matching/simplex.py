@@ -1,4 +1,4 @@
-"""A network simplex that can be asked again: arcs are added, the last tree is kept, and only the difference is worked off.
+"""A network simplex that can be asked again: arcs are added, the last tree is kept, the difference is worked off.
 
 Textbook method (Ahuja, Magnanti, Orlin, Network Flows, ch. 11): a spanning tree of basic arcs hangs from the end node;
 an arc outside it whose reduced cost has the wrong sign enters, the cycle it closes is pushed full, the arc that
@@ -63,12 +63,12 @@ class Simplex:
             price=zero,
         )  # fmt: skip
         n, a = self._nodes, self._arcs
-        _hang(nodes.astype(np.int32), n["parent"], n["depth"], n["child"], n["next"], n["before"], n["price"], n["pred"],
-              a["cost"])  # fmt: skip
+        _hang(nodes.astype(np.int32), n["parent"], n["depth"], n["child"], n["next"], n["before"], n["price"],
+              n["pred"], a["cost"])  # fmt: skip
         return nodes, arcs
 
     def add_arcs(self, tail: Ints, head: Ints, capacity: Ints, cost: Ints, *, full: bool = False) -> Ints:
-        """New arcs outside the tree, empty or `full` (then the caller has seen to the balance); returns their numbers."""
+        """New arcs outside the tree, empty or `full` (the caller has seen to the balance); returns their numbers."""
         return self._append(tail, head, capacity, cost, capacity if full else np.zeros(len(tail)),
                             _UPPER if full else _LOWER)  # fmt: skip
 
@@ -99,8 +99,8 @@ class Simplex:
         a["cost"][arcs] = cost
         self._dirty += [a["tail"][arcs].astype(np.int64), a["head"][arcs].astype(np.int64)]
         if len(basic):
-            moved = _reprice(basic, a["tail"], a["head"], n["parent"], n["pred"], n["up"], n["child"], n["next"], n["price"],
-                     a["cost"])  # fmt: skip
+            moved = _reprice(basic, a["tail"], a["head"], n["parent"], n["pred"], n["up"], n["child"], n["next"],
+                     n["price"], a["cost"])  # fmt: skip
             self._dirty.append(moved)
 
     def run_near(self) -> None:
