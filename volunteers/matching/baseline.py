@@ -88,10 +88,9 @@ class _Desk:
         """(visit, volunteer, slot) of everything settled and given out, less what does not fit into half-days."""
         problem, room = self._problem, Room(self._problem)
         visit, volunteer = np.array(self._made, dtype=np.int64).reshape(-1, 2).T
-        mask = problem.visit_slots.copy()
-        for who, at in ((problem.locked[:, 1], problem.locked[:, 0]), (volunteer, visit)):
-            np.bitwise_and.at(mask, at, problem.slots[who])
-        slot = room.place(visit, volunteer, np.full(len(visit), NO_SLOT), mask[visit])
+        slots = room.open_slots()
+        np.bitwise_and.at(slots, visit, problem.slots[volunteer])
+        accepted, slot = room.place(visit, volunteer, np.full(len(visit), NO_SLOT), slots[visit])
         lowest, highest = np.full((2, problem.visits), NO_SLOT)
         lowest[visit[::-1]], highest[visit] = slot[::-1], slot
         # Two are the first and the last row of their visit: they come together or not at all.
@@ -101,7 +100,7 @@ class _Desk:
         return (
             np.concatenate((problem.locked[:, 0], visit[fine])),
             np.concatenate((problem.locked[:, 1], volunteer[fine])),
-            np.concatenate((room.locked_slot, slot[fine])),
+            np.concatenate((accepted, slot[fine])),
         )
 
     def _note(self, visit: int, volunteer: int) -> None:

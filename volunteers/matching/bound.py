@@ -96,11 +96,33 @@ def _time_gain(problem: Problem, weights: Weights, prices: Prices) -> int:
         best = np.maximum(best, prices.volunteer * load - paid * prices.scale)
     tight = prices.slots
     who, largest = tight.volunteer, int((problem.visit_minutes // prices.unit_minutes).max(initial=1))
-    left = Room(problem)
-    rooms = int((tight.slot * left.slot(who)).sum())
-    for column, window in enumerate(tight.windows.tolist()):
-        rooms += int((tight.half_day[:, :, column] * left.half_day(who, window)).sum())
-    return int(best.sum()) + rooms * largest
+    # Slots are sold by the visit, counted in units of the longest; accepted visits buy theirs where all of them fit.
+    rooms = int((tight.slot.sum(axis=1) * problem.slot_total[who]).sum())
+    rooms += int((tight.half_day.sum(axis=(1, 2)) * problem.slot_visits[who]).sum())
+    return int(best.sum()) + rooms * largest - _accepted(problem, prices)
+
+
+def _accepted(problem: Problem, prices: Prices) -> int:
+    """The least that accepted visits pay for room in half-days."""
+    tight, room = prices.slots, Room(problem)
+    row = np.full(problem.volunteers, -1, dtype=np.int64)
+    row[tight.volunteer] = np.arange(len(tight.volunteer))
+    outside = problem.locked[room.limited[problem.locked[:, 1]] & (room.locked_slot < 0), 1]
+    row[outside] = -1
+    paid = 0
+    for at, (visit, who) in enumerate(problem.locked.tolist()):
+        if row[who] < 0 or room.waiting[at]:
+            continue
+        price = tight.slot[row[who]].copy()
+        column = np.flatnonzero(tight.windows == problem.visit_window[visit])
+        if len(column):
+            price += tight.half_day[row[who], :, column[0]]
+        common = int(problem.visit_slots[visit] & problem.slots[who])
+        for other in problem.locked[problem.locked[:, 0] == visit, 1].tolist():
+            common &= int(problem.slots[other])
+        suits = [int(price[slot]) for slot in range(WEEKLY_SLOTS) if common >> slot & 1]
+        paid += min(suits, default=0) * int(problem.visit_minutes[visit] // prices.unit_minutes)
+    return paid
 
 
 class _Side(NamedTuple):

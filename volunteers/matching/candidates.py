@@ -64,7 +64,6 @@ class Candidates:
         need = np.repeat(np.arange(len(most)), most)[there]
         return need, member[there].astype(np.int64)
 
-
     def now_within(self, network: Network, members: Ints) -> tuple[Ints, Ints]:
         """(need, member) of all eligible pairs of some members, whose time has become cheaper, that undercut.
 

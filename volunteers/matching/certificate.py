@@ -61,9 +61,7 @@ def _short(problem: Problem, visit: Ints) -> Ints:
     return np.flatnonzero(np.bincount(visit, minlength=problem.visits) < problem.visit_persons)
 
 
-def check(
-    problem: Problem, visit: Ints, volunteer: Ints, slot: Ints | None = None
-) -> tuple[str, ...]:
+def check(problem: Problem, visit: Ints, volunteer: Ints, slot: Ints | None = None) -> tuple[str, ...]:
     """Everything that (visit, volunteer) pairs in their slots break, in words for a developer; empty when nothing."""
     slot = np.full(len(visit), NO_SLOT) if slot is None else slot
     stride = max(1, problem.volunteers)

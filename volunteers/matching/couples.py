@@ -62,7 +62,9 @@ class Couples:
         """Pin at once: to a slot that two have found by themselves, otherwise to the cheapest one at the prices."""
         state, sums = self._state(), self._sums()
         moved = self._agree(state, sums)
-        astray = np.flatnonzero((state.half | (state.filled & (self._pinned < 0))) & (sums.min(axis=1) < NOBODY))
+        astray = np.flatnonzero(
+            (state.half | (state.filled & (self._pinned < 0))) & (sums.min(axis=1) < NOBODY)
+        )
         return self._pin(astray, sums[astray].argmin(axis=1)) or moved
 
     def _agree(self, state: _State, sums: Ints) -> bool:

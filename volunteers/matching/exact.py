@@ -43,7 +43,7 @@ class Market:
 
     def __init__(self, problem: Problem, rules: Rules, room: Room, limits: Limits) -> None:
         self.problem, self.rules, self.room = problem, rules, room
-        self.network, self._limits = Network(rules), limits
+        self.network, self._limits = Network(problem, rules), limits
         self.complete, self.rounds = True, 0
         needs, pool = rules.needs, rules.pool
         self.candidates = Candidates(rules) if len(needs) and len(pool) else None

@@ -4,7 +4,8 @@ A volunteer makes at most `slot_visits` visits in one weekly slot within one win
 `slot_total` in one weekly slot over all windows. Whether visits fit is a matching of visits to slots under these nested
 limits; it is found by augmenting paths, one volunteer after another.
 
-Accepted visits choose first: where they sit is settled before anything new is planned.
+Accepted visits are placed first and may move to another slot for a new one, but none loses its place. One of a visit
+for two whose other place is still open stays where it is: who joins comes to that slot.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from volunteers.matching.problem import UNLIMITED, WEEKLY_SLOTS, Bools, Ints, Problem
+from volunteers.matching.problem import UNLIMITED, WEEKLY_SLOTS, Bools, Ints, Problem, SlotMasks
 
 NO_SLOT = -1
 
@@ -31,51 +32,67 @@ def place_locked(problem: Problem) -> Ints:
 
 
 class Room:
-    """What accepted visits leave of everybody's half-days. `locked_slot`: where they sit, by default `place_locked`."""
+    """Everybody's half-days with the accepted visits in them. `limited` = whose half-days are limited; `locked_slot`:
+    where accepted visits sit to begin with; `waiting` = accepted rows of visits whose second place is open."""
 
     def __init__(self, problem: Problem, locked_slot: Ints | None = None) -> None:
         self._problem = problem
-        self.locked_slot = place_locked(problem) if locked_slot is None else locked_slot
         self.limited = limited(problem)
+        self.locked_slot = place_locked(problem) if locked_slot is None else locked_slot
+        visit = problem.locked[:, 0]
+        taken = np.bincount(visit, minlength=problem.visits)
+        self.waiting = (taken < problem.visit_persons)[visit]
 
-    def slot(self, volunteers: Ints) -> Ints:
-        """Visits that still fit into each weekly slot of some volunteers over all windows, (e, 21)."""
-        return self._left(volunteers, self._problem.slot_total, np.ones(len(self.locked_slot), dtype=np.bool_))
+    def open_slots(self) -> SlotMasks:
+        """Slots in which each visit can happen: those of a companion who has accepted taken off, and all but the one the
+        companion sits in where half-days are limited."""
+        slots = self._problem.visit_slots.copy()
+        visit, volunteer = self._problem.locked[:, 0], self._problem.locked[:, 1]
+        np.bitwise_and.at(slots, visit, self._problem.slots[volunteer])
+        settled = np.flatnonzero(self.waiting & (self.locked_slot >= 0))
+        slots[visit[settled]] &= np.left_shift(1, self.locked_slot[settled]).astype(np.uint32)
+        return slots
 
-    def half_day(self, volunteers: Ints, window: int) -> Ints:
-        """Visits that still fit into each weekly slot of some volunteers within one window, (e, 21)."""
-        inside = self._problem.visit_window[self._problem.locked[:, 0]] == window
-        return self._left(volunteers, self._problem.slot_visits, inside)
-
-    def _left(self, volunteers: Ints, most: Ints, counted: Bools) -> Ints:
-        row = np.full(self._problem.volunteers, -1, dtype=np.int64)
+    def movable(self, volunteers: Ints) -> tuple[Ints, Ints, SlotMasks]:
+        """(accepted row, place of its volunteer in `volunteers`, slots it may sit in) of accepted visits that fit."""
+        problem = self._problem
+        row = np.full(problem.volunteers, -1, dtype=np.int64)
         row[volunteers] = np.arange(len(volunteers))
-        left = np.repeat(most[volunteers][:, None], WEEKLY_SLOTS, axis=1)
-        here = np.flatnonzero(counted & (self.locked_slot >= 0) & (row[self._problem.locked[:, 1]] >= 0))
-        np.subtract.at(left, (row[self._problem.locked[here, 1]], self.locked_slot[here]), 1)
-        return np.maximum(0, left)
+        rows = np.flatnonzero((row[problem.locked[:, 1]] >= 0) & (self.locked_slot >= 0))
+        return rows, row[problem.locked[rows, 1]], self._locked_mask()[rows]
 
-    def place(self, visit: Ints, volunteer: Ints, fixed: Ints, mask: Ints) -> Ints:
-        """As the function `place`, beside the accepted visits, which are not among the rows."""
-        locked = self._problem.locked
-        none = np.zeros(len(locked), dtype=np.int64)
+    def _locked_mask(self) -> SlotMasks:
+        problem, (visit, volunteer) = self._problem, self._problem.locked.T
+        together = problem.visit_slots.copy()
+        np.bitwise_and.at(together, visit, problem.slots[volunteer])
+        mask = together[visit]
+        stays = np.flatnonzero(self.waiting & (self.locked_slot >= 0))
+        mask[stays] = np.left_shift(1, self.locked_slot[stays]).astype(np.uint32)
+        mask[self.locked_slot < 0] = 0
+        return mask
+
+    def place(self, visit: Ints, volunteer: Ints, fixed: Ints, mask: Ints) -> tuple[Ints, Ints]:
+        """(slots of the accepted rows, slots of these rows), as the function `place`."""
+        problem = self._problem
+        locked = problem.locked
         slot = place(
-            self._problem,
+            problem,
             np.concatenate((locked[:, 0], visit)),
             np.concatenate((locked[:, 1], volunteer)),
-            np.concatenate((self.locked_slot, fixed)),
-            np.concatenate((none, mask)).astype(np.int64),
+            np.concatenate((np.full(len(locked), NO_SLOT), fixed)),
+            np.concatenate((self._locked_mask(), mask)).astype(np.int64),
         )
-        return slot[len(locked) :]
+        return slot[: len(locked)], slot[len(locked) :]
 
 
 def place(problem: Problem, visit: Ints, volunteer: Ints, fixed: Ints, mask: Ints) -> Ints:
     """A slot for each (visit, volunteer), -1 = none left (or not limited).
 
     `fixed` ≥ 0 is a slot that is settled already; `mask` the slots that suit everybody else involved. Rows of a volunteer
-    are placed in the order given, earlier ones never lose their place to later ones.
+    are placed in the order given; an earlier one may move for a later one and never loses its place to it.
     """
     slots = mask.astype(np.int64) & problem.slots[volunteer]
+    slots = np.where(fixed >= 0, np.left_shift(1, np.maximum(0, fixed)), slots)
     rows = np.flatnonzero(limited(problem)[volunteer])
     rows = rows[np.argsort(volunteer[rows], kind="stable")]
     windows, column = np.unique(problem.visit_window[visit[rows]], return_inverse=True)
@@ -83,14 +100,14 @@ def place(problem: Problem, visit: Ints, volunteer: Ints, fixed: Ints, mask: Int
     who = volunteer[rows[start]]
     slot = np.where(limited(problem)[volunteer], NO_SLOT, fixed)
     slot[rows] = _fit(
-        np.append(start, len(rows)), slots[rows], column.reshape(-1), fixed[rows], problem.slot_visits[who],
+        np.append(start, len(rows)), slots[rows], column.reshape(-1), problem.slot_visits[who],
         problem.slot_total[who], len(windows), bool(len(windows)) and bool(windows[0] < 0),
     )  # fmt: skip
     return slot
 
 
 @njit(cache=True)
-def _fit(start, slots, column, fixed, half_day, total, columns, undated):  # type: ignore[no-untyped-def]  # compiled
+def _fit(start, slots, column, half_day, total, columns, undated):  # type: ignore[no-untyped-def]  # compiled
     place = np.full(len(slots), NO_SLOT, dtype=np.int64)
     in_slot = np.zeros(WEEKLY_SLOTS, dtype=np.int64)
     in_half = np.zeros((WEEKLY_SLOTS, columns), dtype=np.int64)
@@ -100,20 +117,14 @@ def _fit(start, slots, column, fixed, half_day, total, columns, undated):  # typ
         in_slot[:] = 0
         in_half[:] = 0
         for row in range(first, last):
-            if fixed[row] >= 0:
-                place[row] = fixed[row]
-                in_slot[fixed[row]] += 1
-                in_half[fixed[row], column[row]] += 1
-        for row in range(first, last):
-            if fixed[row] < 0:
-                seen[:] = False
-                _augment(row, first, last, slots, column, fixed, half_day[group], total[group], undated, place,
+            seen[:] = False
+            _augment(row, first, last, slots, column, half_day[group], total[group], undated, place,
                          in_slot, in_half, seen)  # fmt: skip
     return place
 
 
 @njit(cache=True)
-def _augment(row, first, last, slots, column, fixed, half_day, total, undated, place, in_slot, in_half, seen):  # type: ignore[no-untyped-def]  # compiled  # fmt: skip
+def _augment(row, first, last, slots, column, half_day, total, undated, place, in_slot, in_half, seen):  # type: ignore[no-untyped-def]  # compiled  # fmt: skip
     """Find a place for a row, moving others; nothing changes when there is none. Depth first, a stack of its own."""
     # Each step: which row moves, into which slot it tries to go, and whose place it would take.
     depth = 0
@@ -128,7 +139,9 @@ def _augment(row, first, last, slots, column, fixed, half_day, total, undated, p
         # Another victim of the slot looked at, or the next slot.
         if victim[depth] >= last:
             slot = into[depth] + 1
-            while slot < WEEKLY_SLOTS and not (slots[here] >> slot & 1 and not seen[slot, week] and place[here] != slot):
+            while slot < WEEKLY_SLOTS and not (
+                slots[here] >> slot & 1 and not seen[slot, week] and place[here] != slot
+            ):
                 slot += 1
             into[depth] = slot
             if slot == WEEKLY_SLOTS:
@@ -145,7 +158,7 @@ def _augment(row, first, last, slots, column, fixed, half_day, total, undated, p
         full_half = dated and in_half[slot, week] >= half_day
         at = victim[depth] + 1
         while at < last and not (
-            place[at] == slot and fixed[at] < 0 and (column[at] == week or not full_half) and not _moving(mover, depth, at)
+            place[at] == slot and (column[at] == week or not full_half) and not _moving(mover, depth, at)
         ):
             at += 1
         victim[depth] = at

@@ -17,6 +17,7 @@ import numpy as np
 
 from volunteers.matching import costs
 from volunteers.matching.grid import cell_order
+from volunteers.matching.half_days import Room
 from volunteers.matching.places import FARTHEST_M, earth_centred
 from volunteers.matching.problem import (
     ANY_WINDOW,
@@ -162,7 +163,7 @@ def make_needs(problem: Problem, weights: Weights) -> Needs:
     left = persons_left(problem)
     chosen = np.flatnonzero(~np.isnan(problem.visit_lat) & ~np.isnan(problem.visit_lon) & (left > 0))
     unit = unit_minutes(problem)
-    slots = open_slots(problem)
+    slots = Room(problem).open_slots()
     window = _limiting_window(problem, chosen)
     alone = np.isin(chosen, problem.forbidden[:, 0]) | (problem.visit_persons[chosen] == 2)
     solo = np.where(alone, chosen, -1)

@@ -25,7 +25,7 @@ from volunteers.matching.columns import Columns
 from volunteers.matching.eligibility import Rules
 from volunteers.matching.half_days import Room
 from volunteers.matching.needs import Needs, Pool, ranges
-from volunteers.matching.problem import WEEKLY_SLOTS, Ints, Weights
+from volunteers.matching.problem import WEEKLY_SLOTS, Ints, Problem, Weights
 from volunteers.matching.simplex import Simplex
 
 
@@ -73,8 +73,8 @@ def stretches(pool: Pool, weights: Weights, unit: int, scale: int) -> Stretches:
 class Network:
     """The flow over a growing list of pairs. `need`, `member` name the pairs in the order they were added."""
 
-    def __init__(self, rules: Rules) -> None:
-        self.rules, self.scale = rules, unit_scale(rules.needs)
+    def __init__(self, problem: Problem, rules: Rules) -> None:
+        self._problem, self.rules, self.scale = problem, rules, unit_scale(rules.needs)
         self._simplex = Simplex()
         self._per_visit = self.scale // rules.needs.units
         self._make_members()
@@ -84,7 +84,10 @@ class Network:
         self._links = Columns(arc=np.int64, pair=np.int64, slot=np.int64)
         self._sorted: dict[str, tuple[Ints, Ints]] = {}
         self.opened = np.full(len(rules.pool), -1, dtype=np.int64)
-        self._windows = np.unique(rules.needs.window[rules.needs.window >= 0])
+        limits = rules.needs.window
+        if len(problem.locked) and (rules.pool.slot_visits < rules.pool.slot_total).any():
+            limits = np.concatenate((limits, problem.visit_window[problem.locked[:, 0]]))
+        self._windows = np.unique(limits[limits >= 0])
         self._half_nodes = np.empty((0, WEEKLY_SLOTS, 1 + len(self._windows)), dtype=np.int64)
         # More than any way over "nobody comes" costs: what has this price is left as soon as the flow is cheapest.
         self._never = 2 * (int(self._unfilled.max(initial=0)) + int(self._dear_cost.max(initial=0))) + 1
@@ -153,7 +156,9 @@ class Network:
             cost, limit = self.rules.terms(self.need[slotted], self.member[slotted])
             # Visits to one elder in one window sit in different slots.
             limit = np.where(needs.windowed[self.need[slotted]], 1, limit)
-            nodes = self._half_nodes[self.opened[self.member[slotted]], slot, self.columns[self.need[slotted]]]
+            nodes = self._half_nodes[
+                self.opened[self.member[slotted]], slot, self.columns[self.need[slotted]]
+            ]
             self._arcs(slotted, nodes, limit, cost, slot)
 
     def _arcs(self, pair: Ints, head: Ints, limit: Ints, cost: Ints, slot: Ints) -> None:
@@ -190,31 +195,45 @@ class Network:
         return np.where(window < 0, 0, np.searchsorted(self._windows, window) + 1)
 
     def open_half_days(self, members: Ints, room: Room) -> None:
-        """Tell the half-days of members apart from now on; `room` is what accepted visits leave in them."""
+        """Tell the half-days of members apart from now on; `room` knows the accepted visits in them."""
         members = members[self.opened[members] < 0]
         first = len(self._half_nodes)
         self.opened[members] = np.arange(first, first + len(members))
         row, slot = np.nonzero(
             self.rules.pool.slots[members][:, None] >> np.arange(WEEKLY_SLOTS, dtype=np.uint32) & np.uint32(1)
         )
-        member, volunteers = members[row], self.rules.pool.volunteer[members]
-        left = room.slot(volunteers)
+        member, pool = members[row], self.rules.pool
         largest = int(self.rules.needs.units.max(initial=1))
         zero = np.zeros(len(member), dtype=np.int64)
-        slots, _ = self._simplex.add_nodes(
-            self._members[member], zero, left[row, slot] * largest, zero
-        )
+        left = pool.slot_total[member]
+        slots, _ = self._simplex.add_nodes(self._members[member], zero, left * largest, zero)
         nodes = np.full((len(members), WEEKLY_SLOTS, 1 + len(self._windows)), -1, dtype=np.int64)
         nodes[row, slot] = slots[:, None]
-        for column, window in enumerate(self._windows.tolist(), 1):
-            half = room.half_day(volunteers, window)[row, slot]
-            own = np.flatnonzero(half < left[row, slot])
+        half = pool.slot_visits[member]
+        own = np.flatnonzero(half < left)
+        for column in range(1, 1 + len(self._windows)):
             nodes[row[own], slot[own], column], _ = self._simplex.add_nodes(
                 slots[own], zero[own], half[own] * largest, zero[own]
             )
+        self._place_accepted(members, nodes, room)
         self._half_nodes = np.concatenate((self._half_nodes, nodes))
         self._retire(np.flatnonzero(np.isin(self.member[self._pair], members)))
         self._connect(np.flatnonzero(np.isin(self.member, members)))
+
+    def _place_accepted(self, members: Ints, nodes: Ints, room: Room) -> None:
+        """Accepted visits of these members travel too, over a slot each, and cost nothing on the rest of their way."""
+        problem, simplex, needs = self._problem, self._simplex, self.rules.needs
+        rows, at, mask = room.movable(self.rules.pool.volunteer[members])
+        visit = problem.locked[rows, 0]
+        units = np.clip(problem.visit_minutes[visit] // needs.unit_minutes, 1, int(needs.units.max(initial=1)))
+        taken = np.bincount(at, units, len(members)).astype(np.int64)
+        hosts = np.flatnonzero(taken)
+        simplex.add_arcs(self._members[members[hosts]], hosts * 0, taken[hosts], hosts * 0)
+        accepted, _ = simplex.add_nodes(rows * 0, np.full(len(rows), self._never), units + 1, units)
+        row, slot = np.nonzero(mask[:, None] >> np.arange(WEEKLY_SLOTS, dtype=np.uint32) & np.uint32(1))
+        window = problem.visit_window[visit[row]]
+        column = np.where(np.isin(window, self._windows), np.searchsorted(self._windows, window) + 1, 0)
+        simplex.add_arcs(accepted[row], nodes[at[row], slot, column], units[row], row * 0)
 
     def _retire(self, rows: Ints) -> None:
         """Make arcs of pairs (by their place among the arcs) so dear that nothing will travel on them."""

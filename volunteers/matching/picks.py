@@ -65,14 +65,18 @@ def rows(problem: Problem, rules: Rules, room: Room, picks: Picks) -> Rows:
     volunteer = rules.pool.volunteer[member]
     if len(problem.offered):
         visit = _as_asked(problem, need, visit, volunteer)
-    mask = problem.visit_slots.copy()
-    for who, at in ((problem.locked[:, 1], problem.locked[:, 0]), (volunteer, visit)):
-        np.bitwise_and.at(mask, at, problem.slots[who])
-    slot = room.place(visit, volunteer, fixed, mask[visit])
+    slots = room.open_slots()
+    np.bitwise_and.at(slots, visit, problem.slots[volunteer])
+    mask = slots[visit]
+    # Two who come together without a slot so far take the first that suits both.
+    open_two = np.flatnonzero((fixed < 0) & (problem.visit_persons[visit] == 2) & (mask != 0))
+    first = mask[open_two].astype(np.int64)
+    fixed[open_two] = np.bitwise_count(((first & -first) - 1).astype(np.uint64))
+    accepted, slot = room.place(visit, volunteer, fixed, mask)
     return Rows(
         np.concatenate((problem.locked[:, 0], visit)),
         np.concatenate((problem.locked[:, 1], volunteer)),
-        np.concatenate((room.locked_slot, slot)),
+        np.concatenate((accepted, slot)),
     )
 
 
@@ -121,6 +125,11 @@ def surplus(problem: Problem, rules: Rules, found: Rows, room: Room) -> Bools:
     rank = np.empty(len(dated), dtype=np.int64)
     rank[order] = np.arange(len(dated)) - np.searchsorted(group[order], group[order])
     over[dated] = rank >= np.bitwise_count(together)[group]
-    over |= room.limited[volunteer] & (found.slot < 0)
+    short = room.limited[volunteer] & (found.slot < 0)
+    short[: len(problem.locked)] = False
+    # Of two both or nobody: when one finds no room, the other does not come either.
+    apart = np.zeros(problem.visits, dtype=np.bool_)
+    apart[visit[short]] = True
+    over |= short | apart[visit]
     over[: len(problem.locked)] = False
     return over

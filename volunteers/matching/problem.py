@@ -148,7 +148,10 @@ class Problem:
         self._check_pairs()
 
     def _check_ranges(self) -> None:
+        # Pairs of elders and volunteers are told apart by one number of 64 bits.
+        most = 2**62 // max(1, self.volunteers)
         _require("visit_elder", self.visit_elder >= 0, "must not be negative")
+        _require("visit_elder", self.visit_elder < most, f"must be below {most}")
         _require("visit_tier", (self.visit_tier >= HIGH) & (self.visit_tier <= GENERAL), "must be 0, 1 or 2")
         _require(
             "visit_minutes", (self.visit_minutes > 0) & (self.visit_minutes <= 1_440), "must be 1 to 1440"
@@ -177,7 +180,12 @@ class Problem:
             if pairs.size and (pairs.ndim != 2 or pairs.shape[1] != 2):
                 raise ValueError(f"{name}: expected pairs of shape (k, 2), got shape {pairs.shape}")
             object.__setattr__(self, name, pairs.reshape(-1, 2))
-        _require("previous", self.previous[:, 0] >= 0, "names a negative elder")
+        most = 2**62 // max(1, self.volunteers)
+        known = self.previous[:, 0]
+        _require("previous", known >= 0, "names a negative elder")
+        _require("previous", known < most, f"names an elder above {most}")
+        if self.covered.ndim != 1:
+            raise ValueError(f"covered: expected a list of elders, got shape {self.covered.shape}")
         for name in ("locked", "forbidden", "offered"):
             pairs = getattr(self, name)
             _require(
@@ -230,12 +238,11 @@ class Weights:
             "uncovered_elder_m": (self.uncovered_elder_m, 10_000_000.0),
             "stability_m": (self.stability_m, 10_000_000.0),
             "fairness_m_per_hour": (self.fairness_m_per_hour, 100_000.0),
-            "unfilled_m": (min(self.unfilled_m), 10_000_000.0),
-            "unfilled_m ": (max(self.unfilled_m), 10_000_000.0),
         }
-        for name, (value, most) in priced.items():
+        tiers = [("unfilled_m", (value, 10_000_000.0)) for value in self.unfilled_m]
+        for name, (value, most) in (*priced.items(), *tiers):
             if not 0 <= value <= most:
-                raise ValueError(f"{name.strip()}: must lie between 0 and {most:g}, got {value}")
+                raise ValueError(f"{name}: must lie between 0 and {most:g}, got {value}")
 
 
 _PAIRS = ("previous", "locked", "forbidden", "offered")

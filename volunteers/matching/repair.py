@@ -47,20 +47,28 @@ class Change:
 
 
 class LivePlan:
-    """A published plan and the flow behind it. Raises ValueError for visits for two, of several lengths or in limited
-    half-days: they leave the plain flow, and are repaired by solving their neighbourhood with `solve`."""
+    """A published plan and the flow behind it. Raises ValueError for visits for two, of several lengths, in limited half-days
+    or several of an elder in one window: they leave the plain flow, and are repaired by solving their neighbourhood with `solve`."""
 
     def __init__(self, plan: Plan) -> None:
         rows = plan.assignments
         free = ~rows.locked
         offered = np.stack((rows.visit[free], rows.volunteer[free]), axis=1)
         self.problem = problem = replace(plan.problem, offered=offered)
-        if Room(problem).limited.any() or (problem.visit_persons > 1).any() or np.unique(problem.visit_minutes).size > 1:
+        if (
+            Room(problem).limited.any()
+            or (problem.visit_persons > 1).any()
+            or np.unique(problem.visit_minutes).size > 1
+        ):
             raise ValueError("a live plan has visits of one length, for one person each, at any hour")
         self.weights = plan.weights
         needs, pool = make_needs(problem, plan.weights), make_pool(problem)
+        if needs.windowed.any():
+            raise ValueError("a live plan has one visit of an elder in a window")
         self._rules = Rules(problem, plan.weights, needs, pool)
-        self._market = Market(problem, self._rules, Room(problem), Limits(2**62, 2**62, lambda share, what: None))
+        self._market = Market(
+            problem, self._rules, Room(problem), Limits(2**62, 2**62, lambda share, what: None)
+        )
         self._market.settle()
         # Who comes to each visit now; accepted ones stay out of it.
         self.volunteer = np.full(problem.visits, NOBODY, dtype=np.int64)
@@ -88,7 +96,10 @@ class LivePlan:
         faults = certificate.check(sub, visit, volunteer)
         bound = bound_dm(sub, self.weights, prices)
         return Certificate(
-            faults, objective / costs.DM_PER_M, bound / costs.DM_PER_M, optimal=not faults and bound == objective
+            faults,
+            objective / costs.DM_PER_M,
+            bound / costs.DM_PER_M,
+            optimal=not faults and bound == objective,
         )
 
     def _rematch(self, members: Ints, change: Callable[[Ints], None]) -> Change:
@@ -104,7 +115,9 @@ class LivePlan:
         on = network.units_on(rows)
         rows, on = rows[on > 0], on[on > 0] // needs.units[network.need[rows[on > 0]]]
         wanted: dict[int, list[int]] = {}
-        for one, member, times in zip(network.need[rows].tolist(), network.member[rows].tolist(), on.tolist(), strict=True):
+        for one, member, times in zip(
+            network.need[rows].tolist(), network.member[rows].tolist(), on.tolist(), strict=True
+        ):
             wanted.setdefault(one, []).extend([int(self._rules.pool.volunteer[member])] * times)
         changed: list[tuple[int, int, int]] = []
         for one in need.tolist():
@@ -135,7 +148,9 @@ class LivePlan:
         home = earth_centred(problem.lat, problem.lon)
         home[np.isnan(home)] = 0.0
         far = cKDTree(place).query(home)[0] if len(mine) else np.full(problem.volunteers, np.inf)
-        near = np.union1d(np.flatnonzero(far <= problem.reach_m), self.volunteer[mine][self.volunteer[mine] >= 0])
+        near = np.union1d(
+            np.flatnonzero(far <= problem.reach_m), self.volunteer[mine][self.volunteer[mine] >= 0]
+        )
         near = np.union1d(near, problem.locked[np.isin(problem.locked[:, 0], mine), 1])
         here = np.zeros(problem.volunteers + 1, dtype=np.bool_)
         here[near] = True
@@ -168,7 +183,13 @@ class LivePlan:
             covered=np.union1d(problem.covered, np.intersect1d(others, problem.visit_elder[filled])),
         )
         whole = prices_of(problem, self._rules, self._market.network)
-        prices = Prices(whole.unit_minutes, whole.scale, whole.visit[visits], whole.elder[visits], whole.volunteer * here[:-1])
+        prices = Prices(
+            whole.unit_minutes,
+            whole.scale,
+            whole.visit[visits],
+            whole.elder[visits],
+            whole.volunteer * here[:-1],
+        )
         made = mine[self.volunteer[mine] >= 0]
         visit = np.concatenate((sub.locked[:, 0], number[made]))
         return sub, visit, np.concatenate((sub.locked[:, 1], self.volunteer[made])), prices

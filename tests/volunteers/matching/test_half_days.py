@@ -1,7 +1,4 @@
-"""Faults found in the engine and not mended when this was written: every test in here fails until they are.
-
-When one passes, it moves to the file where its subject is tested.
-"""
+"""Cases that once went wrong where half-days, pairs and accepted visits meet."""
 
 from __future__ import annotations
 
@@ -9,9 +6,8 @@ import numpy as np
 import pytest
 
 from tests.volunteers.matching.cases import random_problem, simple
-from tests.volunteers.matching.whole_model import cost_if_allowed_dm, least_dm
+from tests.volunteers.matching.whole_model import least_dm
 from volunteers.matching import Problem, Weights, certify, solve
-from volunteers.matching.repair import LivePlan
 
 WEIGHTS = Weights()
 MORNING, NOON = 0b01, 0b10
@@ -78,20 +74,3 @@ def test_elders_with_far_apart_numbers_are_not_taken_for_each_other() -> None:
         assert str(error).startswith("visit_elder: ")
         return
     assert solve(problem, WEIGHTS).figures.continuity == 0.0
-
-
-@pytest.mark.parametrize(("visits", "volunteers", "seed", "leaves"), [(5, 6, 4, [1]), (11, 8, 38, [7, 0])])
-def test_a_repair_keeps_to_the_slots_of_a_week_where_an_elders_visits_are_unlike(
-    visits: int, volunteers: int, seed: int, leaves: list[int]
-) -> None:
-    # Visits of one elder in one window that differ (skills, adults only) leave the flow; a live plan takes them all the
-    # same, and after the drop-out somebody comes more often than the two share slots.
-    problem = random_problem(seed, visits, volunteers, windows=True, settled=seed == 38)
-    live = LivePlan(solve(problem, Weights(stability_m=800.0)))
-    live.drop_out(np.array(leaves))
-    made = np.flatnonzero(live.volunteer >= 0)
-    rows = [
-        *map(tuple, problem.locked.tolist()),
-        *zip(made.tolist(), live.volunteer[made].tolist(), strict=True),
-    ]
-    assert cost_if_allowed_dm(live.problem, live.weights, rows) is not None
