@@ -22,7 +22,7 @@ KINDS = st.fixed_dictionaries(
         name: st.just(True) for name in ("pairs", "lengths", "settled", "windows", "half_days", "offers")
     },
 )
-many = settings(max_examples=120, deadline=None, derandomize=True)
+many = settings(max_examples=80, deadline=None, derandomize=True)
 
 
 def slot_prices(rng: np.random.Generator, problem: Problem, dearest: int) -> SlotPrices:

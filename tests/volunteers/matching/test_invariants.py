@@ -28,7 +28,7 @@ FLOW_KINDS = st.fixed_dictionaries(
     {}, optional={name: st.just(True) for name in ("settled", "half_days", "offers")}
 )
 SEEDS = st.integers(0, 1_000_000)
-many = settings(max_examples=80, deadline=None, derandomize=True)
+many = settings(max_examples=60, deadline=None, derandomize=True)
 
 VISIT_FIELDS = [name for name in Problem.__dataclass_fields__ if name.startswith("visit_")]
 PAIRS = ("locked", "forbidden", "offered")
@@ -141,7 +141,7 @@ def test_what_was_planned_and_is_then_accepted_stays_the_best(seed: int, kind: d
 # A referee who misses nothing
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=150, deadline=None, derandomize=True)
 @given(
     seed=SEEDS,
     visits=st.integers(1, 10),
@@ -164,7 +164,7 @@ def test_the_referee_objects_to_a_changed_plan_exactly_when_it_breaks_a_rule(
         assert costs.objective_dm(problem, WEIGHTS, visit, volunteer) == allowed
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=150, deadline=None, derandomize=True)
 @given(
     seed=SEEDS, visits=st.integers(1, 10), volunteers=st.integers(1, 6), kind=KINDS, steps=st.integers(0, 2)
 )

@@ -18,7 +18,7 @@ from volunteers.matching.repair import LivePlan
 
 WEIGHTS = Weights(stability_m=800.0)
 KINDS = st.fixed_dictionaries({}, optional={name: st.just(True) for name in ("settled", "offers")})
-many = settings(max_examples=60, deadline=None, derandomize=True)
+many = settings(max_examples=40, deadline=None, derandomize=True)
 
 
 def rows_of(live: LivePlan) -> list[tuple[int, int]]:
