@@ -7,9 +7,9 @@ Whatever the prices, no plan costs less than
   - Σ what a volunteer's time, and room in a weekly slot, would gain
   - Σ what any eligible pair would gain
 
-so good prices prove a plan optimal, and wrong ones only prove less. The last sum runs over *all* eligible pairs:
-for every visit over all volunteers, sorted by latitude, in whose band it lies. A visit for two is worth to the bound
-the cheapest two who share a slot, or nobody, whichever is less: half a visit is none. Only the definition of costs
+so good prices prove a plan optimal, and wrong ones only prove less. The last sum runs over *all* eligible pairs: for
+every visit over all volunteers, sorted by latitude, in whose band it lies. A visit for two is worth to the bound the
+cheapest two who share a slot, or nobody, whichever is less: half a visit is none. Only the definition of costs
 (`costs`) and positions (`places`) is shared with the solver.
 """
 
@@ -207,40 +207,82 @@ def _holds(keys, key):  # type: ignore[no-untyped-def]  # compiled
 
 
 @njit(cache=True)
-def _cheapest(visits, pool, reach, price, time_price, two, number, row, extra, column, terms, best):  # type:
-ignore[no-untyped-def]  # compiled  # fmt: skip     farthest = reach.max()     spread = farthest / _DEGREE_M * 1.001 +
-1e-9     # Keys of friends are sorted by elder: with none for the elder, nobody needs to be looked up.     first,
-second = np.empty(WEEKLY_SLOTS, dtype=np.int64), np.empty(WEEKLY_SLOTS, dtype=np.int64)     for visit in
-range(len(price)):         elder, units = visits.key[visit], visits.units[visit]         per_unit = terms.scale //
-units         low = np.searchsorted(pool.lat, visits.lat[visit] - spread)         high = np.searchsorted(pool.lat,
-visits.lat[visit] + spread, side="right")         base = elder * terms.stride         at =
-np.searchsorted(terms.friends, base)         has_friends = at < len(terms.friends) and terms.friends[at] < base +
-terms.stride         barred_at = np.searchsorted(terms.barred, number[visit] * terms.stride)         has_barred = (
-barred_at < len(terms.barred) and terms.barred[barred_at] < (number[visit] + 1) * terms.stride         )
-first[:] = _FAR         second[:] = _FAR         # A single visit's bound changes only by whom it undercuts.
-bar = _FAR if two[visit] else price[visit]         least = terms.discontinuity         slots, gender, skills =
-visits.slots[visit], visits.gender[visit], visits.skills[visit]         dialects, adult = visits.dialects[visit],
-visits.adult[visit]         for who in range(low, high):             stranger = time_price[who] + least * per_unit
-if stranger >= bar and not has_friends:                 continue             common = slots & pool.slots[who]
-if not common or units > pool.units[who] or (gender and gender != pool.gender[who]):                 continue
-if skills & pool.skills[who] != skills or (dialects and not dialects & pool.dialects[who]):                 continue
-if adult and not pool.adult[who]:                 continue             chord = chord_m(
-visits.x[visit], visits.y[visit], visits.z[visit], pool.x[who], pool.y[who], pool.z[who]             )             if
-not chord <= reach[who]:                 continue             known = has_friends and _holds(terms.friends, base +
-pool.key[who])             if not known and stranger + np.int64(max(0.0, chord - 1.0) * terms.per_metre) * per_unit >
-bar:                 continue             metres = bent_m(chord)             if metres > reach[who] or (
-has_barred and _holds(terms.barred, number[visit] * terms.stride + pool.key[who])             ):
-continue             charge = 0 if known else terms.discontinuity             if terms.asked[visit] and not
-_holds(terms.offered, base + pool.key[who]):                 charge += terms.stability             cost =
-costs.one_pair_dm(metres, terms.per_metre, charge, elder, pool.key[who])             if two[visit]:                 #
-The whole visit: time is sold by the unit, a slot by the visit.                 value = cost * per_unit * units +
-time_price[who] * units                 for slot in range(WEEKLY_SLOTS):                     if common >>
-np.uint32(slot) & np.uint32(1):                         here = value                         if row[who] >= 0:
-here += extra[row[who], slot, column[visit]] * units                         if here < first[slot]:
-first[slot], second[slot] = here, first[slot]                         elif here < second[slot]:
-second[slot] = here                 continue             value = cost * per_unit + time_price[who]             if
-row[who] >= 0:                 cheapest = np.int64(_FAR)                 for slot in range(WEEKLY_SLOTS):
-if common >> np.uint32(slot) & np.uint32(1):                         cheapest = min(cheapest, extra[row[who], slot,
-column[visit]])                 value += cheapest             if value < bar:                 bar = value
-best[visit] = value         if two[visit]:             for slot in range(WEEKLY_SLOTS):                 if
-second[slot] < _FAR:                     best[visit] = min(best[visit], first[slot] + second[slot])
+def _cheapest(visits, pool, reach, price, time_price, two, number, row, extra, column, terms, best):  # type: ignore[no-untyped-def]  # compiled  # fmt: skip
+    farthest = reach.max()
+    spread = farthest / _DEGREE_M * 1.001 + 1e-9
+    # Keys of friends are sorted by elder: with none for the elder, nobody needs to be looked up.
+    first, second = np.empty(WEEKLY_SLOTS, dtype=np.int64), np.empty(WEEKLY_SLOTS, dtype=np.int64)
+    for visit in range(len(price)):
+        elder, units = visits.key[visit], visits.units[visit]
+        per_unit = terms.scale // units
+        low = np.searchsorted(pool.lat, visits.lat[visit] - spread)
+        high = np.searchsorted(pool.lat, visits.lat[visit] + spread, side="right")
+        base = elder * terms.stride
+        at = np.searchsorted(terms.friends, base)
+        has_friends = at < len(terms.friends) and terms.friends[at] < base + terms.stride
+        barred_at = np.searchsorted(terms.barred, number[visit] * terms.stride)
+        has_barred = (
+            barred_at < len(terms.barred) and terms.barred[barred_at] < (number[visit] + 1) * terms.stride
+        )
+        first[:] = _FAR
+        second[:] = _FAR
+        # A single visit's bound changes only by whom it undercuts.
+        bar = _FAR if two[visit] else price[visit]
+        least = terms.discontinuity
+        slots, gender, skills = visits.slots[visit], visits.gender[visit], visits.skills[visit]
+        dialects, adult = visits.dialects[visit], visits.adult[visit]
+        for who in range(low, high):
+            stranger = time_price[who] + least * per_unit
+            if stranger >= bar and not has_friends:
+                continue
+            common = slots & pool.slots[who]
+            if not common or units > pool.units[who] or (gender and gender != pool.gender[who]):
+                continue
+            if skills & pool.skills[who] != skills or (dialects and not dialects & pool.dialects[who]):
+                continue
+            if adult and not pool.adult[who]:
+                continue
+            chord = chord_m(
+                visits.x[visit], visits.y[visit], visits.z[visit], pool.x[who], pool.y[who], pool.z[who]
+            )
+            if not chord <= reach[who]:
+                continue
+            known = has_friends and _holds(terms.friends, base + pool.key[who])
+            if not known and stranger + np.int64(max(0.0, chord - 1.0) * terms.per_metre) * per_unit > bar:
+                continue
+            metres = bent_m(chord)
+            if metres > reach[who] or (
+                has_barred and _holds(terms.barred, number[visit] * terms.stride + pool.key[who])
+            ):
+                continue
+            charge = 0 if known else terms.discontinuity
+            if terms.asked[visit] and not _holds(terms.offered, base + pool.key[who]):
+                charge += terms.stability
+            cost = costs.one_pair_dm(metres, terms.per_metre, charge, elder, pool.key[who])
+            if two[visit]:
+                # The whole visit: time is sold by the unit, a slot by the visit.
+                value = cost * per_unit * units + time_price[who] * units
+                for slot in range(WEEKLY_SLOTS):
+                    if common >> np.uint32(slot) & np.uint32(1):
+                        here = value
+                        if row[who] >= 0:
+                            here += extra[row[who], slot, column[visit]] * units
+                        if here < first[slot]:
+                            first[slot], second[slot] = here, first[slot]
+                        elif here < second[slot]:
+                            second[slot] = here
+                continue
+            value = cost * per_unit + time_price[who]
+            if row[who] >= 0:
+                cheapest = np.int64(_FAR)
+                for slot in range(WEEKLY_SLOTS):
+                    if common >> np.uint32(slot) & np.uint32(1):
+                        cheapest = min(cheapest, extra[row[who], slot, column[visit]])
+                value += cheapest
+            if value < bar:
+                bar = value
+                best[visit] = value
+        if two[visit]:
+            for slot in range(WEEKLY_SLOTS):
+                if second[slot] < _FAR:
+                    best[visit] = min(best[visit], first[slot] + second[slot])
