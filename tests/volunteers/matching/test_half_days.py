@@ -74,3 +74,9 @@ def test_elders_with_far_apart_numbers_are_not_taken_for_each_other() -> None:
         assert str(error).startswith("visit_elder: ")
         return
     assert solve(problem, WEIGHTS).figures.continuity == 0.0
+
+
+def test_two_of_different_lengths_with_few_half_days_get_a_plan() -> None:
+    problem = random_problem(309, 6, 10, pairs=True, lengths=True, half_days=True)
+    plan = solve(problem, Weights(fairness_m_per_hour=600.0, stability_m=700.0))
+    assert certify(problem, plan).faults == ()
