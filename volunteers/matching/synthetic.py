@@ -8,13 +8,12 @@ supply is *ample* and 1.09 × when it is *tight*.
 
 from __future__ import annotations
 
-import time
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.random import Generator
 
-from volunteers.matching.problem import ALL_SLOTS, ANY_WINDOW, Floats, Ints, Problem, Weights
+from volunteers.matching.problem import ALL_SLOTS, ANY_WINDOW, Floats, Ints, Problem
 
 Supply = Literal["ample", "tight"]
 _SUPPLY = {"ample": 1.45, "tight": 1.09}
@@ -24,10 +23,17 @@ _M_PER_DEG_LAT, _M_PER_DEG_LON = 110_900.0, 95_200.0
 
 
 def city(
-    visits: int, seed: int = 0, *, supply: Supply = "ample", pairs: float = 0.0, slots: bool = False
+    visits: int,
+    seed: int = 0,
+    *,
+    supply: Supply = "ample",
+    pairs: float = 0.0,
+    slots: bool = False,
+    weeks: int = 0,
 ) -> Problem:
     """A city with exactly `visits` visits. `pairs` is the share of elders whom two visit together; with `slots`
-    elders and volunteers name the weekly slots that suit them."""
+    elders and volunteers name the weekly slots that suit them. With `weeks` a volunteer makes one visit at most in a
+    half-day, and in one weekly slot as many as the month has weeks."""
     rng = np.random.default_rng(seed)
     elders = max(1, round(visits * 0.6))
     volunteers = max(1, round(visits * 0.4))
@@ -46,6 +52,9 @@ def city(
         "reach_m": rng.choice([3_000.0, 5_000.0, 8_000.0], volunteers, p=[0.3, 0.5, 0.2]),
         "slots": _mask(rng, volunteers, 21, 0.3) if slots else np.full(volunteers, ALL_SLOTS),
     }
+    if weeks:
+        have["slot_visits"] = np.ones(volunteers, dtype=np.int64)
+        have["slot_total"] = np.full(volunteers, weeks)
     return Problem.build(
         visit_lat=lat[elder],
         visit_lon=lon[elder],
@@ -63,34 +72,6 @@ def city(
         previous=_last_month(rng, lat, lon, elders, volunteers),
         **have,
     )
-
-
-def measure(size: int, seed: int = 0, *, supply: Supply = "ample") -> dict[str, Any]:
-    """Match a city of `size` visits and compare with the greedy baseline.
-
-    `ours` and `greedy` are the figures of both plans, `ratio` greedy's objective ÷ ours, `seconds` what the engine
-    took, `peak_mb` the highest resident memory of the process so far (MiB).
-    """
-    from volunteers.matching.baseline import greedy
-    from volunteers.matching.solve import solve
-
-    problem, weights = city(size, seed, supply=supply), Weights()
-    started = time.perf_counter()
-    ours = solve(problem, weights)
-    seconds = time.perf_counter() - started
-    peak = peak_mb()
-    base = greedy(problem, weights)
-    return {
-        "size": size,
-        "seed": seed,
-        "supply": supply,
-        "volunteers": problem.volunteers,
-        "ours": ours.figures.as_dict(),
-        "greedy": base.figures.as_dict(),
-        "ratio": round(base.figures.objective_m / max(1.0, ours.figures.objective_m), 4),
-        "seconds": round(seconds, 3),
-        "peak_mb": peak,
-    }
 
 
 def _visits_per_elder(rng: Generator, elders: int, visits: int) -> Ints:
@@ -153,10 +134,3 @@ def _last_month(rng: Generator, lat: Floats, lon: Floats, elders: int, volunteer
     near = cKDTree(home[elders:]).query(home[known], k=np.arange(1, min(12, volunteers) + 1))[1]
     pick = near[np.arange(len(known)), rng.integers(0, near.shape[1], len(known))]
     return np.stack((known, pick), axis=1)
-
-
-def peak_mb() -> float:
-    """Highest resident memory of this process so far, MiB."""
-    import resource
-
-    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)

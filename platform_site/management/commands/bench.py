@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import time
 from argparse import ArgumentParser
@@ -15,11 +16,18 @@ from regions.geo import distances_m
 from regions.models import Region, nearest
 
 
-def _matching(size: int) -> dict[str, Any]:
-    """The engine on an invented city, beside greedy-nearest on the same one."""
-    from volunteers.matching.synthetic import measure
+def _matching(size: int, parts: str = "") -> dict[str, Any]:
+    """The matching engine on invented cities, beside OR-Tools, HiGHS and greedy-nearest on the same ones."""
+    from volunteers.matching.bench import UnknownPart, measure
 
-    return measure(size)
+    try:
+        return measure(size, [name for name in parts.split(",") if name])
+    except UnknownPart as error:
+        raise CommandError(
+            _("%(part)s is no part of this benchmark: %(parts)s.")
+            % {"part": error.name, "parts": ", ".join(error.parts)},
+            returncode=2,
+        ) from error
 
 
 def _nearest(size: int) -> dict[str, Any]:
@@ -65,7 +73,7 @@ def _ledger(size: int) -> dict[str, Any]:
         ) from error
 
 
-BENCHMARKS: dict[str, tuple[Callable[[int], dict[str, Any]], int]] = {
+BENCHMARKS: dict[str, tuple[Callable[..., dict[str, Any]], int]] = {
     "ledger": (_ledger, 1_000_000),
     "matching": (_matching, 4_000),
     "nearest": (_nearest, 200),
@@ -78,9 +86,20 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("name", choices=sorted(BENCHMARKS))
         parser.add_argument("--size", type=int, default=0, help="how much of it (visits, places, transfers)")
+        parser.add_argument(
+            "--parts", help="which parts, separated by commas (matching; all that fit the size)"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         run, usual = BENCHMARKS[options["name"]]
         if options["size"] < 0:
             raise CommandError(_("The size is a positive number."), returncode=2)
-        self.stdout.write(json.dumps(run(options["size"] or usual), ensure_ascii=False))
+        more = {name: options[name] for name in ("parts",) if options[name] is not None}
+        unknown = [name for name in more if name not in inspect.signature(run).parameters]
+        if unknown:
+            raise CommandError(
+                _("The benchmark %(name)s has no --%(option)s.")
+                % {"name": options["name"], "option": unknown[0]},
+                returncode=2,
+            )
+        self.stdout.write(json.dumps(run(options["size"] or usual, **more), ensure_ascii=False))

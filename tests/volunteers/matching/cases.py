@@ -1,6 +1,6 @@
-"""Small random problems, and two referees that know nothing of the engine: trying everything, and HiGHS.
+"""Small random problems, and a referee that knows nothing of the engine: trying everything (`whole_model` is another).
 
-Both use the definition of costs (`volunteers.matching.costs`) and nothing else of the package; who may visit whom is
+It uses the definition of costs (`volunteers.matching.costs`) and nothing else of the package; who may visit whom is
 written down again, in plain Python.
 """
 
@@ -11,7 +11,6 @@ import itertools
 from collections import Counter
 from typing import Any
 
-import highspy
 import numpy as np
 
 from volunteers.matching import Problem, Weights, costs, solve
@@ -43,7 +42,8 @@ def simple(visits: tuple[float, ...], volunteers: tuple[float, ...], **more: Any
 
 
 def random_problem(seed: int, visits: int, volunteers: int, *, pairs: bool = False, lengths: bool = False,
-                   settled: bool = False, windows: bool = False) -> Problem:  # fmt: skip
+                   settled: bool = False, windows: bool = False, half_days: bool = False,
+                   offers: bool = False) -> Problem:  # fmt: skip
     """A crowded little village in which every rule bites now and then."""
     rng = np.random.default_rng(seed)
     elders = max(1, visits * 2 // 3)
@@ -85,6 +85,12 @@ def random_problem(seed: int, visits: int, volunteers: int, *, pairs: bool = Fal
         problem["locked"] = problem["locked"] or np.empty((0, 2))
         problem["forbidden"] = problem["forbidden"] or np.empty((0, 2))
         problem["covered"] = [elder[0] + 7]
+    if half_days:
+        problem["slot_visits"] = rng.choice([0, 1, 1, 2], volunteers)
+        problem["slot_total"] = rng.choice([1, 2, 3], volunteers)
+    if offers and visits and volunteers:
+        asked = np.argwhere(rng.random((visits, volunteers)) < 0.15)
+        problem["offered"] = asked if len(asked) else np.empty((0, 2))
     return Problem.build(**problem)
 
 
@@ -161,49 +167,76 @@ def _fits(problem: Problem, locked: list[Any], rows: list[tuple[int, int]]) -> b
         slots = int(np.bitwise_or.reduce(problem.visit_slots[visits])) & int(problem.slots[volunteer])
         if len(visits) > slots.bit_count() and any((visit, volunteer) not in locked for visit in visits):
             return False
-    return True
+    return _half_days_suffice(problem, locked, rows)
 
 
-def highs(problem: Problem, weights: Weights) -> float:
-    """The least objective by HiGHS's branch and bound, in decimetres. No locks, windows or fairness in here."""
-    solver = highspy.Highs()
-    solver.silent()
-    solver.setOptionValue("mip_rel_gap", 0.0)
-    solver.setOptionValue("mip_abs_gap", 0.1)
-    unfilled = costs.unfilled_dm(problem, weights)
-    total: Any = 0
-    minutes: list[Any] = [0] * problem.volunteers
-    missed: dict[int, list[Any]] = {}
-    for visit in range(problem.visits):
-        miss = solver.addBinary()
-        missed.setdefault(int(problem.visit_elder[visit]), []).append(miss)
-        total = total + int(unfilled[visit]) * miss
-        able = [v for v in range(problem.volunteers) if may(problem, visit, v)]
-        price = costs.assignments_dm(
-            problem, weights, np.full(len(able), visit), np.array(able, dtype=np.int64)
-        )
-        come = {v: solver.addBinary() for v in able}
-        for volunteer, cost in zip(able, price.tolist(), strict=True):
-            total = total + cost * come[volunteer]
-            minutes[volunteer] = minutes[volunteer] + int(problem.visit_minutes[visit]) * come[volunteer]
-        persons = int(problem.visit_persons[visit])
-        solver.addConstr(sum(come.values(), start=persons * miss) == persons)
-        if persons == 2:
-            slots = [bit for bit in range(21) if int(problem.visit_slots[visit]) >> bit & 1]
-            held = {bit: solver.addBinary() for bit in slots}
-            solver.addConstr(sum(held.values(), start=miss) == 1)
-            for volunteer, comes in come.items():
-                free = [held[bit] for bit in slots if int(problem.slots[volunteer]) >> bit & 1]
-                solver.addConstr(comes <= sum(free, start=0 * miss))
-    for volunteer, load in enumerate(minutes):
-        if not isinstance(load, int):
-            solver.addConstr(load <= int(problem.cap_minutes[volunteer]))
-    for visits in missed.values():
-        alone = solver.addBinary()
-        solver.addConstr(alone >= sum(visits, start=0 * alone) - (len(visits) - 1))
-        total = total + costs.uncovered_dm(weights) * alone
-    solver.minimize(total)
-    return float(solver.getObjectiveValue())
+def _half_days_suffice(problem: Problem, locked: list[Any], rows: list[tuple[int, int]]) -> bool:
+    """Whether every new visit finds a weekly slot in which all who come have room, by trying.
+
+    Accepted visits take room too: as many of a volunteer's as fit when nothing else is planned.
+    """
+    at_least = {v: _most_placed(problem, locked, v) for _, v in locked}
+    teams: dict[int, list[int]] = {}
+    for visit, volunteer in rows:
+        teams.setdefault(visit, []).append(volunteer)
+    # All who come to a visit together sit in one slot; those who have all accepted before, each for themselves.
+    jobs: list[tuple[int, list[int], list[int]]] = []
+    for visit, team in sorted(teams.items()):
+        if all((visit, volunteer) in locked for volunteer in team):
+            jobs += [(visit, [volunteer], team) for volunteer in team]
+        else:
+            jobs.append((visit, team, team))
+    return _placed(problem, locked, jobs, at_least)
+
+
+def _most_placed(problem: Problem, locked: list[Any], volunteer: int) -> int:
+    mine = [visit for visit, who in locked if who == volunteer]
+    jobs = [(visit, [volunteer], [who for other, who in locked if other == visit]) for visit in mine]
+    fits = [size for size in range(len(mine) + 1) if _placed(problem, locked, jobs, {volunteer: size})]
+    return max(fits)
+
+
+def _placed(problem: Problem, locked: list[Any], jobs: list[Any], at_least: dict[int, int]) -> bool:
+    """Whether all jobs (visit, who sits in one slot, who must be able to) find room, but for accepted ones beyond
+    `at_least` of a volunteer."""
+    weekly: Counter[tuple[int, int]] = Counter()
+    once: Counter[tuple[int, int, int]] = Counter()
+    settled: Counter[int] = Counter()
+
+    def place(at: int) -> bool:
+        if at == len(jobs):
+            return all(settled[volunteer] >= size for volunteer, size in at_least.items())
+        visit, team, able = jobs[at]
+        window = int(problem.visit_window[visit])
+        accepted = [volunteer for volunteer in team if (visit, volunteer) in locked]
+        for slot in range(21):
+            if not _all_can(problem, visit, able, slot):
+                continue
+            # Of a team in which one is new, whoever has accepted sits with the other or, in the count, nowhere.
+            for counted in [team] if not accepted else [team, [v for v in team if v not in accepted]]:
+                for volunteer in counted:
+                    weekly[volunteer, slot] += 1
+                    once[volunteer, slot, window] += 1
+                    settled[volunteer] += volunteer in accepted
+                room = all(
+                    weekly[volunteer, slot] <= problem.slot_total[volunteer]
+                    and (window < 0 or once[volunteer, slot, window] <= problem.slot_visits[volunteer])
+                    for volunteer in counted
+                )
+                if room and place(at + 1):
+                    return True
+                for volunteer in counted:
+                    weekly[volunteer, slot] -= 1
+                    once[volunteer, slot, window] -= 1
+                    settled[volunteer] -= volunteer in accepted
+        return len(accepted) == len(team) and place(at + 1)
+
+    return place(0)
+
+
+def _all_can(problem: Problem, visit: int, team: list[int], slot: int) -> bool:
+    masks = [int(problem.visit_slots[visit]), *(int(problem.slots[volunteer]) for volunteer in team)]
+    return all(mask >> slot & 1 for mask in masks)
 
 
 def fingerprint() -> str:

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from tests.volunteers.matching.cases import brute_force, cost_of, highs, random_problem
-from volunteers.matching import Plan, Problem, Weights, candidates, certify, exact, greedy, solve
+from tests.volunteers.matching.cases import brute_force, cost_of, random_problem
+from tests.volunteers.matching.whole_model import least_dm
+from volunteers.matching import Plan, Problem, Weights, certify, exact, greedy, solve
 from volunteers.matching.synthetic import city
 
 LEVEL = Weights(fairness_m_per_hour=600.0)
@@ -71,7 +72,7 @@ def test_single_visits_agree_with_highs(block: int) -> None:
     for seed in range(block * 15, block * 15 + 15):
         problem = random_problem(1_000 + seed, 14, 10)
         plan = solve(problem, FLAT)
-        assert objective_dm(problem, FLAT, plan) == round(highs(problem, FLAT))
+        assert objective_dm(problem, FLAT, plan) == least_dm(problem, FLAT)
         assert plan.figures.optimal
 
 
@@ -80,7 +81,7 @@ def test_pairs_and_lengths_come_close_to_highs() -> None:
     for seed in range(20):
         problem = random_problem(2_000 + seed, 9, 9, pairs=True, lengths=seed % 2 == 0)
         plan = solve(problem, FLAT)
-        least = round(highs(problem, FLAT))
+        least = least_dm(problem, FLAT)
         assert objective_dm(problem, FLAT, plan) >= least
         assert plan.figures.bound_m is not None
         assert plan.figures.bound_m * 10 <= least + 0.5
@@ -110,10 +111,7 @@ def test_growing_from_one_candidate_each_finds_the_optimum_over_all_pairs(
     ]
     wide = [solve(problem, LEVEL) for problem in problems]
     monkeypatch.setattr(exact, "_FIRST_CANDIDATES", 1)
-    monkeypatch.setattr(exact, "_MARGIN_DM", 0)
-    monkeypatch.setattr(candidates, "FEW", 1)
-    monkeypatch.setattr(candidates, "MANY", 2)
-    monkeypatch.setattr(candidates, "_CELL_M", 150.0)
+    monkeypatch.setattr(exact, "_MORE_CANDIDATES", 1)
     narrow = [solve(problem, LEVEL) for problem in problems]
     for one, other in zip(wide, narrow, strict=True):
         if one.figures.optimal:

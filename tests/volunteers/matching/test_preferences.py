@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from tests.volunteers.matching.cases import simple
-from volunteers.matching import Weights, solve
-from volunteers.matching.synthetic import city, measure
+from volunteers.matching import ALL_SLOTS, Weights, solve
+from volunteers.matching.problem import UNLIMITED
+from volunteers.matching.synthetic import city
 
 WEIGHTS = Weights()
 MONDAY_MORNING, MONDAY_EVENING = 0b001, 0b100
@@ -158,11 +159,10 @@ def test_a_made_up_city_has_the_size_and_the_supply_asked_for() -> None:
     assert [city(size).visits for size in (1, 2, 7, 50)] == [1, 2, 7, 50]
 
 
-def test_measuring_compares_with_the_greedy_plan() -> None:
-    figures = measure(600, seed=2)
-    assert figures["ours"]["optimal"] is True
-    ours, base = figures["ours"]["objective_m"], figures["greedy"]["objective_m"]
-    assert figures["ratio"] == pytest.approx(base / ours, rel=1e-3)
-    assert figures["ratio"] > 1
-    assert figures["seconds"] > 0
-    assert figures["peak_mb"] > 10
+def test_a_made_up_city_may_have_weekly_slots_and_half_days() -> None:
+    free, busy = city(300), city(300, slots=True, weeks=4)
+    assert set(free.slots.tolist()) == set(free.visit_slots.tolist()) == {ALL_SLOTS}
+    assert len(set(busy.slots.tolist())) > 50
+    assert (set(busy.slot_visits.tolist()), set(busy.slot_total.tolist())) == ({1}, {4})
+    assert min(free.slot_visits.min(), free.slot_total.min()) >= UNLIMITED
+    assert city(300, pairs=1.0).visit_persons.tolist() == [2] * 300
