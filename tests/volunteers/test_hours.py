@@ -3,6 +3,7 @@ at a door whom age or insurance should keep away. Each rule has a test that fail
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -285,7 +286,7 @@ def test_whatever_is_asked_for_what_is_agreed_keeps_rest_and_half_days(steps: li
             except NotEligible:
                 continue
         kept = sorted(Assignment.objects.filter(volunteer=volunteer).values_list("planned_for", flat=True))
-        for before, after in zip(kept, kept[1:], strict=False):
+        for before, after in itertools.pairwise(kept):
             assert after - before >= timedelta(minutes=40 + 15)
         parts = [
             (timezone.localtime(hour).hour >= 12) + (timezone.localtime(hour).hour >= 18) for hour in kept
