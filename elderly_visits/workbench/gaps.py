@@ -25,7 +25,7 @@ from people.enums import STAFF_ROLES, AccessAction
 from people.scopes import common_region, covers, role_regions
 from people.services import log_access
 from people.workbench import WorkbenchView
-from regions.codes import in_subtree
+from regions.codes import in_subtree, is_code
 from regions.enums import Level
 from regions.models import Region
 from regions.tabular import write_table
@@ -74,10 +74,16 @@ class GapsView(WorkbenchView):
 
     def asked(self) -> tuple[GapsForm, date, Region]:
         """The form, the first day of the month, and the region."""
-        this = first_day(timezone.localdate())
-        form = GapsForm({"month": f"{this:%Y-%m}"} | self.request.GET.dict(), user=self.request.user)
+        user, this = self.request.user, first_day(timezone.localdate())
+        asked = {"month": f"{this:%Y-%m}"} | self.request.GET.dict()
+        # An address names its region by code: one of others is not found, where a name typed in is corrected.
+        code = asked.get("region", "")
+        named = Region.objects.with_full_names().filter(pk=code).first() if is_code(code) else None
+        if named is not None and region_of(user, named) and not covers(user, named, STAFF_ROLES):
+            del asked["region"]
+        form = GapsForm(asked, user=user)
         data = form.cleaned_data if form.is_valid() else {}
-        return form, data.get("month") or this, region_of(self.request.user, data.get("region"))
+        return form, data.get("month") or this, region_of(user, named or data.get("region"))
 
     @property
     def breadcrumbs_items(self) -> list[dict[str, Any]]:
