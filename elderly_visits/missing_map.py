@@ -14,6 +14,8 @@ WIDTH, HEIGHT = 640.0, 520.0
 # More dots than this hide each other, and the list says everything.
 MOST_DOTS = 400
 _SMALLEST, _LARGEST = 4.0, 16.0
+# From so many dots on they are drawn at half the size.
+_MANY = 40
 
 
 @dataclass(frozen=True)
@@ -39,15 +41,17 @@ class MissingMap:
 
 
 def missing_map(region: Region, rows: Iterable[MissingVolunteers]) -> MissingMap | None:
-    """The map of a city with its counties, or of the county around a smaller region; None with nothing to draw."""
-    if region.level == Level.CITY:
+    """The map of a city with its counties, or of the one county that all lies in; None with nothing to draw."""
+    known = [row for row in rows if row.region.point is not None][:MOST_DOTS]
+    counties = sorted({county_code_of(row.region_id) or row.region_id for row in known})
+    if region.level == Level.CITY and len(counties) > 1:
         codes = list(Region.objects.filter(parent=region).order_by("code").values_list("pk", flat=True))
     else:
-        codes = [county_code_of(region.pk) or region.pk]
+        codes = counties
     plan = projection(codes, WIDTH, HEIGHT)
     if plan is None:
         return None
-    known = [row for row in rows if row.region.point is not None][:MOST_DOTS]
+    shrink = 0.5 if len(known) > _MANY else 1.0
     most = max((row.visits for row in known), default=0) or 1
     dots = []
     for row in reversed(known):
@@ -56,9 +60,7 @@ def missing_map(region: Region, rows: Iterable[MissingVolunteers]) -> MissingMap
         x, y = plan.xy(*point)
         size = _SMALLEST + (_LARGEST - _SMALLEST) * (row.visits / most) ** 0.5
         css = "elders" if row.elders else "visits" if row.visits else "nothing"
-        dots.append(Dot(row, round(x, 1), round(y, 1), round(size, 1), css))
-    if not dots:
-        return None
+        dots.append(Dot(row, round(x, 1), round(y, 1), round(size * shrink, 1), css))
     return MissingMap(
         WIDTH,
         HEIGHT,

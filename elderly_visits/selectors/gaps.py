@@ -136,10 +136,11 @@ def missing_volunteers(
     )
 
 
-def to_turn_to(user: Any, need: str, region: str) -> QuerySet[Volunteer]:
+def to_turn_to(user: Any, need: str, region: str, month: date) -> QuerySet[Volunteer]:
     """Volunteers who visit elders and could do more if one thing about them were mended (see `reasons.mended_by`).
 
-    `minutes_taken` of this month is given for those who have no time left.
+    `minutes_taken` of the month is given for those who have no time left in it. What lapses is asked for today, or for
+    the first day of a month that is still to come.
     """
     pool = (
         Volunteer.objects.approved()
@@ -148,43 +149,43 @@ def to_turn_to(user: Any, need: str, region: str) -> QuerySet[Volunteer]:
         .defer("person__id_number")
         .order_by("region_id", "pk")
     )
-    return _NEEDS[need](pool, timezone.localdate())
+    return _NEEDS[need](pool, max(month, timezone.localdate()))
 
 
-def _adult_since(today: date) -> date:
+def _adult_since(day: date) -> date:
     """Whoever was born after this day is a minor; eighteen years before a leap day there is none."""
-    day = today.replace(day=28) if (today.month, today.day) == (2, 29) else today
+    day = day.replace(day=28) if (day.month, day.day) == (2, 29) else day
     return day.replace(year=day.year - ADULT_AGE)
 
 
-def _insurance(pool: QuerySet[Volunteer], today: date) -> QuerySet[Volunteer]:
-    return pool.filter(Q(insured_until=None) | Q(insured_until__lt=today))
+def _insurance(pool: QuerySet[Volunteer], day: date) -> QuerySet[Volunteer]:
+    return pool.filter(Q(insured_until=None) | Q(insured_until__lt=day))
 
 
-def _birth_date(pool: QuerySet[Volunteer], _today: date) -> QuerySet[Volunteer]:
+def _birth_date(pool: QuerySet[Volunteer], _day: date) -> QuerySet[Volunteer]:
     return pool.filter(person__birth_date=None)
 
 
-def _guardian(pool: QuerySet[Volunteer], today: date) -> QuerySet[Volunteer]:
+def _guardian(pool: QuerySet[Volunteer], day: date) -> QuerySet[Volunteer]:
     agreed = Consent.objects.in_force().filter(purpose=ConsentPurpose.GUARDIAN).values("person")
-    return pool.filter(person__birth_date__gt=_adult_since(today)).exclude(person__in=agreed)
+    return pool.filter(person__birth_date__gt=_adult_since(day)).exclude(person__in=agreed)
 
 
-def _dialects(pool: QuerySet[Volunteer], _today: date) -> QuerySet[Volunteer]:
+def _dialects(pool: QuerySet[Volunteer], _day: date) -> QuerySet[Volunteer]:
     return pool.filter(person__dialects=None)
 
 
-def _skills(pool: QuerySet[Volunteer], today: date) -> QuerySet[Volunteer]:
-    waiting = Q(skill_holdings__checked_by=None) | Q(skill_holdings__valid_until__lt=today)
+def _skills(pool: QuerySet[Volunteer], day: date) -> QuerySet[Volunteer]:
+    waiting = Q(skill_holdings__checked_by=None) | Q(skill_holdings__valid_until__lt=day)
     return pool.filter(waiting, skill_holdings__skill__needs_qualification=True).distinct()
 
 
-def _reach(pool: QuerySet[Volunteer], _today: date) -> QuerySet[Volunteer]:
+def _reach(pool: QuerySet[Volunteer], _day: date) -> QuerySet[Volunteer]:
     return pool.filter(max_distance_m__lt=value(DEFAULT_REACH_M)).order_by("max_distance_m", "pk")
 
 
-def _hours(pool: QuerySet[Volunteer], today: date) -> QuerySet[Volunteer]:
-    first, following = month_of(today)
+def _hours(pool: QuerySet[Volunteer], day: date) -> QuerySet[Volunteer]:
+    first, following = month_of(day)
     taken = (
         Assignment.objects.active()
         .filter(volunteer=OuterRef("pk"), task__starts_on__gte=first, task__starts_on__lt=following)

@@ -183,7 +183,7 @@ def _actions(code: str, where: Mapping[str, str]) -> list[tuple[Any, str]]:
             ACTIONS[action],
             link("recruiting", **where)
             if action == reasons.RECRUIT
-            else link("gaps_volunteers", need=action, region=where["region"]),
+            else link("gaps_volunteers", need=action, **where),
         )
         for action in mended_by(code)
     ]
@@ -222,8 +222,10 @@ class VolunteersToTurnTo(GapsView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, need = self.request.user, self._need()
-        _form, _month, region = self.asked()
-        page = Paginator(to_turn_to(user, need, region.pk), PER_PAGE).get_page(self.request.GET.get("page"))
+        _form, month, region = self.asked()
+        page = Paginator(to_turn_to(user, need, region.pk, month), PER_PAGE).get_page(
+            self.request.GET.get("page")
+        )
         volunteers = list(page)
         if volunteers:
             log_access(

@@ -233,7 +233,7 @@ def test_each_list_holds_those_who_could_do_more_if_one_thing_were_mended(
     VolunteerSkill.objects.create(volunteer=speaks, skill=nursing)
 
     def names(need: str) -> set[str]:
-        return {volunteer.person.name for volunteer in to_turn_to(worker, need, community.pk)}
+        return {volunteer.person.name for volunteer in to_turn_to(worker, need, community.pk, NOVEMBER)}
 
     assert names("insurance") == {"志愿者甲", "保险过期"}
     assert names("birth_date") == {"不知年龄"}

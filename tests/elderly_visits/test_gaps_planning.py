@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from elderly_visits.models import MissingVolunteers, TimeShortage, Visit
+from elderly_visits.selectors.candidates import candidates
 from elderly_visits.services.planning.protection import GUARDED, Insurance
 from people.enums import ConsentMethod, ConsentPurpose
 from people.services import give_consent, withdraw_consent
@@ -67,6 +68,20 @@ def test_an_offer_to_a_minor_is_taken_back_when_the_guardian_no_longer_agrees(
     withdraw_consent(person=minor.person, purpose=ConsentPurpose.GUARDIAN)
     plan(community)
     assert (holder(elder), reason(elder)) == (None, "no_guardian")
+
+
+def test_the_list_of_whom_to_ask_says_that_a_guardian_has_not_agreed(
+    make_elder: MakeElder, make_volunteer: MakeVolunteer, community: Region
+) -> None:
+    set_policy("visits.adults_only", False)
+    elder, minor, _other = make_elder(), make_volunteer(**MINOR), make_volunteer("志愿者乙", **MINOR)
+    guardian(_other)
+    plan(community)
+    visit = visits(elder)[0]
+    visit.task.assignments.all().update(state="declined")
+    obstacles = {one.volunteer: one.obstacles for one in candidates(visit)}
+    assert obstacles[minor] == ["Not of age, and no guardian has agreed."]
+    assert "Not of age, and no guardian has agreed." not in obstacles[_other]
 
 
 # --- Insurance ------------------------------------------------------------------------------------------------------
