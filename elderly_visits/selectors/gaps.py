@@ -118,7 +118,7 @@ def neighbourhoods(user: Any, month: date, region: str, *, limit: int = 10) -> l
 
 
 SORTS = {
-    "gain": ("-visits", "-gain_m", "region_id"),
+    "gain": ("-elders", "-visits", "-gain_m", "region_id"),
     "uncovered": ("-uncovered", "-unmatched", "region_id"),
     "place": ("region_id",),
 }

@@ -273,7 +273,8 @@ def test_the_list_says_what_one_more_volunteer_would_bring_the_most_first(
     assert "With one more volunteer here, 2 more elders could be visited each month." in words
     assert "goes up to 3 km and makes 4 visits a month" in words
     order = re.findall(r'id="r(\d+)"', page.content.decode())
-    gains = [row.visits for row in missing_volunteers(city_manager, NOVEMBER, "511700000000")]
+    rows = missing_volunteers(city_manager, NOVEMBER, "511700000000")
+    gains = [(row.elders, row.visits, row.gain_m) for row in rows]
     assert gains == sorted(gains, reverse=True)
     assert len(order) == len(gains) == 3
 
@@ -299,7 +300,7 @@ def test_the_map_shows_a_dot_for_each_community_within_the_citys_own_outlines(
     rows = list(missing_volunteers(city_manager, NOVEMBER, city.pk))
     drawn = missing_map(city, rows)
     assert drawn is not None
-    assert [dot.row.visits for dot in drawn.dots] == sorted(row.visits for row in rows)
+    assert [dot.row for dot in drawn.dots] == rows[::-1]
     assert all(0 <= dot.x <= drawn.width and 0 <= dot.y <= drawn.height for dot in drawn.dots)
     inside = missing_map(community, [row for row in rows if row.region_id == community.pk])
     assert inside is not None
