@@ -67,6 +67,14 @@ def _words(value: Any) -> None:
         raise ValidationError(_("A list of words, which may be empty."))
 
 
+def _typical_volunteer(value: Any) -> None:
+    like({"reach_m": 1, "visits": 1})(value)
+    if not 100 <= value["reach_m"] <= 200_000:
+        raise ValidationError(_("From 100 metres to 200 kilometres."))
+    if not 1 <= value["visits"] <= 60:
+        raise ValidationError(_("From 1 to 60 visits a month."))
+
+
 MINIMUM_AGE = declare(
     "visits.elder.minimum_age",
     title=_("Age from which one can be on the register of elders"),
@@ -188,6 +196,16 @@ WEIGHTS = declare(
         "uncovered_elder_m": _("an elder nobody visits in the month"),
         "fairness_m_per_hour": _("an hour more than others do"),
     },
+)
+TYPICAL_VOLUNTEER = declare(
+    "visits.recruiting.typical_volunteer",
+    title=_("The new volunteer with whom the planner reckons where volunteers are missing"),
+    initial={"reach_m": 3_000, "visits": 4},
+    unit=_("metres; home visits a month"),
+    source_kind=SourceKind.CHOICE,
+    source=_("Half an hour on foot, a visit a week"),
+    check=_typical_volunteer,
+    words={"reach_m": _("how far they go"), "visits": _("visits a month")},
 )
 PLAN_AHEAD_FROM_DAY = declare(
     "visits.plan.next_month_from_day",

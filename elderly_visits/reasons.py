@@ -47,6 +47,14 @@ _REASONS = {
         _("Only minors live near, or people whose age is not known"),
         _("Complete birth dates of volunteers, or find an adult."),
     ),
+    "no_guardian": _Words(
+        _("Only minors live near, and no guardian has agreed"),
+        _("Ask their guardians and record the consent, or find an adult."),
+    ),
+    "not_insured": _Words(
+        _("Nobody near has accident insurance for these days"),
+        _("Have volunteers insured, and enter until when."),
+    ),
     "all_declined": _Words(
         _("Everybody near has declined or was asked before"),
         _("Call one of them, or go yourself."),
@@ -84,6 +92,31 @@ _REASONS = {
         _("The institution looks after them."),
     ),
 }
+
+
+# What mends a reason, in the order in which it is tried: kinds of volunteers to turn to, or people to find.
+RECRUIT, REACH, HOURS, INSURANCE, GUARDIAN, BIRTH_DATE, DIALECTS, SKILLS = (
+    "recruit", "reach", "hours", "insurance", "guardian", "birth_date", "dialects", "skills",
+)  # fmt: skip
+_MENDED_BY = {
+    "no_volunteer_in_reach": (RECRUIT, REACH),
+    "no_gender": (RECRUIT,),
+    "no_skill": (SKILLS,),
+    "no_dialect": (DIALECTS, RECRUIT),
+    "only_minors": (BIRTH_DATE, RECRUIT),
+    "no_guardian": (GUARDIAN, RECRUIT),
+    "not_insured": (INSURANCE,),
+    "no_common_slot": (RECRUIT,),
+    "needs_pair_one_found": (HOURS, RECRUIT),
+    "no_pair_in_one_slot": (RECRUIT,),
+    "capacity_exhausted": (HOURS, RECRUIT),
+    "outweighed": (RECRUIT,),
+}
+
+
+def mended_by(code: str) -> tuple[str, ...]:
+    """What mends a reason; empty where a worker mends it with the elder, the plan or the telephone."""
+    return _MENDED_BY.get(code, ())
 
 
 def reason_label(code: str) -> Any:

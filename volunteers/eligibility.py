@@ -6,7 +6,7 @@ The planner answers the same questions in bulk on arrays (volunteers.matching.el
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.db import models
 from django.db.models import Sum
@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from people.enums import ConsentPurpose
 from people.models import Consent
-from volunteers.enums import ACTIVE_STATES, KEPT_STATES, AssignmentState, TaskState, VolunteerState
+from volunteers.enums import ACTIVE_STATES, KEPT_STATES, TaskState, VolunteerState
+from volunteers.hours import hours_of, obstacle
 from volunteers.kinds import is_barred
 from volunteers.models import Assignment, Task, Volunteer
 
@@ -38,6 +39,8 @@ class Refusal(models.TextChoices):
     SEX = "sex", _("The person served asked for somebody of the other sex.")
     CAP = "cap", _("This would be more than the time you offered for this month.")
     OVERLAP = "overlap", _("You have another service at that time.")
+    REST = "rest", _("There is too little rest between this and another service.")
+    HALF_DAY = "half_day", _("There are enough visits in that half-day already.")
     BARRED = "barred", _("One cannot serve oneself, nor somebody one acts for.")
 
 
@@ -61,13 +64,17 @@ def minutes_taken(
     return served + planned
 
 
-def refusals(task: Task, volunteer: Volunteer, *, assignment: Assignment | None = None) -> list[Refusal]:
+def refusals(
+    task: Task, volunteer: Volunteer, *, assignment: Assignment | None = None, at: datetime | None = None
+) -> list[Refusal]:
     """All reasons that speak against `volunteer` on `task` now. `assignment` is one that already exists, if any.
 
-    Distance is not among them: who signs up knows how far it is, and a worker may ask anyone.
+    `at` is the hour to be agreed on. Where the hour is known the rules are asked for that day, otherwise for the first
+    day that is left. Distance is not among the reasons: who signs up knows how far it is, and a worker may ask anyone.
     """
     today = timezone.localdate()
-    day = max(today, task.starts_on)
+    hours = hours_of(task, at)
+    day = timezone.localdate(hours.begin) if hours else max(today, task.starts_on)
     found: list[Refusal] = []
     if volunteer.state != VolunteerState.APPROVED:
         found.append(Refusal.NOT_APPROVED)
@@ -83,17 +90,7 @@ def refusals(task: Task, volunteer: Volunteer, *, assignment: Assignment | None 
         found.append(Refusal.FULL)
     if is_barred(task, volunteer):
         found.append(Refusal.BARRED)
-    if not volunteer.is_adult_on(day):
-        if task.adult_only:
-            found.append(Refusal.MINOR)
-        elif (
-            not Consent.objects.in_force()
-            .filter(person=volunteer.person, purpose=ConsentPurpose.GUARDIAN)
-            .exists()
-        ):
-            found.append(Refusal.NO_GUARDIAN)
-    if task.needs_insurance and (volunteer.insured_until is None or volunteer.insured_until < day):
-        found.append(Refusal.NOT_INSURED)
+    found += unprotected(task, volunteer, day)
     if task.prefers_sex and volunteer.person.sex != task.prefers_sex:
         found.append(Refusal.SEX)
     if not has_skills(task, volunteer, day):
@@ -103,9 +100,31 @@ def refusals(task: Task, volunteer: Volunteer, *, assignment: Assignment | None 
         > volunteer.monthly_cap_minutes
     ):
         found.append(Refusal.CAP)
-    if overlapping(task, volunteer, exclude=mine):
-        found.append(Refusal.OVERLAP)
+    if hours and (clash := obstacle(task, volunteer, hours)):
+        found.append(Refusal(clash.code))
     return found
+
+
+def unprotected(task: Task, volunteer: Volunteer, day: date) -> list[Refusal]:
+    """What keeps a volunteer from a task for their own protection on a day: age, a guardian's consent, insurance.
+
+    These hold up to the door: they are asked when somebody is found, when an hour is agreed on, and at check-in.
+    """
+    found = []
+    if not volunteer.is_adult_on(day):
+        if task.adult_only:
+            found.append(Refusal.MINOR)
+        elif not guardian_agreed(volunteer):
+            found.append(Refusal.NO_GUARDIAN)
+    if task.needs_insurance and (volunteer.insured_until is None or volunteer.insured_until < day):
+        found.append(Refusal.NOT_INSURED)
+    return found
+
+
+def guardian_agreed(volunteer: Volunteer) -> bool:
+    """Whether a guardian's consent is in force (Order 685 art. 10)."""
+    consents = Consent.objects.in_force().filter(purpose=ConsentPurpose.GUARDIAN)
+    return consents.filter(person=volunteer.person_id).exists()
 
 
 def has_skills(task: Task, volunteer: Volunteer, day: date) -> bool:
@@ -115,20 +134,3 @@ def has_skills(task: Task, volunteer: Volunteer, day: date) -> bool:
         return True
     holdings = volunteer.skill_holdings.filter(skill__in=required).select_related("skill")
     return required == {holding.skill_id for holding in holdings if holding.usable_on(day)}
-
-
-def overlapping(task: Task, volunteer: Volunteer, *, exclude: int | None = None) -> bool:
-    """Whether a fixed-time task collides with another that the volunteer has said yes to."""
-    if task.starts_at is None or task.ends_at is None:
-        return False
-    return (
-        Assignment.objects.filter(
-            volunteer=volunteer,
-            state__in=(AssignmentState.ACCEPTED, AssignmentState.CHECKED_IN),
-            task__starts_at__lt=task.ends_at,
-            task__ends_at__gt=task.starts_at,
-        )
-        .exclude(pk=exclude)  # type: ignore[misc]  # None excludes nothing
-        .exclude(task=task)
-        .exists()
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from policies.models import SourceKind
-from policies.registry import declare
+from policies.registry import declare, whole
 
 DEFAULT_REACH_M = declare(
     "volunteers.default_reach_m",
@@ -82,4 +82,22 @@ SIGN_UP_CLOSES_HOURS = declare(
     unit=_("hours"),
     source_kind=SourceKind.CHOICE,
     source=_("Leaves the organizer time to find somebody else"),
+)
+REST_MINUTES = declare(
+    "volunteers.rest_minutes",
+    title=_("Rest of a volunteer between two services"),
+    initial=15,
+    unit=_("minutes from the end of one to the beginning of the next, the way included"),
+    source_kind=SourceKind.CHOICE,
+    source=_("A kilometre on foot; who has farther to go agrees on a later hour"),
+    check=whole(0, 12 * 60),
+)
+VISITS_PER_HALF_DAY = declare(
+    "volunteers.visits_per_half_day",
+    title=_("Visits that a volunteer makes in one half-day at most"),
+    initial=2,
+    unit=_("visits and services at home in one morning, afternoon or evening"),
+    source_kind=SourceKind.CHOICE,
+    source=_("Two visits with a way between them fill a morning without haste"),
+    check=whole(1, 20),
 )

@@ -50,6 +50,14 @@ class BoardForm(forms.Form):
         return _month(text) if text else first_day(timezone.localdate())
 
 
+class GapsForm(BoardForm):
+    """Which month and region the pages about gaps show."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["tier"]
+
+
 class PlanForm(forms.Form):
     """Which month to plan, and where: a manager's own region, or one in it."""
 

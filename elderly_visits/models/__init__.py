@@ -2,8 +2,19 @@
 
 from elderly_visits.models.concern import Concern, ConcernEvent
 from elderly_visits.models.elder import Elder, EmergencyContact
+from elderly_visits.models.gaps import MissingVolunteers, TimeShortage
 from elderly_visits.models.plan import VisitPlan
 from elderly_visits.models.report import VisitReport
 from elderly_visits.models.visit import Visit
 
-__all__ = ["Concern", "ConcernEvent", "Elder", "EmergencyContact", "Visit", "VisitPlan", "VisitReport"]
+__all__ = [
+    "Concern",
+    "ConcernEvent",
+    "Elder",
+    "EmergencyContact",
+    "MissingVolunteers",
+    "TimeShortage",
+    "Visit",
+    "VisitPlan",
+    "VisitReport",
+]

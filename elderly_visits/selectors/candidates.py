@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from elderly_visits import policy
 from elderly_visits.models import Visit
 from elderly_visits.wording import spoken_slots
-from people.models import Person
+from people.enums import ConsentPurpose
+from people.models import Consent, Person
 from policies.selectors import book
 from regions.models import nearest
 from volunteers.eligibility import month_of
@@ -117,11 +118,22 @@ class _Reader:
                 self.spoken.setdefault(person, set()).add(dialect)
         self.skills = {skill.pk for skill in task.required_skills.all()}
         self.skilled = self._skilled(found) if self.skills else {}
+        self.unguarded = set() if task.adult_only else self._unguarded(found)
         # The last word counts, should somebody have been asked twice.
         self.refused = {
             row.volunteer_id: AssignmentState(row.state)
             for row in sorted(task.assignments.all(), key=lambda row: row.pk)
             if row.state in _REFUSED
+        }
+
+    def _unguarded(self, found: list[Volunteer]) -> set[int]:
+        """The minors among them for whom no guardian has agreed."""
+        minors = {one.person_id: one.pk for one in found if not one.is_adult_on(self.day)}
+        if not minors:
+            return set()
+        agreed = Consent.objects.in_force().filter(purpose=ConsentPurpose.GUARDIAN, person__in=minors)
+        return set(minors.values()) - {
+            minors[person] for person in agreed.values_list("person_id", flat=True)
         }
 
     def _skilled(self, found: list[Volunteer]) -> dict[int, set[int]]:
@@ -163,6 +175,8 @@ class _Reader:
             sentences.append(_("The elder asked for the other sex."))
         if task.adult_only and not volunteer.is_adult_on(self.day):
             sentences.append(_("Not of age, or the birth date is missing."))
+        if volunteer.pk in self.unguarded:
+            sentences.append(_("Not of age, and no guardian has agreed."))
         if task.needs_insurance and (volunteer.insured_until is None or volunteer.insured_until < self.day):
             sentences.append(_("No accident insurance in force."))
         if self.skills - self.skilled.get(volunteer.pk, set()):

@@ -89,6 +89,11 @@ _TIER_ORDER = models.Case(
 )
 
 
+def without_volunteer(user: Any, filters: Filters) -> QuerySet[Visit]:
+    """The visits of the first tab, in no order."""
+    return _placed(user, filters).filter(_TABS[Tab.OPEN]).order_by()
+
+
 def tab_counts(user: Any, filters: Filters) -> dict[str, int]:
     """How many visits each tab holds, in one query."""
     counts = {tab.value: Count("pk", filter=condition) for tab, condition in _TABS.items()}

@@ -31,6 +31,12 @@ def state_badge(state: str) -> str:
 
 
 @register.filter
+def kilometres(metres: float) -> str:
+    """3000 → 3, 1500 → 1.5."""
+    return f"{round(metres / 1000, 1):g}"
+
+
+@register.filter
 def percent(share: float) -> int:
     """0.427 → 43."""
     return round(100 * (share or 0))

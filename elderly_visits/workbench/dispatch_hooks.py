@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from elderly_visits.workbench import dispatch, plans
+from elderly_visits.workbench import dispatch, gaps, plans, recruiting
 from people.enums import STAFF_ROLES
 from people.workbench import has_role
 
@@ -25,6 +25,10 @@ dispatch_patterns: list[Any] = [
     path("dispatch/<int:pk>/<int:assignment>/take-back/", dispatch.take_back_visit, name="take_back"),
     path("dispatch/<int:pk>/<int:assignment>/said-yes/", dispatch.said_yes, name="said_yes"),
     path("plans/", plans.PlanRuns.as_view(), name="plans"),
+    path("gaps/", gaps.WhyNobody.as_view(), name="gaps"),
+    path("gaps/volunteers/", gaps.VolunteersToTurnTo.as_view(), name="gaps_volunteers"),
+    path("recruiting/", recruiting.RecruitingList.as_view(), name="recruiting"),
+    path("recruiting/<str:code>/", recruiting.notice, name="recruiting_notice"),
 ]
 
 
@@ -45,6 +49,27 @@ def dispatch_item() -> MenuItem:
     )
 
 
+@hooks.register("register_admin_menu_item")
+def gaps_item() -> MenuItem:
+    return DispatchMenuItem(
+        _("Why nobody comes"), reverse("elderly_visits_workbench:gaps"), icon_name="help", order=106
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def recruiting_item() -> MenuItem:
+    return DispatchMenuItem(
+        _("Where volunteers are missing"),
+        reverse("elderly_visits_workbench:recruiting"),
+        icon_name="site",
+        order=107,
+    )
+
+
 @hooks.register("insert_global_admin_css")
 def dispatch_style() -> SafeString:
-    return format_html('<link rel="stylesheet" href="{}">', static("elderly_visits/dispatch.css"))
+    return format_html(
+        '<link rel="stylesheet" href="{}"><link rel="stylesheet" href="{}">',
+        static("elderly_visits/dispatch.css"),
+        static("elderly_visits/gaps.css"),
+    )

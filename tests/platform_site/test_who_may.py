@@ -257,6 +257,7 @@ def world(
         "elderly_visits_workbench:dispatch_visit ask call_off report": {"pk": visit.pk},
         "elderly_visits_workbench:take_back said_yes": {"pk": visit.pk, "assignment": offer.pk},
         "elderly_visits_workbench:concern": {"pk": concern.pk},
+        "elderly_visits_workbench:recruiting_notice": {"code": community.pk},
         "elderly_visits_workbench:*": {"pk": elder.pk},
         "elderly_visits_elder:*": {"pk": elder.pk},
         "elderly_visits_visitreport:*": {"pk": report.pk},

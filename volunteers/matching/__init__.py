@@ -1,8 +1,8 @@
 """The matching engine: who visits whom, on arrays, without a database.
 
 What lives here: the problem and the plan as NumPy arrays, the exact minimum-cost flow that makes the one from the
-other, the certificate that checks a plan apart from the solver, the reasons for visits without a volunteer, a
-greedy baseline and synthetic cities to measure with.
+other, the certificate that checks a plan apart from the solver, the reasons for visits without a volunteer, how
+evenly the willing are asked, where volunteers are missing, a greedy baseline and synthetic cities to measure with.
 
 What does not: models, policy rows, notifications, or any import of Django. The services of `volunteers` build a
 `Problem` from the database and write a `Plan` back.
@@ -14,10 +14,13 @@ What does not: models, policy rows, notifications, or any import of Django. The 
 
 from volunteers.matching.baseline import greedy
 from volunteers.matching.certificate import Certificate, CertificateError, certify
+from volunteers.matching.cut import Shortages, shortages
+from volunteers.matching.missing import Missing, Typical, missing
 from volunteers.matching.plan import Assignments, Explanation, Figures, Plan, Prices, Unmatched
 from volunteers.matching.problem import ALL_SLOTS, ANY_WINDOW, Problem, Weights
-from volunteers.matching.reasons import Reason
+from volunteers.matching.reasons import Reason, name_requirements
 from volunteers.matching.solve import solve
+from volunteers.matching.spread import Spread, spread
 
 __all__ = [
     "ALL_SLOTS",
@@ -27,13 +30,21 @@ __all__ = [
     "CertificateError",
     "Explanation",
     "Figures",
+    "Missing",
     "Plan",
     "Prices",
     "Problem",
     "Reason",
+    "Shortages",
+    "Spread",
+    "Typical",
     "Unmatched",
     "Weights",
     "certify",
     "greedy",
+    "missing",
+    "name_requirements",
+    "shortages",
     "solve",
+    "spread",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from enum import StrEnum
 
 import numpy as np
@@ -32,6 +33,9 @@ class Reason(StrEnum):
     NO_COMMON_SLOT = "no_common_slot"
     ONLY_MINORS = "only_minors"
     ALL_DECLINED = "all_declined"
+    # Named by the caller, to whom some bits of the mask of skills mean something else (see `name_requirements`).
+    NO_GUARDIAN = "no_guardian"
+    NOT_INSURED = "not_insured"
     CAPACITY_EXHAUSTED = "capacity_exhausted"
     # Two must come: one is there (has accepted, or is the only one who could), the second is missing.
     NEEDS_PAIR_ONE_FOUND = "needs_pair_one_found"
@@ -76,6 +80,40 @@ def explain_gaps(
             for at, answer in zip(batch.tolist(), answers, strict=True):
                 reason[at] = answer
     return short, tuple(reason), filled[short], found
+
+
+def name_requirements(
+    problem: Problem, visit: Ints, reason: Sequence[Reason], meanings: Sequence[tuple[int, Reason]]
+) -> tuple[Reason, ...]:
+    """The reasons of unmatched visits, where a missing skill is called by what its bit means to the caller.
+
+    `meanings` are (mask, reason), in the order in which they are asked after the real skills: the first that leaves
+    nobody of those within reach is named. Other reasons stay.
+    """
+    result = list(reason)
+    special = np.uint64(sum(mask for mask, _named in meanings))
+    at = np.array([index for index, why in enumerate(reason) if why is Reason.NO_SKILL], dtype=np.int64)
+    for batch in np.array_split(at, 1 + len(at) // _BATCH):
+        row, volunteer, _metres = _within_reach(problem, visit[batch])
+        asked, has = problem.visit_skills[visit[batch]][row], problem.skills[volunteer]
+        alive = (asked & ~special & ~has) == 0
+        open_rows = np.bincount(row[alive], minlength=len(batch)) > 0
+        for mask, named in meanings:
+            alive &= (asked & np.uint64(mask) & ~has) == 0
+            someone = np.bincount(row[alive], minlength=len(batch)) > 0
+            for index in batch[open_rows & ~someone].tolist():
+                result[index] = named
+            open_rows &= someone
+    return tuple(result)
+
+
+def may_come(problem: Problem, visits: Ints) -> tuple[Ints, Ints]:
+    """(row in `visits`, volunteer) for everybody whom no rule keeps from a visit, whether they have time or not."""
+    row, volunteer, _metres = _within_reach(problem, visits)
+    alive = np.logical_and.reduce(_rules(problem, visits[row], volunteer))
+    stride = max(1, problem.volunteers)
+    alive &= ~costs.holds(costs.pair_keys(problem, problem.locked), visits[row] * stride + volunteer)
+    return row[alive], volunteer[alive]
 
 
 def _batch_reasons(problem: Problem, visits: Ints, room: Ints) -> tuple[list[Reason], Ints]:

@@ -18,9 +18,10 @@ from notifications.services import tell
 from people.scopes import covers
 from policies.selectors import value
 from volunteers import policy
-from volunteers.eligibility import Refusal, refusals
+from volunteers.eligibility import Refusal, refusals, unprotected
 from volunteers.enums import AssignmentState, Origin, TaskKind, TaskState
 from volunteers.errors import NotAllowedNow, NotEligible, TaskError
+from volunteers.hours import hours_of, obstacle
 from volunteers.kinds import is_open_to_sign_up
 from volunteers.models import Assignment, AssignmentEvent, Task, Volunteer
 from volunteers.services.steps import locked, step
@@ -37,13 +38,41 @@ class OfferRow:
     explanation: dict[str, Any] = field(default_factory=dict)
 
 
+_OF_HOURS = (Refusal.OVERLAP, Refusal.REST, Refusal.HALF_DAY)
+
+
 def _refuse_unless_eligible(
-    task: Task, volunteer: Volunteer, assignment: Assignment | None = None, ignore: Sequence[Refusal] = ()
+    task: Task,
+    volunteer: Volunteer,
+    assignment: Assignment | None = None,
+    ignore: Sequence[Refusal] = (),
+    at: datetime | None = None,
 ) -> None:
-    found = [reason for reason in refusals(task, volunteer, assignment=assignment) if reason not in ignore]
+    found = [
+        reason for reason in refusals(task, volunteer, assignment=assignment, at=at) if reason not in ignore
+    ]
     if found:
-        error = NotEligible(" ".join(str(reason.label) for reason in found), code=found[0].value)
+        sentences = [str(reason.label) for reason in found if reason not in _OF_HOURS]
+        hours = hours_of(task, at)
+        if len(sentences) < len(found) and hours and (clash := obstacle(task, volunteer, hours)):
+            sentences.append(str(clash))
+        error = NotEligible(" ".join(sentences), code=found[0].value)
         error.reasons = found
+        raise error
+
+
+def _refuse_unless_free(task: Task, volunteer: Volunteer, at: datetime) -> None:
+    """Another hour for what was agreed already: the day must protect the volunteer, and the hours must be free."""
+    hours = hours_of(task, at)
+    assert hours is not None
+    reasons = unprotected(task, volunteer, timezone.localdate(hours.begin))
+    sentences = [str(reason.label) for reason in reasons]
+    if clash := obstacle(task, volunteer, hours):
+        reasons.append(Refusal(clash.code))
+        sentences.append(str(clash))
+    if reasons:
+        error = NotEligible(" ".join(sentences), code=reasons[0].value)
+        error.reasons = reasons
         raise error
 
 
@@ -209,13 +238,16 @@ def sign_up(*, task: Task, volunteer: Volunteer, actor: Any) -> Assignment:
 def accept(*, assignment: Assignment, actor: Any, planned_for: datetime | None = None) -> Assignment:
     """The volunteer says yes, with the hour agreed or still open. Accepting twice changes only the hour.
 
-    Raises NotAllowedNow when the offer has gone to somebody else, NotEligible when the rules now speak against it, and
-    TaskError when the hour lies outside the task's window.
+    Raises NotAllowedNow when the offer has gone to somebody else, NotEligible when the rules or another service speak
+    against it or against the hour, and TaskError when the hour lies outside the task's window.
     """
     current = locked(assignment)
     _check_planned_for(current.task, planned_for)
+    # Two hours agreed at once, on two tasks, must not both be taken for free.
+    Volunteer.objects.select_for_update(of=("self",)).get(pk=current.volunteer_id)
     if current.state == AssignmentState.ACCEPTED:
         if planned_for and planned_for != current.planned_for:
+            _refuse_unless_free(current.task, current.volunteer, planned_for)
             current.planned_for = planned_for
             current.save(update_fields=["planned_for"])
         return current
@@ -224,10 +256,11 @@ def accept(*, assignment: Assignment, actor: Any, planned_for: datetime | None =
             _("This offer is no longer open: it is “%(state)s”.") % {"state": current.get_state_display()},
             code="state",
         )
-    Volunteer.objects.select_for_update(of=("self",)).get(pk=current.volunteer_id)
     # A worker who asks somebody beyond the time they offered has been told so; the yes is the volunteer's own.
     ignore = (Refusal.CAP,) if current.origin == Origin.ASSIGNED else ()
-    _refuse_unless_eligible(current.task, current.volunteer, assignment=current, ignore=ignore)
+    _refuse_unless_eligible(
+        current.task, current.volunteer, assignment=current, ignore=ignore, at=planned_for
+    )
     current = step(
         current,
         AssignmentState.ACCEPTED,

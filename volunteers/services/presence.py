@@ -21,7 +21,7 @@ from timebank.errors import TimebankError
 from timebank.policy import AUTOMATIC_GRADES
 from timebank.services import Payment, record_service
 from volunteers import policy
-from volunteers.eligibility import Refusal
+from volunteers.eligibility import Refusal, unprotected
 from volunteers.enums import ACTIVE_STATES, AssignmentState, CheckInMethod, Origin, TaskState
 from volunteers.errors import CheckInRefused, NotAllowedNow, TaskError
 from volunteers.kinds import is_barred, settles_itself
@@ -45,7 +45,8 @@ def check_in(
     Two proofs make evidence A, one makes B. A position proves something only where the task's own position is exact.
     `without_proof` lets in whoever can have none (a call by telephone, a door that nobody opens): evidence C, and a
     worker verifies. Checking in twice returns the first. Raises CheckInRefused with what did not fit, NotAllowedNow
-    outside the task's days. Of the position only the distance is kept.
+    outside the task's days and for a minor or uninsured volunteer who may not serve today. Of the position only the
+    distance is kept.
     """
     if not without_proof:
         _pause_after_wrong_codes(assignment)
@@ -61,6 +62,13 @@ def check_in(
                 _("One can check in from %(from)s to %(until)s.")
                 % {"from": task.starts_on, "until": task.ends_on},
                 code="window",
+            )
+        if missing := unprotected(task, current.volunteer, today):
+            raise NotAllowedNow(
+                " ".join(str(reason.label) for reason in missing)
+                + " "
+                + _("Please call the community worker."),
+                code=missing[0].value,
             )
         code_fits = _code_fits(task, code)
         away_m = _distance(task, lat, lon)

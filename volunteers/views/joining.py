@@ -17,7 +17,8 @@ from people.enums import ConsentMethod, ConsentPurpose
 from people.models import Person
 from people.services import give_consent
 from people.web import LoggedInRequest
-from regions.models import LocationQuality
+from regions.codes import is_code
+from regions.models import LocationQuality, Region
 from volunteers.enums import VolunteerState
 from volunteers.forms import VolunteerForm
 from volunteers.models import Volunteer
@@ -52,6 +53,9 @@ def join(request: LoggedInRequest) -> HttpResponse:
         return redirect("volunteers:home")
     person = getattr(request.user, "person", None)
     initial: dict[str, Any] = {"name": person.name} if person else {}
+    # A notice that hangs in a community brings its code along.
+    if (code := request.GET.get("region", "")) and is_code(code):
+        initial["region"] = Region.objects.filter(pk=code).first()
     form = VolunteerForm(request.POST or None, person=person, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:

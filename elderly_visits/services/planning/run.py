@@ -15,7 +15,17 @@ from django.utils.translation import gettext as _
 from elderly_visits import policy
 from elderly_visits.errors import PlanningError
 from elderly_visits.models import VisitPlan
-from elderly_visits.services.planning import due, figures, lock, offers, situation, solving, standing, writing
+from elderly_visits.services.planning import (
+    due,
+    figures,
+    gaps,
+    lock,
+    offers,
+    situation,
+    solving,
+    standing,
+    writing,
+)
 from elderly_visits.services.tiers import refresh_tiers
 from elderly_visits.windows import add_months, first_day
 from policies.selectors import PolicyBook, book
@@ -76,7 +86,7 @@ def _quality(plan: VisitPlan | None) -> dict[str, Any]:
     """What the last solution said about itself; without one there was nothing to improve."""
     stored = plan.figures if plan else {}
     return {"pairs": 0, "optimal": True, "gap": 0.0} | {
-        name: stored[name] for name in ("pairs", "optimal", "gap") if name in stored
+        name: stored[name] for name in ("pairs", "optimal", "gap", "spread") if name in stored
     }
 
 
@@ -110,6 +120,8 @@ class _Run:
         solution = self._solve(known, held, weights, watch)
         with watch.phase("store"):
             self._store(known, held, solution)
+            if solution.plan is not None:
+                gaps.store_gaps(plan, solution.plan, known)
             plan.fingerprint = self._mark(known, self._held(known), weights)
             counted = figures.figures_of(region=self.region, month=self.month)
         plan.figures = {

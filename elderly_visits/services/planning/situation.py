@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from elderly_visits import policy
 from elderly_visits.enums import RiskTier
 from elderly_visits.models import Visit, VisitReport
+from elderly_visits.services.planning.protection import GUARDED, Insurance, guarded
 from elderly_visits.windows import add_months, last_day, slots_left
 from people.enums import Sex
 from people.models import Dialect, Person
@@ -34,10 +35,8 @@ from volunteers.models.volunteer import ADULT_AGE
 CHUNK = 5000
 _TIERS = {RiskTier.HIGH: HIGH, RiskTier.KEY: KEY, RiskTier.GENERAL: GENERAL}
 _SEXES = {Sex.MALE: MALE, Sex.FEMALE: FEMALE}
-_BITS = 64
-# The bit of a mask that no volunteer ever has, and the one that stands for accident insurance.
-_NOBODY = _BITS - 1
-_INSURED = _BITS - 2
+# The bit of a mask that no volunteer ever has; what lies below it in the mask of skills is `protection`'s.
+_NOBODY = 63
 _M_PER_DEGREE = 110_000.0
 
 Ints = NDArray[np.int64]
@@ -78,7 +77,8 @@ class Situation:
     """All that the solver is told except who holds which visit (that is `standing.Standing`).
 
     `cap_minutes` is what volunteers offered less what they hold this month apart from these visits; `previous` pairs
-    elders (primary keys) with rows of `volunteers` who visited last month.
+    elders (primary keys) with rows of `volunteers` who visited last month. `insured_bits` are those bits of the mask
+    of skills that stand for accident insurance (see `protection`).
     """
 
     visits: Visits
@@ -86,19 +86,23 @@ class Situation:
     cap_minutes: Ints
     previous: Ints
     covered: Ints
+    insured_bits: int = 0
 
 
 def load(*, region: Region, month: date, today: date, book: PolicyBook) -> Situation:
     """Read the situation of a month in a region."""
-    speech, skills = _Speech(region.pk, month, book), _Skills(region.pk, month)
-    visits = _visits(region.pk, month, today, speech, skills)
-    volunteers = _volunteers(region.pk, month, visits, speech, skills)
+    insurance = Insurance(region.pk, month, today)
+    speech, skills = _Speech(region.pk, month, book), _Skills(region.pk, month, insurance.lowest_bit)
+    visits = _visits(region.pk, month, today, speech, skills, insurance)
+    volunteers = _volunteers(region.pk, month, visits, speech, skills, insurance)
     cap = volunteers.columns.pop("offered_minutes") - _minutes_elsewhere(region.pk, month, today, volunteers)
     previous = _previous(region.pk, month, volunteers)
-    return Situation(visits, volunteers, cap, previous, _covered(region.pk, month))
+    return Situation(visits, volunteers, cap, previous, _covered(region.pk, month), insurance.mask)
 
 
-def _visits(code: str, month: date, today: date, speech: _Speech, skills: _Skills) -> Visits:
+def _visits(
+    code: str, month: date, today: date, speech: _Speech, skills: _Skills, insurance: Insurance
+) -> Visits:
     rows = list(
         Visit.objects.filter(in_subtree("elder__region", code), month=month, ordinal__gt=0)
         .filter(task__state=TaskState.OPEN, task__ends_on__gte=today)
@@ -147,8 +151,10 @@ def _visits(code: str, month: date, today: date, speech: _Speech, skills: _Skill
             "visit_gender": _ints([_SEXES.get(sex, 0) for sex in sexes]),
             "visit_skills": _masks(
                 [
-                    skills.asked.get(task, 0) | (must << _INSURED)
-                    for task, must in zip(tasks, insured, strict=True)
+                    skills.asked.get(task, 0)
+                    | (0 if adult else GUARDED)
+                    | (insurance.asked(last) if must else 0)
+                    for task, adult, must, last in zip(tasks, adults, insured, ends, strict=True)
                 ]
             ),
             "visit_dialects": _masks([speech.asked.get(task, 0) for task in tasks]),
@@ -165,7 +171,9 @@ def _visits(code: str, month: date, today: date, speech: _Speech, skills: _Skill
     )
 
 
-def _volunteers(code: str, month: date, visits: Visits, speech: _Speech, skills: _Skills) -> Volunteers:
+def _volunteers(
+    code: str, month: date, visits: Visits, speech: _Speech, skills: _Skills, insurance: Insurance
+) -> Volunteers:
     held = Assignment.objects.filter(in_subtree("task__visit__elder__region", code), task__visit__month=month)
     wanted = Q(pk__in=held.values("volunteer"))
     if (box := _box(visits)) is not None:
@@ -200,6 +208,8 @@ def _volunteers(code: str, month: date, visits: Visits, speech: _Speech, skills:
         dtype=np.bool_,
     )
     grown_up = month.replace(year=month.year - ADULT_AGE)
+    adult = np.array([born is not None and born <= grown_up for born in births], dtype=np.bool_)
+    protected = guarded(persons, adult)
     return Volunteers(
         pk=_ints(pks),
         person_id=_ints(persons),
@@ -208,18 +218,19 @@ def _volunteers(code: str, month: date, visits: Visits, speech: _Speech, skills:
             # Who gave no position starts from the community's point.
             "lat": _floats([near if lat is None else lat for lat, near in zip(lats, near_lats, strict=True)]),
             "lon": _floats([near if lon is None else lon for lon, near in zip(lons, near_lons, strict=True)]),
-            "reach_m": _floats(reach),
+            # Who is asked for nothing new counts as near to nobody.
+            "reach_m": np.where(usable, _floats(reach), -1.0),
             "offered_minutes": _ints(caps) * usable,
             "slots": _ints(slots) * usable,
             "skills": _masks(
                 [
-                    skills.known.get(pk, 0) | ((until is not None and until >= last_day(month)) << _INSURED)
-                    for pk, until in zip(pks, insured, strict=True)
+                    skills.known.get(pk, 0) | insurance.covers(until) | (GUARDED if safe else 0)
+                    for pk, until, safe in zip(pks, insured, protected, strict=True)
                 ]
             ),
             "dialects": _masks([speech.spoken_by(person) for person in persons]),
             "gender": _ints([_SEXES.get(sex, 0) for sex in sexes]),
-            "adult": np.array([born is not None and born <= grown_up for born in births], dtype=np.bool_),
+            "adult": adult,
         },
         of_pk={pk: row for row, pk in enumerate(pks)},
     )
@@ -304,7 +315,7 @@ class _Speech:
             .iterator(chunk_size=CHUNK)
         ):
             asked[task].append(dialect)
-        bit_of = _bits(dialect for dialects in asked.values() for dialect in dialects)
+        bit_of = _bits((dialect for dialects in asked.values() for dialect in dialects), _NOBODY - 1)
         self.asked = {
             task: _mask(bit_of.get(dialect, _NOBODY) for dialect in dialects)
             for task, dialects in asked.items()
@@ -329,7 +340,7 @@ class _Speech:
 class _Skills:
     """Skills as bits, when a worker has asked for any on a visit."""
 
-    def __init__(self, code: str, month: date) -> None:
+    def __init__(self, code: str, month: date, room: int) -> None:
         asked: dict[int, list[int]] = defaultdict(list)
         for task, skill in (
             Task.required_skills.through.objects.filter(in_subtree("task__visit__elder__region", code))
@@ -337,7 +348,7 @@ class _Skills:
             .values_list("task_id", "skill_id")
         ):
             asked[task].append(skill)
-        bit_of = _bits(skill for skills in asked.values() for skill in skills)
+        bit_of = _bits((skill for skills in asked.values() for skill in skills), room)
         self.asked = {
             task: _mask(bit_of.get(skill, _NOBODY) for skill in skills) for task, skills in asked.items()
         }
@@ -355,11 +366,11 @@ class _Skills:
                 self.known[volunteer] |= _mask([bit_of[skill]])
 
 
-def _bits(wanted: Iterable[int]) -> dict[int, int]:
-    """A bit for each, the most frequent first, as many as there is room for beside the shared one."""
+def _bits(wanted: Iterable[int], room: int) -> dict[int, int]:
+    """A bit for each, the most frequent first, as many as there is room for."""
     counted = Counter(wanted)
     ranked = sorted(counted, key=lambda key: (-counted[key], key))
-    return {key: bit for bit, key in enumerate(ranked[:_INSURED])}
+    return {key: bit for bit, key in enumerate(ranked[:room])}
 
 
 def _mask(bits: Iterable[int]) -> int:

@@ -11,10 +11,11 @@ from typing import Any
 import numpy as np
 
 from elderly_visits import policy
+from elderly_visits.services.planning.protection import GUARDED
 from elderly_visits.services.planning.situation import Situation
 from elderly_visits.services.planning.standing import Standing
 from policies.selectors import PolicyBook
-from volunteers.matching import Problem, Weights, solve
+from volunteers.matching import Plan, Problem, Reason, Weights, name_requirements, solve, spread
 from volunteers.services.assignments import OfferRow
 
 
@@ -22,13 +23,15 @@ from volunteers.services.assignments import OfferRow
 class Solution:
     """Offers to make, for each visit that nobody makes the reason's code, and how good the engine says the plan is.
 
-    `quality` holds `pairs` (eligible pairs offered to the solver), `optimal` and `gap`.
+    `quality` holds `pairs` (eligible pairs offered to the solver), `optimal`, `gap` and `spread` (how evenly the
+    willing are asked); `plan` is the engine's own answer.
     """
 
     offers: list[OfferRow] = field(default_factory=list)
     reasons: dict[int, str] = field(default_factory=dict)
     quality: dict[str, Any] = field(default_factory=dict)
     gathering_seconds: float = 0.0
+    plan: Plan | None = None
 
 
 def weights_of(book: PolicyBook, region: Any) -> Weights:
@@ -85,6 +88,12 @@ def match(
     plan = solve(problem, weights, progress=progress)
     found, figures = plan.assignments, plan.figures
     tasks, keys = situation.visits.task_id.tolist(), situation.volunteers.pk.tolist()
+    reasons = name_requirements(
+        problem,
+        plan.unmatched.visit,
+        plan.unmatched.reason,
+        ((GUARDED, Reason.NO_GUARDIAN), (situation.insured_bits, Reason.NOT_INSURED)),
+    )
     rows = zip(
         found.visit.tolist(), found.volunteer.tolist(), found.distance_m.tolist(), found.repeated.tolist(),
         found.locked.tolist(), strict=True,
@@ -97,14 +106,16 @@ def match(
         ],
         reasons={
             tasks[visit]: reason.value
-            for visit, reason in zip(plan.unmatched.visit.tolist(), plan.unmatched.reason, strict=True)
+            for visit, reason in zip(plan.unmatched.visit.tolist(), reasons, strict=True)
         },
         quality={
             "pairs": figures.candidate_pairs,
             "optimal": figures.optimal,
             "gap": round(figures.gap or 0.0, 6),
+            "spread": spread(plan).as_dict(),
         },
         gathering_seconds=figures.seconds.get("gather", 0.0),
+        plan=plan,
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.volunteers.matching.cases import simple
-from volunteers.matching import Reason, Weights, solve
+from volunteers.matching import Reason, Weights, name_requirements, solve
 
 WEIGHTS = Weights()
 
@@ -90,3 +90,35 @@ def test_reasons_are_counted_most_frequent_first() -> None:
         ("capacity_exhausted", 2),
         ("no_volunteer_in_reach", 1),
     ]
+
+
+MEANINGS = ((4, Reason.NO_GUARDIAN), (8, Reason.NOT_INSURED))
+
+
+@pytest.mark.parametrize(
+    ("asked", "has", "reason"),
+    [
+        (1 | 8, [8], Reason.NO_SKILL),
+        (1 | 8, [1], Reason.NOT_INSURED),
+        (4 | 8, [8], Reason.NO_GUARDIAN),
+        (4 | 8, [4], Reason.NOT_INSURED),
+        # One is insured and cannot do it, one can and is not insured: with the skill somebody is left, insured nobody.
+        (1 | 8, [1, 8], Reason.NOT_INSURED),
+    ],
+)
+def test_a_bit_that_means_insurance_to_the_caller_is_called_by_its_name(
+    asked: int, has: list[int], reason: Reason
+) -> None:
+    places = tuple(0.1 * at for at in range(len(has)))
+    problem = simple((0.0, 50.0), places, visit_skills=[asked, 0], skills=has)
+    plan = solve(problem, WEIGHTS)
+    assert plan.unmatched.reason[0] is Reason.NO_SKILL
+    named = name_requirements(problem, plan.unmatched.visit, plan.unmatched.reason, MEANINGS)
+    assert named == (reason, Reason.NO_VOLUNTEER_IN_REACH)
+
+
+def test_without_anything_to_name_reasons_stay() -> None:
+    plan = solve(simple((0.0,), (0.0,), visit_skills=[1]), WEIGHTS)
+    assert name_requirements(plan.problem, plan.unmatched.visit, plan.unmatched.reason, ()) == (
+        Reason.NO_SKILL,
+    )
