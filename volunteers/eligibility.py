@@ -39,6 +39,12 @@ class Refusal(models.TextChoices):
     CAP = "cap", _("This would be more than the time you offered for this month.")
     OVERLAP = "overlap", _("You have another service at that time.")
     BARRED = "barred", _("One cannot serve oneself, nor somebody one acts for.")
+    # What the search adds (volunteers.selectors.now): no rule forbids it, but nobody is proposed against it.
+    NOT_WILLING = "not_willing", _("You have said that you do not visit elders.")
+    NO_DIALECT = "no_dialect", _("The person served speaks another dialect.")
+    NO_SLOT = "no_slot", _("It is needed at times when you are not free.")
+    TOO_FAR = "too_far", _("It is farther away than you said you would go.")
+    ASKED_BEFORE = "asked_before", _("You were asked for this task before.")
 
 
 def month_of(day: date) -> tuple[date, date]:

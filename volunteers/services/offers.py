@@ -23,7 +23,7 @@ from volunteers.enums import AssignmentState, Origin, TaskKind, TaskState
 from volunteers.errors import NotAllowedNow, NotEligible, TaskError
 from volunteers.kinds import is_open_to_sign_up
 from volunteers.models import Assignment, AssignmentEvent, Task, Volunteer
-from volunteers.services.steps import locked, step
+from volunteers.services.steps import locked, note_vacancy, step
 from volunteers.signals import assignment_accepted, assignment_declined, assignment_withdrawn
 
 
@@ -75,9 +75,7 @@ def offer(
         explanation=explanation or {},
     )
     AssignmentEvent.objects.create(assignment=assignment, actor=actor, to_state=AssignmentState.OFFERED)
-    if task.unmatched_reason:
-        task.unmatched_reason = ""
-        task.save(update_fields=["unmatched_reason"])
+    note_vacancy(task)
     with translation.override(settings.LANGUAGE_CODE):
         tell(
             person=volunteer.person,
@@ -201,6 +199,7 @@ def sign_up(*, task: Task, volunteer: Volunteer, actor: Any) -> Assignment:
         planned_for=task.starts_at,
     )
     AssignmentEvent.objects.create(assignment=assignment, actor=actor, to_state=AssignmentState.ACCEPTED)
+    note_vacancy(task)
     assignment_accepted.send(sender=Assignment, assignment=assignment, actor=actor)
     return assignment
 
