@@ -44,6 +44,7 @@ class Refusal(models.TextChoices):
     NO_DIALECT = "no_dialect", _("The person served speaks another dialect.")
     NO_SLOT = "no_slot", _("It is needed at times when you are not free.")
     TOO_FAR = "too_far", _("It is farther away than you said you would go.")
+    NO_PLACE = "no_place", _("Nobody knows where you usually start from.")
     ASKED_BEFORE = "asked_before", _("You were asked for this task before.")
 
 

@@ -53,7 +53,7 @@ class Task(Located):
     `starts_on`/`ends_on` is the window of days (both included); `starts_at`/`ends_at` are set when the hour is fixed.
     `minutes` is the expected length. `slots` masks the weekly slots in which it can be done. `place` is what may be
     shown to anyone the task is offered to; the exact position is for the matcher and the fence, never for a page.
-    `unmatched_reason` says why a place is free (a code), and is empty while none is: volunteers.services.steps keeps it.
+    `unmatched_reason` says why a place is free (a code), and is empty while none is (volunteers.services.steps).
     `check_in_index` is the blind index of the code at the door (people.crypto.blind_index).
     """
 

@@ -65,10 +65,18 @@ def _ledger(size: int) -> dict[str, Any]:
         ) from error
 
 
+def _now(size: int) -> dict[str, Any]:
+    """The best volunteers for a visit and the best tasks for a volunteer, on both databases, beside reading all rows."""
+    from elderly_visits.bench.measure import measure
+
+    return measure(size)
+
+
 BENCHMARKS: dict[str, tuple[Callable[[int], dict[str, Any]], int]] = {
     "ledger": (_ledger, 1_000_000),
     "matching": (_matching, 4_000),
     "nearest": (_nearest, 200),
+    "now": (_now, 100_000),
 }
 
 

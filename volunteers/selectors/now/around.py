@@ -1,0 +1,90 @@
+"""The rows nearest to a place, a bounded number of them, found with a handful of queries."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from regions.models import LocatedQuerySet
+from volunteers.matching.places import Floats, distance_m, earth_centred
+from volunteers.matching.problem import Ints
+
+# Positions are no better than this: whoever is nearer to each other lives at one place.
+ONE_PLACE_M = 30.0
+_STEPS = 7
+_GROWTH = (2.0, 8.0)
+
+
+class Around(NamedTuple):
+    """Rows (tuples of the columns asked for) in no order, and how far around every row is among them.
+
+    `radius_m` is 0 when more live at one place than may be looked at: then the rows are some of those.
+    """
+
+    rows: list[tuple[Any, ...]]
+    radius_m: float
+
+
+def metres_from(lat: float, lon: float, lats: Sequence[float | None], lons: Sequence[float | None]) -> Floats:
+    """Distances from one place, in the very arithmetic of the planner; NaN where a position is not known."""
+    there = earth_centred(_floats(lats), _floats(lons))
+    here = np.repeat(earth_centred(np.array([lat]), np.array([lon])), len(there), axis=0)
+    return distance_m(here, there)
+
+
+def whole(values: Sequence[int]) -> Ints:
+    return np.array(values, dtype=np.int64)
+
+
+def _floats(values: Sequence[float | None]) -> Floats:
+    return np.array([math.nan if value is None else value for value in values], dtype=np.float64)
+
+
+def around(
+    pool: LocatedQuerySet[Any],
+    lat: float,
+    lon: float,
+    columns: Sequence[str],
+    *,
+    enough: int,
+    most: int,
+    start_m: float,
+    farthest_m: float,
+) -> Around:
+    """At least `enough` rows around a place where there are so many within `farthest_m`, at most `most`.
+
+    `columns` begin with lat and lon. The box grows where too few are in it and shrinks where too many are: a village of
+    60,000 costs no more than a valley with ten. At most seven queries, each of at most `most` + 1 rows.
+    """
+    radius, fits, bursts = min(start_m, farthest_m), 0.0, math.inf
+    rows: list[tuple[Any, ...]] = []
+    for _step in range(_STEPS):
+        box = list(pool.near(lat, lon, radius).order_by().values_list(*columns)[: most + 1])
+        if len(box) > most:
+            bursts = radius
+            if radius <= ONE_PLACE_M:
+                # Not even the box of one place can be looked through; some of those there have to do.
+                return Around(box[:most], 0.0) if not fits else Around(rows, fits)
+            radius = math.sqrt(max(fits, ONE_PLACE_M) * bursts) if fits else max(ONE_PLACE_M, radius / 3)
+        else:
+            rows, fits = box, radius
+            inside = _inside(box, lat, lon, radius)
+            if inside >= enough or radius >= farthest_m:
+                break
+            growth = math.sqrt(enough / inside) * 1.2 if inside else _GROWTH[1]
+            radius = min(radius * min(max(growth, _GROWTH[0]), _GROWTH[1]), farthest_m)
+            if radius >= bursts:
+                radius = math.sqrt(fits * bursts)
+        if fits and bursts / fits < 1.3:
+            break
+    return Around(rows, fits)
+
+
+def _inside(rows: list[tuple[Any, ...]], lat: float, lon: float, radius: float) -> int:
+    if not rows:
+        return 0
+    far = metres_from(lat, lon, [row[0] for row in rows], [row[1] for row in rows])
+    return int((far <= radius).sum())
