@@ -48,6 +48,7 @@ def _fill_the_search() -> None:
         weights=weights_of,
         assumed_dialects=lambda book, region: book.value(policy.ASSUMED_DIALECTS, region),
         planned=planned,
+        policies=(policy.WEIGHTS, policy.ASSUMED_DIALECTS, policy.TAKEN_BY_VOLUNTEERS),
     )
 
 

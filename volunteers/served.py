@@ -75,6 +75,7 @@ class _Rules:
     weights: Callable[[PolicyBook, Any], Weights] = lambda book, region: Weights()
     assumed_dialects: Callable[[PolicyBook, Any], Collection[str]] = lambda book, region: ()
     planned: Callable[[date], Q] = lambda today: Q(pk__in=())
+    policies: Collection[str] = ()
 
 
 _KNOWLEDGE: dict[str, Knowledge] = {}
@@ -91,12 +92,14 @@ def use_rules(
     weights: Callable[[PolicyBook, Any], Weights],
     assumed_dialects: Callable[[PolicyBook, Any], Collection[str]],
     planned: Callable[[date], Q],
+    policies: Collection[str],
 ) -> None:
     """Rank as the planner does: its weights, what it assumes volunteers speak, and which assignments it plans.
 
     `planned(today)` is a condition on assignments: their minutes are the load that the planner levels; all others only
-    shorten the month.
+    shorten the month. `policies` names all parameters that these, and who may take what (volunteers.kinds), look up.
     """
+    _RULES.policies = policies
     _RULES.weights, _RULES.assumed_dialects, _RULES.planned = weights, assumed_dialects, planned
 
 

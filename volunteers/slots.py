@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -45,6 +46,7 @@ def each_slot(mask: int) -> Iterable[tuple[int, int]]:
                 yield day, part
 
 
+@lru_cache(maxsize=1024)
 def slots_between(first: date, last: date, today: date) -> int:
     """The weekly slots (mask) that still come from `first` to `last`, both included, on or after `today`."""
     begins = max(first, today)

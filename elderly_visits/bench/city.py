@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
 
@@ -283,7 +283,8 @@ def _month(
             batch_size=_ROWS,
         )
     now = timezone.now() - timedelta(days=1)
-    done = {"state": "verified", "minutes": 60, "verified_at": now} if past else {"state": "accepted"}
+    end = timezone.make_aware(datetime.combine(last_day(month), datetime.min.time()))
+    done = {"state": "verified", "minutes": 60, "verified_at": now, "checked_in_at": end, "checked_out_at": end} if past else {"state": "accepted"}
     Assignment.objects.bulk_create(
         [
             Assignment(task=task, volunteer=volunteers[who], origin="matched", accepted_at=now, **done)

@@ -29,4 +29,11 @@ class Migration(migrations.Migration):
                 name="task_looking_place",
             ),
         ),
+        migrations.RemoveIndex(model_name="assignment", name="assignment_volunteer_state"),
+        migrations.AddIndex(
+            model_name="assignment",
+            index=models.Index(
+                fields=["volunteer", "state", "checked_out_at"], name="assignment_volunteer_month"
+            ),
+        ),
     ]

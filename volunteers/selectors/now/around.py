@@ -54,24 +54,26 @@ def around(
     start_m: float,
     farthest_m: float,
 ) -> Around:
-    """At least `enough` rows around a place where there are so many within `farthest_m`, at most `most`.
+    """The `enough` nearest rows where there are so many within `farthest_m`, a few more where they are equally near.
 
     `columns` begin with lat and lon. The box grows where too few are in it and shrinks where too many are: a village of
     60,000 costs no more than a valley with ten. At most seven queries, each of at most `most` + 1 rows.
     """
     radius, fits, bursts = min(start_m, farthest_m), 0.0, math.inf
     rows: list[tuple[Any, ...]] = []
+    far = np.empty(0)
     for _step in range(_STEPS):
         box = list(pool.near(lat, lon, radius).order_by().values_list(*columns)[: most + 1])
         if len(box) > most:
             bursts = radius
-            if radius <= ONE_PLACE_M:
+            if radius <= ONE_PLACE_M and not fits:
                 # Not even the box of one place can be looked through; some of those there have to do.
-                return Around(box[:most], 0.0) if not fits else Around(rows, fits)
+                return Around(box[:enough], 0.0)
             radius = math.sqrt(max(fits, ONE_PLACE_M) * bursts) if fits else max(ONE_PLACE_M, radius / 3)
         else:
             rows, fits = box, radius
-            inside = _inside(box, lat, lon, radius)
+            far = metres_from(lat, lon, [row[0] for row in box], [row[1] for row in box])
+            inside = int((far <= radius).sum())
             if inside >= enough or radius >= farthest_m:
                 break
             growth = math.sqrt(enough / inside) * 1.2 if inside else _GROWTH[1]
@@ -80,11 +82,13 @@ def around(
                 radius = math.sqrt(fits * bursts)
         if fits and bursts / fits < 1.3:
             break
-    return Around(rows, fits)
+    return _nearest(rows, far, fits, enough)
 
 
-def _inside(rows: list[tuple[Any, ...]], lat: float, lon: float, radius: float) -> int:
-    if not rows:
-        return 0
-    far = metres_from(lat, lon, [row[0] for row in rows], [row[1] for row in rows])
-    return int((far <= radius).sum())
+def _nearest(rows: list[tuple[Any, ...]], far: Floats, radius: float, enough: int) -> Around:
+    """Of what is in a box the rows within its circle, and of these the nearest `enough`."""
+    inside = far <= radius
+    if int(inside.sum()) > enough:
+        radius = float(np.partition(far, enough - 1)[enough - 1])
+        inside = far <= radius
+    return Around([row for row, near in zip(rows, inside.tolist(), strict=True) if near], radius)

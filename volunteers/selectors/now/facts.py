@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from people.enums import ConsentPurpose
 from people.models import Consent, Dialect, Person
@@ -52,14 +53,20 @@ def loads(volunteers: Collection[int], day: date, today: date) -> dict[int, Load
     """The month of `day` for each volunteer, offers included: served minutes as served. One query."""
     first, following = month_of(day)
     spent = Coalesce("minutes", "task__minutes")
+    # What was served before the month is told by the index alone: years of service cost nothing here.
+    served = Q(checked_out_at=None) | Q(checked_out_at__gte=midnight(first))
     rows = (
         Assignment.objects.active()
-        .filter(volunteer_id__in=volunteers, task__starts_on__gte=first, task__starts_on__lt=following)
+        .filter(served, volunteer_id__in=volunteers, task__starts_on__gte=first, task__starts_on__lt=following)
         .order_by()
         .values_list("volunteer_id")
         .annotate(taken=Sum(spent), planned=Sum(spent, filter=rules().planned(today)))
     )
     return {pk: Load(taken, planned or 0) for pk, taken, planned in rows}
+
+
+def midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=timezone.get_default_timezone())
 
 
 def busy(
@@ -112,6 +119,19 @@ def with_guardian(people: Collection[int]) -> set[int]:
         return set()
     rows = Consent.objects.in_force().filter(person_id__in=people, purpose=ConsentPurpose.GUARDIAN)
     return set(rows.values_list("person_id", flat=True))
+
+
+def asked_by(task: int) -> tuple[frozenset[int], dict[int, str]]:
+    """Skills and dialects (with their names) that one task asks for. One query."""
+    rows = Task.objects.filter(pk=task).order_by("dialects__code")
+    skills: set[int] = set()
+    dialects: dict[int, str] = {}
+    for skill, dialect, name in rows.values_list("required_skills", "dialects", "dialects__name"):
+        if skill is not None:
+            skills.add(skill)
+        if dialect is not None:
+            dialects[dialect] = name
+    return frozenset(skills), dialects
 
 
 def asked_skills(tasks: Collection[int]) -> dict[int, frozenset[int]]:

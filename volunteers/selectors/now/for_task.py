@@ -37,10 +37,8 @@ from volunteers.served import Faces, knowledge_of, rules
 # How far the search goes, whatever volunteers said about their reach; where it begins; how many it looks at.
 SEARCH_M = 15_000.0
 _START_M = 400.0
-_LOOKED_AT = 60
+_LOOKED_AT = 100
 _MOST = 300
-# A task that asks for much, or where the near have no time left: so many who pass what the database can ask.
-_LOOKED_AT_FARTHER = 240
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,14 +84,14 @@ class _Judged:
 
 
 def best_volunteers(task: Task, *, limit: int = 12, without: Collection[int] = ()) -> Suggestions:
-    """Up to `limit` volunteers for a task, and up to `limit` near ones who may not, each with why.
+    """Up to `limit` volunteers for a task, filled up with near ones who may not or would not, each with why.
 
-    `without`: keys of volunteers to pass over. About ten queries, at most thirty, however large the city.
+    `without`: keys of volunteers to pass over. About a dozen queries, at most thirty, however large the city.
     """
     search = Search(task, without)
     search.look_near()
     if not search.is_proven(limit):
-        search.look_farther(limit)
+        search.look_farther()
     return search.result(limit)
 
 
@@ -105,11 +103,11 @@ class Search:
         self.day = max(self.today, task.starts_on)
         self.task: TaskFacts = task_facts(
             task,
-            facts.asked_skills([task.pk]).get(task.pk, frozenset()),
-            facts.asked_dialects([task.pk]).get(task.pk, {}),
+            *facts.asked_by(task.pk),
+            self.today,
             serves_elders=task.kind != TaskKind.SHIFT,
         )
-        policies = book()
+        policies = book(keys=rules().policies)
         self.weights = rules().weights(policies, task.region_id)
         names = rules().assumed_dialects(policies, task.region_id) if self.task.dialects else ()
         self.assumed = facts.assumed_dialects(names)
@@ -148,26 +146,20 @@ class Search:
             self.radius_m = found.radius_m
         self.judge(rows)
 
-    def look_farther(self, limit: int) -> None:
+    def look_farther(self) -> None:
         """Beyond, only those whom the database can tell to be possible."""
         if self.row.point is None:
             return
-        pool = self._possible(self.pool)
-        for enough in (_LOOKED_AT, _LOOKED_AT_FARTHER):
-            if self.radius_m >= SEARCH_M or self.is_proven(limit):
-                return
-            found = around(
-                pool, *self.row.point, PERSON_COLUMNS, enough=enough, most=_MOST,
-                start_m=max(2 * self.radius_m, _START_M), farthest_m=SEARCH_M,
-            )  # fmt: skip
-            self.judge([PersonRow(*row) for row in found.rows])
-            if found.radius_m <= self.radius_m:
-                return
-            self.radius_m = found.radius_m
+        found = around(
+            self._possible(self.pool), *self.row.point, PERSON_COLUMNS, enough=_LOOKED_AT, most=_MOST,
+            start_m=max(2 * self.radius_m, _START_M), farthest_m=SEARCH_M,
+        )  # fmt: skip
+        self.judge([PersonRow(*row) for row in found.rows])
+        self.radius_m = max(self.radius_m, found.radius_m)
 
     def _possible(self, pool: Any) -> Any:
         task = self.task
-        slots = task.slots_ahead(self.today)
+        slots = task.slots
         pool = pool.annotate(common=F("availability").bitand(slots)).filter(common__gt=0)
         pool = pool.filter(monthly_cap_minutes__gte=task.minutes)
         if self.radius_m:
@@ -248,7 +240,7 @@ class Search:
     def result(self, limit: int) -> Suggestions:
         ranked = sorted(self.judged.items(), key=lambda item: (item[1].price, item[0]))
         found = [item for item in ranked if not item[1].refusals][:limit]
-        refused = [item for item in ranked if item[1].refusals][:limit]
+        refused = [item for item in ranked if item[1].refusals][: limit - len(found)]
         counts = Counter(reason for one in self.judged.values() for reason in one.refusals)
         rows = (
             Volunteer.objects.filter(pk__in=[pk for pk, _one in (*found, *refused)])
@@ -281,7 +273,7 @@ class Search:
                 approximate=volunteer.point is None or volunteer.is_approximate,
                 times=self.faces.times.get(volunteer.pk, 0),
                 dialects=tuple(name for pk, name in task.dialects.items() if pk in one.speaks),
-                slots=task.slots_ahead(self.today) & volunteer.availability,
+                slots=task.slots & volunteer.availability,
                 minutes_left=max(0, one.left),
                 more=max(0, one.left) // task.minutes,
                 today=self.today,

@@ -130,7 +130,7 @@ class Search:
 
     def __init__(self, volunteer: Volunteer) -> None:
         self.volunteer, self.today = volunteer, timezone.localdate()
-        self.policies: PolicyBook = book()
+        self.policies: PolicyBook = book(keys=rules().policies)
         self.kinds = kinds_to_take(self.policies, volunteer.region_id)
         self.weights = rules().weights(self.policies, volunteer.region_id)
         self.judged: dict[int, _Judged] = {}
@@ -218,6 +218,7 @@ class Search:
                 row,
                 skills.get(row.pk, frozenset()),
                 dialects.get(row.pk, {}),
+                self.today,
                 serves_elders=row.kind != TaskKind.SHIFT,
             )
             person = self._person(task, cap - load[at].taken)
@@ -319,7 +320,7 @@ class Search:
                 metres=None if np.isnan(one.metres) else one.metres,
                 times=one.served.times,
                 dialects=one.shared,
-                slots=one.facts.slots_ahead(self.today) & self.volunteer.availability,
+                slots=one.facts.slots & self.volunteer.availability,
                 minutes_left=max(0, one.left),
                 more=max(0, one.left) // one.row.minutes,
                 urgent=one.urgent,

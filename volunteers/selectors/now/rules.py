@@ -42,7 +42,8 @@ ASKED = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskFacts:
-    """A task as the rules see it. `dialects`: names by key; `day`: from which on it can be done."""
+    """A task as the rules see it. `dialects`: names by key; `slots`: the weekly ones in which it can still be done (a
+    fixed hour outside all of them asks for none)."""
 
     pk: int
     kind: str
@@ -60,12 +61,6 @@ class TaskFacts:
     skills: frozenset[int] = frozenset()
     dialects: dict[int, str] = field(default_factory=dict)
     serves_elders: bool = True
-
-    def slots_ahead(self, today: date) -> int:
-        """The weekly slots in which it can still be done; a fixed hour outside all of them asks for none."""
-        if self.starts_at is not None:
-            return slot_of(self.starts_at) or ALL_SLOTS
-        return self.slots & slots_between(self.starts_on, self.ends_on, today)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +132,7 @@ def against(
         found.append(Refusal.NO_SKILL)
     if task.dialects and not person.speaks & task.dialects.keys():
         found.append(Refusal.NO_DIALECT)
-    if not person.availability & task.slots_ahead(today):
+    if not person.availability & task.slots:
         found.append(Refusal.NO_SLOT)
     if task.minutes > person.left:
         found.append(Refusal.CAP)
@@ -157,12 +152,16 @@ def _collides(task: TaskFacts, person: PersonFacts) -> bool:
 
 
 def task_facts(
-    row: Any, skills: frozenset[int], dialects: dict[int, str], *, serves_elders: bool
+    row: Any, skills: frozenset[int], dialects: dict[int, str], today: date, *, serves_elders: bool
 ) -> TaskFacts:
-    """From a task or from a row that has its columns by name."""
+    """From a task, or from a row that has its columns by name."""
+    if row.starts_at is not None:
+        slots = slot_of(row.starts_at) or ALL_SLOTS
+    else:
+        slots = row.slots & slots_between(row.starts_on, row.ends_on, today)
     return TaskFacts(
         pk=row.pk, kind=row.kind, lat=row.lat, lon=row.lon, starts_on=row.starts_on, ends_on=row.ends_on,
-        starts_at=row.starts_at, ends_at=row.ends_at, minutes=row.minutes, slots=row.slots,
+        starts_at=row.starts_at, ends_at=row.ends_at, minutes=row.minutes, slots=slots,
         prefers_sex=row.prefers_sex, adult_only=row.adult_only, needs_insurance=row.needs_insurance,
         skills=skills, dialects=dialects, serves_elders=serves_elders,
     )  # fmt: skip
