@@ -284,7 +284,11 @@ def _month(
         )
     now = timezone.now() - timedelta(days=1)
     end = timezone.make_aware(datetime.combine(last_day(month), datetime.min.time()))
-    done = {"state": "verified", "minutes": 60, "verified_at": now, "checked_in_at": end, "checked_out_at": end} if past else {"state": "accepted"}
+    done = (
+        {"state": "verified", "minutes": 60, "verified_at": now, "checked_in_at": end, "checked_out_at": end}
+        if past
+        else {"state": "accepted"}
+    )
     Assignment.objects.bulk_create(
         [
             Assignment(task=task, volunteer=volunteers[who], origin="matched", accepted_at=now, **done)

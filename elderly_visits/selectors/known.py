@@ -29,21 +29,26 @@ class Visits:
     """What the register knows of the elders of visits."""
 
     def faces(self, task: Task) -> Faces:
-        """Two queries. `known`: who came, or said yes to coming, in the month before; `times`: visits ever made."""
-        visit = Visit.objects.filter(task=task).values_list("elder_id", "elder__person_id", "month").first()
-        if visit is None:
-            return Faces(key=task.pk)
-        elder, person, month = visit
-        rows = Assignment.objects.filter(task__visit__elder=elder, state__in=KEPT_STATES)
+        """One query. `known`: who came, or said yes to coming, in the month before; `times`: visits ever made."""
+        held = "elder__visits__task__assignments"
+        rows = Visit.objects.filter(task=task).order_by()
         known: set[int] = set()
         times: Counter[int] = Counter()
-        for volunteer, state, when in rows.values_list("volunteer_id", "state", "task__visit__month"):
-            if when == add_months(month, -1):
+        key, barred = task.pk, set()
+        for elder, person, month, when, volunteer, state in rows.values_list(
+            "elder_id",
+            "elder__person_id",
+            "month",
+            "elder__visits__month",
+            f"{held}__volunteer_id",
+            f"{held}__state",
+        ):
+            key, barred = elder, {person}
+            if state in KEPT_STATES and when == add_months(month, -1):
                 known.add(volunteer)
             times[volunteer] += state in _MADE
-        return Faces(
-            key=elder, known=known, times={pk: count for pk, count in times.items() if count}, barred={person}
-        )
+        made = {pk: count for pk, count in times.items() if count}
+        return Faces(key=key, known=known, times=made, barred=barred)
 
     def served(self, volunteer: Volunteer, task_ids: Collection[int]) -> Mapping[int, Served]:
         """Four queries, however many tasks."""

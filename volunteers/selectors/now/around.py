@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
+from django.db.models import ExpressionWrapper, F, FloatField, Value
 
 from regions.models import LocatedQuerySet
 from volunteers.matching.places import Floats, distance_m, earth_centred
@@ -16,6 +17,14 @@ from volunteers.matching.problem import Ints
 ONE_PLACE_M = 30.0
 _STEPS = 7
 _GROWTH = (2.0, 8.0)
+# One more query for the rest is not worth it.
+_SATISFIED = 0.6
+# Metres of a degree of latitude, a little short of any; where a flat map will do; and what it may be out by.
+_M_PER_DEGREE = 110_500.0
+_FLAT_LAT, _FLAT_LON = 66.0, 179.0
+_SLACK = 1.02
+# Nor is it for what lies between a box that holds too many and one that holds too few, when they are so much alike.
+_CLOSE = 1.5
 
 
 class Around(NamedTuple):
@@ -53,13 +62,15 @@ def around(
     most: int,
     start_m: float,
     farthest_m: float,
+    known_m: float = 0.0,
 ) -> Around:
-    """The `enough` nearest rows where there are so many within `farthest_m`, a few more where they are equally near.
+    """The `enough` nearest rows, or well over half as many, where there are so many within `farthest_m`.
 
     `columns` begin with lat and lon. The box grows where too few are in it and shrinks where too many are: a village of
-    60,000 costs no more than a valley with ten. At most seven queries, each of at most `most` + 1 rows.
+    60,000 costs no more than a valley with ten. At most seven queries, each of at most `most` + 1 rows. Nothing is
+    gained by shrinking below `known_m`: so far the caller has looked already.
     """
-    radius, fits, bursts = min(start_m, farthest_m), 0.0, math.inf
+    radius, fits, bursts = min(start_m, farthest_m), known_m, math.inf
     rows: list[tuple[Any, ...]] = []
     far = np.empty(0)
     for _step in range(_STEPS):
@@ -74,13 +85,13 @@ def around(
             rows, fits = box, radius
             far = metres_from(lat, lon, [row[0] for row in box], [row[1] for row in box])
             inside = int((far <= radius).sum())
-            if inside >= enough or radius >= farthest_m:
+            if inside >= _SATISFIED * enough or radius >= farthest_m:
                 break
             growth = math.sqrt(enough / inside) * 1.2 if inside else _GROWTH[1]
             radius = min(radius * min(max(growth, _GROWTH[0]), _GROWTH[1]), farthest_m)
             if radius >= bursts:
                 radius = math.sqrt(fits * bursts)
-        if fits and bursts / fits < 1.3:
+        if fits and bursts / fits < _CLOSE:
             break
     return _nearest(rows, far, fits, enough)
 
@@ -92,3 +103,17 @@ def _nearest(rows: list[tuple[Any, ...]], far: Floats, radius: float, enough: in
         radius = float(np.partition(far, enough - 1)[enough - 1])
         inside = far <= radius
     return Around([row for row, near in zip(rows, inside.tolist(), strict=True) if near], radius)
+
+
+def goes_so_far(pool: LocatedQuerySet[Any], lat: float, lon: float) -> LocatedQuerySet[Any]:
+    """Volunteers who go as far as a place or nearly so; the exact distance decides later.
+
+    On a flat map, which is fine for tens of kilometres away from the poles and the date line; there nothing is left out.
+    """
+    if abs(lat) > _FLAT_LAT or abs(lon) > _FLAT_LON:
+        return pool
+    north = (F("lat") - Value(lat)) * Value(_M_PER_DEGREE)
+    east = (F("lon") - Value(lon)) * Value(_M_PER_DEGREE * math.cos(math.radians(lat)))
+    square = ExpressionWrapper(north * north + east * east, FloatField())
+    reach = F("max_distance_m") * Value(_SLACK)
+    return pool.annotate(way2=square).filter(way2__lte=ExpressionWrapper(reach * reach, FloatField()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
@@ -57,7 +57,9 @@ def loads(volunteers: Collection[int], day: date, today: date) -> dict[int, Load
     served = Q(checked_out_at=None) | Q(checked_out_at__gte=midnight(first))
     rows = (
         Assignment.objects.active()
-        .filter(served, volunteer_id__in=volunteers, task__starts_on__gte=first, task__starts_on__lt=following)
+        .filter(
+            served, volunteer_id__in=volunteers, task__starts_on__gte=first, task__starts_on__lt=following
+        )
         .order_by()
         .values_list("volunteer_id")
         .annotate(taken=Sum(spent), planned=Sum(spent, filter=rules().planned(today)))
@@ -154,7 +156,3 @@ def _sets(pairs: Iterable[tuple[Any, Any]]) -> dict[int, frozenset[int]]:
     for key, value in pairs:
         found[key].add(value)
     return {key: frozenset(values) for key, values in found.items()}
-
-
-def spoken(said: Mapping[int, frozenset[int]], person: int, assumed: frozenset[int]) -> frozenset[int]:
-    return said.get(person, assumed)

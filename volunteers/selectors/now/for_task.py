@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
@@ -17,9 +18,9 @@ from volunteers.enums import ACTIVE_STATES, TaskKind
 from volunteers.matching import Reason
 from volunteers.models import Assignment, Task, Volunteer
 from volunteers.selectors.now import facts
-from volunteers.selectors.now.around import around, metres_from
+from volunteers.selectors.now.around import around, goes_so_far, metres_from
 from volunteers.selectors.now.facts import PERSON_COLUMNS, PersonRow
-from volunteers.selectors.now.price import lowest_beyond_dm, prices_dm
+from volunteers.selectors.now.price import load_dm, lowest_beyond_dm, way_dm
 from volunteers.selectors.now.rules import (
     ADVISES,
     ASKED,
@@ -36,9 +37,18 @@ from volunteers.served import Faces, knowledge_of, rules
 
 # How far the search goes, whatever volunteers said about their reach; where it begins; how many it looks at.
 SEARCH_M = 15_000.0
-_START_M = 400.0
+_START_M = 1_000.0
 _LOOKED_AT = 100
 _MOST = 300
+# What a list shows of them; the rest comes when somebody asks for it.
+_SHOWN = (
+    "lat", "lon", "location_quality", "state", "max_distance_m", "monthly_cap_minutes", "availability", "person__name",
+    "person__sex", "person__birth_date", "person__phone", "person__user_id", "region__name",
+)  # fmt: skip
+# So many found are enough to stop looking farther.
+_FEW = 6
+# How many months are looked up at once.
+_MONTHS = 40
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,13 +84,18 @@ class Suggestions:
 
 @dataclass(slots=True)
 class _Judged:
-    person: PersonRow
+    """`left` is None while the month has not been looked up: then `price` is the least that it can be."""
+
+    row: PersonRow
     metres: float
     price: int
-    left: int
-    known: bool
     refusals: list[Refusal]
     speaks: frozenset[int]
+    left: int | None = None
+
+    @property
+    def is_possible(self) -> bool:
+        return self.left is not None and not self.refusals
 
 
 def best_volunteers(task: Task, *, limit: int = 12, without: Collection[int] = ()) -> Suggestions:
@@ -89,9 +104,9 @@ def best_volunteers(task: Task, *, limit: int = 12, without: Collection[int] = (
     `without`: keys of volunteers to pass over. About a dozen queries, at most thirty, however large the city.
     """
     search = Search(task, without)
-    search.look_near()
-    if not search.is_proven(limit):
-        search.look_farther()
+    search.look_near(limit)
+    if not search.is_proven(min(limit, _FEW)):
+        search.look_farther(limit)
     return search.result(limit)
 
 
@@ -125,7 +140,7 @@ class Search:
     def pool(self) -> Any:
         return Volunteer.objects.approved()
 
-    def look_near(self) -> None:
+    def look_near(self, limit: int) -> None:
         """The nearest, whatever the rules say of them; everybody who knows the one served; who gave no position."""
         others = Q(pk__in={*self.faces.times, *self.faces.known, *self.states})
         others |= Q(lat=None, region=self.row.region_id)
@@ -144,26 +159,24 @@ class Search:
             )  # fmt: skip
             rows += [PersonRow(*row) for row in found.rows]
             self.radius_m = found.radius_m
-        self.judge(rows)
+        self.judge(rows, limit)
 
-    def look_farther(self) -> None:
+    def look_farther(self, limit: int) -> None:
         """Beyond, only those whom the database can tell to be possible."""
         if self.row.point is None:
             return
         found = around(
             self._possible(self.pool), *self.row.point, PERSON_COLUMNS, enough=_LOOKED_AT, most=_MOST,
-            start_m=max(2 * self.radius_m, _START_M), farthest_m=SEARCH_M,
+            start_m=max(2 * self.radius_m, _START_M), farthest_m=SEARCH_M, known_m=self.radius_m,
         )  # fmt: skip
-        self.judge([PersonRow(*row) for row in found.rows])
+        self.judge([PersonRow(*row) for row in found.rows], limit)
         self.radius_m = max(self.radius_m, found.radius_m)
 
     def _possible(self, pool: Any) -> Any:
         task = self.task
-        slots = task.slots
-        pool = pool.annotate(common=F("availability").bitand(slots)).filter(common__gt=0)
+        pool = pool.annotate(common=F("availability").bitand(task.slots)).filter(common__gt=0)
         pool = pool.filter(monthly_cap_minutes__gte=task.minutes)
-        if self.radius_m:
-            pool = pool.filter(max_distance_m__gte=self.radius_m)
+        pool = goes_so_far(pool, *self.row.point)
         if task.serves_elders:
             pool = pool.filter(visits_elders=True)
         if task.prefers_sex:
@@ -178,44 +191,75 @@ class Search:
 
     # --- Judging -----------------------------------------------------------------------------------------------------
 
-    def judge(self, rows: Sequence[PersonRow]) -> None:
-        new = {row.pk: row for row in rows if row.pk not in self.judged and row.pk not in self.skipped}
+    def judge(self, rows: Sequence[PersonRow], limit: int = 0) -> None:
+        """Put rows before the rules; of those nothing stops, look up the month as far as `limit` best need it (0: all)."""
+        new = [row for row in {row.pk: row for row in rows}.values() if self._is_new(row.pk)]
         if not new:
             return
-        task, keys = self.task, list(new)
-        people = [row.person_id for row in new.values()]
-        loads = facts.loads(keys, task.starts_on, self.today)
-        said = facts.dialects_of(people) if task.dialects else {}
+        metres = self._metres(new)
+        known = [row.pk in self.faces.known for row in new]
+        prices = way_dm(self.weights, metres, known, [self.faces.key] * len(new), [row.pk for row in new])
+        persons = self._persons(new)
+        waiting = []
+        for row, person, far, price in zip(new, persons, metres.tolist(), prices.tolist(), strict=True):
+            refusals = against(
+                self.task, person, far, self.today, barred=row.person_id in self.faces.barred,
+                asked=self.states.get(row.pk) in ASKED,
+            )  # fmt: skip
+            judged = self.judged[row.pk] = _Judged(row, far, price, refusals, person.speaks)
+            if not refusals:
+                waiting.append(judged)
+        waiting.sort(key=lambda one: (one.price, one.row.pk))
+        self._look_at_months(waiting, limit)
+
+    def _is_new(self, pk: int) -> bool:
+        return pk not in self.judged and pk not in self.skipped
+
+    def _look_at_months(self, waiting: list[_Judged], limit: int) -> None:
+        """The month of each, the nearest first, until nobody who is left could be among the `limit` best."""
+        for start in range(0, len(waiting), _MONTHS):
+            part = waiting[start : start + _MONTHS]
+            if limit and start and self._best_price(limit) <= part[0].price:
+                return
+            self._weigh(part)
+
+    def _best_price(self, limit: int) -> float:
+        """The price of the `limit`-th best so far; infinite while there are fewer."""
+        prices = sorted(one.price for one in self.judged.values() if one.is_possible)
+        return prices[limit - 1] if len(prices) >= limit else math.inf
+
+    def _weigh(self, part: Sequence[_Judged]) -> None:
+        """What their month says: the minutes left, and what more would cost."""
+        loads = facts.loads([one.row.pk for one in part], self.task.starts_on, self.today)
+        load = [loads.get(one.row.pk, facts.Load()) for one in part]
+        caps = [one.row.cap for one in part]
+        more = load_dm(
+            self.weights, [self.task.minutes] * len(part), [one.planned for one in load],
+            [cap - one.taken + one.planned for cap, one in zip(caps, load, strict=True)],
+        )  # fmt: skip
+        for one, cap, taken, extra in zip(part, caps, load, more.tolist(), strict=True):
+            one.left = cap - taken.taken
+            one.price += extra
+            if one.left < self.task.minutes:
+                one.refusals.append(Refusal.CAP)
+
+    def _persons(self, rows: Sequence[PersonRow]) -> list[PersonFacts]:
+        task, keys = self.task, [row.pk for row in rows]
+        said = facts.dialects_of([row.person_id for row in rows]) if task.dialects else {}
         skills = facts.skills_of(keys, self.day, task.skills) if task.skills else {}
         fixed = task.starts_at is not None and task.ends_at is not None
         busy = facts.busy(keys, task.starts_at, task.ends_at) if fixed else {}  # type: ignore[arg-type]  # fixed
-        known = [pk in self.faces.known for pk in keys]
-        metres = self._metres(list(new.values()))
-        load = [loads.get(pk, facts.Load()) for pk in keys]
-        prices = prices_dm(
-            self.weights, metres, known, [self.faces.key] * len(keys), keys, [task.minutes] * len(keys),
-            [one.planned for one in load],
-            [row.cap - one.taken + one.planned for row, one in zip(new.values(), load, strict=True)],
-        )  # fmt: skip
-        guarded = self._guarded(new.values())
-        persons = {
-            pk: PersonFacts(
-                pk=pk, person_id=row.person_id, lat=row.lat, lon=row.lon, reach_m=row.reach_m,
-                availability=row.availability, insured_until=row.insured_until, sex=row.sex, birth_date=row.birth_date,
-                visits_elders=row.visits_elders, guardian=row.person_id in guarded, skills=skills.get(pk, frozenset()),
-                speaks=facts.spoken(said, row.person_id, self.assumed), left=row.cap - one.taken, busy=busy.get(pk, ()),
+        guarded = self._guarded(rows)
+        return [
+            PersonFacts(
+                pk=row.pk, person_id=row.person_id, reach_m=row.reach_m, availability=row.availability,
+                insured_until=row.insured_until, sex=row.sex, birth_date=row.birth_date,
+                visits_elders=row.visits_elders, guardian=row.person_id in guarded,
+                skills=skills.get(row.pk, frozenset()), speaks=said.get(row.person_id, self.assumed),
+                busy=busy.get(row.pk, ()),
             )
-            for (pk, row), one in zip(new.items(), load, strict=True)
-        }  # fmt: skip
-        for at, (pk, row) in enumerate(new.items()):
-            person = persons[pk]
-            refusals = against(
-                task, person, float(metres[at]), self.today, barred=row.person_id in self.faces.barred,
-                asked=self.states.get(pk) in ASKED,
-            )  # fmt: skip
-            self.judged[pk] = _Judged(
-                row, float(metres[at]), int(prices[at]), person.left, known[at], refusals, person.speaks
-            )
+            for row in rows
+        ]  # fmt: skip
 
     def _metres(self, rows: Sequence[PersonRow]) -> Any:
         if self.row.point is None:
@@ -234,18 +278,20 @@ class Search:
         """Whether nobody who was not looked at could be among the `limit` best."""
         if self.row.point is None or self.radius_m >= SEARCH_M:
             return True
-        prices = sorted(one.price for one in self.judged.values() if not one.refusals)
-        return len(prices) >= limit and prices[limit - 1] <= lowest_beyond_dm(self.weights, self.radius_m)
+        return self._best_price(limit) <= lowest_beyond_dm(self.weights, self.radius_m)
 
     def result(self, limit: int) -> Suggestions:
         ranked = sorted(self.judged.items(), key=lambda item: (item[1].price, item[0]))
-        found = [item for item in ranked if not item[1].refusals][:limit]
+        found = [item for item in ranked if item[1].is_possible][:limit]
         refused = [item for item in ranked if item[1].refusals][: limit - len(found)]
+        if unknown := [one for _pk, one in refused if one.left is None]:
+            self._weigh(unknown)
         counts = Counter(reason for one in self.judged.values() for reason in one.refusals)
         rows = (
             Volunteer.objects.filter(pk__in=[pk for pk, _one in (*found, *refused)])
             .select_related("person", "region")
-            .defer("person__id_number")
+            .only(*_SHOWN)
+            .order_by()
             .in_bulk()
         )
         return Suggestions(
@@ -274,8 +320,8 @@ class Search:
                 times=self.faces.times.get(volunteer.pk, 0),
                 dialects=tuple(name for pk, name in task.dialects.items() if pk in one.speaks),
                 slots=task.slots & volunteer.availability,
-                minutes_left=max(0, one.left),
-                more=max(0, one.left) // task.minutes,
+                minutes_left=max(0, one.left or 0),
+                more=max(0, one.left or 0) // task.minutes,
                 today=self.today,
             ),
             refusals=tuple(one.refusals),

@@ -7,7 +7,7 @@ needed. Whose home it is stays with the floors above until somebody has said yes
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -25,14 +25,15 @@ from volunteers.kinds import kinds_to_take
 from volunteers.models import Assignment, Task, Volunteer
 from volunteers.selectors.now import facts
 from volunteers.selectors.now.around import Around, around, metres_from
-from volunteers.selectors.now.price import prices_dm, saved_dm
+from volunteers.selectors.now.price import load_dm, saved_dm, way_dm
 from volunteers.selectors.now.rules import ASKED, PersonFacts, TaskFacts, against, is_adult, task_facts
 from volunteers.selectors.now.why import Why
 from volunteers.served import Served, knowledge_of, rules
 
-_START_M = 1_000.0
 _LOOKED_AT = 100
 _MOST = 300
+# So many found are enough to stop looking for more.
+_FEW = 6
 COLUMNS = (
     "lat", "lon", "pk", "kind", "starts_on", "ends_on", "starts_at", "ends_at", "minutes", "slots", "prefers_sex",
     "adult_only", "needs_insurance", "persons_needed", "region_id",
@@ -83,15 +84,16 @@ class TaskSuggestions:
 
 @dataclass(slots=True)
 class _Judged:
+    """`served` is None, and `price` 0, for what a rule stops: whom it serves is not looked up then."""
+
     row: TaskRow
     facts: TaskFacts
     metres: float
-    price: int
     left: int
-    served: Served
-    urgent: bool
     refusals: list[Refusal]
     shared: tuple[str, ...]
+    served: Served | None = None
+    price: int = 0
 
 
 def best_tasks(volunteer: Volunteer, *, limit: int = 12) -> TaskSuggestions:
@@ -134,6 +136,8 @@ class Search:
         self.kinds = kinds_to_take(self.policies, volunteer.region_id)
         self.weights = rules().weights(self.policies, volunteer.region_id)
         self.judged: dict[int, _Judged] = {}
+        self._persons: dict[Any, PersonFacts] = {}
+        self._loads: dict[date, facts.Load] = {}
         first, _following = month_of(self.today)
         held = Assignment.objects.filter(volunteer=volunteer, task__ends_on__gte=first).order_by("pk")
         self.mine = list(
@@ -169,21 +173,25 @@ class Search:
         near = self._around(pool)
         self.judge([TaskRow(*row) for row in near.rows])
         found = sum(not one.refusals for one in self.judged.values())
-        if found < limit and near.radius_m < self.volunteer.max_distance_m:
+        if found < min(limit, _FEW) and near.radius_m < self.volunteer.max_distance_m:
             more = self._around(self._possible(pool))
             self.judge([TaskRow(*row) for row in more.rows])
 
     def _around(self, pool: Any) -> Around:
         assert self.point is not None
         return around(
-            pool, *self.point, COLUMNS, enough=_LOOKED_AT, most=_MOST, start_m=_START_M,
-            farthest_m=float(self.volunteer.max_distance_m),
+            pool, *self.point, COLUMNS, enough=_LOOKED_AT, most=_MOST,
+            start_m=float(self.volunteer.max_distance_m), farthest_m=float(self.volunteer.max_distance_m),
         )  # fmt: skip
 
     def _possible(self, pool: Any) -> Any:
         """Only tasks that the database can tell to be possible."""
         volunteer = self.volunteer
         pool = pool.annotate(common=F("slots").bitand(volunteer.availability)).filter(common__gt=0)
+        # Minutes of this month are gone once they are given; next month's are not.
+        first, following = month_of(self.today)
+        left = volunteer.monthly_cap_minutes - self._load(first).taken
+        pool = pool.filter(Q(minutes__lte=left) | Q(starts_on__gte=following))
         pool = pool.filter(prefers_sex__in=("", volunteer.person.sex))
         if not is_adult(volunteer.person.birth_date, self.today):
             pool = pool.filter(adult_only=False)
@@ -196,24 +204,32 @@ class Search:
     # --- Judging -----------------------------------------------------------------------------------------------------
 
     def judge(self, rows: Sequence[TaskRow]) -> None:
-        new = self._free([row for row in rows if row.pk not in self.judged])
+        """Put rows before the rules; of those nothing stops, look up whether they are free and whom they serve."""
+        new = [
+            row for row in rows if row.pk not in self.judged and self.states.get(row.pk) not in ACTIVE_STATES
+        ]
         if not new:
             return
-        keys = [row.pk for row in new]
-        skills, dialects = facts.asked_skills(keys), facts.asked_dialects(keys)
-        served = self._served(new)
-        metres = self._metres(new)
-        months = {row.starts_on: self._load(row.starts_on) for row in new}
-        load = [months[row.starts_on] for row in new]
-        cap, count = self.volunteer.monthly_cap_minutes, len(new)
-        who = [served[row.pk] for row in new]
-        prices = prices_dm(
-            self.weights, metres, [one.known for one in who], [one.key for one in who], [self.volunteer.pk] * count,
-            [row.minutes for row in new], [one.planned for one in load],
-            [cap - one.taken + one.planned for one in load],
-        )  # fmt: skip
-        saved = saved_dm(self.weights, [one.tier for one in who], [one.waiting for one in who])
-        for at, row in enumerate(new):
+        waiting = [one for one in self._put_before_rules(new, {}, {}) if not one.refusals]
+        if not waiting:
+            return
+        # Skills and dialects only of what is left: for who has no time left this month, that is nothing.
+        keys = [one.row.pk for one in waiting]
+        asked = facts.asked_skills(keys), facts.asked_dialects(keys)
+        waiting = [
+            one for one in self._put_before_rules([one.row for one in waiting], *asked) if not one.refusals
+        ]
+        if waiting:
+            self._weigh(waiting)
+
+    def _put_before_rules(
+        self,
+        rows: Sequence[TaskRow],
+        skills: Mapping[int, frozenset[int]],
+        dialects: Mapping[int, dict[int, str]],
+    ) -> list[_Judged]:
+        judged = []
+        for row, far in zip(rows, self._metres(rows).tolist(), strict=True):
             task = task_facts(
                 row,
                 skills.get(row.pk, frozenset()),
@@ -221,18 +237,45 @@ class Search:
                 self.today,
                 serves_elders=row.kind != TaskKind.SHIFT,
             )
-            person = self._person(task, cap - load[at].taken)
-            asked = self.states.get(row.pk) in ASKED
-            self.judged[row.pk] = _Judged(
-                row, task, float(metres[at]), int(prices[at] - saved[at]), person.left, who[at],
-                who[at].waiting,
-                against(task, person, float(metres[at]), self.today, barred=who[at].barred, asked=asked),
-                tuple(name for pk, name in task.dialects.items() if pk in person.speaks),
-            )  # fmt: skip
+            left = self.volunteer.monthly_cap_minutes - self._load(row.starts_on).taken
+            person = self._person(task, left)
+            refusals = against(task, person, far, self.today, asked=self.states.get(row.pk) in ASKED)
+            shared = tuple(name for pk, name in task.dialects.items() if pk in person.speaks)
+            judged.append(_Judged(row, task, far, left, refusals, shared))
+        self.judged |= {one.row.pk: one for one in judged}
+        return judged
 
-    def _free(self, rows: Sequence[TaskRow]) -> list[TaskRow]:
-        """Those on which a place is free, and which the volunteer is not on already."""
-        rows = [row for row in rows if self.states.get(row.pk) not in ACTIVE_STATES]
+    def _weigh(self, waiting: list[_Judged]) -> None:
+        """Price those on which a place is free; forget the others."""
+        free = self._free([one.row for one in waiting])
+        for one in waiting:
+            if one.row.pk not in free:
+                del self.judged[one.row.pk]
+        part = [one for one in waiting if one.row.pk in free]
+        served = self._served([one.row for one in part])
+        who = [served[one.row.pk] for one in part]
+        load = [self._load(one.row.starts_on) for one in part]
+        cap = self.volunteer.monthly_cap_minutes
+        metres = np.array([one.metres for one in part])
+        way = way_dm(
+            self.weights,
+            metres,
+            [one.known for one in who],
+            [one.key for one in who],
+            [self.volunteer.pk] * len(part),
+        )
+        more = load_dm(
+            self.weights, [one.row.minutes for one in part], [one.planned for one in load],
+            [cap - one.taken + one.planned for one in load],
+        )  # fmt: skip
+        saved = saved_dm(self.weights, [one.tier for one in who], [one.waiting for one in who])
+        for one, about, price in zip(part, who, (way + more - saved).tolist(), strict=True):
+            one.served, one.price = about, price
+            if about.barred:
+                one.refusals.append(Refusal.BARRED)
+
+    def _free(self, rows: Sequence[TaskRow]) -> set[int]:
+        """Those on which a place is free."""
         taken = dict(
             Assignment.objects.active()
             .filter(task_id__in=[row.pk for row in rows])
@@ -240,7 +283,7 @@ class Search:
             .values_list("task_id")
             .annotate(Count("pk"))
         )
-        return [row for row in rows if taken.get(row.pk, 0) < row.persons_needed]
+        return {row.pk for row in rows if taken.get(row.pk, 0) < row.persons_needed}
 
     def _served(self, rows: Sequence[TaskRow]) -> dict[int, Served]:
         found: dict[int, Served] = {}
@@ -257,18 +300,21 @@ class Search:
 
     def _load(self, day: date) -> facts.Load:
         first, following = month_of(day)
+        if first in self._loads:
+            return self._loads[first]
         taken = planned = 0
         for _task, state, minutes, expected, starts_on, *_hours, levelled in self.mine:
             if state in ACTIVE_STATES and first <= starts_on < following:
                 taken += minutes or expected
                 planned += (minutes or expected) if levelled else 0
-        return facts.Load(taken, planned)
+        self._loads[first] = facts.Load(taken, planned)
+        return self._loads[first]
 
     @cached_property
     def _speaks(self) -> frozenset[int]:
         said = facts.dialects_of([self.volunteer.person_id])
         names = rules().assumed_dialects(self.policies, self.volunteer.region_id) if not said else ()
-        return facts.spoken(said, self.volunteer.person_id, facts.assumed_dialects(names))
+        return said.get(self.volunteer.person_id) or facts.assumed_dialects(names)
 
     @cached_property
     def _skills(self) -> frozenset[int]:
@@ -282,14 +328,16 @@ class Search:
         volunteer = self.volunteer
         born = volunteer.person.birth_date
         minor = not is_adult(born, max(self.today, task.starts_on))
-        return PersonFacts(
-            pk=volunteer.pk, person_id=volunteer.person_id, lat=volunteer.lat, lon=volunteer.lon,
-            reach_m=volunteer.max_distance_m, availability=volunteer.availability,
-            insured_until=volunteer.insured_until, sex=volunteer.person.sex, birth_date=born, visits_elders=volunteer.visits_elders,
-            guardian=minor and not task.adult_only and self._guardian,
-            skills=self._skills if task.skills else frozenset(),
-            speaks=self._speaks if task.dialects else frozenset(), left=left, busy=self._busy,
-        )  # fmt: skip
+        key = (left, minor and not task.adult_only, bool(task.skills), bool(task.dialects))
+        if key not in self._persons:
+            self._persons[key] = PersonFacts(
+                pk=volunteer.pk, person_id=volunteer.person_id, reach_m=volunteer.max_distance_m,
+                availability=volunteer.availability, insured_until=volunteer.insured_until, sex=volunteer.person.sex,
+                birth_date=born, visits_elders=volunteer.visits_elders, guardian=key[1] and self._guardian,
+                skills=self._skills if task.skills else frozenset(),
+                speaks=self._speaks if task.dialects else frozenset(), left=left, busy=self._busy,
+            )  # fmt: skip
+        return self._persons[key]
 
     @cached_property
     def _busy(self) -> tuple[Any, ...]:
@@ -318,12 +366,12 @@ class Search:
             cost_dm=one.price,
             why=Why(
                 metres=None if np.isnan(one.metres) else one.metres,
-                times=one.served.times,
+                times=one.served.times if one.served else 0,
                 dialects=one.shared,
                 slots=one.facts.slots & self.volunteer.availability,
                 minutes_left=max(0, one.left),
                 more=max(0, one.left) // one.row.minutes,
-                urgent=one.urgent,
+                urgent=one.served is not None and one.served.waiting,
                 today=self.today,
             ),
         )

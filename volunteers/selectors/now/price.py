@@ -13,25 +13,21 @@ from volunteers.matching.problem import Ints
 from volunteers.selectors.now.around import whole
 
 
-def prices_dm(
-    weights: Weights,
-    metres: Floats,
-    known: Sequence[bool],
-    keys: Sequence[int],
-    volunteers: Sequence[int],
-    minutes: Sequence[int],
-    planned: Sequence[int],
-    cap: Sequence[int],
+def way_dm(
+    weights: Weights, metres: Floats, known: Sequence[bool], keys: Sequence[int], volunteers: Sequence[int]
 ) -> Ints:
-    """Cost of each pair, with what its `minutes` add to the volunteer's load.
+    """Cost of each pair but for the load. `known`: no change of face.
 
     `keys` number those served, `volunteers` are primary keys (the planner's tie-break takes its own numbering: up to
-    9 decimetres apart). `planned`: minutes the planner levels already; `cap`: what it may plan in all, in minutes.
+    9 decimetres apart).
     """
-    way = pair_dm(weights, metres, np.array(known, dtype=np.bool_), whole(keys), whole(volunteers))
+    return pair_dm(weights, metres, np.array(known, dtype=np.bool_), whole(keys), whole(volunteers))
+
+
+def load_dm(weights: Weights, minutes: Sequence[int], planned: Sequence[int], cap: Sequence[int]) -> Ints:
+    """What `minutes` more cost a volunteer of whom the planner levels `planned` already, out of `cap` minutes in all."""
     load, most = whole(planned), whole(cap)
-    more = fairness_dm(weights, load + whole(minutes), most) - fairness_dm(weights, load, most)
-    return np.asarray(way + more)
+    return np.asarray(fairness_dm(weights, load + whole(minutes), most) - fairness_dm(weights, load, most))
 
 
 def lowest_beyond_dm(weights: Weights, radius_m: float) -> float:

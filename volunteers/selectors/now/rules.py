@@ -66,12 +66,10 @@ class TaskFacts:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonFacts:
     """A volunteer as the rules see them. `speaks`: keys of dialects, those assumed included; `left`: minutes of the
-    month that nothing takes; `busy`: (from, until) of fixed services they said yes to."""
+    month that nothing takes (None: not looked up yet); `busy`: (from, until) of fixed services they said yes to."""
 
     pk: int
     person_id: int
-    lat: float | None
-    lon: float | None
     reach_m: int
     availability: int
     insured_until: date | None
@@ -81,7 +79,7 @@ class PersonFacts:
     guardian: bool = False
     skills: frozenset[int] = frozenset()
     speaks: frozenset[int] = frozenset()
-    left: int = 0
+    left: int | None = None
     busy: tuple[tuple[datetime, datetime], ...] = ()
 
     def is_adult_on(self, day: date) -> bool:
@@ -134,7 +132,7 @@ def against(
         found.append(Refusal.NO_DIALECT)
     if not person.availability & task.slots:
         found.append(Refusal.NO_SLOT)
-    if task.minutes > person.left:
+    if person.left is not None and task.minutes > person.left:
         found.append(Refusal.CAP)
     if _collides(task, person):
         found.append(Refusal.OVERLAP)
