@@ -66,7 +66,7 @@ class PolicyBook:
 
 
 def book(on: date | None = None, *, keys: Collection[str] | None = None) -> PolicyBook:
-    """The policies as they stand on `on` (default: today, local date); with `keys` only these, where a moment counts."""
+    """The policies as they stand on `on` (default: today, local date); with `keys` only these, which is quicker."""
     on = on or timezone.localdate()
     if keys is None:
         return PolicyBook(on)

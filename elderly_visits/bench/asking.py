@@ -1,4 +1,4 @@
-"""Build the city in the database of the environment, ask it, and print the figures: `python -m elderly_visits.bench.asking SIZE`."""
+"""Build a city in the database of the environment and ask it: `python -m elderly_visits.bench.asking SIZE`."""
 
 from __future__ import annotations
 

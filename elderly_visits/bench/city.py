@@ -30,7 +30,7 @@ _TRIED = 24
 
 
 def build(visits: int, seed: int = 0) -> None:
-    """A month of `visits` visits with 0.6 elders and 0.4 volunteers each, nine in ten of them held, and the one before."""
+    """A month of `visits` visits, nine in ten held, with 0.6 elders and 0.4 volunteers each; and the month before."""
     rng = np.random.default_rng(seed)
     problem = city(visits, seed, slots=True)
     regions = _regions()
@@ -269,10 +269,11 @@ def _month(
         [_TIERS[tier] for tier in problem.visit_tier],
         iter(orders),
     )
-    for through, masks, kept, column in (
+    asked: list[tuple[Any, Any, list[Any], str]] = [
         (Task.required_skills.through, problem.visit_skills, skills, "skill_id"),
         (Task.dialects.through, problem.visit_dialects, dialects, "dialect_id"),
-    ):
+    ]
+    for through, masks, kept, column in asked:
         through.objects.bulk_create(
             [
                 through(**{"task_id": task.pk, column: one.pk})

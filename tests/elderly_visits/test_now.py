@@ -1,4 +1,4 @@
-"""Volunteers for a visit and visits for a volunteer: the planner's own cost, least data, and one place for two who click."""
+"""Volunteers for a visit, visits for a volunteer: the planner's own cost, least data, one place for two who click."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_the_order_is_the_planners_cost_to_the_decimetre(
     community: Region, make_elder: MakeElder, make_visit: MakeVisit, make_volunteer: MakeVolunteer,
     make_task: Callable[..., Task],
 ) -> None:  # fmt: skip
-    """Way, familiarity, and a month that is fuller for some than for others, planned visits and other services alike."""
+    """Way, familiarity, and months fuller for some than for others, of planned visits and of other services."""
     visit = make_visit(make_elder("王婆婆"))
     near, familiar, full, elsewhere = (
         make_volunteer("近"), make_volunteer("熟", lat=31.2225), make_volunteer("满", monthly_cap_minutes=120),
@@ -108,7 +108,10 @@ def test_the_engine_asks_the_one_who_stands_first(
 
 
 def test_a_familiar_face_is_said_so_and_the_elder_never_visits_herself(
-    make_elder: MakeElder, make_visit: MakeVisit, make_volunteer: MakeVolunteer, make_task: Callable[..., Task]
+    make_elder: MakeElder,
+    make_visit: MakeVisit,
+    make_volunteer: MakeVolunteer,
+    make_task: Callable[..., Task],
 ) -> None:
     visit = make_visit(make_elder())
     familiar = make_volunteer("熟")
@@ -177,7 +180,9 @@ def test_of_two_who_take_the_same_visit_one_has_it_and_the_other_reads_what_happ
 ) -> None:
     visit, slower = make_visit(), make_volunteer("慢一步")
     for _click in range(2):
-        made = take(task=visit.task, volunteer=volunteer, actor=volunteer.person.user, planned_for=timezone.now())
+        made = take(
+            task=visit.task, volunteer=volunteer, actor=volunteer.person.user, planned_for=timezone.now()
+        )
     assert (made.state, made.origin) == (AssignmentState.ACCEPTED, Origin.SIGNED_UP)
     with pytest.raises(NotEligible) as refused:
         take(task=visit.task, volunteer=slower, actor=slower.person.user, planned_for=timezone.now())
@@ -280,6 +285,8 @@ def test_reasons_are_complete_in_both_languages(make_visit: MakeVisit, make_volu
     (one,) = best_volunteers(visit.task).found
     for language in ("en", "zh-hans"):
         with translation.override(language):
-            spoken = obstacles(tuple(Refusal), one.why, reach_m=volunteer.max_distance_m, last_state="declined")
+            spoken = obstacles(
+                tuple(Refusal), one.why, reach_m=volunteer.max_distance_m, last_state="declined"
+            )
             assert all(" " in words or language != "en" for words in spoken)
             assert len(set(spoken)) == len(Refusal)

@@ -41,7 +41,9 @@ def queries_of(question: Callable[[], Any]) -> int:
     return len(asked)
 
 
-def many(community: Region, number: int, place: Callable[[int], tuple[float, float]], **fields: Any) -> list[Volunteer]:
+def many(
+    community: Region, number: int, place: Callable[[int], tuple[float, float]], **fields: Any
+) -> list[Volunteer]:
     """Volunteers of whom nothing matters but where they live."""
     people = Person.objects.bulk_create(
         [Person(name=f"演示{n}", sex="F", birth_date=date(1990, 1, 1)) for n in range(number)]
@@ -147,7 +149,9 @@ def test_a_volunteer_who_gives_no_time_is_never_proposed(task: Task, make_volunt
     assert (found.found, found.reason) == ([], "capacity_exhausted")
 
 
-def test_across_the_date_line_neighbours_are_neighbours(make_task: MakeTask, make_volunteer: MakeVolunteer) -> None:
+def test_across_the_date_line_neighbours_are_neighbours(
+    make_task: MakeTask, make_volunteer: MakeVolunteer
+) -> None:
     task = make_task(lat=0.0, lon=179.999)
     volunteer = make_volunteer(lat=0.0, lon=-179.999)
     (one,) = best_volunteers(task).found

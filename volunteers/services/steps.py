@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from volunteers.enums import ACTIVE_STATES, ASSIGNMENT_TRANSITIONS, GIVEN_BACK, AssignmentState, TaskState
@@ -42,6 +45,16 @@ def note_vacancy(task: Task) -> None:
     if task.unmatched_reason != reason:
         task.unmatched_reason = reason
         Task.objects.filter(pk=task.pk).update(unmatched_reason=reason)
+
+
+def note_vacancies(assignment_ids: Sequence[int]) -> None:
+    """The same for many assignments that were just taken back: their open tasks with a free place say so. One query."""
+    holding = (
+        Assignment.objects.filter(task=OuterRef("pk"), state__in=ACTIVE_STATES).order_by().values("task")
+    )
+    Task.objects.open().filter(assignments__in=assignment_ids, unmatched_reason="").annotate(
+        held=Coalesce(Subquery(holding.annotate(count=Count("pk")).values("count")), 0)
+    ).filter(held__lt=F("persons_needed")).update(unmatched_reason=GIVEN_BACK)
 
 
 def step(

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, F, OuterRef, Subquery
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from volunteers.enums import ACTIVE_STATES, GIVEN_BACK, AssignmentState
+from volunteers.enums import AssignmentState
 from volunteers.models import Assignment, AssignmentEvent, Task
+from volunteers.services.steps import note_vacancies
 
 _CHUNK = 5000
 
@@ -51,16 +50,6 @@ def take_back_many(*, assignment_ids: Sequence[int], actor: Any = None, note: st
             ],
             batch_size=4000,
         )
-        _say_free_again(keys)
+        note_vacancies(keys)
         taken += len(keys)
     return taken
-
-
-def _say_free_again(keys: Sequence[int]) -> None:
-    """Open tasks of these assignments on which a place is free now say so; what a planner found stays."""
-    holding = (
-        Assignment.objects.filter(task=OuterRef("pk"), state__in=ACTIVE_STATES).order_by().values("task")
-    )
-    Task.objects.open().filter(assignments__in=keys, unmatched_reason="").annotate(
-        held=Coalesce(Subquery(holding.annotate(count=Count("pk")).values("count")), 0)
-    ).filter(held__lt=F("persons_needed")).update(unmatched_reason=GIVEN_BACK)

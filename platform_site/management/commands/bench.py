@@ -66,7 +66,7 @@ def _ledger(size: int) -> dict[str, Any]:
 
 
 def _now(size: int) -> dict[str, Any]:
-    """The best volunteers for a visit and the best tasks for a volunteer, on both databases, beside reading all rows."""
+    """The best volunteers for a visit, the best tasks for a volunteer, on both databases, beside reading all rows."""
     from elderly_visits.bench.measure import measure
 
     return measure(size)

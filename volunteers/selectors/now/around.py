@@ -108,7 +108,7 @@ def _nearest(rows: list[tuple[Any, ...]], far: Floats, radius: float, enough: in
 def goes_so_far(pool: LocatedQuerySet[Any], lat: float, lon: float) -> LocatedQuerySet[Any]:
     """Volunteers who go as far as a place or nearly so; the exact distance decides later.
 
-    On a flat map, which is fine for tens of kilometres away from the poles and the date line; there nothing is left out.
+    On a flat map, which will do for tens of kilometres; near the poles and the date line nothing is left out.
     """
     if abs(lat) > _FLAT_LAT or abs(lon) > _FLAT_LON:
         return pool

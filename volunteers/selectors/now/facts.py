@@ -83,6 +83,7 @@ def busy(
     ).values_list("volunteer_id", "task__starts_at", "task__ends_at")
     found: dict[int, tuple[tuple[datetime, datetime], ...]] = {}
     for pk, begins, ends in rows:
+        assert begins is not None and ends is not None  # filtered
         found[pk] = (*found.get(pk, ()), (begins, ends))
     return found
 

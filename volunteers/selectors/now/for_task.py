@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from policies.selectors import book
+from regions.geo import Point
 from volunteers.eligibility import Refusal
 from volunteers.enums import ACTIVE_STATES, TaskKind
 from volunteers.matching import Reason
@@ -48,7 +49,7 @@ _SHOWN = (
 # So many found are enough to stop looking farther.
 _FEW = 6
 # How many months are looked up at once.
-_MONTHS = 40
+_MONTHS = 64
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,17 +167,17 @@ class Search:
         if self.row.point is None:
             return
         found = around(
-            self._possible(self.pool), *self.row.point, PERSON_COLUMNS, enough=_LOOKED_AT, most=_MOST,
+            self._possible(self.pool, self.row.point), *self.row.point, PERSON_COLUMNS, enough=_LOOKED_AT, most=_MOST,
             start_m=max(2 * self.radius_m, _START_M), farthest_m=SEARCH_M, known_m=self.radius_m,
         )  # fmt: skip
         self.judge([PersonRow(*row) for row in found.rows], limit)
         self.radius_m = max(self.radius_m, found.radius_m)
 
-    def _possible(self, pool: Any) -> Any:
+    def _possible(self, pool: Any, point: Point) -> Any:
         task = self.task
         pool = pool.annotate(common=F("availability").bitand(task.slots)).filter(common__gt=0)
         pool = pool.filter(monthly_cap_minutes__gte=task.minutes)
-        pool = goes_so_far(pool, *self.row.point)
+        pool = goes_so_far(pool, *point)
         if task.serves_elders:
             pool = pool.filter(visits_elders=True)
         if task.prefers_sex:
@@ -192,7 +193,7 @@ class Search:
     # --- Judging -----------------------------------------------------------------------------------------------------
 
     def judge(self, rows: Sequence[PersonRow], limit: int = 0) -> None:
-        """Put rows before the rules; of those nothing stops, look up the month as far as `limit` best need it (0: all)."""
+        """Put rows before the rules; look up the months of those left, as far as the `limit` best need it (0: all)."""
         new = [row for row in {row.pk: row for row in rows}.values() if self._is_new(row.pk)]
         if not new:
             return

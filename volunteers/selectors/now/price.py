@@ -25,7 +25,7 @@ def way_dm(
 
 
 def load_dm(weights: Weights, minutes: Sequence[int], planned: Sequence[int], cap: Sequence[int]) -> Ints:
-    """What `minutes` more cost a volunteer of whom the planner levels `planned` already, out of `cap` minutes in all."""
+    """What `minutes` more cost a volunteer of whom the planner levels `planned` already, out of `cap` in all."""
     load, most = whole(planned), whole(cap)
     return np.asarray(fairness_dm(weights, load + whole(minutes), most) - fairness_dm(weights, load, most))
 

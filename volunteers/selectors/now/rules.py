@@ -1,7 +1,7 @@
 """Whether one volunteer may and would do one task: all reasons against, from facts already at hand.
 
 The same questions as volunteers.eligibility.refusals, which asks the database again under the lock when somebody is
-asked or says yes; a test holds the two together. On top come the planner's: reach, times, dialect, who was asked before.
+asked or says yes; a test holds the two together. On top come the planner's: reach, times, dialect, asked before.
 """
 
 from __future__ import annotations

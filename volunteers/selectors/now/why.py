@@ -41,13 +41,19 @@ class Why:
         parts += [_("speaks %(dialect)s") % {"dialect": name} for name in self.dialects]
         if hours := self._hours:
             parts.append(_("free %(hours)s") % {"hours": hours})
-        more = ngettext(
-            "time for %(count)d more this month", "time for %(count)d more this month", self.more
-        ) % {"count": self.more}
+        more = self._more
         return pgettext("reasons, then what is left", "%(reasons)s; %(left)s") % {
             "reasons": comma.join(parts),
             "left": more,
         }
+
+    @property
+    def _more(self) -> str:
+        if not self.more:
+            return _("no time for another this month")
+        return ngettext(
+            "time for %(count)d more this month", "time for %(count)d more this month", self.more
+        ) % {"count": self.more}
 
     @property
     def told(self) -> str:
