@@ -325,3 +325,32 @@ def test_a_place_given_back_is_found_again_and_a_taken_one_is_not(
     assert best_tasks(volunteer).found == []
     assignments.withdraw(assignment=held, actor=other.person.user)
     assert [one.task for one in best_tasks(volunteer).found] == [task]
+
+
+def test_nobody_reaches_a_shift_of_a_draft_by_its_address(
+    make_task: MakeTask, volunteer: Volunteer, log_in: Callable[..., Any]
+) -> None:
+    draft = shift(make_task, state="draft")
+    assert log_in(volunteer.person.user).post(f"/volunteer/near/{draft.uuid}/").status_code == 404
+    assert not Assignment.objects.exists()
+
+
+def test_a_shift_is_taken_with_one_click_and_found_full_by_the_next(
+    make_task: MakeTask, volunteer: Volunteer, make_volunteer: MakeVolunteer, log_in: Callable[..., Any]
+) -> None:
+    task, slower = shift(make_task), make_volunteer("慢一步")
+    address = f"/volunteer/near/{task.uuid}/"
+    assert "我去" in log_in(volunteer.person.user).get(address).content.decode()
+    log_in(volunteer.person.user).post(address)
+    assert Assignment.objects.get().volunteer == volunteer
+    page = log_in(slower.person.user).post(address, follow=True).content.decode()
+    assert "已经有人先一步认领了" in page
+
+
+def test_between_a_box_known_and_a_box_too_full_the_nearest_are_taken(community: Region) -> None:
+    many(community, 40, lambda n: (31.212, 107.51))
+    found = around(
+        Volunteer.objects.all(), 31.212, 107.502, ("lat", "lon", "pk"), enough=5, most=20, start_m=900.0,
+        farthest_m=1_000.0, known_m=700.0,
+    )  # fmt: skip
+    assert (len(found.rows), found.radius_m) == (5, 700.0)

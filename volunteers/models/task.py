@@ -24,6 +24,10 @@ class TaskQuerySet(LocatedQuerySet["Task"]):
         """Open tasks that lack somebody, as far as their own row says: served by the index `task_looking_place`."""
         return self.filter(state=TaskState.OPEN, unmatched_reason__gt="")
 
+    def not_drafted(self) -> TaskQuerySet:
+        """Without the shifts of projects that are not published: nobody but the organizer knows of them."""
+        return self.filter(~Q(kind=TaskKind.SHIFT) | Q(project__state="published"))
+
     def public(self) -> TaskQuerySet:
         """Shifts of published projects. A visit is never public: it says where an elder lives alone."""
         return self.filter(kind=TaskKind.SHIFT, project__state="published")

@@ -64,7 +64,9 @@ def take(request: HttpRequest, uuid: UUID) -> HttpResponse:
     volunteer = volunteer_of(request.user)
     if volunteer is None:
         return redirect("volunteers:join")
-    task = get_object_or_404(Task.objects.select_related("region__parent__parent", "project"), uuid=uuid)
+    task = get_object_or_404(
+        Task.objects.not_drafted().select_related("region__parent__parent", "project"), uuid=uuid
+    )
     held = Assignment.objects.filter(task=task, volunteer=volunteer, state__in=ACTIVE_STATES)
     mine = held.select_related("task").first()
     if mine is not None:

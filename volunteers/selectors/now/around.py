@@ -72,11 +72,12 @@ def around(
     """
     radius, fits, bursts = min(start_m, farthest_m), known_m, math.inf
     rows: list[tuple[Any, ...]] = []
+    too_many: list[tuple[Any, ...]] = []
     far = np.empty(0)
     for _step in range(_STEPS):
         box = list(pool.near(lat, lon, radius).order_by().values_list(*columns)[: most + 1])
         if len(box) > most:
-            bursts = radius
+            bursts, too_many = radius, box[:most]
             if radius <= ONE_PLACE_M and not fits:
                 # Not even the box of one place can be looked through; some of those there have to do.
                 return Around(box[:enough], 0.0)
@@ -93,6 +94,10 @@ def around(
                 radius = math.sqrt(fits * bursts)
         if fits and bursts / fits < _CLOSE:
             break
+    if not rows and too_many:
+        # No box between what is known already and this one: the nearest of it, and nothing is proven.
+        far = metres_from(lat, lon, [row[0] for row in too_many], [row[1] for row in too_many])
+        return Around([too_many[at] for at in np.argsort(far, kind="stable")[:enough].tolist()], fits)
     return _nearest(rows, far, fits, enough)
 
 

@@ -116,7 +116,7 @@ def judge_task(volunteer: Volunteer, task: Task) -> list[Refusal]:
     if volunteer.state != "approved":
         return [Refusal.NOT_APPROVED]
     search = Search(volunteer)
-    rows = [TaskRow(*row) for row in Task.objects.filter(pk=task.pk).values_list(*COLUMNS)]
+    rows = [TaskRow(*row) for row in Task.objects.not_drafted().filter(pk=task.pk).values_list(*COLUMNS)]
     search.judge(rows)
     found = [reason for one in search.judged.values() for reason in one.refusals]
     if task.kind not in search.kinds or task.state != TaskState.OPEN:
@@ -160,9 +160,7 @@ class Search:
 
     def open_now(self) -> Any:
         """What anybody here may take, as far as the tasks' own rows say."""
-        pool = Task.objects.looking().filter(ends_on__gte=self.today, kind__in=self.kinds)
-        # A shift of a project that is not published is nobody's to see.
-        return pool.filter(~Q(kind=TaskKind.SHIFT) | Q(project__state="published"))
+        return Task.objects.looking().not_drafted().filter(ends_on__gte=self.today, kind__in=self.kinds)
 
     def look(self, limit: int) -> None:
         pool = self.open_now()
