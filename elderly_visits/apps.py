@@ -26,7 +26,6 @@ class ElderlyVisitsConfig(AppConfig):
         register(
             TaskKind.VISIT,
             assignment_url=_visit_page,
-            open_to_sign_up=True,
             bars=is_the_elder,
             take=take_visit,
             taken_here=lambda book, region: book.value(policy.TAKEN_BY_VOLUNTEERS, region),

@@ -24,5 +24,5 @@ def take_visit(*, task: Task, volunteer: Volunteer, actor: Any, planned_for: dat
     """
     if not value(policy.TAKEN_BY_VOLUNTEERS, region=task.region_id):
         raise TaskError(_("Here visits are offered; one cannot take them oneself."), code="offered_only")
-    taken = assignments.sign_up(task=task, volunteer=volunteer, actor=actor)
+    taken = assignments.take_place(task=task, volunteer=volunteer, actor=actor)
     return assignments.accept(assignment=taken, actor=actor, planned_for=planned_for)

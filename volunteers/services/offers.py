@@ -181,6 +181,15 @@ def sign_up(*, task: Task, volunteer: Volunteer, actor: Any) -> Assignment:
     """A volunteer takes a place on a task open to all. Signing up twice returns the first. Raises NotEligible."""
     if task.kind != TaskKind.SHIFT and not is_open_to_sign_up(task):
         raise TaskError(_("One cannot sign up for a visit oneself; visits are offered."), code="kind")
+    return take_place(task=task, volunteer=volunteer, actor=actor)
+
+
+@transaction.atomic
+def take_place(*, task: Task, volunteer: Volunteer, actor: Any) -> Assignment:
+    """A free place on a task becomes the volunteer's; whether such a task may be taken the caller has decided.
+
+    Taking it twice returns the first. Raises NotEligible.
+    """
     task = Task.objects.select_for_update().get(pk=task.pk)
     # Lock the volunteer as well: two sign-ups for two shifts at once must not both fit into one month's cap.
     volunteer = (
