@@ -1,5 +1,1 @@
-"""Measuring the search of a moment: `manage.py bench now`.
-
-An invented city in a temporary SQLite file, and in a temporary PostgreSQL database where a server answers: the best
-volunteers for random visits, the best tasks for random volunteers, beside reading every row.
-"""
+"""Measuring elderly_visits on invented cities: one package for each benchmark of `manage.py bench`."""

@@ -67,7 +67,7 @@ def _ledger(size: int) -> dict[str, Any]:
 
 def _now(size: int) -> dict[str, Any]:
     """The best volunteers for a visit, the best tasks for a volunteer, on both databases, beside reading all rows."""
-    from elderly_visits.bench.measure import measure
+    from elderly_visits.bench.now.measure import measure
 
     return measure(size)
 

@@ -1,4 +1,4 @@
-"""Build a city in the database of the environment and ask it: `python -m elderly_visits.bench.asking SIZE`."""
+"""Build a city in the database of the environment and ask it: `python -m elderly_visits.bench.now.asking SIZE`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SCANS = 5
 def main(size: int) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "platform_site.settings")
     django.setup()
-    from elderly_visits.bench.city import build, village
+    from elderly_visits.bench.now.city import build, village
 
     began = time.perf_counter()
     build(size)
@@ -32,7 +32,7 @@ def main(size: int) -> None:
 
 def ask_everywhere(*, beside: bool = False, region: str | None = None, seed: int = 1) -> dict[str, Any]:
     """Milliseconds and queries of both questions for random visits and volunteers; `beside` reading every row."""
-    from elderly_visits.bench.scan import best_task_by_scan, best_volunteer_by_scan
+    from elderly_visits.bench.now.scan import best_task_by_scan, best_volunteer_by_scan
     from elderly_visits.models import Visit
     from volunteers.models import Task, Volunteer
     from volunteers.selectors.now import best_tasks, best_volunteers

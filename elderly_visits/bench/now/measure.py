@@ -56,7 +56,7 @@ def _asked(env: Mapping[str, str], size: int) -> dict[str, Any]:
     ]
     _run(manage, env)
     return json.loads(
-        _run([sys.executable, "-m", "elderly_visits.bench.asking", str(size)], env).splitlines()[-1]
+        _run([sys.executable, "-m", "elderly_visits.bench.now.asking", str(size)], env).splitlines()[-1]
     )
 
 
