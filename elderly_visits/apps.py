@@ -17,12 +17,38 @@ class ElderlyVisitsConfig(AppConfig):
     verbose_name = _("Visits to elders")
 
     def ready(self) -> None:
-        from elderly_visits import policy_follow_up, receivers  # noqa: F401 - declares parameters, connects receivers
+        from elderly_visits import policy, policy_follow_up, receivers  # noqa: F401 - declares, connects receivers
+        from elderly_visits.permissions import is_the_elder
+        from elderly_visits.services.taking import take_visit
         from volunteers.enums import TaskKind
         from volunteers.kinds import register
 
-        register(TaskKind.VISIT, assignment_url=_visit_page)
+        register(
+            TaskKind.VISIT,
+            assignment_url=_visit_page,
+            bars=is_the_elder,
+            take=take_visit,
+            taken_here=lambda book, region: book.value(policy.TAKEN_BY_VOLUNTEERS, region),
+        )
+        _fill_the_search()
         _fill_the_time_bank()
+
+
+def _fill_the_search() -> None:
+    """Whom visits serve, and what the planner weighs: for finding volunteers and tasks in a moment."""
+    from elderly_visits import policy
+    from elderly_visits.selectors.known import Visits, planned
+    from elderly_visits.services.planning.solving import weights_of
+    from volunteers import served
+    from volunteers.enums import TaskKind
+
+    served.register(TaskKind.VISIT, Visits())
+    served.use_rules(
+        weights=weights_of,
+        assumed_dialects=lambda book, region: book.value(policy.ASSUMED_DIALECTS, region),
+        planned=planned,
+        policies=(policy.WEIGHTS, policy.ASSUMED_DIALECTS, policy.TAKEN_BY_VOLUNTEERS),
+    )
 
 
 def _fill_the_time_bank() -> None:

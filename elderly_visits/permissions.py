@@ -8,6 +8,7 @@ from elderly_visits.models import Concern, Elder
 from people.enums import WORKER_ROLES
 from people.models import Mandate
 from people.scopes import covers
+from volunteers.models import Task, Volunteer
 
 
 def can_work_for(user: Any, elder: Elder) -> bool:
@@ -18,6 +19,11 @@ def can_work_for(user: Any, elder: Elder) -> bool:
 def can_handle_concern(user: Any, concern: Concern) -> bool:
     """Whoever works for the elder may deal with what concerns the elder, whoever owns it at the moment."""
     return can_work_for(user, concern.elder)
+
+
+def is_the_elder(task: Task, volunteer: Volunteer) -> bool:
+    """Nobody visits themselves: a volunteer may be on the register of elders."""
+    return Elder.objects.filter(visits__task=task, person=volunteer.person_id).exists()
 
 
 def can_speak_for(user: Any, elder: Elder) -> bool:

@@ -207,6 +207,13 @@ TYPICAL_VOLUNTEER = declare(
     check=_typical_volunteer,
     words={"reach_m": _("how far they go"), "visits": _("visits a month")},
 )
+TAKEN_BY_VOLUNTEERS = declare(
+    "visits.taken_by_volunteers",
+    title=_("Volunteers may take open visits near them themselves"),
+    initial=True,
+    source_kind=SourceKind.CHOICE,
+    source=_("A visit somebody takes today need not wait for tonight's plan; the same rules are asked"),
+)
 PLAN_AHEAD_FROM_DAY = declare(
     "visits.plan.next_month_from_day",
     title=_("Day of the month from which the next month is planned"),

@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
+from volunteers.enums import GIVEN_BACK, NOT_TRIED
+
 # The planner's own, beside the engine's (volunteers.matching.Reason).
 WINDOW_PASSED = "window_passed"
-NOT_TRIED = "not_tried"
 NO_CONSENT = "no_consent"
 IN_INSTITUTION = "in_institution"
 
@@ -82,6 +83,10 @@ _REASONS = {
     NOT_TRIED: _Words(
         _("Not planned yet"),
         _("The next plan looks for somebody; it runs every night."),
+    ),
+    GIVEN_BACK: _Words(
+        _("Whoever was asked cannot come"),
+        _("Ask somebody else; otherwise the next plan does."),
     ),
     NO_CONSENT: _Words(
         _("Elders who have not agreed to visits"),

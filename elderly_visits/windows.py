@@ -11,8 +11,7 @@ from typing import Any
 from elderly_visits import policy
 from elderly_visits.enums import RiskTier
 from policies.selectors import PolicyBook
-from volunteers.enums import ALL_SLOTS
-from volunteers.slots import slot_bit
+from volunteers.slots import slots_between
 
 _WEEK_DAYS = 7
 _THURSDAY = 3
@@ -108,15 +107,5 @@ def _extra(month: date, occasions: list[dict[str, Any]], tier: str) -> Iterator[
             number += 1
 
 
-def slots_left(first: date, last: date, today: date) -> int:
-    """The weekly slots (mask) that still come in the window on or after `today`."""
-    begins = max(first, today)
-    days = (last - begins).days + 1
-    if days >= _WEEK_DAYS:
-        return ALL_SLOTS
-    mask = 0
-    for offset in range(max(0, days)):
-        weekday = (begins + timedelta(days=offset)).weekday()
-        for part in range(3):
-            mask |= slot_bit(weekday, part)
-    return mask
+# The weekly slots that still come in a window on or after a day.
+slots_left = slots_between

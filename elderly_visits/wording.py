@@ -8,30 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from volunteers.enums import ALL_SLOTS, DayPart, Origin, Weekday
+from volunteers.enums import Origin
 from volunteers.models import Assignment
-from volunteers.slots import each_slot
+from volunteers.wording import spoken_distance, spoken_slots
 
-
-def spoken_slots(mask: int) -> list[str]:
-    """When somebody receives, days of the same hours together: `["Monday, Tuesday: morning", …]`; [] for any time."""
-    if mask & ALL_SLOTS in (0, ALL_SLOTS):
-        return []
-    parts_of: dict[int, tuple[int, ...]] = {}
-    for day, part in each_slot(mask):
-        parts_of[day] = (*parts_of.get(day, ()), part)
-    days_of: dict[tuple[int, ...], list[int]] = {}
-    for day, parts in parts_of.items():
-        days_of.setdefault(parts, []).append(day)
-    comma = pgettext("between days", ", ")
-    return [
-        _("%(days)s: %(hours)s")
-        % {
-            "days": comma.join(str(Weekday(day).label) for day in days),
-            "hours": comma.join(str(DayPart(part).label) for part in parts),
-        }
-        for parts, days in days_of.items()
-    ]
+__all__ = ["spoken_distance", "spoken_due", "spoken_slots", "spoken_span", "why_asked"]
 
 
 def spoken_span(span: timedelta) -> str:
@@ -55,13 +36,6 @@ def spoken_due(due_at: datetime, now: datetime | None = None) -> str:
     if left < timedelta():
         return _("overdue for %(span)s") % {"span": spoken_span(left)}
     return _("due in %(span)s") % {"span": spoken_span(left)}
-
-
-def spoken_distance(metres: int) -> str:
-    """'about 350 m', 'about 1.2 km': no finer than a volunteer's position is known."""
-    if metres < 950:
-        return _("about %(distance)d m") % {"distance": max(50, round(metres / 50) * 50)}
-    return _("about %(distance).1f km") % {"distance": metres / 1000}
 
 
 def why_asked(assignment: Assignment) -> list[str]:

@@ -24,7 +24,10 @@ class ServiceRequestsConfig(AppConfig):
     def ready(self) -> None:
         from service_requests import policy, receivers  # noqa: F401 - declares parameters, connects receivers
         from service_requests.permissions import is_served_or_acts_for
+        from service_requests.selectors.known import Requests
+        from service_requests.services.matching import take_near
         from timebank import ways
+        from volunteers import served
         from volunteers.enums import TaskKind
         from volunteers.kinds import register
 
@@ -34,7 +37,9 @@ class ServiceRequestsConfig(AppConfig):
             settles_itself=True,
             open_to_sign_up=True,
             bars=is_served_or_acts_for,
+            take=take_near,
         )
+        served.register(TaskKind.REQUEST, Requests())
         ways.add(
             ways.Way(
                 view="service_requests:mine",

@@ -42,6 +42,13 @@ class Refusal(models.TextChoices):
     REST = "rest", _("There is too little rest between this and another service.")
     HALF_DAY = "half_day", _("There are enough visits in that half-day already.")
     BARRED = "barred", _("One cannot serve oneself, nor somebody one acts for.")
+    # What the search adds (volunteers.selectors.now): no rule forbids it, but nobody is proposed against it.
+    NOT_WILLING = "not_willing", _("You have said that you do not visit elders.")
+    NO_DIALECT = "no_dialect", _("The person served speaks another dialect.")
+    NO_SLOT = "no_slot", _("It is needed at times when you are not free.")
+    TOO_FAR = "too_far", _("It is farther away than you said you would go.")
+    NO_PLACE = "no_place", _("Nobody knows where you usually start from.")
+    ASKED_BEFORE = "asked_before", _("You were asked for this task before.")
 
 
 def month_of(day: date) -> tuple[date, date]:

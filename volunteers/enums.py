@@ -71,6 +71,11 @@ class TaskState(models.TextChoices):
     LAPSED = "lapsed", _("Lapsed")
 
 
+# Why a task lacks somebody before the planner has looked for a reason (volunteers.matching.Reason).
+NOT_TRIED = "not_tried"
+GIVEN_BACK = "given_back"
+
+
 class AssignmentState(models.TextChoices):
     OFFERED = "offered", _("Offered")
     ACCEPTED = "accepted", _("Accepted")

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
+from volunteers.enums import TaskKind
+
 if TYPE_CHECKING:
+    from policies.selectors import PolicyBook
     from volunteers.models import Assignment, Task, Volunteer
 
 
@@ -21,12 +24,16 @@ class Kind:
     """`settles_itself`: after check-out the floor above decides what is certified and paid, never a worker's queue.
 
     `open_to_sign_up`: volunteers may take such a task themselves. `bars`: who must not do it, whatever else fits.
+    `take`: how a volunteer who found it near takes it, at an hour of their choice; None where nobody does.
+    `taken_here`: whether that is allowed in a region, by the policies in force.
     """
 
     assignment_url: Callable[[Assignment], str]
     settles_itself: bool = False
     open_to_sign_up: bool = False
     bars: Callable[[Task, Volunteer], bool] = lambda task, volunteer: False
+    take: Callable[..., Assignment] | None = None
+    taken_here: Callable[[PolicyBook, Any], bool] = lambda book, region: True
 
 
 _KINDS: dict[str, Kind] = {}
@@ -39,6 +46,8 @@ def register(
     settles_itself: bool = False,
     open_to_sign_up: bool = False,
     bars: Callable[[Task, Volunteer], bool] = lambda task, volunteer: False,
+    take: Callable[..., Assignment] | None = None,
+    taken_here: Callable[[PolicyBook, Any], bool] = lambda book, region: True,
 ) -> None:
     """Say how tasks of `kind` differ from a shift; called once from an AppConfig.ready()."""
     _KINDS[kind] = Kind(
@@ -46,6 +55,8 @@ def register(
         settles_itself=settles_itself,
         open_to_sign_up=open_to_sign_up,
         bars=bars,
+        take=take,
+        taken_here=taken_here,
     )
 
 
@@ -67,6 +78,17 @@ def kinds_settled_above() -> list[str]:
 
 def is_open_to_sign_up(task: Task) -> bool:
     return task.kind in _KINDS and _KINDS[task.kind].open_to_sign_up
+
+
+def kinds_to_take(book: PolicyBook, region: Any) -> list[str]:
+    """The kinds of task that a volunteer of a region may take from the list of what is open near. Shifts always."""
+    above = [name for name, kind in _KINDS.items() if kind.take is not None and kind.taken_here(book, region)]
+    return sorted({TaskKind.SHIFT.value, *above})
+
+
+def taker_of(task: Task) -> Callable[..., Assignment] | None:
+    """How the floor above has such a task taken: `take(task=, volunteer=, actor=, planned_for=)`; None for a shift."""
+    return _KINDS[task.kind].take if task.kind in _KINDS else None
 
 
 def is_barred(task: Task, volunteer: Volunteer) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from volunteers.enums import DayPart, Weekday
+from volunteers.enums import ALL_SLOTS, DayPart, Weekday
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _PARTS = ("am", "pm", "eve")
@@ -43,6 +44,21 @@ def each_slot(mask: int) -> Iterable[tuple[int, int]]:
         for part in DayPart.values:
             if mask & slot_bit(day, part):
                 yield day, part
+
+
+@lru_cache(maxsize=1024)
+def slots_between(first: date, last: date, today: date) -> int:
+    """The weekly slots (mask) that still come from `first` to `last`, both included, on or after `today`."""
+    begins = max(first, today)
+    days = (last - begins).days + 1
+    if days >= len(_DAYS):
+        return ALL_SLOTS
+    mask = 0
+    for offset in range(max(0, days)):
+        weekday = (begins + timedelta(days=offset)).weekday()
+        for part in DayPart.values:
+            mask |= slot_bit(weekday, part)
+    return mask
 
 
 def slot_of(moment: datetime) -> int:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from volunteers.views import joining, mine, projects, teams
+from volunteers.views import joining, mine, near, projects, teams
 
 app_name = "volunteers"
 urlpatterns = [
     path("volunteer/", mine.home, name="home"),
+    path("volunteer/near/", near.near, name="near"),
+    path("volunteer/near/<uuid:uuid>/", near.take, name="take"),
     path("volunteer/history/", mine.history, name="history"),
     path("volunteer/join/", joining.join, name="join"),
     path("volunteer/profile/", joining.profile, name="profile"),

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_POST
 from elderly_visits.forms.dispatch import BoardForm
 from elderly_visits.models import Visit
 from elderly_visits.permissions import can_work_for
-from elderly_visits.selectors.candidates import candidates
+from elderly_visits.selectors.candidates import Candidates, Order, candidate_list
 from elderly_visits.selectors.dispatch import Filters, Tab, board, reason_counts, tab_counts
 from elderly_visits.services.dispatching import assign, call_off, take_back
 from elderly_visits.windows import first_day
@@ -122,6 +122,10 @@ class VisitDispatch(WorkbenchView):
         may_act = can_work_for(user, visit.elder)
         movable = [row for row in current if row.state in _NOT_BEGUN]
         full = len(current) >= visit.task.persons_needed
+        asked = self.request.GET.get("order", "")
+        order = Order(asked) if asked in Order.values else Order.BEST
+        looked = may_act and open_task and (not full or movable)
+        found = candidate_list(visit, order=order) if looked else Candidates([], [], 0)
         return super().get_context_data(**kwargs) | {
             "visit": visit,
             "current": [(row, row.state in _NOT_BEGUN, can_act_for(user, row)) for row in current],
@@ -130,7 +134,11 @@ class VisitDispatch(WorkbenchView):
             "open_task": open_task,
             "movable": movable,
             "full": full,
-            "candidates": candidates(visit) if may_act and open_task and (not full or movable) else [],
+            "candidates": found.rows,
+            "stops": found.counts,
+            "looked_at": found.looked_at,
+            "orders": list(Order),
+            "order": order,
         }
 
 

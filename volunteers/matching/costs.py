@@ -33,6 +33,19 @@ def mixed_digit(elder, volunteer):  # type: ignore[no-untyped-def]  # compiled
     return np.int64((mixed >> np.uint64(33)) % np.uint64(10))
 
 
+def tie_break_dm(elder: Ints, volunteer: Ints) -> Ints:
+    """`mixed_digit` of many (elder, volunteer)."""
+    return np.asarray(_digits(elder, volunteer))
+
+
+@njit(cache=True)
+def _digits(elder, volunteer):  # type: ignore[no-untyped-def]  # compiled
+    digit = np.empty(len(elder), dtype=np.int64)
+    for row in range(len(elder)):
+        digit[row] = mixed_digit(elder[row], volunteer[row])
+    return digit
+
+
 @njit(cache=True)
 def one_pair_dm(metres, per_metre, surcharge, elder, volunteer):  # type: ignore[no-untyped-def]  # compiled
     """Cost of one (elder, volunteer), decimetres; the definition that everything else spreads over arrays."""

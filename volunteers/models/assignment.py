@@ -107,7 +107,7 @@ class Assignment(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["volunteer", "state"], name="assignment_volunteer_state"),
+            models.Index(fields=["volunteer", "state", "checked_out_at"], name="assignment_volunteer_month"),
             models.Index(fields=["state", "checked_out_at"], name="assignment_queue"),
         ]
 

@@ -20,6 +20,14 @@ class TaskQuerySet(LocatedQuerySet["Task"]):
     def open(self) -> TaskQuerySet:
         return self.filter(state=TaskState.OPEN)
 
+    def looking(self) -> TaskQuerySet:
+        """Open tasks that lack somebody, as far as their own row says: served by the index `task_looking_place`."""
+        return self.filter(state=TaskState.OPEN, unmatched_reason__gt="")
+
+    def not_drafted(self) -> TaskQuerySet:
+        """Without the shifts of projects that are not published: nobody but the organizer knows of them."""
+        return self.filter(~Q(kind=TaskKind.SHIFT) | Q(project__state="published"))
+
     def public(self) -> TaskQuerySet:
         """Shifts of published projects. A visit is never public: it says where an elder lives alone."""
         return self.filter(kind=TaskKind.SHIFT, project__state="published")
@@ -49,6 +57,7 @@ class Task(Located):
     `starts_on`/`ends_on` is the window of days (both included); `starts_at`/`ends_at` are set when the hour is fixed.
     `minutes` is the expected length. `slots` masks the weekly slots in which it can be done. `place` is what may be
     shown to anyone the task is offered to; the exact position is for the matcher and the fence, never for a page.
+    `unmatched_reason` says why a place is free (a code), and is empty while none is (volunteers.services.steps).
     `check_in_index` is the blind index of the code at the door (people.crypto.blind_index).
     """
 
@@ -111,6 +120,12 @@ class Task(Located):
             *getattr(Located.Meta, "indexes", []),
             models.Index(fields=["region", "starts_on"], name="task_region_day"),
             models.Index(fields=["kind", "state", "starts_on"], name="task_kind_state_day"),
+            # A month's tasks are as good as all taken: who looks for one near must not wade through them.
+            models.Index(
+                fields=["lat", "lon"],
+                condition=Q(state="open", unmatched_reason__gt=""),
+                name="task_looking_place",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from volunteers.services.offers import (
     offer_many,
     replace,
     sign_up,
+    take_place,
     withdraw,
 )
 from volunteers.services.presence import (
@@ -42,6 +43,7 @@ __all__ = [
     "settle",
     "settle_without_service",
     "sign_up",
+    "take_place",
     "verify",
     "withdraw",
 ]

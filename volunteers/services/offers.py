@@ -24,7 +24,7 @@ from volunteers.errors import NotAllowedNow, NotEligible, TaskError
 from volunteers.hours import hours_of, obstacle
 from volunteers.kinds import is_open_to_sign_up
 from volunteers.models import Assignment, AssignmentEvent, Task, Volunteer
-from volunteers.services.steps import locked, step
+from volunteers.services.steps import locked, note_vacancy, step
 from volunteers.signals import assignment_accepted, assignment_declined, assignment_withdrawn
 
 
@@ -104,9 +104,7 @@ def offer(
         explanation=explanation or {},
     )
     AssignmentEvent.objects.create(assignment=assignment, actor=actor, to_state=AssignmentState.OFFERED)
-    if task.unmatched_reason:
-        task.unmatched_reason = ""
-        task.save(update_fields=["unmatched_reason"])
+    note_vacancy(task)
     with translation.override(settings.LANGUAGE_CODE):
         tell(
             person=volunteer.person,
@@ -212,6 +210,15 @@ def sign_up(*, task: Task, volunteer: Volunteer, actor: Any) -> Assignment:
     """A volunteer takes a place on a task open to all. Signing up twice returns the first. Raises NotEligible."""
     if task.kind != TaskKind.SHIFT and not is_open_to_sign_up(task):
         raise TaskError(_("One cannot sign up for a visit oneself; visits are offered."), code="kind")
+    return take_place(task=task, volunteer=volunteer, actor=actor)
+
+
+@transaction.atomic
+def take_place(*, task: Task, volunteer: Volunteer, actor: Any) -> Assignment:
+    """A free place on a task becomes the volunteer's; whether such a task may be taken the caller has decided.
+
+    Taking it twice returns the first. Raises NotEligible.
+    """
     task = Task.objects.select_for_update().get(pk=task.pk)
     # Lock the volunteer as well: two sign-ups for two shifts at once must not both fit into one month's cap.
     volunteer = (
@@ -230,6 +237,7 @@ def sign_up(*, task: Task, volunteer: Volunteer, actor: Any) -> Assignment:
         planned_for=task.starts_at,
     )
     AssignmentEvent.objects.create(assignment=assignment, actor=actor, to_state=AssignmentState.ACCEPTED)
+    note_vacancy(task)
     assignment_accepted.send(sender=Assignment, assignment=assignment, actor=actor)
     return assignment
 

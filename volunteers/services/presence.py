@@ -27,7 +27,7 @@ from volunteers.errors import CheckInRefused, NotAllowedNow, TaskError
 from volunteers.kinds import is_barred, settles_itself
 from volunteers.models import Assignment, AssignmentEvent, Task, Volunteer
 from volunteers.permissions import can_verify_service
-from volunteers.services.steps import locked, require, step
+from volunteers.services.steps import locked, note_vacancy, require, step
 from volunteers.signals import assignment_checked_out, assignment_rejected, assignment_verified
 
 
@@ -381,6 +381,7 @@ def record_on_behalf(
         AssignmentEvent.objects.create(
             assignment=current, actor=actor, to_state=AssignmentState.ACCEPTED, note=note[:300]
         )
+        note_vacancy(task)
     elif current.state in (AssignmentState.CHECKED_OUT, AssignmentState.VERIFIED):
         return current
     if current.state == AssignmentState.OFFERED:

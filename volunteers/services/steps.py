@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from volunteers.enums import ASSIGNMENT_TRANSITIONS, AssignmentState
+from volunteers.enums import ACTIVE_STATES, ASSIGNMENT_TRANSITIONS, GIVEN_BACK, AssignmentState, TaskState
 from volunteers.errors import NotAllowedNow
 from volunteers.models import Assignment, AssignmentEvent, Task
 
@@ -31,6 +34,29 @@ def require(assignment: Assignment, target: AssignmentState) -> None:
         )
 
 
+def note_vacancy(task: Task) -> None:
+    """Keep `task.unmatched_reason` true after somebody has come or gone: empty exactly while no place is free.
+
+    What the planner found stays. The caller has locked the task.
+    """
+    taken = task.assignments.filter(state__in=ACTIVE_STATES).count()
+    free = task.state == TaskState.OPEN and taken < task.persons_needed
+    reason = task.unmatched_reason or GIVEN_BACK if free else ""
+    if task.unmatched_reason != reason:
+        task.unmatched_reason = reason
+        Task.objects.filter(pk=task.pk).update(unmatched_reason=reason)
+
+
+def note_vacancies(assignment_ids: Sequence[int]) -> None:
+    """The same for many assignments that were just taken back: their open tasks with a free place say so. One query."""
+    holding = (
+        Assignment.objects.filter(task=OuterRef("pk"), state__in=ACTIVE_STATES).order_by().values("task")
+    )
+    Task.objects.open().filter(assignments__in=assignment_ids, unmatched_reason="").annotate(
+        held=Coalesce(Subquery(holding.annotate(count=Count("pk")).values("count")), 0)
+    ).filter(held__lt=F("persons_needed")).update(unmatched_reason=GIVEN_BACK)
+
+
 def step(
     assignment: Assignment, target: AssignmentState, *, actor: Any, note: str = "", **changes: Any
 ) -> Assignment:
@@ -46,4 +72,7 @@ def step(
     AssignmentEvent.objects.create(
         assignment=assignment, actor=actor, from_state=before, to_state=target, note=note[:300]
     )
+    # Who cancels ends the task as well.
+    if (before in ACTIVE_STATES) != (target in ACTIVE_STATES) and target != AssignmentState.CANCELLED:
+        note_vacancy(assignment.task)
     return assignment

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from volunteers.enums import AssignmentState
 from volunteers.models import Assignment, AssignmentEvent, Task
+from volunteers.services.steps import note_vacancies
 
 _CHUNK = 5000
 
@@ -49,5 +50,6 @@ def take_back_many(*, assignment_ids: Sequence[int], actor: Any = None, note: st
             ],
             batch_size=4000,
         )
+        note_vacancies(keys)
         taken += len(keys)
     return taken

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from people.crypto import blind_index
-from volunteers.enums import AssignmentState, TaskState
+from volunteers.enums import NOT_TRIED, AssignmentState, TaskState
 from volunteers.errors import NotAllowedNow
 from volunteers.models import Task
 from volunteers.services.offers import _tell_change
@@ -28,7 +28,8 @@ def check_in_index(code: str) -> str:
 
 @transaction.atomic
 def create_task(*, check_in_code: str = "", **fields: Any) -> Task:
-    """Create an open task. Raises ValidationError when a field does not fit the model's rules."""
+    """Create an open task, for which nobody has been looked yet. Raises ValidationError when a field does not fit."""
+    fields.setdefault("unmatched_reason", NOT_TRIED)
     task = Task(check_in_index=check_in_index(check_in_code), **fields)
     task.full_clean(exclude=["project", "region"])
     task.save()

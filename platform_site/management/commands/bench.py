@@ -73,10 +73,18 @@ def _ledger(size: int) -> dict[str, Any]:
         ) from error
 
 
+def _now(size: int) -> dict[str, Any]:
+    """The best volunteers for a visit, the best tasks for a volunteer, on both databases, beside reading all rows."""
+    from elderly_visits.bench.now.measure import measure
+
+    return measure(size)
+
+
 BENCHMARKS: dict[str, tuple[Callable[..., dict[str, Any]], int]] = {
     "ledger": (_ledger, 1_000_000),
     "matching": (_matching, 4_000),
     "nearest": (_nearest, 200),
+    "now": (_now, 100_000),
 }
 
 
