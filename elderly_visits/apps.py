@@ -17,7 +17,7 @@ class ElderlyVisitsConfig(AppConfig):
     verbose_name = _("Visits to elders")
 
     def ready(self) -> None:
-        from elderly_visits import policy_follow_up, receivers  # noqa: F401 - declares parameters, connects receivers
+        from elderly_visits import policy_follow_up, policy_repair, receivers  # noqa: F401 - declares parameters, connects receivers
         from volunteers.enums import TaskKind
         from volunteers.kinds import register
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from policies.models import SourceKind
-from policies.registry import declare
+from policies.registry import declare, whole
 
 DEFAULT_REACH_M = declare(
     "volunteers.default_reach_m",
@@ -82,4 +82,13 @@ SIGN_UP_CLOSES_HOURS = declare(
     unit=_("hours"),
     source_kind=SourceKind.CHOICE,
     source=_("Leaves the organizer time to find somebody else"),
+)
+LONGEST_ABSENCE_DAYS = declare(
+    "volunteers.absence.longest_days",
+    title=_("Longest absence a volunteer can enter at once"),
+    initial=92,
+    unit=_("days"),
+    source_kind=SourceKind.CHOICE,
+    source=_("A season; whoever is away longer stops and joins again"),
+    check=whole(1, 366),
 )

@@ -19,7 +19,7 @@ from people.scopes import covers
 from policies.selectors import value
 from volunteers import policy
 from volunteers.eligibility import Refusal, refusals
-from volunteers.enums import AssignmentState, Origin, TaskKind, TaskState
+from volunteers.enums import KEPT_STATES, AssignmentState, Origin, TaskKind, TaskState
 from volunteers.errors import NotAllowedNow, NotEligible, TaskError
 from volunteers.kinds import is_open_to_sign_up
 from volunteers.models import Assignment, AssignmentEvent, Task, Volunteer
@@ -35,6 +35,7 @@ class OfferRow:
     volunteer_id: int
     distance_m: float | None = None
     explanation: dict[str, Any] = field(default_factory=dict)
+    expires_at: datetime | None = None
 
 
 def _refuse_unless_eligible(
@@ -56,8 +57,11 @@ def offer(
     actor: Any = None,
     distance_m: float | None = None,
     explanation: dict[str, Any] | None = None,
+    expires_at: datetime | None = None,
 ) -> Assignment:
     """Offer a task to a volunteer and tell them. Offering twice returns the first offer.
+
+    `expires_at` is until when it waits for an answer where that is earlier than policy's time.
 
     Raises NotEligible when the rules speak against it. A worker may exceed the monthly time a volunteer offered: the
     volunteer still has to say yes.
@@ -73,6 +77,7 @@ def offer(
         origin=origin,
         distance_m=None if distance_m is None else round(distance_m),
         explanation=explanation or {},
+        expires_at=expires_at,
     )
     AssignmentEvent.objects.create(assignment=assignment, actor=actor, to_state=AssignmentState.OFFERED)
     if task.unmatched_reason:
@@ -83,13 +88,24 @@ def offer(
             person=volunteer.person,
             kind="offer",
             subject=_("A task for you"),
-            body=_("%(title)s, %(place)s, %(from)s to %(until)s. Please say yes or no.")
-            % {"title": task.title, "place": task.place, "from": task.starts_on, "until": task.ends_on},
+            body=_offer_words(assignment),
             key=f"offer:{assignment.uuid}",
             link=assignment.get_absolute_url(),
             channel=Channel.SMS,
         )
     return assignment
+
+
+def _offer_words(assignment: Assignment) -> str:
+    task = assignment.task
+    words = {"title": task.title, "place": task.place, "from": task.starts_on, "until": task.ends_on}
+    if assignment.expires_at is None:
+        return _("%(title)s, %(place)s, %(from)s to %(until)s. Please say yes or no.") % words
+    by = f"{timezone.localtime(assignment.expires_at):%m-%d %H:%M}"
+    return _("%(title)s, %(place)s, %(from)s to %(until)s. Please say yes or no by %(by)s.") % {
+        **words,
+        "by": by,
+    }
 
 
 @transaction.atomic
@@ -119,6 +135,7 @@ def offer_many(*, rows: Sequence[OfferRow], actor: Any = None, label: str = "") 
             offered_at=now,
             distance_m=None if row.distance_m is None else round(row.distance_m),
             explanation=row.explanation,
+            expires_at=row.expires_at,
         )
         for key, row in wanted.items()
         if key not in present
@@ -219,6 +236,8 @@ def accept(*, assignment: Assignment, actor: Any, planned_for: datetime | None =
             current.planned_for = planned_for
             current.save(update_fields=["planned_for"])
         return current
+    if current.state == AssignmentState.REPLACED and current.origin == Origin.STAND_IN:
+        raise NotAllowedNow(_late_yes(current), code="late")
     if current.state != AssignmentState.OFFERED:
         raise NotAllowedNow(
             _("This offer is no longer open: it is “%(state)s”.") % {"state": current.get_state_display()},
@@ -237,6 +256,15 @@ def accept(*, assignment: Assignment, actor: Any, planned_for: datetime | None =
     )
     assignment_accepted.send(sender=Assignment, assignment=current, actor=actor)
     return current
+
+
+def _late_yes(assignment: Assignment) -> str:
+    """What somebody who stands in reads when the place has gone: nobody is blamed, and the time can be used."""
+    if is_full(assignment.task):
+        return _(
+            "Thank you for saying yes! Somebody else answered a little earlier and goes. Your time is free."
+        )
+    return _("Thank you for saying yes! The time to answer had passed, and others are being asked now.")
 
 
 def _check_planned_for(task: Task, planned_for: datetime | None) -> None:
@@ -314,8 +342,15 @@ def _tell_change(assignment: Assignment, subject: str, note: str = "") -> None:
 
 def offer_deadline(assignment: Assignment) -> datetime:
     """Until when an offer waits for its answer; the next plan may then ask somebody else."""
+    if assignment.expires_at is not None:
+        return assignment.expires_at
     hours = value(policy.ANSWER_WITHIN_HOURS, region=assignment.task.region_id)
     return assignment.offered_at + timedelta(hours=hours)
+
+
+def is_full(task: Task) -> bool:
+    """Whether as many as the task needs have said yes."""
+    return task.assignments.filter(state__in=KEPT_STATES).count() >= task.persons_needed
 
 
 def is_open(task: Task) -> bool:
