@@ -174,6 +174,7 @@ class Fate(models.TextChoices):
     FOUND = "found", pgettext_lazy("fate of a visit", "Somebody else was asked")
     NOBODY = "nobody", pgettext_lazy("fate of a visit", "Nobody was found")
     HELD = "held", pgettext_lazy("fate of a visit", "Has its visitor")
+    SEARCH = "search", pgettext_lazy("fate of a visit", "Others are being asked in turn")
     MOVED = "moved", pgettext_lazy("fate of a visit", "Moved to make room")
     OVER = "over", pgettext_lazy("fate of a visit", "No longer to be made")
 

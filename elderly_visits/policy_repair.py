@@ -41,7 +41,9 @@ ANSWER_TIME = declare(
     title=_("How long somebody who is asked to stand in may think"),
     initial={"share": 0.2, "shortest_minutes": 30, "longest_hours": 24},
     source_kind=SourceKind.CHOICE,
-    source=_("A fifth of the time that is left leaves room for four more; less than half an hour is no offer"),
+    source=_(
+        "A fifth of the time that is left leaves room for four more; less than half an hour is no offer"
+    ),
     check=_answer_time,
     words={
         "share": _("share of the time until the last day ends"),
@@ -57,6 +59,15 @@ AT_ONCE = declare(
     source_kind=SourceKind.CHOICE,
     source=_("One after the other: nobody says yes in vain"),
     check=whole(1, 10),
+)
+BY_ITSELF_HOURS = declare(
+    "visits.stand_in.by_itself_hours",
+    title=_("How long before a visit’s last day ends people are asked in turn by themselves"),
+    initial=48,
+    unit=_("hours"),
+    source_kind=SourceKind.CHOICE,
+    source=_("Two days leave time for several answers; before that one offer with more time is kinder"),
+    check=whole(0, 720),
 )
 LIST_LENGTH = declare(
     "visits.stand_in.list_length",
@@ -76,4 +87,13 @@ NIGHT = declare(
     source=_("Text messages wake people; the hours of visits end at 21 and begin at 8"),
     check=_night,
     words={"from_hour": _("from"), "until_hour": _("until")},
+)
+LONGEST_CLOSURE_DAYS = declare(
+    "visits.closure.longest_days",
+    title=_("Longest time for which a region can be closed at once"),
+    initial=31,
+    unit=_("days"),
+    source_kind=SourceKind.CHOICE,
+    source=_("Whoever cannot be reached for a month needs more than another visitor"),
+    check=whole(1, 92),
 )

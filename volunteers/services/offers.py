@@ -323,18 +323,19 @@ def replace(*, assignment: Assignment, actor: Any, note: str = "") -> Assignment
     told = current.state == AssignmentState.ACCEPTED or covers(actor, current.task.region_id)
     current = step(current, AssignmentState.REPLACED, actor=actor, note=note)
     if told:
-        _tell_change(current, _("A task was given to somebody else"), note)
+        tell_change(current, _("A task was given to somebody else"), note)
     return current
 
 
-def _tell_change(assignment: Assignment, subject: str, note: str = "") -> None:
+def tell_change(assignment: Assignment, subject: str, note: str = "", *, about: str = "") -> None:
+    """Tell a volunteer what became of a task, with why: once for each state it comes to, or for what it is `about`."""
     with translation.override(settings.LANGUAGE_CODE):
         tell(
             person=assignment.volunteer.person,
             kind="change",
             subject=subject,
             body=f"{assignment.task.title} · {assignment.task.place} · {assignment.task.starts_on} {note}".strip(),
-            key=f"{assignment.state}:{assignment.uuid}",
+            key=f"{about or assignment.state}:{assignment.uuid}",
             link="/volunteer/",
             channel=Channel.SMS,
         )

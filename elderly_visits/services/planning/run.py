@@ -16,6 +16,7 @@ from elderly_visits import policy
 from elderly_visits.errors import PlanningError
 from elderly_visits.models import VisitPlan
 from elderly_visits.services.planning import due, figures, lock, offers, situation, solving, standing, writing
+from elderly_visits.services.repair.barriers import kept_apart_in_plan
 from elderly_visits.services.tiers import refresh_tiers
 from elderly_visits.windows import add_months, first_day
 from policies.selectors import PolicyBook, book
@@ -152,7 +153,10 @@ class _Run:
 
     def _held(self, known: situation.Situation) -> standing.Standing:
         rows = standing.read(region=self.region, month=self.month)
-        return standing.sort_out(rows, known, now=timezone.now(), book=self.rules)
+        held = standing.sort_out(rows, known, now=timezone.now(), book=self.rules)
+        apart = kept_apart_in_plan(known, month=self.month, today=self.today)
+        held.forbidden |= apart - set(held.locked)
+        return held
 
     def _mark(self, known: situation.Situation, held: standing.Standing, weights: Any) -> str:
         """A fingerprint of everything that decides about the plan: equal marks, equal plans."""

@@ -47,6 +47,7 @@ class Held(NamedTuple):
     offered_at: datetime
     minutes: int | None
     region_id: str
+    expires_at: datetime | None = None
 
 
 @dataclass
@@ -74,7 +75,15 @@ def read(*, region: Region, month: date) -> list[Held]:
         .exclude(state=AssignmentState.CANCELLED)
         .order_by("pk")
         .values_list(
-            "pk", "task_id", "volunteer_id", "state", "origin", "offered_at", "minutes", "task__region_id"
+            "pk",
+            "task_id",
+            "volunteer_id",
+            "state",
+            "origin",
+            "offered_at",
+            "minutes",
+            "task__region_id",
+            "expires_at",
         )
     )
     return [Held(*row) for row in rows.iterator(chunk_size=CHUNK)]
@@ -102,7 +111,10 @@ def sort_out(rows: list[Held], situation: Situation, *, now: datetime, book: Pol
         row, visit, volunteer = active[at]
         pending = row.state == AssignmentState.OFFERED
         planned = int(visits.minutes[visit])
-        if pending and (not possible[at] or places[visit] >= visits.persons[visit]):
+        if pending and row.origin == Origin.STAND_IN and places[visit] >= visits.persons[visit]:
+            # Several are asked to stand in for one place; the search itself takes back what is left over.
+            standing.spent_minutes[volunteer] += planned
+        elif pending and (not possible[at] or places[visit] >= visits.persons[visit]):
             standing.impossible.append(row.pk)
         elif pending and row.origin == Origin.MATCHED and deadline.passed(row):
             standing.expired.append((visit, volunteer))
@@ -136,6 +148,8 @@ class _Deadline:
         self._hours: dict[str, float] = {}
 
     def passed(self, row: Held) -> bool:
+        if row.expires_at is not None:
+            return row.expires_at < self._now
         if row.region_id not in self._hours:
             self._hours[row.region_id] = self._book.value(ANSWER_WITHIN_HOURS, row.region_id)
         return row.offered_at + timedelta(hours=self._hours[row.region_id]) < self._now

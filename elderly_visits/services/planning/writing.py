@@ -31,7 +31,7 @@ def batches(items: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
 
 
 def write_visits(
-    *, plan: VisitPlan, month: date, found: Differences, actor: Any, progress: Callable[[int], None]
+    *, plan: VisitPlan | None, month: date, found: Differences, actor: Any, progress: Callable[[int], None]
 ) -> None:
     """Make the register of visits what `found` says. `progress` is told how many visits were written."""
     for part in batches(found.create):
@@ -46,7 +46,7 @@ def write_visits(
 
 
 @transaction.atomic
-def _create(plan: VisitPlan, month: date, wanted: Sequence[NewVisit]) -> None:
+def _create(plan: VisitPlan | None, month: date, wanted: Sequence[NewVisit]) -> None:
     """Tasks and visits together: a visit without its task, or the other way round, never exists."""
     codes = dict(Elder.objects.filter(pk__in={new.elder.pk for new in wanted}).values_list("pk", "door_code"))
     indexes = {pk: check_in_index(code) for pk, code in codes.items()}
