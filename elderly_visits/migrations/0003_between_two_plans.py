@@ -7,154 +7,427 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('elderly_visits', '0002_events_append_only'),
-        ('regions', '0001_initial'),
-        ('volunteers', '0005_away_and_earlier_answers'),
+        ("elderly_visits", "0002_events_append_only"),
+        ("regions", "0001_initial"),
+        ("volunteers", "0005_away_and_earlier_answers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Closure',
+            name="Closure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_day', models.DateField(verbose_name='from')),
-                ('last_day', models.DateField(verbose_name='until')),
-                ('why', models.CharField(max_length=200, verbose_name='why')),
-                ('closed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='entered at')),
-                ('opened_at', models.DateTimeField(blank=True, null=True, verbose_name='opened at')),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='entered by')),
-                ('opened_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='opened by')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='region')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("first_day", models.DateField(verbose_name="from")),
+                ("last_day", models.DateField(verbose_name="until")),
+                ("why", models.CharField(max_length=200, verbose_name="why")),
+                (
+                    "closed_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="entered at"),
+                ),
+                ("opened_at", models.DateTimeField(blank=True, null=True, verbose_name="opened at")),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="entered by",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="opened by",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.region",
+                        verbose_name="region",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'closure',
-                'verbose_name_plural': 'closures',
-                'ordering': ['-first_day', '-pk'],
+                "verbose_name": "closure",
+                "verbose_name_plural": "closures",
+                "ordering": ["-first_day", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Repair',
+            name="Repair",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cause', models.CharField(choices=[('declined', 'A volunteer said no'), ('withdrawn', 'A volunteer cannot come after all'), ('away', 'A volunteer is ill or away'), ('left', 'A volunteer stopped or was suspended'), ('no_answer', 'Nobody answered in time'), ('new_elder', 'A visit has become due'), ('closed', 'A place cannot be reached'), ('opened', 'A place can be reached again'), ('by_worker', 'A worker asked for it')], max_length=12, verbose_name='cause')),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('done', 'Done'), ('failed', 'Given up')], default='waiting', max_length=10, verbose_name='state')),
-                ('month', models.DateField(verbose_name='month')),
-                ('requested_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked at')),
-                ('not_before', models.DateTimeField(default=django.utils.timezone.now, verbose_name='not before')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finished at')),
-                ('figures', models.JSONField(blank=True, default=dict, verbose_name='figures')),
-                ('error', models.CharField(blank=True, max_length=300, verbose_name='last error')),
-                ('closure', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='repairs', to='elderly_visits.closure', verbose_name='closure')),
-                ('elder', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='elderly_visits.elder', verbose_name='elder')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', verbose_name='region')),
-                ('requested_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='asked by')),
-                ('volunteer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='volunteers.volunteer', verbose_name='volunteer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "cause",
+                    models.CharField(
+                        choices=[
+                            ("declined", "A volunteer said no"),
+                            ("withdrawn", "A volunteer cannot come after all"),
+                            ("away", "A volunteer is ill or away"),
+                            ("left", "A volunteer stopped or was suspended"),
+                            ("no_answer", "Nobody answered in time"),
+                            ("new_elder", "A visit has become due"),
+                            ("closed", "A place cannot be reached"),
+                            ("opened", "A place can be reached again"),
+                            ("by_worker", "A worker asked for it"),
+                        ],
+                        max_length=12,
+                        verbose_name="cause",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "Waiting"), ("done", "Done"), ("failed", "Given up")],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("month", models.DateField(verbose_name="month")),
+                (
+                    "requested_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="asked at"),
+                ),
+                (
+                    "not_before",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="not before"),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="finished at")),
+                ("figures", models.JSONField(blank=True, default=dict, verbose_name="figures")),
+                ("error", models.CharField(blank=True, max_length=300, verbose_name="last error")),
+                (
+                    "closure",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="repairs",
+                        to="elderly_visits.closure",
+                        verbose_name="closure",
+                    ),
+                ),
+                (
+                    "elder",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="elderly_visits.elder",
+                        verbose_name="elder",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.region",
+                        verbose_name="region",
+                    ),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="asked by",
+                    ),
+                ),
+                (
+                    "volunteer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="volunteers.volunteer",
+                        verbose_name="volunteer",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'repair',
-                'verbose_name_plural': 'repairs',
-                'ordering': ['-requested_at', '-pk'],
+                "verbose_name": "repair",
+                "verbose_name_plural": "repairs",
+                "ordering": ["-requested_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='RepairedVisit',
+            name="RepairedVisit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fate', models.CharField(choices=[('waiting', 'Waiting'), ('found', 'Somebody else was asked'), ('nobody', 'Nobody was found'), ('held', 'Has its visitor'), ('search', 'Others are being asked in turn'), ('moved', 'Moved to make room'), ('over', 'No longer to be made')], default='waiting', max_length=10, verbose_name='what became of it')),
-                ('reason', models.CharField(blank=True, max_length=40, verbose_name='why nobody')),
-                ('distance_m', models.PositiveIntegerField(blank=True, null=True, verbose_name='distance in metres')),
-                ('again', models.BooleanField(default=False, verbose_name='knows the elder')),
-                ('after', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='volunteers.volunteer', verbose_name='after')),
-                ('before', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='volunteers.volunteer', verbose_name='before')),
-                ('repair', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='elderly_visits.repair', verbose_name='repair')),
-                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='repairs', to='elderly_visits.visit', verbose_name='visit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "fate",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("found", "Somebody else was asked"),
+                            ("nobody", "Nobody was found"),
+                            ("held", "Has its visitor"),
+                            ("search", "Others are being asked in turn"),
+                            ("moved", "Moved to make room"),
+                            ("over", "No longer to be made"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="what became of it",
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=40, verbose_name="why nobody")),
+                (
+                    "distance_m",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="distance in metres"),
+                ),
+                ("again", models.BooleanField(default=False, verbose_name="knows the elder")),
+                (
+                    "after",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="volunteers.volunteer",
+                        verbose_name="after",
+                    ),
+                ),
+                (
+                    "before",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="volunteers.volunteer",
+                        verbose_name="before",
+                    ),
+                ),
+                (
+                    "repair",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="visits",
+                        to="elderly_visits.repair",
+                        verbose_name="repair",
+                    ),
+                ),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="repairs",
+                        to="elderly_visits.visit",
+                        verbose_name="visit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'visit matched again',
-                'verbose_name_plural': 'visits matched again',
-                'ordering': ['pk'],
+                "verbose_name": "visit matched again",
+                "verbose_name_plural": "visits matched again",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='StandInSearch',
+            name="StandInSearch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('asking', 'Asking'), ('found', 'Somebody said yes'), ('exhausted', 'Everybody was asked'), ('stopped', 'Stopped')], default='asking', max_length=10, verbose_name='state')),
-                ('at_once', models.PositiveSmallIntegerField(default=1, verbose_name='asked at once')),
-                ('reason', models.CharField(blank=True, max_length=40, verbose_name='why nobody')),
-                ('started_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='started at')),
-                ('next_step_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='next step at')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended at')),
-                ('started_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='started by')),
-                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='searches', to='elderly_visits.visit', verbose_name='visit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asking", "Asking"),
+                            ("found", "Somebody said yes"),
+                            ("exhausted", "Everybody was asked"),
+                            ("stopped", "Stopped"),
+                        ],
+                        default="asking",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("at_once", models.PositiveSmallIntegerField(default=1, verbose_name="asked at once")),
+                ("reason", models.CharField(blank=True, max_length=40, verbose_name="why nobody")),
+                (
+                    "started_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="started at"),
+                ),
+                (
+                    "next_step_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="next step at"),
+                ),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended at")),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="started by",
+                    ),
+                ),
+                (
+                    "visit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="searches",
+                        to="elderly_visits.visit",
+                        verbose_name="visit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'search for a stand-in',
-                'verbose_name_plural': 'searches for stand-ins',
-                'ordering': ['-started_at', '-pk'],
+                "verbose_name": "search for a stand-in",
+                "verbose_name_plural": "searches for stand-ins",
+                "ordering": ["-started_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='StandIn',
+            name="StandIn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rank', models.PositiveSmallIntegerField(verbose_name='place on the list')),
-                ('cost_m', models.FloatField(verbose_name='cost in metres')),
-                ('distance_m', models.PositiveIntegerField(blank=True, null=True, verbose_name='distance in metres')),
-                ('again', models.BooleanField(default=False, verbose_name='knows the elder')),
-                ('passed_over', models.CharField(blank=True, max_length=40, verbose_name='why not asked')),
-                ('assignment', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stand_in', to='volunteers.assignment', verbose_name='offer')),
-                ('volunteer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='volunteers.volunteer', verbose_name='volunteer')),
-                ('search', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stand_ins', to='elderly_visits.standinsearch', verbose_name='search')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rank", models.PositiveSmallIntegerField(verbose_name="place on the list")),
+                ("cost_m", models.FloatField(verbose_name="cost in metres")),
+                (
+                    "distance_m",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="distance in metres"),
+                ),
+                ("again", models.BooleanField(default=False, verbose_name="knows the elder")),
+                ("passed_over", models.CharField(blank=True, max_length=40, verbose_name="why not asked")),
+                (
+                    "assignment",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stand_in",
+                        to="volunteers.assignment",
+                        verbose_name="offer",
+                    ),
+                ),
+                (
+                    "volunteer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="volunteers.volunteer",
+                        verbose_name="volunteer",
+                    ),
+                ),
+                (
+                    "search",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stand_ins",
+                        to="elderly_visits.standinsearch",
+                        verbose_name="search",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'stand-in',
-                'verbose_name_plural': 'stand-ins',
-                'ordering': ['search', 'rank'],
+                "verbose_name": "stand-in",
+                "verbose_name_plural": "stand-ins",
+                "ordering": ["search", "rank"],
             },
         ),
         migrations.AddConstraint(
-            model_name='closure',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='closure_first_before_last'),
+            model_name="closure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_day__gte", models.F("first_day"))), name="closure_first_before_last"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='closure',
-            constraint=models.UniqueConstraint(condition=models.Q(('opened_at', None)), fields=('region', 'first_day', 'last_day'), name='closure_once'),
+            model_name="closure",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("opened_at", None)),
+                fields=("region", "first_day", "last_day"),
+                name="closure_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='repair',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['not_before'], name='repair_waiting'),
+            model_name="repair",
+            index=models.Index(
+                condition=models.Q(("state", "waiting")), fields=["not_before"], name="repair_waiting"
+            ),
         ),
         migrations.AddIndex(
-            model_name='repair',
-            index=models.Index(fields=['month', 'region'], name='repair_month_region'),
+            model_name="repair",
+            index=models.Index(fields=["month", "region"], name="repair_month_region"),
         ),
         migrations.AddConstraint(
-            model_name='repairedvisit',
-            constraint=models.UniqueConstraint(fields=('repair', 'visit', 'before'), name='repaired_visit_once'),
+            model_name="repairedvisit",
+            constraint=models.UniqueConstraint(
+                fields=("repair", "visit", "before"), name="repaired_visit_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='repairedvisit',
-            constraint=models.UniqueConstraint(condition=models.Q(('before', None)), fields=('repair', 'visit'), name='repaired_visit_of_nobody_once'),
+            model_name="repairedvisit",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("before", None)),
+                fields=("repair", "visit"),
+                name="repaired_visit_of_nobody_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='standinsearch',
-            index=models.Index(condition=models.Q(('state', 'asking')), fields=['next_step_at'], name='search_next_step'),
+            model_name="standinsearch",
+            index=models.Index(
+                condition=models.Q(("state", "asking")), fields=["next_step_at"], name="search_next_step"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='standinsearch',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'asking')), fields=('visit',), name='one_search_for_a_visit'),
+            model_name="standinsearch",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "asking")), fields=("visit",), name="one_search_for_a_visit"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='standin',
-            constraint=models.UniqueConstraint(fields=('search', 'volunteer'), name='stand_in_once'),
+            model_name="standin",
+            constraint=models.UniqueConstraint(fields=("search", "volunteer"), name="stand_in_once"),
         ),
         migrations.AddConstraint(
-            model_name='standin',
-            constraint=models.UniqueConstraint(fields=('search', 'rank'), name='stand_in_rank'),
+            model_name="standin",
+            constraint=models.UniqueConstraint(fields=("search", "rank"), name="stand_in_rank"),
         ),
     ]

@@ -44,9 +44,7 @@ class Rules:
         """Cost of one visit for each pair, decimetres."""
         elder, volunteer = self.needs.elder_id[need], self.pool.volunteer[member]
         known = costs.holds(self._previous, elder * self._stride + volunteer)
-        moved = costs.holds(self._asked, elder) & ~costs.holds(
-            self._offered, elder * self._stride + volunteer
-        )
+        moved = costs.holds(self._asked, elder) & ~costs.holds(self._offered, elder * self._stride + volunteer)
         return costs.pair_dm(self.weights, metres, known, moved, elder, volunteer)
 
     def familiar_pairs(self) -> tuple[Ints, Ints]:

@@ -51,7 +51,7 @@ class Decision:
 @dataclass(frozen=True)
 class Matcher:
     """The rules and the clock of one run. `also` are closed regions not stored yet, `without` assignments (by key)
-    taken as given up: a preview."""
+    taken as given up: a preview. `spared` has just dropped out, and is asked for nothing instead."""
 
     month: date
     today: date
@@ -59,6 +59,7 @@ class Matcher:
     book: PolicyBook
     also: Sequence[Closed] = ()
     without: Collection[int] = ()
+    spared: int | None = None
 
     def decide(self, tasks: Collection[int], region: str) -> Decision:
         """Match the visits with these tasks; where nobody has time, with a few of the neighbours' offers free to move."""
@@ -92,7 +93,11 @@ class Matcher:
             today=self.today,
         )
         free = _set_free(gathered, standing, movable)
-        standing.forbidden |= apart.pairs - set(standing.locked) - set(free.values())
+        held = {*standing.locked, *free.values()}
+        standing.forbidden |= apart.pairs - held
+        if self.spared in gathered.situation.volunteers.of_pk:
+            row = gathered.situation.volunteers.of_pk[self.spared]
+            standing.forbidden |= {(visit, row) for visit in range(len(gathered.situation.visits))} - held
         problem = replace(solving.problem_of(gathered.situation, standing), offered=pairs(free.values()))
         solution = solving.match(
             problem,

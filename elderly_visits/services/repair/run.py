@@ -107,7 +107,7 @@ def _carry_out(repair: Repair) -> None:
         began = timezone.now()
         rows = repair.visits.order_by("pk").exclude(visit__in=searched)
         tasks = list(rows.values_list("visit__task_id", flat=True))
-        matcher = Matcher(repair.month, timezone.localdate(), began, rules)
+        matcher = Matcher(repair.month, timezone.localdate(), began, rules, spared=repair.volunteer_id)
         decision: Decision = matcher.decide(tasks, repair.region_id)
         try:
             with transaction.atomic():

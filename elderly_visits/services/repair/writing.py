@@ -101,7 +101,7 @@ def _check_volunteers(repair: Repair, decision: Decision, began: datetime) -> No
     )
     if len(caps) != len(wanted):
         raise Stale
-    if Absence.objects.in_force().filter(volunteer__in=wanted, recorded_at__gte=began).exists():
+    if Absence.objects.in_force().filter(volunteer__in=wanted, recorded_at__gt=began).exists():
         raise Stale
     leaving = [*decision.moved, *decision.late, *decision.impossible]
     taken = dict(
