@@ -23,6 +23,7 @@ from elderly_visits.models import Visit
 from elderly_visits.permissions import can_work_for
 from elderly_visits.selectors.candidates import candidates
 from elderly_visits.selectors.dispatch import Filters, Tab, board, reason_counts, tab_counts
+from elderly_visits.selectors.repairs import searches_of
 from elderly_visits.services.dispatching import assign, call_off, take_back
 from elderly_visits.windows import first_day
 from people.enums import MANAGER_ROLES, WORKER_ROLES, AccessAction
@@ -130,11 +131,14 @@ class VisitDispatch(WorkbenchView):
             "open_task": open_task,
             "movable": movable,
             "full": full,
+            "searches": searches_of(visit),
+            "free": may_act and open_task and not full,
             "candidates": candidates(visit) if may_act and open_task and (not full or movable) else [],
         }
 
 
-def _visit(request: HttpRequest, pk: int) -> Visit:
+def own_visit(request: HttpRequest, pk: int) -> Visit:
+    """The visit if the user works for its elder, else 404."""
     rows = Visit.objects.visible_to(request.user).select_related("elder", "task")
     visit = get_object_or_404(rows, pk=pk)
     # Who may look (the family, an auditor) finds nothing to do here.
@@ -164,7 +168,7 @@ def _assignment(request: HttpRequest, visit: Visit, key: str) -> Assignment:
 @require_POST
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask a volunteer, in the place of another if one is named."""
-    visit = _visit(request, pk)
+    visit = own_visit(request, pk)
     number = request.POST.get("volunteer", "")
     pool = Volunteer.objects.approved().select_related("person")
     volunteer = get_object_or_404(pool, pk=number if number.isascii() and number.isdigit() else 0)
@@ -182,7 +186,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def take_back_visit(request: HttpRequest, pk: int, assignment: int) -> HttpResponse:
     """Take the visit back from a volunteer."""
-    visit = _visit(request, pk)
+    visit = own_visit(request, pk)
     row = _assignment(request, visit, str(assignment))
     note = typed(request, "note")
     return _carry_out(
@@ -197,7 +201,7 @@ def take_back_visit(request: HttpRequest, pk: int, assignment: int) -> HttpRespo
 @require_POST
 def said_yes(request: HttpRequest, pk: int, assignment: int) -> HttpResponse:
     """The volunteer said yes by telephone, and the worker notes it."""
-    visit = _visit(request, pk)
+    visit = own_visit(request, pk)
     row = _assignment(request, visit, str(assignment))
     if not can_act_for(request.user, row):
         messages.error(request, _("Nobody says yes for themselves here; please use your own page."))
@@ -211,7 +215,7 @@ def said_yes(request: HttpRequest, pk: int, assignment: int) -> HttpResponse:
 @require_POST
 def call_off_visit(request: HttpRequest, pk: int) -> HttpResponse:
     """Call the visit off for good."""
-    visit = _visit(request, pk)
+    visit = own_visit(request, pk)
     note = typed(request, "note")
     return _carry_out(
         request,

@@ -16,7 +16,8 @@ from elderly_visits.signals import repair_requested
 from elderly_visits.windows import first_day
 from regions.codes import smallest_around
 from volunteers.enums import ACTIVE_STATES, TaskKind
-from volunteers.models import Absence, Assignment, Volunteer
+from volunteers.models import Absence, Assignment, Task, Volunteer
+from volunteers.services.offers import is_open
 
 
 @transaction.atomic
@@ -119,6 +120,20 @@ def request_for_elder(*, elder: Elder, actor: Any = None) -> Repair | None:
     )
     repair_requested.send(sender=Repair, repair=repair)
     return repair
+
+
+@transaction.atomic
+def request_for_visit(*, visit: Visit, actor: Any) -> bool:
+    """A worker wants somebody found for one visit now. False when enough people hold it, or it is over.
+
+    Asking again while it waits is once.
+    """
+    task = Task.objects.select_for_update().get(pk=visit.task_id)
+    if not is_open(task) or len(holders(visit)) >= task.persons_needed:
+        return False
+    if not visit.repairs.filter(repair__state=RepairState.WAITING).exists():
+        request_repair(cause=RepairCause.BY_WORKER, visits=[(visit, None)], actor=actor)
+    return True
 
 
 def holders(visit: Visit) -> list[int]:
