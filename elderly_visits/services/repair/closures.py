@@ -1,4 +1,4 @@
-"""A region that cannot be reached for some days: who is sent there, who stays, and what it would mean before it is said."""
+"""A region that cannot be reached for some days: who is released, who is asked, and what it would mean beforehand."""
 
 from __future__ import annotations
 

@@ -70,7 +70,8 @@ def gather(
         .exclude(pk__in=without)
         .order_by("pk")
         .values_list(
-            "pk", "task_id", "volunteer_id", "state", "origin", "offered_at", "minutes", "task__region_id", "expires_at",
+            "pk", "task_id", "volunteer_id", "state", "origin", "offered_at", "minutes", "task__region_id",
+            "expires_at",
         )
     ]  # fmt: skip
     there = {row.volunteer_id for row in held}

@@ -62,7 +62,7 @@ class Matcher:
     spared: int | None = None
 
     def decide(self, tasks: Collection[int], region: str) -> Decision:
-        """Match the visits with these tasks; where nobody has time, with a few of the neighbours' offers free to move."""
+        """Match the visits with these tasks; where nobody has time, with a few neighbours' offers free to move."""
         decision = self._match(tasks, {}, region)
         short = [
             task for task, reason in decision.reasons.items() if reason in OF_TIME and task in set(tasks)

@@ -52,7 +52,7 @@ def movable_offers(
     )
     found: list[tuple[int, int]] = []
     elders: set[int] = set()
-    for key, task, volunteer, elder in sorted(others, key=lambda row: (within[row[2]], row[0])):
+    for key, task, _volunteer, elder in sorted(others, key=lambda row: (within[row[2]], row[0])):
         if elder not in elders and len(elders) >= most:
             continue
         elders.add(elder)
