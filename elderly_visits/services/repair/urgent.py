@@ -19,7 +19,8 @@ from volunteers.enums import TaskState
 def ask_in_turn(repair: Repair, book: PolicyBook) -> dict[int, str]:
     """Start a search for each of the repair's visits that ends within policy's hours.
 
-    Returns visit → why nobody is left, '' while people are asked. Those that somebody holds, and those that are over, are left to the repair.
+    Returns visit → why nobody is left, '' while people are asked. Those that somebody holds, and those that are over,
+    are left to the repair.
     """
     now = timezone.now()
     hours = book.value(BY_ITSELF_HOURS, repair.region_id)

@@ -65,10 +65,18 @@ def _ledger(size: int) -> dict[str, Any]:
         ) from error
 
 
+def _repair(size: int) -> dict[str, Any]:
+    """A drop-out in a planned month of `size` visits, on SQLite and PostgreSQL."""
+    from elderly_visits.bench.repair import measure
+
+    return measure(size)
+
+
 BENCHMARKS: dict[str, tuple[Callable[[int], dict[str, Any]], int]] = {
     "ledger": (_ledger, 1_000_000),
     "matching": (_matching, 4_000),
     "nearest": (_nearest, 200),
+    "repair": (_repair, 10_000),
 }
 
 
