@@ -1,0 +1,187 @@
+"""Many rows at once, past the models: columns out of a query, columns into a table.
+
+For the few places that move a hundred thousand rows, where an object for each would cost more than all the rest. No
+`save()`, no signal and no validation runs; the database's own constraints do.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from itertools import repeat
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, models
+from django.db.models.sql.constants import MULTI
+from django.utils import timezone
+
+_CHUNK = 20_000
+# Their values are what the database takes.
+_PLAIN = (models.AutoField, models.IntegerField, models.FloatField, models.BooleanField, models.CharField)
+_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+_NULL = "\\N"
+
+Column = Sequence[Any]
+
+
+# --- Out -------------------------------------------------------------------------------------------------------------
+
+
+def columns(rows: models.QuerySet[Any], *names: str) -> list[list[Any]]:
+    """The named columns of a query, each a list; one query, no object for a row.
+
+    A value that occurs often (a day, a state) is converted once and shared.
+    """
+    compiler = rows.values_list(*names).query.get_compiler(using=rows.db)
+    found: list[list[Any]] = [[] for _name in names]
+    for part in compiler.execute_sql(MULTI, chunked_fetch=True, chunk_size=_CHUNK) or ():
+        for column, values in zip(found, zip(*part, strict=True), strict=False):
+            column.extend(values)
+    expressions = [selected[0] for selected in compiler.select or ()]
+    for at, (converters, expression) in compiler.get_converters(expressions).items():
+        found[at] = _converted(found[at], converters, expression)
+    return found
+
+
+def _converted(values: list[Any], converters: Sequence[Callable[..., Any]], expression: Any) -> list[Any]:
+    known: dict[Any, Any] = {}
+    for value in set(values):
+        known[value] = value
+        for convert in converters:
+            known[value] = convert(known[value], expression, connection)
+    return [known[value] for value in values]
+
+
+# --- In --------------------------------------------------------------------------------------------------------------
+
+
+def reserve(model: type[models.Model], count: int) -> list[int]:
+    """Primary keys for `count` rows that `insert` is about to write, in ascending order. Only inside a transaction.
+
+    On SQLite the transaction holds the only right to write; insert them before more are reserved.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("Keys are reserved inside the transaction that uses them.")
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            column = model._meta.pk.column
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+                [f'"{table}"', column, count],
+            )
+            return sorted(key for (key,) in cursor.fetchall())
+        cursor.execute("SELECT COALESCE(MAX(seq), 0) FROM sqlite_sequence WHERE name = %s", [table])
+        last = cursor.fetchone()[0]
+    return list(range(last + 1, last + 1 + count))
+
+
+def insert(model: type[models.Model], varying: Mapping[str, Column], **same: Any) -> int:
+    """Write rows: `varying` holds a value for each row by field name (`task_id` for a key), `same` one for all.
+
+    Fields that are named nowhere get their default; a unique one's is made for each row. Returns how many. COPY on
+    PostgreSQL, one prepared INSERT elsewhere.
+    """
+    count = len(next(iter(varying.values())))
+    if not count:
+        return 0
+    names, cells = [], []
+    for field in model._meta.concrete_fields:
+        if field.primary_key and field.attname not in varying:
+            continue
+        names.append(field.column)
+        cells.append(_cells(field, varying, same, count))
+    if connection.vendor == "postgresql":
+        _copy(model._meta.db_table, names, cells, count)
+    else:
+        _execute(model._meta.db_table, names, cells)
+    return count
+
+
+def _cells(
+    field: models.Field[Any, Any], varying: Mapping[str, Column], same: Mapping[str, Any], count: int
+) -> Iterable[Any]:
+    """What the database takes for a field: a list, or an endless repetition of one value."""
+    for name in (field.attname, field.name):
+        if name in varying:
+            return _prepared(field, varying[name])
+        if name in same:
+            return repeat(_prepared(field, [same[name]])[0])
+    if getattr(field, "auto_now_add", False) or getattr(field, "auto_now", False):
+        return repeat(_prepared(field, [timezone.now()])[0])
+    if field.unique and callable(field.default):
+        return _prepared(field, [field.get_default() for _row in range(count)])
+    return repeat(_prepared(field, [field.get_default()])[0])
+
+
+def _prepared(field: models.Field[Any, Any], values: Column) -> list[Any]:
+    target = field.target_field if isinstance(field, models.ForeignKey) else field
+    if isinstance(target, _PLAIN):
+        return values if isinstance(values, list) else list(values)
+    if isinstance(target, models.UUIDField):
+        return [str(value) for value in values] if connection.vendor == "postgresql" else _hex(values)
+    if isinstance(target, models.JSONField):
+        # The few that there are, are shared.
+        texts = {id(value): json.dumps(value, cls=target.encoder) for value in values}
+        return [texts[id(value)] for value in values]
+    if isinstance(target, models.DateField):
+        days = {value: target.get_db_prep_save(value, connection) for value in set(values)}
+        return [days[value] for value in values]
+    return [target.get_db_prep_save(value, connection) for value in values]
+
+
+def _hex(values: Column) -> list[str]:
+    return [value.hex for value in values]
+
+
+def _execute(table: str, names: Sequence[str], cells: Sequence[Iterable[Any]]) -> None:
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(name) for name in names)
+    marks = ", ".join(["%s"] * len(names))
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {quote(table)} ({columns}) VALUES ({marks})",  # noqa: S608 - names of the models
+            _rows(cells),
+        )
+
+
+def _rows(cells: Sequence[Iterable[Any]]) -> Iterable[tuple[Any, ...]]:
+    # At least one column has an end: a key or what else differs from row to row.
+    return zip(*cells, strict=False)
+
+
+def _copy(table: str, names: Sequence[str], cells: Sequence[Iterable[Any]], count: int) -> None:
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(name) for name in names)
+    texts = [_texts(column) for column in cells]
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {quote(table)} ({columns}) FROM STDIN") as stream,
+    ):
+        lines = map("\t".join, _rows(texts))
+        stream.write("\n".join(lines))
+        stream.write("\n")
+
+
+def _texts(column: Iterable[Any]) -> Iterable[str]:
+    """The cells in COPY's text form; equal values are written once."""
+    if isinstance(column, repeat):
+        return repeat(_text(next(column)))
+    known: dict[Any, str] = {}
+    for value in set(column):
+        known[value] = _text(value)
+    return [known[value] for value in column]
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return _NULL
+    if value is True or value is False:
+        return "t" if value else "f"
+    if isinstance(value, str):
+        return value.translate(_ESCAPES)
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return str(value)
