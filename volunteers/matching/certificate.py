@@ -284,7 +284,8 @@ class _Scan:
         metres = distance_m(self.here[at], self._there[who])
         elder = self._problem.visit_elder[visit]
         known = costs.holds(self._known, elder * self._stride + volunteer)
-        cost = costs.pair_dm(self._weights, metres, known, elder, volunteer)
+        moved = costs.moved(self._problem, visit, volunteer)
+        cost = costs.pair_dm(self._weights, metres, known, moved, elder, volunteer)
         value = self._price[at] - self._time_price[who] - cost * self._per_unit[at]
         good = (value > 0) & (metres <= self._reach[who])
         good[good] = self._may(visit[good], volunteer[good])

@@ -2,7 +2,8 @@
 
 Whole numbers make plans reproducible and let a flow be exact. A plan costs
 
-    Σ assignments  round(10·distance·metres) + (discontinuity unless they know each other) + tie-break
+    Σ assignments  round(10·distance·metres) + (discontinuity unless they know each other)
+                   + (stability if somebody else holds an offer for this elder) + tie-break
   + Σ volunteers   fairness(minutes in this plan)
   + Σ visits with fewer than `visit_persons`           unfilled[tier]
   + Σ elders with no complete visit (and not covered)  uncovered
@@ -15,6 +16,7 @@ optimum nearly always unique.
 from __future__ import annotations
 
 import numpy as np
+from numba import njit
 
 from volunteers.matching.places import distance_m, earth_centred
 from volunteers.matching.problem import Bools, Floats, Ints, Problem, Weights
@@ -22,12 +24,20 @@ from volunteers.matching.problem import Bools, Floats, Ints, Problem, Weights
 DM_PER_M = 10
 
 
-def tie_break_dm(elder: Ints, volunteer: Ints) -> Ints:
-    """0 to 9 for each (elder, volunteer): the finaliser of splitmix64, so that neighbours in number differ."""
-    mixed = elder.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15) + volunteer.astype(np.uint64)
+@njit(cache=True)
+def mixed_digit(elder, volunteer):  # type: ignore[no-untyped-def]  # compiled
+    """0 to 9 for one (elder, volunteer): the finaliser of splitmix64, so that neighbours in number differ."""
+    mixed = np.uint64(elder) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(volunteer)
     mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return np.asarray((mixed >> np.uint64(33)) % np.uint64(10)).astype(np.int64)
+    return np.int64((mixed >> np.uint64(33)) % np.uint64(10))
+
+
+@njit(cache=True)
+def one_pair_dm(metres, per_metre, surcharge, elder, volunteer):  # type: ignore[no-untyped-def]  # compiled
+    """Cost of one (elder, volunteer), decimetres; the definition that everything else spreads over arrays."""
+    way = np.int64(0) if np.isnan(metres) else np.int64(np.rint(metres * per_metre))
+    return way + surcharge + mixed_digit(elder, volunteer)
 
 
 def discontinuity_dm(weights: Weights) -> int:
@@ -35,10 +45,28 @@ def discontinuity_dm(weights: Weights) -> int:
     return round(weights.discontinuity_m * DM_PER_M)
 
 
-def pair_dm(weights: Weights, metres: Floats, repeated: Bools, elder: Ints, volunteer: Ints) -> Ints:
-    """Cost of each (elder, volunteer) at a distance. A distance that is not known (a locked pair) costs nothing."""
-    way = np.rint(np.nan_to_num(metres) * (weights.distance * DM_PER_M)).astype(np.int64)
-    return np.asarray(way + np.where(repeated, 0, discontinuity_dm(weights)) + tie_break_dm(elder, volunteer))
+def stability_dm(weights: Weights) -> int:
+    """What it costs to ask somebody else than who holds an offer for the elder."""
+    return round(weights.stability_m * DM_PER_M)
+
+
+def pair_dm(
+    weights: Weights, metres: Floats, repeated: Bools, moved: Bools, elder: Ints, volunteer: Ints
+) -> Ints:
+    """Cost of each (elder, volunteer) at a distance. A distance that is not known (a locked pair) costs nothing.
+
+    `repeated` = they know each other from last month; `moved` = others hold an offer for the elder, this one does not.
+    """
+    surcharge = np.where(repeated, 0, discontinuity_dm(weights)) + np.where(moved, stability_dm(weights), 0)
+    return np.asarray(_pairs_dm(metres, weights.distance * DM_PER_M, surcharge, elder, volunteer))
+
+
+@njit(cache=True)
+def _pairs_dm(metres, per_metre, surcharge, elder, volunteer):  # type: ignore[no-untyped-def]  # compiled
+    cost = np.empty(len(metres), dtype=np.int64)
+    for row in range(len(metres)):
+        cost[row] = one_pair_dm(metres[row], per_metre, surcharge[row], elder[row], volunteer[row])
+    return cost
 
 
 def fairness_dm(weights: Weights, minutes: Ints, cap_minutes: Ints) -> Ints:
@@ -78,6 +106,20 @@ def repeated(problem: Problem, visit: Ints, volunteer: Ints) -> Bools:
     return holds(keys, problem.visit_elder[visit] * max(1, problem.volunteers) + volunteer)
 
 
+def offers(problem: Problem) -> tuple[Ints, Ints]:
+    """(sorted elder·m + volunteer of standing offers, sorted elders who have any)."""
+    stride = max(1, problem.volunteers)
+    elder = problem.visit_elder[problem.offered[:, 0]]
+    return np.unique(elder * stride + problem.offered[:, 1]), np.unique(elder)
+
+
+def moved(problem: Problem, visit: Ints, volunteer: Ints) -> Bools:
+    """Whether others hold an offer for the visit's elder and this volunteer does not."""
+    held, asked = offers(problem)
+    elder = problem.visit_elder[visit]
+    return holds(asked, elder) & ~holds(held, elder * max(1, problem.volunteers) + volunteer)
+
+
 def metres(problem: Problem, visit: Ints, volunteer: Ints) -> Floats:
     """Distances of (visit, volunteer) pairs; NaN when a position is not known."""
     here = earth_centred(problem.visit_lat[visit], problem.visit_lon[visit])
@@ -88,7 +130,9 @@ def assignments_dm(problem: Problem, weights: Weights, visit: Ints, volunteer: I
     """Cost of each assignment, without fairness."""
     known = repeated(problem, visit, volunteer)
     way = metres(problem, visit, volunteer)
-    return pair_dm(weights, way, known, problem.visit_elder[visit], volunteer)
+    return pair_dm(
+        weights, way, known, moved(problem, visit, volunteer), problem.visit_elder[visit], volunteer
+    )
 
 
 def objective_dm(problem: Problem, weights: Weights, visit: Ints, volunteer: Ints) -> int:

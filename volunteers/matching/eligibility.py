@@ -16,6 +16,7 @@ class Rules:
     def __init__(self, problem: Problem, weights: Weights, needs: Needs, pool: Pool) -> None:
         self.needs, self.pool, self.weights = needs, pool, weights
         self._stride = max(1, problem.volunteers)
+        self._offered, self._asked = costs.offers(problem)
         self._previous = costs.pair_keys(problem, problem.previous)
         # A visit that was declined or half filled has a need of its own, so its first visit names it.
         self._barred = costs.pair_keys(problem, np.concatenate((problem.forbidden, problem.locked)))
@@ -43,7 +44,8 @@ class Rules:
         """Cost of one visit for each pair, decimetres."""
         elder, volunteer = self.needs.elder_id[need], self.pool.volunteer[member]
         known = costs.holds(self._previous, elder * self._stride + volunteer)
-        return costs.pair_dm(self.weights, metres, known, elder, volunteer)
+        moved = costs.holds(self._asked, elder) & ~costs.holds(self._offered, elder * self._stride + volunteer)
+        return costs.pair_dm(self.weights, metres, known, moved, elder, volunteer)
 
     def familiar_pairs(self) -> tuple[Ints, Ints]:
         """All (need, pool member) pairs who met last month, eligible or not."""

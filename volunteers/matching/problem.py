@@ -18,6 +18,7 @@ WEEKLY_SLOTS = 21
 # Bit 3·day + part of the day: Monday morning, afternoon, evening, Tuesday morning … Sunday evening.
 ALL_SLOTS = (1 << WEEKLY_SLOTS) - 1
 ANY_WINDOW = -1
+UNLIMITED = 10**6
 HIGH, KEY, GENERAL = 0, 1, 2
 ANY_GENDER, MALE, FEMALE = 0, 1, 2
 
@@ -46,11 +47,14 @@ class Problem:
     - `cap_minutes`: int64 minutes left this month *before* what `locked` takes; negative counts as 0.
     - `slots` uint32, `skills` uint64, `dialects` uint64: bits as above.
     - `gender`: 0 not stated, 1 man, 2 woman. `adult`: bool.
+    - `slot_visits`: int64, visits at most in one weekly slot within one window (one half-day); `slot_total`: in one
+      weekly slot over all windows. Every visit of a volunteer sits in one slot that suits the elder and all who come.
 
     Settled, as integer pairs of shape (k, 2):
     - `previous`: (elder, volunteer) who visited last month; the elder in the numbering of `visit_elder`.
     - `locked`: (visit, volunteer) accepted: kept as it is, whatever the rules, and its minutes are used up.
     - `forbidden`: (visit, volunteer) declined: never proposed again.
+    - `offered`: (visit, volunteer) asked and not answered yet: others cost `Weights.stability_m` more for this elder.
     - `covered`: elders (shape (k,)) who already have had a visit this month outside this problem.
 
     Raises ValueError, naming the field and the first offending row, for arrays of wrong length or range.
@@ -77,9 +81,12 @@ class Problem:
     dialects: Masks
     gender: Ints
     adult: Bools
+    slot_visits: Ints
+    slot_total: Ints
     previous: Ints
     locked: Ints
     forbidden: Ints
+    offered: Ints
     covered: Ints
 
     @classmethod
@@ -106,9 +113,12 @@ class Problem:
             "dialects": np.zeros(volunteers),
             "gender": np.zeros(volunteers),
             "adult": np.ones(volunteers),
+            "slot_visits": np.full(volunteers, UNLIMITED),
+            "slot_total": np.full(volunteers, UNLIMITED),
             "previous": np.empty((0, 2)),
             "locked": np.empty((0, 2)),
             "forbidden": np.empty((0, 2)),
+            "offered": np.empty((0, 2)),
             "covered": np.empty(0),
         }
         known: Any = {**defaults, **arrays}
@@ -149,6 +159,9 @@ class Problem:
         _require("gender", (self.gender >= 0) & (self.gender <= 2), "must be 0, 1 or 2")
         _require("reach_m", ~np.isnan(self.reach_m), "must be a number of metres")
         _require("cap_minutes", self.cap_minutes <= 10**6, "must be at most a million minutes")
+        for name in ("slot_visits", "slot_total"):
+            values = getattr(self, name)
+            _require(name, (values >= 0) & (values <= UNLIMITED), "must be 0 to a million visits")
         for name in ("visit_lat", "lat"):
             _require(
                 name, ~(np.abs(getattr(self, name)) > 90), "must lie between -90 and 90 degrees, or be NaN"
@@ -165,7 +178,7 @@ class Problem:
                 raise ValueError(f"{name}: expected pairs of shape (k, 2), got shape {pairs.shape}")
             object.__setattr__(self, name, pairs.reshape(-1, 2))
         _require("previous", self.previous[:, 0] >= 0, "names a negative elder")
-        for name in ("locked", "forbidden"):
+        for name in ("locked", "forbidden", "offered"):
             pairs = getattr(self, name)
             _require(
                 name, (pairs[:, 0] >= 0) & (pairs[:, 0] < self.visits), "names a visit that does not exist"
@@ -196,6 +209,7 @@ class Weights:
     - `discontinuity_m`: for every visit by somebody who did not visit this elder last month.
     - `unfilled_m`: for a visit nobody makes, by tier (high, key, general).
     - `uncovered_elder_m`: on top, once for each elder none of whose visits is made.
+    - `stability_m`: for every visit by somebody who holds no offer for this elder while somebody else does.
     - `fairness_m_per_hour`: for each hour in the second third of a volunteer's cap, and twice that in the last third
       (beyond an equal share, the next hour costs more). 0 = no levelling.
     """
@@ -205,6 +219,7 @@ class Weights:
     unfilled_m: tuple[float, float, float] = (400_000.0, 350_000.0, 300_000.0)
     uncovered_elder_m: float = 700_000.0
     fairness_m_per_hour: float = 60.0
+    stability_m: float = 3_000.0
 
     def __post_init__(self) -> None:
         if len(self.unfilled_m) != 3:
@@ -213,6 +228,7 @@ class Weights:
             "distance": (self.distance, 1_000.0),
             "discontinuity_m": (self.discontinuity_m, 10_000_000.0),
             "uncovered_elder_m": (self.uncovered_elder_m, 10_000_000.0),
+            "stability_m": (self.stability_m, 10_000_000.0),
             "fairness_m_per_hour": (self.fairness_m_per_hour, 100_000.0),
             "unfilled_m": (min(self.unfilled_m), 10_000_000.0),
             "unfilled_m ": (max(self.unfilled_m), 10_000_000.0),
@@ -222,7 +238,7 @@ class Weights:
                 raise ValueError(f"{name.strip()}: must lie between 0 and {most:g}, got {value}")
 
 
-_PAIRS = ("previous", "locked", "forbidden")
+_PAIRS = ("previous", "locked", "forbidden", "offered")
 _DTYPES: dict[str, Any] = {
     **dict.fromkeys(("visit_lat", "visit_lon", "lat", "lon", "reach_m"), np.float64),
     **dict.fromkeys(("visit_slots", "slots"), np.uint32),

@@ -17,13 +17,14 @@ from volunteers.matching.problem import Problem, Weights
 from volunteers.matching.reasons import explain_gaps
 from volunteers.matching.rounding import settle
 
+DEFAULT_WEIGHTS = Weights()
 # Where each phase stands on the way from 0 to 1 that `progress` hears.
 _FLOW_FROM, _FLOW_TO = 0.05, 0.80
 
 
 def solve(
     problem: Problem,
-    weights: Weights,
+    weights: Weights = DEFAULT_WEIGHTS,
     *,
     max_candidates: int = 12_000_000,
     max_rounds: int = 40,

@@ -67,7 +67,7 @@ def test_one_more_volunteer_never_makes_the_month_worse(seed: int) -> None:
     problem = random_problem(seed, 12, 6)
     fields = {name: getattr(problem, name) for name in Problem.__dataclass_fields__}
     extra = {"lat": 31.2, "lon": 107.5, "reach_m": 4_000.0, "cap_minutes": 120, "slots": 1, "skills": 3,
-             "dialects": 3, "gender": 1, "adult": True}  # fmt: skip
+             "dialects": 3, "gender": 1, "adult": True, "slot_visits": 9, "slot_total": 9}  # fmt: skip
     more = Problem(**{**fields, **{name: np.append(fields[name], value) for name, value in extra.items()}})
     flat = Weights(fairness_m_per_hour=0)
     assert solve(more, flat).figures.objective_m <= solve(problem, flat).figures.objective_m
