@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from itertools import repeat
 from typing import Any
-from uuid import UUID
 
 from django.db import connection, models
 from django.db.models.sql.constants import MULTI

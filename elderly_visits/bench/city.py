@@ -166,7 +166,9 @@ class _Register:
             location_quality="exact",
             state="approved",
         )
-        dialects = [Dialect.objects.get_or_create(code=f"演示话{bit}", name=f"演示话{bit}")[0].pk for bit in range(4)]
+        dialects = [
+            Dialect.objects.get_or_create(code=f"演示话{bit}", name=f"演示话{bit}")[0].pk for bit in range(4)
+        ]
         speech = np.concatenate((model.visit_dialects[self.first], model.dialects[self.people])).tolist()
         spoken = [
             (person, dialect)
