@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
-from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from notifications.models import Channel, Message
-from regions.bulk import insert, reserve
+from regions.bulk import insert, new_uuids, reserve
 from volunteers.enums import AssignmentState, Origin
 from volunteers.models import Assignment, AssignmentEvent, Task, Volunteer
 
@@ -43,7 +42,7 @@ def offer_many(*, rows: Sequence[OfferRow], actor: Any = None, label: str = "") 
         return []
     now = timezone.now()
     tasks, volunteers, distances, explanations = zip(*free, strict=True)
-    keys, uuids = reserve(Assignment, len(free)), [uuid4() for _row in free]
+    keys, uuids = reserve(Assignment, len(free)), new_uuids(len(free))
     insert(
         Assignment,
         {
@@ -76,7 +75,7 @@ def _with_room(rows: Sequence[OfferRow]) -> list[OfferRow]:
     for task, persons, reason in (
         Task.objects.select_for_update()
         .open()
-        .filter(pk__in=wanted)
+        .filter(pk__among=wanted)
         .order_by("pk")
         .values_list("pk", "persons_needed", "unmatched_reason")
     ):
@@ -85,7 +84,7 @@ def _with_room(rows: Sequence[OfferRow]) -> list[OfferRow]:
             reasons.append(task)
     holders: dict[int, set[int]] = defaultdict(set)
     for task, volunteer in (
-        Assignment.objects.active().filter(task_id__in=wanted).values_list("task_id", "volunteer_id")
+        Assignment.objects.active().filter(task__pk__among=wanted).values_list("task_id", "volunteer_id")
     ):
         holders[task].add(volunteer)
     free = []
@@ -96,15 +95,15 @@ def _with_room(rows: Sequence[OfferRow]) -> list[OfferRow]:
             free.append(row)
     offered = {row.task_id for row in free}
     if cleared := [task for task in reasons if task in offered]:
-        Task.objects.filter(pk__in=cleared).update(unmatched_reason="")
+        Task.objects.filter(pk__among=cleared).update(unmatched_reason="")
     return free
 
 
-def _tell_volunteers(volunteers: Sequence[int], uuids: Sequence[UUID], label: str) -> None:
+def _tell_volunteers(volunteers: Sequence[int], uuids: Sequence[str], label: str) -> None:
     """One message for each volunteer, named by the first offer it tells of: two plans may be written at once."""
     counts = Counter(volunteers)
     first = dict(zip(reversed(volunteers), reversed(uuids), strict=True))
-    persons = dict(Volunteer.objects.filter(pk__in=counts).values_list("pk", "person_id"))
+    persons = dict(Volunteer.objects.filter(pk__among=list(counts)).values_list("pk", "person_id"))
     with translation.override(settings.LANGUAGE_CODE):
         subject = _("Visits proposed for you")
         bodies = {

@@ -28,7 +28,7 @@ def take_back_many(*, assignment_ids: Sequence[int], actor: Any = None, note: st
     taken: list[int] = []
     now = timezone.now()
     for start in range(0, len(assignment_ids), _CHUNK):
-        wanted = Assignment.objects.filter(pk__in=list(assignment_ids[start : start + _CHUNK]))
+        wanted = Assignment.objects.filter(pk__among=list(assignment_ids[start : start + _CHUNK]))
         # Tasks first, as everywhere: two services never wait for each other's rows.
         list(
             Task.objects.select_for_update()
@@ -38,7 +38,7 @@ def take_back_many(*, assignment_ids: Sequence[int], actor: Any = None, note: st
         )
         offers = wanted.filter(state=AssignmentState.OFFERED)
         keys = list(offers.select_for_update().order_by("pk").values_list("pk", flat=True))
-        Assignment.objects.filter(pk__in=keys).update(state=AssignmentState.REPLACED, note=note[:300])
+        Assignment.objects.filter(pk__among=keys).update(state=AssignmentState.REPLACED, note=note[:300])
         insert(
             AssignmentEvent,
             {"assignment_id": keys},
@@ -58,7 +58,7 @@ def tell_moved(*, volunteer_ids: Iterable[int], occasion: str) -> None:
 
     In the system only, without a text message: there is nothing for them to do.
     """
-    rows = Volunteer.objects.filter(pk__in=list(volunteer_ids)).order_by("pk").values_list("pk", "person_id")
+    rows = Volunteer.objects.filter(pk__among=list(volunteer_ids)).order_by("pk").values_list("pk", "person_id")
     with translation.override(settings.LANGUAGE_CODE):
         subject = _("Visits proposed to you have changed")
         body = _(

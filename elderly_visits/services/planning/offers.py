@@ -155,7 +155,7 @@ def _make_way(tasks: Sequence[int], leaving: _Leaving, plan: VisitPlan, actor: A
     if not late and not moved:
         return
     # Tasks first and in one order, as everywhere: two services never wait for each other's rows.
-    list(Task.objects.select_for_update().filter(pk__in=tasks).order_by("pk").values_list("pk"))
+    list(Task.objects.select_for_update().filter(pk__among=tasks).order_by("pk").values_list("pk"))
     with translation.override(settings.LANGUAGE_CODE):
         no_answer = _("There was no answer in time.")
         nearer = _("The plan was made again, and somebody else has the shorter way or is needed here.")
@@ -197,7 +197,7 @@ def _write_reasons(
     changed[""] = [task for task in stored if task not in right and task in of_plan]
     for reason, keys in changed.items():
         for part in _parts(keys, _KEYS):
-            Task.objects.open().filter(pk__in=part).update(unmatched_reason=reason)
+            Task.objects.open().filter(pk__among=part).update(unmatched_reason=reason)
 
 
 def _parts(items: Sequence[int], size: int) -> Iterator[Sequence[int]]:

@@ -53,7 +53,7 @@ def write_visits(
 @transaction.atomic
 def _create(plan: VisitPlan, month: date, wanted: Sequence[NewVisit]) -> None:
     """Tasks and visits together: a visit without its task, or the other way round, never exists."""
-    codes = dict(Elder.objects.filter(pk__in={new.elder.pk for new in wanted}).values_list("pk", "door_code"))
+    codes = dict(Elder.objects.filter(pk__among={new.elder.pk for new in wanted}).values_list("pk", "door_code"))
     indexes = {pk: check_in_index(code) for pk, code in codes.items()}
     elders, ordinals, methods, fields, dialects = zip(*wanted, strict=True)
     keys = [elder.pk for elder in elders]
@@ -87,7 +87,7 @@ def _create(plan: VisitPlan, month: date, wanted: Sequence[NewVisit]) -> None:
 def _update(changed: Sequence[tuple[Standing, dict[str, Any], dict[str, Any]]]) -> None:
     """Bring tasks and visits up to date; only those that are still open."""
     tasks = {row.task_id: fields for row, fields, _on_visit in changed if fields}
-    open_tasks = list(Task.objects.select_for_update().open().filter(pk__in=tasks))
+    open_tasks = list(Task.objects.select_for_update().open().filter(pk__among=tasks))
     for task in open_tasks:
         for name, content in tasks[task.pk].items():
             setattr(task, name, content)
@@ -95,7 +95,7 @@ def _update(changed: Sequence[tuple[Standing, dict[str, Any], dict[str, Any]]]) 
     if open_tasks:
         Task.objects.bulk_update(open_tasks, touched, batch_size=_ROWS)
     visits = {row.visit_id: fields for row, _fields, fields in changed if fields}
-    rows = list(Visit.objects.filter(pk__in=visits))
+    rows = list(Visit.objects.filter(pk__among=visits))
     for visit in rows:
         for name, content in visits[visit.pk].items():
             setattr(visit, name, content)
@@ -105,7 +105,7 @@ def _update(changed: Sequence[tuple[Standing, dict[str, Any], dict[str, Any]]]) 
 
 @transaction.atomic
 def _set_dialects(tasks: Sequence[tuple[int, frozenset[int]]]) -> None:
-    Task.dialects.through.objects.filter(task_id__in=[task for task, _dialects in tasks]).delete()
+    Task.dialects.through.objects.filter(task__pk__among=[task for task, _dialects in tasks]).delete()
     _insert_dialects(tasks)
 
 
@@ -118,7 +118,7 @@ def _insert_dialects(tasks: Any) -> None:
 
 @transaction.atomic
 def _drop(keys: Sequence[int], actor: Any) -> None:
-    visits = Visit.objects.filter(pk__in=keys, task__state=TaskState.OPEN).select_related("task")
+    visits = Visit.objects.filter(pk__among=keys, task__state=TaskState.OPEN).select_related("task")
     with translation.override(settings.LANGUAGE_CODE):
         why = _("The visit is no longer needed.")
     take_out_of_plan(visits=visits.exclude(task__assignments__state__in=_BEGUN), actor=actor, note=why)
