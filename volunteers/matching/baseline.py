@@ -8,9 +8,10 @@ import numpy as np
 
 from volunteers.matching import certificate
 from volunteers.matching import plan as plans
-from volunteers.matching.candidates import nearest, within_reach
+from volunteers.matching.candidates import Candidates, within_reach
 from volunteers.matching.eligibility import Rules
 from volunteers.matching.needs import make_needs, make_pool
+from volunteers.matching.places import distance_m
 from volunteers.matching.plan import Plan, Unmatched
 from volunteers.matching.problem import ANY_WINDOW, Ints, Problem, Weights
 from volunteers.matching.reasons import explain_gaps
@@ -31,7 +32,8 @@ def greedy(problem: Problem, weights: Weights) -> Plan:
     desk = _Desk(problem, Rules(problem, weights, needs, pool))
     order = np.lexsort((needs.visit, problem.visit_tier[needs.visit]))
     if len(needs) and len(pool):
-        short = desk.serve(order, *nearest(desk.rules, _LIST))
+        wanted = np.where(needs.persons == 2, 3 * _LIST, _LIST)
+        short = desk.serve(order, *Candidates(desk.rules).nearest(wanted))
         for batch in np.array_split(short, 1 + len(short) // _BATCH):
             desk.serve(batch, *within_reach(desk.rules, batch, np.flatnonzero(desk.room > 0)))
     visit, volunteer = desk.rows()
@@ -60,7 +62,7 @@ class _Desk:
     def serve(self, order: Ints, need: Ints, member: Ints) -> Ints:
         """Serve the needs in this order from the given pairs; returns those that still lack somebody."""
         needs, pool = self.rules.needs, self.rules.pool
-        metres = self.rules.eligible(need, member)[1]
+        metres = distance_m(self.rules.needs.place[need], self.rules.pool.place[member])
         by_way = np.lexsort((member, metres, need))
         need, member = need[by_way], member[by_way]
         start = np.searchsorted(need, np.arange(len(needs) + 1))

@@ -16,6 +16,7 @@ from functools import cached_property
 import numpy as np
 
 from volunteers.matching import costs
+from volunteers.matching.grid import cell_order
 from volunteers.matching.places import FARTHEST_M, earth_centred
 from volunteers.matching.problem import ANY_WINDOW, Bools, Floats, Ints, Masks, Problem, SlotMasks, Weights
 
@@ -25,7 +26,8 @@ class Needs:
     """g needs. `visits[start[i]:start[i + 1]]` are the visits of need i, in the order of their windows.
 
     Per need: `visit` one of them, `count` how many, `persons` still wanted for each (1 or 2), `units` per person and
-    visit, `elder` index into the elders with open visits, `elder_id` the problem's number, `place` (g, 3) metres,
+    visit, `elder` index into the elders with open visits, `elder_id` the problem's number, `lat`, `lon` degrees,
+    `place` (g, 3) metres,
     requirements as in `Problem` (with the slots of a companion already taken off), `windowed` whether slots limit a
     volunteer's visits, `unfilled` decimetres per visit.
     Per elder: `supply` units wanted in all, `last_units` the smallest visit (filling it covers the elder; 0 when the
@@ -40,6 +42,8 @@ class Needs:
     units: Ints
     elder: Ints
     elder_id: Ints
+    lat: Floats
+    lon: Floats
     place: Floats
     slots: SlotMasks
     gender: Ints
@@ -65,12 +69,14 @@ class Needs:
 class Pool:
     """p volunteers who can still be asked: they have a position, a slot and room for at least one unit.
 
-    `volunteer` their index in the problem, `member` the reverse (length m, -1 = not in the pool), `place` (p, 3)
-    metres, `units` of room, `base_minutes` taken by locked visits, `cap_minutes` in all; the rest as in `Problem`.
+    They stand in the order of the cells of a `Grid`. `volunteer` their index in the problem, `member` the reverse
+    (length m, -1 = not in the pool), `lat`, `lon` degrees, `place` (p, 3) metres, `units` of room, `base_minutes` taken by locked visits, `cap_minutes` in all; the rest as in `Problem`.
     """
 
     volunteer: Ints
     member: Ints
+    lat: Floats
+    lon: Floats
     place: Floats
     reach_m: Floats
     units: Ints
@@ -115,12 +121,14 @@ def make_pool(problem: Problem) -> Pool:
     units = np.maximum(0, problem.cap_minutes - base) // unit_minutes(problem)
     located = ~np.isnan(problem.lat) & ~np.isnan(problem.lon)
     chosen = np.flatnonzero(located & (units > 0) & (problem.slots != 0) & (problem.reach_m >= 0))
-    chosen = chosen[np.argsort(_along_the_ground(problem.lat[chosen], problem.lon[chosen]), kind="stable")]
+    chosen = chosen[cell_order(problem.lat[chosen], problem.lon[chosen])]
     member = np.full(problem.volunteers, -1, dtype=np.int64)
     member[chosen] = np.arange(len(chosen))
     return Pool(
         volunteer=chosen,
         member=member,
+        lat=problem.lat[chosen],
+        lon=problem.lon[chosen],
         place=earth_centred(problem.lat[chosen], problem.lon[chosen]),
         reach_m=np.minimum(problem.reach_m[chosen], FARTHEST_M),
         units=units[chosen],
@@ -167,6 +175,8 @@ def make_needs(problem: Problem, weights: Weights) -> Needs:
         units=units,
         elder=elder,
         elder_id=problem.visit_elder[first],
+        lat=problem.visit_lat[first],
+        lon=problem.visit_lon[first],
         place=earth_centred(problem.visit_lat[first], problem.visit_lon[first]),
         slots=slots[first],
         gender=problem.visit_gender[first],
@@ -211,6 +221,8 @@ def part_of(needs: Needs, keep: Ints, covered: Bools) -> Needs:
         units=np.ones(len(keep), dtype=np.int64),
         elder=elder,
         elder_id=needs.elder_id[keep],
+        lat=needs.lat[keep],
+        lon=needs.lon[keep],
         place=needs.place[keep],
         slots=needs.slots[keep],
         gender=needs.gender[keep],

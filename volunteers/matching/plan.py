@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from volunteers.matching import costs
-from volunteers.matching.problem import Bools, Floats, Ints, Problem, SlotMasks, Weights
+from volunteers.matching.problem import WEEKLY_SLOTS, Bools, Floats, Ints, Problem, SlotMasks, Weights
 from volunteers.matching.reasons import Reason
 
 
@@ -55,11 +55,31 @@ class Unmatched:
 
 
 @dataclass(frozen=True, eq=False)
+class SlotPrices:
+    """What room in the weekly slots of the few `volunteer` (e) whose half-days are short costs on top of their time.
+
+    `slot` (e, 21): room in a weekly slot over the month; `half_day` (e, 21, w): in one slot within one of the
+    `windows` (w, sorted). In the unit of `Prices`.
+    """
+
+    volunteer: Ints
+    slot: Ints
+    windows: Ints
+    half_day: Ints
+
+    @classmethod
+    def none(cls) -> SlotPrices:
+        """Nobody's half-days are short."""
+        empty = np.empty(0, dtype=np.int64)
+        return cls(empty, empty.reshape(0, WEEKLY_SLOTS), empty, empty.reshape(0, WEEKLY_SLOTS, 0))
+
+
+@dataclass(frozen=True, eq=False)
 class Prices:
     """Shadow prices that prove the bound (see `certificate`): per unit of `unit_minutes`, in decimetres × `scale`.
 
     `visit` (n): what one more such visit would cost. `elder` (n): the part of it for leaving the visit's elder
-    alone. `volunteer` (m): what one unit more of this volunteer's time would save.
+    alone. `volunteer` (m): what one unit more of this volunteer's time would save. `slots`: see `SlotPrices`.
     """
 
     unit_minutes: int
@@ -67,6 +87,7 @@ class Prices:
     visit: Ints
     elder: Ints
     volunteer: Ints
+    slots: SlotPrices = field(default_factory=SlotPrices.none)
 
 
 @dataclass(frozen=True)

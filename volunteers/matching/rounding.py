@@ -19,12 +19,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from volunteers.matching import costs, flow
+from volunteers.matching import costs
 from volunteers.matching.candidates import within_reach
 from volunteers.matching.eligibility import Rules
-from volunteers.matching.exact import Relaxed, make_pairs
-from volunteers.matching.flow import Pairs
-from volunteers.matching.needs import Needs, Pool, locked_minutes, part_of
+from volunteers.matching.exact import Market
+from volunteers.matching.needs import locked_minutes, part_of
+from volunteers.matching.network import Network
 from volunteers.matching.problem import ANY_WINDOW, WEEKLY_SLOTS, Bools, Ints, Problem
 
 _SWEEPS = 3
@@ -39,28 +39,30 @@ class Picks(NamedTuple):
     member: Ints
 
 
-def settle(problem: Problem, rules: Rules, relaxed: Relaxed) -> tuple[Ints, Ints]:
+def settle(problem: Problem, rules: Rules, market: Market) -> tuple[Ints, Ints]:
     """(visit, volunteer) of a whole plan, locked assignments first."""
-    picks, entire = _whole(rules, relaxed)
+    picks, entire = _whole(rules, market.network)
     visit, volunteer = _rows(problem, rules, picks)
     if entire and not _surplus(problem, visit, volunteer).any():
         return visit, volunteer
-    return _Workbench(problem, rules, relaxed).settle(picks)
+    return _Workbench(problem, rules, market).settle(picks)
 
 
-def _whole(rules: Rules, relaxed: Relaxed) -> tuple[Picks, bool]:
+def _whole(rules: Rules, network: Network) -> tuple[Picks, bool]:
     """The whole visits in the flow, and whether that is all of it."""
-    needs, pairs = rules.needs, relaxed.pairs
-    times = relaxed.on // needs.units[pairs.need]
-    alone = needs.persons[pairs.need] == 1
+    needs, need, member, on = rules.needs, network.need, network.member, network.on
+    used = np.flatnonzero(on)
+    need, member, on = need[used], member[used], on[used]
+    times = on // needs.units[need]
+    alone = needs.persons[need] == 1
     together = np.flatnonzero(~alone & (times > 0))
-    shared = np.where(np.arange(len(needs)) >= 0, needs.slots, 0)
-    np.bitwise_and.at(shared, pairs.need[together], rules.pool.slots[pairs.member[together]])
-    couple = np.bincount(pairs.need[together], minlength=len(needs)) == 2
-    fine = alone | ((couple & (shared != 0))[pairs.need] & (times > 0))
+    shared = needs.slots.copy()
+    np.bitwise_and.at(shared, need[together], rules.pool.slots[member[together]])
+    couple = np.bincount(need[together], minlength=len(needs)) == 2
+    fine = alone | ((couple & (shared != 0))[need] & (times > 0))
     times = np.where(fine, times, 0)
-    entire = bool((times * needs.units[pairs.need] == relaxed.on).all())
-    return Picks(np.repeat(pairs.need, times), np.repeat(pairs.member, times)), entire
+    entire = bool((times * needs.units[need] == on).all())
+    return Picks(np.repeat(need, times), np.repeat(member, times)), entire
 
 
 def _rows(problem: Problem, rules: Rules, picks: Picks) -> tuple[Ints, Ints]:
@@ -100,9 +102,11 @@ def _surplus(problem: Problem, visit: Ints, volunteer: Ints) -> Bools:
 class _Workbench:
     """The steps of the module's docstring on one problem."""
 
-    def __init__(self, problem: Problem, rules: Rules, relaxed: Relaxed) -> None:
+    def __init__(self, problem: Problem, rules: Rules, market: Market) -> None:
         self._problem, self._rules = problem, rules
-        self._pairs, self._member_price, self._scale = relaxed.pairs, relaxed.member_price, relaxed.scale
+        network = market.network
+        self._need, self._member, self._scale = network.need, network.member, network.scale
+        self._member_price = network.member_price()
         self._barred = np.empty(0, dtype=np.int64)
         pool = rules.pool
         self._room = np.maximum(0, problem.cap_minutes - locked_minutes(problem))[pool.volunteer]
@@ -169,13 +173,14 @@ class _Workbench:
         part = part_of(needs, keep, covered)
         number = np.full(len(needs), -1, dtype=np.int64)
         number[keep] = np.arange(len(keep))
-        key = self._pairs.need * len(pool) + self._pairs.member
-        mine = (number[self._pairs.need] >= 0) & (part_pool.units[self._pairs.member] > 0)
+        key = self._need * len(pool) + self._member
+        mine = (number[self._need] >= 0) & (part_pool.units[self._member] > 0)
         mine &= ~costs.holds(self._barred, key)
-        pairs = Pairs(number[self._pairs.need[mine]], *(column[mine] for column in self._pairs[1:]))
-        again = _OneLength(self._rules, part, part_pool, pairs).solve(
-            self._member_price // self._scale * units
-        )
+        again = _OneLength(
+            Rules(self._problem, self._rules.weights, part, part_pool),
+            number[self._need[mine]],
+            self._member[mine],
+        ).solve(self._member_price // self._scale * units)
         return Picks(
             np.concatenate((still.need, keep[again.need])), np.concatenate((still.member, again.member))
         )
@@ -188,18 +193,20 @@ class _Workbench:
         gap = np.flatnonzero(made < needs.count)
         gap = gap[np.lexsort((gap, -needs.unfilled[gap]))]
         free = np.flatnonzero(room >= needs.unit_minutes * needs.units.min(initial=1))
-        pairs = make_pairs(self._rules, *within_reach(self._rules, gap, free))
-        allowed = ~costs.holds(self._barred, pairs.need * len(pool) + pairs.member)
-        order = np.lexsort((pairs.member, pairs.cost, pairs.need))
-        order = order[allowed[order] & (pairs.cost < needs.unfilled[pairs.need])[order]]
-        start = np.searchsorted(pairs.need[order], np.arange(len(needs) + 1))
+        need_of, member_of = within_reach(self._rules, gap, free)
+        cost, _limit = self._rules.terms(need_of, member_of)
+        allowed = ~costs.holds(self._barred, need_of * len(pool) + member_of)
+        order = np.lexsort((member_of, cost, need_of))
+        order = order[allowed[order] & (cost < needs.unfilled[need_of])[order]]
+        start = np.searchsorted(need_of[order], np.arange(len(needs) + 1))
+        member_of = member_of[order]
         added: list[tuple[int, int]] = []
         for need in gap.tolist():
-            options = order[start[need] : start[need + 1]]
+            options = member_of[start[need] : start[need + 1]]
             minutes = int(needs.units[need]) * needs.unit_minutes
             for _visit in range(int(needs.count[need] - made[need])):
-                options = options[room[pairs.member[options]] >= minutes]
-                chosen = self._choose(need, pairs, options)
+                options = options[room[options] >= minutes]
+                chosen = self._choose(need, options.tolist())
                 if not chosen:
                     break
                 room[chosen] -= minutes
@@ -207,10 +214,9 @@ class _Workbench:
         extra = np.array(added, dtype=np.int64).reshape(-1, 2)
         return Picks(np.concatenate((picks.need, extra[:, 0])), np.concatenate((picks.member, extra[:, 1])))
 
-    def _choose(self, need: int, pairs: Pairs, options: Ints) -> list[int]:
+    def _choose(self, need: int, members: list[int]) -> list[int]:
         """The cheapest member, or the first two in order of cost who share a slot; empty when there is none."""
         needs, pool = self._rules.needs, self._rules.pool
-        members: list[int] = pairs.member[options].tolist()
         if needs.persons[need] == 1:
             return members[:1]
         for later, second in enumerate(members):
@@ -223,47 +229,50 @@ class _Workbench:
 class _OneLength:
     """Visits of one length, with visits for two pinned to slots."""
 
-    def __init__(self, rules: Rules, needs: Needs, pool: Pool, pairs: Pairs) -> None:
-        self._rules, self._needs, self._pool, self._pairs = rules, needs, pool, pairs
-        self._two = needs.persons == 2
-        self._tried = np.zeros((len(needs), WEEKLY_SLOTS), dtype=np.bool_)
+    def __init__(self, rules: Rules, need: Ints, member: Ints) -> None:
+        self._rules, self._need, self._member = rules, need, member
+        self._cost = rules.terms(need, member)[0]
+        self._two = rules.needs.persons == 2
+        self._tried = np.zeros((len(rules.needs), WEEKLY_SLOTS), dtype=np.bool_)
 
     def solve(self, member_price: Ints) -> Picks:
         """Whole visits only; a visit for two gets both or nobody."""
-        slot = self._pin(member_price, self._two, np.full(len(self._needs), -1, dtype=np.int64))
+        size = len(self._rules.needs)
+        slot = self._pin(member_price, self._two, np.full(size, -1, dtype=np.int64))
         for attempt in range(_SLOT_ATTEMPTS + 1):
-            pairs = self._in_slot(slot)
-            network = flow.build(self._needs, self._pool, self._rules.weights, pairs)
-            solved = flow.solve_flow(network)
-            on = solved.on[: network.pairs]
-            half = self._two & (np.bincount(pairs.need, on, len(self._needs)) == 1)
+            keep = self._in_slot(slot)
+            need = self._need[keep]
+            network = Network(self._rules)
+            network.add(need, self._member[keep])
+            network.run()
+            on = network.on
+            half = self._two & (np.bincount(need, on, size) == 1)
             if not half.any():
                 break
             if attempt < _SLOT_ATTEMPTS - 1:
-                price = flow.prices(network, solved)[len(self._needs) : len(self._needs) + len(self._pool)]
-                slot = self._pin(price // network.scale, half, slot)
+                slot = self._pin(network.member_price() // network.scale, half, slot)
             else:
                 slot[half] = -1
-        on = np.where(half[pairs.need], 0, on)
-        return Picks(np.repeat(pairs.need, on), np.repeat(pairs.member, on))
+        on = np.where(half[need], 0, on)
+        return Picks(np.repeat(need, on), np.repeat(network.member, on))
 
-    def _in_slot(self, slot: Ints) -> Pairs:
+    def _in_slot(self, slot: Ints) -> Bools:
         """The pairs that stand while visits for two are pinned to slots (-1 = given up)."""
         mask = np.where(slot >= 0, np.uint32(1) << np.maximum(slot, 0).astype(np.uint32), np.uint32(0))
-        fits = (mask[self._pairs.need] & self._pool.slots[self._pairs.member]) != 0
-        keep = fits | ~self._two[self._pairs.need]
-        return Pairs(*(column[keep] for column in self._pairs))
+        fits = (mask[self._need] & self._rules.pool.slots[self._member]) != 0
+        return np.asarray(fits | ~self._two[self._need])
 
     def _pin(self, member_price: Ints, which: Bools, slot: Ints) -> Ints:
         """For the needs of `which`: the slot, not tried yet, in which two can come cheapest; -1 = none."""
-        mine = np.flatnonzero(which[self._pairs.need])
-        need, member = self._pairs.need[mine], self._pairs.member[mine]
-        price = self._pairs.cost[mine] + np.minimum(member_price[member], _NOBODY // 8)
+        needs, pool = self._rules.needs, self._rules.pool
+        mine = np.flatnonzero(which[self._need])
+        need, member = self._need[mine], self._member[mine]
+        price = self._cost[mine] + np.minimum(member_price[member], _NOBODY // 8)
         order = np.lexsort((member, price, need))
         need, member, price = need[order], member[order], price[order]
-        total = np.full((len(self._needs), WEEKLY_SLOTS), _NOBODY)
+        total = np.full((len(needs), WEEKLY_SLOTS), _NOBODY)
         for bit in range(WEEKLY_SLOTS):
-            shared = self._pool.slots[member] & self._needs.slots[need] & np.uint32(1 << bit)
+            shared = pool.slots[member] & needs.slots[need] & np.uint32(1 << bit)
             at = np.flatnonzero(shared)
             first = np.flatnonzero(np.diff(need[at], prepend=-1))
             couple = first[np.append(np.diff(first), len(at) - first[-1:]) > 1] if len(first) else first

@@ -191,7 +191,23 @@ def _pivot_until_cheapest(parent, pred, up, depth, child, after, before, price,
                 since = 0
         if entering < 0:
             break
-        _push(entering, parent, pred, up, depth, child, after, before, price, tail, head, capacity, cost, flow, state)
+        _push(
+            entering,
+            parent,
+            pred,
+            up,
+            depth,
+            child,
+            after,
+            before,
+            price,
+            tail,
+            head,
+            capacity,
+            cost,
+            flow,
+            state,
+        )
         pivots += 1
     return cursor, pivots
 
