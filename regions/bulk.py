@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
-from itertools import repeat
-from typing import Any
+from itertools import islice, repeat
+from typing import Any, TypeVar
 
 from django.db import connection, models
 from django.db.models.lookups import Lookup
@@ -19,6 +20,8 @@ from django.db.models.sql.constants import MULTI
 from django.utils import timezone
 
 _CHUNK = 20_000
+_PIECE = 1_000
+_WRITERS = 2
 # Their values are what the database takes.
 _PLAIN = (models.AutoField, models.IntegerField, models.FloatField, models.BooleanField, models.CharField)
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
@@ -27,6 +30,7 @@ _VERSION = bytes(byte & 0x0F | 0x40 for byte in range(256))
 _VARIANT = bytes(byte & 0x3F | 0x80 for byte in range(256))
 
 Column = Sequence[Any]
+T = TypeVar("T")
 
 
 def new_uuids(count: int) -> list[str]:
@@ -47,8 +51,9 @@ class Among(Lookup):  # type: ignore[type-arg]  # generic in the stubs only
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         left, parameters = self.process_lhs(compiler, connection)
         if connection.vendor == "postgresql":
-            return f"{left} = ANY(%s)", [*parameters, list(self.rhs)]
-        return f"{left} IN (SELECT value FROM json_each(%s))", [*parameters, json.dumps(list(self.rhs))]
+            return f"{left} IN (SELECT unnest(%s::bigint[]))", [*parameters, list(self.rhs)]
+        keys = json.dumps(list(self.rhs))
+        return f"{left} IN (SELECT value FROM json_each(%s))", [*parameters, keys]  # noqa: S608 - a column's name
 
 
 models.AutoField.register_lookup(Among)
@@ -123,10 +128,46 @@ def insert(model: type[models.Model], varying: Mapping[str, Column], **same: Any
         names.append(field.column)
         cells.append(_cells(field, varying, same, count))
     if connection.vendor == "postgresql":
-        _copy(model._meta.db_table, names, cells, count)
+        _copy(model._meta.db_table, names, cells)
     else:
         _execute(model._meta.db_table, names, cells)
     return count
+
+
+def write_parts(write: Callable[[T], Any], parts: Iterable[T], *, done: Callable[[T], None]) -> None:
+    """Call `write`, a transaction of its own, for each part, and `done` after it, in the order of the parts.
+
+    PostgreSQL checks one part's keys while the next is on its way: two are written at a time there, on connections of
+    their own, unless the caller is inside a transaction. SQLite lets one write. The first error ends it; what was
+    written stays.
+    """
+    if connection.vendor != "postgresql" or connection.in_atomic_block:
+        for part in parts:
+            write(part)
+            done(part)
+        return
+
+    def apart(part: T) -> T:
+        try:
+            write(part)
+        finally:
+            connection.close()
+        return part
+
+    pool = ThreadPoolExecutor(_WRITERS, thread_name_prefix="bulk")
+    try:
+        for part in pool.map(apart, parts):
+            done(part)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def refresh_statistics(*models_: type[models.Model]) -> None:
+    """Let PostgreSQL look at tables that have just grown: without it the next query plans with yesterday's sizes."""
+    if connection.vendor == "postgresql":
+        quote = connection.ops.quote_name
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE " + ", ".join(quote(model._meta.db_table) for model in models_))
 
 
 def _cells(
@@ -177,7 +218,7 @@ def _rows(cells: Sequence[Iterable[Any]]) -> Iterable[tuple[Any, ...]]:
     return zip(*cells, strict=False)
 
 
-def _copy(table: str, names: Sequence[str], cells: Sequence[Iterable[Any]], count: int) -> None:
+def _copy(table: str, names: Sequence[str], cells: Sequence[Iterable[Any]]) -> None:
     quote = connection.ops.quote_name
     columns = ", ".join(quote(name) for name in names)
     texts = [_texts(column) for column in cells]
@@ -185,9 +226,10 @@ def _copy(table: str, names: Sequence[str], cells: Sequence[Iterable[Any]], coun
         connection.cursor() as cursor,
         cursor.copy(f"COPY {quote(table)} ({columns}) FROM STDIN") as stream,
     ):
+        # In pieces, so that the server is at work while the next piece is put together.
         lines = map("\t".join, _rows(texts))
-        stream.write("\n".join(lines))
-        stream.write("\n")
+        while piece := list(islice(lines, _PIECE)):
+            stream.write("\n".join(piece) + "\n")
 
 
 def _texts(column: Iterable[Any]) -> Iterable[str]:

@@ -58,7 +58,9 @@ def tell_moved(*, volunteer_ids: Iterable[int], occasion: str) -> None:
 
     In the system only, without a text message: there is nothing for them to do.
     """
-    rows = Volunteer.objects.filter(pk__among=list(volunteer_ids)).order_by("pk").values_list("pk", "person_id")
+    rows = (
+        Volunteer.objects.filter(pk__among=list(volunteer_ids)).order_by("pk").values_list("pk", "person_id")
+    )
     with translation.override(settings.LANGUAGE_CODE):
         subject = _("Visits proposed to you have changed")
         body = _(

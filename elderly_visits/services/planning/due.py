@@ -68,13 +68,14 @@ def differences(*, region: Region, month: date, today: date, book: PolicyBook) -
     reader = _Reader(region.pk, month, book)
     result = Differences(not_planned=register.not_planned(region.pk, month, today))
     for elder in elders:
+        wanted = reader.wanted(elder)
         for window in reader.calendar.due(elder.region_id, elder.tier):
             rows = standing.pop((elder.pk, window.ordinal), ())
             if window.last < today or window.last < elder.registered_on:
                 continue
             if elder.left_on is not None and elder.left_on <= max(window.first, today):
                 continue
-            _compare(elder, window, rows, reader, result)
+            _compare(wanted, window, rows, reader, result)
     # What is left over is not due any more.
     for (elder_pk, _ordinal), left in standing.items():
         # Accepted visits of an elder who is still due stay: somebody has said yes. Of others they go.
@@ -86,27 +87,33 @@ def differences(*, region: Region, month: date, today: date, book: PolicyBook) -
     return result
 
 
+class _Wanted(NamedTuple):
+    """What all visits of an elder have in common: how, the fields that follow from the file, dialects."""
+
+    elder: DueElder
+    method: str
+    carried: tuple[Any, ...]
+    dialects: frozenset[int]
+
+
 def _compare(
-    elder: DueElder, window: Window, rows: Sequence[Standing], reader: _Reader, result: Differences
+    wanted: _Wanted, window: Window, rows: Sequence[Standing], reader: _Reader, result: Differences
 ) -> None:
     """One window of one elder: create its visit, bring it up to date, or leave it."""
-    alive = [row for row in rows if row.state == TaskState.OPEN]
-    if alive:
+    again = 0
+    if rows:
+        alive = [row for row in rows if row.state == TaskState.OPEN]
         for row in alive:
-            _refresh(elder, window, row, reader, result)
+            _refresh(wanted, window, row, reader, result)
+        if alive or len(rows) > 1 or not (rows[0].state == TaskState.LAPSED or _worth_trying_again(rows[0])):
+            return
+        again = AGAIN
+    elif reader.met_outside(wanted, window):
         return
-    missed = [row for row in rows if row.state == TaskState.LAPSED or _worth_trying_again(row)]
-    if (not rows and not reader.met_outside(elder, window)) or (missed and len(rows) == len(missed) == 1):
-        method = reader.method(elder)
-        result.create.append(
-            NewVisit(
-                elder,
-                window.ordinal + (AGAIN if rows else 0),
-                method,
-                reader.carried(elder) + reader.agreed(elder, window, method),
-                reader.dialects.get(elder.person_id, _NO_DIALECT),
-            )
-        )
+    fields = wanted.carried + reader.agreed(wanted, window)
+    result.create.append(
+        NewVisit(wanted.elder, window.ordinal + again, wanted.method, fields, wanted.dialects)
+    )
 
 
 def _worth_trying_again(row: Standing) -> bool:
@@ -117,20 +124,17 @@ def _worth_trying_again(row: Standing) -> bool:
     )
 
 
-def _refresh(elder: DueElder, window: Window, row: Standing, reader: _Reader, result: Differences) -> None:
-    kept = reader.kept.get(row.task_id, 0)
-    method = reader.method(elder)
-    right = reader.carried(elder)
+def _refresh(wanted: _Wanted, window: Window, row: Standing, reader: _Reader, result: Differences) -> None:
     on_visit: dict[str, Any] = {}
-    if kept:
+    if kept := reader.kept.get(row.task_id, 0):
         # A second visitor may still be asked for; nobody who said yes is sent home.
         agreed = list(row.fields[len(CARRIED) :])
-        agreed[_PERSONS - len(CARRIED)] = max(kept, 2 if elder.needs_pair else 1)
-        right += tuple(agreed)
+        agreed[_PERSONS - len(CARRIED)] = max(kept, 2 if wanted.elder.needs_pair else 1)
+        right = wanted.carried + tuple(agreed)
     else:
-        right += reader.agreed(elder, window, method)
-        if (row.tier, row.method) != (elder.tier, method):
-            on_visit = {"tier": elder.tier, "method": method}
+        right = wanted.carried + reader.agreed(wanted, window)
+        if row.tier != wanted.elder.tier or row.method != wanted.method:
+            on_visit = {"tier": wanted.elder.tier, "method": wanted.method}
     if on_visit or right != row.fields:
         on_task = {
             name: value
@@ -138,9 +142,8 @@ def _refresh(elder: DueElder, window: Window, row: Standing, reader: _Reader, re
             if value != was
         }
         result.update.append((row, on_task, on_visit))
-    dialects = reader.dialects.get(elder.person_id, _NO_DIALECT)
-    if dialects != reader.task_dialects.get(row.task_id, _NO_DIALECT):
-        result.dialects[row.task_id] = dialects
+    if wanted.dialects != reader.task_dialects.get(row.task_id, _NO_DIALECT):
+        result.dialects[row.task_id] = wanted.dialects
 
 
 class _Reader:
@@ -191,21 +194,28 @@ class _Reader:
             self._rules[key, region] = self.book.value(key, region)
         return self._rules[key, region]
 
-    def method(self, elder: DueElder) -> str:
-        """Disabled elders are visited at home whatever the tier [press]."""
-        return VisitMethod.HOME if elder.disabled else self._rule(policy.METHODS, elder.region_id)[elder.tier]
-
-    def met_outside(self, elder: DueElder, window: Window) -> bool:
-        """Whether somebody has met the elder in these days without a plan (a crisis call, a worker's visit)."""
-        if window.ordinal >= EXTRA or elder.pk not in self._met:
-            return False
-        anyhow = self.method(elder) != VisitMethod.HOME
-        return any(
-            window.first <= day <= window.last and (anyhow or method == VisitMethod.HOME)
-            for day, method in self._met[elder.pk]
+    def wanted(self, elder: DueElder) -> _Wanted:
+        """What all visits of an elder have in common. Disabled elders are visited at home whatever the tier [press]."""
+        methods = self._rule(policy.METHODS, elder.region_id)
+        return _Wanted(
+            elder,
+            VisitMethod.HOME.value if elder.disabled else methods[elder.tier],
+            self._carried(elder),
+            self.dialects.get(elder.person_id, _NO_DIALECT),
         )
 
-    def carried(self, elder: DueElder) -> tuple[Any, ...]:
+    def met_outside(self, wanted: _Wanted, window: Window) -> bool:
+        """Whether somebody has met the elder in these days without a plan (a crisis call, a worker's visit)."""
+        met = self._met.get(wanted.elder.pk)
+        if met is None or window.ordinal >= EXTRA:
+            return False
+        anyhow = wanted.method != VisitMethod.HOME
+        return any(
+            window.first <= day <= window.last and (anyhow or method == VisitMethod.HOME)
+            for day, method in met
+        )
+
+    def _carried(self, elder: DueElder) -> tuple[Any, ...]:
         """Fields of a task that follow from the community and the elder, in the order of `CARRIED`."""
         of_place = self._of_place.get((elder.region_id, elder.worker_id)) or self._place(elder)
         lat, lon, quality = elder.lat, elder.lon, elder.location_quality
@@ -223,18 +233,19 @@ class _Reader:
         self._of_place[elder.region_id, elder.worker_id] = found
         return found
 
-    def agreed(self, elder: DueElder, window: Window, method: str) -> tuple[Any, ...]:
+    def agreed(self, wanted: _Wanted, window: Window) -> tuple[Any, ...]:
         """Fields of a task that a volunteer says yes to, in the order of `AGREED`."""
-        key = (elder.region_id, window.first, window.last, method, elder.needs_pair)
+        region, two = wanted.elder.region_id, wanted.elder.needs_pair
+        key = (region, window.first, window.last, wanted.method, two)
         if (found := self._agreed.get(key)) is None:
             found = self._agreed[key] = (
                 window.first,
                 window.last,
-                self._rule(policy.MINUTES, elder.region_id)[method],
-                method == VisitMethod.HOME,
-                2 if elder.needs_pair else 1,
-                self._rule(policy.ADULTS_ONLY, elder.region_id),
-                self._rule(policy.INSURANCE, elder.region_id),
+                self._rule(policy.MINUTES, region)[wanted.method],
+                wanted.method == VisitMethod.HOME,
+                2 if two else 1,
+                self._rule(policy.ADULTS_ONLY, region),
+                self._rule(policy.INSURANCE, region),
             )
         return found
 

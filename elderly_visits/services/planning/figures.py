@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 import numpy as np
+from django.db.models import QuerySet
 
 from elderly_visits.models import Visit
 from elderly_visits.reasons import NOT_TRIED, WINDOW_PASSED
@@ -20,7 +21,7 @@ from elderly_visits.windows import add_months
 from regions.bulk import columns
 from regions.codes import in_subtree
 from regions.models import Region
-from volunteers.enums import ACTIVE_STATES, KEPT_STATES, TaskState
+from volunteers.enums import KEPT_STATES, TaskState
 from volunteers.models import Assignment
 
 PHASES = ("load", "candidates", "solve", "store")
@@ -85,25 +86,23 @@ def figures_of(*, region: Region, month: date) -> dict[str, Any]:
     tasks, elders, states, persons, why = columns(
         rows, "task_id", "elder_id", "task__state", "task__persons_needed", "task__unmatched_reason"
     )
-    of_task, of_elder, volunteer, metres = _held(region.pk, month)
-    task = np.array(tasks, dtype=np.int64)
+    task, elder = np.array(tasks, dtype=np.int64), np.array(elders, dtype=np.int64)
+    held, volunteer, metres = _held(rows)
     order = np.argsort(task)
-    place = np.minimum(np.searchsorted(task, of_task, sorter=order), max(0, len(task) - 1))
-    # Visits outside the plan are not counted here.
-    planned = task[order[place]] == of_task if len(task) else np.zeros(len(of_task), dtype=np.bool_)
-    holders = np.bincount(order[place[planned]], minlength=len(task))
+    visit = order[np.searchsorted(task, held, sorter=order)]
     done = np.array([state == TaskState.DONE for state in states], dtype=np.bool_)
+    holders = np.bincount(visit, minlength=len(task))
     matched = done | (holders >= np.array(persons, dtype=np.int64))
     reasons = Counter(
         WINDOW_PASSED if states[at] == TaskState.LAPSED else why[at] or NOT_TRIED
         for at in np.flatnonzero(~matched).tolist()
     )
-    ways = metres[planned & ~np.isnan(metres)]
-    familiar = np.isin(_pair(of_elder, volunteer)[planned], _met_before(region.pk, month))
+    ways = metres[~np.isnan(metres)]
+    familiar = np.isin(_pair(elder[visit], volunteer), _met_before(region.pk, month))
     return {
         "month": f"{month:%Y-%m}",
         "elders": len(set(elders)),
-        "visits": len(task),
+        "visits": len(tasks),
         "matched": int(matched.sum()),
         "unmatched": int((~matched).sum()),
         "reasons": dict(sorted(reasons.items())),
@@ -113,27 +112,23 @@ def figures_of(*, region: Region, month: date) -> dict[str, Any]:
     }
 
 
-def _held(code: str, month: date) -> tuple[Ints, Ints, Ints, Floats]:
-    """Task, elder, volunteer and metres (NaN where nobody knows) of the month's active assignments."""
-    rows = Assignment.objects.filter(in_subtree("task__visit__elder__region", code)).filter(
-        task__visit__month=month, state__in=ACTIVE_STATES
-    )
-    task, elder, volunteer, metres = columns(
-        rows.order_by(), "task_id", "task__visit__elder_id", "volunteer_id", "distance_m"
-    )
+def _held(visits: QuerySet[Visit]) -> tuple[Ints, Ints, Floats]:
+    """Task, volunteer and metres (NaN where nobody knows) of the active assignments on visits."""
+    rows = Assignment.objects.active().filter(task__in=visits.values("task"))
+    task, volunteer, metres = columns(rows.order_by(), "task_id", "volunteer_id", "distance_m")
     return (
         np.array(task, dtype=np.int64),
-        np.array(elder, dtype=np.int64),
         np.array(volunteer, dtype=np.int64),
         np.array(metres, dtype=np.float64),
     )
 
 
 def _met_before(code: str, month: date) -> Ints:
-    rows = Assignment.objects.filter(in_subtree("task__visit__elder__region", code)).filter(
-        task__visit__month=add_months(month, -1), state__in=KEPT_STATES
+    """Each elder with each volunteer who visited, or said yes to visiting, in the month before."""
+    rows = Visit.objects.filter(in_subtree("elder__region", code), month=add_months(month, -1)).filter(
+        task__assignments__state__in=KEPT_STATES
     )
-    elder, volunteer = columns(rows.order_by(), "task__visit__elder_id", "volunteer_id")
+    elder, volunteer = columns(rows.order_by(), "elder_id", "task__assignments__volunteer_id")
     return _pair(np.array(elder, dtype=np.int64), np.array(volunteer, dtype=np.int64))
 
 

@@ -17,6 +17,7 @@ from elderly_visits.models import VisitPlan
 from elderly_visits.services.planning.situation import Situation
 from elderly_visits.services.planning.solving import Solution
 from elderly_visits.services.planning.standing import Standing
+from regions.bulk import write_parts
 from regions.codes import in_subtree
 from volunteers.models import Task
 from volunteers.services.assignments import OfferRow, offer_many
@@ -72,9 +73,11 @@ def store(
     )
     superseded = {task: len(keys) for task, keys in leaving.late.items()}
     written = Written()
-    for batch in _by_volunteer(rows):
-        _write(batch, leaving, plan, actor, written)
-        progress(len(batch))
+    write_parts(
+        lambda batch: _write(batch, leaving, plan, actor, written),
+        _by_volunteer(rows),
+        done=lambda batch: progress(len(batch)),
+    )
     # Nobody else goes to these: the volunteers are needed more elsewhere.
     for tasks in _parts(sorted(leaving.moved), _KEYS):
         _make_way(tasks, leaving, plan, actor, written)

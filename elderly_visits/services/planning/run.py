@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -52,8 +54,21 @@ def plan_month(
             % {"month": f"{month:%Y-%m}", "last": f"{farthest:%Y-%m}"},
             code="too_far",
         )
-    with lock.planning(month):
+    with lock.planning(month), _without_collector():
         return _Run(month, region, today, rules, actor, progress or _silent).go()
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Hundreds of thousands of tuples come and go, none in a circle: looking for circles costs a second and finds none."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _counted_only(month: date, region: Region) -> VisitPlan:

@@ -15,7 +15,7 @@ from elderly_visits.models import Elder, Visit, VisitPlan
 from elderly_visits.services.elders import take_out_of_plan
 from elderly_visits.services.planning.due import Differences, NewVisit
 from elderly_visits.services.planning.register import TASK_FIELDS, Standing
-from regions.bulk import insert, reserve
+from regions.bulk import insert, refresh_statistics, reserve, write_parts
 from timebank.enums import ServiceCategory
 from volunteers.enums import AssignmentState, TaskKind, TaskState
 from volunteers.models import Task
@@ -25,6 +25,8 @@ T = TypeVar("T")
 # Rows of a transaction: what a killed run loses at most.
 CHUNK = 10_000
 _ROWS = 1000
+# From so many new rows on the database should know of them before it is asked again.
+_MANY = 1000
 _BEGUN = (AssignmentState.CHECKED_IN, AssignmentState.CHECKED_OUT, AssignmentState.VERIFIED)
 
 
@@ -39,9 +41,13 @@ def write_visits(
     *, plan: VisitPlan, month: date, found: Differences, actor: Any, progress: Callable[[int], None]
 ) -> None:
     """Make the register of visits what `found` says. `progress` is told how many visits were written."""
-    for part in batches(found.create):
-        _create(plan, month, part)
-        progress(len(part))
+    write_parts(
+        lambda part: _create(plan, month, part),
+        batches(found.create),
+        done=lambda part: progress(len(part)),
+    )
+    if len(found.create) >= _MANY:
+        refresh_statistics(Task, Visit)
     for changed in batches(found.update):
         _update(changed)
     for tasks in batches(sorted(found.dialects.items())):
@@ -53,7 +59,9 @@ def write_visits(
 @transaction.atomic
 def _create(plan: VisitPlan, month: date, wanted: Sequence[NewVisit]) -> None:
     """Tasks and visits together: a visit without its task, or the other way round, never exists."""
-    codes = dict(Elder.objects.filter(pk__among={new.elder.pk for new in wanted}).values_list("pk", "door_code"))
+    codes = dict(
+        Elder.objects.filter(pk__among={new.elder.pk for new in wanted}).values_list("pk", "door_code")
+    )
     indexes = {pk: check_in_index(code) for pk, code in codes.items()}
     elders, ordinals, methods, fields, dialects = zip(*wanted, strict=True)
     keys = [elder.pk for elder in elders]
