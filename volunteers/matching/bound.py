@@ -21,6 +21,7 @@ import numpy as np
 from numba import njit
 
 from volunteers.matching import costs
+from volunteers.matching.half_days import Room
 from volunteers.matching.places import FARTHEST_M, bent_m, chord_m, earth_centred
 from volunteers.matching.plan import Prices
 from volunteers.matching.problem import WEEKLY_SLOTS, Bools, Floats, Ints, Masks, Problem, SlotMasks, Weights
@@ -95,8 +96,10 @@ def _time_gain(problem: Problem, weights: Weights, prices: Prices) -> int:
         best = np.maximum(best, prices.volunteer * load - paid * prices.scale)
     tight = prices.slots
     who, largest = tight.volunteer, int((problem.visit_minutes // prices.unit_minutes).max(initial=1))
-    rooms = int((tight.slot.sum(axis=1) * problem.slot_total[who]).sum())
-    rooms += int((tight.half_day.sum(axis=(1, 2)) * problem.slot_visits[who]).sum())
+    left = Room(problem)
+    rooms = int((tight.slot * left.slot(who)).sum())
+    for column, window in enumerate(tight.windows.tolist()):
+        rooms += int((tight.half_day[:, :, column] * left.half_day(who, window)).sum())
     return int(best.sum()) + rooms * largest
 
 

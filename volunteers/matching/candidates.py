@@ -12,10 +12,13 @@ from scipy.spatial import cKDTree
 
 from volunteers.matching.eligibility import Rules, pair_dm, straight_m
 from volunteers.matching.grid import Grid, cells_within, make_grid
-from volunteers.matching.problem import Ints
+from volunteers.matching.network import Network
+from volunteers.matching.problem import WEEKLY_SLOTS, Ints, SlotMasks
 
 _FIRST_LOOK_M = 400.0
 _SLACK_M = 1.0
+# A cost that stands for: no two can.
+NOBODY = 2**61
 
 
 class Candidates:
@@ -35,23 +38,77 @@ class Candidates:
         need = np.repeat(np.arange(len(wanted)), wanted)[there]
         return need, member[there].astype(np.int64)
 
-    def undercutting(
-        self, need_price: Ints, member_price: Ints, scale: Ints, most: Ints, full: tuple[Ints, Ints]
-    ) -> tuple[Ints, Ints]:
+    def undercutting(self, network: Network, most: Ints) -> tuple[Ints, Ints]:
         """(need, member) of up to `most[i]` eligible pairs of each need i that are cheapest below its price.
 
-        A pair undercuts when scale·cost + member price < need price: prices are per unit, `scale` (per need) turns the
-        cost of a visit into one per unit. `full` pairs are passed over.
+        A pair undercuts when scale·cost + member price < need price, where the member price includes what room in the
+        cheapest slot in common costs. Pairs of the list that cannot help any more are passed over.
         """
-        crowded = np.unique(full[0] * len(self._rules.pool) + full[1])
+        need_price, member_price = network.need_price(), network.member_price()
+        settled, by = network.settled()
+        crowded = np.unique(settled * len(self._rules.pool) + by)
         start = np.append(0, np.cumsum(most))
         member = np.full(int(start[-1]), -1, dtype=np.int32)
         lowest = np.minimum.reduceat(member_price, self._grid.start[:-1])
-        _undercutting(self._rules.facts, self._grid, need_price, member_price, lowest, scale, start, member, crowded,
-                      float(self._rules.pool.reach_m.max()))  # fmt: skip
+        _undercutting(
+            self._rules.facts, self._grid, need_price, member_price, lowest, network.scale // self._rules.needs.units,
+            start, member, crowded, float(self._rules.pool.reach_m.max()), network.opened, network.slot_prices()[1],
+            network.columns,
+        )  # fmt: skip
         there = np.flatnonzero(member >= 0)
         need = np.repeat(np.arange(len(most)), most)[there]
         return need, member[there].astype(np.int64)
+
+
+    def couples(self, network: Network, needs: Ints, slots: SlotMasks) -> Ints:
+        """(len(needs), 21): what the two cheapest cost who can come to a need in each weekly slot, their time and room in
+        the half-day included, the visit as a whole (decimetres × scale); `NOBODY` where no two can.
+
+        `slots` are those that may be looked at, whatever the needs are pinned to.
+        """
+        facts = self._rules.facts
+        pinned = facts.n_slots[needs].copy()
+        facts.n_slots[needs] = slots
+        least = np.full((len(needs), WEEKLY_SLOTS), NOBODY, dtype=np.int64)
+        _couples(facts, self._grid, needs, network.member_price(), network.scale // self._rules.needs.units,
+                 network.opened, network.slot_prices()[1], network.columns, least)  # fmt: skip
+        facts.n_slots[needs] = pinned
+        return least
+
+
+@njit(cache=True)
+def _couples(facts, grid, needs, member_price, scale, opened, extra, column, least):  # type: ignore[no-untyped-def]  # compiled  # fmt: skip
+    cells = len(grid.radius)
+    found, away = np.empty(cells, dtype=np.int64), np.empty(cells)
+    first = np.empty(WEEKLY_SLOTS, dtype=np.int64)
+    farthest = grid.reach.max()
+    for at in range(len(needs)):
+        need = needs[at]
+        units = facts.n_units[need]
+        first[:] = NOBODY
+        size = cells_within(grid, facts.n_lat[need], facts.n_lon[need], facts.n_x[need], facts.n_y[need],
+                            facts.n_z[need], farthest, found, away)  # fmt: skip
+        for which in range(size):
+            cell = found[which]
+            if away[which] > grid.reach[cell] + _SLACK_M:
+                continue
+            for who in range(grid.start[cell], grid.start[cell + 1]):
+                chord = straight_m(facts, need, who)
+                if chord < 0:
+                    continue
+                common = facts.n_slots[need] & facts.slots[who]
+                value = pair_dm(facts, need, who, chord) * scale[need] * units + member_price[who] * units
+                for slot in range(WEEKLY_SLOTS):
+                    if common >> np.uint32(slot) & np.uint32(1):
+                        here = value
+                        if opened[who] >= 0:
+                            here += extra[opened[who], slot, column[need]] * units
+                        if here < first[slot]:
+                            if first[slot] < NOBODY:
+                                least[at, slot] = here + first[slot]
+                            first[slot] = here
+                        elif here + first[slot] < least[at, slot]:
+                            least[at, slot] = here + first[slot]
 
 
 @njit(cache=True)
@@ -89,7 +146,8 @@ def _nearest(facts, grid, start, member):  # type: ignore[no-untyped-def]  # com
 
 
 @njit(cache=True)
-def _undercutting(facts, grid, need_price, member_price, lowest, scale, start, member, crowded, reach):  # type: ignore[no-untyped-def]  # compiled  # fmt: skip
+def _undercutting(facts, grid, need_price, member_price, lowest, scale, start, member, crowded, reach, opened, extra,
+                  column):  # type: ignore[no-untyped-def]  # compiled  # fmt: skip
     cells = len(grid.radius)
     found, away = np.empty(cells, dtype=np.int64), np.empty(cells)
     gain = np.empty(len(member), dtype=np.int64)
@@ -124,6 +182,10 @@ def _undercutting(facts, grid, need_price, member_price, lowest, scale, start, m
                 if chord < 0:
                     continue
                 value = pair_dm(facts, need, who, chord) * scale[need] + member_price[who] - need_price[need]
+                if opened[who] >= 0:
+                    value += _slot_price(
+                        facts.n_slots[need] & facts.slots[who], extra[opened[who], :, column[need]]
+                    )
                 if value >= 0 or (count == room and value >= gain[begin + count - 1]):
                     continue
                 if len(crowded):
@@ -139,6 +201,16 @@ def _undercutting(facts, grid, need_price, member_price, lowest, scale, start, m
                 count = min(count + 1, room)
                 if count == room:
                     bar = need_price[need] + gain[begin + count - 1]
+
+
+@njit(cache=True)
+def _slot_price(common, price):  # type: ignore[no-untyped-def]  # compiled
+    """What the cheapest of the slots in common costs."""
+    least = np.int64(2**62)
+    for slot in range(WEEKLY_SLOTS):
+        if common >> np.uint32(slot) & np.uint32(1):
+            least = min(least, price[slot])
+    return least
 
 
 def within_reach(rules: Rules, need: Ints, members: Ints) -> tuple[Ints, Ints]:

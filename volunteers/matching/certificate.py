@@ -12,8 +12,9 @@ import numpy as np
 
 from volunteers.matching import costs
 from volunteers.matching.bound import bound_dm
+from volunteers.matching.half_days import NO_SLOT
 from volunteers.matching.plan import Plan
-from volunteers.matching.problem import ALL_SLOTS, Bools, Ints, Problem
+from volunteers.matching.problem import ALL_SLOTS, UNLIMITED, Bools, Ints, Problem
 
 _MOST_FAULTS = 20
 
@@ -42,7 +43,7 @@ def certify(problem: Problem, plan: Plan) -> Certificate:
     rows = plan.assignments
     objective = costs.objective_dm(problem, plan.weights, rows.visit, rows.volunteer)
     bound = None if plan.prices is None else bound_dm(problem, plan.weights, plan.prices)
-    faults = check(problem, rows.visit, rows.volunteer)
+    faults = check(problem, rows.visit, rows.volunteer, rows.slot)
     if bound is not None and bound > objective:
         faults = (*faults, f"the bound {bound} dm lies above the objective {objective} dm")
     missing = np.setdiff1d(_short(problem, rows.visit), plan.unmatched.visit)
@@ -60,8 +61,11 @@ def _short(problem: Problem, visit: Ints) -> Ints:
     return np.flatnonzero(np.bincount(visit, minlength=problem.visits) < problem.visit_persons)
 
 
-def check(problem: Problem, visit: Ints, volunteer: Ints) -> tuple[str, ...]:
-    """Everything that (visit, volunteer) pairs break, in words for a developer; empty when nothing."""
+def check(
+    problem: Problem, visit: Ints, volunteer: Ints, slot: Ints | None = None
+) -> tuple[str, ...]:
+    """Everything that (visit, volunteer) pairs in their slots break, in words for a developer; empty when nothing."""
+    slot = np.full(len(visit), NO_SLOT) if slot is None else slot
     stride = max(1, problem.volunteers)
     key = visit * stride + volunteer
     locked = np.isin(key, problem.locked[:, 0] * stride + problem.locked[:, 1])
@@ -82,6 +86,8 @@ def check(problem: Problem, visit: Ints, volunteer: Ints) -> tuple[str, ...]:
         _within_window(problem, visit, volunteer) | locked, "more visits in one window than slots in common"
     )
     expect(_together(problem, visit, volunteer) | locked, "no slot in which all can")
+    for text, fine in _slot_rules(problem, visit, volunteer, slot, locked):
+        expect(fine, text)
     filled = np.bincount(visit, minlength=problem.visits)
     expect((filled <= problem.visit_persons)[visit], "too many people")
     expect((filled == problem.visit_persons)[visit] | locked, "comes without the second person")
@@ -124,6 +130,40 @@ def _within_window(problem: Problem, visit: Ints, volunteer: Ints) -> Bools:
         slots = int(np.bitwise_or.reduce(problem.visit_slots[visit[rows]])) & int(problem.slots[who])
         fine[rows] = len(rows) <= slots.bit_count()
     return fine
+
+
+def _slot_rules(
+    problem: Problem, visit: Ints, volunteer: Ints, slot: Ints, locked: Bools
+) -> list[tuple[str, Bools]]:
+    """Whether everybody whose half-days are limited keeps to them, in slots that suit all who come."""
+    strict = (problem.slot_visits[volunteer] < UNLIMITED) | (problem.slot_total[volunteer] < UNLIMITED)
+    has = strict & (slot >= 0)
+    common = problem.visit_slots.copy()
+    np.bitwise_and.at(common, visit, problem.slots[volunteer])
+    fits = (common[visit] >> np.maximum(slot, 0).astype(np.uint32) & np.uint32(1)) > 0
+    window = problem.visit_window[visit]
+
+    def crowd(*key: Ints) -> Ints:
+        """How many rows with a slot share each row's key."""
+        rows = np.flatnonzero(has)
+        held = np.zeros(len(visit), dtype=np.int64)
+        if len(rows):
+            _, which, times = np.unique(
+                np.stack([column[rows] for column in key]), axis=1, return_inverse=True, return_counts=True
+            )
+            held[rows] = times[which.reshape(-1)]
+        return held
+
+    others = np.full(problem.visits, -1, dtype=np.int64)
+    others[visit[has]] = slot[has]
+    return [
+        ("no room in any half-day", ~strict | has | locked),
+        ("in a slot that does not suit all", ~has | fits | locked),
+        ("not in the same slot as the other", ~has | (others[visit] == slot) | locked),
+        ("too many visits in one half-day",
+         ~has | locked | (window < 0) | (crowd(volunteer, slot, window) <= problem.slot_visits[volunteer])),
+        ("too many visits in one weekly slot", ~has | locked | (crowd(volunteer, slot) <= problem.slot_total[volunteer])),
+    ]  # fmt: skip
 
 
 def _together(problem: Problem, visit: Ints, volunteer: Ints) -> Bools:

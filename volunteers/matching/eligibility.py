@@ -26,7 +26,8 @@ class Lists(NamedTuple):
 class Facts(NamedTuple):
     """Needs (`n_…`) and pool members as flat arrays, and who knows, may not see or holds an offer for whom.
 
-    `asked`: needs whose elder is somebody's by an offer. Costs in decimetres.
+    `asked`: needs whose elder is somebody's by an offer. `n_slots` narrows when a visit for two is pinned to a slot;
+    nothing else changes. Costs in decimetres.
     """
 
     n_x: Floats
@@ -118,7 +119,7 @@ class Rules:
         barred = barred[mine[barred[:, 0]] >= 0]
         offered = np.stack((problem.visit_elder[problem.offered[:, 0]], problem.offered[:, 1]), axis=1)
         self.facts = Facts(
-            *np.ascontiguousarray(needs.place.T), needs.lat, needs.lon, needs.slots, needs.gender, needs.skills,
+            *np.ascontiguousarray(needs.place.T), needs.lat, needs.lon, needs.slots.copy(), needs.gender, needs.skills,
             needs.dialects, needs.adult_only, needs.units, needs.elder_id,
             *np.ascontiguousarray(pool.place.T), pool.reach_m, pool.slots, pool.gender, pool.skills, pool.dialects,
             pool.adult, pool.units, pool.volunteer,
@@ -144,7 +145,7 @@ class Rules:
         needs, pool = self.needs, self.pool
         cost = np.asarray(_costs(self.facts, need, member))
         limit = np.where(needs.persons == 1, needs.count + 1, needs.count)[need]
-        slots = np.bitwise_count(needs.slots[need] & pool.slots[member]).astype(np.int64)
+        slots = np.bitwise_count(self.facts.n_slots[need] & pool.slots[member]).astype(np.int64)
         return cost, np.where(needs.windowed[need], np.minimum(limit, slots), limit)
 
     def familiar(self) -> tuple[Ints, Ints]:

@@ -18,7 +18,7 @@ import numpy as np
 from volunteers.matching import costs
 from volunteers.matching.grid import cell_order
 from volunteers.matching.places import FARTHEST_M, earth_centred
-from volunteers.matching.problem import ANY_WINDOW, Bools, Floats, Ints, Masks, Problem, SlotMasks, Weights
+from volunteers.matching.problem import ANY_WINDOW, UNLIMITED, Bools, Floats, Ints, Masks, Problem, SlotMasks, Weights
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,8 +28,8 @@ class Needs:
     Per need: `visit` one of them, `count` how many, `persons` still wanted for each (1 or 2), `units` per person and
     visit, `elder` index into the elders with open visits, `elder_id` the problem's number, `lat`, `lon` degrees,
     `place` (g, 3) metres,
-    requirements as in `Problem` (with the slots of a companion already taken off), `windowed` whether slots limit a
-    volunteer's visits, `unfilled` decimetres per visit.
+    requirements as in `Problem` (with the slots of a companion already taken off), `window` of its visits where half-days
+    are limited (else -1), `windowed` whether the slots in common limit a volunteer's visits to the elder, `unfilled` decimetres per visit.
     Per elder: `supply` units wanted in all, `last_units` the smallest visit (filling it covers the elder; 0 when the
     elder is covered anyway).
     """
@@ -50,6 +50,7 @@ class Needs:
     skills: Masks
     dialects: Masks
     adult_only: Bools
+    window: Ints
     windowed: Bools
     unfilled: Ints
     supply: Ints
@@ -87,6 +88,8 @@ class Pool:
     dialects: Masks
     gender: Ints
     adult: Bools
+    slot_visits: Ints
+    slot_total: Ints
 
     def __len__(self) -> int:
         return len(self.volunteer)
@@ -139,6 +142,8 @@ def make_pool(problem: Problem) -> Pool:
         dialects=problem.dialects[chosen],
         gender=problem.gender[chosen],
         adult=problem.adult[chosen],
+        slot_visits=problem.slot_visits[chosen],
+        slot_total=problem.slot_total[chosen],
     )
 
 
@@ -155,7 +160,9 @@ def make_needs(problem: Problem, weights: Weights) -> Needs:
         problem.visit_lat, problem.visit_lon, problem.visit_tier, problem.visit_minutes, left, slots,
         problem.visit_gender, problem.visit_skills, problem.visit_dialects, problem.visit_adult_only,
     )  # fmt: skip
-    keys = [solo, window, *(column[chosen] for column in columns), problem.visit_elder[chosen]]
+    limited = bool((problem.slot_visits < UNLIMITED).any())
+    half_day = problem.visit_window[chosen] if limited else np.full(len(chosen), ANY_WINDOW)
+    keys = [solo, window, half_day, *(column[chosen] for column in columns), problem.visit_elder[chosen]]
     ground = _along_the_ground(problem.visit_lat[chosen], problem.visit_lon[chosen])
     order = np.lexsort((chosen, problem.visit_window[chosen], *keys, ground))
     fresh = np.ones(len(order), dtype=np.bool_)
@@ -183,6 +190,7 @@ def make_needs(problem: Problem, weights: Weights) -> Needs:
         skills=problem.visit_skills[first],
         dialects=problem.visit_dialects[first],
         adult_only=problem.visit_adult_only[first],
+        window=half_day[order][start[:-1]],
         windowed=window[order][start[:-1]] != ANY_WINDOW,
         unfilled=costs.unfilled_dm(problem, weights)[first],
         supply=supply,
@@ -229,6 +237,7 @@ def part_of(needs: Needs, keep: Ints, covered: Bools) -> Needs:
         skills=needs.skills[keep],
         dialects=needs.dialects[keep],
         adult_only=needs.adult_only[keep],
+        window=needs.window[keep],
         windowed=needs.windowed[keep],
         unfilled=needs.unfilled[keep],
         supply=np.bincount(elder, size * persons, len(elders)).astype(np.int64),

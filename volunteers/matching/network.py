@@ -3,6 +3,10 @@
     need --[cost of the pair per unit]--> volunteer --[fairness]--> end
     need --[unfilled]--> elder --[0, then uncovered for the last visit]--> end
 
+and, for a volunteer whose visits would not fit into the half-days there are,
+
+    need --[cost]--> half-day of a week --[slot_visits]--> weekly slot --[slot_total]--> volunteer
+
 Every need sends `demand` units. The way over its elder always has room, so the flow always exists; since the last
 visit of an elder is the dearest to lose, costs rise along it and the flow is exact. An elder with a single need is
 left out: the need goes straight to the end, first by the cheap arc, then by the dear one.
@@ -17,8 +21,9 @@ import numpy as np
 
 from volunteers.matching import costs
 from volunteers.matching.eligibility import Rules
+from volunteers.matching.half_days import Room
 from volunteers.matching.needs import Needs, Pool
-from volunteers.matching.problem import Ints, Weights
+from volunteers.matching.problem import WEEKLY_SLOTS, Ints, Weights
 from volunteers.matching.simplex import Simplex
 
 
@@ -69,7 +74,14 @@ class Network:
         self._make_members()
         self._make_needs()
         none = np.empty(0, dtype=np.int64)
-        self.need, self.member, self._arc, self._limit = none, none, none, none
+        self.need, self.member = none, none
+        # Arcs of pairs: the direct one (slot -1), and one for each slot once the member's half-days are told apart.
+        self._arc, self._pair, self._slot = none, none, none
+        self.opened = np.full(len(rules.pool), -1, dtype=np.int64)
+        self._windows = np.unique(rules.needs.window[rules.needs.window >= 0])
+        self._half_nodes = np.empty((0, WEEKLY_SLOTS, 1 + len(self._windows)), dtype=np.int64)
+        # More than any way over "nobody comes" costs: what has this price is left as soon as the flow is cheapest.
+        self._never = 2 * (int(self._unfilled.max(initial=0)) + int(self._dear_cost.max(initial=0))) + 1
 
     def _make_members(self) -> None:
         pool, simplex = self.rules.pool, self._simplex
@@ -95,6 +107,7 @@ class Network:
             last > 0, costs.uncovered_dm(self.rules.weights) * scale // np.maximum(1, last), 0
         )
         free = needs.supply - last
+        self._dear_cost = dear_cost
         several = np.bincount(needs.elder, minlength=len(last)) > 1
         elders = np.flatnonzero(several)
         self._elder_node = np.zeros(len(last), dtype=np.int64)
@@ -107,7 +120,7 @@ class Network:
         elder = needs.elder
         lone = ~several[elder]
         carried = np.where(lone, carried[elder], needs.demand)
-        self._needs, _ = simplex.add_nodes(
+        self._needs, self._nobody = simplex.add_nodes(
             self._elder_node[elder], unfilled + np.where(lone, dear_cost[elder], 0), carried + 1, carried
         )
         rest = np.flatnonzero(lone & (last[elder] > 0) & (free[elder] > 0))
@@ -116,13 +129,126 @@ class Network:
 
     def add(self, need: Ints, member: Ints) -> None:
         """Add eligible pairs that are not in the list yet."""
-        cost, limit = self.rules.terms(need, member)
-        arcs = self._simplex.add_arcs(
-            self._needs[need], self._members[member], limit * self.rules.needs.units[need],
-            cost * self._per_visit[need],
-        )  # fmt: skip
+        first = len(self.need)
         self.need, self.member = np.concatenate((self.need, need)), np.concatenate((self.member, member))
-        self._arc, self._limit = np.concatenate((self._arc, arcs)), np.concatenate((self._limit, limit))
+        self._connect(np.arange(first, len(self.need)))
+
+    def _connect(self, pair: Ints) -> None:
+        """Arcs for pairs, all of them members whose half-days are told apart or not."""
+        opened = self.opened[self.member[pair]]
+        plain, slotted = pair[opened < 0], pair[opened >= 0]
+        cost, limit = self.rules.terms(self.need[plain], self.member[plain])
+        self._arcs(plain, self._members[self.member[plain]], limit, cost, np.full(len(plain), -1))
+        if len(slotted):
+            needs, pool = self.rules.needs, self.rules.pool
+            common = self.rules.facts.n_slots[self.need[slotted]] & pool.slots[self.member[slotted]]
+            row, slot = np.nonzero(common[:, None] >> np.arange(WEEKLY_SLOTS, dtype=np.uint32) & np.uint32(1))
+            slotted = slotted[row]
+            cost, limit = self.rules.terms(self.need[slotted], self.member[slotted])
+            # Visits to one elder in one window sit in different slots.
+            limit = np.where(needs.windowed[self.need[slotted]], 1, limit)
+            nodes = self._half_nodes[self.opened[self.member[slotted]], slot, self.columns[self.need[slotted]]]
+            self._arcs(slotted, nodes, limit, cost, slot)
+
+    def _arcs(self, pair: Ints, head: Ints, limit: Ints, cost: Ints, slot: Ints) -> None:
+        need = self.need[pair]
+        arcs = self._simplex.add_arcs(
+            self._needs[need], head, limit * self.rules.needs.units[need], cost * self._per_visit[need]
+        )
+        self._arc, self._pair = np.concatenate((self._arc, arcs)), np.concatenate((self._pair, pair))
+        self._slot = np.concatenate((self._slot, slot))
+
+    @property
+    def columns(self) -> Ints:
+        """For each need the column of its window in what concerns half-days (0 = no window)."""
+        window = self.rules.needs.window
+        return np.where(window < 0, 0, np.searchsorted(self._windows, window) + 1)
+
+    def open_half_days(self, members: Ints, room: Room) -> None:
+        """Tell the half-days of members apart from now on; `room` is what accepted visits leave in them."""
+        members = members[self.opened[members] < 0]
+        first = len(self._half_nodes)
+        self.opened[members] = np.arange(first, first + len(members))
+        row, slot = np.nonzero(
+            self.rules.pool.slots[members][:, None] >> np.arange(WEEKLY_SLOTS, dtype=np.uint32) & np.uint32(1)
+        )
+        member, volunteers = members[row], self.rules.pool.volunteer[members]
+        left = room.slot(volunteers)
+        largest = int(self.rules.needs.units.max(initial=1))
+        zero = np.zeros(len(member), dtype=np.int64)
+        slots, _ = self._simplex.add_nodes(
+            self._members[member], zero, left[row, slot] * largest, zero
+        )
+        nodes = np.full((len(members), WEEKLY_SLOTS, 1 + len(self._windows)), -1, dtype=np.int64)
+        nodes[row, slot] = slots[:, None]
+        for column, window in enumerate(self._windows.tolist(), 1):
+            half = room.half_day(volunteers, window)[row, slot]
+            own = np.flatnonzero(half < left[row, slot])
+            nodes[row[own], slot[own], column], _ = self._simplex.add_nodes(
+                slots[own], zero[own], half[own] * largest, zero[own]
+            )
+        self._half_nodes = np.concatenate((self._half_nodes, nodes))
+        self._retire(np.flatnonzero(np.isin(self.member[self._pair], members)))
+        self._connect(np.flatnonzero(np.isin(self.member, members)))
+
+    def _retire(self, rows: Ints) -> None:
+        """Make arcs of pairs (by their place among the arcs) so dear that nothing will travel on them."""
+        if len(rows):
+            self._simplex.set_cost(self._arc[rows], np.full(len(rows), self._never))
+
+    def pin(self, needs: Ints, slots: Ints) -> None:
+        """From now on these needs (all for two persons) can be met in these slots only (-1 = not at all)."""
+        mask = np.where(slots >= 0, np.left_shift(1, np.maximum(slots, 0)), 0).astype(np.uint32)
+        self.rules.facts.n_slots[needs] = mask
+        mine = np.zeros(len(self.rules.needs), dtype=np.bool_)
+        mine[needs] = True
+        # A slot arc that is missing because the need was pinned elsewhere comes with the pair anew.
+        pairs = np.flatnonzero(mine[self.need])
+        self._retire(np.flatnonzero(mine[self.need[self._pair]] & (self._slot >= 0)))
+        opened = self.opened[self.member[pairs]] >= 0
+        self._connect(pairs[opened])
+        rows = np.flatnonzero(mine[self.need[self._pair]] & (self._slot < 0) & (self.opened[self.member[self._pair]] < 0))
+        pair = self._pair[rows]
+        need, member = self.need[pair], self.member[pair]
+        fits = (self.rules.facts.n_slots[need] & self.rules.pool.slots[member]) != 0
+        cost = self.rules.terms(need, member)[0] * self._per_visit[need]
+        if len(rows):
+            self._simplex.set_cost(self._arc[rows], np.where(fits, cost, self._never))
+
+    def insist(self, needs: Ints, on: bool) -> None:
+        """Let nobody's missing cost more than anything (or what it costs again) for some needs for two persons."""
+        if len(needs):
+            usual = self._unfilled[needs] + self._lone_dear[needs]
+            self._simplex.set_cost(self._nobody[needs], np.full(len(needs), self._never) if on else usual)
+
+    def nobody_cost(self, needs: Ints) -> Ints:
+        """What a visit costs that nobody makes, for needs of one visit (decimetres × scale)."""
+        return (self._unfilled + self._lone_dear)[needs] * self.rules.needs.demand[needs]
+
+    def charges(self, pairs: Ints, slot: Ints) -> Ints:
+        """What a whole visit by each listed pair costs at the prices, room in the given slots included."""
+        need, member = self.need[pairs], self.member[pairs]
+        charge = self.rules.terms(need, member)[0] * self._per_visit[need] + self.member_price()[member]
+        opened = np.flatnonzero(self.opened[member] >= 0)
+        extra = self.slot_prices()[1]
+        charge[opened] += extra[self.opened[member[opened]], slot[opened], self.columns[need[opened]]]
+        return np.asarray(charge * self.rules.needs.units[need])
+
+    def slot_prices(self) -> tuple[Ints, Ints]:
+        """(opened members, what room in their half-days costs on top of their time (e, 21, 1 + windows)), ≥ 0."""
+        members = np.flatnonzero(self.opened >= 0)
+        members = members[np.argsort(self.opened[members])]
+        time = self.member_price()[members]
+        price = np.where(self._half_nodes >= 0, self._simplex.price[self._half_nodes], 0)
+        # A slot in which nothing sits may look cheaper than the time it takes: then it costs nothing extra.
+        price = np.maximum(0, price - time[:, None, None])
+        price[:, :, 1:] = np.maximum(price[:, :, 1:], price[:, :, :1])
+        return members, np.where(self._half_nodes >= 0, price, 0)
+
+    @property
+    def windows(self) -> Ints:
+        """The windows that columns of half-days stand for, from column 1."""
+        return self._windows
 
     def run(self) -> None:
         """Make the flow a cheapest one over the pairs there are."""
@@ -136,11 +262,17 @@ class Network:
     @property
     def on(self) -> Ints:
         """Units on each pair."""
-        return self._simplex.flow[self._arc]
+        flow = self._simplex.flow[self._arc]
+        used = np.flatnonzero(flow)
+        return np.bincount(self._pair[used], flow[used], len(self.need)).astype(np.int64)
 
-    def full(self) -> tuple[Ints, Ints]:
-        """(need, member) of the pairs that carry all they may: only they can look cheap at the prices and be no help."""
-        crowded = np.flatnonzero(self.on >= self._limit * self.rules.needs.units[self.need])
+    def settled(self) -> tuple[Ints, Ints]:
+        """(need, member) of listed pairs that may look cheap at the prices and be no help: those that carry all they
+        may, and those of members whose half-days are told apart."""
+        used = np.flatnonzero(self.on)
+        need, limit = self.need[used], self.rules.terms(self.need[used], self.member[used])[1]
+        full = used[self.on[used] >= limit * self.rules.needs.units[need]]
+        crowded = np.union1d(full, np.flatnonzero(self.opened[self.member] >= 0))
         return self.need[crowded], self.member[crowded]
 
     def need_price(self) -> Ints:

@@ -81,6 +81,12 @@ class Simplex:
         )  # fmt: skip
         self.pivots += pivots
 
+    def set_cost(self, arcs: Ints, cost: Ints) -> None:
+        """Change what arcs cost. The flow stays as it is until `run`; the prices are those of the new costs."""
+        n, a = self._nodes, self._arcs
+        a["cost"][arcs] = cost
+        _reprice(n["parent"], n["pred"], n["up"], n["child"], n["next"], n["price"], a["cost"])
+
     @property
     def price(self) -> Ints:
         """Price of every node; a view that the next call changes."""
@@ -136,6 +142,21 @@ def _hang(nodes, parent, depth, child, after, before, price, pred, cost):  # typ
         depth[node] = depth[above] + 1
         price[node] = price[above] + cost[pred[node]]
         _insert(node, above, child, after, before)
+
+
+@njit(cache=True)
+def _reprice(parent, pred, up, child, after, price, cost):  # type: ignore[no-untyped-def]  # compiled
+    node = child[0]
+    while node > 0:
+        charge = cost[pred[node]]
+        price[node] = price[parent[node]] + (charge if up[node] else -charge)
+        if child[node] >= 0:
+            node = child[node]
+            continue
+        while node > 0 and after[node] < 0:
+            node = parent[node]
+        if node > 0:
+            node = after[node]
 
 
 @njit(cache=True, inline="always")

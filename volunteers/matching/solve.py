@@ -12,8 +12,9 @@ from volunteers.matching import plan as plans
 from volunteers.matching.bound import bound_dm
 from volunteers.matching.eligibility import Rules
 from volunteers.matching.exact import Limits, Market
+from volunteers.matching.half_days import Room
 from volunteers.matching.needs import make_needs, make_pool
-from volunteers.matching.plan import Plan, Prices, Unmatched
+from volunteers.matching.plan import Plan, Prices, SlotPrices, Unmatched
 from volunteers.matching.problem import Problem, Weights
 from volunteers.matching.reasons import explain_gaps
 from volunteers.matching.rounding import settle
@@ -60,7 +61,9 @@ def solve(
     rules = Rules(problem, weights, needs, pool)
     clock.lap("gather")
     market = Market(
+        problem,
         rules,
+        Room(problem),
         Limits(
             max_candidates,
             max_rounds,
@@ -70,18 +73,20 @@ def solve(
     market.settle()
     clock.lap("flow")
     tell(_FLOW_TO, "settling pairs and lengths")
-    visit, volunteer = settle(problem, rules, market)
+    # Before visits for two are pinned to slots: these prices prove more than those of the finished plan.
+    prices = _prices(problem, rules, market)
+    found = settle(problem, rules, market)
+    visit, volunteer = found.visit, found.volunteer
     clock.lap("settle")
     tell(0.85, "finding reasons")
     unmatched = Unmatched(*explain_gaps(problem, visit, volunteer))
     clock.lap("reasons")
     tell(0.90, "checking the plan")
-    prices = _prices(problem, rules, market)
     bound = bound_dm(problem, weights, prices)
-    faults = certificate.check(problem, visit, volunteer)
+    faults = certificate.check(problem, visit, volunteer, found.slot)
     if faults:
         raise certificate.CertificateError(faults)
-    rows = plans.make_assignments(problem, weights, visit, volunteer)
+    rows = plans.make_assignments(problem, weights, visit, volunteer, found.slot)
     clock.lap("certify")
     figures = plans.make_figures(problem, weights, rows, bound_dm=bound, pairs=len(market.network.need),
                                  rounds=market.rounds, seconds=clock.seconds)  # fmt: skip
@@ -98,7 +103,11 @@ def _prices(problem: Problem, rules: Rules, market: Market) -> Prices:
     visit[needs.visits] = np.repeat(network.need_price(), size)
     elder[needs.visits] = np.repeat(network.elder_price()[needs.elder], size)
     volunteer[pool.volunteer] = network.member_price()
-    return Prices(needs.unit_minutes, network.scale, visit, elder, volunteer)
+    members, extra = network.slot_prices()
+    slots = SlotPrices(
+        pool.volunteer[members], extra[:, :, 0], network.windows, extra[:, :, 1:] - extra[:, :, :1]
+    )
+    return Prices(needs.unit_minutes, network.scale, visit, elder, volunteer, slots)
 
 
 class _Clock:
