@@ -7,22 +7,57 @@ For the few places that move a hundred thousand rows, where an object for each w
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
-from itertools import repeat
-from typing import Any
+from itertools import islice, repeat
+from typing import Any, TypeVar
 
 from django.db import connection, models
+from django.db.models.lookups import Lookup
 from django.db.models.sql.constants import MULTI
 from django.utils import timezone
 
 _CHUNK = 20_000
+_PIECE = 1_000
+_WRITERS = 2
 # Their values are what the database takes.
 _PLAIN = (models.AutoField, models.IntegerField, models.FloatField, models.BooleanField, models.CharField)
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _NULL = "\\N"
+_VERSION = bytes(byte & 0x0F | 0x40 for byte in range(256))
+_VARIANT = bytes(byte & 0x3F | 0x80 for byte in range(256))
 
 Column = Sequence[Any]
+T = TypeVar("T")
+
+
+def new_uuids(count: int) -> list[str]:
+    """Random UUIDs (version 4) as 32 hex digits, which both databases take."""
+    raw = bytearray(os.urandom(16 * count))
+    raw[6::16] = raw[6::16].translate(_VERSION)
+    raw[8::16] = raw[8::16].translate(_VARIANT)
+    digits = raw.hex()
+    return [digits[start : start + 32] for start in range(0, 32 * count, 32)]
+
+
+class Among(Lookup):  # type: ignore[type-arg]  # generic in the stubs only
+    """`pk__among=keys`: like `in`, for thousands of whole numbers, which travel as one parameter."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        left, parameters = self.process_lhs(compiler, connection)
+        if connection.vendor == "postgresql":
+            return f"{left} IN (SELECT unnest(%s::bigint[]))", [*parameters, list(self.rhs)]
+        keys = json.dumps(list(self.rhs))
+        return f"{left} IN (SELECT value FROM json_each(%s))", [*parameters, keys]  # noqa: S608 - a column's name
+
+
+models.AutoField.register_lookup(Among)
+models.BigAutoField.register_lookup(Among)
 
 
 # --- Out -------------------------------------------------------------------------------------------------------------
@@ -80,7 +115,7 @@ def reserve(model: type[models.Model], count: int) -> list[int]:
 def insert(model: type[models.Model], varying: Mapping[str, Column], **same: Any) -> int:
     """Write rows: `varying` holds a value for each row by field name (`task_id` for a key), `same` one for all.
 
-    Fields that are named nowhere get their default; a unique one's is made for each row. Returns how many. COPY on
+    Fields that are named nowhere get their default; a UUID is made for each row. Returns how many. COPY on
     PostgreSQL, one prepared INSERT elsewhere.
     """
     count = len(next(iter(varying.values())))
@@ -93,10 +128,46 @@ def insert(model: type[models.Model], varying: Mapping[str, Column], **same: Any
         names.append(field.column)
         cells.append(_cells(field, varying, same, count))
     if connection.vendor == "postgresql":
-        _copy(model._meta.db_table, names, cells, count)
+        _copy(model._meta.db_table, names, cells)
     else:
         _execute(model._meta.db_table, names, cells)
     return count
+
+
+def write_parts(write: Callable[[T], Any], parts: Iterable[T], *, done: Callable[[T], None]) -> None:
+    """Call `write`, a transaction of its own, for each part, and `done` after it, in the order of the parts.
+
+    PostgreSQL checks one part's keys while the next is on its way: two are written at a time there, on connections of
+    their own, unless the caller is inside a transaction. SQLite lets one write. The first error ends it; what was
+    written stays.
+    """
+    if connection.vendor != "postgresql" or connection.in_atomic_block:
+        for part in parts:
+            write(part)
+            done(part)
+        return
+
+    def apart(part: T) -> T:
+        try:
+            write(part)
+        finally:
+            connection.close()
+        return part
+
+    pool = ThreadPoolExecutor(_WRITERS, thread_name_prefix="bulk")
+    try:
+        for part in pool.map(apart, parts):
+            done(part)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def refresh_statistics(*models_: type[models.Model]) -> None:
+    """Let PostgreSQL look at tables that have just grown: without it the next query plans with yesterday's sizes."""
+    if connection.vendor == "postgresql":
+        quote = connection.ops.quote_name
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE " + ", ".join(quote(model._meta.db_table) for model in models_))
 
 
 def _cells(
@@ -110,8 +181,8 @@ def _cells(
             return repeat(_prepared(field, [same[name]])[0])
     if getattr(field, "auto_now_add", False) or getattr(field, "auto_now", False):
         return repeat(_prepared(field, [timezone.now()])[0])
-    if field.unique and callable(field.default):
-        return _prepared(field, [field.get_default() for _row in range(count)])
+    if field.unique and isinstance(field, models.UUIDField):
+        return new_uuids(count)
     return repeat(_prepared(field, [field.get_default()])[0])
 
 
@@ -120,7 +191,7 @@ def _prepared(field: models.Field[Any, Any], values: Column) -> list[Any]:
     if isinstance(target, _PLAIN):
         return values if isinstance(values, list) else list(values)
     if isinstance(target, models.UUIDField):
-        return [str(value) for value in values] if connection.vendor == "postgresql" else _hex(values)
+        return [value if isinstance(value, str) else value.hex for value in values]
     if isinstance(target, models.JSONField):
         # The few that there are, are shared.
         texts = {id(value): json.dumps(value, cls=target.encoder) for value in values}
@@ -129,10 +200,6 @@ def _prepared(field: models.Field[Any, Any], values: Column) -> list[Any]:
         days = {value: target.get_db_prep_save(value, connection) for value in set(values)}
         return [days[value] for value in values]
     return [target.get_db_prep_save(value, connection) for value in values]
-
-
-def _hex(values: Column) -> list[str]:
-    return [value.hex for value in values]
 
 
 def _execute(table: str, names: Sequence[str], cells: Sequence[Iterable[Any]]) -> None:
@@ -151,7 +218,7 @@ def _rows(cells: Sequence[Iterable[Any]]) -> Iterable[tuple[Any, ...]]:
     return zip(*cells, strict=False)
 
 
-def _copy(table: str, names: Sequence[str], cells: Sequence[Iterable[Any]], count: int) -> None:
+def _copy(table: str, names: Sequence[str], cells: Sequence[Iterable[Any]]) -> None:
     quote = connection.ops.quote_name
     columns = ", ".join(quote(name) for name in names)
     texts = [_texts(column) for column in cells]
@@ -159,9 +226,10 @@ def _copy(table: str, names: Sequence[str], cells: Sequence[Iterable[Any]], coun
         connection.cursor() as cursor,
         cursor.copy(f"COPY {quote(table)} ({columns}) FROM STDIN") as stream,
     ):
+        # In pieces, so that the server is at work while the next piece is put together.
         lines = map("\t".join, _rows(texts))
-        stream.write("\n".join(lines))
-        stream.write("\n")
+        while piece := list(islice(lines, _PIECE)):
+            stream.write("\n".join(piece) + "\n")
 
 
 def _texts(column: Iterable[Any]) -> Iterable[str]:

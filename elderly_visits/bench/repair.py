@@ -1,6 +1,6 @@
-"""`manage.py bench repair --size N`: how long a drop-out takes and whom it disturbs, in a city of N visits, on both databases.
+"""`manage.py bench repair --size N`: how long a drop-out takes and whom it disturbs, in a city of N visits.
 
-Each database is made for it and thrown away: SQLite in a folder of its own, PostgreSQL where a server answers (that of
+On both databases, each made for it and thrown away: SQLite in a folder of its own, PostgreSQL where a server answers (that of
 DATABASE_URL, or 127.0.0.1:5432).
 """
 

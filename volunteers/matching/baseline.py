@@ -8,9 +8,11 @@ import numpy as np
 
 from volunteers.matching import certificate
 from volunteers.matching import plan as plans
-from volunteers.matching.candidates import nearest, within_reach
+from volunteers.matching.candidates import Candidates, within_reach
 from volunteers.matching.eligibility import Rules
+from volunteers.matching.half_days import NO_SLOT, Room
 from volunteers.matching.needs import make_needs, make_pool
+from volunteers.matching.places import distance_m
 from volunteers.matching.plan import Plan, Unmatched
 from volunteers.matching.problem import ANY_WINDOW, Ints, Problem, Weights
 from volunteers.matching.reasons import explain_gaps
@@ -31,14 +33,15 @@ def greedy(problem: Problem, weights: Weights) -> Plan:
     desk = _Desk(problem, Rules(problem, weights, needs, pool))
     order = np.lexsort((needs.visit, problem.visit_tier[needs.visit]))
     if len(needs) and len(pool):
-        short = desk.serve(order, *nearest(desk.rules, _LIST))
+        wanted = np.where(needs.persons == 2, 3 * _LIST, _LIST)
+        short = desk.serve(order, *Candidates(desk.rules).nearest(wanted))
         for batch in np.array_split(short, 1 + len(short) // _BATCH):
             desk.serve(batch, *within_reach(desk.rules, batch, np.flatnonzero(desk.room > 0)))
-    visit, volunteer = desk.rows()
-    faults = certificate.check(problem, visit, volunteer)
+    visit, volunteer, slot = desk.rows()
+    faults = certificate.check(problem, visit, volunteer, slot)
     if faults:
         raise certificate.CertificateError(faults)
-    rows = plans.make_assignments(problem, weights, visit, volunteer)
+    rows = plans.make_assignments(problem, weights, visit, volunteer, slot)
     seconds = {"greedy": time.perf_counter() - started}
     figures = plans.make_figures(problem, weights, rows, bound_dm=None, pairs=0, rounds=1, seconds=seconds)
     return Plan(problem, weights, rows, Unmatched(*explain_gaps(problem, visit, volunteer)), figures, None)
@@ -60,7 +63,7 @@ class _Desk:
     def serve(self, order: Ints, need: Ints, member: Ints) -> Ints:
         """Serve the needs in this order from the given pairs; returns those that still lack somebody."""
         needs, pool = self.rules.needs, self.rules.pool
-        metres = self.rules.eligible(need, member)[1]
+        metres = distance_m(self.rules.needs.place[need], self.rules.pool.place[member])
         by_way = np.lexsort((member, metres, need))
         need, member = need[by_way], member[by_way]
         start = np.searchsorted(need, np.arange(len(needs) + 1))
@@ -81,11 +84,25 @@ class _Desk:
                 self._done[visit] = True
         return np.array(short, dtype=np.int64)
 
-    def rows(self) -> tuple[Ints, Ints]:
-        """(visit, volunteer) of everything settled and given out."""
-        made = np.array(self._made, dtype=np.int64).reshape(-1, 2)
-        every = np.concatenate((self._problem.locked, made))
-        return every[:, 0], every[:, 1]
+    def rows(self) -> tuple[Ints, Ints, Ints]:
+        """(visit, volunteer, slot) of everything settled and given out, less what does not fit into half-days."""
+        problem, room = self._problem, Room(self._problem)
+        visit, volunteer = np.array(self._made, dtype=np.int64).reshape(-1, 2).T
+        mask = problem.visit_slots.copy()
+        for who, at in ((problem.locked[:, 1], problem.locked[:, 0]), (volunteer, visit)):
+            np.bitwise_and.at(mask, at, problem.slots[who])
+        slot = room.place(visit, volunteer, np.full(len(visit), NO_SLOT), mask[visit])
+        lowest, highest = np.full((2, problem.visits), NO_SLOT)
+        lowest[visit[::-1]], highest[visit] = slot[::-1], slot
+        # Two are the first and the last row of their visit: they come together or not at all.
+        fine = (lowest == highest)[visit]
+        short = room.limited[volunteer] & (slot < 0)
+        fine &= ~np.isin(visit, visit[short])
+        return (
+            np.concatenate((problem.locked[:, 0], visit[fine])),
+            np.concatenate((problem.locked[:, 1], volunteer[fine])),
+            np.concatenate((room.locked_slot, slot[fine])),
+        )
 
     def _note(self, visit: int, volunteer: int) -> None:
         self._windows.add(

@@ -1,81 +1,99 @@
 """The flow over all eligible pairs, without ever listing them all.
 
 Solve over the candidate list; look at every eligible pair with the prices found; add those that undercut; repeat
-until none does. Then the flow is optimal over all pairs, since no pair outside the list could lower its cost.
+until none does. Then the flow is optimal over all pairs, since no pair outside the list could lower its cost. The
+simplex goes on from its last tree each time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from volunteers.matching import flow
-from volunteers.matching.candidates import Pricer, nearest
-from volunteers.matching.eligibility import Rules, shared_slots
-from volunteers.matching.flow import Pairs
-from volunteers.matching.problem import Ints
+from volunteers.matching.candidates import Candidates
+from volunteers.matching.eligibility import Rules
+from volunteers.matching.half_days import Room
+from volunteers.matching.network import Network
+from volunteers.matching.picks import rows, whole
+from volunteers.matching.problem import Ints, Problem
 
-# Prices are given this much benefit of the doubt, so that a pair soon to be needed is added one round earlier.
-_MARGIN_DM = 1_500
-_FIRST_CANDIDATES = 16
+# Few to begin with, since prices find the others better than distance does; measured on cities of 10,000 to 100,000.
+_FIRST_CANDIDATES = 12
+_MORE_CANDIDATES = 8
 
 Report = Callable[[float, str], None]
 
 
 @dataclass(frozen=True, eq=False)
-class Relaxed:
-    """The cheapest flow over the list `pairs`: `on` units on each, and prices per unit of needs, members, elders
-    (scaled decimetres). `complete` = no eligible pair outside the list undercuts, so that it is cheapest over all."""
+class Limits:
+    """`max_candidates` pairs and `max_rounds` solves at most; past either the flow is cheapest over its list only."""
 
-    pairs: Pairs
-    on: Ints
-    need_price: Ints
-    member_price: Ints
-    elder_price: Ints
-    scale: int
-    complete: bool
-    rounds: int
+    max_candidates: int
+    max_rounds: int
+    report: Report
 
 
-def make_pairs(rules: Rules, need: Ints, member: Ints) -> Pairs:
-    """Eligible pairs with their costs. One person's visits are limited by the need's supply alone (the limit has
-    room to spare), two persons are different people, and within one window the shared slots limit."""
-    metres = rules.eligible(need, member)[1]
-    needs = rules.needs
-    limit = np.where(needs.persons == 1, needs.count + 1, needs.count)[need]
-    slots = shared_slots(needs, rules.pool, need, member)
-    limit = np.where(needs.windowed[need], np.minimum(limit, slots), limit)
-    return Pairs(need, member, rules.price(need, member, metres), limit)
+class Market:
+    """A network with its candidates: the flow that is cheapest over all eligible pairs, and stays so after changes.
 
+    `complete` = no eligible pair outside the list undercuts; `rounds` how often the flow was solved.
+    """
 
-def cheapest(rules: Rules, *, max_candidates: int, max_rounds: int, report: Report) -> Relaxed:
-    """The cheapest flow for the rules' needs and pool; not complete only when a maximum was met."""
-    needs, pool = rules.needs, rules.pool
-    usable = len(needs) > 0 and len(pool) > 0
-    none = np.empty(0, dtype=np.int64)
-    need, member = nearest(rules, _FIRST_CANDIDATES) if usable else (none, none)
-    pricer = Pricer(rules) if usable else None
-    before: Ints | None = None
-    rounds = 0
-    while True:
-        pairs = make_pairs(rules, need, member)
-        network = flow.build(needs, pool, rules.weights, pairs)
-        solved = flow.solve_flow(network, before)
-        price = before = flow.prices(network, solved)
-        rounds += 1
-        need_price, member_price, elder_price = np.split(price[:-1], [len(needs), len(needs) + len(pool)])
-        complete, enough = True, True
-        if pricer is not None:
-            known = need * len(pool) + member
-            margin = _MARGIN_DM * network.scale
-            found = pricer.look(need_price, member_price, network.scale // needs.units, known, margin)
-            complete = not found.undercut.any()
-            enough = complete or rounds >= max_rounds or len(known) + len(found.need) > max_candidates
-            report(1.0 - 0.6**rounds, f"{int((found.undercut < 0).sum())} needs could still do better")
-        if enough:
-            return Relaxed(pairs, solved.on[: network.pairs], need_price, member_price, elder_price,
-                           network.scale, complete, rounds)  # fmt: skip
-        known = np.unique(np.concatenate((known, found.need * len(pool) + found.member)))
-        need, member = known // len(pool), known % len(pool)
+    def __init__(self, problem: Problem, rules: Rules, room: Room, limits: Limits) -> None:
+        self.problem, self.rules, self.room = problem, rules, room
+        self.network, self._limits = Network(rules), limits
+        self.complete, self.rounds = True, 0
+        needs, pool = rules.needs, rules.pool
+        self.candidates = Candidates(rules) if len(needs) and len(pool) else None
+        if self.candidates is not None:
+            wanted = np.where(needs.persons == 2, 3 * _FIRST_CANDIDATES, _FIRST_CANDIDATES)
+            need, member = self.candidates.nearest(wanted)
+            known, friend = rules.familiar()
+            key = np.union1d(need * len(pool) + member, known * len(pool) + friend)
+            self.network.add(key // len(pool), key % len(pool))
+
+    def quietly(self) -> Limits:
+        """The limits of this market for a part of it whose progress nobody is told."""
+        return replace(self._limits, report=lambda share, what: None)
+
+    def settle(self) -> None:
+        """Make the flow a cheapest one over all eligible pairs (as far as the limits allow), in which everybody's
+        visits fit into half-days."""
+        while True:
+            self._price_out()
+            members = self._overfull()
+            if not len(members) or self.rounds >= self._limits.max_rounds:
+                return
+            self.network.open_half_days(members, self.room)
+
+    def _price_out(self) -> None:
+        network = self.network
+        most = np.full(len(self.rules.needs), _MORE_CANDIDATES)
+        while True:
+            network.run()
+            self.rounds += 1
+            if self.candidates is None:
+                return
+            need, member = self.candidates.undercutting(network, most)
+            self.complete = not len(need)
+            lacking = int((np.diff(need) > 0).sum()) + 1 if len(need) else 0
+            self._limits.report(1.0 - 0.7**self.rounds, f"{lacking} needs could still do better")
+            if self.complete or self.rounds >= self._limits.max_rounds:
+                return
+            if len(network.need) + len(need) > self._limits.max_candidates:
+                return
+            network.add(need, member)
+
+    def _overfull(self) -> Ints:
+        """Members whose visits do not all fit into their half-days, and whose half-days are not told apart yet."""
+        if not self.room.limited.any():
+            return np.empty(0, dtype=np.int64)
+        network = self.network
+        picked, _ = whole(self.rules, network.need, network.member, network.on)
+        found = rows(self.problem, self.rules, self.room, picked)
+        short = self.room.limited[found.volunteer] & (found.slot < 0)
+        short[: len(self.problem.locked)] = False
+        members = np.unique(self.rules.pool.member[found.volunteer[short]])
+        return members[network.opened[members] < 0]

@@ -16,8 +16,19 @@ from functools import cached_property
 import numpy as np
 
 from volunteers.matching import costs
+from volunteers.matching.grid import cell_order
 from volunteers.matching.places import FARTHEST_M, earth_centred
-from volunteers.matching.problem import ANY_WINDOW, Bools, Floats, Ints, Masks, Problem, SlotMasks, Weights
+from volunteers.matching.problem import (
+    ANY_WINDOW,
+    UNLIMITED,
+    Bools,
+    Floats,
+    Ints,
+    Masks,
+    Problem,
+    SlotMasks,
+    Weights,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,9 +36,10 @@ class Needs:
     """g needs. `visits[start[i]:start[i + 1]]` are the visits of need i, in the order of their windows.
 
     Per need: `visit` one of them, `count` how many, `persons` still wanted for each (1 or 2), `units` per person and
-    visit, `elder` index into the elders with open visits, `elder_id` the problem's number, `place` (g, 3) metres,
-    requirements as in `Problem` (with the slots of a companion already taken off), `windowed` whether slots limit a
-    volunteer's visits, `unfilled` decimetres per visit.
+    visit, `elder` index into the elders with open visits, `elder_id` the problem's number, `lat`, `lon` degrees,
+    `place` (g, 3) metres,
+    requirements as in `Problem` (with the slots of a companion already taken off), `window` of its visits where half-days
+    are limited (else -1), `windowed` whether the slots in common limit a volunteer's visits to the elder, `unfilled` decimetres per visit.
     Per elder: `supply` units wanted in all, `last_units` the smallest visit (filling it covers the elder; 0 when the
     elder is covered anyway).
     """
@@ -40,12 +52,15 @@ class Needs:
     units: Ints
     elder: Ints
     elder_id: Ints
+    lat: Floats
+    lon: Floats
     place: Floats
     slots: SlotMasks
     gender: Ints
     skills: Masks
     dialects: Masks
     adult_only: Bools
+    window: Ints
     windowed: Bools
     unfilled: Ints
     supply: Ints
@@ -65,12 +80,14 @@ class Needs:
 class Pool:
     """p volunteers who can still be asked: they have a position, a slot and room for at least one unit.
 
-    `volunteer` their index in the problem, `member` the reverse (length m, -1 = not in the pool), `place` (p, 3)
-    metres, `units` of room, `base_minutes` taken by locked visits, `cap_minutes` in all; the rest as in `Problem`.
+    They stand in the order of the cells of a `Grid`. `volunteer` their index in the problem, `member` the reverse
+    (length m, -1 = not in the pool), `lat`, `lon` degrees, `place` (p, 3) metres, `units` of room, `base_minutes` taken by locked visits, `cap_minutes` in all; the rest as in `Problem`.
     """
 
     volunteer: Ints
     member: Ints
+    lat: Floats
+    lon: Floats
     place: Floats
     reach_m: Floats
     units: Ints
@@ -81,6 +98,8 @@ class Pool:
     dialects: Masks
     gender: Ints
     adult: Bools
+    slot_visits: Ints
+    slot_total: Ints
 
     def __len__(self) -> int:
         return len(self.volunteer)
@@ -115,12 +134,14 @@ def make_pool(problem: Problem) -> Pool:
     units = np.maximum(0, problem.cap_minutes - base) // unit_minutes(problem)
     located = ~np.isnan(problem.lat) & ~np.isnan(problem.lon)
     chosen = np.flatnonzero(located & (units > 0) & (problem.slots != 0) & (problem.reach_m >= 0))
-    chosen = chosen[np.argsort(_along_the_ground(problem.lat[chosen], problem.lon[chosen]), kind="stable")]
+    chosen = chosen[cell_order(problem.lat[chosen], problem.lon[chosen])]
     member = np.full(problem.volunteers, -1, dtype=np.int64)
     member[chosen] = np.arange(len(chosen))
     return Pool(
         volunteer=chosen,
         member=member,
+        lat=problem.lat[chosen],
+        lon=problem.lon[chosen],
         place=earth_centred(problem.lat[chosen], problem.lon[chosen]),
         reach_m=np.minimum(problem.reach_m[chosen], FARTHEST_M),
         units=units[chosen],
@@ -131,6 +152,8 @@ def make_pool(problem: Problem) -> Pool:
         dialects=problem.dialects[chosen],
         gender=problem.gender[chosen],
         adult=problem.adult[chosen],
+        slot_visits=problem.slot_visits[chosen],
+        slot_total=problem.slot_total[chosen],
     )
 
 
@@ -147,7 +170,9 @@ def make_needs(problem: Problem, weights: Weights) -> Needs:
         problem.visit_lat, problem.visit_lon, problem.visit_tier, problem.visit_minutes, left, slots,
         problem.visit_gender, problem.visit_skills, problem.visit_dialects, problem.visit_adult_only,
     )  # fmt: skip
-    keys = [solo, window, *(column[chosen] for column in columns), problem.visit_elder[chosen]]
+    limited = bool((problem.slot_visits < UNLIMITED).any())
+    half_day = problem.visit_window[chosen] if limited else np.full(len(chosen), ANY_WINDOW)
+    keys = [solo, window, half_day, *(column[chosen] for column in columns), problem.visit_elder[chosen]]
     ground = _along_the_ground(problem.visit_lat[chosen], problem.visit_lon[chosen])
     order = np.lexsort((chosen, problem.visit_window[chosen], *keys, ground))
     fresh = np.ones(len(order), dtype=np.bool_)
@@ -167,12 +192,15 @@ def make_needs(problem: Problem, weights: Weights) -> Needs:
         units=units,
         elder=elder,
         elder_id=problem.visit_elder[first],
+        lat=problem.visit_lat[first],
+        lon=problem.visit_lon[first],
         place=earth_centred(problem.visit_lat[first], problem.visit_lon[first]),
         slots=slots[first],
         gender=problem.visit_gender[first],
         skills=problem.visit_skills[first],
         dialects=problem.visit_dialects[first],
         adult_only=problem.visit_adult_only[first],
+        window=half_day[order][start[:-1]],
         windowed=window[order][start[:-1]] != ANY_WINDOW,
         unfilled=costs.unfilled_dm(problem, weights)[first],
         supply=supply,
@@ -211,12 +239,15 @@ def part_of(needs: Needs, keep: Ints, covered: Bools) -> Needs:
         units=np.ones(len(keep), dtype=np.int64),
         elder=elder,
         elder_id=needs.elder_id[keep],
+        lat=needs.lat[keep],
+        lon=needs.lon[keep],
         place=needs.place[keep],
         slots=needs.slots[keep],
         gender=needs.gender[keep],
         skills=needs.skills[keep],
         dialects=needs.dialects[keep],
         adult_only=needs.adult_only[keep],
+        window=needs.window[keep],
         windowed=needs.windowed[keep],
         unfilled=needs.unfilled[keep],
         supply=np.bincount(elder, size * persons, len(elders)).astype(np.int64),

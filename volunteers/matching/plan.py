@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from volunteers.matching import costs
-from volunteers.matching.problem import Bools, Floats, Ints, Problem, SlotMasks, Weights
+from volunteers.matching.half_days import NO_SLOT
+from volunteers.matching.problem import WEEKLY_SLOTS, Bools, Floats, Ints, Problem, SlotMasks, Weights
 from volunteers.matching.reasons import Reason
 
 
@@ -20,7 +21,8 @@ class Assignments:
 
     `visit`, `volunteer` int64 indexes; `distance_m` float64 (NaN for a locked pair whose position is not known);
     `repeated` the volunteer came last month; `locked` accepted before this plan; `cost_m` float64 share in the
-    objective, without fairness; `slots` uint32 weekly slots that suit the elder and everybody who comes.
+    objective, without fairness; `slots` uint32 weekly slots that suit the elder and everybody who comes; `slot` int64
+    the one in which the visit sits, -1 where the volunteer's half-days are not limited.
     """
 
     visit: Ints
@@ -30,6 +32,7 @@ class Assignments:
     locked: Bools
     cost_m: Floats
     slots: SlotMasks
+    slot: Ints
 
     def __len__(self) -> int:
         return len(self.visit)
@@ -55,11 +58,31 @@ class Unmatched:
 
 
 @dataclass(frozen=True, eq=False)
+class SlotPrices:
+    """What room in the weekly slots of the few `volunteer` (e) whose half-days are short costs on top of their time.
+
+    `slot` (e, 21): room in a weekly slot over the month; `half_day` (e, 21, w): in one slot within one of the
+    `windows` (w, sorted). In the unit of `Prices`.
+    """
+
+    volunteer: Ints
+    slot: Ints
+    windows: Ints
+    half_day: Ints
+
+    @classmethod
+    def none(cls) -> SlotPrices:
+        """Nobody's half-days are short."""
+        empty = np.empty(0, dtype=np.int64)
+        return cls(empty, empty.reshape(0, WEEKLY_SLOTS), empty, empty.reshape(0, WEEKLY_SLOTS, 0))
+
+
+@dataclass(frozen=True, eq=False)
 class Prices:
     """Shadow prices that prove the bound (see `certificate`): per unit of `unit_minutes`, in decimetres × `scale`.
 
     `visit` (n): what one more such visit would cost. `elder` (n): the part of it for leaving the visit's elder
-    alone. `volunteer` (m): what one unit more of this volunteer's time would save.
+    alone. `volunteer` (m): what one unit more of this volunteer's time would save. `slots`: see `SlotPrices`.
     """
 
     unit_minutes: int
@@ -67,6 +90,7 @@ class Prices:
     visit: Ints
     elder: Ints
     volunteer: Ints
+    slots: SlotPrices = field(default_factory=SlotPrices.none)
 
 
 @dataclass(frozen=True)
@@ -159,10 +183,13 @@ class Plan:
         )
 
 
-def make_assignments(problem: Problem, weights: Weights, visit: Ints, volunteer: Ints) -> Assignments:
-    """The rows for (visit, volunteer) pairs, locked ones among them."""
+def make_assignments(
+    problem: Problem, weights: Weights, visit: Ints, volunteer: Ints, slot: Ints | None = None
+) -> Assignments:
+    """The rows for (visit, volunteer) pairs in their slots, locked ones among them."""
     order = np.lexsort((volunteer, visit))
-    visit, volunteer = visit[order], volunteer[order]
+    slot = np.full(len(visit), NO_SLOT) if slot is None else slot
+    visit, volunteer, slot = visit[order], volunteer[order], slot[order]
     together = problem.visit_slots.copy()
     np.bitwise_and.at(together, visit, problem.slots[volunteer])
     keys = visit * max(1, problem.volunteers) + volunteer
@@ -174,6 +201,7 @@ def make_assignments(problem: Problem, weights: Weights, visit: Ints, volunteer:
         locked=costs.holds(costs.pair_keys(problem, problem.locked), keys),
         cost_m=costs.assignments_dm(problem, weights, visit, volunteer) / costs.DM_PER_M,
         slots=together[visit],
+        slot=slot,
     )
 
 

@@ -3,123 +3,67 @@
 The flow is the plan itself when all visits are equally long and nobody comes in twos. Otherwise it is a bound from
 below, and the plan is made of it in steps, each of which keeps every rule:
 
-- whole visits by one volunteer are taken over; a visit that the flow cut in two is not;
-- visits of one length at a time, what is left of everybody's month is solved again as a flow of whole visits, while
-  the other lengths stand still; repeated while that helps;
-- two who come together share a slot: each such visit is pinned to the slot in which the two cheapest volunteers (at
-  the flow's prices) can come, then the flow is solved with these slots; a visit that still finds only one tries
-  another slot, and at last is given up, so that nobody is kept waiting for a companion;
+- two who come together get one slot, as `couples` describes; nobody is kept waiting for a companion;
+- of visits of several lengths, those that one volunteer makes wholly are taken over, a visit that the flow cut in two
+  is not; then visits of one length at a time are solved again as a flow of whole visits, over all eligible pairs, while
+  the other lengths stand still as if accepted; repeated while that helps;
+- who would come to an elder more often within a window than the two share slots is barred from the surplus visit, and
+  the flow is solved again;
 - volunteers with time left take, visit by visit, what is still open.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import NamedTuple
 
 import numpy as np
 
-from volunteers.matching import costs, flow
+from volunteers.matching import costs
 from volunteers.matching.candidates import within_reach
+from volunteers.matching.couples import Couples
 from volunteers.matching.eligibility import Rules
-from volunteers.matching.exact import Relaxed, make_pairs
-from volunteers.matching.flow import Pairs
-from volunteers.matching.needs import Needs, Pool, locked_minutes, part_of
-from volunteers.matching.problem import ANY_WINDOW, WEEKLY_SLOTS, Bools, Ints, Problem
+from volunteers.matching.exact import Market
+from volunteers.matching.half_days import NO_SLOT, Room
+from volunteers.matching.needs import locked_minutes, make_needs, make_pool, part_of
+from volunteers.matching.picks import Picks, Rows, rows, surplus, whole
+from volunteers.matching.problem import Ints, Problem
 
 _SWEEPS = 3
-_SLOT_ATTEMPTS = 4
-_NOBODY = np.int64(2**62)
 
 
-class Picks(NamedTuple):
-    """Chosen (need, pool member) pairs, one row for each person and visit."""
-
-    need: Ints
-    member: Ints
-
-
-def settle(problem: Problem, rules: Rules, relaxed: Relaxed) -> tuple[Ints, Ints]:
-    """(visit, volunteer) of a whole plan, locked assignments first."""
-    picks, entire = _whole(rules, relaxed)
-    visit, volunteer = _rows(problem, rules, picks)
-    if entire and not _surplus(problem, visit, volunteer).any():
-        return visit, volunteer
-    return _Workbench(problem, rules, relaxed).settle(picks)
-
-
-def _whole(rules: Rules, relaxed: Relaxed) -> tuple[Picks, bool]:
-    """The whole visits in the flow, and whether that is all of it."""
-    needs, pairs = rules.needs, relaxed.pairs
-    times = relaxed.on // needs.units[pairs.need]
-    alone = needs.persons[pairs.need] == 1
-    together = np.flatnonzero(~alone & (times > 0))
-    shared = np.where(np.arange(len(needs)) >= 0, needs.slots, 0)
-    np.bitwise_and.at(shared, pairs.need[together], rules.pool.slots[pairs.member[together]])
-    couple = np.bincount(pairs.need[together], minlength=len(needs)) == 2
-    fine = alone | ((couple & (shared != 0))[pairs.need] & (times > 0))
-    times = np.where(fine, times, 0)
-    entire = bool((times * needs.units[pairs.need] == relaxed.on).all())
-    return Picks(np.repeat(pairs.need, times), np.repeat(pairs.member, times)), entire
-
-
-def _rows(problem: Problem, rules: Rules, picks: Picks) -> tuple[Ints, Ints]:
-    """Locked assignments and picks as (visit, volunteer). Whoever comes most often to an elder comes first."""
-    needs = rules.needs
-    key = picks.need * len(rules.pool) + picks.member
-    _, which, times = np.unique(key, return_inverse=True, return_counts=True)
-    order = np.lexsort((picks.member, -times[which] if len(key) else key, picks.need))
-    need, member = picks.need[order], picks.member[order]
-    rank = np.arange(len(need)) - np.searchsorted(need, need)
-    visit = needs.visits[needs.start[need] + np.where(needs.persons[need] == 1, rank, 0)]
-    return (
-        np.concatenate((problem.locked[:, 0], visit)),
-        np.concatenate((problem.locked[:, 1], rules.pool.volunteer[member])),
-    )
-
-
-def _surplus(problem: Problem, visit: Ints, volunteer: Ints) -> Bools:
-    """Rows in which a volunteer would visit an elder more often within a window than they share slots.
-
-    Later rows are the surplus; locked rows come first in the order given and are never it.
-    """
-    window = problem.visit_window[visit]
-    key = np.stack((problem.visit_elder[visit], window, volunteer), axis=1)
-    _, group = np.unique(key, axis=0, return_inverse=True)
-    group = group.reshape(-1)
-    together = np.zeros(len(visit), dtype=np.uint32)
-    np.bitwise_or.at(together, group, problem.visit_slots[visit] & problem.slots[volunteer])
-    order = np.argsort(group, kind="stable")
-    rank = np.empty(len(visit), dtype=np.int64)
-    rank[order] = np.arange(len(visit)) - np.searchsorted(group[order], group[order])
-    surplus = (window != ANY_WINDOW) & (rank >= np.bitwise_count(together)[group])
-    surplus[: len(problem.locked)] = False
-    return np.asarray(surplus)
+def settle(problem: Problem, rules: Rules, market: Market) -> Rows:
+    """A whole plan, accepted assignments first."""
+    network, needs = market.network, rules.needs
+    if len(needs) and needs.units.min() == needs.units.max():
+        picks = Couples(market).settle()
+    else:
+        picks = whole(rules, network.need, network.member, network.on)[0]
+    return _Workbench(problem, rules, market).settle(picks)
 
 
 class _Workbench:
     """The steps of the module's docstring on one problem."""
 
-    def __init__(self, problem: Problem, rules: Rules, relaxed: Relaxed) -> None:
-        self._problem, self._rules = problem, rules
-        self._pairs, self._member_price, self._scale = relaxed.pairs, relaxed.member_price, relaxed.scale
-        self._barred = np.empty(0, dtype=np.int64)
-        pool = rules.pool
-        self._room = np.maximum(0, problem.cap_minutes - locked_minutes(problem))[pool.volunteer]
+    def __init__(self, problem: Problem, rules: Rules, market: Market) -> None:
+        self._problem, self._rules, self._market, self._half_days = problem, rules, market, market.room
+        self._room = np.maximum(0, problem.cap_minutes - locked_minutes(problem))[rules.pool.volunteer]
+        self._barred = np.empty((0, 2), dtype=np.int64)
 
-    def settle(self, picks: Picks) -> tuple[Ints, Ints]:
+    def settle(self, picks: Picks) -> Rows:
         """Improve on the whole visits of the flow until nothing helps."""
         lengths = np.unique(self._rules.needs.units)[::-1].tolist()
         best = self._without_surplus(picks)
-        cost = self._cost(best)
-        for _sweep in range(_SWEEPS if len(lengths) > 1 else 1):
-            before = cost
-            for units in lengths:
-                best, cost = self._better(best, cost, self._again(best, units))
-            if cost == before:
-                break
-        best, _ = self._better(best, cost, self._fill(best))
-        return _rows(self._problem, self._rules, best)
+        if len(lengths) > 1 or len(self._barred):
+            cost = self._cost(best)
+            for _sweep in range(_SWEEPS):
+                before = cost
+                for units in lengths:
+                    best, cost = self._better(best, cost, self._again(best, units))
+                if cost == before:
+                    break
+        if len(lengths) > 1 or len(self._barred) or (self._rules.needs.persons == 2).any():
+            best, _ = self._better(best, self._cost(best), self._fill(best))
+        return self._rows(best)
 
     def _better(self, best: Picks, cost: int, other: Picks) -> tuple[Picks, int]:
         other = self._without_surplus(other)
@@ -127,24 +71,36 @@ class _Workbench:
         return (other, other_cost) if other_cost < cost else (best, cost)
 
     def _cost(self, picks: Picks) -> int:
-        rows = _rows(self._problem, self._rules, picks)
-        return costs.objective_dm(self._problem, self._rules.weights, *rows)
+        found = self._rows(picks)
+        return costs.objective_dm(self._problem, self._rules.weights, found.visit, found.volunteer)
+
+    def _rows(self, picks: Picks) -> Rows:
+        return rows(self._problem, self._rules, self._half_days, picks)
 
     def _without_surplus(self, picks: Picks) -> Picks:
-        """Picks without those that crowd a window (and without the companion of such a one)."""
-        needs, pool = self._rules.needs, self._rules.pool
-        visit, volunteer = _rows(self._problem, self._rules, picks)
-        surplus = _surplus(self._problem, visit, volunteer)
-        if not surplus.any():
+        """Picks without those that do not fit (and without the companion of such a one)."""
+        needs = self._rules.needs
+        found = self._rows(picks)
+        over = surplus(self._problem, self._rules, found, self._half_days)
+        if not over.any():
             return picks
-        need_of = np.full(self._problem.visits, -1, dtype=np.int64)
-        need_of[needs.visits] = np.repeat(np.arange(len(needs)), np.diff(needs.start))
-        need, member = need_of[visit], pool.member[volunteer]
-        self._barred = np.union1d(self._barred, need[surplus] * len(pool) + member[surplus])
-        lost = np.isin(need, need[surplus & (needs.persons[need] == 2)])
-        keep = ~(surplus | lost)
+        need = self._need_of[found.visit]
+        member = self._rules.pool.member[found.volunteer]
+        bars = np.stack((found.visit[over], found.volunteer[over]), axis=1)
+        self._barred = np.unique(np.concatenate((self._barred, bars)), axis=0)
+        lost = np.isin(need, need[over & (needs.persons[need] == 2)])
+        keep = ~(over | lost)
         keep[: len(self._problem.locked)] = False
-        return Picks(need[keep], member[keep])
+        return Picks(need[keep], member[keep], np.where(needs.persons[need] == 2, found.slot, NO_SLOT)[keep])
+
+    @property
+    def _need_of(self) -> Ints:
+        """The need of each visit, -1 = of none."""
+        need = np.full(self._problem.visits, -1, dtype=np.int64)
+        need[self._rules.needs.visits] = np.repeat(
+            np.arange(len(self._rules.needs)), np.diff(self._rules.needs.start)
+        )
+        return need
 
     def _minutes(self, picks: Picks) -> Ints:
         """Minutes of each pool member that the picks take."""
@@ -153,32 +109,29 @@ class _Workbench:
         return taken * needs.unit_minutes
 
     def _again(self, picks: Picks, units: int) -> Picks:
-        """Solve visits of one length anew as a flow of whole visits, the other picks standing still."""
-        needs, pool = self._rules.needs, self._rules.pool
-        stay = needs.units[picks.need] != units
-        still = Picks(picks.need[stay], picks.member[stay])
-        taken = self._minutes(still)
-        part_pool = replace(
-            pool,
-            units=np.maximum(0, self._room - taken) // (units * needs.unit_minutes),
-            base_minutes=pool.base_minutes + taken,
-        )
+        """Solve visits of one length anew as a flow of whole visits, the other picks standing still as if accepted."""
+        problem = self._problem
+        stay = self._rules.needs.units[picks.need] != units
+        found = self._rows(Picks(*(column[stay] for column in picks)))
+        locked = np.stack((found.visit, found.volunteer), axis=1)
+        forbidden = np.concatenate((problem.forbidden, self._barred))
+        key = forbidden[:, 0] * problem.volunteers + forbidden[:, 1]
+        forbidden = forbidden[~np.isin(key, locked[:, 0] * problem.volunteers + locked[:, 1])]
+        part_problem = replace(problem, locked=locked, forbidden=forbidden)
+        needs, pool = make_needs(part_problem, self._rules.weights), make_pool(part_problem)
         keep = np.flatnonzero(needs.units == units)
-        covered = needs.last_units == 0
-        covered[needs.elder[still.need]] = True
-        part = part_of(needs, keep, covered)
-        number = np.full(len(needs), -1, dtype=np.int64)
-        number[keep] = np.arange(len(keep))
-        key = self._pairs.need * len(pool) + self._pairs.member
-        mine = (number[self._pairs.need] >= 0) & (part_pool.units[self._pairs.member] > 0)
-        mine &= ~costs.holds(self._barred, key)
-        pairs = Pairs(number[self._pairs.need[mine]], *(column[mine] for column in self._pairs[1:]))
-        again = _OneLength(self._rules, part, part_pool, pairs).solve(
-            self._member_price // self._scale * units
-        )
-        return Picks(
-            np.concatenate((still.need, keep[again.need])), np.concatenate((still.member, again.member))
-        )
+        if not len(keep):
+            return picks
+        part = part_of(needs, keep, needs.last_units == 0)
+        pool = replace(pool, units=pool.units * needs.unit_minutes // part.unit_minutes)
+        rules = Rules(part_problem, self._rules.weights, part, pool)
+        market = Market(part_problem, rules, Room(part_problem, found.slot), self._market.quietly())
+        market.settle()
+        again = Couples(market).settle()
+        made = rows(part_problem, rules, market.room, again)
+        visit, volunteer, slot = (column[len(problem.locked) :] for column in made)
+        need, member = self._need_of[visit], self._rules.pool.member[volunteer]
+        return Picks(need, member, np.where(self._rules.needs.persons[need] == 2, slot, NO_SLOT))
 
     def _fill(self, picks: Picks) -> Picks:
         """Give open visits, dearest first, to the cheapest eligible volunteers who still have time."""
@@ -188,29 +141,31 @@ class _Workbench:
         gap = np.flatnonzero(made < needs.count)
         gap = gap[np.lexsort((gap, -needs.unfilled[gap]))]
         free = np.flatnonzero(room >= needs.unit_minutes * needs.units.min(initial=1))
-        pairs = make_pairs(self._rules, *within_reach(self._rules, gap, free))
-        allowed = ~costs.holds(self._barred, pairs.need * len(pool) + pairs.member)
-        order = np.lexsort((pairs.member, pairs.cost, pairs.need))
-        order = order[allowed[order] & (pairs.cost < needs.unfilled[pairs.need])[order]]
-        start = np.searchsorted(pairs.need[order], np.arange(len(needs) + 1))
+        need_of, member_of = within_reach(self._rules, gap, free)
+        cost, _limit = self._rules.terms(need_of, member_of)
+        bars = self._need_of[self._barred[:, 0]] * len(pool) + pool.member[self._barred[:, 1]]
+        allowed = ~costs.holds(np.unique(bars), need_of * len(pool) + member_of)
+        order = np.lexsort((member_of, cost, need_of))
+        order = order[allowed[order] & (cost < needs.unfilled[need_of])[order]]
+        start = np.searchsorted(need_of[order], np.arange(len(needs) + 1))
+        member_of = member_of[order]
         added: list[tuple[int, int]] = []
         for need in gap.tolist():
-            options = order[start[need] : start[need + 1]]
+            options = member_of[start[need] : start[need + 1]]
             minutes = int(needs.units[need]) * needs.unit_minutes
             for _visit in range(int(needs.count[need] - made[need])):
-                options = options[room[pairs.member[options]] >= minutes]
-                chosen = self._choose(need, pairs, options)
+                options = options[room[options] >= minutes]
+                chosen = self._choose(need, options.tolist())
                 if not chosen:
                     break
                 room[chosen] -= minutes
                 added += [(need, member) for member in chosen]
-        extra = np.array(added, dtype=np.int64).reshape(-1, 2)
-        return Picks(np.concatenate((picks.need, extra[:, 0])), np.concatenate((picks.member, extra[:, 1])))
+        extra = Picks.of(*np.array(added, dtype=np.int64).reshape(-1, 2).T)
+        return Picks(*(np.concatenate(both) for both in zip(picks, extra, strict=True)))
 
-    def _choose(self, need: int, pairs: Pairs, options: Ints) -> list[int]:
+    def _choose(self, need: int, members: list[int]) -> list[int]:
         """The cheapest member, or the first two in order of cost who share a slot; empty when there is none."""
         needs, pool = self._rules.needs, self._rules.pool
-        members: list[int] = pairs.member[options].tolist()
         if needs.persons[need] == 1:
             return members[:1]
         for later, second in enumerate(members):
@@ -218,60 +173,3 @@ class _Workbench:
                 if pool.slots[first] & pool.slots[second] & needs.slots[need]:
                     return [first, second]
         return []
-
-
-class _OneLength:
-    """Visits of one length, with visits for two pinned to slots."""
-
-    def __init__(self, rules: Rules, needs: Needs, pool: Pool, pairs: Pairs) -> None:
-        self._rules, self._needs, self._pool, self._pairs = rules, needs, pool, pairs
-        self._two = needs.persons == 2
-        self._tried = np.zeros((len(needs), WEEKLY_SLOTS), dtype=np.bool_)
-
-    def solve(self, member_price: Ints) -> Picks:
-        """Whole visits only; a visit for two gets both or nobody."""
-        slot = self._pin(member_price, self._two, np.full(len(self._needs), -1, dtype=np.int64))
-        for attempt in range(_SLOT_ATTEMPTS + 1):
-            pairs = self._in_slot(slot)
-            network = flow.build(self._needs, self._pool, self._rules.weights, pairs)
-            solved = flow.solve_flow(network)
-            on = solved.on[: network.pairs]
-            half = self._two & (np.bincount(pairs.need, on, len(self._needs)) == 1)
-            if not half.any():
-                break
-            if attempt < _SLOT_ATTEMPTS - 1:
-                price = flow.prices(network, solved)[len(self._needs) : len(self._needs) + len(self._pool)]
-                slot = self._pin(price // network.scale, half, slot)
-            else:
-                slot[half] = -1
-        on = np.where(half[pairs.need], 0, on)
-        return Picks(np.repeat(pairs.need, on), np.repeat(pairs.member, on))
-
-    def _in_slot(self, slot: Ints) -> Pairs:
-        """The pairs that stand while visits for two are pinned to slots (-1 = given up)."""
-        mask = np.where(slot >= 0, np.uint32(1) << np.maximum(slot, 0).astype(np.uint32), np.uint32(0))
-        fits = (mask[self._pairs.need] & self._pool.slots[self._pairs.member]) != 0
-        keep = fits | ~self._two[self._pairs.need]
-        return Pairs(*(column[keep] for column in self._pairs))
-
-    def _pin(self, member_price: Ints, which: Bools, slot: Ints) -> Ints:
-        """For the needs of `which`: the slot, not tried yet, in which two can come cheapest; -1 = none."""
-        mine = np.flatnonzero(which[self._pairs.need])
-        need, member = self._pairs.need[mine], self._pairs.member[mine]
-        price = self._pairs.cost[mine] + np.minimum(member_price[member], _NOBODY // 8)
-        order = np.lexsort((member, price, need))
-        need, member, price = need[order], member[order], price[order]
-        total = np.full((len(self._needs), WEEKLY_SLOTS), _NOBODY)
-        for bit in range(WEEKLY_SLOTS):
-            shared = self._pool.slots[member] & self._needs.slots[need] & np.uint32(1 << bit)
-            at = np.flatnonzero(shared)
-            first = np.flatnonzero(np.diff(need[at], prepend=-1))
-            couple = first[np.append(np.diff(first), len(at) - first[-1:]) > 1] if len(first) else first
-            total[need[at][couple], bit] = price[at][couple] + price[at][couple + 1]
-        total[self._tried] = _NOBODY
-        best = np.argmin(total, axis=1)
-        possible = total[np.arange(len(best)), best] < _NOBODY
-        slot = np.where(which, np.where(possible, best, -1), slot)
-        pinned = np.flatnonzero(which & possible)
-        self._tried[pinned, best[pinned]] = True
-        return slot

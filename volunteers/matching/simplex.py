@@ -81,6 +81,12 @@ class Simplex:
         )  # fmt: skip
         self.pivots += pivots
 
+    def set_cost(self, arcs: Ints, cost: Ints) -> None:
+        """Change what arcs cost. The flow stays as it is until `run`; the prices are those of the new costs."""
+        n, a = self._nodes, self._arcs
+        a["cost"][arcs] = cost
+        _reprice(n["parent"], n["pred"], n["up"], n["child"], n["next"], n["price"], a["cost"])
+
     @property
     def price(self) -> Ints:
         """Price of every node; a view that the next call changes."""
@@ -138,6 +144,21 @@ def _hang(nodes, parent, depth, child, after, before, price, pred, cost):  # typ
         _insert(node, above, child, after, before)
 
 
+@njit(cache=True)
+def _reprice(parent, pred, up, child, after, price, cost):  # type: ignore[no-untyped-def]  # compiled
+    node = child[0]
+    while node > 0:
+        charge = cost[pred[node]]
+        price[node] = price[parent[node]] + (charge if up[node] else -charge)
+        if child[node] >= 0:
+            node = child[node]
+            continue
+        while node > 0 and after[node] < 0:
+            node = parent[node]
+        if node > 0:
+            node = after[node]
+
+
 @njit(cache=True, inline="always")
 def _insert(node, above, child, after, before):  # type: ignore[no-untyped-def]  # compiled
     eldest = child[above]
@@ -191,7 +212,23 @@ def _pivot_until_cheapest(parent, pred, up, depth, child, after, before, price,
                 since = 0
         if entering < 0:
             break
-        _push(entering, parent, pred, up, depth, child, after, before, price, tail, head, capacity, cost, flow, state)
+        _push(
+            entering,
+            parent,
+            pred,
+            up,
+            depth,
+            child,
+            after,
+            before,
+            price,
+            tail,
+            head,
+            capacity,
+            cost,
+            flow,
+            state,
+        )
         pivots += 1
     return cursor, pivots
 

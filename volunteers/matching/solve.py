@@ -9,10 +9,12 @@ import numpy as np
 
 from volunteers.matching import certificate
 from volunteers.matching import plan as plans
+from volunteers.matching.bound import bound_dm
 from volunteers.matching.eligibility import Rules
-from volunteers.matching.exact import Relaxed, cheapest
-from volunteers.matching.needs import Needs, Pool, make_needs, make_pool
-from volunteers.matching.plan import Plan, Prices, Unmatched
+from volunteers.matching.exact import Limits, Market
+from volunteers.matching.half_days import Room
+from volunteers.matching.needs import make_needs, make_pool
+from volunteers.matching.plan import Plan, Prices, SlotPrices, Unmatched
 from volunteers.matching.problem import Problem, Weights
 from volunteers.matching.reasons import explain_gaps
 from volunteers.matching.rounding import settle
@@ -58,42 +60,54 @@ def solve(
     needs, pool = make_needs(problem, weights), make_pool(problem)
     rules = Rules(problem, weights, needs, pool)
     clock.lap("gather")
-    relaxed = cheapest(
+    market = Market(
+        problem,
         rules,
-        max_candidates=max_candidates,
-        max_rounds=max_rounds,
-        report=lambda share, what: tell(_FLOW_FROM + share * (_FLOW_TO - _FLOW_FROM), what),
+        Room(problem),
+        Limits(
+            max_candidates,
+            max_rounds,
+            lambda share, what: tell(_FLOW_FROM + share * (_FLOW_TO - _FLOW_FROM), what),
+        ),
     )
+    market.settle()
     clock.lap("flow")
     tell(_FLOW_TO, "settling pairs and lengths")
-    visit, volunteer = settle(problem, rules, relaxed)
+    # Before visits for two are pinned to slots: these prices prove more than those of the finished plan.
+    prices = _prices(problem, rules, market)
+    found = settle(problem, rules, market)
+    visit, volunteer = found.visit, found.volunteer
     clock.lap("settle")
     tell(0.85, "finding reasons")
     unmatched = Unmatched(*explain_gaps(problem, visit, volunteer))
     clock.lap("reasons")
     tell(0.90, "checking the plan")
-    prices = _prices(problem, needs, pool, relaxed)
-    bound = certificate.bound_dm(problem, weights, prices)
-    faults = certificate.check(problem, visit, volunteer)
+    bound = bound_dm(problem, weights, prices)
+    faults = certificate.check(problem, visit, volunteer, found.slot)
     if faults:
         raise certificate.CertificateError(faults)
-    rows = plans.make_assignments(problem, weights, visit, volunteer)
+    rows = plans.make_assignments(problem, weights, visit, volunteer, found.slot)
     clock.lap("certify")
-    figures = plans.make_figures(problem, weights, rows, bound_dm=bound, pairs=len(relaxed.pairs.need),
-                                 rounds=relaxed.rounds, seconds=clock.seconds)  # fmt: skip
+    figures = plans.make_figures(problem, weights, rows, bound_dm=bound, pairs=len(market.network.need),
+                                 rounds=market.rounds, seconds=clock.seconds)  # fmt: skip
     tell(1.0, "done")
     return Plan(problem, weights, rows, unmatched, figures, prices)
 
 
-def _prices(problem: Problem, needs: Needs, pool: Pool, relaxed: Relaxed) -> Prices:
+def _prices(problem: Problem, rules: Rules, market: Market) -> Prices:
     """Prices of needs and pool spread over visits and volunteers; who is not in the flow has price 0."""
+    needs, pool, network = rules.needs, rules.pool, market.network
     visit, elder, volunteer = (np.zeros(size, dtype=np.int64) for size in
                                (problem.visits, problem.visits, problem.volunteers))  # fmt: skip
     size = np.diff(needs.start)
-    visit[needs.visits] = np.repeat(relaxed.need_price, size)
-    elder[needs.visits] = np.repeat(relaxed.elder_price[needs.elder], size)
-    volunteer[pool.volunteer] = relaxed.member_price
-    return Prices(needs.unit_minutes, relaxed.scale, visit, elder, volunteer)
+    visit[needs.visits] = np.repeat(network.need_price(), size)
+    elder[needs.visits] = np.repeat(network.elder_price()[needs.elder], size)
+    volunteer[pool.volunteer] = network.member_price()
+    members, extra = network.slot_prices()
+    slots = SlotPrices(
+        pool.volunteer[members], extra[:, :, 0], network.windows, extra[:, :, 1:] - extra[:, :, :1]
+    )
+    return Prices(needs.unit_minutes, network.scale, visit, elder, volunteer, slots)
 
 
 class _Clock:

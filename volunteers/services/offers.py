@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,9 +10,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from notifications.models import Channel, Message
+from notifications.models import Channel
 from notifications.services import tell
 from people.scopes import covers
 from policies.selectors import value
@@ -25,17 +23,6 @@ from volunteers.kinds import is_open_to_sign_up
 from volunteers.models import Assignment, AssignmentEvent, Task, Volunteer
 from volunteers.services.steps import locked, step
 from volunteers.signals import assignment_accepted, assignment_declined, assignment_withdrawn
-
-
-@dataclass(frozen=True)
-class OfferRow:
-    """One line of a plan: which volunteer for which task, how far (metres), and why."""
-
-    task_id: int
-    volunteer_id: int
-    distance_m: float | None = None
-    explanation: dict[str, Any] = field(default_factory=dict)
-    expires_at: datetime | None = None
 
 
 def _refuse_unless_eligible(
@@ -106,93 +93,6 @@ def _offer_words(assignment: Assignment) -> str:
         **words,
         "by": by,
     }
-
-
-@transaction.atomic
-def offer_many(*, rows: Sequence[OfferRow], actor: Any = None, label: str = "") -> int:
-    """Write the offers of a plan in bulk: assignments, events, and one message per volunteer. Returns how many.
-
-    The planner has checked the rules on the whole; rows whose task or volunteer already has that offer are left out,
-    so that a plan that was interrupted can be written again. The number of queries does not grow with each row.
-    """
-    if not rows:
-        return 0
-    wanted = {(row.task_id, row.volunteer_id): row for row in rows}
-    present: set[tuple[int, int]] = set()
-    task_ids = sorted({row.task_id for row in rows})
-    for start in range(0, len(task_ids), 5000):
-        present.update(
-            Assignment.objects.active()
-            .filter(task_id__in=task_ids[start : start + 5000])
-            .values_list("task_id", "volunteer_id")
-        )
-    now = timezone.now()
-    assignments = [
-        Assignment(
-            task_id=row.task_id,
-            volunteer_id=row.volunteer_id,
-            origin=Origin.MATCHED,
-            offered_at=now,
-            distance_m=None if row.distance_m is None else round(row.distance_m),
-            explanation=row.explanation,
-            expires_at=row.expires_at,
-        )
-        for key, row in wanted.items()
-        if key not in present
-    ]
-    if not assignments:
-        return 0
-    Assignment.objects.bulk_create(assignments, batch_size=2000)
-    AssignmentEvent.objects.bulk_create(
-        [
-            AssignmentEvent(assignment=assignment, at=now, actor=actor, to_state=AssignmentState.OFFERED)
-            for assignment in assignments
-        ],
-        batch_size=4000,
-    )
-    touched = sorted({assignment.task_id for assignment in assignments})
-    for start in range(0, len(touched), 5000):
-        Task.objects.filter(pk__in=touched[start : start + 5000]).exclude(unmatched_reason="").update(
-            unmatched_reason=""
-        )
-    _tell_volunteers(assignments, label)
-    return len(assignments)
-
-
-def _tell_volunteers(assignments: Sequence[Assignment], label: str) -> None:
-    counts: dict[int, int] = {}
-    first: dict[int, Assignment] = {}
-    for assignment in assignments:
-        counts[assignment.volunteer_id] = counts.get(assignment.volunteer_id, 0) + 1
-        first.setdefault(assignment.volunteer_id, assignment)
-    ids = sorted(counts)
-    person_of: dict[int, int] = {}
-    for start in range(0, len(ids), 5000):
-        person_of.update(
-            Volunteer.objects.filter(pk__in=ids[start : start + 5000]).values_list("pk", "person_id")
-        )
-    messages = []
-    with translation.override(settings.LANGUAGE_CODE):
-        subject = _("Visits proposed for you")
-        for volunteer_id, count in counts.items():
-            body = ngettext(
-                "%(count)d visit near you is waiting for your answer (%(label)s). Please say yes or no.",
-                "%(count)d visits near you are waiting for your answer (%(label)s). Please say yes or no.",
-                count,
-            ) % {"count": count, "label": label}
-            messages.append(
-                Message(
-                    person_id=person_of[volunteer_id],
-                    kind="offers",
-                    channel=Channel.SMS,
-                    subject=subject,
-                    body=body,
-                    link="/volunteer/",
-                    # Named by an offer it tells of: two plans may be written in the same moment.
-                    key=f"offers:{first[volunteer_id].uuid}",
-                )
-            )
-    Message.objects.bulk_create(messages, batch_size=2000)
 
 
 @transaction.atomic

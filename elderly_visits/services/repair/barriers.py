@@ -17,7 +17,7 @@ from scipy.spatial import cKDTree
 
 from elderly_visits.models import Closure, Visit
 from elderly_visits.services.planning.situation import Situation
-from elderly_visits.services.repair.columns import Days
+from elderly_visits.services.repair.columns import Days, Ints, pairs_of
 from elderly_visits.windows import last_day
 from regions.codes import prefix_of
 from volunteers.matching.places import earth_centred
@@ -140,11 +140,11 @@ def _touched(
     return pairs
 
 
-def kept_apart_in_plan(situation: Situation, *, month: date, today: date) -> set[tuple[int, int]]:
+def kept_apart_in_plan(situation: Situation, *, month: date, today: date) -> Ints:
     """The same for the planner's situation of a whole month: two queries, and two more when anything is in force."""
     barriers = in_force(max(month, today), last_day(month))
     if not barriers or not len(situation.visits) or not len(situation.volunteers):
-        return set()
+        return pairs_of(())
     rows: dict[int, Any] = {
         task: ((first, last), region)
         for task, first, last, region in Visit.objects.filter(month=month, ordinal__gt=0)
@@ -153,11 +153,12 @@ def kept_apart_in_plan(situation: Situation, *, month: date, today: date) -> set
     }
     homes = dict(Volunteer.objects.order_by().values_list("pk", "region_id").iterator(chunk_size=5000))
     tasks = situation.visits.task_id.tolist()
-    return kept_apart(
+    found = kept_apart(
         barriers,
         situation,
         days=[rows[task][0] for task in tasks],
         visit_region=[rows[task][1] for task in tasks],
         volunteer_region=[homes[key] for key in situation.volunteers.pk.tolist()],
         today=today,
-    ).pairs
+    )
+    return pairs_of(found.pairs)

@@ -124,7 +124,8 @@ def preview_closure(*, region: Region, first_day: date, last_day: date, actor: A
 
 
 def _others(decision: Decision, tasks: set[int]) -> set[int]:
-    own = {decision.elder_of(task) for task in tasks if task in decision.gathered.situation.visits.of_task}
+    there = set(decision.tasks)
+    own = {decision.elder_of(task) for task in tasks if task in there}
     return {decision.elder_of(task) for task, _volunteer in decision.moved.values()} - own
 
 

@@ -88,7 +88,6 @@ def visits_of(
             "visit_window": ints([-1 if span == whole else (span[0] - month).days for span in days]),
             "visit_adult_only": np.array(adults, dtype=np.bool_),
         },
-        of_task={key: row for row, key in enumerate(keys)},
     )
     return visits, days, list(regions)
 
@@ -149,7 +148,6 @@ def volunteers_of(
             "gender": ints([_SEXES.get(sex, 0) for sex in sexes]),
             "adult": np.array([born is not None and born <= grown_up for born in births], dtype=np.bool_),
         },
-        of_pk={pk: row for row, pk in enumerate(pks)},
     )
     return volunteers, ints(caps) * usable, list(regions)
 
@@ -210,6 +208,6 @@ def masks(values: list[int]) -> NDArray[np.uint64]:
     return np.array(values, dtype=np.uint64)
 
 
-def pairs(found: Iterable[tuple[int, int]]) -> Ints:
+def pairs_of(found: Iterable[tuple[int, int]]) -> Ints:
     """Sorted integer pairs of shape (k, 2)."""
     return np.array(sorted(found), dtype=np.int64).reshape(-1, 2)

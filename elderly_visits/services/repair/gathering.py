@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q, Sum
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from elderly_visits.models import Visit, VisitReport
 from elderly_visits.services.planning import standing as standings
@@ -22,7 +23,6 @@ from elderly_visits.services.repair.columns import (
     Days,
     Ints,
     ints,
-    pairs,
     visits_of,
     volunteers_of,
 )
@@ -37,23 +37,20 @@ class Gathered:
     """A situation of its own, with each visit's days and region and each volunteer's region (by row)."""
 
     situation: Situation
-    held: list[standings.Held]
+    held: standings.Held
     days: list[Days]
     visit_region: list[str]
     volunteer_region: list[str]
 
-    def standing(self, *, now: datetime, book: PolicyBook) -> standings.Standing:
-        """Who holds what, sorted as for a plan."""
-        return standings.sort_out(self.held, self.situation, now=now, book=book)
-
 
 def gather(
-    *, tasks: Collection[int], month: date, today: date, book: PolicyBook, without: Collection[int] = ()
+    *, tasks: Collection[int], month: date, now: datetime, book: PolicyBook, without: Collection[int] = ()
 ) -> Gathered:
     """Read the situation of the visits with these tasks, as far as they can still be made.
 
     Assignments whose keys are in `without` count as given up.
     """
+    today = timezone.localdate(now)
     rows = list(
         Visit.objects.filter(task__in=tasks, ordinal__gt=0, month=month)
         .filter(task__state=TaskState.OPEN, task__ends_on__gte=today)
@@ -63,18 +60,15 @@ def gather(
     keys = [row[0] for row in rows]
     asked = Asked.of(keys)
     visits, days, regions = visits_of(rows, month, today, asked)
-    held = [
-        standings.Held(*row)
-        for row in Assignment.objects.filter(task__in=keys)
+    held = standings.held_of(
+        Assignment.objects.filter(task__in=keys)
         .exclude(state=AssignmentState.CANCELLED)
         .exclude(pk__in=without)
-        .order_by("pk")
-        .values_list(
-            "pk", "task_id", "volunteer_id", "state", "origin", "offered_at", "minutes", "task__region_id",
-            "expires_at",
-        )
-    ]  # fmt: skip
-    there = {row.volunteer_id for row in held}
+        .order_by("pk"),
+        now=now,
+        book=book,
+    )
+    there = set(held.volunteer_id.tolist())
     volunteers, caps, places = volunteers_of(visits, month, book, asked, there)
     elders = sorted(set(visits.elder_id.tolist()))
     situation = Situation(
@@ -95,7 +89,9 @@ def _minutes_elsewhere(
     rows = (
         Assignment.objects.active()
         .filter(
-            volunteer__in=volunteers.of_pk, task__starts_on__gte=month, task__starts_on__lte=last_day(month)
+            volunteer__in=volunteers.pk.tolist(),
+            task__starts_on__gte=month,
+            task__starts_on__lte=last_day(month),
         )
         .exclude(task__in=tasks)
         .exclude(pk__in=without)
@@ -103,8 +99,8 @@ def _minutes_elsewhere(
         .values_list("volunteer_id")
         .annotate(total=Sum(Coalesce("minutes", "task__minutes")))
     )
-    for key, minutes in rows:
-        taken[volunteers.of_pk[key]] = minutes
+    found = list(rows)
+    taken[volunteers.rows_of(ints([key for key, _minutes in found]))] = [minutes for _key, minutes in found]
     return taken
 
 
@@ -117,7 +113,9 @@ def _previous(elders: Collection[int], month: date, volunteers: Volunteers) -> I
         .values_list("task__visit__elder_id", "volunteer_id")
         .distinct()
     )
-    return pairs((elder, volunteers.of_pk[key]) for elder, key in rows if key in volunteers.of_pk)
+    met = list(rows)
+    row_of = volunteers.rows_of(ints([key for _elder, key in met])).tolist()
+    return pairs_of((elder, row) for (elder, _key), row in zip(met, row_of, strict=True) if row >= 0)
 
 
 def _covered(elders: Collection[int], tasks: Collection[int], month: date) -> Ints:

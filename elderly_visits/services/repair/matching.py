@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+import numpy as np
+
 from elderly_visits import policy_repair
 from elderly_visits.reasons import ALL_AWAY, CUT_OFF
 from elderly_visits.services.planning import solving
+from elderly_visits.services.planning import standing as standings
+from elderly_visits.services.planning.situation import Situation
 from elderly_visits.services.planning.standing import Standing
 from elderly_visits.services.repair.barriers import Closed, KeptApart, in_force, kept_apart
-from elderly_visits.services.repair.columns import pairs
+from elderly_visits.services.repair.columns import ints, pairs_of
 from elderly_visits.services.repair.gathering import Gathered, gather
 from elderly_visits.services.repair.neighbours import OF_TIME, movable_offers
-from elderly_visits.windows import last_day
+from elderly_visits.windows import last_day, weeks_of
 from policies.selectors import PolicyBook
-from volunteers.enums import ACTIVE_STATES
+from volunteers.enums import ACTIVE_STATES, AssignmentState
 from volunteers.matching.reasons import Reason
 from volunteers.services.assignments import OfferRow
 
@@ -41,11 +44,12 @@ class Decision:
     @property
     def tasks(self) -> list[int]:
         """Every visit of the sub-problem, by its task."""
-        return list(self.gathered.situation.visits.of_task)
+        return self.gathered.situation.visits.task_id.tolist()
 
     def elder_of(self, task: int) -> int:
-        situation = self.gathered.situation
-        return int(situation.visits.elder_id[situation.visits.of_task[task]])
+        """The elder (key) whom the visit of a task of the sub-problem is made to."""
+        visits = self.gathered.situation.visits
+        return int(visits.elder_id[self.tasks.index(task)])
 
 
 @dataclass(frozen=True)
@@ -63,108 +67,116 @@ class Matcher:
 
     def decide(self, tasks: Collection[int], region: str) -> Decision:
         """Match the visits with these tasks; where nobody has time, with a few neighbours' offers free to move."""
-        decision = self._match(tasks, {}, region)
+        decision = self._match(tasks, (), region)
         short = [
             task for task, reason in decision.reasons.items() if reason in OF_TIME and task in set(tasks)
         ]
         if not short:
             return decision
         most = self.book.value(policy_repair.MOST_DISTURBED, region)
-        movable = movable_offers(decision.gathered, short, month=self.month, now=self.now, most=most)
+        movable = movable_offers(
+            decision.gathered, short, month=self.month, now=self.now, most=most, spared=self.spared
+        )
         if not movable:
             return decision
-        wider = self._match({*tasks, *(task for _key, task in movable)}, dict(movable), region)
+        wider = self._match(
+            {*tasks, *(task for _key, task in movable)}, [key for key, _task in movable], region
+        )
         return wider if _covers_more(wider, decision, tasks) else decision
 
-    def _match(self, tasks: Collection[int], movable: dict[int, int], region: str) -> Decision:
-        gathered = gather(
-            tasks=tasks, month=self.month, today=self.today, book=self.book, without=self.without
-        )
-        if not len(gathered.situation.visits):
+    def _match(self, tasks: Collection[int], movable: Sequence[int], region: str) -> Decision:
+        gathered = gather(tasks=tasks, month=self.month, now=self.now, book=self.book, without=self.without)
+        situation = gathered.situation
+        if not len(situation.visits):
             return Decision(gathered)
-        standing = gathered.standing(now=self.now, book=self.book)
-        barriers = in_force(max(self.month, self.today), last_day(self.month), also=self.also)
         apart = kept_apart(
-            barriers,
-            gathered.situation,
+            in_force(max(self.month, self.today), last_day(self.month), also=self.also),
+            situation,
             days=gathered.days,
             visit_region=gathered.visit_region,
             volunteer_region=gathered.volunteer_region,
             today=self.today,
         )
-        free = _set_free(gathered, standing, movable)
-        held = {*standing.locked, *free.values()}
-        standing.forbidden |= apart.pairs - held
-        if self.spared in gathered.situation.volunteers.of_pk:
-            row = gathered.situation.volunteers.of_pk[self.spared]
-            standing.forbidden |= {(visit, row) for visit in range(len(gathered.situation.visits))} - held
-        problem = replace(solving.problem_of(gathered.situation, standing), offered=pairs(free.values()))
-        solution = solving.match(
-            problem,
-            solving.weights_of(self.book, region),
-            gathered.situation,
-            progress=lambda _share, _what: None,
+        standing = _free_only(standings.sort_out(gathered.held, situation), movable)
+        standing = standings.keep_apart(
+            standing, situation, pairs_of({*apart.pairs, *_everything_of(situation, self.spared)})
         )
-        return _decision(gathered, standing, free, solution, apart)
+        problem = solving.problem_of(
+            situation,
+            standing,
+            half_day=solving.half_day_of(self.book, region),
+            weeks=len(weeks_of(self.month)),
+        )
+        weights = solving.weights_of(self.book, region)
+        solution = solving.match(problem, weights, standing, progress=lambda _share, _what: None)
+        return _decision(gathered, standing, solution, apart)
 
 
-def _set_free(gathered: Gathered, standing: Standing, movable: dict[int, int]) -> dict[int, tuple[int, int]]:
-    """Take the movable offers out of what is locked; returns them as assignment → (row of visit, row of volunteer)."""
-    situation, locked = gathered.situation, set(standing.locked)
-    free = {}
-    for row in gathered.held:
-        if row.pk in movable:
-            pair = (situation.visits.of_task[row.task_id], situation.volunteers.of_pk[row.volunteer_id])
-            if pair in locked:
-                free[row.pk] = pair
-    standing.locked = [pair for pair in standing.locked if pair not in set(free.values())]
-    return free
+def _free_only(standing: Standing, movable: Sequence[int]) -> Standing:
+    """Of the offers nobody has answered only those that are `movable` (by key) may move; the others are locked."""
+    free = np.isin(standing.offered_pk, ints(movable))
+    return replace(
+        standing,
+        locked=np.concatenate((standing.locked, standing.offered[~free])),
+        offered=standing.offered[free],
+        offered_pk=standing.offered_pk[free],
+    )
+
+
+def _everything_of(situation: Situation, volunteer: int | None) -> set[tuple[int, int]]:
+    """All pairs with one volunteer, by key; none for None or somebody who is not there."""
+    if volunteer is None or (row := int(situation.volunteers.rows_of(ints([volunteer]))[0])) < 0:
+        return set()
+    return {(visit, row) for visit in range(len(situation.visits))}
 
 
 def _decision(
-    gathered: Gathered, standing: Standing, free: dict[int, tuple[int, int]], solution: solving.Solution,
-    apart: KeptApart,
-) -> Decision:  # fmt: skip
+    gathered: Gathered, standing: Standing, solution: solving.Solution, apart: KeptApart
+) -> Decision:
     tasks = gathered.situation.visits.task_id.tolist()
     people = gathered.situation.volunteers.pk.tolist()
-    standing_offers = {(tasks[visit], people[volunteer]): key for key, (visit, volunteer) in free.items()}
-    chosen = {(row.task_id, row.volunteer_id) for row in solution.offers}
+    rows = zip(
+        solution.visit.tolist(), solution.volunteer.tolist(), solution.distance_m.tolist(), solution.again.tolist(),
+        strict=True,
+    )  # fmt: skip
+    moved = zip(
+        standing.offered_pk[solution.moved].tolist(), standing.offered[solution.moved].tolist(), strict=True
+    )
     decision = Decision(
         gathered,
-        offers=[row for row in solution.offers if (row.task_id, row.volunteer_id) not in standing_offers],
-        moved={key: pair for pair, key in standing_offers.items() if pair not in chosen},
-        impossible=list(standing.impossible),
+        offers=[
+            OfferRow(tasks[visit], people[volunteer], metres, {"again": again})
+            for visit, volunteer, metres, again in rows
+        ],
+        moved={key: (tasks[visit], people[volunteer]) for key, (visit, volunteer) in moved},
+        impossible=standing.impossible_pk.tolist(),
         quality=solution.quality,
     )
-    decision.late, waiting = _late(gathered, standing, decision.offers)
-    for task, reason in solution.reasons.items():
-        row = gathered.situation.visits.of_task[task]
-        # An offer past its time stays where nobody else was found: the volunteer may still say yes.
-        if task not in waiting:
-            decision.reasons[task] = _why(reason, row, apart)
-    for held in gathered.held:
-        if held.state in ACTIVE_STATES:
-            decision.seen.setdefault(held.task_id, set()).add((held.pk, held.state))
+    decision.late, waiting = _late(gathered.situation, standing, solution)
+    # An offer past its time stays where nobody else was found: the volunteer may still say yes.
+    decision.reasons = {
+        tasks[row]: _why(reason, row, apart) for row, reason in solution.reasons.items() if row not in waiting
+    }
+    states = list(AssignmentState)
+    held = gathered.held
+    for key, task, state in zip(held.pk.tolist(), held.task_id.tolist(), held.state.tolist(), strict=True):
+        if states[state] in ACTIVE_STATES:
+            decision.seen.setdefault(task, set()).add((key, states[state].value))
     return decision
 
 
-def _late(gathered: Gathered, standing: Standing, offers: Sequence[OfferRow]) -> tuple[list[int], set[int]]:
-    """Offers past their time that make way for those just found, and the tasks on which one stays."""
-    visits = gathered.situation.visits
-    tasks = visits.task_id.tolist()
-    found = Counter(row.task_id for row in offers)
-    taken = Counter(visit for visit, _volunteer in standing.locked)
-    room = {
-        visit: int(visits.persons[visit]) - taken[visit] - found[tasks[visit]]
-        for visit, _volunteer in standing.expired
-    }
+def _late(situation: Situation, standing: Standing, solution: solving.Solution) -> tuple[list[int], set[int]]:
+    """Offers past their time that make way for those just found, and the rows of visits on which one stays."""
+    kept = standing.offered[~solution.moved]
+    taken = np.concatenate((standing.locked[:, 0], kept[:, 0], solution.visit))
+    room = (situation.visits.persons - np.bincount(taken, minlength=len(situation.visits))).tolist()
     late, waiting = [], set()
-    for (visit, _volunteer), key in zip(standing.expired, standing.expired_pk, strict=True):
+    for visit, key in zip(standing.expired[:, 0].tolist(), standing.expired_pk.tolist(), strict=True):
         room[visit] -= 1
         if room[visit] < 0:
             late.append(key)
         else:
-            waiting.add(tasks[visit])
+            waiting.add(visit)
     return late, waiting
 
 

@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from elderly_visits.services.planning.standing import distances
+from elderly_visits.services.repair.columns import ints
 from elderly_visits.services.repair.gathering import Gathered
 from volunteers.enums import AssignmentState, Origin, TaskState
 from volunteers.matching.reasons import Reason
@@ -24,16 +25,17 @@ OF_TIME = (Reason.CAPACITY_EXHAUSTED, Reason.OUTWEIGHED, Reason.NEEDS_PAIR_ONE_F
 
 
 def movable_offers(
-    gathered: Gathered, tasks: Collection[int], *, month: date, now: datetime, most: int
+    gathered: Gathered, tasks: Collection[int], *, month: date, now: datetime, most: int, spared: int | None
 ) -> list[tuple[int, int]]:
     """(assignment, task) of at most `most` elders' unanswered offers near the visits with these tasks.
 
     Those of volunteers who live within reach of one of the visits, the nearest to it first. One query.
     """
-    rows = [gathered.situation.visits.of_task[task] for task in tasks]
+    rows = gathered.situation.visits.rows_of(ints(list(tasks))).tolist()
     if not rows or not most:
         return []
     within = _within_reach(gathered, rows)
+    within.pop(spared, None)
     if not within:
         return []
     others = (
@@ -47,7 +49,7 @@ def movable_offers(
             task__visit__month=month,
             task__visit__ordinal__gt=0,
         )
-        .exclude(task__in=gathered.situation.visits.of_task)
+        .exclude(task__in=gathered.situation.visits.task_id.tolist())
         .values_list("pk", "task_id", "volunteer_id", "task__visit__elder_id")
     )
     found: list[tuple[int, int]] = []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -24,7 +23,7 @@ from policies.selectors import PolicyBook
 from volunteers.enums import ACTIVE_STATES, VolunteerState
 from volunteers.models import Absence, Assignment, Task, Volunteer
 from volunteers.services.assignments import offer_many
-from volunteers.services.taking_back import take_back_many
+from volunteers.services.taking_back import take_back_many, tell_moved
 
 
 class Stale(Exception):
@@ -55,10 +54,13 @@ def write(
     now = timezone.now()
     region = repair.region_id
     rows = [
-        replace(row, expires_at=answer_by(now=now, last_day=ends[row.task_id], region=region, book=book))
+        row._replace(expires_at=answer_by(now=now, last_day=ends[row.task_id], region=region, book=book))
         for row in decision.offers
     ]
     offer_many(rows=rows, actor=actor, label=f"{repair.month:%Y-%m}")
+    asked = {row.volunteer_id for row in rows}
+    if losing := {volunteer for _task, volunteer in decision.moved.values()} - asked:
+        tell_moved(volunteer_ids=losing, occasion=f"repair-{repair.pk}")
     _write_reasons(decision)
     _record(repair, decision, began, searched)
     return repair
@@ -131,6 +133,7 @@ def _write_reasons(decision: Decision) -> None:
 
 def _record(repair: Repair, decision: Decision, began: datetime, searched: Mapping[int, str]) -> None:
     """What became of each visit, and the figures."""
+    there = set(decision.tasks)
     rows = list(repair.visits.select_related("visit").order_by("pk"))
     asked: dict[int, list[Any]] = defaultdict(list)
     for offer in decision.offers:
@@ -140,7 +143,7 @@ def _record(repair: Repair, decision: Decision, began: datetime, searched: Mappi
         if row.visit_id in searched:
             row.reason = searched[row.visit_id]
             row.fate = Fate.NOBODY if row.reason else Fate.SEARCH
-        elif task not in decision.gathered.situation.visits.of_task:
+        elif task not in there:
             row.fate = Fate.OVER
         elif asked[task]:
             found = asked[task].pop(0)

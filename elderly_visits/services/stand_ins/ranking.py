@@ -10,14 +10,14 @@ from django.utils import timezone
 
 from elderly_visits.models import Visit
 from elderly_visits.services.planning import solving
+from elderly_visits.services.planning import standing as standings
 from elderly_visits.services.repair.barriers import in_force, kept_apart
+from elderly_visits.services.repair.columns import pairs_of
 from elderly_visits.services.repair.gathering import gather
 from elderly_visits.services.repair.matching import Matcher
 from elderly_visits.windows import last_day
 from policies.selectors import PolicyBook
 from volunteers.matching import costs
-from volunteers.matching.eligibility import Rules
-from volunteers.matching.needs import make_needs, make_pool
 
 
 class Ranked(NamedTuple):
@@ -35,11 +35,10 @@ def ranked(visit: Visit, *, limit: int, now: datetime, book: PolicyBook) -> list
     The cost is the planner's: the way, a new face, and the load beside what they hold already.
     """
     today = timezone.localdate(now)
-    gathered = gather(tasks=[visit.task_id], month=visit.month, today=today, book=book)
+    gathered = gather(tasks=[visit.task_id], month=visit.month, now=now, book=book)
     situation = gathered.situation
     if not len(situation.visits):
         return []
-    standing = gathered.standing(now=now, book=book)
     barriers = in_force(max(visit.month, today), last_day(visit.month))
     apart = kept_apart(
         barriers,
@@ -49,22 +48,22 @@ def ranked(visit: Visit, *, limit: int, now: datetime, book: PolicyBook) -> list
         volunteer_region=gathered.volunteer_region,
         today=today,
     )
-    standing.forbidden |= apart.pairs - set(standing.locked)
+    standing = standings.sort_out(gathered.held, situation)
+    standing = standings.keep_apart(standing, situation, pairs_of(apart.pairs))
     problem = solving.problem_of(situation, standing)
+    everybody = np.arange(len(situation.volunteers), dtype=np.int64)
+    pairs = np.stack((np.zeros_like(everybody), everybody), axis=1)
+    fine = standings.possible_pairs(situation, pairs, chosen=np.zeros(len(pairs), dtype=np.bool_))
+    fine &= problem.cap_minutes >= situation.visits.minutes[0]
+    fine[np.concatenate((problem.forbidden, problem.locked, problem.offered))[:, 1]] = False
+    pairs = pairs[fine]
+    row, volunteer = pairs[:, 0], pairs[:, 1]
+    metres = standings.distances(situation, row, volunteer)
+    load = np.full(len(pairs), int(situation.visits.minutes[0]))
     weights = solving.weights_of(book, visit.elder.region_id)
-    needs, pool = make_needs(problem, weights), make_pool(problem)
-    rules = Rules(problem, weights, needs, pool)
-    if not len(needs.units):
-        return []
-    member = np.arange(len(pool.volunteer), dtype=np.int64)
-    need = np.zeros(len(member), dtype=np.int64)
-    fine, metres = rules.eligible(need, member)
-    need, member, metres = need[fine], member[fine], metres[fine]
-    volunteer = pool.volunteer[member]
-    price = rules.price(need, member, metres) + costs.fairness_dm(
-        weights, np.full(len(member), int(situation.visits.minutes[0])), problem.cap_minutes[volunteer]
-    )
-    known = costs.repeated(problem, need, volunteer)
+    price = costs.assignments_dm(problem, weights, row, volunteer)
+    price = price + costs.fairness_dm(weights, load, problem.cap_minutes[volunteer])
+    known = costs.repeated(problem, row, volunteer)
     order = np.lexsort((volunteer, price))[:limit]
     keys = situation.volunteers.pk[volunteer]
     return [

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.volunteers.matching.cases import brute_force, cost_of, highs, random_problem
-from volunteers.matching import Plan, Problem, Weights, candidates, certify, exact, greedy, solve
+from volunteers.matching import Plan, Problem, Weights, certify, exact, greedy, solve
 from volunteers.matching.synthetic import city
 
 LEVEL = Weights(fairness_m_per_hour=600.0)
@@ -110,10 +110,7 @@ def test_growing_from_one_candidate_each_finds_the_optimum_over_all_pairs(
     ]
     wide = [solve(problem, LEVEL) for problem in problems]
     monkeypatch.setattr(exact, "_FIRST_CANDIDATES", 1)
-    monkeypatch.setattr(exact, "_MARGIN_DM", 0)
-    monkeypatch.setattr(candidates, "FEW", 1)
-    monkeypatch.setattr(candidates, "MANY", 2)
-    monkeypatch.setattr(candidates, "_CELL_M", 150.0)
+    monkeypatch.setattr(exact, "_MORE_CANDIDATES", 1)
     narrow = [solve(problem, LEVEL) for problem in problems]
     for one, other in zip(wide, narrow, strict=True):
         if one.figures.optimal:

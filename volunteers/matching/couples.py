@@ -1,0 +1,172 @@
+"""Two who come together: what the flow cannot say, and what is done about it.
+
+The flow sends each of the two separately and knows no half visit as useless. So each visit for two is pinned to one
+weekly slot, the one in which the two cheapest can come at the flow's prices, and the flow is solved again (warm) with
+the slots; a visit of which only one half is filled is insisted on when its two cost less than nobody coming, and left
+out when they cost more. Repeated with the new prices, the best plan met is kept. The bound that goes with it
+(`bound`) is apart from all this.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from volunteers.matching import costs
+from volunteers.matching.candidates import NOBODY
+from volunteers.matching.exact import Market
+from volunteers.matching.half_days import NO_SLOT
+from volunteers.matching.picks import Picks, rows, whole
+from volunteers.matching.problem import WEEKLY_SLOTS, Bools, Floats, Ints
+
+# Rounds in which everybody is pinned at once, and rounds in which one after another is decided.
+_ROUNDS = 3
+_SWEEPS = 4
+# How many of those whom prices promise a better slot are tried in a sweep.
+_MOST_TRIALS = 400
+
+
+class Couples:
+    """The visits for two of a settled market."""
+
+    def __init__(self, market: Market) -> None:
+        self._market, self._network = market, market.network
+        needs = market.rules.needs
+        self._twos = np.flatnonzero(needs.persons == 2)
+        self._slots = needs.slots[self._twos]
+        self._pinned = np.full(len(self._twos), NO_SLOT)
+        self._left_out = np.zeros(len(self._twos), dtype=np.bool_)
+        self._insisted = np.zeros(len(self._twos), dtype=np.bool_)
+
+    def settle(self) -> Picks:
+        """Whole visits only: both come, in one slot, or nobody."""
+        best, least = self._picks()
+        if not len(self._twos) or self._market.candidates is None:
+            return best
+        for turn in range(_ROUNDS + _SWEEPS):
+            moved = self._pin_all() if turn < _ROUNDS else self._sweep()
+            if not moved:
+                if turn >= _ROUNDS:
+                    break
+                continue
+            self._market.settle()
+            picks, cost = self._picks()
+            if cost < least:
+                best, least = picks, cost
+        for _turn in range(_SWEEPS):
+            if not self._whole():
+                break
+            self._market.settle()
+            picks, cost = self._picks()
+            if cost < least:
+                best, least = picks, cost
+        self._market.rules.facts.n_slots[:] = self._market.rules.needs.slots
+        return best
+
+    def _pin_all(self) -> bool:
+        """Pin at once: to a slot that two have found by themselves, otherwise to the cheapest one at the prices."""
+        state, sums = self._state(), self._sums()
+        within = np.where(state.common[:, None] >> np.arange(WEEKLY_SLOTS) & 1, sums, NOBODY)
+        agreed = state.filled & (within.min(axis=1) < NOBODY) & (self._pinned < 0)
+        astray = (state.filled & (self._pinned < 0) & ~agreed) | state.half
+        pin = np.where(agreed, within.argmin(axis=1), self._pinned)
+        pin = np.where(astray & (sums.min(axis=1) < NOBODY), sums.argmin(axis=1), pin)
+        changed = np.flatnonzero(pin != self._pinned)
+        if len(changed):
+            self._network.pin(self._twos[changed], pin[changed])
+        self._pinned = pin
+        return bool(len(changed))
+
+    def _sweep(self) -> bool:
+        """Decide one after another: those who are there by half, then those whom prices promise better."""
+        moved = self._whole()
+        state, sums = self._state(), self._sums()
+        nobody = self._network.nobody_cost(self._twos)
+        cheapest = sums.min(axis=1)
+        promise = np.where(state.filled, state.cost, nobody) - cheapest
+        promise = np.where(state.half | (promise <= nobody // 1_000), 0, promise)
+        for one in np.argsort(-promise, kind="stable")[:_MOST_TRIALS].tolist():
+            if promise[one] > 0:
+                moved |= self._try(one, int(sums[one].argmin()), True)
+        return moved
+
+    def _whole(self) -> bool:
+        """Both or nobody, whatever costs less, where half a visit is there; deciding one may halve another."""
+        moved = False
+        for _again in range(_SWEEPS):
+            half = np.flatnonzero(self._state().half)
+            if not len(half):
+                break
+            moved, sums = True, self._sums()
+            for one in half.tolist():
+                slot = int(sums[one].argmin())
+                self._set(one, slot, True)
+                both = self._network.cost()
+                self._set(one, NO_SLOT, False)
+                if both < self._network.cost():
+                    self._set(one, slot, True)
+        return moved
+
+    def _try(self, one: int, slot: int, insist: bool) -> bool:
+        before, pinned, insisted = self._network.cost(), int(self._pinned[one]), bool(self._insisted[one])
+        if slot == pinned and insist == insisted:
+            return False
+        self._set(one, slot, insist)
+        if self._network.cost() < before:
+            return True
+        self._set(one, pinned, insisted)
+        return False
+
+    def _set(self, one: int, slot: int, insist: bool) -> None:
+        need = self._twos[one : one + 1]
+        if slot != self._pinned[one]:
+            self._network.pin(need, np.array([slot]))
+        if insist != self._insisted[one]:
+            self._network.insist(need, insist)
+        self._pinned[one], self._insisted[one] = slot, insist
+        self._network.run()
+
+    def _sums(self) -> Ints:
+        """(twos, 21): see `Candidates.couples`."""
+        candidates = self._market.candidates
+        assert candidates is not None
+        return candidates.couples(self._network, self._twos, self._slots)
+
+    def _picks(self) -> tuple[Picks, int]:
+        market, network = self._market, self._network
+        picks, _ = whole(market.rules, network.need, network.member, network.on)
+        slot = np.full(len(market.rules.needs), NO_SLOT)
+        slot[self._twos] = self._pinned
+        picks = Picks(picks.need, picks.member, slot[picks.need])
+        found = rows(market.problem, market.rules, market.room, picks)
+        return picks, costs.objective_dm(market.problem, market.rules.weights, found.visit, found.volunteer)
+
+    def _state(self) -> _State:
+        network, rules = self._network, self._market.rules
+        number = np.full(len(rules.needs), -1, dtype=np.int64)
+        number[self._twos] = np.arange(len(self._twos))
+        on = network.on
+        used = np.flatnonzero((on > 0) & (number[network.need] >= 0))
+        two, member = number[network.need[used]], network.member[used]
+        units = rules.needs.units[self._twos]
+        total = np.bincount(two, on[used], len(self._twos))
+        common = self._slots.copy()
+        np.bitwise_and.at(common, two, rules.pool.slots[member])
+        cost = network.charges(used, np.maximum(0, self._pinned)[two])
+        return _State(
+            filled=total == 2 * units,
+            half=(total > 0) & (total < 2 * units),
+            common=common.astype(np.int64),
+            cost=np.bincount(two, cost, len(self._twos)),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class _State:
+    """How the flow serves each visit for two: wholly or by half, the slots that suit all, what it costs at the prices."""
+
+    filled: Bools
+    half: Bools
+    common: Ints
+    cost: Floats
