@@ -23,6 +23,7 @@ from elderly_visits.services.repair.columns import (
     Days,
     Ints,
     ints,
+    pairs_of,
     visits_of,
     volunteers_of,
 )
