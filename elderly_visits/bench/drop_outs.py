@@ -1,4 +1,4 @@
-"""Volunteers drop out of a planned month, one after another: `python -m elderly_visits.bench.drop_outs HOW_MANY`.
+"""Volunteers drop out of a planned month: `python -m elderly_visits.bench.drop_outs HOW_MANY ample|tight`.
 
 Runs in a database that `elderly_visits.bench.city` has filled. Plans the month, lets two of three offers be accepted,
 then lets volunteers leave and times what the worker process does about each. Prints JSON.
@@ -18,21 +18,35 @@ import numpy as np
 # Untimed, so that compiled code is loaded and the database's pages are warm.
 _WARM = 3
 _SAID_YES = 2 / 3
+# The invented city's volunteers offer 1.45 times what is asked for; a tight month has 1.09 times.
+_TIGHT = 1.09 / 1.45
 
 
-def main(how_many: int) -> None:
+def main(how_many: int, supply: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "platform_site.settings")
     django.setup()
     from elderly_visits.signals import repair_requested
 
     # Nobody listens here: the repair is carried out, and timed, by this process.
     repair_requested.disconnect(dispatch_uid="repair_is_nudged")
-    plan = _plan()
     rng = np.random.default_rng(1)
+    if supply == "tight":
+        _tighten(rng)
+    plan = _plan()
     _say_yes(rng)
     people = rng.permutation(_volunteers())[: how_many + _WARM].tolist()
     runs = [_drop_out(pk) for pk in people][_WARM:]
     print(json.dumps({"plan": plan, "drop_outs": summed_up(runs), "township": _close_a_township()}))
+
+
+def _tighten(rng: Any) -> None:
+    """Volunteers offer less: each visit that somebody has time for stays with the same chance."""
+    from volunteers.models import Volunteer
+
+    volunteers = list(Volunteer.objects.order_by("pk").only("pk", "monthly_cap_minutes"))
+    for one in volunteers:
+        one.monthly_cap_minutes = 40 * int(rng.binomial(one.monthly_cap_minutes // 40, _TIGHT))
+    Volunteer.objects.bulk_update(volunteers, ["monthly_cap_minutes"], batch_size=1000)
 
 
 def _plan() -> dict[str, Any]:
@@ -147,4 +161,4 @@ def summed_up(runs: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), sys.argv[2])
