@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from people.enums import MANAGER_ROLES
 from people.scopes import covers, role_regions
@@ -18,7 +19,7 @@ class ClosureForm(forms.Form):
 
     region = RegionField(label=_("Region"))
     first_day = forms.DateField(
-        label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=pgettext_lazy("first day", "From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     last_day = forms.DateField(
         label=_("Until (this day too)"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

@@ -64,7 +64,7 @@ def test_workers_of_the_region_see_what_changed_visit_by_visit(
     assert "A volunteer cannot come after all · 近" in page
     assert "Provably the best answer" in page
     page = text(client.get(url("repair", repair.pk)))
-    assert re.search(r"王婆婆 .* 近 远 Somebody else was asked", page)
+    assert re.search(r"王婆婆 .* 近 → 远 Somebody else was asked", page)
     assert AccessLog.objects.filter(actor=worker, detail="what changed", count=1).exists()
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from volunteers.enums import AbsenceReason
 
@@ -15,7 +16,7 @@ class AbsenceForm(forms.Form):
     """Two days and a word; nobody has to say what the illness is."""
 
     first_day = forms.DateField(
-        label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=pgettext_lazy("first day", "From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     last_day = forms.DateField(
         label=_("Until (this day too)"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

@@ -16,7 +16,7 @@ from elderly_visits import policy
 from elderly_visits.errors import PlanningError
 from elderly_visits.models import VisitPlan
 from elderly_visits.services.planning import due, figures, lock, offers, situation, solving, standing, writing
-from elderly_visits.services.repair.barriers import kept_apart_in_plan
+from elderly_visits.services.planning.barriers import kept_apart_in_plan
 from elderly_visits.services.tiers import refresh_tiers
 from elderly_visits.windows import add_months, first_day, weeks_of
 from policies.selectors import PolicyBook, book

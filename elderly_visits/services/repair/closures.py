@@ -17,7 +17,7 @@ from elderly_visits.enums import RepairCause
 from elderly_visits.errors import VisitError
 from elderly_visits.models import Closure, Visit
 from elderly_visits.policy_repair import LONGEST_CLOSURE_DAYS
-from elderly_visits.services.repair.barriers import Barriers, Closed
+from elderly_visits.services.planning.barriers import Barriers, Closed
 from elderly_visits.services.repair.matching import Decision, Matcher
 from elderly_visits.services.repair.requests import request_repair
 from elderly_visits.windows import first_day

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from elderly_visits.enums import RiskTier
+from elderly_visits.services.planning.barriers import Days
 from elderly_visits.services.planning.situation import Visits, Volunteers
 from elderly_visits.services.repair.asked import INSURED, Asked
 from elderly_visits.windows import last_day, slots_left
@@ -26,7 +27,6 @@ from volunteers.models.volunteer import ADULT_AGE
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-Days = tuple[date, date]
 _TIERS = {RiskTier.HIGH: HIGH, RiskTier.KEY: KEY, RiskTier.GENERAL: GENERAL}
 _SEXES = {Sex.MALE: MALE, Sex.FEMALE: FEMALE}
 _M_PER_DEGREE = 110_000.0

@@ -11,7 +11,7 @@ from django.utils import timezone
 from elderly_visits.models import Visit
 from elderly_visits.services.planning import solving
 from elderly_visits.services.planning import standing as standings
-from elderly_visits.services.repair.barriers import in_force, kept_apart
+from elderly_visits.services.planning.barriers import in_force, kept_apart
 from elderly_visits.services.repair.columns import pairs_of
 from elderly_visits.services.repair.gathering import gather
 from elderly_visits.services.repair.matching import Matcher

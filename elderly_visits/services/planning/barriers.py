@@ -16,8 +16,7 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from elderly_visits.models import Closure, Visit
-from elderly_visits.services.planning.situation import Situation
-from elderly_visits.services.repair.columns import Days, Ints, pairs_of
+from elderly_visits.services.planning.situation import Ints, Situation
 from elderly_visits.windows import last_day
 from regions.codes import prefix_of
 from volunteers.matching.places import earth_centred
@@ -25,6 +24,7 @@ from volunteers.models import Absence, Volunteer
 from volunteers.slots import days_left, slots_on
 
 _SLACK_M = 5.0
+Days = tuple[date, date]
 
 
 class Closed(NamedTuple):
@@ -144,7 +144,7 @@ def kept_apart_in_plan(situation: Situation, *, month: date, today: date) -> Int
     """The same for the planner's situation of a whole month: two queries, and two more when anything is in force."""
     barriers = in_force(max(month, today), last_day(month))
     if not barriers or not len(situation.visits) or not len(situation.volunteers):
-        return pairs_of(())
+        return _pairs(())
     rows: dict[int, Any] = {
         task: ((first, last), region)
         for task, first, last, region in Visit.objects.filter(month=month, ordinal__gt=0)
@@ -161,4 +161,8 @@ def kept_apart_in_plan(situation: Situation, *, month: date, today: date) -> Int
         volunteer_region=[homes[key] for key in situation.volunteers.pk.tolist()],
         today=today,
     )
-    return pairs_of(found.pairs)
+    return _pairs(found.pairs)
+
+
+def _pairs(found: Iterable[tuple[int, int]]) -> Ints:
+    return np.array(sorted(found), dtype=np.int64).reshape(-1, 2)
