@@ -121,7 +121,11 @@ def _close_a_township() -> dict[str, Any]:
     month = Visit.objects.latest("month").month
     counted = Visit.objects.filter(month=month).annotate(township=Left("elder__region_id", 9)).order_by()
     code, visits = counted.values_list("township").annotate(count=Count("pk")).order_by("-count")[0]
-    days = {"region": Region.objects.get(pk=f"{code}000"), "first_day": month, "last_day": last_day(month)}
+    days: dict[str, Any] = {
+        "region": Region.objects.get(pk=f"{code}000"),
+        "first_day": month,
+        "last_day": last_day(month),
+    }
     began = time.perf_counter()
     preview = preview_closure(actor=manager, **days)
     shown = time.perf_counter() - began

@@ -19,7 +19,8 @@ class ClosureForm(forms.Form):
 
     region = RegionField(label=_("Region"))
     first_day = forms.DateField(
-        label=pgettext_lazy("first day", "From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=pgettext_lazy("first day", "From"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     last_day = forms.DateField(
         label=_("Until (this day too)"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

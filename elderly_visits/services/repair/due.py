@@ -18,6 +18,8 @@ from volunteers.models import Assignment
 def create_due_visits(repair: Repair, book: PolicyBook) -> None:
     """Create what the repair's elder is still due in its month, as the planner would, and put all that lack somebody
     into the repair. Nothing of the elder's neighbours is touched; twice is once."""
+    if repair.elder_id is None:
+        return
     elder = Elder.objects.select_for_update(of=("self",)).get(pk=repair.elder_id)
     found = due.differences(
         region=Region.objects.get(pk=elder.region_id),

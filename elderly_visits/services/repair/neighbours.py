@@ -35,7 +35,8 @@ def movable_offers(
     if not rows or not most:
         return []
     within = _within_reach(gathered, rows)
-    within.pop(spared, None)
+    if spared is not None:
+        within.pop(spared, None)
     if not within:
         return []
     others = (

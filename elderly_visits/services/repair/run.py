@@ -100,8 +100,7 @@ def _turn(month: date, patience_s: float) -> Iterator[None]:
 
 def _carry_out(repair: Repair) -> None:
     rules = book()
-    if repair.elder is not None:
-        create_due_visits(repair, rules)
+    create_due_visits(repair, rules)
     searched = ask_in_turn(repair, rules)
     for tries_left in reversed(range(_TRIES)):
         began = timezone.now()
