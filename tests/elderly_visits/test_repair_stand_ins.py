@@ -16,9 +16,10 @@ from elderly_visits.enums import Fate, SearchState
 from elderly_visits.errors import VisitError
 from elderly_visits.models import StandInSearch, Visit
 from elderly_visits.services.answer_time import answer_by, end_of, morning_after
-from elderly_visits.services.dispatching import call_off
+from elderly_visits.services.dispatching import call_off, take_back
 from elderly_visits.services.stand_ins.ranking import ranked
 from elderly_visits.services.stand_ins.searching import start_search, stop_search, sweep_searches
+from elderly_visits.wording import why_asked
 from people.models import User
 from policies.selectors import PolicyBook, book
 from tests.elderly_visits.planning import MakeElder, MakeVolunteer, set_policy
@@ -93,6 +94,22 @@ def test_one_after_another_is_asked(visit: Visit, three: list[Volunteer], worker
     search.refresh_from_db()
     assert (search.state, holders(visit)) == (SearchState.FOUND, ["乙 accepted"])
     assert not Assignment.objects.filter(volunteer=three[2]).exists()
+
+
+def test_who_is_asked_reads_that_it_is_to_stand_in_and_until_when(
+    visit: Visit, three: list[Volunteer], worker: User
+) -> None:
+    start_search(visit=visit, actor=worker)
+    assert "you are asked to stand in" in " ".join(why_asked(offer_to(three[0])))
+    assert "11-11 08:24" in three[0].person.messages.get().body
+
+
+def test_what_a_worker_takes_back_goes_to_the_next(
+    visit: Visit, three: list[Volunteer], worker: User
+) -> None:
+    start_search(visit=visit, actor=worker)
+    take_back(assignment=offer_to(three[0]), actor=worker)
+    assert holders(visit) == ["乙 offered"]
 
 
 def test_who_does_not_answer_in_time_makes_room_for_the_next(
