@@ -13,9 +13,9 @@ from elderly_visits import policy_repair
 from elderly_visits.reasons import ALL_AWAY, CUT_OFF
 from elderly_visits.services.planning import solving
 from elderly_visits.services.planning import standing as standings
+from elderly_visits.services.planning.barriers import Closed, KeptApart, in_force, kept_apart
 from elderly_visits.services.planning.situation import Situation
 from elderly_visits.services.planning.standing import Standing
-from elderly_visits.services.planning.barriers import Closed, KeptApart, in_force, kept_apart
 from elderly_visits.services.repair.columns import ints, pairs_of
 from elderly_visits.services.repair.gathering import Gathered, gather
 from elderly_visits.services.repair.neighbours import OF_TIME, movable_offers
