@@ -101,7 +101,7 @@ def test_who_is_asked_reads_that_it_is_to_stand_in_and_until_when(
 ) -> None:
     start_search(visit=visit, actor=worker)
     assert "you are asked to stand in" in " ".join(why_asked(offer_to(three[0])))
-    assert "11-11 08:24" in three[0].person.messages.get().body
+    assert "11-11 08:30" in three[0].person.messages.get().body
 
 
 def test_what_a_worker_takes_back_goes_to_the_next(

@@ -65,7 +65,7 @@ def gather(
         Assignment.objects.filter(task__in=keys)
         .exclude(state=AssignmentState.CANCELLED)
         .exclude(pk__in=without)
-        .order_by("pk"),
+        .order_by("task_id", "pk"),
         now=now,
         book=book,
     )
