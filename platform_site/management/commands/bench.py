@@ -67,7 +67,7 @@ def _ledger(size: int) -> dict[str, Any]:
 
 def _repair(size: int) -> dict[str, Any]:
     """A drop-out in a planned month of `size` visits, on SQLite and PostgreSQL."""
-    from elderly_visits.bench.repair import measure
+    from elderly_visits.bench.repair.repair import measure
 
     return measure(size)
 
