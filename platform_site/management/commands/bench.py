@@ -65,10 +65,18 @@ def _ledger(size: int) -> dict[str, Any]:
         ) from error
 
 
+def _planning(size: int) -> dict[str, Any]:
+    """A month of `size` visits from the register to the offers, on SQLite and PostgreSQL, beside the engine alone."""
+    from elderly_visits.bench.measure import measure
+
+    return measure(size)
+
+
 BENCHMARKS: dict[str, tuple[Callable[[int], dict[str, Any]], int]] = {
     "ledger": (_ledger, 1_000_000),
     "matching": (_matching, 4_000),
     "nearest": (_nearest, 200),
+    "planning": (_planning, 100_000),
 }
 
 
