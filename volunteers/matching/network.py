@@ -22,7 +22,7 @@ import numpy as np
 from volunteers.matching import costs
 from volunteers.matching.eligibility import Rules
 from volunteers.matching.half_days import Room
-from volunteers.matching.needs import Needs, Pool
+from volunteers.matching.needs import Pool, ranges
 from volunteers.matching.problem import WEEKLY_SLOTS, Ints, Weights
 from volunteers.matching.simplex import Simplex
 
@@ -77,6 +77,7 @@ class Network:
         self.need, self.member = none, none
         # Arcs of pairs: the direct one (slot -1), and one for each slot once the member's half-days are told apart.
         self._arc, self._pair, self._slot = none, none, none
+        self._sorted: tuple[Ints, Ints] | None = None
         self.opened = np.full(len(rules.pool), -1, dtype=np.int64)
         self._windows = np.unique(rules.needs.window[rules.needs.window >= 0])
         self._half_nodes = np.empty((0, WEEKLY_SLOTS, 1 + len(self._windows)), dtype=np.int64)
@@ -200,20 +201,29 @@ class Network:
         """From now on these needs (all for two persons) can be met in these slots only (-1 = not at all)."""
         mask = np.where(slots >= 0, np.left_shift(1, np.maximum(slots, 0)), 0).astype(np.uint32)
         self.rules.facts.n_slots[needs] = mask
-        mine = np.zeros(len(self.rules.needs), dtype=np.bool_)
-        mine[needs] = True
+        rows = self._rows_of(needs)
+        opened = self.opened[self.member[self._pair[rows]]] >= 0
+        self._retire(rows[opened])
         # A slot arc that is missing because the need was pinned elsewhere comes with the pair anew.
-        pairs = np.flatnonzero(mine[self.need])
-        self._retire(np.flatnonzero(mine[self.need[self._pair]] & (self._slot >= 0)))
-        opened = self.opened[self.member[pairs]] >= 0
-        self._connect(pairs[opened])
-        rows = np.flatnonzero(mine[self.need[self._pair]] & (self._slot < 0) & (self.opened[self.member[self._pair]] < 0))
-        pair = self._pair[rows]
-        need, member = self.need[pair], self.member[pair]
+        self._connect(np.unique(self._pair[rows[opened]]))
+        rows = rows[~opened]
+        need, member = self.need[self._pair[rows]], self.member[self._pair[rows]]
         fits = (self.rules.facts.n_slots[need] & self.rules.pool.slots[member]) != 0
         cost = self.rules.terms(need, member)[0] * self._per_visit[need]
-        if len(rows):
-            self._simplex.set_cost(self._arc[rows], np.where(fits, cost, self._never))
+        self._simplex.set_cost(self._arc[rows], np.where(fits, cost, self._never))
+
+    def _rows_of(self, needs: Ints) -> Ints:
+        """The places among the arcs of all pairs of some needs."""
+        if self._sorted is None or len(self._sorted[0]) + 50_000 < len(self._arc):
+            by = self.need[self._pair]
+            order = np.argsort(by, kind="stable")
+            self._sorted = order, by[order]
+        order, by = self._sorted
+        low, high = np.searchsorted(by, needs), np.searchsorted(by, needs, side="right")
+        listed = order[ranges(low, high - low)[1]]
+        # Arcs that came since the list was sorted are few.
+        late = np.arange(len(order), len(self._arc))
+        return np.concatenate((listed, late[np.isin(self.need[self._pair[late]], needs)]))
 
     def insist(self, needs: Ints, on: bool) -> None:
         """Let nobody's missing cost more than anything (or what it costs again) for some needs for two persons."""
@@ -293,4 +303,4 @@ class Network:
 
     def cost(self) -> int:
         """What the flow costs, decimetres × scale."""
-        return self._simplex.cost()
+        return self._simplex.cost

@@ -40,6 +40,7 @@ class Simplex:
                            price=[0])  # fmt: skip
         self._cursor = 0
         self.pivots = 0
+        self.cost = 0
 
     def add_nodes(self, onward: Ints, cost: Ints, capacity: Ints, flow: Ints) -> tuple[Ints, Ints]:
         """(nodes, arcs): new nodes that hang from `onward` by an arc of the given cost and capacity carrying `flow`.
@@ -67,6 +68,7 @@ class Simplex:
 
     def _append(self, tail: Any, head: Any, capacity: Any, cost: Any, flow: Any, state: int) -> Ints:
         first = len(self._arcs)
+        self.cost += int(np.asarray(flow, dtype=np.int64) @ np.asarray(cost, dtype=np.int64))
         self._arcs.extend(tail=tail, head=head, capacity=capacity, cost=cost, flow=flow,
                           state=np.full(len(tail), state))  # fmt: skip
         return np.arange(first, first + len(tail))
@@ -74,18 +76,23 @@ class Simplex:
     def run(self, most_pivots: int = 2**62) -> None:
         """Pivot until the flow is a cheapest one."""
         n, a = self._nodes, self._arcs
-        self._cursor, pivots = _pivot_until_cheapest(
+        self._cursor, pivots, change = _pivot_until_cheapest(
             n["parent"], n["pred"], n["up"], n["depth"], n["child"], n["next"], n["before"], n["price"],
             a["tail"], a["head"], a["capacity"], a["cost"], a["flow"], a["state"],
             self._cursor, max(64, round(math.sqrt(len(a)))), most_pivots,
         )  # fmt: skip
         self.pivots += pivots
+        self.cost += change
 
     def set_cost(self, arcs: Ints, cost: Ints) -> None:
         """Change what arcs cost. The flow stays as it is until `run`; the prices are those of the new costs."""
         n, a = self._nodes, self._arcs
+        self.cost += int(a["flow"][arcs] @ (cost - a["cost"][arcs]))
+        basic = arcs[a["state"][arcs] == _TREE]
         a["cost"][arcs] = cost
-        _reprice(n["parent"], n["pred"], n["up"], n["child"], n["next"], n["price"], a["cost"])
+        if len(basic):
+            _reprice(basic, a["tail"], a["head"], n["parent"], n["pred"], n["up"], n["child"], n["next"], n["price"],
+                     a["cost"])  # fmt: skip
 
     @property
     def price(self) -> Ints:
@@ -101,10 +108,6 @@ class Simplex:
     def arcs(self) -> int:
         """How many arcs there are."""
         return len(self._arcs)
-
-    def cost(self) -> int:
-        """What the flow costs."""
-        return int(self._arcs["flow"] @ self._arcs["cost"])
 
 
 class _Columns:
@@ -145,18 +148,28 @@ def _hang(nodes, parent, depth, child, after, before, price, pred, cost):  # typ
 
 
 @njit(cache=True)
-def _reprice(parent, pred, up, child, after, price, cost):  # type: ignore[no-untyped-def]  # compiled
-    node = child[0]
-    while node > 0:
-        charge = cost[pred[node]]
-        price[node] = price[parent[node]] + (charge if up[node] else -charge)
+def _reprice(basic, tail, head, parent, pred, up, child, after, price, cost):  # type: ignore[no-untyped-def]  # compiled
+    for arc in basic:
+        top = tail[arc] if pred[tail[arc]] == arc else head[arc]
+        charge = cost[arc] if up[top] else -cost[arc]
+        shift = price[parent[top]] + charge - price[top]
+        if shift:
+            _shift(top, shift, parent, child, after, price)
+
+
+@njit(cache=True)
+def _shift(top, shift, parent, child, after, price):  # type: ignore[no-untyped-def]  # compiled
+    node = top
+    while True:
+        price[node] += shift
         if child[node] >= 0:
             node = child[node]
             continue
-        while node > 0 and after[node] < 0:
+        while node != top and after[node] < 0:
             node = parent[node]
-        if node > 0:
-            node = after[node]
+        if node == top:
+            break
+        node = after[node]
 
 
 @njit(cache=True, inline="always")
@@ -189,6 +202,7 @@ def _pivot_until_cheapest(parent, pred, up, depth, child, after, before, price,
     best = np.int64(0)
     entering = -1
     seen = 0
+    change = np.int64(0)
     while pivots < most and arcs:
         # The worst arc of the next block that has one.
         best = 0
@@ -212,7 +226,7 @@ def _pivot_until_cheapest(parent, pred, up, depth, child, after, before, price,
                 since = 0
         if entering < 0:
             break
-        _push(
+        change += best * _push(
             entering,
             parent,
             pred,
@@ -230,7 +244,7 @@ def _pivot_until_cheapest(parent, pred, up, depth, child, after, before, price,
             state,
         )
         pivots += 1
-    return cursor, pivots
+    return cursor, pivots, change
 
 
 @njit(cache=True)
@@ -277,7 +291,7 @@ def _push(entering, parent, pred, up, depth, child, after, before, price,
             b = parent[b]
     if leaving < 0:
         state[entering] = -state[entering]
-        return
+        return delta
     out = pred[leaving]
     state[out] = 1 if flow[out] == 0 else -1
     state[entering] = 0
@@ -310,3 +324,4 @@ def _push(entering, parent, pred, up, depth, child, after, before, price,
         if node == inside:
             break
         node = after[node]
+    return delta
