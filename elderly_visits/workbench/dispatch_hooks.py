@@ -25,6 +25,7 @@ dispatch_patterns: list[Any] = [
     path("dispatch/<int:pk>/<int:assignment>/take-back/", dispatch.take_back_visit, name="take_back"),
     path("dispatch/<int:pk>/<int:assignment>/said-yes/", dispatch.said_yes, name="said_yes"),
     path("plans/", plans.PlanRuns.as_view(), name="plans"),
+    path("plans/<int:pk>/", plans.PlanRun.as_view(), name="plan"),
 ]
 
 
