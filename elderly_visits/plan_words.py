@@ -37,15 +37,15 @@ def quality(figures: Mapping[str, Any]) -> str:
     """How good the plan is, in one sentence; for one that is not proved to be the best, how far off at most."""
     if figures.get("optimal"):
         return _(
-            "No other plan under the same rules and weights is better: a check apart from the solver, over everybody who"
-            " could go anywhere, finds the same value as a limit."
+            "No other plan under the same rules and weights is better: a check apart from the solver, over everybody"
+            " who could go anywhere, finds the same value as a limit."
         )
     gap, bound = figures.get("gap") or 0.0, figures.get("bound")
     if bound is None:
         return _("How much better another plan could be was not determined.")
     return _(
-        "Another plan could be better by %(percent)s %% at most. Visits for two, visits of different lengths and limited"
-        " half-days are more than the exact method can decide at once; for them a proven limit remains."
+        "Another plan could be better by %(percent)s %% at most. Visits for two, visits of different lengths and"
+        " limited half-days are more than the exact method can decide at once; for them a proven limit remains."
     ) % {"percent": f"{100 * gap:.2f}"}
 
 

@@ -67,7 +67,9 @@ class PlanRun(WorkbenchView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         plan = get_object_or_404(plans(self.request.user), pk=self.kwargs["pk"])
         figures = plan.figures
-        board = f"{reverse('elderly_visits_workbench:dispatch')}?month={plan.month:%Y-%m}&region={plan.region_id}"
+        board = (
+            f"{reverse('elderly_visits_workbench:dispatch')}?month={plan.month:%Y-%m}&region={plan.region_id}"
+        )
         return super().get_context_data(**kwargs) | {
             "page_title": f"{_('Plan')} {plan.month:%Y-%m} · {plan.region.full_name}",
             "plan": plan,
