@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from elderly_visits.bench import changes, city, measure
+from elderly_visits.bench.planning import changes, city, measure
 from elderly_visits.models import Elder
 from regions.models import Region
 from tests.elderly_visits.planning import DECEMBER, plan

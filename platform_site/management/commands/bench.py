@@ -67,7 +67,7 @@ def _ledger(size: int) -> dict[str, Any]:
 
 def _planning(size: int) -> dict[str, Any]:
     """A month of `size` visits from the register to the offers, on SQLite and PostgreSQL, beside the engine alone."""
-    from elderly_visits.bench.measure import measure
+    from elderly_visits.bench.planning.measure import measure
 
     return measure(size)
 

@@ -1,4 +1,4 @@
-"""A few days later: `python -m elderly_visits.bench.changes`. Prints how many rows of each table a plan has written.
+"""A few days later: `python -m elderly_visits.bench.planning.changes`. Prints how many rows of each table a plan has written.
 
 With `--pass` first a tenth of the volunteers say yes, every fiftieth says no, and every two-hundredth falls ill.
 """

@@ -63,7 +63,7 @@ def runs(environ: Environment, visits: int, month: date, *, migrated: bool = Fal
     """The three plans of a city, with the rows each has written."""
     if not migrated:
         _manage(environ, "migrate", "--noinput", "--skip-checks", "-v0")
-    _module(environ, "elderly_visits.bench.city", str(visits))
+    _module(environ, "elderly_visits.bench.planning.city", str(visits))
     before = _rows(environ)
     figures = {}
     for name, changes in (("first", ()), ("again", ()), ("after_days", ("--pass",))):
@@ -107,7 +107,7 @@ def summary(printed: Mapping[str, Any], process_seconds: float, cpu_seconds: flo
 
 
 def _rows(environ: Environment, *arguments: str) -> dict[str, int]:
-    said = _module(environ, "elderly_visits.bench.changes", *arguments)
+    said = _module(environ, "elderly_visits.bench.planning.changes", *arguments)
     return {str(name): int(count) for name, count in json.loads(said.splitlines()[-1]).items()}
 
 
