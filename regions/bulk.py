@@ -42,13 +42,13 @@ def new_uuids(count: int) -> list[str]:
     return [digits[start : start + 32] for start in range(0, 32 * count, 32)]
 
 
-class Among(Lookup):  # type: ignore[type-arg]  # generic in the stubs only
+class Among(Lookup):
     """`pk__among=keys`: like `in`, for thousands of whole numbers, which travel as one parameter."""
 
     lookup_name = "among"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         left, parameters = self.process_lhs(compiler, connection)
         if connection.vendor == "postgresql":
             return f"{left} IN (SELECT unnest(%s::bigint[]))", [*parameters, list(self.rhs)]
@@ -121,11 +121,12 @@ def insert(model: type[models.Model], varying: Mapping[str, Column], **same: Any
     count = len(next(iter(varying.values())))
     if not count:
         return 0
-    names, cells = [], []
+    names: list[str] = []
+    cells: list[Iterable[Any]] = []
     for field in model._meta.concrete_fields:
         if field.primary_key and field.attname not in varying:
             continue
-        names.append(field.column)
+        names.append(str(field.column))
         cells.append(_cells(field, varying, same, count))
     if connection.vendor == "postgresql":
         _copy(model._meta.db_table, names, cells)
@@ -213,7 +214,7 @@ def _execute(table: str, names: Sequence[str], cells: Sequence[Iterable[Any]]) -
         )
 
 
-def _rows(cells: Sequence[Iterable[Any]]) -> Iterable[tuple[Any, ...]]:
+def _rows(cells: Sequence[Iterable[Any]]) -> Any:
     # At least one column has an end: a key or what else differs from row to row.
     return zip(*cells, strict=False)
 

@@ -32,6 +32,7 @@ dispatch_patterns: list[Any] = [
     path("closures/", closures.Closures.as_view(), name="closures"),
     path("closures/<int:pk>/open/", closures.open_again, name="open_again"),
     path("plans/", plans.PlanRuns.as_view(), name="plans"),
+    path("plans/<int:pk>/", plans.PlanRun.as_view(), name="plan"),
 ]
 
 

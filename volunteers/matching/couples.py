@@ -21,8 +21,8 @@ from volunteers.matching.picks import Picks, rows, whole
 from volunteers.matching.problem import WEEKLY_SLOTS, Bools, Floats, Ints
 
 # Rounds in which everybody is pinned at once, and rounds in which one after another is decided.
-_ROUNDS = 3
-_SWEEPS = 4
+_ROUNDS = 2
+_SWEEPS = 3
 # How many of those whom prices promise a better slot are tried in a sweep.
 _MOST_TRIALS = 400
 
@@ -44,23 +44,17 @@ class Couples:
         best, least = self._picks()
         if not len(self._twos) or self._market.candidates is None:
             return best
-        for turn in range(_ROUNDS + _SWEEPS):
-            moved = self._pin_all() if turn < _ROUNDS else self._sweep()
-            if not moved:
-                if turn >= _ROUNDS:
-                    break
+        for step in (*[self._pin_all] * _ROUNDS, *[self._sweep] * _SWEEPS, self._whole, self._whole):
+            if not step():
                 continue
             self._market.settle()
             picks, cost = self._picks()
+            # Once everything is decided, what a further sweep finds is not worth its time.
+            enough = step == self._sweep and least - cost < least // 2_000
             if cost < least:
                 best, least = picks, cost
-        for _turn in range(_SWEEPS):
-            if not self._whole():
+            if enough:
                 break
-            self._market.settle()
-            picks, cost = self._picks()
-            if cost < least:
-                best, least = picks, cost
         self._market.rules.facts.n_slots[:] = self._market.rules.needs.slots
         return best
 
@@ -98,9 +92,9 @@ class Couples:
             half = np.flatnonzero(self._state().half)
             if not len(half):
                 break
-            moved, sums = True, self._sums()
-            for one in half.tolist():
-                slot = int(sums[one].argmin())
+            moved = True
+            for one, sums in zip(half.tolist(), self._sums(half), strict=True):
+                slot = int(sums.argmin())
                 self._set(one, slot, True)
                 both = self._network.cost()
                 self._set(one, NO_SLOT, False)
@@ -125,13 +119,14 @@ class Couples:
         if insist != self._insisted[one]:
             self._network.insist(need, insist)
         self._pinned[one], self._insisted[one] = slot, insist
-        self._network.run()
+        self._network.run_near()
 
-    def _sums(self) -> Ints:
-        """(twos, 21): see `Candidates.couples`."""
+    def _sums(self, some: Ints | None = None) -> Ints:
+        """(visits for two, or some of them; 21): see `Candidates.couples`."""
         candidates = self._market.candidates
         assert candidates is not None
-        return candidates.couples(self._network, self._twos, self._slots)
+        which = np.arange(len(self._twos)) if some is None else some
+        return candidates.couples(self._network, self._twos[which], self._slots[which])
 
     def _picks(self) -> tuple[Picks, int]:
         market, network = self._market, self._network

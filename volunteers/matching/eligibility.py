@@ -26,8 +26,8 @@ class Lists(NamedTuple):
 class Facts(NamedTuple):
     """Needs (`n_…`) and pool members as flat arrays, and who knows, may not see or holds an offer for whom.
 
-    `asked`: needs whose elder is somebody's by an offer. `n_slots` narrows when a visit for two is pinned to a slot;
-    nothing else changes. Costs in decimetres.
+    `asked`: needs whose elder is somebody's by an offer. `n_slots` narrows when a visit for two is pinned to a slot,
+    `units` is 0 for who has dropped out; nothing else changes. Costs in decimetres.
     """
 
     n_x: Floats
@@ -122,7 +122,7 @@ class Rules:
             *np.ascontiguousarray(needs.place.T), needs.lat, needs.lon, needs.slots.copy(), needs.gender, needs.skills,
             needs.dialects, needs.adult_only, needs.units, needs.elder_id,
             *np.ascontiguousarray(pool.place.T), pool.reach_m, pool.slots, pool.gender, pool.skills, pool.dialects,
-            pool.adult, pool.units, pool.volunteer,
+            pool.adult, pool.units.copy(), pool.volunteer,
             friends=elders.lists(problem.previous),
             barred=_lists(len(needs), mine[barred[:, 0]], pool.member[barred[:, 1]]),
             offered=elders.lists(offered),

@@ -68,6 +68,22 @@ class Market:
                 return
             self.network.open_half_days(members, self.room)
 
+    def settle_near(self, needs: Callable[[Network], Ints]) -> None:
+        """The same after a small change, when only pairs of the needs that `needs` names (asked after each solve) can have
+        become cheap."""
+        network = self.network
+        most = np.zeros(len(self.rules.needs), dtype=np.int64)
+        while True:
+            network.run_near()
+            if self.candidates is None:
+                return
+            most[:] = 0
+            most[needs(network)] = _MORE_CANDIDATES
+            need, member = self.candidates.undercutting(network, most)
+            if not len(need):
+                return
+            network.add(need, member)
+
     def _price_out(self) -> None:
         network = self.network
         most = np.full(len(self.rules.needs), _MORE_CANDIDATES)

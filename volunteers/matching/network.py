@@ -22,7 +22,7 @@ import numpy as np
 from volunteers.matching import costs
 from volunteers.matching.eligibility import Rules
 from volunteers.matching.half_days import Room
-from volunteers.matching.needs import Needs, Pool
+from volunteers.matching.needs import Pool, ranges
 from volunteers.matching.problem import WEEKLY_SLOTS, Ints, Weights
 from volunteers.matching.simplex import Simplex
 
@@ -39,6 +39,10 @@ def unit_scale(needs: Needs) -> int:
         if factor > 5_040:
             return max(5_040, 64 * int((needs.units * needs.persons).max()))
     return factor
+
+
+# So many arcs may be new before lists of them are sorted anew.
+_MOST_LATE = 20_000
 
 
 class Stretches(NamedTuple):
@@ -77,6 +81,7 @@ class Network:
         self.need, self.member = none, none
         # Arcs of pairs: the direct one (slot -1), and one for each slot once the member's half-days are told apart.
         self._arc, self._pair, self._slot = none, none, none
+        self._sorted: dict[str, tuple[Ints, Ints]] = {}
         self.opened = np.full(len(rules.pool), -1, dtype=np.int64)
         self._windows = np.unique(rules.needs.window[rules.needs.window >= 0])
         self._half_nodes = np.empty((0, WEEKLY_SLOTS, 1 + len(self._windows)), dtype=np.int64)
@@ -151,6 +156,8 @@ class Network:
             self._arcs(slotted, nodes, limit, cost, slot)
 
     def _arcs(self, pair: Ints, head: Ints, limit: Ints, cost: Ints, slot: Ints) -> None:
+        if not len(pair):
+            return
         need = self.need[pair]
         arcs = self._simplex.add_arcs(
             self._needs[need], head, limit * self.rules.needs.units[need], cost * self._per_visit[need]
@@ -200,20 +207,70 @@ class Network:
         """From now on these needs (all for two persons) can be met in these slots only (-1 = not at all)."""
         mask = np.where(slots >= 0, np.left_shift(1, np.maximum(slots, 0)), 0).astype(np.uint32)
         self.rules.facts.n_slots[needs] = mask
-        mine = np.zeros(len(self.rules.needs), dtype=np.bool_)
-        mine[needs] = True
+        rows = self._rows_of(needs)
+        opened = self.opened[self.member[self._pair[rows]]] >= 0
+        self._retire(rows[opened])
         # A slot arc that is missing because the need was pinned elsewhere comes with the pair anew.
-        pairs = np.flatnonzero(mine[self.need])
-        self._retire(np.flatnonzero(mine[self.need[self._pair]] & (self._slot >= 0)))
-        opened = self.opened[self.member[pairs]] >= 0
-        self._connect(pairs[opened])
-        rows = np.flatnonzero(mine[self.need[self._pair]] & (self._slot < 0) & (self.opened[self.member[self._pair]] < 0))
-        pair = self._pair[rows]
-        need, member = self.need[pair], self.member[pair]
+        self._connect(np.unique(self._pair[rows[opened]]))
+        rows = rows[~opened]
+        need, member = self.need[self._pair[rows]], self.member[self._pair[rows]]
         fits = (self.rules.facts.n_slots[need] & self.rules.pool.slots[member]) != 0
         cost = self.rules.terms(need, member)[0] * self._per_visit[need]
-        if len(rows):
-            self._simplex.set_cost(self._arc[rows], np.where(fits, cost, self._never))
+        self._simplex.set_cost(self._arc[rows], np.where(fits, cost, self._never))
+
+    def _rows_of(self, needs: Ints) -> Ints:
+        """The places among the arcs of all pairs of some needs."""
+        return self._rows("need", self.need, needs)
+
+    def _rows_by(self, members: Ints) -> Ints:
+        """The places among the arcs of all pairs of some members."""
+        return self._rows("member", self.member, members)
+
+    def _rows(self, name: str, column: Ints, wanted: Ints) -> Ints:
+        known = self._sorted.get(name)
+        if known is None or len(known[0]) + _MOST_LATE < len(self._arc):
+            by = column[self._pair]
+            order = np.argsort(by, kind="stable")
+            known = self._sorted[name] = order, by[order]
+        order, by = known
+        low, high = np.searchsorted(by, wanted), np.searchsorted(by, wanted, side="right")
+        listed = order[ranges(low, high - low)[1]]
+        # Arcs that came since the list was sorted are few.
+        late = np.arange(len(order), len(self._arc))
+        return np.concatenate((listed, late[np.isin(column[self._pair[late]], wanted)]))
+
+    def close_members(self, members: Ints) -> None:
+        """These members take nothing any more, not even what they have."""
+        self.rules.facts.units[members] = 0
+        self._retire(self._rows_by(members))
+
+    def reopen_members(self, members: Ints) -> None:
+        """Members who were closed can be asked again (none of them with half-days told apart)."""
+        self.rules.facts.units[members] = self.rules.pool.units[members]
+        rows = self._rows_by(members)
+        need, member = self.need[self._pair[rows]], self.member[self._pair[rows]]
+        cost = self.rules.terms(need, member)[0] * self._per_visit[need]
+        self._simplex.set_cost(self._arc[rows], cost)
+
+    def flows(self) -> Ints:
+        """Units on every arc, to be handed to `changed`."""
+        return self._simplex.flow.copy()
+
+    def changed(self, before: Ints) -> Ints:
+        """Pairs (by their place in the list) that carry something else than before."""
+        now = self._simplex.flow
+        arcs = np.append(np.flatnonzero(now[: len(before)] != before), np.arange(len(before), len(now)))
+        at = np.searchsorted(self._arc, arcs)
+        at = np.minimum(at, max(0, len(self._arc) - 1))
+        return np.unique(self._pair[at[self._arc[at] == arcs]]) if len(self._arc) else arcs[:0]
+
+    def pairs_of(self, needs: Ints) -> Ints:
+        """The listed pairs of some needs (by their place in the list)."""
+        return np.unique(self._pair[self._rows_of(needs)])
+
+    def units_on(self, pairs: Ints) -> Ints:
+        """Units on some listed pairs none of whose members has half-days told apart."""
+        return self._simplex.flow[self._arc[pairs]]
 
     def insist(self, needs: Ints, on: bool) -> None:
         """Let nobody's missing cost more than anything (or what it costs again) for some needs for two persons."""
@@ -254,6 +311,10 @@ class Network:
         """Make the flow a cheapest one over the pairs there are."""
         self._simplex.run()
 
+    def run_near(self) -> None:
+        """The same when little has changed since, by looking only at what it concerns."""
+        self._simplex.run_near()
+
     @property
     def pivots(self) -> int:
         """How many steps the solver has taken."""
@@ -269,10 +330,16 @@ class Network:
     def settled(self) -> tuple[Ints, Ints]:
         """(need, member) of listed pairs that may look cheap at the prices and be no help: those that carry all they
         may, and those of members whose half-days are told apart."""
-        used = np.flatnonzero(self.on)
+        needs = self.rules.needs
+        opened = np.flatnonzero(self.opened[self.member] >= 0) if len(self._half_nodes) else self.need[:0]
+        # Alone, and in a window of one's own, nobody is kept from coming again.
+        bounded = (needs.persons == 2) | needs.windowed
+        if not bounded.any():
+            return self.need[opened], self.member[opened]
+        on = self.on
+        used = np.flatnonzero((on > 0) & bounded[self.need])
         need, limit = self.need[used], self.rules.terms(self.need[used], self.member[used])[1]
-        full = used[self.on[used] >= limit * self.rules.needs.units[need]]
-        crowded = np.union1d(full, np.flatnonzero(self.opened[self.member] >= 0))
+        crowded = np.union1d(used[on[used] >= limit * needs.units[need]], opened)
         return self.need[crowded], self.member[crowded]
 
     def need_price(self) -> Ints:
@@ -293,4 +360,4 @@ class Network:
 
     def cost(self) -> int:
         """What the flow costs, decimetres × scale."""
-        return self._simplex.cost()
+        return self._simplex.cost

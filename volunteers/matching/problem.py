@@ -268,3 +268,6 @@ def _array(name: str, values: ArrayLike) -> NDArray[Any]:
 def _require(name: str, fine: Bools, message: str) -> None:
     if not fine.all():
         raise ValueError(f"{name}: row {int(np.argmin(fine))} {message}")
+
+
+FIELDS_OF_VISITS = tuple(field.name for field in fields(Problem) if field.name.startswith("visit_"))

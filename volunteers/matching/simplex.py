@@ -20,7 +20,8 @@ from volunteers.matching.problem import Ints
 
 Ints32 = NDArray[np.int32]
 _LOWER, _TREE, _UPPER = 1, 0, -1
-_NONE = np.int32(-1)
+# So many arcs may be new before the index is made anew; they are looked at one by one until then.
+_MOST_LATE = 2_000
 
 
 class Simplex:
@@ -40,6 +41,11 @@ class Simplex:
                            price=[0])  # fmt: skip
         self._cursor = 0
         self.pivots = 0
+        self.cost = 0
+        # Nodes at which something has changed since the last run, and the arcs at each node (as far as indexed).
+        self._dirty: list[Ints] = []
+        self._index: tuple[Ints, Ints32] | None = None
+        self._indexed = 0
 
     def add_nodes(self, onward: Ints, cost: Ints, capacity: Ints, flow: Ints) -> tuple[Ints, Ints]:
         """(nodes, arcs): new nodes that hang from `onward` by an arc of the given cost and capacity carrying `flow`.
@@ -67,6 +73,7 @@ class Simplex:
 
     def _append(self, tail: Any, head: Any, capacity: Any, cost: Any, flow: Any, state: int) -> Ints:
         first = len(self._arcs)
+        self.cost += int(np.asarray(flow, dtype=np.int64) @ np.asarray(cost, dtype=np.int64))
         self._arcs.extend(tail=tail, head=head, capacity=capacity, cost=cost, flow=flow,
                           state=np.full(len(tail), state))  # fmt: skip
         return np.arange(first, first + len(tail))
@@ -74,18 +81,48 @@ class Simplex:
     def run(self, most_pivots: int = 2**62) -> None:
         """Pivot until the flow is a cheapest one."""
         n, a = self._nodes, self._arcs
-        self._cursor, pivots = _pivot_until_cheapest(
+        self._cursor, pivots, change = _pivot_until_cheapest(
             n["parent"], n["pred"], n["up"], n["depth"], n["child"], n["next"], n["before"], n["price"],
             a["tail"], a["head"], a["capacity"], a["cost"], a["flow"], a["state"],
             self._cursor, max(64, round(math.sqrt(len(a)))), most_pivots,
         )  # fmt: skip
         self.pivots += pivots
+        self.cost += change
+        self._dirty = []
 
     def set_cost(self, arcs: Ints, cost: Ints) -> None:
         """Change what arcs cost. The flow stays as it is until `run`; the prices are those of the new costs."""
         n, a = self._nodes, self._arcs
+        self.cost += int(a["flow"][arcs] @ (cost - a["cost"][arcs]))
+        basic = arcs[a["state"][arcs] == _TREE]
         a["cost"][arcs] = cost
-        _reprice(n["parent"], n["pred"], n["up"], n["child"], n["next"], n["price"], a["cost"])
+        self._dirty += [a["tail"][arcs].astype(np.int64), a["head"][arcs].astype(np.int64)]
+        if len(basic):
+            moved = _reprice(basic, a["tail"], a["head"], n["parent"], n["pred"], n["up"], n["child"], n["next"], n["price"],
+                     a["cost"])  # fmt: skip
+            self._dirty.append(moved)
+
+    def run_near(self) -> None:
+        """As `run`, when since the last `run` only costs have changed and some arcs were added.
+
+        A pivot changes the reduced costs of arcs at the nodes it moves and of no others: those nodes wait in a queue
+        to be looked at, the rest of the network is not touched.
+        """
+        n, a = self._nodes, self._arcs
+        if self._index is None or len(a) > self._indexed + _MOST_LATE or len(n) + 1 != len(self._index[0]):
+            self._index, self._indexed = _incident(a["tail"], a["head"], len(n)), len(a)
+        queue, waiting = np.empty(len(n), dtype=np.int32), np.zeros(len(n), dtype=np.bool_)
+        dirty = np.unique(np.concatenate([np.empty(0, dtype=np.int64), *self._dirty]))
+        queue[: len(dirty)] = dirty
+        waiting[dirty] = True
+        self._dirty = []
+        pivots, change = _pivot_near(
+            queue, waiting, len(dirty), *self._index, self._indexed,
+            n["parent"], n["pred"], n["up"], n["depth"], n["child"], n["next"], n["before"], n["price"],
+            a["tail"], a["head"], a["capacity"], a["cost"], a["flow"], a["state"],
+        )  # fmt: skip
+        self.pivots += pivots
+        self.cost += change
 
     @property
     def price(self) -> Ints:
@@ -101,10 +138,6 @@ class Simplex:
     def arcs(self) -> int:
         """How many arcs there are."""
         return len(self._arcs)
-
-    def cost(self) -> int:
-        """What the flow costs."""
-        return int(self._arcs["flow"] @ self._arcs["cost"])
 
 
 class _Columns:
@@ -145,18 +178,32 @@ def _hang(nodes, parent, depth, child, after, before, price, pred, cost):  # typ
 
 
 @njit(cache=True)
-def _reprice(parent, pred, up, child, after, price, cost):  # type: ignore[no-untyped-def]  # compiled
-    node = child[0]
-    while node > 0:
-        charge = cost[pred[node]]
-        price[node] = price[parent[node]] + (charge if up[node] else -charge)
+def _reprice(basic, tail, head, parent, pred, up, child, after, price, cost):  # type: ignore[no-untyped-def]  # compiled
+    moved = np.empty(len(parent), dtype=np.bool_)
+    moved[:] = False
+    for arc in basic:
+        top = tail[arc] if pred[tail[arc]] == arc else head[arc]
+        charge = cost[arc] if up[top] else -cost[arc]
+        shift = price[parent[top]] + charge - price[top]
+        if shift:
+            _shift(top, shift, parent, child, after, price, moved)
+    return np.flatnonzero(moved)
+
+
+@njit(cache=True)
+def _shift(top, shift, parent, child, after, price, moved):  # type: ignore[no-untyped-def]  # compiled
+    node = top
+    while True:
+        price[node] += shift
+        moved[node] = True
         if child[node] >= 0:
             node = child[node]
             continue
-        while node > 0 and after[node] < 0:
+        while node != top and after[node] < 0:
             node = parent[node]
-        if node > 0:
-            node = after[node]
+        if node == top:
+            break
+        node = after[node]
 
 
 @njit(cache=True, inline="always")
@@ -189,6 +236,7 @@ def _pivot_until_cheapest(parent, pred, up, depth, child, after, before, price,
     best = np.int64(0)
     entering = -1
     seen = 0
+    change = np.int64(0)
     while pivots < most and arcs:
         # The worst arc of the next block that has one.
         best = 0
@@ -212,7 +260,7 @@ def _pivot_until_cheapest(parent, pred, up, depth, child, after, before, price,
                 since = 0
         if entering < 0:
             break
-        _push(
+        delta, _ = _push(
             entering,
             parent,
             pred,
@@ -229,8 +277,9 @@ def _pivot_until_cheapest(parent, pred, up, depth, child, after, before, price,
             flow,
             state,
         )
+        change += best * delta
         pivots += 1
-    return cursor, pivots
+    return cursor, pivots, change
 
 
 @njit(cache=True)
@@ -277,7 +326,7 @@ def _push(entering, parent, pred, up, depth, child, after, before, price,
             b = parent[b]
     if leaving < 0:
         state[entering] = -state[entering]
-        return
+        return delta, np.int32(-1)
     out = pred[leaving]
     state[out] = 1 if flow[out] == 0 else -1
     state[entering] = 0
@@ -310,3 +359,87 @@ def _push(entering, parent, pred, up, depth, child, after, before, price,
         if node == inside:
             break
         node = after[node]
+    return delta, inside
+
+
+@njit(cache=True)
+def _pivot_near(queue, waiting, count, start, incident, late, parent, pred, up, depth, child, after, before, price,
+                tail, head, capacity, cost, flow, state):  # type: ignore[no-untyped-def]  # compiled  # fmt: skip
+    pivots = 0
+    change = np.int64(0)
+    first = 0
+    size = len(queue)
+    while True:
+        best = np.int64(0)
+        entering = -1
+        if count:
+            node = queue[first]
+            first = first + 1 if first + 1 < size else 0
+            count -= 1
+            waiting[node] = False
+            for at in range(start[node], start[node + 1]):
+                arc = incident[at]
+                worth = state[arc] * (cost[arc] + price[head[arc]] - price[tail[arc]])
+                if worth < best:
+                    best = worth
+                    entering = arc
+            if entering < 0:
+                continue
+        else:
+            for arc in range(late, len(tail)):
+                worth = state[arc] * (cost[arc] + price[head[arc]] - price[tail[arc]])
+                if worth < best:
+                    best = worth
+                    entering = arc
+            if entering < 0:
+                break
+            node = tail[entering]
+        delta, top = _push(entering, parent, pred, up, depth, child, after, before, price, tail, head, capacity, cost,
+                           flow, state)  # fmt: skip
+        change += best * delta
+        pivots += 1
+        if not waiting[node]:
+            count = _enqueue(node, queue, waiting, first, count)
+        if top >= 0:
+            node = top
+            while True:
+                if not waiting[node]:
+                    count = _enqueue(node, queue, waiting, first, count)
+                if child[node] >= 0:
+                    node = child[node]
+                    continue
+                while node != top and after[node] < 0:
+                    node = parent[node]
+                if node == top:
+                    break
+                node = after[node]
+    return pivots, change
+
+
+@njit(cache=True, inline="always")
+def _enqueue(node, queue, waiting, first, count):  # type: ignore[no-untyped-def]  # compiled
+    at = first + count
+    queue[at if at < len(queue) else at - len(queue)] = node
+    waiting[node] = True
+    return count + 1
+
+
+@njit(cache=True)
+def _incident(tail, head, nodes):  # type: ignore[no-untyped-def]  # compiled
+    start = np.zeros(nodes + 1, dtype=np.int64)
+    for arc in range(len(tail)):
+        # The end never moves, so that the arcs there are looked at from the other side.
+        start[tail[arc] + 1] += 1
+        if head[arc]:
+            start[head[arc] + 1] += 1
+    for node in range(nodes):
+        start[node + 1] += start[node]
+    at = start.copy()
+    incident = np.empty(start[nodes], dtype=np.int32)
+    for arc in range(len(tail)):
+        incident[at[tail[arc]]] = arc
+        at[tail[arc]] += 1
+        if head[arc]:
+            incident[at[head[arc]]] = arc
+            at[head[arc]] += 1
+    return start, incident

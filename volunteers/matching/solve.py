@@ -5,8 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-import numpy as np
-
 from volunteers.matching import certificate
 from volunteers.matching import plan as plans
 from volunteers.matching.bound import bound_dm
@@ -14,7 +12,8 @@ from volunteers.matching.eligibility import Rules
 from volunteers.matching.exact import Limits, Market
 from volunteers.matching.half_days import Room
 from volunteers.matching.needs import make_needs, make_pool
-from volunteers.matching.plan import Plan, Prices, SlotPrices, Unmatched
+from volunteers.matching.plan import Plan, Unmatched
+from volunteers.matching.prices import prices_of
 from volunteers.matching.problem import Problem, Weights
 from volunteers.matching.reasons import explain_gaps
 from volunteers.matching.rounding import settle
@@ -74,7 +73,7 @@ def solve(
     clock.lap("flow")
     tell(_FLOW_TO, "settling pairs and lengths")
     # Before visits for two are pinned to slots: these prices prove more than those of the finished plan.
-    prices = _prices(problem, rules, market)
+    prices = prices_of(problem, rules, market.network)
     found = settle(problem, rules, market)
     visit, volunteer = found.visit, found.volunteer
     clock.lap("settle")
@@ -92,22 +91,6 @@ def solve(
                                  rounds=market.rounds, seconds=clock.seconds)  # fmt: skip
     tell(1.0, "done")
     return Plan(problem, weights, rows, unmatched, figures, prices)
-
-
-def _prices(problem: Problem, rules: Rules, market: Market) -> Prices:
-    """Prices of needs and pool spread over visits and volunteers; who is not in the flow has price 0."""
-    needs, pool, network = rules.needs, rules.pool, market.network
-    visit, elder, volunteer = (np.zeros(size, dtype=np.int64) for size in
-                               (problem.visits, problem.visits, problem.volunteers))  # fmt: skip
-    size = np.diff(needs.start)
-    visit[needs.visits] = np.repeat(network.need_price(), size)
-    elder[needs.visits] = np.repeat(network.elder_price()[needs.elder], size)
-    volunteer[pool.volunteer] = network.member_price()
-    members, extra = network.slot_prices()
-    slots = SlotPrices(
-        pool.volunteer[members], extra[:, :, 0], network.windows, extra[:, :, 1:] - extra[:, :, :1]
-    )
-    return Prices(needs.unit_minutes, network.scale, visit, elder, volunteer, slots)
 
 
 class _Clock:

@@ -1,6 +1,6 @@
 """Volunteers drop out of a planned month: `python -m elderly_visits.bench.repair.drop_outs HOW_MANY ample|tight`.
 
-Runs in a database that `elderly_visits.bench.repair.city` has filled. Plans the month, lets two of three offers be accepted,
+Runs in a database that `elderly_visits.bench.planning.city` has filled. Plans the month, lets two of three offers be accepted,
 then lets volunteers leave and times what the worker process does about each. Prints JSON.
 """
 

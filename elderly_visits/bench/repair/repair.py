@@ -65,7 +65,7 @@ def _on_postgresql(server: str, size: int, drop_outs: int, supplies: Sequence[st
 
 def _invent(size: int, where: dict[str, str]) -> None:
     _call(where, str(settings.BASE_DIR / "manage.py"), "migrate", "--noinput", "--skip-checks", "-v0")
-    _call(where, "-m", "elderly_visits.bench.repair.city", str(size))
+    _call(where, "-m", "elderly_visits.bench.planning.city", str(size))
 
 
 def _let_drop_out(drop_outs: int, supply: str, where: dict[str, str]) -> dict[str, Any]:

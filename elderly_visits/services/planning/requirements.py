@@ -40,7 +40,8 @@ class Speech:
         if self._asked:
             rows = Person.dialects.through.objects.filter(person__volunteer__isnull=False)
             # Who named only dialects that nobody asks for has said what they speak all the same.
-            self._spoken = _masks(*columns(rows, "person_id", "dialect_id"), bit_of, otherwise=0)
+            persons, dialects = columns(rows, "person_id", "dialect_id")
+            self._spoken = _masks(persons, dialects, bit_of, otherwise=0)
         assumed = book.value(policy.ASSUMED_DIALECTS, code)
         known = Dialect.objects.filter(Q(code__in=assumed) | Q(name__in=assumed)).values_list("pk", flat=True)
         self._assumed = 0
@@ -67,7 +68,8 @@ class Skills:
                 Q(checked_by__isnull=False) & (Q(valid_until=None) | Q(valid_until__gte=last_day(month)))
             )
             rows = VolunteerSkill.objects.filter(usable, skill_id__in=list(bit_of))
-            self._known = _masks(*columns(rows, "volunteer_id", "skill_id"), bit_of, otherwise=0)
+            volunteers, skills = columns(rows, "volunteer_id", "skill_id")
+            self._known = _masks(volunteers, skills, bit_of, otherwise=0)
 
     def asked_of(self, task_ids: Ints, insured: Bools) -> Masks:
         """What each task takes; `insured` where insurance is asked for."""

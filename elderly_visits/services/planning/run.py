@@ -61,7 +61,7 @@ def plan_month(
 
 @contextmanager
 def _without_collector() -> Iterator[None]:
-    """Hundreds of thousands of tuples come and go, none in a circle: looking for circles costs a second and finds none."""
+    """Hundreds of thousands of tuples come and go, none in a circle: looking for circles costs a second for nothing."""
     if not gc.isenabled():
         yield
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any
@@ -12,6 +13,7 @@ import numpy as np
 
 from elderly_visits import policy
 from elderly_visits.services.planning.situation import Bools, Floats, Ints, Situation
+from elderly_visits.services.planning.stability import kept_in_place
 from elderly_visits.services.planning.standing import Standing
 from policies.registry import DECLARATIONS
 from policies.selectors import PolicyBook
@@ -106,22 +108,35 @@ def match(
     """Solve, and say what is new in it. `progress` is told the share that is done."""
     plan = solve(problem, weights, progress=progress)
     found = plan.assignments
+    visit = kept_in_place(problem, found, standing.offered)
     stride = max(1, problem.volunteers)
     offered = standing.offered[:, 0] * stride + standing.offered[:, 1]
-    planned = found.visit * stride + found.volunteer
+    planned = visit * stride + found.volunteer
     new = np.flatnonzero(~found.locked & ~np.isin(planned, offered))
-    new = new[np.lexsort((found.visit[new], found.volunteer[new]))]
-    reasons = zip(plan.unmatched.visit.tolist(), plan.unmatched.reason, strict=True)
+    new = new[np.lexsort((visit[new], found.volunteer[new]))]
     return Solution(
-        visit=found.visit[new],
+        visit=visit[new],
         volunteer=found.volunteer[new],
         distance_m=found.distance_m[new],
         again=found.repeated[new],
         moved=~np.isin(offered, planned),
-        reasons={visit: reason.value for visit, reason in reasons},
+        reasons=_reasons(plan, visit),
         quality=quality_of(plan),
         seconds=plan.figures.seconds,
     )
+
+
+def _reasons(plan: Plan, visit: Ints) -> dict[int, str]:
+    """Why visits lack somebody, by row; of an elder's visits that were exchanged the one now left has the reason."""
+    before, now = set(plan.assignments.visit.tolist()), set(visit.tolist())
+    elder = plan.problem.visit_elder
+    gained, left = now - before, defaultdict(list)
+    for one in sorted(before - now):
+        left[int(elder[one])].append(one)
+    reasons = {}
+    for one, reason in zip(plan.unmatched.visit.tolist(), plan.unmatched.reason, strict=True):
+        reasons[left[int(elder[one])].pop() if one in gained else one] = reason.value
+    return reasons
 
 
 def quality_of(plan: Plan) -> dict[str, Any]:

@@ -1,4 +1,8 @@
-"""An invented city in an empty database: `python -m elderly_visits.bench.repair.city VISITS`.
+<<<<<<<< HEAD:elderly_visits/bench/repair/city.py
+"""An invented city in an empty database: `python -m elderly_visits.bench.planning.city VISITS`.
+========
+"""An invented city in an empty database: `python -m elderly_visits.bench.planning.city VISITS`.
+>>>>>>>> plandb:elderly_visits/bench/planning/city.py
 
 No real person and no real place; the same for the same number. About one elder in six is of high risk and due every
 week, 15 % wish for a man or a woman, 4 % speak one dialect only; two in three were visited last month by somebody who
