@@ -17,7 +17,12 @@ class ElderlyVisitsConfig(AppConfig):
     verbose_name = _("Visits to elders")
 
     def ready(self) -> None:
-        from elderly_visits import policy, policy_follow_up, receivers  # noqa: F401 - declares, connects receivers
+        from elderly_visits import (  # noqa: F401 - declares parameters, connects receivers
+            policy,
+            policy_follow_up,
+            policy_repair,
+            receivers,
+        )
         from elderly_visits.permissions import is_the_elder
         from elderly_visits.services.taking import take_visit
         from volunteers.enums import TaskKind

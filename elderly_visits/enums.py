@@ -147,6 +147,47 @@ class Outcome(models.TextChoices):
     DECLINED = "declined", _("Help declined by the elder")
 
 
+class RepairCause(models.TextChoices):
+    """Why visits were matched again between two plans."""
+
+    DECLINED = "declined", _("A volunteer said no")
+    WITHDRAWN = "withdrawn", _("A volunteer cannot come after all")
+    AWAY = "away", _("A volunteer is ill or away")
+    LEFT = "left", _("A volunteer stopped or was suspended")
+    NO_ANSWER = "no_answer", _("Nobody answered in time")
+    NEW_ELDER = "new_elder", _("A visit has become due")
+    CLOSED = "closed", _("A place cannot be reached")
+    OPENED = "opened", _("A place can be reached again")
+    BY_WORKER = "by_worker", _("A worker asked for it")
+
+
+class RepairState(models.TextChoices):
+    WAITING = "waiting", pgettext_lazy("repair", "Waiting")
+    DONE = "done", pgettext_lazy("repair", "Done")
+    FAILED = "failed", pgettext_lazy("repair", "Given up")
+
+
+class Fate(models.TextChoices):
+    """What became of a visit in a repair."""
+
+    WAITING = "waiting", pgettext_lazy("fate of a visit", "Waiting")
+    FOUND = "found", pgettext_lazy("fate of a visit", "Somebody else was asked")
+    NOBODY = "nobody", pgettext_lazy("fate of a visit", "Nobody was found")
+    HELD = "held", pgettext_lazy("fate of a visit", "Has its visitor")
+    SEARCH = "search", pgettext_lazy("fate of a visit", "Others are being asked in turn")
+    MOVED = "moved", pgettext_lazy("fate of a visit", "Moved to make room")
+    OVER = "over", pgettext_lazy("fate of a visit", "No longer to be made")
+
+
+class SearchState(models.TextChoices):
+    """How far the search for somebody who stands in has come."""
+
+    ASKING = "asking", pgettext_lazy("search", "Asking")
+    FOUND = "found", pgettext_lazy("search", "Somebody said yes")
+    EXHAUSTED = "exhausted", pgettext_lazy("search", "Everybody was asked")
+    STOPPED = "stopped", pgettext_lazy("search", "Stopped")
+
+
 class Referral(models.TextChoices):
     NONE = "", _("None")
     CARE_POINT = "care_point", _("Care point")

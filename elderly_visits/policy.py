@@ -184,6 +184,7 @@ WEIGHTS = declare(
         "unfilled_m": {"high": 400_000.0, "key": 350_000.0, "general": 300_000.0},
         "uncovered_elder_m": 700_000.0,
         "fairness_m_per_hour": 60.0,
+        "stability_m": 3_000.0,
     },
     unit=_("metres"),
     source_kind=SourceKind.CHOICE,
@@ -195,6 +196,7 @@ WEIGHTS = declare(
         "unfilled_m": _("a visit without a visitor"),
         "uncovered_elder_m": _("an elder nobody visits in the month"),
         "fairness_m_per_hour": _("an hour more than others do"),
+        "stability_m": _("taking an offer back that waits for its answer"),
     },
 )
 TYPICAL_VOLUNTEER = declare(

@@ -12,6 +12,9 @@ from volunteers.enums import GIVEN_BACK, NOT_TRIED
 WINDOW_PASSED = "window_passed"
 NO_CONSENT = "no_consent"
 IN_INSTITUTION = "in_institution"
+# Between two plans: everybody who could come is kept away by a closed region, or ill or away.
+CUT_OFF = "cut_off"
+ALL_AWAY = "all_away"
 
 
 class _Words(NamedTuple):
@@ -75,6 +78,14 @@ _REASONS = {
     "capacity_exhausted": _Words(
         _("The volunteers near have no time left this month"),
         _("Ask one for a little more time, or find new volunteers."),
+    ),
+    CUT_OFF: _Words(
+        _("The place cannot be reached, and nobody who lives there can go"),
+        _("Call the elder, and ask neighbours who live there."),
+    ),
+    ALL_AWAY: _Words(
+        _("Everybody near is ill or away"),
+        _("Call one of them, or go yourself."),
     ),
     WINDOW_PASSED: _Words(
         _("The days for it have passed"),

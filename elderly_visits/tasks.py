@@ -22,6 +22,8 @@ logger = logging.getLogger("shouwang.visits")
 
 SCHEDULE = {
     "visits-escalate-concerns": {"task": "elderly_visits.tasks.escalate_concerns", "schedule": 600},
+    "visits-sweep-repairs": {"task": "elderly_visits.tasks.sweep_repairs_task", "schedule": 60},
+    "visits-sweep-stand-ins": {"task": "elderly_visits.tasks.sweep_stand_ins_task", "schedule": 60},
     # After the tasks of yesterday have lapsed and before anybody is up.
     "visits-plan-nightly": {
         "task": "elderly_visits.tasks.plan_nightly",
@@ -62,3 +64,27 @@ def plan_nightly() -> None:
             months.append(add_months(today, 1))
         for month in months:
             plan_month_task.delay(month.isoformat(), city.pk)
+
+
+@shared_task
+def run_repair_task(pk: int) -> None:
+    """Match again what a repair names; twice is once."""
+    from elderly_visits.services.repair.run import run_repair
+
+    run_repair(pk=pk)
+
+
+@shared_task
+def sweep_repairs_task() -> int:
+    """Repairs that a lost nudge, a killed worker or a month under planning left behind; offers past their time."""
+    from elderly_visits.services.repair.run import sweep_repairs
+
+    return sweep_repairs()
+
+
+@shared_task
+def sweep_stand_ins_task() -> int:
+    """Who was asked to stand in and did not answer in time makes room for the next."""
+    from elderly_visits.services.stand_ins.searching import sweep_searches
+
+    return sweep_searches()

@@ -50,6 +50,8 @@ def why_asked(assignment: Assignment) -> list[str]:
         )
     if assignment.origin == Origin.ASSIGNED:
         sentences.append(_("The community worker asked for you."))
+    elif assignment.origin == Origin.STAND_IN:
+        sentences.append(_("Whoever was to go cannot, and you are asked to stand in."))
     elif assignment.origin == Origin.MATCHED:
         sentences.append(_("The times and the hours a month that you offered fit this visit."))
     return sentences

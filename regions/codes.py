@@ -8,6 +8,7 @@ itself: no join, and the plain index serves it on SQLite and PostgreSQL alike.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from django.db.models import Q
 
@@ -79,6 +80,15 @@ def parent_code_of(code: str) -> str | None:
 def county_code_of(code: str) -> str | None:
     """Code of the county that a region lies in (its own for a county), None for a city."""
     return None if level_of(code) is Level.CITY else full_code(code[:6])
+
+
+def smallest_around(codes: Iterable[str]) -> str | None:
+    """Code of the smallest region in which all of these lie, None when no city holds them all or there are none."""
+    found = list(codes)
+    for digits in (12, 9, 6, 4):
+        if len({code[:digits] for code in found}) == 1:
+            return full_code(found[0][:digits])
+    return None
 
 
 def subtree_range(code: str) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.enums import ConsentPurpose
 from people.models import Consent
-from volunteers.enums import ACTIVE_STATES, KEPT_STATES, TaskState, VolunteerState
+from volunteers.enums import ACTIVE_STATES, KEPT_STATES, AssignmentState, Origin, TaskState, VolunteerState
 from volunteers.hours import hours_of, obstacle
 from volunteers.kinds import is_barred
 from volunteers.models import Assignment, Task, Volunteer
@@ -93,7 +93,8 @@ def refusals(
     taken = task.assignments.filter(state__in=ACTIVE_STATES).exclude(pk=mine)  # type: ignore[misc]  # None excludes nothing
     if taken.filter(volunteer=volunteer).exists():
         found.append(Refusal.ALREADY)
-    elif taken.count() >= task.persons_needed:
+    # Whoever is asked to stand in holds no place until the yes: several may be asked for one.
+    elif taken.exclude(state=AssignmentState.OFFERED, origin=Origin.STAND_IN).count() >= task.persons_needed:
         found.append(Refusal.FULL)
     if is_barred(task, volunteer):
         found.append(Refusal.BARRED)

@@ -116,6 +116,14 @@ class Origin(models.TextChoices):
     MATCHED = "matched", _("Proposed by the planner")
     SIGNED_UP = "signed_up", _("Signed up")
     ASSIGNED = "assigned", _("Assigned by a worker")
+    # One of those asked in turn; several may be asked at once, and the first yes gets it.
+    STAND_IN = "stand_in", _("Asked to stand in")
+
+
+class AbsenceReason(models.TextChoices):
+    ILL = "ill", _("Ill")
+    AWAY = "away", _("Away from home")
+    OTHER = "other", pgettext_lazy("absence", "Other")
 
 
 class CheckInMethod(models.TextChoices):

@@ -47,3 +47,9 @@ def can_verify_service(user: Any, assignment: Assignment) -> bool:
     if is_own(user, assignment):
         return False
     return can_dispatch(user, assignment.task) or can_manage_project(user, assignment.task.project)
+
+
+def can_record_absence(user: Any, volunteer: Volunteer) -> bool:
+    """Volunteers say themselves when they are away; workers of their region do it for who cannot use a phone."""
+    own = volunteer.person.user_id is not None and volunteer.person.user_id == getattr(user, "pk", None)
+    return own or covers(user, volunteer.region_id, WORKER_ROLES)

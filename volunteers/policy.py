@@ -101,3 +101,12 @@ VISITS_PER_HALF_DAY = declare(
     source=_("Two visits with a way between them fill a morning without haste"),
     check=whole(1, 20),
 )
+LONGEST_ABSENCE_DAYS = declare(
+    "volunteers.absence.longest_days",
+    title=_("Longest absence a volunteer can enter at once"),
+    initial=92,
+    unit=_("days"),
+    source_kind=SourceKind.CHOICE,
+    source=_("A season; whoever is away longer stops and joins again"),
+    check=whole(1, 366),
+)

@@ -11,3 +11,5 @@ assignment_withdrawn = Signal()
 assignment_checked_out = Signal()
 assignment_verified = Signal()
 assignment_rejected = Signal()
+# Taken from a volunteer who left or was suspended, before it had begun.
+assignment_released = Signal()

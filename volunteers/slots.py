@@ -73,3 +73,19 @@ def slot_of(moment: datetime) -> int:
     else:
         return 0
     return slot_bit(local.weekday(), part)
+
+
+def days_left(first: date, last: date, without: Iterable[tuple[date, date]] = ()) -> list[date]:
+    """The days `first` to `last` that lie in none of the spans `without` (both ends included)."""
+    spans = list(without)
+    days = [first + timedelta(days=offset) for offset in range((last - first).days + 1)]
+    return [day for day in days if not any(begins <= day <= ends for begins, ends in spans)]
+
+
+def slots_on(days: Iterable[date]) -> int:
+    """The mask of the weekly slots that these days have."""
+    mask = 0
+    for weekday in {day.weekday() for day in days}:
+        for part in DayPart.values:
+            mask |= slot_bit(weekday, part)
+    return mask

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from volunteers.views import joining, mine, near, projects, teams
+from volunteers.views import absence, joining, mine, near, projects, teams
 
 app_name = "volunteers"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("volunteer/history/", mine.history, name="history"),
     path("volunteer/join/", joining.join, name="join"),
     path("volunteer/profile/", joining.profile, name="profile"),
+    path("volunteer/away/", absence.away, name="away"),
+    path("volunteer/away/<int:pk>/back/", absence.back, name="back"),
     path("volunteer/leave/", joining.stop, name="stop"),
     path("tasks/<uuid:uuid>/", mine.assignment, name="assignment"),
     path("tasks/<uuid:uuid>/accept/", mine.answer, {"reply": "accept"}, name="accept"),

@@ -11,7 +11,7 @@ from wagtail.admin.menu import MenuItem
 
 from people.enums import WORKER_ROLES
 from people.workbench import has_role
-from volunteers.workbench import views
+from volunteers.workbench import absences, views
 from volunteers.workbench.viewsets import ProjectViewSet, TeamViewSet, VolunteerViewSet
 
 
@@ -27,6 +27,8 @@ def workbench_urls() -> list[Any]:
     patterns = [
         path("queue/", views.VerificationQueue.as_view(), name="queue"),
         path("queue/<int:pk>/", views.verify, name="verify"),
+        path("<int:pk>/away/", absences.VolunteerAway.as_view(), name="away"),
+        path("back/<int:pk>/", absences.back, name="back"),
         path("review/", views.ReviewQueue.as_view(), name="review"),
         path("review/volunteer/<int:pk>/", views.review, {"kind": "volunteer"}, name="review_volunteer"),
         path("review/team/<int:pk>/", views.review, {"kind": "team"}, name="review_team"),

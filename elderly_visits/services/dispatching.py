@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from elderly_visits.errors import VisitError
 from elderly_visits.models import Visit
+from elderly_visits.services.stand_ins.searching import advance_search_of
 from regions.geo import distance_m
 from volunteers.enums import Origin
 from volunteers.models import Assignment, Task, Volunteer
@@ -54,9 +55,14 @@ def assign(
 
 @transaction.atomic
 def take_back(*, assignment: Assignment, actor: Any, note: str = "") -> Assignment:
-    """A worker takes a visit back from a volunteer who has not begun; the next plan finds somebody else."""
+    """A worker takes a visit back from a volunteer who has not begun; the next plan finds somebody else.
+
+    Where people are asked in turn to stand in, the next is asked at once.
+    """
     _refuse_stranger(actor, assignment.task)
-    return assignments.replace(assignment=assignment, actor=actor, note=note)
+    taken = assignments.replace(assignment=assignment, actor=actor, note=note)
+    advance_search_of(task=assignment.task)
+    return taken
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from elderly_visits.errors import ElderError
 from elderly_visits.models import Elder, EmergencyContact, Visit
 from elderly_visits.models.elder import ADVANCED_AGE
 from elderly_visits.risk import age_on
+from elderly_visits.services.repair.requests import request_for_elder
 from elderly_visits.services.tiers import reassess, save_as, tier_of
 from people import id_numbers
 from people.crypto import blind_index
@@ -306,6 +307,8 @@ def record_visit_consent(
         person=elder.person, purpose=ConsentPurpose.VISITS, method=ConsentMethod(method), recorded_by=actor,
         given_on=given_on, given_by=given_by,
     )  # fmt: skip
+    # The month's visits are created and given to somebody at once.
+    request_for_elder(elder=elder, actor=actor)
 
 
 @transaction.atomic

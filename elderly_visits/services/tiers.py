@@ -13,6 +13,9 @@ from simple_history.utils import bulk_update_with_history
 from elderly_visits.enums import STORED_FLAGS, RiskTier
 from elderly_visits.models import Elder
 from elderly_visits.risk import TierRules, age_on
+from elderly_visits.services.repair.requests import request_for_elder
+from people.enums import ConsentPurpose
+from people.models import Consent
 from policies.selectors import PolicyBook, book
 from regions.codes import in_subtree
 
@@ -45,13 +48,19 @@ def save_as(elder: Elder, actor: Any, reason: str = "", **kwargs: Any) -> None:
 def reassess(*, elder: Elder, actor: Any = None) -> Elder:
     """Bring the risk tier into line with the file. The history keeps every tier with its day; no change writes nothing.
 
-    The month's visits follow with the next plan.
+    Visits that have become due are created at once; what is due less often follows with the next plan.
     """
     current = Elder.objects.select_for_update(of=("self",)).select_related("person").get(pk=elder.pk)
     tier = tier_of(current, book())
     if tier != current.risk_tier:
         current.risk_tier = tier
         save_as(current, actor, reason=_("Reassessed"), update_fields=["risk_tier"])
+        if (
+            Consent.objects.in_force()
+            .filter(person=current.person_id, purpose=ConsentPurpose.VISITS)
+            .exists()
+        ):
+            request_for_elder(elder=current, actor=actor)
     return current
 
 

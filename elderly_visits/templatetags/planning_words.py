@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import template
 
+from elderly_visits.enums import Fate, SearchState
 from elderly_visits.reasons import reason_label, reason_remedy
 from elderly_visits.wording import spoken_slots
 from volunteers.enums import AssignmentState
@@ -28,6 +29,32 @@ _BADGES = {
 def state_badge(state: str) -> str:
     """The colour of an assignment's state; the word itself always stands beside it."""
     return _BADGES.get(AssignmentState(state), "badge-warn")
+
+
+_FATES = {
+    Fate.FOUND: "badge-ok",
+    Fate.HELD: "badge-ok",
+    Fate.NOBODY: "badge-bad",
+    Fate.OVER: "badge-info",
+    Fate.SEARCH: "badge-info",
+}
+_SEARCHES = {
+    SearchState.ASKING: "badge-info",
+    SearchState.FOUND: "badge-ok",
+    SearchState.EXHAUSTED: "badge-bad",
+}
+
+
+@register.filter
+def fate_badge(fate: str) -> str:
+    """The colour of what became of a visit."""
+    return _FATES.get(Fate(fate), "badge-warn")
+
+
+@register.filter
+def search_badge(state: str) -> str:
+    """The colour of how far a search has come."""
+    return _SEARCHES.get(SearchState(state), "badge-warn")
 
 
 @register.filter

@@ -23,6 +23,7 @@ from elderly_visits.models import Visit
 from elderly_visits.permissions import can_work_for
 from elderly_visits.selectors.candidates import Candidates, Order, candidate_list
 from elderly_visits.selectors.dispatch import Filters, Tab, board, reason_counts, tab_counts
+from elderly_visits.selectors.repairs import searches_of
 from elderly_visits.services.dispatching import assign, call_off, take_back
 from elderly_visits.windows import first_day
 from people.enums import MANAGER_ROLES, WORKER_ROLES, AccessAction
@@ -139,10 +140,13 @@ class VisitDispatch(WorkbenchView):
             "looked_at": found.looked_at,
             "orders": list(Order),
             "order": order,
+            "searches": searches_of(visit),
+            "free": may_act and open_task and not full,
         }
 
 
-def _visit(request: HttpRequest, pk: int) -> Visit:
+def own_visit(request: HttpRequest, pk: int) -> Visit:
+    """The visit if the user works for its elder, else 404."""
     rows = Visit.objects.visible_to(request.user).select_related("elder", "task")
     visit = get_object_or_404(rows, pk=pk)
     # Who may look (the family, an auditor) finds nothing to do here.
@@ -172,7 +176,7 @@ def _assignment(request: HttpRequest, visit: Visit, key: str) -> Assignment:
 @require_POST
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask a volunteer, in the place of another if one is named."""
-    visit = _visit(request, pk)
+    visit = own_visit(request, pk)
     number = request.POST.get("volunteer", "")
     pool = Volunteer.objects.approved().select_related("person")
     volunteer = get_object_or_404(pool, pk=number if number.isascii() and number.isdigit() else 0)
@@ -190,7 +194,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def take_back_visit(request: HttpRequest, pk: int, assignment: int) -> HttpResponse:
     """Take the visit back from a volunteer."""
-    visit = _visit(request, pk)
+    visit = own_visit(request, pk)
     row = _assignment(request, visit, str(assignment))
     note = typed(request, "note")
     return _carry_out(
@@ -205,7 +209,7 @@ def take_back_visit(request: HttpRequest, pk: int, assignment: int) -> HttpRespo
 @require_POST
 def said_yes(request: HttpRequest, pk: int, assignment: int) -> HttpResponse:
     """The volunteer said yes by telephone, and the worker notes it."""
-    visit = _visit(request, pk)
+    visit = own_visit(request, pk)
     row = _assignment(request, visit, str(assignment))
     if not can_act_for(request.user, row):
         messages.error(request, _("Nobody says yes for themselves here; please use your own page."))
@@ -219,7 +223,7 @@ def said_yes(request: HttpRequest, pk: int, assignment: int) -> HttpResponse:
 @require_POST
 def call_off_visit(request: HttpRequest, pk: int) -> HttpResponse:
     """Call the visit off for good."""
-    visit = _visit(request, pk)
+    visit = own_visit(request, pk)
     note = typed(request, "note")
     return _carry_out(
         request,

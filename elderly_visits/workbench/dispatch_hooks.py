@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from elderly_visits.workbench import dispatch, gaps, plans, recruiting
+from elderly_visits.workbench import changes, closures, dispatch, gaps, plans, recruiting, stand_ins
 from people.enums import STAFF_ROLES
 from people.workbench import has_role
 
@@ -24,11 +24,19 @@ dispatch_patterns: list[Any] = [
     path("dispatch/<int:pk>/call-off/", dispatch.call_off_visit, name="call_off"),
     path("dispatch/<int:pk>/<int:assignment>/take-back/", dispatch.take_back_visit, name="take_back"),
     path("dispatch/<int:pk>/<int:assignment>/said-yes/", dispatch.said_yes, name="said_yes"),
+    path("dispatch/<int:pk>/match-again/", changes.match_again, name="match_again"),
+    path("dispatch/<int:pk>/stand-ins/", stand_ins.start, name="stand_ins_start"),
+    path("dispatch/<int:pk>/stand-ins/<int:search>/stop/", stand_ins.stop, name="stand_ins_stop"),
+    path("changes/", changes.Changes.as_view(), name="changes"),
+    path("changes/<int:pk>/", changes.RepairPage.as_view(), name="repair"),
+    path("closures/", closures.Closures.as_view(), name="closures"),
+    path("closures/<int:pk>/open/", closures.open_again, name="open_again"),
     path("plans/", plans.PlanRuns.as_view(), name="plans"),
     path("gaps/", gaps.WhyNobody.as_view(), name="gaps"),
     path("gaps/volunteers/", gaps.VolunteersToTurnTo.as_view(), name="gaps_volunteers"),
     path("recruiting/", recruiting.RecruitingList.as_view(), name="recruiting"),
     path("recruiting/<str:code>/", recruiting.notice, name="recruiting_notice"),
+    path("plans/<int:pk>/", plans.PlanRun.as_view(), name="plan"),
 ]
 
 

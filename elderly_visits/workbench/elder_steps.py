@@ -38,7 +38,7 @@ Data = dict[str, Any]
 
 def _agree(elder: Elder, actor: Any, data: Data) -> str:
     record_visit_consent(elder=elder, actor=actor, **data)
-    return _("The consent is recorded. Visits are planned with the next plan.")
+    return _("The consent is recorded. This month’s visits are given to somebody now.")
 
 
 def _withdraw(elder: Elder, actor: Any, data: Data) -> str:

@@ -7,10 +7,12 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from elderly_visits import plan_words
 from elderly_visits.forms.dispatch import PlanForm
 from elderly_visits.models import VisitPlan
 from elderly_visits.selectors.dispatch import plans
@@ -53,6 +55,33 @@ class PlanRuns(WorkbenchView):
             % {"month": f"{month:%Y-%m}", "region": region.full_name},
         )
         return redirect("elderly_visits_workbench:plans")
+
+
+class PlanRun(WorkbenchView):
+    """One run: how good the plan is, what it did, where the time went, and why visits have nobody."""
+
+    page_title = gettext_lazy("Plan")
+    header_icon = "history"
+    template_name = "elderly_visits/workbench/plan.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        plan = get_object_or_404(plans(self.request.user), pk=self.kwargs["pk"])
+        figures = plan.figures
+        board = (
+            f"{reverse('elderly_visits_workbench:dispatch')}?month={plan.month:%Y-%m}&region={plan.region_id}"
+        )
+        return super().get_context_data(**kwargs) | {
+            "page_title": f"{_('Plan')} {plan.month:%Y-%m} · {plan.region.full_name}",
+            "plan": plan,
+            "share": _shares(plan),
+            "quality": plan_words.quality(figures),
+            "value": plan_words.value_and_limit(figures),
+            "done": plan_words.done(figures),
+            "phases": plan_words.phases(figures),
+            "engine": plan_words.engine_phases(figures),
+            "reasons": plan_words.reasons_by_number(figures),
+            "board": board,
+        }
 
 
 def _shares(plan: VisitPlan) -> dict[str, int]:

@@ -14,7 +14,7 @@ from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 from django.utils import timezone
 
-from elderly_visits.models import Concern, Elder, Visit, VisitReport
+from elderly_visits.models import Closure, Concern, Elder, Repair, StandInSearch, Visit, VisitReport
 from facilities.models import Facility, FacilityCorrection
 from notifications.models import Message
 from organizations.models import OrganizationMember, SocialOrganization
@@ -54,7 +54,7 @@ from timebank.services import (
     transfer,
 )
 from timebank.services.holds import hold_credit
-from volunteers.models import Assignment, Project, Team, TeamMember
+from volunteers.models import Absence, Assignment, Project, Team, TeamMember
 from volunteers.services import assignments
 
 # Who has no log-in reaches these, and nothing else of ours.
@@ -70,6 +70,7 @@ PUBLIC = {
 # Pages of one's own that need no object: they answer for whoever is logged in.
 OWN = {
     "volunteers:home", "volunteers:history", "volunteers:join", "volunteers:profile", "volunteers:stop",
+    "volunteers:away",
     "timebank:give", "timebank:arrangements", "people:relatives",
     "volunteers:team_new", "volunteers:project_new", "organizations:mine", "organizations:register", "timebank:home",
     "timebank:vouchers", "timebank:till", "timebank:partner_new",
@@ -155,6 +156,14 @@ def world(
     done = assignments.check_out(assignment=done, actor=volunteer.person.user)
     assignments.verify(assignment=done, actor=worker)
     report = VisitReport.objects.create(visit=visit, author=volunteer.person.user, assignment=offer)
+    search = StandInSearch.objects.create(visit=visit)
+    repair = Repair.objects.create(cause="by_worker", month=visit.month, region=community)
+    closure = Closure.objects.create(
+        region=community, first_day=timezone.localdate(), last_day=timezone.localdate(), why="x"
+    )
+    absence = Absence.objects.create(
+        volunteer=volunteer, first_day=timezone.localdate(), last_day=timezone.localdate()
+    )
     concern = Concern.objects.create(
         elder=elder, kind="health", severity="routine", text="x", owner=worker, due_at=timezone.now()
     )
@@ -255,6 +264,10 @@ def world(
         "elderly_visits:visit agree check_in draft report check_out": {"uuid": offer.uuid},
         "elderly_visits:family_message": {"pk": elder.pk},
         "elderly_visits_workbench:dispatch_visit ask call_off report": {"pk": visit.pk},
+        "elderly_visits_workbench:match_again stand_ins_start": {"pk": visit.pk},
+        "elderly_visits_workbench:stand_ins_stop": {"pk": visit.pk, "search": search.pk},
+        "elderly_visits_workbench:repair": {"pk": repair.pk},
+        "elderly_visits_workbench:open_again": {"pk": closure.pk},
         "elderly_visits_workbench:take_back said_yes": {"pk": visit.pk, "assignment": offer.pk},
         "elderly_visits_workbench:concern": {"pk": concern.pk},
         "elderly_visits_workbench:recruiting_notice": {"code": community.pk},
@@ -267,6 +280,9 @@ def world(
         "service_requests_workbench:request": {"uuid": asked.uuid},
         "service_requests_workbench:ask": {"pk": elder_person.pk},
         "volunteers_workbench:verify": {"pk": offer.pk},
+        "volunteers_workbench:away": {"pk": volunteer.pk},
+        "volunteers_workbench:back": {"pk": absence.pk},
+        "volunteers:back": {"pk": absence.pk},
         "volunteers_workbench:review_volunteer": {"pk": volunteer.pk},
         "volunteers_workbench:review_team": {"pk": team.pk},
         "volunteers_workbench:review_project": {"pk": project.pk},

@@ -1,5 +1,6 @@
 """Models of volunteering, a file per aggregate."""
 
+from volunteers.models.absence import Absence
 from volunteers.models.assignment import Assignment, AssignmentEvent
 from volunteers.models.project import Project
 from volunteers.models.task import Task
@@ -7,6 +8,7 @@ from volunteers.models.team import Team, TeamMember
 from volunteers.models.volunteer import Skill, Volunteer, VolunteerSkill
 
 __all__ = [
+    "Absence",
     "Assignment",
     "AssignmentEvent",
     "Project",

@@ -58,6 +58,8 @@ class Assignment(models.Model):
     )
     origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices)
     offered_at = models.DateTimeField(_("offered at"), default=timezone.now)
+    # Earlier than policy's time for an answer, where somebody else has to be found soon.
+    expires_at = models.DateTimeField(_("answer by"), null=True, blank=True)
     planned_for = models.DateTimeField(_("agreed time"), null=True, blank=True)
     accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
     distance_m = models.PositiveIntegerField(_("distance in metres"), null=True, blank=True)
@@ -109,6 +111,11 @@ class Assignment(models.Model):
         indexes = [
             models.Index(fields=["volunteer", "state", "checked_out_at"], name="assignment_volunteer_month"),
             models.Index(fields=["state", "checked_out_at"], name="assignment_queue"),
+            models.Index(
+                fields=["expires_at"],
+                condition=Q(state="offered", expires_at__isnull=False),
+                name="assignment_expiring",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -80,8 +80,9 @@ def my_month(volunteer: Volunteer) -> MyMonth:
 
 
 def answer_by(assignment: Assignment, hours: int) -> datetime:
-    """Until when an offer waits: the policy's hours, but never past the task's last day."""
-    return min(assignment.offered_at + timedelta(hours=hours), _midnight(assignment, last=True))
+    """Until when an offer waits: its own time or the policy's hours, but never past the task's last day."""
+    waits = assignment.expires_at or assignment.offered_at + timedelta(hours=hours)
+    return min(waits, _midnight(assignment, last=True))
 
 
 def _midnight(assignment: Assignment, *, last: bool = False) -> datetime:

@@ -1,12 +1,11 @@
 """The lifecycle of an assignment under one name: what other packages call."""
 
+from volunteers.services.many_offers import OfferRow, offer_many
 from volunteers.services.offers import (
-    OfferRow,
     accept,
     decline,
     offer,
     offer_deadline,
-    offer_many,
     replace,
     sign_up,
     take_place,

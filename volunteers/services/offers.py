@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,32 +10,20 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from notifications.models import Channel, Message
+from notifications.models import Channel
 from notifications.services import tell
 from people.scopes import covers
 from policies.selectors import value
 from volunteers import policy
 from volunteers.eligibility import Refusal, refusals, unprotected
-from volunteers.enums import AssignmentState, Origin, TaskKind, TaskState
+from volunteers.enums import KEPT_STATES, AssignmentState, Origin, TaskKind, TaskState
 from volunteers.errors import NotAllowedNow, NotEligible, TaskError
 from volunteers.hours import hours_of, obstacle
 from volunteers.kinds import is_open_to_sign_up
 from volunteers.models import Assignment, AssignmentEvent, Task, Volunteer
 from volunteers.services.steps import locked, note_vacancy, step
 from volunteers.signals import assignment_accepted, assignment_declined, assignment_withdrawn
-
-
-@dataclass(frozen=True)
-class OfferRow:
-    """One line of a plan: which volunteer for which task, how far (metres), and why."""
-
-    task_id: int
-    volunteer_id: int
-    distance_m: float | None = None
-    explanation: dict[str, Any] = field(default_factory=dict)
-
 
 _OF_HOURS = (Refusal.OVERLAP, Refusal.REST, Refusal.HALF_DAY)
 
@@ -85,8 +72,11 @@ def offer(
     actor: Any = None,
     distance_m: float | None = None,
     explanation: dict[str, Any] | None = None,
+    expires_at: datetime | None = None,
 ) -> Assignment:
     """Offer a task to a volunteer and tell them. Offering twice returns the first offer.
+
+    `expires_at` is until when it waits for an answer where that is earlier than policy's time.
 
     Raises NotEligible when the rules speak against it. A worker may exceed the monthly time a volunteer offered: the
     volunteer still has to say yes.
@@ -102,6 +92,7 @@ def offer(
         origin=origin,
         distance_m=None if distance_m is None else round(distance_m),
         explanation=explanation or {},
+        expires_at=expires_at,
     )
     AssignmentEvent.objects.create(assignment=assignment, actor=actor, to_state=AssignmentState.OFFERED)
     note_vacancy(task)
@@ -110,8 +101,7 @@ def offer(
             person=volunteer.person,
             kind="offer",
             subject=_("A task for you"),
-            body=_("%(title)s, %(place)s, %(from)s to %(until)s. Please say yes or no.")
-            % {"title": task.title, "place": task.place, "from": task.starts_on, "until": task.ends_on},
+            body=_offer_words(assignment),
             key=f"offer:{assignment.uuid}",
             link=assignment.get_absolute_url(),
             channel=Channel.SMS,
@@ -119,90 +109,16 @@ def offer(
     return assignment
 
 
-@transaction.atomic
-def offer_many(*, rows: Sequence[OfferRow], actor: Any = None, label: str = "") -> int:
-    """Write the offers of a plan in bulk: assignments, events, and one message per volunteer. Returns how many.
-
-    The planner has checked the rules on the whole; rows whose task or volunteer already has that offer are left out,
-    so that a plan that was interrupted can be written again. The number of queries does not grow with each row.
-    """
-    if not rows:
-        return 0
-    wanted = {(row.task_id, row.volunteer_id): row for row in rows}
-    present: set[tuple[int, int]] = set()
-    task_ids = sorted({row.task_id for row in rows})
-    for start in range(0, len(task_ids), 5000):
-        present.update(
-            Assignment.objects.active()
-            .filter(task_id__in=task_ids[start : start + 5000])
-            .values_list("task_id", "volunteer_id")
-        )
-    now = timezone.now()
-    assignments = [
-        Assignment(
-            task_id=row.task_id,
-            volunteer_id=row.volunteer_id,
-            origin=Origin.MATCHED,
-            offered_at=now,
-            distance_m=None if row.distance_m is None else round(row.distance_m),
-            explanation=row.explanation,
-        )
-        for key, row in wanted.items()
-        if key not in present
-    ]
-    if not assignments:
-        return 0
-    Assignment.objects.bulk_create(assignments, batch_size=2000)
-    AssignmentEvent.objects.bulk_create(
-        [
-            AssignmentEvent(assignment=assignment, at=now, actor=actor, to_state=AssignmentState.OFFERED)
-            for assignment in assignments
-        ],
-        batch_size=4000,
-    )
-    touched = sorted({assignment.task_id for assignment in assignments})
-    for start in range(0, len(touched), 5000):
-        Task.objects.filter(pk__in=touched[start : start + 5000]).exclude(unmatched_reason="").update(
-            unmatched_reason=""
-        )
-    _tell_volunteers(assignments, label)
-    return len(assignments)
-
-
-def _tell_volunteers(assignments: Sequence[Assignment], label: str) -> None:
-    counts: dict[int, int] = {}
-    first: dict[int, Assignment] = {}
-    for assignment in assignments:
-        counts[assignment.volunteer_id] = counts.get(assignment.volunteer_id, 0) + 1
-        first.setdefault(assignment.volunteer_id, assignment)
-    ids = sorted(counts)
-    person_of: dict[int, int] = {}
-    for start in range(0, len(ids), 5000):
-        person_of.update(
-            Volunteer.objects.filter(pk__in=ids[start : start + 5000]).values_list("pk", "person_id")
-        )
-    messages = []
-    with translation.override(settings.LANGUAGE_CODE):
-        subject = _("Visits proposed for you")
-        for volunteer_id, count in counts.items():
-            body = ngettext(
-                "%(count)d visit near you is waiting for your answer (%(label)s). Please say yes or no.",
-                "%(count)d visits near you are waiting for your answer (%(label)s). Please say yes or no.",
-                count,
-            ) % {"count": count, "label": label}
-            messages.append(
-                Message(
-                    person_id=person_of[volunteer_id],
-                    kind="offers",
-                    channel=Channel.SMS,
-                    subject=subject,
-                    body=body,
-                    link="/volunteer/",
-                    # Named by an offer it tells of: two plans may be written in the same moment.
-                    key=f"offers:{first[volunteer_id].uuid}",
-                )
-            )
-    Message.objects.bulk_create(messages, batch_size=2000)
+def _offer_words(assignment: Assignment) -> str:
+    task = assignment.task
+    words = {"title": task.title, "place": task.place, "from": task.starts_on, "until": task.ends_on}
+    if assignment.expires_at is None:
+        return _("%(title)s, %(place)s, %(from)s to %(until)s. Please say yes or no.") % words
+    by = f"{timezone.localtime(assignment.expires_at):%m-%d %H:%M}"
+    return _("%(title)s, %(place)s, %(from)s to %(until)s. Please say yes or no by %(by)s.") % {
+        **words,
+        "by": by,
+    }
 
 
 @transaction.atomic
@@ -259,6 +175,8 @@ def accept(*, assignment: Assignment, actor: Any, planned_for: datetime | None =
             current.planned_for = planned_for
             current.save(update_fields=["planned_for"])
         return current
+    if current.state == AssignmentState.REPLACED and current.origin == Origin.STAND_IN:
+        raise NotAllowedNow(_late_yes(current), code="late")
     if current.state != AssignmentState.OFFERED:
         raise NotAllowedNow(
             _("This offer is no longer open: it is “%(state)s”.") % {"state": current.get_state_display()},
@@ -278,6 +196,15 @@ def accept(*, assignment: Assignment, actor: Any, planned_for: datetime | None =
     )
     assignment_accepted.send(sender=Assignment, assignment=current, actor=actor)
     return current
+
+
+def _late_yes(assignment: Assignment) -> str:
+    """What somebody who stands in reads when the place has gone: nobody is blamed, and the time can be used."""
+    if is_full(assignment.task):
+        return _(
+            "Thank you for saying yes! Somebody else answered a little earlier and goes. Your time is free."
+        )
+    return _("Thank you for saying yes! The time to answer had passed, and others are being asked now.")
 
 
 def _check_planned_for(task: Task, planned_for: datetime | None) -> None:
@@ -336,18 +263,19 @@ def replace(*, assignment: Assignment, actor: Any, note: str = "") -> Assignment
     told = current.state == AssignmentState.ACCEPTED or covers(actor, current.task.region_id)
     current = step(current, AssignmentState.REPLACED, actor=actor, note=note)
     if told:
-        _tell_change(current, _("A task was given to somebody else"), note)
+        tell_change(current, _("A task was given to somebody else"), note)
     return current
 
 
-def _tell_change(assignment: Assignment, subject: str, note: str = "") -> None:
+def tell_change(assignment: Assignment, subject: str, note: str = "", *, about: str = "") -> None:
+    """Tell a volunteer what became of a task, with why: once for each state it comes to, or for what it is `about`."""
     with translation.override(settings.LANGUAGE_CODE):
         tell(
             person=assignment.volunteer.person,
             kind="change",
             subject=subject,
             body=f"{assignment.task.title} · {assignment.task.place} · {assignment.task.starts_on} {note}".strip(),
-            key=f"{assignment.state}:{assignment.uuid}",
+            key=f"{about or assignment.state}:{assignment.uuid}",
             link="/volunteer/",
             channel=Channel.SMS,
         )
@@ -355,8 +283,15 @@ def _tell_change(assignment: Assignment, subject: str, note: str = "") -> None:
 
 def offer_deadline(assignment: Assignment) -> datetime:
     """Until when an offer waits for its answer; the next plan may then ask somebody else."""
+    if assignment.expires_at is not None:
+        return assignment.expires_at
     hours = value(policy.ANSWER_WITHIN_HOURS, region=assignment.task.region_id)
     return assignment.offered_at + timedelta(hours=hours)
+
+
+def is_full(task: Task) -> bool:
+    """Whether as many as the task needs have said yes."""
+    return task.assignments.filter(state__in=KEPT_STATES).count() >= task.persons_needed
 
 
 def is_open(task: Task) -> bool:

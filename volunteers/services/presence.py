@@ -313,9 +313,9 @@ def reject(*, assignment: Assignment, actor: Any, note: str) -> Assignment:
     if not note.strip():
         raise TaskError(_("Please say why; the volunteer will read it."), code="note")
     current = step(current, AssignmentState.REJECTED, actor=actor, note=note)
-    from volunteers.services.offers import _tell_change
+    from volunteers.services.offers import tell_change
 
-    _tell_change(current, _("A service was not verified"), note)
+    tell_change(current, _("A service was not verified"), note)
     assignment_rejected.send(sender=Assignment, assignment=current, actor=actor)
     return current
 

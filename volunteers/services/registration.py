@@ -29,6 +29,7 @@ from volunteers.errors import NotAllowedNow, TaskError
 from volunteers.models import Assignment, Skill, Team, TeamMember, Volunteer, VolunteerSkill
 from volunteers.permissions import can_review_team, can_review_volunteer
 from volunteers.services.steps import step
+from volunteers.signals import assignment_released
 
 
 @transaction.atomic
@@ -191,7 +192,8 @@ def _release(volunteer: Volunteer, actor: Any) -> None:
         volunteer=volunteer, state__in=(AssignmentState.OFFERED, AssignmentState.ACCEPTED)
     )
     for assignment in rows.select_related("task", "volunteer__person"):
-        step(assignment, AssignmentState.REPLACED, actor=actor)
+        taken = step(assignment, AssignmentState.REPLACED, actor=actor)
+        assignment_released.send(sender=Assignment, assignment=taken, actor=actor)
 
 
 @transaction.atomic

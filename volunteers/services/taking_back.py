@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
+from notifications.models import Channel, Message
+from regions.bulk import insert
 from volunteers.enums import AssignmentState
-from volunteers.models import Assignment, AssignmentEvent, Task
+from volunteers.models import Assignment, AssignmentEvent, Task, Volunteer
 from volunteers.services.steps import note_vacancies
 
 _CHUNK = 5000
 
 
 @transaction.atomic
-def take_back_many(*, assignment_ids: Sequence[int], actor: Any = None, note: str = "") -> int:
-    """Take back offers that nobody has answered; returns how many. One that was answered meanwhile stays as it is.
+def take_back_many(*, assignment_ids: Sequence[int], actor: Any = None, note: str = "") -> list[int]:
+    """Take back offers that nobody has answered; returns which. One that was answered meanwhile stays as it is.
 
-    The bulk form of `replace` for the planner. Nobody is told: an offer without an answer promised nothing. The number
-    of queries does not grow with each row.
+    The bulk form of `replace` for the planner. Nobody is told: an offer without an answer promised nothing (but see
+    `tell_moved`). The number of queries does not grow with each row.
     """
-    taken = 0
+    taken: list[int] = []
     now = timezone.now()
     for start in range(0, len(assignment_ids), _CHUNK):
-        wanted = Assignment.objects.filter(pk__in=list(assignment_ids[start : start + _CHUNK]))
+        wanted = Assignment.objects.filter(pk__among=list(assignment_ids[start : start + _CHUNK]))
         # Tasks first, as everywhere: two services never wait for each other's rows.
         list(
             Task.objects.select_for_update()
@@ -35,21 +39,48 @@ def take_back_many(*, assignment_ids: Sequence[int], actor: Any = None, note: st
         )
         offers = wanted.filter(state=AssignmentState.OFFERED)
         keys = list(offers.select_for_update().order_by("pk").values_list("pk", flat=True))
-        Assignment.objects.filter(pk__in=keys).update(state=AssignmentState.REPLACED, note=note[:300])
-        AssignmentEvent.objects.bulk_create(
-            [
-                AssignmentEvent(
-                    assignment_id=key,
-                    at=now,
-                    actor=actor,
-                    from_state=AssignmentState.OFFERED,
-                    to_state=AssignmentState.REPLACED,
-                    note=note[:300],
-                )
-                for key in keys
-            ],
-            batch_size=4000,
+        Assignment.objects.filter(pk__among=keys).update(state=AssignmentState.REPLACED, note=note[:300])
+        insert(
+            AssignmentEvent,
+            {"assignment_id": keys},
+            at=now,
+            actor=getattr(actor, "pk", None),
+            from_state=AssignmentState.OFFERED,
+            to_state=AssignmentState.REPLACED,
+            note=note[:300],
         )
         note_vacancies(keys)
-        taken += len(keys)
+        taken += keys
     return taken
+
+
+@transaction.atomic
+def tell_moved(*, volunteer_ids: Iterable[int], occasion: str) -> None:
+    """Tell volunteers that offers of theirs went to somebody else before they had answered; once for each occasion.
+
+    In the system only, without a text message: there is nothing for them to do.
+    """
+    rows = (
+        Volunteer.objects.filter(pk__among=list(volunteer_ids)).order_by("pk").values_list("pk", "person_id")
+    )
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = _("Visits proposed to you have changed")
+        body = _(
+            "Somebody who lives nearer or knows the elder can go, so you need not answer any more. Thank you for being"
+            " ready to help."
+        )
+    Message.objects.bulk_create(
+        [
+            Message(
+                person_id=person,
+                kind="change",
+                channel=Channel.INBOX,
+                subject=subject,
+                body=body,
+                link="/volunteer/",
+                key=f"moved:{occasion}:{pk}",
+            )
+            for pk, person in rows
+        ],
+        ignore_conflicts=True,
+    )

@@ -14,7 +14,7 @@ from people.crypto import blind_index
 from volunteers.enums import NOT_TRIED, AssignmentState, TaskState
 from volunteers.errors import NotAllowedNow
 from volunteers.models import Task
-from volunteers.services.offers import _tell_change
+from volunteers.services.offers import tell_change
 from volunteers.services.steps import step
 
 # States that end with the task; a service that has begun is brought to its own end.
@@ -80,7 +80,7 @@ def _release(task: Task, actor: Any, note: str) -> None:
         step(assignment, AssignmentState.CANCELLED, actor=actor, note=note)
         if accepted:
             with translation.override(settings.LANGUAGE_CODE):
-                _tell_change(assignment, _("A task was cancelled"), note)
+                tell_change(assignment, _("A task was cancelled"), note)
 
 
 @transaction.atomic

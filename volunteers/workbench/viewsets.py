@@ -7,12 +7,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.enums import WORKER_ROLES
 from people.models import Person
+from people.scopes import covers
 from people.workbench import ScopedModelViewSet
-from volunteers.models import Project, Team, Volunteer
+from volunteers.models import Absence, Project, Team, Volunteer
 
 
 class VolunteerViewSet(ScopedModelViewSet):
@@ -55,6 +57,12 @@ class VolunteerViewSet(ScopedModelViewSet):
     change_roles = WORKER_ROLES
     region_field = "region_id"
     log_reads = True
+    inspect_template_name = "volunteers/workbench/volunteer_file.html"
+
+    def inspect_context(self, request: HttpRequest, instance: Volunteer) -> dict[str, Any]:
+        absences = Absence.objects.in_force().filter(volunteer=instance, last_day__gte=timezone.localdate())
+        may_change = covers(request.user, instance.region_id, WORKER_ROLES)
+        return {"absences": absences.order_by("first_day"), "may_change": may_change}
 
     def list_rows(self, request: HttpRequest) -> models.QuerySet[Any]:
         return self.visible_rows(request.user).select_related("person", "region")

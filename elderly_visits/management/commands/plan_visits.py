@@ -75,6 +75,7 @@ class Command(BaseCommand):
             _("%(elders)d elders, %(visits)d visits: %(matched)d with a volunteer, %(unmatched)d without.")
             % figures
         )
+        say(_("%(offers)d new offers, %(kept)d kept, %(moved)d moved because it pays.") % figures)
         for reason, count in figures["reasons"].items():
             say(f"  {count:>6}  {reason_label(reason)}")
         for reason, count in figures.get("not_planned", {}).items():

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -15,72 +14,30 @@ from django.utils.translation import gettext as _
 
 from elderly_visits import policy
 from elderly_visits.enums import NoContactReason, VisitMethod
-from elderly_visits.models import Elder, Visit, VisitReport
-from elderly_visits.reasons import IN_INSTITUTION, NO_CONSENT
-from elderly_visits.windows import AGAIN, EXTRA, Calendar, Window, last_day
-from people.enums import Role
-from people.models import Person, RoleGrant, User
+from elderly_visits.models import Elder
+from elderly_visits.services.planning import register
+from elderly_visits.services.planning.register import CARRIED, TASK_FIELDS, DueElder, Standing
+from elderly_visits.windows import AGAIN, EXTRA, Calendar, Window
+from people.models import Person, User
 from policies.selectors import PolicyBook
 from regions.codes import in_subtree, short_name
 from regions.models import LocationQuality, Region
 from volunteers.enums import KEPT_STATES, TaskState
 from volunteers.models import Assignment, Task
 
-CHUNK = 5000
 # Nobody opened, but somebody may open next time.
 _WORTH_TRYING_AGAIN = (NoContactReason.NOT_AT_HOME, NoContactReason.UNREACHABLE, NoContactReason.OTHER)
+_PERSONS = TASK_FIELDS.index("persons_needed")
+_NO_DIALECT: frozenset[int] = frozenset()
 
 
-class DueElder(NamedTuple):
-    """What the planner knows of an elder. No name, no address: it does not need them."""
-
-    pk: int
-    person_id: int
-    region_id: str
-    lat: float | None
-    lon: float | None
-    location_quality: str
-    tier: str
-    disabled: bool
-    prefers_sex: str
-    needs_pair: bool
-    slots: int
-    worker_id: int | None
-    registered_on: date
-    left_on: date | None
-
-
-class Standing(NamedTuple):
-    """A planned visit as it stands, with its task."""
-
-    visit_id: int
-    elder_id: int
-    ordinal: int
-    tier: str
-    method: str
-    task_id: int
-    state: str
-    contact_made: bool | None
-    no_contact_reason: str | None
-    fields: dict[str, Any]
-
-
-# What a task takes over from the elder and the community; kept up to date whoever has said yes.
-CARRIED = (
-    "region_id", "title", "place", "organiser", "in_charge", "lat", "lon", "location_quality", "prefers_sex", "slots",
-)  # fmt: skip
-# What a volunteer has said yes to: changed only while nobody has.
-AGREED = ("starts_on", "ends_on", "minutes", "on_site", "persons_needed", "adult_only", "needs_insurance")
-
-
-@dataclass
-class NewVisit:
-    """A visit to create: for whom, when, and the fields of its task."""
+class NewVisit(NamedTuple):
+    """A visit to create: for whom, and the fields of its task in the order of `TASK_FIELDS`."""
 
     elder: DueElder
     ordinal: int
     method: str
-    fields: dict[str, Any]
+    fields: tuple[Any, ...]
     dialects: frozenset[int]
 
 
@@ -103,53 +60,60 @@ class Differences:
 
 def differences(*, region: Region, month: date, today: date, book: PolicyBook) -> Differences:
     """Compare a month's visits in a region with the register. Reads only; the number of queries is fixed."""
-    elders = {elder.pk: elder for elder in _due_elders(region.pk, month, today)}
-    standing: dict[tuple[int, int], list[Standing]] = defaultdict(list)
-    for row in _standing(region.pk, month):
-        standing[row.elder_id, row.ordinal % AGAIN].append(row)
+    elders = register.due_elders(region.pk, month, today)
+    still_due = {elder.pk for elder in elders}
+    standing: dict[tuple[int, int], list[Standing]] = {}
+    for row in register.standing_visits(region.pk, month):
+        standing.setdefault((row.elder_id, row.ordinal % AGAIN), []).append(row)
     reader = _Reader(region.pk, month, book)
-    result = Differences(not_planned=_not_planned(region.pk, month, today))
-    wanted: set[tuple[int, int]] = set()
-    for elder in elders.values():
+    result = Differences(not_planned=register.not_planned(region.pk, month, today))
+    for elder in elders:
+        wanted = reader.wanted(elder)
         for window in reader.calendar.due(elder.region_id, elder.tier):
-            wanted.add((elder.pk, window.ordinal))
+            rows = standing.pop((elder.pk, window.ordinal), ())
             if window.last < today or window.last < elder.registered_on:
                 continue
             if elder.left_on is not None and elder.left_on <= max(window.first, today):
                 continue
-            _compare(elder, window, standing.get((elder.pk, window.ordinal), []), reader, result)
-    for key, rows in standing.items():
-        if key in wanted:
-            continue
+            _compare(wanted, window, rows, reader, result)
+    # What is left over is not due any more.
+    for (elder_pk, _ordinal), left in standing.items():
         # Accepted visits of an elder who is still due stay: somebody has said yes. Of others they go.
         result.drop += [
             row.visit_id
-            for row in rows
-            if row.state == TaskState.OPEN and not (key[0] in elders and reader.kept.get(row.task_id))
+            for row in left
+            if row.state == TaskState.OPEN and not (elder_pk in still_due and reader.kept.get(row.task_id))
         ]
     return result
 
 
+class _Wanted(NamedTuple):
+    """What all visits of an elder have in common: how, the fields that follow from the file, dialects."""
+
+    elder: DueElder
+    method: str
+    carried: tuple[Any, ...]
+    dialects: frozenset[int]
+
+
 def _compare(
-    elder: DueElder, window: Window, rows: list[Standing], reader: _Reader, result: Differences
+    wanted: _Wanted, window: Window, rows: Sequence[Standing], reader: _Reader, result: Differences
 ) -> None:
     """One window of one elder: create its visit, bring it up to date, or leave it."""
-    alive = [row for row in rows if row.state == TaskState.OPEN]
-    missed = [row for row in rows if row.state == TaskState.LAPSED or _worth_trying_again(row)]
-    if alive:
+    again = 0
+    if rows:
+        alive = [row for row in rows if row.state == TaskState.OPEN]
         for row in alive:
-            _refresh(elder, window, row, reader, result)
-    elif (not rows and not reader.met_outside(elder, window)) or (missed and len(rows) == len(missed) == 1):
-        method = reader.method(elder)
-        result.create.append(
-            NewVisit(
-                elder,
-                window.ordinal + (AGAIN if rows else 0),
-                method,
-                {**reader.carried(elder), **reader.agreed(elder, window, method)},
-                reader.dialects.get(elder.person_id, frozenset()),
-            )
-        )
+            _refresh(wanted, window, row, reader, result)
+        if alive or len(rows) > 1 or not (rows[0].state == TaskState.LAPSED or _worth_trying_again(rows[0])):
+            return
+        again = AGAIN
+    elif reader.met_outside(wanted, window):
+        return
+    fields = wanted.carried + reader.agreed(wanted, window)
+    result.create.append(
+        NewVisit(wanted.elder, window.ordinal + again, wanted.method, fields, wanted.dialects)
+    )
 
 
 def _worth_trying_again(row: Standing) -> bool:
@@ -160,27 +124,26 @@ def _worth_trying_again(row: Standing) -> bool:
     )
 
 
-def _refresh(elder: DueElder, window: Window, row: Standing, reader: _Reader, result: Differences) -> None:
-    kept = reader.kept.get(row.task_id, 0)
-    method = reader.method(elder)
-    right = reader.carried(elder)
+def _refresh(wanted: _Wanted, window: Window, row: Standing, reader: _Reader, result: Differences) -> None:
     on_visit: dict[str, Any] = {}
-    if kept:
+    if kept := reader.kept.get(row.task_id, 0):
         # A second visitor may still be asked for; nobody who said yes is sent home.
-        right["persons_needed"] = max(kept, 2 if elder.needs_pair else 1)
+        agreed = list(row.fields[len(CARRIED) :])
+        agreed[_PERSONS - len(CARRIED)] = max(kept, 2 if wanted.elder.needs_pair else 1)
+        right = wanted.carried + tuple(agreed)
     else:
-        right |= reader.agreed(elder, window, method)
-        on_visit = {
+        right = wanted.carried + reader.agreed(wanted, window)
+        if row.tier != wanted.elder.tier or row.method != wanted.method:
+            on_visit = {"tier": wanted.elder.tier, "method": wanted.method}
+    if on_visit or right != row.fields:
+        on_task = {
             name: value
-            for name, value, was in (("tier", elder.tier, row.tier), ("method", method, row.method))
+            for name, value, was in zip(TASK_FIELDS, right, row.fields, strict=True)
             if value != was
         }
-    on_task = {name: value for name, value in right.items() if value != row.fields[name]}
-    if on_task or on_visit:
         result.update.append((row, on_task, on_visit))
-    dialects = reader.dialects.get(elder.person_id, frozenset())
-    if dialects != reader.task_dialects.get(row.task_id, frozenset()):
-        result.dialects[row.task_id] = dialects
+    if wanted.dialects != reader.task_dialects.get(row.task_id, _NO_DIALECT):
+        result.dialects[row.task_id] = wanted.dialects
 
 
 class _Reader:
@@ -196,15 +159,17 @@ class _Reader:
             .values_list("task_id")
             .annotate(Count("pk"))
         )
-        self.dialects = _sets(
-            Person.dialects.through.objects.filter(in_subtree("person__elder__region", code)).values_list(
-                "person_id", "dialect_id"
-            )
+        self.dialects = register.sets(
+            Person.dialects.through.objects.filter(in_subtree("person__elder__region", code)),
+            "person_id",
+            "dialect_id",
         )
-        self.task_dialects = _sets(
-            Task.dialects.through.objects.filter(task__visit__month=month)
-            .filter(in_subtree("task__visit__elder__region", code))
-            .values_list("task_id", "dialect_id")
+        self.task_dialects = register.sets(
+            Task.dialects.through.objects.filter(task__visit__month=month).filter(
+                in_subtree("task__visit__elder__region", code)
+            ),
+            "task_id",
+            "dialect_id",
         )
         self._places = {
             pk: (name, urban_rural, lat, lon)
@@ -212,15 +177,16 @@ class _Reader:
                 "pk", "name", "urban_rural", "lat", "lon"
             )
         }
-        self._in_charge = _workers_in_charge(code)
+        self._in_charge = register.workers_in_charge(code)
         self._worker_names = {
             pk: f"{last}{first}"
             for pk, last, first in User.objects.filter(
                 pk__in=Elder.objects.filter(in_subtree("region", code)).values("worker")
             ).values_list("pk", "last_name", "first_name")
         }
-        self._met = _met_outside_plan(code, month)
-        self._carried: dict[tuple[str, int | None], dict[str, Any]] = {}
+        self._met = register.met_outside_plan(code, month)
+        self._of_place: dict[tuple[str, int | None], tuple[Any, ...]] = {}
+        self._agreed: dict[tuple[Any, ...], tuple[Any, ...]] = {}
         self._rules: dict[tuple[str, str], Any] = {}
 
     def _rule(self, key: str, region: str) -> Any:
@@ -228,58 +194,60 @@ class _Reader:
             self._rules[key, region] = self.book.value(key, region)
         return self._rules[key, region]
 
-    def method(self, elder: DueElder) -> str:
-        """Disabled elders are visited at home whatever the tier [press]."""
-        return VisitMethod.HOME if elder.disabled else self._rule(policy.METHODS, elder.region_id)[elder.tier]
-
-    def met_outside(self, elder: DueElder, window: Window) -> bool:
-        """Whether somebody has met the elder in these days without a plan (a crisis call, a worker's visit)."""
-        if window.ordinal >= EXTRA:
-            return False
-        anyhow = self.method(elder) != VisitMethod.HOME
-        return any(
-            window.first <= day <= window.last and (anyhow or method == VisitMethod.HOME)
-            for day, method in self._met.get(elder.pk, ())
+    def wanted(self, elder: DueElder) -> _Wanted:
+        """What all visits of an elder have in common. Disabled elders are visited at home whatever the tier [press]."""
+        methods = self._rule(policy.METHODS, elder.region_id)
+        return _Wanted(
+            elder,
+            VisitMethod.HOME.value if elder.disabled else methods[elder.tier],
+            self._carried(elder),
+            self.dialects.get(elder.person_id, _NO_DIALECT),
         )
 
-    def carried(self, elder: DueElder) -> dict[str, Any]:
-        """Fields of a task that follow from the elder and the community."""
-        key = (elder.region_id, elder.worker_id)
-        if key not in self._carried:
-            name, urban_rural, _lat, _lon = self._places[elder.region_id]
-            in_charge = self._worker_names.get(elder.worker_id or 0) or self._in_charge.get(
-                elder.region_id, ""
-            )
-            with translation.override(settings.LANGUAGE_CODE):
-                title = _("Visit to an elder in %(place)s") % {"place": short_name(name)}
-            self._carried[key] = {
-                "region_id": elder.region_id,
-                "title": title,
-                "place": short_name(name),
-                "organiser": committee_of(name, urban_rural),
-                "in_charge": in_charge[:60],
-            }
+    def met_outside(self, wanted: _Wanted, window: Window) -> bool:
+        """Whether somebody has met the elder in these days without a plan (a crisis call, a worker's visit)."""
+        met = self._met.get(wanted.elder.pk)
+        if met is None or window.ordinal >= EXTRA:
+            return False
+        anyhow = wanted.method != VisitMethod.HOME
+        return any(
+            window.first <= day <= window.last and (anyhow or method == VisitMethod.HOME)
+            for day, method in met
+        )
+
+    def _carried(self, elder: DueElder) -> tuple[Any, ...]:
+        """Fields of a task that follow from the community and the elder, in the order of `CARRIED`."""
+        of_place = self._of_place.get((elder.region_id, elder.worker_id)) or self._place(elder)
         lat, lon, quality = elder.lat, elder.lon, elder.location_quality
         if lat is None or lon is None:
             _name, _class, lat, lon = self._places[elder.region_id]
             quality = LocationQuality.UNKNOWN if lat is None else LocationQuality.APPROXIMATE
-        return {
-            **self._carried[key],
-            "lat": lat, "lon": lon, "location_quality": quality,
-            "prefers_sex": elder.prefers_sex, "slots": elder.slots,
-        }  # fmt: skip
+        return (*of_place, lat, lon, quality, elder.prefers_sex, elder.slots)
 
-    def agreed(self, elder: DueElder, window: Window, method: str) -> dict[str, Any]:
-        """Fields of a task that a volunteer says yes to."""
-        return {
-            "starts_on": window.first,
-            "ends_on": window.last,
-            "minutes": self._rule(policy.MINUTES, elder.region_id)[method],
-            "on_site": method == VisitMethod.HOME,
-            "persons_needed": 2 if elder.needs_pair else 1,
-            "adult_only": self._rule(policy.ADULTS_ONLY, elder.region_id),
-            "needs_insurance": self._rule(policy.INSURANCE, elder.region_id),
-        }
+    def _place(self, elder: DueElder) -> tuple[Any, ...]:
+        name, urban_rural, _lat, _lon = self._places[elder.region_id]
+        in_charge = self._worker_names.get(elder.worker_id or 0) or self._in_charge.get(elder.region_id, "")
+        with translation.override(settings.LANGUAGE_CODE):
+            title = _("Visit to an elder in %(place)s") % {"place": short_name(name)}
+        found = (elder.region_id, title, short_name(name), committee_of(name, urban_rural), in_charge[:60])
+        self._of_place[elder.region_id, elder.worker_id] = found
+        return found
+
+    def agreed(self, wanted: _Wanted, window: Window) -> tuple[Any, ...]:
+        """Fields of a task that a volunteer says yes to, in the order of `AGREED`."""
+        region, two = wanted.elder.region_id, wanted.elder.needs_pair
+        key = (region, window.first, window.last, wanted.method, two)
+        if (found := self._agreed.get(key)) is None:
+            found = self._agreed[key] = (
+                window.first,
+                window.last,
+                self._rule(policy.MINUTES, region)[wanted.method],
+                wanted.method == VisitMethod.HOME,
+                2 if two else 1,
+                self._rule(policy.ADULTS_ONLY, region),
+                self._rule(policy.INSURANCE, region),
+            )
+        return found
 
 
 def committee_of(name: str, urban_rural: str) -> str:
@@ -288,86 +256,3 @@ def committee_of(name: str, urban_rural: str) -> str:
         return name
     rural = name.endswith("村") or (urban_rural.startswith("2") and not name.endswith("社区"))
     return f"{name}{'村民' if rural else '居民'}委员会"
-
-
-def _sets(pairs: Any) -> dict[int, frozenset[int]]:
-    found: dict[int, set[int]] = defaultdict(set)
-    for key, value in pairs.iterator(chunk_size=CHUNK):
-        found[key].add(value)
-    return {key: frozenset(values) for key, values in found.items()}
-
-
-def _due_elders(code: str, month: date, today: date) -> Iterator[DueElder]:
-    """Everybody in the region who agreed to be visited, lives at home and is on the register in what is left of it."""
-    rows = (
-        Elder.objects.consenting()
-        .counted_in(max(month, today), last_day(month))
-        .filter(in_subtree("region", code), in_institution=False, person__died_on=None)
-        .order_by("pk")
-        .values_list(
-            "pk", "person_id", "region_id", "lat", "lon", "location_quality", "risk_tier", "disabled", "prefers_sex",
-            "needs_pair", "slots", "worker_id", "registered_on", "left_on",
-        )
-    )  # fmt: skip
-    return (DueElder(*row) for row in rows.iterator(chunk_size=CHUNK))
-
-
-def _standing(code: str, month: date) -> Iterator[Standing]:
-    names = (*CARRIED, *AGREED)
-    rows = (
-        Visit.objects.filter(in_subtree("elder__region", code), month=month, ordinal__gt=0)
-        .order_by("pk")
-        .values_list(
-            "pk", "elder_id", "ordinal", "tier", "method", "task_id", "task__state", "report__contact_made",
-            "report__no_contact_reason", *(f"task__{name}" for name in names),
-        )
-    )  # fmt: skip
-    for visit, elder, ordinal, tier, method, task, state, contact_made, why_not, *fields in rows.iterator(
-        CHUNK
-    ):
-        yield Standing(
-            visit, elder, ordinal, tier, method, task, state, contact_made, why_not,
-            dict(zip(names, fields, strict=True)),
-        )  # fmt: skip
-
-
-def _not_planned(code: str, month: date, today: date) -> dict[str, int]:
-    """Elders on the register for whom no visit is planned, by reason."""
-    here = Elder.objects.counted_in(max(month, today), last_day(month)).filter(
-        in_subtree("region", code), person__died_on=None
-    )
-    counts = {
-        IN_INSTITUTION: here.filter(in_institution=True).count(),
-        NO_CONSENT: here.filter(in_institution=False)
-        .exclude(pk__in=Elder.objects.consenting().values("pk"))
-        .count(),
-    }
-    return {reason: count for reason, count in counts.items() if count}
-
-
-def _met_outside_plan(code: str, month: date) -> dict[int, list[tuple[date, str]]]:
-    """Days on which elders were met in the month on a visit outside the plan, and how."""
-    found: dict[int, list[tuple[date, str]]] = defaultdict(list)
-    rows = (
-        VisitReport.objects.counting()
-        .filter(in_subtree("visit__elder__region", code), visit__ordinal=0)
-        .filter(visited_at__date__gte=month, visited_at__date__lte=last_day(month))
-        .values_list("visit__elder_id", "visited_at__date", "method")
-    )
-    for elder_id, day, method in rows:
-        found[elder_id].append((day, method))
-    return found
-
-
-def _workers_in_charge(code: str) -> dict[str, str]:
-    """For each community the name of its community worker (the one longest in charge)."""
-    names: dict[str, str] = {}
-    grants = (
-        RoleGrant.objects.current()
-        .filter(in_subtree("region", code), role=Role.COMMUNITY_WORKER, user__is_active=True)
-        .order_by("valid_from", "pk")
-        .values_list("region_id", "user__last_name", "user__first_name")
-    )
-    for region_id, last, first in grants:
-        names.setdefault(region_id, f"{last}{first}")
-    return names

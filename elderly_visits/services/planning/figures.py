@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 import resource
+import sys
 import time
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
+import numpy as np
+from django.db.models import QuerySet
+
 from elderly_visits.models import Visit
 from elderly_visits.reasons import NOT_TRIED, WINDOW_PASSED
+from elderly_visits.services.planning.situation import Floats, Ints
 from elderly_visits.windows import add_months
+from regions.bulk import columns
 from regions.codes import in_subtree
 from regions.models import Region
-from volunteers.enums import ACTIVE_STATES, KEPT_STATES, TaskState
+from volunteers.enums import KEPT_STATES, TaskState
 from volunteers.models import Assignment
 
-CHUNK = 5000
 PHASES = ("load", "candidates", "solve", "store")
 # What the command prints, in this order.
 PRINTED = (
     "month", "elders", "visits", "pairs", "matched", "unmatched", "reasons", "travel_km", "mean_m", "continuity",
-    "optimal", "gap", "seconds", "peak_mb",
+    "optimal", "gap", "seconds", "peak_mb", "objective", "bound", "uncovered", "offers", "kept", "moved", "engine",
 )  # fmt: skip
+# What a solution says about itself and did, and what stands for it where nothing had to be solved.
+OF_THE_SOLUTION: dict[str, Any] = {
+    "pairs": 0, "optimal": True, "gap": 0.0, "objective": None, "bound": None, "uncovered": 0, "rounds": 0,
+    "engine": {}, "offers": 0, "kept": 0, "moved": 0, "spread": None,
+}  # fmt: skip
 
 
 class Stopwatch:
@@ -57,7 +67,9 @@ class Stopwatch:
 
 def peak_mb() -> float:
     """The most memory this process has held so far, in MiB."""
-    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
+    # Kilobytes on Linux, bytes on macOS.
+    unit = 1024 * 1024 if sys.platform == "darwin" else 1024
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit, 1)
 
 
 def figures_of(*, region: Region, month: date) -> dict[str, Any]:
@@ -66,64 +78,60 @@ def figures_of(*, region: Region, month: date) -> dict[str, Any]:
     A visit is matched when as many volunteers hold it as it needs, or when it has been made. Distances are one way.
     `continuity` is the share of assignments that fall to somebody who visited the same elder the month before.
     """
-    held = _held(region.pk, month)
-    known = _met_before(region.pk, month)
-    elders: set[int] = set()
-    reasons: Counter[str] = Counter()
-    visits = matched = assigned = familiar = 0
-    metres: list[int] = []
-    for task, elder, state, persons, reason in _visits(region.pk, month):
-        visits += 1
-        elders.add(elder)
-        here = held.get(task, ())
-        assigned += len(here)
-        familiar += sum((elder, volunteer) in known for volunteer, _distance in here)
-        metres += [distance for _volunteer, distance in here if distance is not None]
-        if state == TaskState.DONE or len(here) >= persons:
-            matched += 1
-        else:
-            reasons[WINDOW_PASSED if state == TaskState.LAPSED else reason or NOT_TRIED] += 1
+    rows = (
+        Visit.objects.filter(in_subtree("elder__region", region.pk), month=month, ordinal__gt=0)
+        .exclude(task__state=TaskState.CANCELLED)
+        .order_by()
+    )
+    tasks, elders, states, persons, why = columns(
+        rows, "task_id", "elder_id", "task__state", "task__persons_needed", "task__unmatched_reason"
+    )
+    task, elder = np.array(tasks, dtype=np.int64), np.array(elders, dtype=np.int64)
+    held, volunteer, metres = _held(rows)
+    order = np.argsort(task)
+    visit = order[np.searchsorted(task, held, sorter=order)]
+    done = np.array([state == TaskState.DONE for state in states], dtype=np.bool_)
+    holders = np.bincount(visit, minlength=len(task))
+    matched = done | (holders >= np.array(persons, dtype=np.int64))
+    reasons = Counter(
+        WINDOW_PASSED if states[at] == TaskState.LAPSED else why[at] or NOT_TRIED
+        for at in np.flatnonzero(~matched).tolist()
+    )
+    ways = metres[~np.isnan(metres)]
+    familiar = np.isin(_pair(elder[visit], volunteer), _met_before(region.pk, month))
     return {
         "month": f"{month:%Y-%m}",
-        "elders": len(elders),
-        "visits": visits,
-        "matched": matched,
-        "unmatched": visits - matched,
+        "elders": len(set(elders)),
+        "visits": len(tasks),
+        "matched": int(matched.sum()),
+        "unmatched": int((~matched).sum()),
         "reasons": dict(sorted(reasons.items())),
-        "travel_km": round(sum(metres) / 1000, 1),
-        "mean_m": round(sum(metres) / len(metres), 1) if metres else 0.0,
-        "continuity": round(familiar / assigned, 4) if assigned else 0.0,
+        "travel_km": round(float(ways.sum()) / 1000, 1),
+        "mean_m": round(float(ways.mean()), 1) if len(ways) else 0.0,
+        "continuity": round(float(familiar.mean()), 4) if len(familiar) else 0.0,
     }
 
 
-def _visits(code: str, month: date) -> Iterator[tuple[int, int, str, int, str]]:
-    rows = (
-        Visit.objects.filter(in_subtree("elder__region", code), month=month, ordinal__gt=0)
-        .exclude(task__state=TaskState.CANCELLED)
-        .order_by()
-        .values_list("task_id", "elder_id", "task__state", "task__persons_needed", "task__unmatched_reason")
+def _held(visits: QuerySet[Visit]) -> tuple[Ints, Ints, Floats]:
+    """Task, volunteer and metres (NaN where nobody knows) of the active assignments on visits."""
+    rows = Assignment.objects.active().filter(task__in=visits.values("task"))
+    task, volunteer, metres = columns(rows.order_by(), "task_id", "volunteer_id", "distance_m")
+    return (
+        np.array(task, dtype=np.int64),
+        np.array(volunteer, dtype=np.int64),
+        np.array(metres, dtype=np.float64),
     )
-    return iter(rows.iterator(chunk_size=CHUNK))
 
 
-def _held(code: str, month: date) -> dict[int, list[tuple[int, int | None]]]:
-    found: dict[int, list[tuple[int, int | None]]] = defaultdict(list)
-    rows = (
-        Assignment.objects.filter(in_subtree("task__visit__elder__region", code))
-        .filter(task__visit__month=month, state__in=ACTIVE_STATES)
-        .order_by()
-        .values_list("task_id", "volunteer_id", "distance_m")
+def _met_before(code: str, month: date) -> Ints:
+    """Each elder with each volunteer who visited, or said yes to visiting, in the month before."""
+    rows = Visit.objects.filter(in_subtree("elder__region", code), month=add_months(month, -1)).filter(
+        task__assignments__state__in=KEPT_STATES
     )
-    for task, volunteer, distance in rows.iterator(chunk_size=CHUNK):
-        found[task].append((volunteer, distance))
-    return found
+    elder, volunteer = columns(rows.order_by(), "elder_id", "task__assignments__volunteer_id")
+    return _pair(np.array(elder, dtype=np.int64), np.array(volunteer, dtype=np.int64))
 
 
-def _met_before(code: str, month: date) -> set[tuple[int, int]]:
-    rows = (
-        Assignment.objects.filter(in_subtree("task__visit__elder__region", code))
-        .filter(task__visit__month=add_months(month, -1), state__in=KEPT_STATES)
-        .order_by()
-        .values_list("task__visit__elder_id", "volunteer_id")
-    )
-    return set(rows.iterator(chunk_size=CHUNK))
+def _pair(elder: Ints, volunteer: Ints) -> Ints:
+    """One number for an elder and a volunteer: primary keys stay far below 2³¹."""
+    return np.asarray((elder << 32) | volunteer)

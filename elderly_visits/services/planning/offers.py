@@ -3,127 +3,206 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from elderly_visits.models import VisitPlan
 from elderly_visits.services.planning.situation import Situation
 from elderly_visits.services.planning.solving import Solution
 from elderly_visits.services.planning.standing import Standing
-from volunteers.enums import ACTIVE_STATES
-from volunteers.models import Assignment, Task
+from regions.bulk import write_parts
+from regions.codes import in_subtree
+from volunteers.models import Task
 from volunteers.services.assignments import OfferRow, offer_many
-from volunteers.services.taking_back import take_back_many
+from volunteers.services.taking_back import take_back_many, tell_moved
 
-CHUNK = 5000
+# Offers of a transaction: what a killed run loses at most.
+CHUNK = 10_000
+_KEYS = 5_000
+# Why a volunteer is asked; shared, so that it is written once.
+_WHY: tuple[Mapping[str, Any], ...] = ({"again": False}, {"again": True})
 
 
-def take_back_impossible(*, standing: Standing, actor: Any) -> int:
-    """Take back offers that the rules no longer allow."""
+@dataclass
+class Written:
+    """What came of a solution: primary keys of offers taken back, and offers made."""
+
+    taken_back: list[int] = field(default_factory=list)
+    offers: list[OfferRow] = field(default_factory=list)
+
+
+@dataclass
+class _Leaving:
+    """Offers that make way, by the task they are on: past their time, or moved (with the volunteers who lose them)."""
+
+    late: dict[int, list[int]]
+    moved: dict[int, list[tuple[int, int]]]
+    # Volunteers who hear of new offers anyway.
+    asked: set[int]
+
+
+def take_back_impossible(*, standing: Standing, actor: Any) -> list[int]:
+    """Take back offers that the rules no longer allow; returns which."""
     with translation.override(settings.LANGUAGE_CODE):
         why = _("The circumstances have changed.")
-    return take_back_many(assignment_ids=standing.impossible, actor=actor, note=why)
+    return take_back_many(assignment_ids=standing.impossible_pk.tolist(), actor=actor, note=why)
 
 
 def store(
-    *, situation: Situation, standing: Standing, solution: Solution, label: str, actor: Any,
+    *, plan: VisitPlan, situation: Situation, standing: Standing, solution: Solution, actor: Any,
     progress: Callable[[int], None],
-) -> int:  # fmt: skip
-    """Write the solution in batches, each a transaction of its own; returns how many offers were made.
+) -> Written:  # fmt: skip
+    """Write the solution in batches, each a transaction of its own; returns what was written.
 
-    A volunteer's offers stand in one batch, so that one message tells of all of them. What has changed since the
+    A volunteer's offers stand in one batch, so that one message tells of all of them. An offer makes way in the batch
+    that asks somebody else for its visit, so that no visit is without anybody in between. What has changed since the
     situation was read is respected: a visit that was cancelled, or has somebody by now, is passed over.
     """
-    superseded = _superseded(situation, standing, solution)
-    offered = 0
-    for batch in _by_volunteer(solution.offers):
-        offered += _write(batch, superseded, label=label, actor=actor)
-        progress(len(batch))
-    _write_reasons(situation, standing, solution, superseded)
-    return offered
+    rows = _rows(situation, solution)
+    leaving = _Leaving(
+        late=_superseded(situation, standing, solution),
+        moved=_moved(situation, standing, solution),
+        asked={row.volunteer_id for row in rows},
+    )
+    superseded = {task: len(keys) for task, keys in leaving.late.items()}
+    written = Written()
+    write_parts(
+        lambda batch: _write(batch, leaving, plan, actor, written),
+        _by_volunteer(rows),
+        done=lambda batch: progress(len(batch)),
+    )
+    # Nobody else goes to these: the volunteers are needed more elsewhere.
+    for tasks in _parts(sorted(leaving.moved), _KEYS):
+        _make_way(tasks, leaving, plan, actor, written)
+    _write_reasons(plan, situation, standing, solution, superseded)
+    return written
+
+
+def _rows(situation: Situation, solution: Solution) -> list[OfferRow]:
+    metres = [None if way != way else way for way in solution.distance_m.tolist()]
+    return list(
+        map(
+            OfferRow,
+            situation.visits.task_id[solution.visit].tolist(),
+            situation.volunteers.pk[solution.volunteer].tolist(),
+            metres,
+            [_WHY[again] for again in solution.again.tolist()],
+        )
+    )
 
 
 def _superseded(situation: Situation, standing: Standing, solution: Solution) -> dict[int, list[int]]:
     """For each task with an offer past its time the offers that make way, as far as somebody else was found."""
-    found = Counter(row.task_id for row in solution.offers)
-    taken = Counter(visit for visit, _volunteer in standing.locked)
+    if not len(standing.expired):
+        return {}
+    kept = standing.offered[~solution.moved]
+    taken = np.bincount(
+        np.concatenate((standing.locked[:, 0], kept[:, 0], solution.visit)), minlength=len(situation.visits)
+    )
     late: dict[int, list[int]] = defaultdict(list)
-    for (visit, _volunteer), pk in zip(standing.expired, standing.expired_pk, strict=True):
+    for visit, pk in zip(standing.expired[:, 0].tolist(), standing.expired_pk.tolist(), strict=True):
         late[visit].append(pk)
     result = {}
     for visit, keys in late.items():
-        task = int(situation.visits.task_id[visit])
-        room = int(situation.visits.persons[visit]) - taken[visit] - found[task]
+        room = int(situation.visits.persons[visit] - taken[visit])
         if len(keys) > room:
-            result[task] = keys[max(0, room) :]
+            result[int(situation.visits.task_id[visit])] = keys[max(0, room) :]
     return result
 
 
-def _by_volunteer(rows: Sequence[OfferRow]) -> Iterator[list[OfferRow]]:
-    """Batches of about `CHUNK` rows in which nobody's rows are torn apart."""
-    batch: list[OfferRow] = []
-    for row in sorted(rows, key=lambda row: (row.volunteer_id, row.task_id)):
-        if len(batch) >= CHUNK and batch[-1].volunteer_id != row.volunteer_id:
-            yield batch
-            batch = []
-        batch.append(row)
-    if batch:
-        yield batch
+def _moved(situation: Situation, standing: Standing, solution: Solution) -> dict[int, list[tuple[int, int]]]:
+    """For each task with an offer that the plan moves (primary key of the offer, of the volunteer who had it)."""
+    result: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    pairs = standing.offered[solution.moved]
+    for task, pk, volunteer in zip(
+        situation.visits.task_id[pairs[:, 0]].tolist(),
+        standing.offered_pk[solution.moved].tolist(),
+        situation.volunteers.pk[pairs[:, 1]].tolist(),
+        strict=True,
+    ):
+        result[task].append((pk, volunteer))
+    return result
+
+
+def _by_volunteer(rows: Sequence[OfferRow]) -> Iterator[Sequence[OfferRow]]:
+    """Batches of about `CHUNK` rows, in the order of volunteers, in which nobody's rows are torn apart."""
+    start = 0
+    while start < len(rows):
+        end = min(start + CHUNK, len(rows))
+        while end < len(rows) and rows[end].volunteer_id == rows[end - 1].volunteer_id:
+            end += 1
+        yield rows[start:end]
+        start = end
 
 
 @transaction.atomic
-def _write(rows: list[OfferRow], superseded: dict[int, list[int]], *, label: str, actor: Any) -> int:
-    tasks = sorted({row.task_id for row in rows})
-    needed = dict(
-        Task.objects.select_for_update()
-        .open()
-        .filter(pk__in=tasks)
-        .order_by("pk")
-        .values_list("pk", "persons_needed")
-    )
-    late = [key for task in tasks for key in superseded.get(task, ())]
+def _write(
+    rows: Sequence[OfferRow], leaving: _Leaving, plan: VisitPlan, actor: Any, written: Written
+) -> None:
+    _make_way(sorted({row.task_id for row in rows}), leaving, plan, actor, written)
+    written.offers += offer_many(rows=rows, actor=actor, label=f"{plan.month:%Y-%m}")
+
+
+@transaction.atomic
+def _make_way(tasks: Sequence[int], leaving: _Leaving, plan: VisitPlan, actor: Any, written: Written) -> None:
+    """Take back what makes way on these tasks, with the reason on record."""
+    late = [pk for task in tasks for pk in leaving.late.pop(task, ())]
+    moved = dict(pair for task in tasks for pair in leaving.moved.pop(task, ()))
+    if not late and not moved:
+        return
+    # Tasks first and in one order, as everywhere: two services never wait for each other's rows.
+    list(Task.objects.select_for_update().filter(pk__among=tasks).order_by("pk").values_list("pk"))
+    with translation.override(settings.LANGUAGE_CODE):
+        no_answer = _("There was no answer in time.")
+        nearer = _("The plan was made again, and somebody else has the shorter way or is needed here.")
     if late:
-        with translation.override(settings.LANGUAGE_CODE):
-            why = _("There was no answer in time.")
-        take_back_many(assignment_ids=late, actor=actor, note=why)
-    taken = dict(
-        Assignment.objects.filter(task_id__in=tasks, state__in=ACTIVE_STATES)
-        .order_by()
-        .values_list("task_id")
-        .annotate(Count("pk"))
-    )
-    room = {task: persons - taken.get(task, 0) for task, persons in needed.items()}
-    free = []
-    for row in rows:
-        if room.get(row.task_id, 0) > 0:
-            room[row.task_id] -= 1
-            free.append(row)
-    return offer_many(rows=free, actor=actor, label=label)
+        written.taken_back += take_back_many(assignment_ids=late, actor=actor, note=no_answer)
+    if moved:
+        taken = take_back_many(assignment_ids=sorted(moved), actor=actor, note=nearer)
+        written.taken_back += taken
+        if losing := {moved[pk] for pk in taken} - leaving.asked:
+            tell_moved(volunteer_ids=losing, occasion=f"{plan.pk}")
 
 
 def _write_reasons(
-    situation: Situation, standing: Standing, solution: Solution, superseded: dict[int, list[int]]
+    plan: VisitPlan,
+    situation: Situation,
+    standing: Standing,
+    solution: Solution,
+    superseded: Mapping[int, int],
 ) -> None:
     """Store why visits have nobody, where that has changed; a visit that somebody holds carries no reason."""
-    right = dict(solution.reasons)
-    waiting = Counter(visit for visit, _volunteer in standing.expired)
-    for visit, offers in waiting.items():
-        task = int(situation.visits.task_id[visit])
-        # An offer past its time stays where nobody else was found: the volunteer may still say yes.
-        if offers - len(superseded.get(task, ())) >= situation.visits.persons[visit]:
-            right.pop(task, None)
-    changed: dict[str, list[int]] = defaultdict(list)
     tasks = situation.visits.task_id.tolist()
-    for start in range(0, len(tasks), CHUNK):
-        rows = Task.objects.filter(pk__in=tasks[start : start + CHUNK]).values_list("pk", "unmatched_reason")
-        for task, was in rows:
-            if right.get(task, "") != was:
-                changed[right.get(task, "")].append(task)
-    for reason, tasks in changed.items():
-        for start in range(0, len(tasks), CHUNK):
-            Task.objects.open().filter(pk__in=tasks[start : start + CHUNK]).update(unmatched_reason=reason)
+    right = {tasks[visit]: reason for visit, reason in solution.reasons.items()}
+    for visit, offers in Counter(standing.expired[:, 0].tolist()).items():
+        # An offer past its time stays where nobody else was found: the volunteer may still say yes.
+        if offers - superseded.get(tasks[visit], 0) >= situation.visits.persons[visit]:
+            right.pop(tasks[visit], None)
+    rows = (
+        Task.objects.open()
+        .filter(in_subtree("visit__elder__region", plan.region_id))
+        .filter(visit__month=plan.month, visit__ordinal__gt=0)
+        .exclude(unmatched_reason="")
+    )
+    stored = dict(rows.order_by().values_list("pk", "unmatched_reason"))
+    changed: dict[str, list[int]] = defaultdict(list)
+    for task, reason in right.items():
+        if stored.get(task) != reason:
+            changed[reason].append(task)
+    of_plan = set(tasks)
+    changed[""] = [task for task in stored if task not in right and task in of_plan]
+    for reason, keys in changed.items():
+        for part in _parts(keys, _KEYS):
+            Task.objects.open().filter(pk__among=part).update(unmatched_reason=reason)
+
+
+def _parts(items: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]

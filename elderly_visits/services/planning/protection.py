@@ -18,6 +18,8 @@ from people.models import Consent
 from regions.codes import in_subtree
 from volunteers.enums import TaskState
 
+Masks = NDArray[np.uint64]
+
 _TOP = 62
 # Of age, or with a guardian's consent in force: what a visit requires to which minors may go.
 GUARDED = 1 << _TOP
@@ -37,6 +39,13 @@ class Insurance:
         )
         self._give_bits(days)
 
+    @classmethod
+    def for_days(cls, days: Iterable[date]) -> Insurance:
+        """The same for the last days of given visits."""
+        insurance = cls.__new__(cls)
+        insurance._give_bits(set(days))
+        return insurance
+
     def _give_bits(self, days: Iterable[date]) -> None:
         # The days of a month are 31 at most; later ones would share the last bit, which asks for the latest of them.
         ordered = sorted(days)
@@ -54,6 +63,32 @@ class Insurance:
     def covers(self, until: date | None) -> int:
         """The bits of a volunteer who is insured up to and including that day."""
         return 0 if until is None else sum(bit for bit, day in self._until.items() if day <= until)
+
+
+def asked_masks(
+    insurance: Insurance, adult_only: Sequence[bool], insured: Sequence[bool], last: Sequence[date]
+) -> Masks:
+    """What visits require of these: a guardian's consent where minors may come, insurance until their last day."""
+    return np.array(
+        [
+            (0 if adult else GUARDED) | (insurance.asked(day) if must else 0)
+            for adult, must, day in zip(adult_only, insured, last, strict=True)
+        ],
+        dtype=np.uint64,
+    )
+
+
+def brought_masks(
+    insurance: Insurance, persons: Sequence[int], adult: NDArray[np.bool_], until: Sequence[date | None]
+) -> Masks:
+    """What volunteers bring of them."""
+    return np.array(
+        [
+            insurance.covers(day) | (GUARDED if safe else 0)
+            for day, safe in zip(until, guarded(persons, adult), strict=True)
+        ],
+        dtype=np.uint64,
+    )
 
 
 def guarded(persons: Sequence[int], adult: NDArray[np.bool_]) -> list[bool]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,10 +26,12 @@ from elderly_visits.services.planning import (
     standing,
     writing,
 )
+from elderly_visits.services.planning.barriers import kept_apart_in_plan
 from elderly_visits.services.tiers import refresh_tiers
-from elderly_visits.windows import add_months, first_day
+from elderly_visits.windows import add_months, first_day, weeks_of
 from policies.selectors import PolicyBook, book
 from regions.models import Region
+from volunteers.matching import Problem
 
 # Told how far a phase has come: its name, how much of it is done, and how much there is.
 Progress = Callable[[str, int, int], None]
@@ -63,8 +65,21 @@ def plan_month(
             % {"month": f"{month:%Y-%m}", "last": f"{farthest:%Y-%m}"},
             code="too_far",
         )
-    with lock.planning(month):
+    with lock.planning(month), _without_collector():
         return _Run(month, region, today, rules, actor, progress or _silent).go()
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Hundreds of thousands of tuples come and go, none in a circle: looking for circles costs a second for nothing."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _counted_only(month: date, region: Region) -> VisitPlan:
@@ -85,9 +100,7 @@ def _latest(month: date, region: Region) -> VisitPlan | None:
 def _quality(plan: VisitPlan | None) -> dict[str, Any]:
     """What the last solution said about itself; without one there was nothing to improve."""
     stored = plan.figures if plan else {}
-    return {"pairs": 0, "optimal": True, "gap": 0.0} | {
-        name: stored[name] for name in ("pairs", "optimal", "gap", "spread") if name in stored
-    }
+    return {name: stored.get(name, otherwise) for name, otherwise in figures.OF_THE_SOLUTION.items()}
 
 
 @dataclass
@@ -103,30 +116,46 @@ class _Run:
         """All phases; see the module."""
         watch = figures.Stopwatch()
         self.plan: VisitPlan | None = None
+        self._write_visits(watch)
         with watch.phase("load"):
-            refresh_tiers(region=self.region)
-            self._write_visits()
             known = situation.load(region=self.region, month=self.month, today=self.today, book=self.rules)
             weights = solving.weights_of(self.rules, self.region)
-            held = self._held(known)
+            held = standing.read(region=self.region, month=self.month, now=timezone.now(), book=self.rules)
+            apart = kept_apart_in_plan(known, month=self.month, today=self.today)
+            sorted_out = standing.keep_apart(standing.sort_out(held, known), known, apart)
+            problem = self._problem(known, sorted_out)
             last = _latest(self.month, self.region)
-            mark = self._mark(known, held, weights)
+            mark = solving.fingerprint(problem, weights, known, sorted_out)
         if self.plan is None and last is not None and last.fingerprint == mark:
             return self._unchanged(last, watch)
         plan = self._open_plan()
-        if held.impossible:
-            with watch.phase("store"):
-                offers.take_back_impossible(standing=held, actor=self.actor)
-        solution = self._solve(known, held, weights, watch)
         with watch.phase("store"):
-            self._store(known, held, solution)
-            if solution.plan is not None:
-                gaps.store_gaps(plan, solution.plan, known)
-            plan.fingerprint = self._mark(known, self._held(known), weights)
+            taken_back = offers.take_back_impossible(standing=sorted_out, actor=self.actor)
+        with watch.phase("solve"):
+            solution = solving.match(
+                problem,
+                weights,
+                known,
+                sorted_out,
+                progress=lambda share, _what: self.progress("match", round(100 * share), 100),
+            )
+        watch.move("solve", "candidates", solution.seconds.get("gather", 0.0))
+        del problem
+        with watch.phase("store"):
+            written = self._store(plan, known, sorted_out, solution)
+            # What this run has read and written, and nothing that others did meanwhile: the next run looks at that.
+            held = held.after([*taken_back, *written.taken_back], written.offers)
+            sorted_after = standing.keep_apart(standing.sort_out(held, known), known, apart)
+            mark = solving.fingerprint(self._problem(known, sorted_after), weights, known, sorted_after)
+            gaps.store_gaps(plan, solution.plan, known)
             counted = figures.figures_of(region=self.region, month=self.month)
+        plan.fingerprint = mark
         plan.figures = {
             **counted,
             **solution.quality,
+            "offers": len(written.offers),
+            "kept": len(sorted_out.locked) + int((~solution.moved).sum()),
+            "moved": int(solution.moved.sum()),
             "not_planned": self.not_planned,
             "seconds": watch.seconds(),
             "peak_mb": figures.peak_mb(),
@@ -146,57 +175,44 @@ class _Run:
             )
         return self.plan
 
-    def _write_visits(self) -> None:
-        found = due.differences(region=self.region, month=self.month, today=self.today, book=self.rules)
+    def _write_visits(self, watch: figures.Stopwatch) -> None:
+        with watch.phase("load"):
+            refresh_tiers(region=self.region)
+            found = due.differences(region=self.region, month=self.month, today=self.today, book=self.rules)
         self.not_planned = found.not_planned
         if not found:
             return
-        total, done = len(found.create), 0
+        with watch.phase("store"):
+            writing.write_visits(
+                plan=self._open_plan(), month=self.month, found=found, actor=self.actor,
+                progress=self._counted("visits", len(found.create)),
+            )  # fmt: skip
+
+    def _counted(self, phase: str, total: int) -> Callable[[int], None]:
+        """Adds up what is told and passes it on."""
+        done = 0
 
         def written(count: int) -> None:
             nonlocal done
             done += count
-            self.progress("visits", done, total)
+            self.progress(phase, done, total)
 
-        writing.write_visits(
-            plan=self._open_plan(), month=self.month, found=found, actor=self.actor, progress=written
+        return written
+
+    def _problem(self, known: situation.Situation, held: standing.Standing) -> Problem:
+        return solving.problem_of(
+            known,
+            held,
+            half_day=solving.half_day_of(self.rules, self.region),
+            weeks=len(weeks_of(self.month)),
         )
 
-    def _held(self, known: situation.Situation) -> standing.Standing:
-        rows = standing.read(region=self.region, month=self.month)
-        return standing.sort_out(rows, known, now=timezone.now(), book=self.rules)
-
-    def _mark(self, known: situation.Situation, held: standing.Standing, weights: Any) -> str:
-        """A fingerprint of everything that decides about the plan: equal marks, equal plans."""
-        mark = solving.fingerprint(solving.problem_of(known, held), weights, known)
-        rest = json.dumps([sorted(held.impossible), sorted(held.expired_pk)])
-        return hashlib.blake2b(f"{mark}{rest}".encode(), digest_size=32).hexdigest()
-
-    def _solve(
-        self, known: situation.Situation, held: standing.Standing, weights: Any, watch: figures.Stopwatch
-    ) -> solving.Solution:
-        with watch.phase("solve"):
-            problem = solving.problem_of(known, held)
-            solution = solving.match(
-                problem,
-                weights,
-                known,
-                progress=lambda share, _what: self.progress("match", round(100 * share), 100),
-            )
-        watch.move("solve", "candidates", solution.gathering_seconds)
-        return solution
-
-    def _store(self, known: situation.Situation, held: standing.Standing, solution: solving.Solution) -> None:
-        total, done = len(solution.offers), 0
-
-        def written(count: int) -> None:
-            nonlocal done
-            done += count
-            self.progress("offers", done, total)
-
-        offers.store(
-            situation=known, standing=held, solution=solution, label=f"{self.month:%Y-%m}", actor=self.actor,
-            progress=written,
+    def _store(
+        self, plan: VisitPlan, known: situation.Situation, held: standing.Standing, solution: solving.Solution
+    ) -> offers.Written:
+        return offers.store(
+            plan=plan, situation=known, standing=held, solution=solution, actor=self.actor,
+            progress=self._counted("offers", len(solution.visit)),
         )  # fmt: skip
 
     def _unchanged(self, last: VisitPlan, watch: figures.Stopwatch) -> VisitPlan:

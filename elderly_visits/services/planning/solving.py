@@ -4,39 +4,49 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
 
 from elderly_visits import policy
 from elderly_visits.services.planning.protection import GUARDED
-from elderly_visits.services.planning.situation import Situation
+from elderly_visits.services.planning.situation import Bools, Floats, Ints, Situation
+from elderly_visits.services.planning.stability import kept_in_place
 from elderly_visits.services.planning.standing import Standing
+from policies.registry import DECLARATIONS
 from policies.selectors import PolicyBook
 from volunteers.matching import Plan, Problem, Reason, Weights, name_requirements, solve, spread
-from volunteers.services.assignments import OfferRow
+from volunteers.matching.problem import UNLIMITED
+from volunteers.policy import VISITS_PER_HALF_DAY
 
 
 @dataclass(frozen=True)
 class Solution:
-    """Offers to make, for each visit that nobody makes the reason's code, and how good the engine says the plan is.
+    """What the engine said, in rows of the situation.
 
-    `quality` holds `pairs` (eligible pairs offered to the solver), `optimal`, `gap` and `spread` (how evenly the
-    willing are asked); `plan` is the engine's own answer.
+    `visit`, `volunteer`, `distance_m`, `again` (came last month) of each offer to make, in the order of volunteers;
+    `moved` marks the standing offers (rows of `Standing.offered`) that are not part of the plan. `reasons` holds by row
+    of visit why nobody (or only one of two) comes. `quality` is what the plan says about itself, `plan` the
+    engine's own answer.
     """
 
-    offers: list[OfferRow] = field(default_factory=list)
-    reasons: dict[int, str] = field(default_factory=dict)
-    quality: dict[str, Any] = field(default_factory=dict)
-    gathering_seconds: float = 0.0
-    plan: Plan | None = None
+    visit: Ints
+    volunteer: Ints
+    distance_m: Floats
+    again: Bools
+    moved: Bools
+    reasons: dict[int, str]
+    quality: dict[str, Any]
+    seconds: dict[str, float]
+    plan: Plan
 
 
 def weights_of(book: PolicyBook, region: Any) -> Weights:
-    """The engine's weights from the policy in force."""
-    value = book.value(policy.WEIGHTS, region)
+    """The engine's weights from the policy in force; what a rule of earlier days does not name has its first value."""
+    value = DECLARATIONS[policy.WEIGHTS].initial | book.value(policy.WEIGHTS, region)
     unfilled = value["unfilled_m"]
     return Weights(
         distance=value["distance"],
@@ -44,18 +54,26 @@ def weights_of(book: PolicyBook, region: Any) -> Weights:
         unfilled_m=(unfilled["high"], unfilled["key"], unfilled["general"]),
         uncovered_elder_m=value["uncovered_elder_m"],
         fairness_m_per_hour=value["fairness_m_per_hour"],
+        stability_m=value["stability_m"],
     )
 
 
-def problem_of(situation: Situation, standing: Standing) -> Problem:
-    """The engine's problem: what is kept is locked, who refused or has not answered in time is not asked again."""
+def half_day_of(book: PolicyBook, region: Any) -> int:
+    """How many visits a volunteer makes at most in one half-day, from the policy in force."""
+    return int(book.value(VISITS_PER_HALF_DAY, region))
+
+
+def problem_of(
+    situation: Situation, standing: Standing, *, half_day: int = UNLIMITED, weeks: int = 1
+) -> Problem:
+    """The engine's problem: what is kept is locked, who refused or has not answered in time is not asked again.
+
+    `half_day` is how many visits a volunteer makes in one, `weeks` how often each half-day comes in the month.
+    """
     visits, volunteers = situation.visits, situation.volunteers
-    cap = situation.cap_minutes.copy()
-    for volunteer, minutes in standing.spent_minutes.items():
-        cap[volunteer] -= minutes
+    cap = situation.cap_minutes - standing.spent_minutes
     # Whoever no longer serves keeps what was promised and gets nothing new.
     cap[~volunteers.usable] = 0
-    forbidden = sorted(standing.forbidden | set(standing.expired))
     return Problem.build(
         visit_elder=visits.elder_id,
         visit_minutes=visits.minutes,
@@ -63,61 +81,92 @@ def problem_of(situation: Situation, standing: Standing) -> Problem:
         **visits.columns,
         **volunteers.columns,
         cap_minutes=np.minimum(cap, 10**6),
+        slot_visits=np.full(len(volunteers), half_day),
+        slot_total=np.full(len(volunteers), min(UNLIMITED, half_day * weeks)),
         previous=situation.previous,
-        locked=_pairs(sorted(standing.locked)),
-        forbidden=_pairs(forbidden),
+        locked=_in_order(standing.locked),
+        forbidden=np.unique(np.concatenate((standing.forbidden, standing.expired)), axis=0),
+        offered=_in_order(standing.offered),
         covered=situation.covered,
     )
 
 
-def fingerprint(problem: Problem, weights: Weights, situation: Situation) -> str:
-    """A hash of everything that goes into a solution; equal fingerprints need no second one."""
+def fingerprint(problem: Problem, weights: Weights, situation: Situation, standing: Standing) -> str:
+    """A hash of everything that goes into a solution, and of the offers that wait to be taken back."""
     digest = hashlib.blake2b(json.dumps(vars(weights), sort_keys=True).encode(), digest_size=32)
     for column in fields(problem):
         digest.update(column.name.encode())
         digest.update(np.ascontiguousarray(getattr(problem, column.name)).tobytes())
-    for keys in (situation.visits.task_id, situation.volunteers.pk):
-        digest.update(keys.tobytes())
+    keys = (situation.visits.task_id, situation.volunteers.pk)
+    for rest in (*keys, _in_order(standing.expired), _in_order(standing.impossible)):
+        digest.update(len(rest).to_bytes(8, "big") + np.ascontiguousarray(rest).tobytes())
     return digest.hexdigest()
 
 
 def match(
-    problem: Problem, weights: Weights, situation: Situation, *, progress: Callable[[float, str], None]
+    problem: Problem,
+    weights: Weights,
+    situation: Situation,
+    standing: Standing,
+    *,
+    progress: Callable[[float, str], None],
 ) -> Solution:
-    """Solve, and say it in tasks and volunteers. `progress` is told the share that is done."""
+    """Solve, and say what is new in it. `progress` is told the share that is done."""
     plan = solve(problem, weights, progress=progress)
-    found, figures = plan.assignments, plan.figures
-    tasks, keys = situation.visits.task_id.tolist(), situation.volunteers.pk.tolist()
-    reasons = name_requirements(
-        problem,
-        plan.unmatched.visit,
-        plan.unmatched.reason,
-        ((GUARDED, Reason.NO_GUARDIAN), (situation.insured_bits, Reason.NOT_INSURED)),
-    )
-    rows = zip(
-        found.visit.tolist(), found.volunteer.tolist(), found.distance_m.tolist(), found.repeated.tolist(),
-        found.locked.tolist(), strict=True,
-    )  # fmt: skip
+    found = plan.assignments
+    visit = kept_in_place(problem, found, standing.offered)
+    stride = max(1, problem.volunteers)
+    offered = standing.offered[:, 0] * stride + standing.offered[:, 1]
+    planned = visit * stride + found.volunteer
+    new = np.flatnonzero(~found.locked & ~np.isin(planned, offered))
+    new = new[np.lexsort((visit[new], found.volunteer[new]))]
     return Solution(
-        offers=[
-            OfferRow(tasks[visit], keys[volunteer], metres, {"again": again})
-            for visit, volunteer, metres, again, locked in rows
-            if not locked
-        ],
-        reasons={
-            tasks[visit]: reason.value
-            for visit, reason in zip(plan.unmatched.visit.tolist(), reasons, strict=True)
-        },
-        quality={
-            "pairs": figures.candidate_pairs,
-            "optimal": figures.optimal,
-            "gap": round(figures.gap or 0.0, 6),
-            "spread": spread(plan).as_dict(),
-        },
-        gathering_seconds=figures.seconds.get("gather", 0.0),
+        visit=visit[new],
+        volunteer=found.volunteer[new],
+        distance_m=found.distance_m[new],
+        again=found.repeated[new],
+        moved=~np.isin(offered, planned),
+        reasons=_reasons(plan, visit, situation.insured_bits),
+        quality=quality_of(plan),
+        seconds=plan.figures.seconds,
         plan=plan,
     )
 
 
-def _pairs(pairs: list[tuple[int, int]]) -> Any:
-    return np.array(pairs, dtype=np.int64).reshape(-1, 2)
+def _reasons(plan: Plan, visit: Ints, insured_bits: int) -> dict[int, str]:
+    """Why visits lack somebody, by row; of an elder's visits that were exchanged the one now left has the reason."""
+    before, now = set(plan.assignments.visit.tolist()), set(visit.tolist())
+    elder = plan.problem.visit_elder
+    gained, left = now - before, defaultdict(list)
+    for one in sorted(before - now):
+        left[int(elder[one])].append(one)
+    named = name_requirements(
+        plan.problem,
+        plan.unmatched.visit,
+        plan.unmatched.reason,
+        ((GUARDED, Reason.NO_GUARDIAN), (insured_bits, Reason.NOT_INSURED)),
+    )
+    reasons = {}
+    for one, reason in zip(plan.unmatched.visit.tolist(), named, strict=True):
+        reasons[left[int(elder[one])].pop() if one in gained else one] = reason.value
+    return reasons
+
+
+def quality_of(plan: Plan) -> dict[str, Any]:
+    """What a plan says about itself: lengths in metres of way, as the weights are."""
+    figures = plan.figures
+    return {
+        "pairs": figures.candidate_pairs,
+        "optimal": figures.optimal,
+        "gap": round(figures.gap or 0.0, 6),
+        "objective": round(figures.objective_m, 1),
+        "bound": None if figures.bound_m is None else round(figures.bound_m, 1),
+        "uncovered": figures.uncovered_elders,
+        "rounds": figures.rounds,
+        "engine": figures.seconds,
+        "spread": spread(plan).as_dict(),
+    }
+
+
+def _in_order(pairs: Ints) -> Ints:
+    return pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]

@@ -1,23 +1,23 @@
 """Who holds which visit at this moment, and what a new plan may do about it.
 
-Kept: what somebody has said yes to, and offers still within their time. An offer that has become impossible (the
-volunteer left, moved, gave fewer hours; the elder now asks for a woman) is taken back at once; one past its time is
-taken back when somebody else is found. Whoever declined, withdrew, did not come or was replaced is not asked again for
-the same visit.
+Kept whatever happens: what somebody has said yes to, and whom a worker has asked. Offers of a plan within their time
+are moved only when that pays. An offer that has become impossible (the volunteer left or moved; the elder now asks for
+a woman) is taken back at once; one past its time when somebody else is found. Whoever declined, withdrew, did not come
+or was replaced is not asked again for the same visit.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+from django.db.models import QuerySet
 
-from elderly_visits.services.planning.situation import Situation
+from elderly_visits.services.planning.situation import Bools, Floats, Ints, Situation, Volunteers
 from policies.selectors import PolicyBook
+from regions.bulk import columns
 from regions.codes import in_subtree
 from regions.models import Region
 from volunteers.enums import ACTIVE_STATES, AssignmentState, Origin
@@ -25,8 +25,8 @@ from volunteers.matching.places import distance_m, earth_centred
 from volunteers.matching.problem import ANY_GENDER
 from volunteers.models import Assignment
 from volunteers.policy import ANSWER_WITHIN_HOURS
+from volunteers.services.assignments import OfferRow
 
-CHUNK = 5000
 _NOT_AGAIN = (
     AssignmentState.DECLINED,
     AssignmentState.WITHDRAWN,
@@ -34,120 +34,172 @@ _NOT_AGAIN = (
     AssignmentState.REPLACED,
     AssignmentState.REJECTED,
 )
+_STATES = {state.value: number for number, state in enumerate(AssignmentState)}
+_ORIGINS = {origin.value: number for number, origin in enumerate(Origin)}
 
 
-class Held(NamedTuple):
-    """An assignment on one of the month's visits."""
+@dataclass(frozen=True)
+class Held:
+    """The assignments on the month's visits, one row each. `state` and `origin` are numbers of their enumerations.
 
-    pk: int
-    task_id: int
-    volunteer_id: int
-    state: str
-    origin: str
-    offered_at: datetime
-    minutes: int | None
-    region_id: str
+    `late` = an offer past its time; `minutes` served, 0 where nobody has served yet.
+    """
+
+    pk: Ints
+    task_id: Ints
+    volunteer_id: Ints
+    state: Ints
+    origin: Ints
+    late: Bools
+    minutes: Ints
+
+    def after(self, taken_back: Sequence[int], offers: Sequence[OfferRow]) -> Held:
+        """As the assignments stand once offers were taken back (primary keys) and new ones made."""
+        state = np.where(np.isin(self.pk, _ints(taken_back)), _STATES[AssignmentState.REPLACED], self.state)
+        new = len(offers)
+        last = int(self.pk.max(initial=0))
+        return replace(
+            self,
+            pk=np.concatenate((self.pk, np.arange(last + 1, last + 1 + new))),
+            task_id=np.concatenate((self.task_id, _ints([row.task_id for row in offers]))),
+            volunteer_id=np.concatenate((self.volunteer_id, _ints([row.volunteer_id for row in offers]))),
+            state=np.concatenate((state, np.full(new, _STATES[AssignmentState.OFFERED]))),
+            origin=np.concatenate((self.origin, np.full(new, _ORIGINS[Origin.MATCHED]))),
+            late=np.concatenate((self.late, np.zeros(new, dtype=np.bool_))),
+            minutes=np.concatenate((self.minutes, np.zeros(new, dtype=np.int64))),
+        )
 
 
-@dataclass
+@dataclass(frozen=True)
 class Standing:
     """The month's assignments, sorted by what a plan may do with them.
 
-    `locked`, `forbidden`, `expired` are (row of the visit, row of the volunteer); `impossible` and `expired_pk` are
-    primary keys of assignments, the latter in the order of `expired`.
+    `locked`, `offered`, `expired`, `impossible` and `forbidden` are (row of the visit, row of the volunteer), shape
+    (k, 2); `offered_pk`, `expired_pk` and `impossible_pk` the primary keys of those assignments in the same order.
+    `spent_minutes` (by row of volunteer) is what the solver does not see: offers past their time, longer services.
     """
 
-    locked: list[tuple[int, int]] = field(default_factory=list)
-    forbidden: set[tuple[int, int]] = field(default_factory=set)
-    expired: list[tuple[int, int]] = field(default_factory=list)
-    expired_pk: list[int] = field(default_factory=list)
-    impossible: list[int] = field(default_factory=list)
-    # Minutes by row of volunteer that the solver does not see as locked: offers past their time, longer services.
-    spent_minutes: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    locked: Ints
+    offered: Ints
+    offered_pk: Ints
+    expired: Ints
+    expired_pk: Ints
+    impossible: Ints
+    impossible_pk: Ints
+    forbidden: Ints
+    spent_minutes: Ints
 
 
-def read(*, region: Region, month: date) -> list[Held]:
+def read(*, region: Region, month: date, now: datetime, book: PolicyBook) -> Held:
     """The assignments on the month's planned visits in a region."""
     rows = (
         Assignment.objects.filter(in_subtree("task__visit__elder__region", region.pk))
         .filter(task__visit__month=month, task__visit__ordinal__gt=0)
         .exclude(state=AssignmentState.CANCELLED)
         .order_by("pk")
-        .values_list(
-            "pk", "task_id", "volunteer_id", "state", "origin", "offered_at", "minutes", "task__region_id"
-        )
     )
-    return [Held(*row) for row in rows.iterator(chunk_size=CHUNK)]
+    return held_of(rows, now=now, book=book)
 
 
-def sort_out(rows: list[Held], situation: Situation, *, now: datetime, book: PolicyBook) -> Standing:
+def held_of(rows: QuerySet[Assignment], *, now: datetime, book: PolicyBook) -> Held:
+    """These assignments, in the order they come in."""
+    pk, task_id, volunteer_id, states, origins, offered_at, minutes, regions, expires_at = columns(
+        rows, "pk", "task_id", "volunteer_id", "state", "origin", "offered_at", "minutes", "task__region_id",
+        "expires_at",
+    )  # fmt: skip
+    return Held(
+        pk=_ints(pk),
+        task_id=_ints(task_id),
+        volunteer_id=_ints(volunteer_id),
+        state=_ints([_STATES[state] for state in states]),
+        origin=_ints([_ORIGINS[origin] for origin in origins]),
+        late=_late(offered_at, expires_at, regions, now, book),
+        minutes=_ints([count or 0 for count in minutes]),
+    )
+
+
+def _late(
+    offered_at: Sequence[datetime], expires_at: Sequence[datetime | None], regions: Sequence[str], now: datetime,
+    book: PolicyBook,
+) -> Bools:  # fmt: skip
+    """Which offers have waited past a time of their own, or longer than the region of their task lets them."""
+    since = {
+        region: now - timedelta(hours=book.value(ANSWER_WITHIN_HOURS, region)) for region in set(regions)
+    }
+    return np.array(
+        [
+            moment < since[region] if until is None else until < now
+            for moment, until, region in zip(offered_at, expires_at, regions, strict=True)
+        ],
+        dtype=np.bool_,
+    )
+
+
+def sort_out(held: Held, situation: Situation) -> Standing:
     """Sort the assignments. Those on visits that can no longer be made do not concern the plan."""
-    standing = Standing()
-    deadline = _Deadline(now, book)
     visits, volunteers = situation.visits, situation.volunteers
-    active: list[tuple[Held, int, int]] = []
-    for row in rows:
-        visit, volunteer = visits.of_task.get(row.task_id), volunteers.of_pk.get(row.volunteer_id)
-        if visit is None or volunteer is None:
-            continue
-        if row.state in _NOT_AGAIN:
-            standing.forbidden.add((visit, volunteer))
-        elif row.state in ACTIVE_STATES:
-            active.append((row, visit, volunteer))
-    possible = _possible(situation, active)
-    places: dict[int, int] = defaultdict(int)
+    visit, volunteer = visits.rows_of(held.task_id), volunteers.rows_of(held.volunteer_id)
+    known = (visit >= 0) & (volunteer >= 0)
+    refused = known & np.isin(held.state, [_STATES[state] for state in _NOT_AGAIN])
+    at = np.flatnonzero(known & np.isin(held.state, [_STATES[state] for state in ACTIVE_STATES]))
+    pairs = np.stack((visit[at], volunteer[at]), axis=1)
+    pending = held.state[at] == _STATES[AssignmentState.OFFERED]
+    matched = held.origin[at] == _ORIGINS[Origin.MATCHED]
+    late = pending & matched & held.late[at]
+    possible = ~pending | possible_pairs(situation, pairs, chosen=~matched)
+    possible &= ~_beyond_cap(situation, pairs, counts=possible, may_go=late & possible)
     # What was said yes to takes its place first, then a worker's choice, then what was offered first.
-    order = sorted(range(len(active)), key=lambda at: (_rank(active[at][0]), active[at][0].pk))
-    for at in order:
-        row, visit, volunteer = active[at]
-        pending = row.state == AssignmentState.OFFERED
-        planned = int(visits.minutes[visit])
-        if pending and (not possible[at] or places[visit] >= visits.persons[visit]):
-            standing.impossible.append(row.pk)
-        elif pending and row.origin == Origin.MATCHED and deadline.passed(row):
-            standing.expired.append((visit, volunteer))
-            standing.expired_pk.append(row.pk)
-            standing.spent_minutes[volunteer] += planned
-            places[visit] += 1
-        elif places[visit] < visits.persons[visit]:
-            standing.locked.append((visit, volunteer))
-            standing.spent_minutes[volunteer] += (row.minutes or planned) - planned
-            places[visit] += 1
-        else:
-            # One more than the visit needs, who has said yes all the same.
-            standing.spent_minutes[volunteer] += row.minutes or planned
-    # Asked again by a worker after a refusal, and there now: the refusal is forgotten.
-    standing.forbidden -= set(standing.locked) | set(standing.expired)
-    standing.forbidden |= _same_person(situation) - set(standing.locked)
-    return standing
+    rank = np.where(pending, np.where(held.origin[at] == _ORIGINS[Origin.ASSIGNED], 1, 2), 0)
+    placed = possible & _within(visits.persons, pairs[:, 0], possible, np.lexsort((held.pk[at], rank)))
+    # Several may be asked to stand in for one place; the search itself takes back what is left over.
+    standing_in = pending & possible & (held.origin[at] == _ORIGINS[Origin.STAND_IN])
+    surplus = ~placed & (~pending | standing_in)
+    locked, offered = placed & ~(pending & matched), placed & pending & matched & ~late
+    expired, impossible = placed & late, pending & ~placed & ~standing_in
+    served = np.where(held.minutes[at] > 0, held.minutes[at], visits.minutes[pairs[:, 0]])
+    spent = np.zeros(len(volunteers), dtype=np.int64)
+    # One more than the visit needs, who has said yes all the same, counts as well.
+    whole = expired | surplus
+    np.add.at(spent, pairs[whole, 1], served[whole])
+    np.add.at(spent, pairs[locked, 1], (served - visits.minutes[pairs[:, 0]])[locked])
+    return Standing(
+        locked=pairs[locked],
+        offered=pairs[offered],
+        offered_pk=held.pk[at][offered],
+        expired=pairs[expired],
+        expired_pk=held.pk[at][expired],
+        impossible=pairs[impossible],
+        impossible_pk=held.pk[at][impossible],
+        forbidden=_forbidden(situation, np.stack((visit[refused], volunteer[refused]), axis=1), pairs[placed],
+                             pairs[locked]),
+        spent_minutes=spent,
+    )  # fmt: skip
 
 
-def _rank(row: Held) -> int:
-    if row.state != AssignmentState.OFFERED:
-        return 0
-    return 1 if row.origin == Origin.ASSIGNED else 2
+def keep_apart(standing: Standing, situation: Situation, pairs: Ints) -> Standing:
+    """The same, with these pairs (row of the visit, row of the volunteer) forbidden too unless they are locked."""
+    keys = np.union1d(
+        _keys(standing.forbidden, situation.volunteers),
+        np.setdiff1d(_keys(pairs, situation.volunteers), _keys(standing.locked, situation.volunteers)),
+    )
+    stride = max(1, len(situation.volunteers))
+    return replace(standing, forbidden=np.stack((keys // stride, keys % stride), axis=1))
 
 
-class _Deadline:
-    """Until when offers wait for an answer, by region."""
-
-    def __init__(self, now: datetime, book: PolicyBook) -> None:
-        self._now, self._book = now, book
-        self._hours: dict[str, float] = {}
-
-    def passed(self, row: Held) -> bool:
-        if row.region_id not in self._hours:
-            self._hours[row.region_id] = self._book.value(ANSWER_WITHIN_HOURS, row.region_id)
-        return row.offered_at + timedelta(hours=self._hours[row.region_id]) < self._now
+def _within(persons: Ints, visit: Ints, counts: Bools, order: Ints) -> Bools:
+    """Which rows find room on their visit (at most `persons`), taken in `order`; only those that `counts` take it."""
+    order = order[counts[order]]
+    order = order[np.argsort(visit[order], kind="stable")]
+    mine = visit[order]
+    first = np.searchsorted(mine, mine)
+    room = np.zeros(len(visit), dtype=np.bool_)
+    room[order] = np.arange(len(mine)) - first < persons[mine]
+    return room
 
 
-def _possible(situation: Situation, active: list[tuple[Held, int, int]]) -> NDArray[np.bool_]:
-    """Which of the assignments the rules would still allow. What a worker decided is measured by far fewer rules."""
-    if not active:
-        return np.zeros(0, dtype=np.bool_)
-    visit = np.array([row[1] for row in active], dtype=np.int64)
-    volunteer = np.array([row[2] for row in active], dtype=np.int64)
-    chosen = np.array([row[0].origin != Origin.MATCHED for row in active], dtype=np.bool_)
+def possible_pairs(situation: Situation, pairs: Ints, *, chosen: Bools) -> Bools:
+    """Which pairs the rules would still allow. What a worker has `chosen` is measured by far fewer rules."""
+    visit, volunteer = pairs[:, 0], pairs[:, 1]
     v = {name: column[visit] for name, column in situation.visits.columns.items()}
     w = {name: column[volunteer] for name, column in situation.volunteers.columns.items()}
     metres = distances(situation, visit, volunteer)
@@ -157,42 +209,50 @@ def _possible(situation: Situation, active: list[tuple[Held, int, int]]) -> NDAr
     fine &= situation.volunteers.usable[volunteer]
     fine &= (v["visit_gender"] == ANY_GENDER) | (v["visit_gender"] == w["gender"])
     fine &= (v["visit_skills"] & w["skills"]) == v["visit_skills"]
-    fine &= w["adult"] | ~v["visit_adult_only"]
-    return fine & _within_cap(situation, active, visit, volunteer, fine, chosen)
+    return np.asarray(fine & (w["adult"] | ~v["visit_adult_only"]))
 
 
-def _within_cap(
-    situation: Situation, active: list[tuple[Held, int, int]], visit: NDArray[np.int64],
-    volunteer: NDArray[np.int64], fine: NDArray[np.bool_], chosen: NDArray[np.bool_],
-) -> NDArray[np.bool_]:  # fmt: skip
-    """Whether an offer still fits into the month of a volunteer who now gives less time: the last offers go first."""
-    fits = np.ones(len(active), dtype=np.bool_)
-    pending = np.array([row[0].state == AssignmentState.OFFERED for row in active], dtype=np.bool_)
-    stays = fine | ~pending
+def _beyond_cap(situation: Situation, pairs: Ints, *, counts: Bools, may_go: Bools) -> Bools:
+    """Offers past their time that no longer fit into the month of a volunteer who now gives less: the last go first.
+
+    Those within their time need no such rule: the plan moves what does not fit.
+    """
+    beyond = np.zeros(len(pairs), dtype=np.bool_)
+    minutes = situation.visits.minutes[pairs[:, 0]]
     room = situation.cap_minutes.copy()
-    np.subtract.at(room, volunteer[stays], situation.visits.minutes[visit[stays]])
-    candidates = np.flatnonzero(pending & fine & ~chosen & (room[volunteer] < 0))
-    for at in sorted(candidates.tolist(), key=lambda at: -active[at][0].pk):
-        if room[volunteer[at]] < 0:
-            fits[at] = False
-            room[volunteer[at]] += situation.visits.minutes[visit[at]]
-    return fits
+    np.subtract.at(room, pairs[counts, 1], minutes[counts])
+    for at in np.flatnonzero(may_go & (room[pairs[:, 1]] < 0))[::-1].tolist():
+        if room[pairs[at, 1]] < 0:
+            beyond[at] = True
+            room[pairs[at, 1]] += minutes[at]
+    return beyond
 
 
-def distances(
-    situation: Situation, visit: NDArray[np.int64], volunteer: NDArray[np.int64]
-) -> NDArray[np.float64]:
+def distances(situation: Situation, visit: Ints, volunteer: Ints) -> Floats:
     """Metres between rows of visits and rows of volunteers; NaN where a position is not known."""
     v, w = situation.visits.columns, situation.volunteers.columns
     here = earth_centred(v["visit_lat"][visit], v["visit_lon"][visit])
     return distance_m(here, earth_centred(w["lat"][volunteer], w["lon"][volunteer]))
 
 
-def _same_person(situation: Situation) -> set[tuple[int, int]]:
-    """Nobody visits themselves: a volunteer may be on the register of elders."""
-    volunteer_of = {person: row for row, person in enumerate(situation.volunteers.person_id.tolist())}
-    return {
-        (row, volunteer_of[person])
-        for row, person in enumerate(situation.visits.person_id.tolist())
-        if person in volunteer_of
-    }
+def _forbidden(situation: Situation, refused: Ints, placed: Ints, locked: Ints) -> Ints:
+    """Who is not asked (again): refused before and not there now; and nobody visits themselves."""
+    visits, volunteers = situation.visits, situation.volunteers
+    keys = np.setdiff1d(_keys(refused, volunteers), _keys(placed, volunteers))
+    # A volunteer may be on the register of elders.
+    row_of = {person: row for row, person in enumerate(volunteers.person_id.tolist())}
+    mine = np.flatnonzero(np.isin(visits.person_id, volunteers.person_id))
+    themselves = np.stack(
+        (mine, _ints([row_of[person] for person in visits.person_id[mine].tolist()])), axis=1
+    )
+    keys = np.union1d(keys, np.setdiff1d(_keys(themselves, volunteers), _keys(locked, volunteers)))
+    stride = max(1, len(volunteers))
+    return np.stack((keys // stride, keys % stride), axis=1)
+
+
+def _keys(pairs: Ints, volunteers: Volunteers) -> Ints:
+    return np.asarray(pairs[:, 0] * max(1, len(volunteers)) + pairs[:, 1])
+
+
+def _ints(values: Sequence[int]) -> Ints:
+    return np.array(values, dtype=np.int64)

@@ -13,30 +13,41 @@ from django.utils.translation import gettext as _
 
 from elderly_visits.models import Elder, Visit, VisitPlan
 from elderly_visits.services.elders import take_out_of_plan
-from elderly_visits.services.planning.due import AGREED, CARRIED, CHUNK, Differences, NewVisit, Standing
+from elderly_visits.services.planning.due import Differences, NewVisit
+from elderly_visits.services.planning.register import TASK_FIELDS, Standing
+from regions.bulk import insert, refresh_statistics, reserve, write_parts
 from timebank.enums import ServiceCategory
 from volunteers.enums import AssignmentState, TaskKind, TaskState
 from volunteers.models import Task
 from volunteers.services.tasks import check_in_index
 
 T = TypeVar("T")
+# Rows of a transaction: what a killed run loses at most.
+CHUNK = 10_000
 _ROWS = 1000
+# From so many new rows on the database should know of them before it is asked again.
+_MANY = 1000
 _BEGUN = (AssignmentState.CHECKED_IN, AssignmentState.CHECKED_OUT, AssignmentState.VERIFIED)
 
 
-def batches(items: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
-    """Consecutive slices of at most `size` items."""
+def batches(items: Sequence[T], size: int | None = None) -> Iterator[Sequence[T]]:
+    """Consecutive slices of at most `size` items (default `CHUNK`)."""
+    size = size or CHUNK
     for start in range(0, len(items), size):
         yield items[start : start + size]
 
 
 def write_visits(
-    *, plan: VisitPlan, month: date, found: Differences, actor: Any, progress: Callable[[int], None]
+    *, plan: VisitPlan | None, month: date, found: Differences, actor: Any, progress: Callable[[int], None]
 ) -> None:
     """Make the register of visits what `found` says. `progress` is told how many visits were written."""
-    for part in batches(found.create):
-        _create(plan, month, part)
-        progress(len(part))
+    write_parts(
+        lambda part: _create(plan, month, part),
+        batches(found.create),
+        done=lambda part: progress(len(part)),
+    )
+    if len(found.create) >= _MANY:
+        refresh_statistics(Task, Visit)
     for changed in batches(found.update):
         _update(changed)
     for tasks in batches(sorted(found.dialects.items())):
@@ -46,59 +57,53 @@ def write_visits(
 
 
 @transaction.atomic
-def _create(plan: VisitPlan, month: date, wanted: Sequence[NewVisit]) -> None:
+def _create(plan: VisitPlan | None, month: date, wanted: Sequence[NewVisit]) -> None:
     """Tasks and visits together: a visit without its task, or the other way round, never exists."""
-    codes = dict(Elder.objects.filter(pk__in={new.elder.pk for new in wanted}).values_list("pk", "door_code"))
+    codes = dict(
+        Elder.objects.filter(pk__among={new.elder.pk for new in wanted}).values_list("pk", "door_code")
+    )
     indexes = {pk: check_in_index(code) for pk, code in codes.items()}
-    tasks = [
-        Task(
-            kind=TaskKind.VISIT,
-            category=ServiceCategory.VISIT,
-            check_in_index=indexes.get(new.elder.pk, ""),
-            **new.fields,
-        )
-        for new in wanted
-    ]
-    Task.objects.bulk_create(tasks, batch_size=_ROWS)
-    Visit.objects.bulk_create(
-        [
-            Visit(
-                elder_id=new.elder.pk,
-                task=task,
-                month=month,
-                ordinal=new.ordinal,
-                tier=new.elder.tier,
-                method=new.method,
-                plan=plan,
-            )
-            for new, task in zip(wanted, tasks, strict=True)
-        ],
-        batch_size=_ROWS,
+    elders, ordinals, methods, fields, dialects = zip(*wanted, strict=True)
+    keys = [elder.pk for elder in elders]
+    tasks = reserve(Task, len(wanted))
+    insert(
+        Task,
+        {
+            "id": tasks,
+            "check_in_index": [indexes.get(key, "") for key in keys],
+            **dict(zip(TASK_FIELDS, zip(*fields, strict=True), strict=True)),
+        },
+        kind=TaskKind.VISIT,
+        category=ServiceCategory.VISIT,
     )
-    through = Task.dialects.through
-    through.objects.bulk_create(
-        [
-            through(task_id=task.pk, dialect_id=dialect)
-            for new, task in zip(wanted, tasks, strict=True)
-            for dialect in sorted(new.dialects)
-        ],
-        batch_size=_ROWS,
+    insert(
+        Visit,
+        {
+            "elder_id": keys,
+            "task_id": tasks,
+            "ordinal": ordinals,
+            "tier": [elder.tier for elder in elders],
+            "method": methods,
+        },
+        month=month,
+        plan=plan.pk if plan else None,
     )
+    _insert_dialects(zip(tasks, dialects, strict=True))
 
 
 @transaction.atomic
 def _update(changed: Sequence[tuple[Standing, dict[str, Any], dict[str, Any]]]) -> None:
     """Bring tasks and visits up to date; only those that are still open."""
     tasks = {row.task_id: fields for row, fields, _on_visit in changed if fields}
-    open_tasks = list(Task.objects.select_for_update().open().filter(pk__in=tasks))
+    open_tasks = list(Task.objects.select_for_update().open().filter(pk__among=tasks))
     for task in open_tasks:
         for name, content in tasks[task.pk].items():
             setattr(task, name, content)
-    touched = sorted({name for fields in tasks.values() for name in fields}, key=(*CARRIED, *AGREED).index)
+    touched = sorted({name for fields in tasks.values() for name in fields}, key=TASK_FIELDS.index)
     if open_tasks:
         Task.objects.bulk_update(open_tasks, touched, batch_size=_ROWS)
     visits = {row.visit_id: fields for row, _fields, fields in changed if fields}
-    rows = list(Visit.objects.filter(pk__in=visits))
+    rows = list(Visit.objects.filter(pk__among=visits))
     for visit in rows:
         for name, content in visits[visit.pk].items():
             setattr(visit, name, content)
@@ -108,21 +113,20 @@ def _update(changed: Sequence[tuple[Standing, dict[str, Any], dict[str, Any]]]) 
 
 @transaction.atomic
 def _set_dialects(tasks: Sequence[tuple[int, frozenset[int]]]) -> None:
-    through = Task.dialects.through
-    through.objects.filter(task_id__in=[task for task, _dialects in tasks]).delete()
-    through.objects.bulk_create(
-        [
-            through(task_id=task, dialect_id=dialect)
-            for task, dialects in tasks
-            for dialect in sorted(dialects)
-        ],
-        batch_size=_ROWS,
-    )
+    Task.dialects.through.objects.filter(task__pk__among=[task for task, _dialects in tasks]).delete()
+    _insert_dialects(tasks)
+
+
+def _insert_dialects(tasks: Any) -> None:
+    pairs = [(task, dialect) for task, dialects in tasks for dialect in sorted(dialects)]
+    if pairs:
+        task_ids, dialect_ids = zip(*pairs, strict=True)
+        insert(Task.dialects.through, {"task_id": task_ids, "dialect_id": dialect_ids})
 
 
 @transaction.atomic
 def _drop(keys: Sequence[int], actor: Any) -> None:
-    visits = Visit.objects.filter(pk__in=keys, task__state=TaskState.OPEN).select_related("task")
+    visits = Visit.objects.filter(pk__among=keys, task__state=TaskState.OPEN).select_related("task")
     with translation.override(settings.LANGUAGE_CODE):
         why = _("The visit is no longer needed.")
     take_out_of_plan(visits=visits.exclude(task__assignments__state__in=_BEGUN), actor=actor, note=why)

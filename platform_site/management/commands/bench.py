@@ -80,11 +80,27 @@ def _now(size: int) -> dict[str, Any]:
     return measure(size)
 
 
+def _repair(size: int) -> dict[str, Any]:
+    """A drop-out in a planned month of `size` visits, on SQLite and PostgreSQL."""
+    from elderly_visits.bench.repair.repair import measure
+
+    return measure(size)
+
+
+def _planning(size: int) -> dict[str, Any]:
+    """A month of `size` visits from the register to the offers, on SQLite and PostgreSQL, beside the engine alone."""
+    from elderly_visits.bench.planning.measure import measure
+
+    return measure(size)
+
+
 BENCHMARKS: dict[str, tuple[Callable[..., dict[str, Any]], int]] = {
     "ledger": (_ledger, 1_000_000),
     "matching": (_matching, 4_000),
     "nearest": (_nearest, 200),
     "now": (_now, 100_000),
+    "planning": (_planning, 100_000),
+    "repair": (_repair, 10_000),
 }
 
 

@@ -1,0 +1,197 @@
+"""What changed between two plans: a place that cannot be reached, visits matched again, and what became of each."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from elderly_visits.enums import Fate, RepairCause, RepairState
+from people.scopes import in_scope
+
+
+class ClosureQuerySet(models.QuerySet["Closure"]):
+    def in_force(self) -> ClosureQuerySet:
+        """Not opened again."""
+        return self.filter(opened_at=None)
+
+    def touching(self, first: date, last: date) -> ClosureQuerySet:
+        """In force, with a day from `first` to `last`."""
+        return self.in_force().filter(first_day__lte=last, last_day__gte=first)
+
+    def visible_to(self, user: Any) -> ClosureQuerySet:
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        return self.filter(in_scope(user))
+
+
+class Closure(models.Model):
+    """A region nobody gets into or out of from `first_day` to `last_day`, both included (snow, flood, a closed road).
+
+    Volunteers who live there serve there, and nobody from outside is sent there.
+    """
+
+    region = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name=_("region"))
+    first_day = models.DateField(_("from"))
+    last_day = models.DateField(_("until"))
+    why = models.CharField(_("why"), max_length=200)
+    closed_at = models.DateTimeField(_("entered at"), default=timezone.now)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("entered by"),
+    )
+    opened_at = models.DateTimeField(_("opened at"), null=True, blank=True)
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("opened by"),
+    )
+
+    objects = ClosureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("closure")
+        verbose_name_plural = _("closures")
+        ordering = ["-first_day", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_day__gte=models.F("first_day")), name="closure_first_before_last"
+            ),
+            models.UniqueConstraint(
+                fields=["region", "first_day", "last_day"], condition=Q(opened_at=None), name="closure_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.region} · {self.first_day} – {self.last_day}"
+
+
+class RepairQuerySet(models.QuerySet["Repair"]):
+    def due(self) -> RepairQuerySet:
+        return self.filter(state=RepairState.WAITING, not_before__lte=timezone.now())
+
+    def visible_to(self, user: Any) -> RepairQuerySet:
+        """Those that touch a visit in one's regions, and those for all of a region of one's own."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        touched = RepairedVisit.objects.filter(in_scope(user, "visit__elder__region_id"))
+        return self.filter(Q(pk__in=touched.values("repair")) | in_scope(user))
+
+
+class Repair(models.Model):
+    """Visits of one month that are matched again because something happened. Written in the transaction of what
+    happened; carried out afterwards, once, however often it is tried.
+
+    `region` is the smallest around the visits that were affected. `figures` holds `visits`, `found`, `nobody`,
+    `disturbed` (other elders whose unanswered offer moved), `optimal`, `gap`, `pairs`, `seconds`.
+    """
+
+    cause = models.CharField(_("cause"), max_length=12, choices=RepairCause.choices)
+    state = models.CharField(
+        _("state"), max_length=10, choices=RepairState.choices, default=RepairState.WAITING
+    )
+    month = models.DateField(_("month"))
+    region = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name=_("region"))
+    volunteer = models.ForeignKey(
+        "volunteers.Volunteer",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("volunteer"),
+    )
+    elder = models.ForeignKey(
+        "elderly_visits.Elder",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("elder"),
+    )
+    closure = models.ForeignKey(
+        Closure, models.PROTECT, null=True, blank=True, related_name="repairs", verbose_name=_("closure")
+    )
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("asked by"),
+    )
+    requested_at = models.DateTimeField(_("asked at"), default=timezone.now)
+    not_before = models.DateTimeField(_("not before"), default=timezone.now)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
+    figures = models.JSONField(_("figures"), default=dict, blank=True)
+    error = models.CharField(_("last error"), max_length=300, blank=True)
+
+    objects = RepairQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("repair")
+        verbose_name_plural = _("repairs")
+        ordering = ["-requested_at", "-pk"]
+        indexes = [
+            models.Index(fields=["not_before"], condition=Q(state="waiting"), name="repair_waiting"),
+            models.Index(fields=["month", "region"], name="repair_month_region"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m} · {self.get_cause_display()}"
+
+
+class RepairedVisit(models.Model):
+    """One visit in a repair: who held it before, who was asked instead, and why, or why nobody."""
+
+    repair = models.ForeignKey(Repair, models.PROTECT, related_name="visits", verbose_name=_("repair"))
+    visit = models.ForeignKey(
+        "elderly_visits.Visit", models.PROTECT, related_name="repairs", verbose_name=_("visit")
+    )
+    before = models.ForeignKey(
+        "volunteers.Volunteer",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("before"),
+    )
+    after = models.ForeignKey(
+        "volunteers.Volunteer",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("after"),
+    )
+    fate = models.CharField(_("what became of it"), max_length=10, choices=Fate.choices, default=Fate.WAITING)
+    reason = models.CharField(_("why nobody"), max_length=40, blank=True)
+    distance_m = models.PositiveIntegerField(_("distance in metres"), null=True, blank=True)
+    again = models.BooleanField(_("knows the elder"), default=False)
+
+    class Meta:
+        verbose_name = _("visit matched again")
+        verbose_name_plural = _("visits matched again")
+        ordering = ["pk"]
+        constraints = [
+            # Two volunteers of one visit may drop out; who was asked in their place stands in a row of their own.
+            models.UniqueConstraint(fields=["repair", "visit", "before"], name="repaired_visit_once"),
+            models.UniqueConstraint(
+                fields=["repair", "visit"], condition=Q(before=None), name="repaired_visit_of_nobody_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.visit} · {self.get_fate_display()}"

@@ -1,0 +1,58 @@
+"""What changed between two plans, as workers see it; searches for stand-ins; closed regions."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+
+from elderly_visits.models import Closure, Repair, RepairedVisit, StandIn, StandInSearch, Visit
+from people.enums import STAFF_ROLES
+from people.scopes import in_scope
+
+# Closures that ended so long ago are no longer shown.
+_SHOWN_DAYS = 60
+
+
+def repairs(user: Any) -> QuerySet[Repair]:
+    """Repairs that touch the user's regions, the latest first."""
+    return (
+        Repair.objects.visible_to(user)
+        .select_related("region__parent__parent", "volunteer__person", "closure__region", "requested_by")
+        .order_by("-requested_at", "-pk")
+    )
+
+
+def visits_of(repair: Repair, user: Any) -> QuerySet[RepairedVisit]:
+    """The visits of a repair in the user's regions, those without anybody first."""
+    return (
+        repair.visits.filter(in_scope(user, "visit__elder__region_id", STAFF_ROLES))
+        .select_related(
+            "visit__task",
+            "visit__elder__person",
+            "visit__elder__region__parent__parent",
+            "before__person",
+            "after__person",
+        )
+        .defer("visit__elder__address", "visit__elder__door", "visit__elder__door_code")
+        .order_by("-reason", "pk")
+    )
+
+
+def searches_of(visit: Visit) -> list[StandInSearch]:
+    """The searches for somebody who stands in, the latest first, each with its list."""
+    row = StandIn.objects.select_related("volunteer__person", "assignment").order_by("rank")
+    return list(visit.searches.prefetch_related(Prefetch("stand_ins", row)).order_by("-started_at", "-pk"))
+
+
+def closures(user: Any) -> QuerySet[Closure]:
+    """Closed regions among the user's, those in force first, then what is over, for two months."""
+    since = timezone.localdate() - timedelta(days=_SHOWN_DAYS)
+    return (
+        Closure.objects.visible_to(user)
+        .filter(last_day__gte=since)
+        .select_related("region__parent__parent", "closed_by", "opened_by")
+        .order_by("-first_day", "-pk")
+    )
