@@ -11,6 +11,7 @@ from django.utils.translation import ngettext, pgettext
 from volunteers.enums import ALL_SLOTS, DayPart, Origin, Weekday
 from volunteers.models import Assignment
 from volunteers.slots import each_slot
+from volunteers.wording import spoken_distance
 
 
 def spoken_slots(mask: int) -> list[str]:
@@ -55,13 +56,6 @@ def spoken_due(due_at: datetime, now: datetime | None = None) -> str:
     if left < timedelta():
         return _("overdue for %(span)s") % {"span": spoken_span(left)}
     return _("due in %(span)s") % {"span": spoken_span(left)}
-
-
-def spoken_distance(metres: int) -> str:
-    """'about 350 m', 'about 1.2 km': no finer than a volunteer's position is known."""
-    if metres < 950:
-        return _("about %(distance)d m") % {"distance": max(50, round(metres / 50) * 50)}
-    return _("about %(distance).1f km") % {"distance": metres / 1000}
 
 
 def why_asked(assignment: Assignment) -> list[str]:

@@ -6,14 +6,32 @@ on floors above, which register here what this package needs, so that its lists 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
 if TYPE_CHECKING:
+    from people.models import Person
     from volunteers.models import Assignment, Task, Volunteer
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Whom a service is for and where, as far as its volunteer may know at the moment (volunteers.disclosure).
+
+    `served` is the person to put on record when it is printed; it is never shown itself. `worker` is whom to ask, with
+    a phone number where there is one.
+    """
+
+    name: str = ""
+    address: str = ""
+    door: str = ""
+    opens_at: datetime | None = None
+    served: Person | None = None
+    worker: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,12 +39,14 @@ class Kind:
     """`settles_itself`: after check-out the floor above decides what is certified and paid, never a worker's queue.
 
     `open_to_sign_up`: volunteers may take such a task themselves. `bars`: who must not do it, whatever else fits.
+    `shown`: what may be shown of each of these assignments now, by primary key, in a fixed number of queries.
     """
 
     assignment_url: Callable[[Assignment], str]
     settles_itself: bool = False
     open_to_sign_up: bool = False
     bars: Callable[[Task, Volunteer], bool] = lambda task, volunteer: False
+    shown: Callable[[Sequence[Assignment]], dict[int, Shown]] = lambda assignments: {}
 
 
 _KINDS: dict[str, Kind] = {}
@@ -39,6 +59,7 @@ def register(
     settles_itself: bool = False,
     open_to_sign_up: bool = False,
     bars: Callable[[Task, Volunteer], bool] = lambda task, volunteer: False,
+    shown: Callable[[Sequence[Assignment]], dict[int, Shown]] = lambda assignments: {},
 ) -> None:
     """Say how tasks of `kind` differ from a shift; called once from an AppConfig.ready()."""
     _KINDS[kind] = Kind(
@@ -46,6 +67,7 @@ def register(
         settles_itself=settles_itself,
         open_to_sign_up=open_to_sign_up,
         bars=bars,
+        shown=shown,
     )
 
 
@@ -72,3 +94,15 @@ def is_open_to_sign_up(task: Task) -> bool:
 def is_barred(task: Task, volunteer: Volunteer) -> bool:
     """Whether `volunteer` must not do `task` because of who is served by it."""
     return task.kind in _KINDS and _KINDS[task.kind].bars(task, volunteer)
+
+
+def shown_of(assignments: Iterable[Assignment]) -> dict[int, Shown]:
+    """What may be shown of each assignment now, by primary key; kinds that say nothing show the task's own place."""
+    by_kind: dict[str, list[Assignment]] = {}
+    for assignment in assignments:
+        by_kind.setdefault(assignment.task.kind, []).append(assignment)
+    found: dict[int, Shown] = {}
+    for name, rows in by_kind.items():
+        if kind := _KINDS.get(name):
+            found |= kind.shown(rows)
+    return found

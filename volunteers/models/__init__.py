@@ -2,6 +2,7 @@
 
 from volunteers.models.assignment import Assignment, AssignmentEvent
 from volunteers.models.project import Project
+from volunteers.models.round import CalendarFeed, PlannedStop
 from volunteers.models.task import Task
 from volunteers.models.team import Team, TeamMember
 from volunteers.models.volunteer import Skill, Volunteer, VolunteerSkill
@@ -9,6 +10,8 @@ from volunteers.models.volunteer import Skill, Volunteer, VolunteerSkill
 __all__ = [
     "Assignment",
     "AssignmentEvent",
+    "CalendarFeed",
+    "PlannedStop",
     "Project",
     "Skill",
     "Task",
