@@ -98,7 +98,7 @@ def ends_after(task: Task, starts_at: datetime) -> datetime:
 
 
 def agreed_services(volunteers: Iterable[int], *, first: date) -> dict[int, list[Service]]:
-    """The services of each volunteer that have a time, from `first` on and in order. One query; nobody served is read."""
+    """The services of each volunteer that have a time, from `first` on and in order. One query."""
     since = datetime.combine(first, time.min, tzinfo=timezone.get_default_timezone())
     rows = (
         Assignment.objects.filter(volunteer__in=list(volunteers), state__in=AHEAD)

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from volunteers.enums import ALL_SLOTS, AssignmentState
 from volunteers.errors import NotAllowedNow, TaskError
 from volunteers.models import Assignment, PlannedStop, Task, Volunteer
-from volunteers.routing.rounds import Mover, Stop
+from volunteers.routing.rounds import Mover, Stop, Unfit
 from volunteers.routing.rounds_month import Half, Month, Wish, spread
 from volunteers.selectors.days import (
     Rules,
@@ -63,25 +63,29 @@ def propose(*, volunteer: Volunteer) -> int:
     waiting = [row for row in without_time(volunteer) if row.pk not in kept]
     if not waiting:
         return len(kept)
-    planned = _spread(volunteer, waiting, list(kept.values()))
+    planned = []
+    for row in list(waiting):
+        if (at := time_of_companions(row.task, other_than=row.pk)) is not None:
+            # Whoever comes along has an hour already: it is this one's, too.
+            planned.append(_draft(volunteer, row, at))
+            waiting.remove(row)
+    planned += _spread(volunteer, waiting, [*kept.values(), *planned])
     PlannedStop.objects.bulk_create(planned)
     return len(kept) + sum(row.starts_at is not None for row in planned)
 
 
 def _spread(
-    volunteer: Volunteer, waiting: Sequence[Assignment], by_hand: Sequence[PlannedStop]
+    volunteer: Volunteer, waiting: Sequence[Assignment], fixed: Sequence[PlannedStop]
 ) -> list[PlannedStop]:
     now = timezone.localtime()
     rules = rules_for(volunteer.region_id)
     others = _companions(waiting)
     agreed = agreed_services([volunteer.pk, *{row.volunteer_id for row in others}], first=now.date())
     mine = agreed.get(volunteer.pk, [])
-    for row in by_hand:
-        if row.starts_at is not None:
-            mine = [
-                *mine,
-                Service(row.task, row.starts_at, ends_after(row.task, row.starts_at), row.assignment),
-            ]
+    for stop in fixed:
+        if stop.starts_at is not None:
+            ends = ends_after(stop.task, stop.starts_at)
+            mine = [*mine, Service(stop.task, stop.starts_at, ends, stop.assignment)]
     served = {pk: shown.served for pk, shown in shown_of([*waiting, *_assignments(mine)]).items()}
     visited: dict[Any, list[int]] = {}
     for service in mine:
@@ -119,7 +123,8 @@ def _spread(
         )
     )
     return [
-        _draft(volunteer, row, found.times.get(row.task_id), found.unfit.get(row.task_id)) for row in waiting
+        _draft(volunteer, row, _moment(found.times.get(row.task_id)), found.unfit.get(row.task_id))
+        for row in waiting
     ]
 
 
@@ -190,16 +195,19 @@ def _agreed_stop(service: Service) -> Stop:
     return replace(_stop(service.task), minutes=minutes, windows=((begins, begins + minutes),), agreed=True)
 
 
+def _moment(when: tuple[int, int] | None) -> datetime | None:
+    if when is None:
+        return None
+    midnight = datetime.combine(date.fromordinal(when[0]), time.min)
+    return timezone.make_aware(midnight + timedelta(minutes=when[1]))
+
+
 def _draft(
-    volunteer: Volunteer, row: Assignment, when: tuple[int, int] | None, why: str | None
+    volunteer: Volunteer, row: Assignment, starts_at: datetime | None, why: Unfit | None = None
 ) -> PlannedStop:
-    starts_at = None
-    if when is not None:
-        midnight = datetime.combine(date.fromordinal(when[0]), time.min)
-        starts_at = timezone.make_aware(midnight + timedelta(minutes=when[1]))
     return PlannedStop(
         person_id=volunteer.person_id, task=row.task, assignment=row,
-        starts_at=starts_at, unfit="" if starts_at else str(why or ""),
+        starts_at=starts_at, unfit="" if starts_at else str(why or Unfit.CROWDED),
     )  # fmt: skip
 
 
@@ -240,7 +248,7 @@ def begins_already(assignment: Assignment, task: Task) -> bool:
 
 @transaction.atomic
 def agree_on_drafts(*, volunteer: Volunteer, actor: Any) -> Agreed:
-    """Make the drafts the agreed times. One that collides, or that the companion cannot keep, stays a draft and is told.
+    """Make drafts the agreed times. One that collides, or that a companion cannot keep, stays a draft and is told.
 
     Nothing is lost: the others are agreed. Pressed twice it does nothing more.
     """
