@@ -18,10 +18,11 @@ class ElderlyVisitsConfig(AppConfig):
 
     def ready(self) -> None:
         from elderly_visits import policy_follow_up, receivers  # noqa: F401 - declares parameters, connects receivers
+        from elderly_visits.selectors.shown import shown_of_visits
         from volunteers.enums import TaskKind
         from volunteers.kinds import register
 
-        register(TaskKind.VISIT, assignment_url=_visit_page)
+        register(TaskKind.VISIT, assignment_url=_visit_page, shown=shown_of_visits)
         _fill_the_time_bank()
 
 

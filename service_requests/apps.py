@@ -24,6 +24,7 @@ class ServiceRequestsConfig(AppConfig):
     def ready(self) -> None:
         from service_requests import policy, receivers  # noqa: F401 - declares parameters, connects receivers
         from service_requests.permissions import is_served_or_acts_for
+        from service_requests.selectors.shown import shown_of_requests
         from timebank import ways
         from volunteers.enums import TaskKind
         from volunteers.kinds import register
@@ -34,6 +35,7 @@ class ServiceRequestsConfig(AppConfig):
             settles_itself=True,
             open_to_sign_up=True,
             bars=is_served_or_acts_for,
+            shown=shown_of_requests,
         )
         ways.add(
             ways.Way(

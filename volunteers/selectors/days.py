@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from django.utils import timezone
@@ -45,6 +46,10 @@ class Service:
     way_m: int | None = None
     way_minutes: int | None = None
     missing: int | None = None
+    # For a reader whose area it is not: only the hour is told.
+    hidden: bool = False
+    # The form with which its time is changed, on the page on which days are planned.
+    form: Any = None
 
     @property
     def day(self) -> date:
@@ -125,7 +130,9 @@ def drafts_of(volunteer: Volunteer) -> list[PlannedStop]:
             task__starts_at=None,
             task__state=TaskState.OPEN,
             task__ends_on__gte=timezone.localdate(),
-        ).select_related("task__region", "task__project", "assignment__task__region", "assignment__volunteer")
+        ).select_related(
+            "task__region", "task__project", "assignment__task__region", "assignment__volunteer__person"
+        )
     )
 
 
@@ -143,6 +150,10 @@ def without_time(volunteer: Volunteer) -> list[Assignment]:
         .select_related("task__region", "task__project", "volunteer__person")
         .order_by("task__ends_on", "pk")
     )
+
+
+def volunteer_pk(person: Person) -> int | None:
+    return Volunteer.objects.filter(person=person).values_list("pk", flat=True).first()
 
 
 def own_stops(person: Person, *, first: date) -> list[Service]:

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from volunteers.enums import ALL_SLOTS, AssignmentState
 from volunteers.errors import NotAllowedNow, TaskError
 from volunteers.models import Assignment, PlannedStop, Task, Volunteer
+from volunteers.permissions import can_act_for, is_own
 from volunteers.routing.rounds import Mover, Stop, Unfit
 from volunteers.routing.rounds_month import Half, Month, Wish, spread
 from volunteers.selectors.days import (
@@ -250,12 +251,13 @@ def begins_already(assignment: Assignment, task: Task) -> bool:
 def agree_on_drafts(*, volunteer: Volunteer, actor: Any) -> Agreed:
     """Make drafts the agreed times. One that collides, or that a companion cannot keep, stays a draft and is told.
 
-    Nothing is lost: the others are agreed. Pressed twice it does nothing more.
+    Nothing is lost: the others are agreed. Pressed twice it does nothing more. A worker agrees for somebody else only to
+    services of the own area; the rest stays a draft.
     """
     volunteer = Volunteer.objects.select_related("person").get(pk=volunteer.pk)
     rules = rules_for(volunteer.region_id)
     result = Agreed()
-    drafts = [row for row in drafts_of(volunteer) if row.starts_at is not None]
+    drafts = [row for row in drafts_of(volunteer) if row.starts_at is not None and _may_agree(actor, row)]
     taken = list(agreed_services([volunteer.pk], first=timezone.localdate()).get(volunteer.pk, []))
     done = []
     # Tasks are locked in the order of their keys, as everywhere, so that two people who agree at once do not wait for
@@ -275,6 +277,11 @@ def agree_on_drafts(*, volunteer: Volunteer, actor: Any) -> Agreed:
     PlannedStop.objects.filter(pk__in=done).delete()
     result.count = len(done)
     return result
+
+
+def _may_agree(actor: Any, row: PlannedStop) -> bool:
+    assert row.assignment is not None  # a draft
+    return is_own(actor, row.assignment) or can_act_for(actor, row.assignment)
 
 
 def _called(row: PlannedStop) -> str:
