@@ -55,3 +55,16 @@ def slot_of(moment: datetime) -> int:
         if begins <= minute < ends:
             return slot_bit(local.weekday(), part)
     return 0
+
+
+def windows_on(mask: int, weekday: int) -> tuple[tuple[int, int], ...]:
+    """From and until which minutes of a weekday the slots last; parts that follow each other are one window."""
+    found: list[tuple[int, int]] = []
+    for part, (begins, ends) in enumerate(PART_MINUTES):
+        if not mask & slot_bit(weekday, part):
+            continue
+        if found and found[-1][1] == begins:
+            found[-1] = (found[-1][0], ends)
+        else:
+            found.append((begins, ends))
+    return tuple(found)

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from elderly_visits.workbench import dispatch, plans
-from people.enums import STAFF_ROLES
+from elderly_visits.workbench import dispatch, own_round, plans
+from people.enums import STAFF_ROLES, WORKER_ROLES
 from people.workbench import has_role
 
 # Part of the namespace elderly_visits_workbench, below /workbench/visits/.
@@ -24,6 +24,8 @@ dispatch_patterns: list[Any] = [
     path("dispatch/<int:pk>/call-off/", dispatch.call_off_visit, name="call_off"),
     path("dispatch/<int:pk>/<int:assignment>/take-back/", dispatch.take_back_visit, name="take_back"),
     path("dispatch/<int:pk>/<int:assignment>/said-yes/", dispatch.said_yes, name="said_yes"),
+    path("round/", own_round.OwnRound.as_view(), name="own_round"),
+    path("round/<str:day>/", own_round.own_sheet, name="own_sheet"),
     path("plans/", plans.PlanRuns.as_view(), name="plans"),
 ]
 
@@ -42,6 +44,20 @@ def dispatch_item() -> MenuItem:
         reverse("elderly_visits_workbench:dispatch"),
         icon_name="calendar-alt",
         order=105,
+    )
+
+
+class OwnRoundMenuItem(MenuItem):
+    """Shown to who visits; an auditor does not."""
+
+    def is_shown(self, request: Any) -> bool:
+        return has_role(request.user, WORKER_ROLES)
+
+
+@hooks.register("register_admin_menu_item")
+def own_round_item() -> MenuItem:
+    return OwnRoundMenuItem(
+        _("My round"), reverse("elderly_visits_workbench:own_round"), icon_name="date", order=106
     )
 
 

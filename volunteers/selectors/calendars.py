@@ -89,4 +89,4 @@ def _title(task: Task) -> str:
     """A shift is public and has its own title; of everything else only the kind is told, and the community."""
     if task.kind == TaskKind.SHIFT:
         return task.title
-    return _("%(kind)s · %(place)s") % {"kind": task.get_kind_display(), "place": task.region.short_name}
+    return f"{task.get_kind_display()} · {task.region.short_name}"

@@ -251,8 +251,8 @@ def begins_already(assignment: Assignment, task: Task) -> bool:
 def agree_on_drafts(*, volunteer: Volunteer, actor: Any) -> Agreed:
     """Make drafts the agreed times. One that collides, or that a companion cannot keep, stays a draft and is told.
 
-    Nothing is lost: the others are agreed. Pressed twice it does nothing more. A worker agrees for somebody else only to
-    services of the own area; the rest stays a draft.
+    Nothing is lost: the others are agreed. Pressed twice it does nothing more. A worker agrees for somebody else to
+    services of the own area only; the rest stays a draft.
     """
     volunteer = Volunteer.objects.select_related("person").get(pk=volunteer.pk)
     rules = rules_for(volunteer.region_id)
