@@ -127,7 +127,7 @@ ROUND_STOPS = declare(
     "volunteers.round.stops",
     title=_("Most services proposed to somebody for one half-day"),
     initial=4,
-    unit=_("services"),
+    unit=_("services a half-day"),
     source_kind=SourceKind.CHOICE,
     source=_("Four visits of 40 minutes with ways and rests fill a morning"),
     check=whole(1, 20),

@@ -94,6 +94,8 @@ OPEN_TO_STAFF = {
     # What lies in a county's pool is known to all its workers; whom it helped each sees of the own region alone.
     "timebank_workbench:pool",
     "policies_workbench:compare",
+    # A sheet of one's own round, empty for who plans none.
+    "elderly_visits_workbench:own_sheet",
 }  # fmt: skip
 OURS = ("platform_site", "elderly_visits", "service_requests", "volunteers", "facilities", "organizations", "timebank",
         "notifications", "policies", "people", "regions", "dashboard", "rosters", "verify")  # fmt: skip
@@ -261,6 +263,7 @@ def world(
         "elderly_visits_workbench:dispatch_visit ask call_off report": {"pk": visit.pk},
         "elderly_visits_workbench:take_back said_yes": {"pk": visit.pk, "assignment": offer.pk},
         "elderly_visits_workbench:concern": {"pk": concern.pk},
+        "elderly_visits_workbench:own_sheet": {"day": tomorrow.date().isoformat()},
         "elderly_visits_workbench:*": {"pk": elder.pk},
         "elderly_visits_elder:*": {"pk": elder.pk},
         "elderly_visits_visitreport:*": {"pk": report.pk},
@@ -282,7 +285,6 @@ def world(
         "volunteers:feed": {"secret": open_calendar(person=volunteer.person).secret},
         "volunteers_workbench:round_plan": {"pk": volunteer.pk},
         "volunteers_workbench:sheet": {"pk": volunteer.pk, "day": attending.planned_for.date().isoformat()},
-        "elderly_visits_workbench:own_sheet": {"day": tomorrow.date().isoformat()},
         "volunteers:team team_join team_leave": {"pk": team.pk},
         "volunteers:project project_manage project_change project_submit project_close": {
             "uuid": project.uuid

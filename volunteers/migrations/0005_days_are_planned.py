@@ -25,7 +25,10 @@ class Migration(migrations.Migration):
                 ),
                 ("secret", people.fields.EncryptedTextField(verbose_name="secret")),
                 ("secret_index", models.CharField(editable=False, max_length=64, unique=True)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="since")),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="in use since"),
+                ),
                 (
                     "person",
                     models.OneToOneField(

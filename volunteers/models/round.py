@@ -60,7 +60,7 @@ class CalendarFeed(models.Model):
     person = models.OneToOneField("people.Person", models.CASCADE, related_name="+", verbose_name=_("person"))
     secret = EncryptedTextField(_("secret"))
     secret_index = models.CharField(max_length=64, unique=True, editable=False)
-    created_at = models.DateTimeField(_("since"), default=timezone.now)
+    created_at = models.DateTimeField(_("in use since"), default=timezone.now)
 
     class Meta:
         verbose_name = _("calendar address")

@@ -1,16 +1,18 @@
 """On which half-day to serve whom: services without a time are spread over the half-days that suit.
 
 Each day is then the best one of `volunteers.routing.rounds`, companions' agreed services included; what is decided here
-is the half-day. Cost: minutes on the way, `outing_minutes` for each half-day on which one leaves home, and nearness in
-time of two services for the same person. Every service in turn, the one with the fewest choices first, goes where the
-cost grows the least, on the earliest such half-day; then single services are moved while the sum falls. The result is a
-local optimum: no single service can be moved to advantage. No bound is claimed for the month as a whole.
+is the half-day. Cost: minutes on the way, `outing_minutes` for each half-day on which one leaves home, more for a
+second half-day on one day and for two services close in time for the same person. Every service in turn, the one with
+the fewest choices first, goes where the cost grows the least, on the earliest such half-day; then single services are
+moved and pairs exchanged while the sum falls. The result is a local optimum: no single move and no exchange makes it
+better. No bound is claimed for the month as a whole.
 """
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 
 from volunteers.routing.rounds import Mover, Round, Stop, Unfit, plan_round, plan_together
 
@@ -21,6 +23,8 @@ Half = tuple[int, int]
 # Twice to one person on a day is worse than any way; a day apart weighs as much as this many minutes on the way.
 _SAME_DAY = 10_000
 _NEXT_DAY = 120
+# Nobody is sent out morning and afternoon where another day suits: it weighs as much as this many minutes on the way.
+_LONG_DAY = 120
 _PASSES = 4
 
 
@@ -97,6 +101,7 @@ class _Spreading:
             self._put(wish, unfit)
         for _pass in range(_PASSES):
             moved = [self._move(wish, unfit) for wish in order]
+            moved += [self._exchange(one, other) for one, other in combinations(order, 2)]
             if not any(moved):
                 break
         times = {}
@@ -129,6 +134,29 @@ class _Spreading:
         before = self.place.pop(wish.stop.key, None)
         self._put(wish, unfit)
         return self.place.get(wish.stop.key) != before
+
+    def _exchange(self, one: Wish, other: Wish) -> bool:
+        """Let two services change places if that is cheaper; whether they did."""
+        here, there = self.place.get(one.stop.key), self.place.get(other.stop.key)
+        if here is None or there is None or here == there:
+            return False
+        if here not in other.halves or there not in one.halves:
+            return False
+        before = self._together(one, here, other, there)
+        after = self._together(one, there, other, here)
+        if isinstance(before, int) and isinstance(after, int) and after < before:
+            self.place[one.stop.key], self.place[other.stop.key] = there, here
+            return True
+        return False
+
+    def _together(self, one: Wish, here: Half, other: Wish, there: Half) -> int | Unfit:
+        """How much the cost grows with both in those places; puts them back where they were."""
+        kept = self.place.pop(one.stop.key), self.place.pop(other.stop.key)
+        first = self._growth(one, here)
+        self.place[one.stop.key] = here
+        second = self._growth(other, there)
+        self.place[one.stop.key], self.place[other.stop.key] = kept
+        return first if isinstance(first, Unfit) else second if isinstance(second, Unfit) else first + second
 
     def _growth(self, wish: Wish, half: Half) -> int | Unfit:
         """How much the cost grows with `wish` on `half`, or why it cannot be there without another being lost."""
@@ -196,4 +224,5 @@ class _Spreading:
             if opens <= leg.begins < closes
         }
         lost = frozenset(key for key, _why in planned.left_out)
-        return _Day(way + month.outing_minutes * len(halves), planned, lost)
+        cost = way + month.outing_minutes * len(halves) + _LONG_DAY * max(0, len(halves) - 1)
+        return _Day(cost, planned, lost)
