@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import permutations, product
+from itertools import pairwise, permutations, product
 from random import Random
 
 import numpy as np
@@ -86,7 +86,7 @@ def value(mover: Mover, order: Sequence[int]) -> tuple[int, int, int]:
     return (
         sum(service.agreed for service in lost),
         sum(not service.agreed for service in lost),
-        sum(int(minutes[a, b]) for a, b in zip(places, places[1:], strict=False)),
+        sum(int(minutes[a, b]) for a, b in pairwise(places)),
     )
 
 
@@ -186,7 +186,9 @@ services = st.builds(
     Stop,
     key=st.integers(0, 10_000),
     minutes=st.integers(1, 300),
-    windows=st.lists(st.sampled_from([MORNING, AFTERNOON, EVENING, (480, 1080), (600, 600), (900, 800)]), max_size=3).map(tuple),
+    windows=st.lists(
+        st.sampled_from([MORNING, AFTERNOON, EVENING, (480, 1080), (600, 600), (900, 800)]), max_size=3
+    ).map(tuple),
     lat=st.none() | st.floats(31.1, 31.3),
     lon=st.none() | st.floats(107.4, 107.6),
     agreed=st.booleans(),
