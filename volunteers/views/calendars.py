@@ -54,7 +54,10 @@ def calendar(request: HttpRequest) -> HttpResponse:
     address = ""
     if feed is not None:
         address = request.build_absolute_uri(reverse("volunteers:feed", args=[feed.secret]))
-    return render(request, "volunteers/calendar.html", {"feed": feed, "address": address})
+    # Phones open their calendar for this scheme, and subscribe instead of copying once.
+    webcal = f"webcal:{address.partition(':')[2]}"
+    context = {"feed": feed, "address": address, "webcal": webcal}
+    return render(request, "volunteers/calendar.html", context)
 
 
 @require_safe
