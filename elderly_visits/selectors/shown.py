@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from elderly_visits.enums import VisitMethod
 from elderly_visits.models import Visit
 from elderly_visits.selectors.disclosure import stage_of
+from facilities.phones import phones
 from policies.selectors import book
 from volunteers.disclosure import Stage
 from volunteers.kinds import Shown
@@ -37,6 +38,12 @@ def shown_of_visits(assignments: Sequence[Assignment]) -> dict[int, Shown]:
             door=visit.elder.door if at_home and stage >= Stage.DOOR else "",
             opens_at=moment.opens_at,
             served=person,
-            worker=f"{worker.display_name} {worker.phone}".strip() if worker else "",
+            worker=f"{worker.display_name} {_spoken(worker.phone)}".strip() if worker else "",
         )
     return found
+
+
+def _spoken(number: str | None) -> str:
+    """A stored number as people write it; nothing for none."""
+    found = phones(number) if number else ()
+    return found[0].label if found else number or ""

@@ -73,7 +73,8 @@ PUBLIC = {
 # Pages of one's own that need no object: they answer for whoever is logged in.
 OWN = {
     "volunteers:home", "volunteers:days", "volunteers:plan", "volunteers:propose", "volunteers:agree_on_drafts",
-    "volunteers:discard_drafts", "volunteers:calendar", "volunteers:sheet", "volunteers:history", "volunteers:join", "volunteers:profile", "volunteers:stop",
+    "volunteers:discard_drafts", "volunteers:calendar", "volunteers:sheet", "volunteers:history", "volunteers:join",
+    "volunteers:profile", "volunteers:stop",
     "timebank:give", "timebank:arrangements", "people:relatives",
     "volunteers:team_new", "volunteers:project_new", "organizations:mine", "organizations:register", "timebank:home",
     "timebank:vouchers", "timebank:till", "timebank:partner_new",

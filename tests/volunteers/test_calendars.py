@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -47,7 +46,6 @@ def test_the_feed_holds_what_is_to_come_in_the_time_of_the_city(client, agreed, 
     assert event.decoded("dtstart") == FRIDAY
     assert event.decoded("dtend") == FRIDAY + timedelta(minutes=40)
     assert event["dtstart"].params["TZID"] == "Asia/Shanghai"
-    assert event.decoded("dtstart").tzinfo in (ZoneInfo("Asia/Shanghai"), event.decoded("dtstart").tzinfo)
     assert str(event["uid"]) == f"{agreed.uuid}@shouwang"
 
 
@@ -144,9 +142,7 @@ def test_the_secret_lies_in_the_database_encrypted_and_is_made_once(volunteer):
 
 def test_the_page_makes_renews_and_ends_the_address(log_in, volunteer):
     me = log_in(volunteer.person.user)
-    assert "/calendar/" not in me.get("/volunteer/calendar/").content.decode().split("<main")[1].split(
-        "</main"
-    )[0].replace("/volunteer/calendar/", "")
+    assert ".ics" not in me.get("/volunteer/calendar/").content.decode()
     me.post("/volunteer/calendar/")
     first = CalendarFeed.objects.get().secret
     assert first in me.get("/volunteer/calendar/").content.decode()
