@@ -24,7 +24,7 @@ from volunteers.selectors.calendars import (
     services_of_person,
     written,
 )
-from volunteers.selectors.days import AHEAD
+from volunteers.selectors.days import AHEAD, volunteer_pk
 from volunteers.services.calendars import close_calendar, open_calendar, renew_calendar
 from volunteers.views.mine import own_assignment
 
@@ -56,7 +56,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
         address = request.build_absolute_uri(reverse("volunteers:feed", args=[feed.secret]))
     # Phones open their calendar for this scheme, and subscribe instead of copying once.
     webcal = f"webcal:{address.partition(':')[2]}"
-    context = {"feed": feed, "address": address, "webcal": webcal}
+    is_volunteer = volunteer_pk(person) is not None
+    context = {"feed": feed, "address": address, "webcal": webcal, "is_volunteer": is_volunteer}
     return render(request, "volunteers/calendar.html", context)
 
 
