@@ -88,12 +88,21 @@ SIGN_UP_CLOSES_HOURS = declare(
 )
 REST_MINUTES = declare(
     "volunteers.rest_minutes",
-    title=_("Rest between two services"),
+    title=_("Rest of a volunteer between two services"),
     initial=15,
-    unit=_("minutes"),
+    unit=_("minutes from the end of one to the beginning of the next, the way included"),
     source_kind=SourceKind.CHOICE,
-    source=_("Time to sit down and to write what was found, besides the way"),
-    check=whole(0, 240),
+    source=_("A kilometre on foot; who has farther to go agrees on a later hour"),
+    check=whole(0, 12 * 60),
+)
+VISITS_PER_HALF_DAY = declare(
+    "volunteers.visits_per_half_day",
+    title=_("Visits that a volunteer makes in one half-day at most"),
+    initial=2,
+    unit=_("visits and services at home in one morning, afternoon or evening"),
+    source_kind=SourceKind.CHOICE,
+    source=_("Two visits with a way between them fill a morning without haste"),
+    check=whole(1, 20),
 )
 
 
@@ -122,15 +131,6 @@ PACE = declare(
         "ready_minutes": _("minutes until one rides"),
         "detour": _("way, as a multiple of the straight line"),
     },
-)
-ROUND_STOPS = declare(
-    "volunteers.round.stops",
-    title=_("Most services proposed to somebody for one half-day"),
-    initial=4,
-    unit=_("services a half-day"),
-    source_kind=SourceKind.CHOICE,
-    source=_("Four visits of 40 minutes with ways and rests fill a morning"),
-    check=whole(1, 20),
 )
 ROUND_STEP = declare(
     "volunteers.round.step_minutes",

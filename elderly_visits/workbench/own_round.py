@@ -24,7 +24,7 @@ from people.services import log_access
 from people.web import typed
 from people.workbench import WorkbenchView, worker_required
 from volunteers.services.sheets import record_printing
-from volunteers.wording import why_unfit
+from volunteers.unfit import why_unfit
 
 # How many open visits the page lists; they are sorted by urgency.
 _LISTED = 60

@@ -5,8 +5,8 @@
 
 Minutes count from midnight of the day, distances are metres, positions are WGS-84 degrees. A stop has windows within
 which it lies from begin to end; one that is agreed already has a single window of exactly its length. Between two
-services lie the way and, on top of it, the rest. Nobody waits for an error: a stop that does not fit is listed with the
-reason, and a place that is not known costs no way and says so.
+services there is time for the way, and at least the rest, of which the way is part. Nobody waits for an error: a stop
+that does not fit is listed with the reason, and a place that is not known costs no way and says so.
 
 Objective, lexicographic: agreed stops kept, then stops served, then minutes on the way (home included, where the start
 is known), then the earliest end. For one person with up to `EXACT` stops the answer is exact (dynamic programming over

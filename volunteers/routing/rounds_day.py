@@ -220,8 +220,7 @@ class Prepared:
         result: list[int] = []
         time, here = self.ready, len(self.stops)
         for stop in order:
-            pause = self.rest if result else 0
-            arrival = time + pause + int(self.way[here, stop])
+            arrival = time + max(self.rest if result else 0, int(self.way[here, stop]))
             result.append(int(rounds_search.begins(arrival, first[stop], last[stop], self.step)))
             time, here = result[-1] + int(self.length[stop]), stop
         return result

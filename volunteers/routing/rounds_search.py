@@ -41,8 +41,8 @@ def simulate(
     home = length.size
     travel, time, here = 0, ready, home
     for stop in order:
-        pause = 0 if here == home else rest
-        begin = begins(time + pause + way[here, stop], first[stop], last[stop], step)
+        between = way[here, stop] if here == home else max(rest, way[here, stop])
+        begin = begins(time + between, first[stop], last[stop], step)
         if begin == NEVER:
             return NEVER, NEVER
         travel += way[here, stop]
@@ -92,11 +92,12 @@ def exact(
                         and (total < best_travel or (total == best_travel and done_time < best_time))
                     ):
                         best, best_weight, best_travel, best_time = label, worth, total, done_time
-                pause = 0 if label == -2 else rest
+                least = 0 if label == -2 else rest
                 for stop in range(n):
                     if served >> stop & 1:
                         continue
-                    begin = begins(done_time + pause + way[place, stop], first[stop], last[stop], step)
+                    between = max(least, way[place, stop])
+                    begin = begins(done_time + between, first[stop], last[stop], step)
                     if begin == NEVER:
                         continue
                     new_travel, new_time = done_travel + way[place, stop], begin + length[stop]

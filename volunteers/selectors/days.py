@@ -85,7 +85,7 @@ def rules_for(region: str, rules: PolicyBook | None = None) -> Rules:
         rest=rules.value(policy.REST_MINUTES, region),
         pace=Pace(**rules.value(policy.PACE, region)),
         step=rules.value(policy.ROUND_STEP, region),
-        most=rules.value(policy.ROUND_STOPS, region),
+        most=rules.value(policy.VISITS_PER_HALF_DAY, region),
         outing=rules.value(policy.ROUND_OUTING, region),
     )
 
@@ -253,8 +253,8 @@ def way_minutes(one: Task, other: Task, pace: Pace) -> int | None:
 
 
 def wanting(before: Service, after: Service, rules: Rules) -> int | None:
-    """How many minutes are wanting between two services for way and rest; None when they suffice."""
-    needed = (way_minutes(before.task, after.task, rules.pace) or 0) + rules.rest
+    """How many minutes are wanting between two services for the rest and the way in it; None when they suffice."""
+    needed = max(rules.rest, way_minutes(before.task, after.task, rules.pace) or 0)
     between = (after.starts_at - before.ends_at).total_seconds() / 60
     return round(needed - between) if between < needed else None
 

@@ -33,6 +33,7 @@ from volunteers.selectors.days import (
     rules_for,
     shown_of,
     wanting,
+    way_minutes,
     without_time,
 )
 from volunteers.services.offers import accept
@@ -296,13 +297,13 @@ def _check(task: Task, starts_at: datetime, taken: Sequence[Service], rules: Rul
     if other is not None:
         raise TaskError(
             _(
-                "It comes too close to %(place)s at %(time)s: the way and %(rest)d minutes of rest do not fit between."
+                "It comes too close to %(place)s at %(time)s: %(minutes)d minutes are needed between for way and rest."
                 " Please choose another time."
             )
             % {
                 "place": other.task.shown_place,
                 "time": date_format(timezone.localtime(other.starts_at), "H:i"),
-                "rest": rules.rest,
+                "minutes": max(rules.rest, way_minutes(task, other.task, rules.pace) or 0),
             },
             code="collides",
         )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django import template
 
-from volunteers.wording import spoken_distance, why_unfit
+from volunteers.unfit import why_unfit
+from volunteers.wording import spoken_distance
 
 register = template.Library()
 register.filter("spoken_distance", spoken_distance)

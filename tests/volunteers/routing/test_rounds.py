@@ -65,7 +65,7 @@ def kept(mover: Mover, order: Sequence[int], least: dict[object, int]) -> dict[o
     time, here, begins = mover.ready, len(mover.stops), {}
     for index in order:
         service = mover.stops[index]
-        arrival = time + minutes[here, index] + (mover.rest if begins else 0)
+        arrival = time + max(minutes[here, index], mover.rest if begins else 0)
         begin = earliest(service, arrival, mover.step, least.get(service.key, 0))
         if begin is None:
             return None
@@ -128,7 +128,7 @@ def is_right(mover: Mover, planned: Round) -> None:
         assert leg.ends - leg.begins == service.minutes
         assert any(opens <= leg.begins and leg.ends <= closes for opens, closes in service.windows)
         assert leg.way_minutes == minutes[here, place[leg.key]]
-        assert leg.begins >= time + leg.way_minutes + (mover.rest if number else 0)
+        assert leg.begins >= time + max(leg.way_minutes, mover.rest if number else 0)
         time, here = leg.ends, place[leg.key]
 
 
