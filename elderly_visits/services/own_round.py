@@ -56,6 +56,8 @@ def plan_own_round(
         )
     )  # fmt: skip
     mine = PlannedStop.objects.filter(person=person, assignment=None)
+    # Intentions of days gone by are of no use to anybody.
+    mine.filter(starts_at__lt=_at(now.date(), 0)).delete()
     mine.filter(starts_at__gte=_at(day, 0), starts_at__lt=_at(day + timedelta(days=1), 0)).delete()
     mine.filter(task__in=[visit.task_id for visit in visits]).delete()
     PlannedStop.objects.bulk_create(

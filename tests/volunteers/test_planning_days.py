@@ -134,7 +134,11 @@ def test_proposing_twice_makes_no_second_draft_and_keeps_what_was_chosen_by_hand
 
 def test_the_city_decides_how_many_fit_into_a_half_day(say_yes, volunteer):
     PolicyRow.objects.create(
-        key="volunteers.visits_per_half_day", value=1, valid_from=date(2026, 1, 1), source="x", source_kind="choice"
+        key="volunteers.visits_per_half_day",
+        value=1,
+        valid_from=date(2026, 1, 1),
+        source="x",
+        source_kind="choice",
     )
     for _number in range(3):
         say_yes()
