@@ -24,6 +24,7 @@ class ElderlyVisitsConfig(AppConfig):
             receivers,
         )
         from elderly_visits.permissions import is_the_elder
+        from elderly_visits.selectors.shown import shown_of_visits
         from elderly_visits.services.taking import take_visit
         from volunteers.enums import TaskKind
         from volunteers.kinds import register
@@ -34,6 +35,7 @@ class ElderlyVisitsConfig(AppConfig):
             bars=is_the_elder,
             take=take_visit,
             taken_here=lambda book, region: book.value(policy.TAKEN_BY_VOLUNTEERS, region),
+            shown=shown_of_visits,
         )
         _fill_the_search()
         _fill_the_time_bank()

@@ -25,6 +25,7 @@ class ServiceRequestsConfig(AppConfig):
         from service_requests import policy, receivers  # noqa: F401 - declares parameters, connects receivers
         from service_requests.permissions import is_served_or_acts_for
         from service_requests.selectors.known import Requests
+        from service_requests.selectors.shown import shown_of_requests
         from service_requests.services.matching import take_near
         from timebank import ways
         from volunteers import served
@@ -38,6 +39,7 @@ class ServiceRequestsConfig(AppConfig):
             open_to_sign_up=True,
             bars=is_served_or_acts_for,
             take=take_near,
+            shown=shown_of_requests,
         )
         served.register(TaskKind.REQUEST, Requests())
         ways.add(

@@ -6,8 +6,9 @@ on floors above, which register here what this package needs, so that its lists 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -15,8 +16,25 @@ from django.urls import reverse
 from volunteers.enums import TaskKind
 
 if TYPE_CHECKING:
+    from people.models import Person
     from policies.selectors import PolicyBook
     from volunteers.models import Assignment, Task, Volunteer
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Whom a service is for and where, as far as its volunteer may know at the moment (volunteers.disclosure).
+
+    `served` is the person to put on record when it is printed; it is never shown itself. `worker` is whom to ask, with
+    a phone number where there is one.
+    """
+
+    name: str = ""
+    address: str = ""
+    door: str = ""
+    opens_at: datetime | None = None
+    served: Person | None = None
+    worker: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +44,7 @@ class Kind:
     `open_to_sign_up`: volunteers may take such a task themselves. `bars`: who must not do it, whatever else fits.
     `take`: how a volunteer who found it near takes it, at an hour of their choice; None where nobody does.
     `taken_here`: whether that is allowed in a region, by the policies in force.
+    `shown`: what may be shown of each of these assignments now, by primary key, in a fixed number of queries.
     """
 
     assignment_url: Callable[[Assignment], str]
@@ -34,6 +53,7 @@ class Kind:
     bars: Callable[[Task, Volunteer], bool] = lambda task, volunteer: False
     take: Callable[..., Assignment] | None = None
     taken_here: Callable[[PolicyBook, Any], bool] = lambda book, region: True
+    shown: Callable[[Sequence[Assignment]], dict[int, Shown]] = lambda assignments: {}
 
 
 _KINDS: dict[str, Kind] = {}
@@ -48,6 +68,7 @@ def register(
     bars: Callable[[Task, Volunteer], bool] = lambda task, volunteer: False,
     take: Callable[..., Assignment] | None = None,
     taken_here: Callable[[PolicyBook, Any], bool] = lambda book, region: True,
+    shown: Callable[[Sequence[Assignment]], dict[int, Shown]] = lambda assignments: {},
 ) -> None:
     """Say how tasks of `kind` differ from a shift; called once from an AppConfig.ready()."""
     _KINDS[kind] = Kind(
@@ -57,6 +78,7 @@ def register(
         bars=bars,
         take=take,
         taken_here=taken_here,
+        shown=shown,
     )
 
 
@@ -94,3 +116,15 @@ def taker_of(task: Task) -> Callable[..., Assignment] | None:
 def is_barred(task: Task, volunteer: Volunteer) -> bool:
     """Whether `volunteer` must not do `task` because of who is served by it."""
     return task.kind in _KINDS and _KINDS[task.kind].bars(task, volunteer)
+
+
+def shown_of(assignments: Iterable[Assignment]) -> dict[int, Shown]:
+    """What may be shown of each assignment now, by primary key; kinds that say nothing show the task's own place."""
+    by_kind: dict[str, list[Assignment]] = {}
+    for assignment in assignments:
+        by_kind.setdefault(assignment.task.kind, []).append(assignment)
+    found: dict[int, Shown] = {}
+    for name, rows in by_kind.items():
+        if kind := _KINDS.get(name):
+            found |= kind.shown(rows)
+    return found

@@ -42,6 +42,11 @@ def can_act_for(user: Any, assignment: Assignment) -> bool:
     return can_dispatch(user, assignment.task) and not is_own(user, assignment)
 
 
+def can_plan_for(user: Any, volunteer: Volunteer) -> bool:
+    """Workers of the volunteer's region agree times for who has no phone, never for themselves."""
+    return covers(user, volunteer.region_id, WORKER_ROLES) and volunteer.person.user_id != user.pk
+
+
 def can_verify_service(user: Any, assignment: Assignment) -> bool:
     """Workers of the region; for a shift also those who manage its project. Nobody verifies a service of their own."""
     if is_own(user, assignment):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from policies.models import SourceKind
-from policies.registry import declare, whole
+from policies.registry import declare, like, whole
 
 DEFAULT_REACH_M = declare(
     "volunteers.default_reach_m",
@@ -109,4 +112,50 @@ LONGEST_ABSENCE_DAYS = declare(
     source_kind=SourceKind.CHOICE,
     source=_("A season; whoever is away longer stops and joins again"),
     check=whole(1, 366),
+)
+
+
+def _pace(value: Any) -> None:
+    like({"walking_kmh": 1.0, "riding_kmh": 1.0, "ready_minutes": 1.0, "detour": 1.0})(value)
+    if not (1 <= value["walking_kmh"] <= 10 and 1 <= value["riding_kmh"] <= 80):
+        raise ValidationError(_("On foot 1 to 10, riding 1 to 80 kilometres an hour."))
+    if not (value["ready_minutes"] <= 60 and 1 <= value["detour"] <= 4):
+        raise ValidationError(
+            _("At most 60 minutes before one rides; a way is 1 to 4 times the straight line.")
+        )
+
+
+PACE = declare(
+    "volunteers.pace",
+    title=_("How fast volunteers get from door to door"),
+    initial={"walking_kmh": 4.0, "riding_kmh": 15.0, "ready_minutes": 8.0, "detour": 1.3},
+    source_kind=SourceKind.CHOICE,
+    source=_(
+        "On foot, or by electric bicycle or bus where that is quicker; 1.3 is the usual detour of streets"
+    ),
+    check=_pace,
+    words={
+        "walking_kmh": _("on foot, km/h"),
+        "riding_kmh": _("riding, km/h"),
+        "ready_minutes": _("minutes until one rides"),
+        "detour": _("way, as a multiple of the straight line"),
+    },
+)
+ROUND_STEP = declare(
+    "volunteers.round.step_minutes",
+    title=_("Times are proposed on multiples of"),
+    initial=10,
+    unit=_("minutes"),
+    source_kind=SourceKind.CHOICE,
+    source=_("People agree on ten past nine, not on 9:07"),
+    check=whole(1, 60),
+)
+ROUND_OUTING = declare(
+    "volunteers.round.outing_minutes",
+    title=_("What one more outing weighs when days are proposed"),
+    initial=30,
+    unit=_("minutes on the way"),
+    source_kind=SourceKind.CHOICE,
+    source=_("Rather half an hour more on the way than getting ready to leave once more"),
+    check=whole(0, 240),
 )

@@ -13,6 +13,8 @@ from volunteers.enums import ALL_SLOTS, DayPart, Weekday
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _PARTS = ("am", "pm", "eve")
+# From and until when each part lasts, in minutes of the day: am 8-12, pm 12-18, eve 18-21.
+PART_MINUTES = ((480, 720), (720, 1080), (1080, 1260))
 
 
 def slot_bit(weekday: int, part: int) -> int:
@@ -64,15 +66,24 @@ def slots_between(first: date, last: date, today: date) -> int:
 def slot_of(moment: datetime) -> int:
     """The mask of the slot in which an aware moment lies, local time; 0 outside 8–21 h."""
     local = timezone.localtime(moment)
-    if 8 <= local.hour < 12:
-        part = DayPart.AM
-    elif 12 <= local.hour < 18:
-        part = DayPart.PM
-    elif 18 <= local.hour < 21:
-        part = DayPart.EVE
-    else:
-        return 0
-    return slot_bit(local.weekday(), part)
+    minute = local.hour * 60 + local.minute
+    for part, (begins, ends) in enumerate(PART_MINUTES):
+        if begins <= minute < ends:
+            return slot_bit(local.weekday(), part)
+    return 0
+
+
+def windows_on(mask: int, weekday: int) -> tuple[tuple[int, int], ...]:
+    """From and until which minutes of a weekday the slots last; parts that follow each other are one window."""
+    found: list[tuple[int, int]] = []
+    for part, (begins, ends) in enumerate(PART_MINUTES):
+        if not mask & slot_bit(weekday, part):
+            continue
+        if found and found[-1][1] == begins:
+            found[-1] = (found[-1][0], ends)
+        else:
+            found.append((begins, ends))
+    return tuple(found)
 
 
 def days_left(first: date, last: date, without: Iterable[tuple[date, date]] = ()) -> list[date]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from volunteers.views import absence, joining, mine, near, projects, teams
+from volunteers.views import absence, calendars, days, joining, mine, near, projects, teams
 
 app_name = "volunteers"
 urlpatterns = [
@@ -17,6 +17,16 @@ urlpatterns = [
     path("volunteer/away/", absence.away, name="away"),
     path("volunteer/away/<int:pk>/back/", absence.back, name="back"),
     path("volunteer/leave/", joining.stop, name="stop"),
+    path("volunteer/days/", days.days, name="days"),
+    path("volunteer/days/plan/", days.plan, name="plan"),
+    path("volunteer/days/plan/propose/", days.plan_step, {"step": "propose"}, name="propose"),
+    path("volunteer/days/plan/agree/", days.plan_step, {"step": "agree"}, name="agree_on_drafts"),
+    path("volunteer/days/plan/discard/", days.plan_step, {"step": "discard"}, name="discard_drafts"),
+    path("volunteer/days/plan/<uuid:uuid>/", days.change_draft, name="change_draft"),
+    path("volunteer/days/<str:day>/sheet/", days.sheet, name="sheet"),
+    path("volunteer/calendar/", calendars.calendar, name="calendar"),
+    path("calendar/<str:secret>.ics", calendars.feed, name="feed"),
+    path("tasks/<uuid:uuid>/event.ics", calendars.event, name="event"),
     path("tasks/<uuid:uuid>/", mine.assignment, name="assignment"),
     path("tasks/<uuid:uuid>/accept/", mine.answer, {"reply": "accept"}, name="accept"),
     path("tasks/<uuid:uuid>/decline/", mine.answer, {"reply": "decline"}, name="decline"),

@@ -11,7 +11,7 @@ from wagtail.admin.menu import MenuItem
 
 from people.enums import WORKER_ROLES
 from people.workbench import has_role
-from volunteers.workbench import absences, views
+from volunteers.workbench import absences, rounds, views
 from volunteers.workbench.viewsets import ProjectViewSet, TeamViewSet, VolunteerViewSet
 
 
@@ -29,6 +29,9 @@ def workbench_urls() -> list[Any]:
         path("queue/<int:pk>/", views.verify, name="verify"),
         path("<int:pk>/away/", absences.VolunteerAway.as_view(), name="away"),
         path("back/<int:pk>/", absences.back, name="back"),
+        path("rounds/", rounds.Rounds.as_view(), name="rounds"),
+        path("rounds/<int:pk>/plan/", rounds.RoundPlan.as_view(), name="round_plan"),
+        path("rounds/<int:pk>/<str:day>/", rounds.volunteer_sheet, name="sheet"),
         path("review/", views.ReviewQueue.as_view(), name="review"),
         path("review/volunteer/<int:pk>/", views.review, {"kind": "volunteer"}, name="review_volunteer"),
         path("review/team/<int:pk>/", views.review, {"kind": "team"}, name="review_team"),
@@ -40,6 +43,11 @@ def workbench_urls() -> list[Any]:
 @hooks.register("register_admin_menu_item")
 def queue_item() -> MenuItem:
     return WorkerMenuItem(_("To verify"), reverse("volunteers_workbench:queue"), icon_name="tasks", order=120)
+
+
+@hooks.register("register_admin_menu_item")
+def rounds_item() -> MenuItem:
+    return WorkerMenuItem(_("Rounds"), reverse("volunteers_workbench:rounds"), icon_name="date", order=107)
 
 
 @hooks.register("register_admin_menu_item")

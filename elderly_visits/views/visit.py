@@ -32,6 +32,7 @@ from volunteers.enums import AssignmentState
 from volunteers.forms import CheckInForm, DeclineForm, PlannedForForm
 from volunteers.models import Assignment
 from volunteers.services import assignments
+from volunteers.services.times import time_of_companions
 
 # One line of the access log for as long as somebody keeps looking at the same door.
 _REVEAL_EVERY = timedelta(hours=1)
@@ -89,9 +90,7 @@ def _render(request: HttpRequest, assignment: Assignment, **forms: Form) -> Http
         "decline_form": DeclineForm(),
     }
     if assignment.state in (AssignmentState.OFFERED, AssignmentState.ACCEPTED):
-        context["time_form"] = forms.get("time") or PlannedForForm(
-            task=assignment.task, planned_for=assignment.planned_for
-        )
+        context["time_form"] = forms.get("time") or _time_form(assignment)
         context["check_in_form"] = forms.get("check_in") or CheckInForm()
         context["days_left"] = bool(context["time_form"].fields["day"].choices)
         context["today"] = assignment.task.starts_on <= timezone.localdate() <= assignment.task.ends_on
@@ -102,6 +101,12 @@ def _render(request: HttpRequest, assignment: Assignment, **forms: Form) -> Http
             report=draft, method=default_method(page.visit)
         )
     return render(request, "elderly_visits/visit.html", context)
+
+
+def _time_form(assignment: Assignment, *data: Any) -> PlannedForForm:
+    """Day and hour as agreed; of two who go together, the hour of the one who said yes first."""
+    agreed = assignment.planned_for or time_of_companions(assignment.task, other_than=assignment.pk)
+    return PlannedForForm(*data, task=assignment.task, planned_for=agreed)
 
 
 def _log_reveal(request: HttpRequest, page: VisitPage) -> None:
@@ -141,7 +146,7 @@ def _again(
 @_step
 def agree(request: HttpRequest, assignment: Assignment) -> HttpResponse:
     """Yes, on that day at that hour; or another hour than agreed before."""
-    form = PlannedForForm(request.POST, task=assignment.task)
+    form = _time_form(assignment, request.POST)
     if not form.is_valid():
         return _render(request, assignment, time=form)
     first = assignment.state == AssignmentState.OFFERED

@@ -12,8 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from elderly_visits.workbench import changes, closures, dispatch, gaps, plans, recruiting, stand_ins
-from people.enums import STAFF_ROLES
+from elderly_visits.workbench import (
+    changes,
+    closures,
+    dispatch,
+    gaps,
+    own_round,
+    plans,
+    recruiting,
+    stand_ins,
+)
+from people.enums import STAFF_ROLES, WORKER_ROLES
 from people.workbench import has_role
 
 # Part of the namespace elderly_visits_workbench, below /workbench/visits/.
@@ -31,6 +40,8 @@ dispatch_patterns: list[Any] = [
     path("changes/<int:pk>/", changes.RepairPage.as_view(), name="repair"),
     path("closures/", closures.Closures.as_view(), name="closures"),
     path("closures/<int:pk>/open/", closures.open_again, name="open_again"),
+    path("round/", own_round.OwnRound.as_view(), name="own_round"),
+    path("round/<str:day>/", own_round.own_sheet, name="own_sheet"),
     path("plans/", plans.PlanRuns.as_view(), name="plans"),
     path("gaps/", gaps.WhyNobody.as_view(), name="gaps"),
     path("gaps/volunteers/", gaps.VolunteersToTurnTo.as_view(), name="gaps_volunteers"),
@@ -71,6 +82,20 @@ def recruiting_item() -> MenuItem:
         reverse("elderly_visits_workbench:recruiting"),
         icon_name="site",
         order=107,
+    )
+
+
+class OwnRoundMenuItem(MenuItem):
+    """Shown to who visits; an auditor does not."""
+
+    def is_shown(self, request: Any) -> bool:
+        return has_role(request.user, WORKER_ROLES)
+
+
+@hooks.register("register_admin_menu_item")
+def own_round_item() -> MenuItem:
+    return OwnRoundMenuItem(
+        _("My round"), reverse("elderly_visits_workbench:own_round"), icon_name="date", order=108
     )
 
 

@@ -136,7 +136,7 @@ def agree(request: HttpRequest, uuid: UUID) -> HttpResponse:
     assignment = _own(request, uuid)
     if request.method != "POST":
         return redirect(assignment)
-    form = PlannedForForm(request.POST, task=assignment.task)
+    form = PlannedForForm(request.POST, task=assignment.task, planned_for=assignment.planned_for)
     if not form.is_valid():
         return _render(request, assignment, time=form)
     try:

@@ -56,6 +56,7 @@ from timebank.services import (
 from timebank.services.holds import hold_credit
 from volunteers.models import Absence, Assignment, Project, Team, TeamMember
 from volunteers.services import assignments
+from volunteers.services.calendars import open_calendar
 
 # Who has no log-in reaches these, and nothing else of ours.
 PUBLIC = {
@@ -66,11 +67,14 @@ PUBLIC = {
     "timebank:honour", "timebank:honour_county", "verify:start", "verify:number", "verify:file",
     "verify:certificate",
     "timebank:object_to",
+    # Programs that show a calendar log in nowhere: the address is the secret.
+    "volunteers:feed",
 }  # fmt: skip
 # Pages of one's own that need no object: they answer for whoever is logged in.
 OWN = {
-    "volunteers:home", "volunteers:history", "volunteers:join", "volunteers:profile", "volunteers:stop",
-    "volunteers:away",
+    "volunteers:home", "volunteers:days", "volunteers:plan", "volunteers:propose", "volunteers:agree_on_drafts",
+    "volunteers:discard_drafts", "volunteers:calendar", "volunteers:sheet", "volunteers:history", "volunteers:join",
+    "volunteers:profile", "volunteers:stop", "volunteers:away",
     "timebank:give", "timebank:arrangements", "people:relatives",
     "volunteers:team_new", "volunteers:project_new", "organizations:mine", "organizations:register", "timebank:home",
     "timebank:vouchers", "timebank:till", "timebank:partner_new",
@@ -91,6 +95,8 @@ OPEN_TO_STAFF = {
     # What lies in a county's pool is known to all its workers; whom it helped each sees of the own region alone.
     "timebank_workbench:pool",
     "policies_workbench:compare",
+    # A sheet of one's own round, empty for who plans none.
+    "elderly_visits_workbench:own_sheet",
 }  # fmt: skip
 OURS = ("platform_site", "elderly_visits", "service_requests", "volunteers", "facilities", "organizations", "timebank",
         "notifications", "policies", "people", "regions", "dashboard", "rosters", "verify")  # fmt: skip
@@ -271,6 +277,7 @@ def world(
         "elderly_visits_workbench:take_back said_yes": {"pk": visit.pk, "assignment": offer.pk},
         "elderly_visits_workbench:concern": {"pk": concern.pk},
         "elderly_visits_workbench:recruiting_notice": {"code": community.pk},
+        "elderly_visits_workbench:own_sheet": {"day": tomorrow.date().isoformat()},
         "elderly_visits_workbench:*": {"pk": elder.pk},
         "elderly_visits_elder:*": {"pk": elder.pk},
         "elderly_visits_visitreport:*": {"pk": report.pk},
@@ -290,6 +297,11 @@ def world(
         "volunteers_team:*": {"pk": team.pk},
         "volunteers_project:*": {"pk": project.pk},
         "volunteers:assignment accept decline withdraw check_in check_out": {"uuid": offer.uuid},
+        "volunteers:change_draft event": {"uuid": offer.uuid},
+        "volunteers:sheet": {"day": tomorrow.date().isoformat()},
+        "volunteers:feed": {"secret": open_calendar(person=volunteer.person).secret},
+        "volunteers_workbench:round_plan": {"pk": volunteer.pk},
+        "volunteers_workbench:sheet": {"pk": volunteer.pk, "day": attending.planned_for.date().isoformat()},
         "volunteers:team team_join team_leave": {"pk": team.pk},
         "volunteers:project project_manage project_change project_submit project_close": {
             "uuid": project.uuid

@@ -31,14 +31,15 @@ class PlannedForForm(forms.Form):
             if self._receives_on(day)
         ] or [(day.isoformat(), f"{day:%m-%d} {weekdays[day.weekday()]}") for day in days]
         hours = [(hour, minute) for hour in range(8, 21) for minute in (0, 30)]
-        self.fields["hour"].choices = [
-            (f"{hour:02}:{minute:02}", f"{hour:02}:{minute:02}") for hour, minute in hours
-        ]
         if planned_for is not None:
             local = timezone.localtime(planned_for)
             self.initial |= {"day": local.date().isoformat(), "hour": f"{local:%H:%M}"}
+            hours = sorted({*hours, (local.hour, local.minute)})
         else:
             self.initial.setdefault("hour", "10:00")
+        self.fields["hour"].choices = [
+            (f"{hour:02}:{minute:02}", f"{hour:02}:{minute:02}") for hour, minute in hours
+        ]
 
     def _receives_on(self, day: Any) -> bool:
         return any(self.task.slots & 1 << (day.weekday() * 3 + part) for part in range(3))

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("volunteers", "0004_requests_are_tasks"),
+        ("volunteers", "0005_free_places_near"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

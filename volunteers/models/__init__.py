@@ -3,6 +3,7 @@
 from volunteers.models.absence import Absence
 from volunteers.models.assignment import Assignment, AssignmentEvent
 from volunteers.models.project import Project
+from volunteers.models.round import CalendarFeed, PlannedStop
 from volunteers.models.task import Task
 from volunteers.models.team import Team, TeamMember
 from volunteers.models.volunteer import Skill, Volunteer, VolunteerSkill
@@ -11,6 +12,8 @@ __all__ = [
     "Absence",
     "Assignment",
     "AssignmentEvent",
+    "CalendarFeed",
+    "PlannedStop",
     "Project",
     "Skill",
     "Task",

@@ -23,6 +23,7 @@ from volunteers.hours import hours_of, obstacle
 from volunteers.kinds import is_open_to_sign_up
 from volunteers.models import Assignment, AssignmentEvent, Task, Volunteer
 from volunteers.services.steps import locked, note_vacancy, step
+from volunteers.services.times import share_time, time_of_companions
 from volunteers.signals import assignment_accepted, assignment_declined, assignment_withdrawn
 
 _OF_HOURS = (Refusal.OVERLAP, Refusal.REST, Refusal.HALF_DAY)
@@ -162,8 +163,10 @@ def take_place(*, task: Task, volunteer: Volunteer, actor: Any) -> Assignment:
 def accept(*, assignment: Assignment, actor: Any, planned_for: datetime | None = None) -> Assignment:
     """The volunteer says yes, with the hour agreed or still open. Accepting twice changes only the hour.
 
-    Raises NotAllowedNow when the offer has gone to somebody else, NotEligible when the rules or another service speak
-    against it or against the hour, and TaskError when the hour lies outside the task's window.
+    On a task for two the hour holds for both: who says yes without one gets the companion's, and a new one is the
+    companion's too, who is told. Raises NotAllowedNow when the offer has gone to somebody else, NotEligible when the
+    rules or another service speak against it or against the hour, and TaskError when the hour lies outside the task's
+    window or the companion is busy.
     """
     current = locked(assignment)
     _check_planned_for(current.task, planned_for)
@@ -172,6 +175,7 @@ def accept(*, assignment: Assignment, actor: Any, planned_for: datetime | None =
     if current.state == AssignmentState.ACCEPTED:
         if planned_for and planned_for != current.planned_for:
             _refuse_unless_free(current.task, current.volunteer, planned_for)
+            share_time(assignment=current, planned_for=planned_for, actor=actor)
             current.planned_for = planned_for
             current.save(update_fields=["planned_for"])
         return current
@@ -192,8 +196,10 @@ def accept(*, assignment: Assignment, actor: Any, planned_for: datetime | None =
         AssignmentState.ACCEPTED,
         actor=actor,
         accepted_at=timezone.now(),
-        planned_for=planned_for or current.task.starts_at,
+        planned_for=planned_for or current.task.starts_at or time_of_companions(current.task),
     )
+    if current.planned_for is not None:
+        share_time(assignment=current, planned_for=current.planned_for, actor=actor)
     assignment_accepted.send(sender=Assignment, assignment=current, actor=actor)
     return current
 

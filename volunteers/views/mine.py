@@ -93,7 +93,7 @@ def answer(request: HttpRequest, uuid: UUID, reply: str) -> HttpResponse:
         if reply == "accept":
             planned_for = None
             if request.POST.get("day"):
-                form = PlannedForForm(request.POST, task=found.task)
+                form = PlannedForForm(request.POST, task=found.task, planned_for=found.planned_for)
                 if not form.is_valid():
                     for sentences in form.errors.values():
                         for sentence in sentences:

@@ -1,0 +1,12 @@
+"""How templates say distances, and why no time was found."""
+
+from __future__ import annotations
+
+from django import template
+
+from volunteers.unfit import why_unfit
+from volunteers.wording import spoken_distance
+
+register = template.Library()
+register.filter("spoken_distance", spoken_distance)
+register.filter("why_unfit", why_unfit)
