@@ -234,5 +234,5 @@ def _plan(problem: CareProblem, done: Ints, day: Day | None, iterations: int) ->
                 at = int(day.after[at])
             routes[carer] = tuple(row)
     left = np.setdiff1d(np.arange(len(start)), done)
-    figures = (float(value) for value in sums)
-    return CarePlan(tuple(routes), start, tuple(left.tolist()), *figures, iterations=iterations)
+    distance, tardiness, most = sums.tolist()
+    return CarePlan(tuple(routes), start, tuple(left.tolist()), distance, tardiness, most, iterations)

@@ -84,4 +84,4 @@ def blank(case: Case) -> Day:
 
 
 def clone(day: Day) -> Day:
-    return Day(*(values.copy() for values in day))
+    return Day(day.after.copy(), day.before.copy(), day.carer.copy(), day.start.copy(), day.sums.copy())

@@ -177,8 +177,9 @@ def read_solomon(path: Path) -> Solomon:
 
 def read_home_care(path: Path) -> HomeCare:
     """The JSON form: patients, caregivers, one central office, distances (offices first, then patients in order)."""
+    text = _text(path)
     try:
-        whole = json.loads(_text(path))
+        whole = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise BadInstance(Fault.NOT_JSON, str(error)[:80]) from error
     offices, patients = (_field(whole, name, list, "") for name in ("central_offices", "patients"))
@@ -203,8 +204,9 @@ def read_best_known(path: Path) -> dict[str, Decimal]:
     """Best costs by lower-case instance name, from JSON (a number, or an object with `distance` or `total_cost`) or
     a Markdown table with the columns `instance` and `total_cost`."""
     if path.suffix.lower() == ".json":
+        text = _text(path)
         try:
-            rows = json.loads(_text(path), parse_float=Decimal, parse_int=Decimal)
+            rows = json.loads(text, parse_float=Decimal, parse_int=Decimal)
         except (ValueError, RecursionError) as error:
             raise BadInstance(Fault.NOT_JSON, str(error)[:80]) from error
         if not isinstance(rows, dict):

@@ -8,6 +8,7 @@ rounded up and windows inwards at a ten-thousandth: what it calls on time is on 
 from __future__ import annotations
 
 import time
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import pyvrp
 from pyvrp.constants import MAX_VALUE
+from pyvrp.exceptions import PenaltyBoundWarning
 from pyvrp.stop import FirstFeasible, MaxIterations, MaxRuntime, MultipleCriteria
 
 Floats = npt.NDArray[np.float64]
@@ -28,6 +30,8 @@ _FUZZ = 1e-4
 # Share of the time after which a search that has found no way to visit all goes on to visit as many as it can.
 _ALL = 0.4
 _ITERATIONS_FOR_ALL = 2_000
+# Seconds kept for writing the plan down.
+_END = 0.02
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,12 +92,19 @@ class WindowProblem:
         if any((values < 0).any() for values in (*table, *per_visit[2:], per_worker[2])):
             raise ValueError("travel, service, load and capacity are not negative")
         return cls(
-            *table,
-            places[0],
-            *per_visit,
-            *places[1:],
-            *per_worker,
-            np.broadcast_to(np.asarray(able, bool), (visits, workers)),
+            distance=table[0],
+            minutes=table[1],
+            place=places[0],
+            early=per_visit[0],
+            late=per_visit[1],
+            service=per_visit[2],
+            load=per_visit[3],
+            start=places[1],
+            end=places[2],
+            begin=per_worker[0],
+            finish=per_worker[1],
+            capacity=per_worker[2],
+            able=np.broadcast_to(np.asarray(able, bool), (visits, workers)),
         )
 
 
@@ -124,20 +135,13 @@ def route(
     first: Any = (
         MaxRuntime(_ALL * seconds) if steps is None else MaxIterations(max(_ITERATIONS_FOR_ALL, steps))
     )
-    found = pyvrp.solve(
-        data, MultipleCriteria([FirstFeasible(), first]), seed=seed, collect_stats=False, display=False
-    )
+    found = _solve(data, MultipleCriteria([FirstFeasible(), first]), seed)
     if not found.is_feasible():
         data = _data(problem, reached, visits, crews, required=False)
-    rest: Any = MaxRuntime(max(0.0, until - time.perf_counter())) if steps is None else MaxIterations(steps)
-    last = pyvrp.solve(
-        data,
-        rest,
-        seed=seed,
-        collect_stats=False,
-        display=False,
-        initial_solution=found.best if found.is_feasible() else None,
+    rest: Any = (
+        MaxRuntime(max(0.0, until - _END - time.perf_counter())) if steps is None else MaxIterations(steps)
     )
+    last = _solve(data, rest, seed, found.best if found.is_feasible() else None)
     routes: list[tuple[int, ...]] = [()] * workers
     free = [list(crew) for crew in crews]
     for way in last.best.routes():
@@ -146,6 +150,15 @@ def route(
             worker = free[way.vehicle_type()].pop(0)
             routes[worker] = tuple(int(visits[stop.idx]) for stop in way if stop.is_client())
     return _plan(problem, routes, found.num_iterations + last.num_iterations)
+
+
+def _solve(
+    data: pyvrp.ProblemData, stop: Any, seed: int, start: pyvrp.Solution | None = None
+) -> pyvrp.Result:
+    with warnings.catch_warnings():
+        # That not all may fit is nothing to warn of: it is seen and dealt with.
+        warnings.simplefilter("ignore", PenaltyBoundWarning)
+        return pyvrp.solve(data, stop, seed=seed, collect_stats=False, display=False, initial_solution=start)
 
 
 def _reachable(problem: WindowProblem) -> Bools:
@@ -192,7 +205,8 @@ def _data(
         for nth, visit in enumerate(visits)
     ]
     profiles: dict[bytes, int] = {}
-    tables, types = [], []
+    tables: list[Ints] = []
+    types = []
     for crew in crews:
         closed = np.flatnonzero(~problem.able[visits, crew[0]])
         profile = profiles.setdefault(closed.tobytes(), len(profiles))
