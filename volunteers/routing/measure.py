@@ -20,10 +20,12 @@ def measure(
     folder: Path,
     seconds: float,
     *,
+    iterations: int | None = None,
     say: Callable[[str], None] = lambda line: None,
     explain: Callable[[BadInstance], str] = str,
 ) -> dict[str, Any]:
-    """Figures of every instance in `folder`, solved for `seconds` each, and of files that could not be read.
+    """Figures of every instance in `folder`, solved for `seconds` (or so many iterations) each, and of files that could
+    not be read.
 
     A cost is rounded to the digits of the best one known before the two are compared. Raises BadInstance when the
     folder is missing or holds no instance.
@@ -33,7 +35,7 @@ def measure(
     rows = []
     for instance in instances:
         began = time.perf_counter()
-        checked = _solved(instance, seconds)
+        checked = _solved(instance, seconds, iterations)
         rows.append(_row(instance, checked, time.perf_counter() - began, best.get(instance.name.lower())))
         say(_line(rows[-1]))
     gaps = [row["gap_percent"] for row in rows if row["gap_percent"] is not None]
@@ -102,13 +104,12 @@ def rounds_of(instance: HomeCare, plan: CarePlan) -> dict[str, list[Stop]]:
     }
 
 
-def _solved(instance: Solomon | HomeCare, seconds: float) -> Checked:
+def _solved(instance: Solomon | HomeCare, seconds: float, iterations: int | None) -> Checked:
     if isinstance(instance, Solomon):
-        routes = route(window_problem(instance), seconds=seconds).routes
+        routes = route(window_problem(instance), seconds=seconds, iterations=iterations).routes
         return check_solomon(instance, [[visit + 1 for visit in visits] for visits in routes])
-    return check_home_care(
-        instance, rounds_of(instance, visit_together(care_problem(instance), seconds=seconds))
-    )
+    plan = visit_together(care_problem(instance), seconds=seconds, iterations=iterations)
+    return check_home_care(instance, rounds_of(instance, plan))
 
 
 def _warm_up(instances: list[Solomon | HomeCare]) -> None:

@@ -205,7 +205,7 @@ def _data(
         for nth, visit in enumerate(visits)
     ]
     profiles: dict[bytes, int] = {}
-    tables: list[Ints] = []
+    tables: list[Any] = []
     types = []
     for crew in crews:
         closed = np.flatnonzero(~problem.able[visits, crew[0]])
@@ -230,10 +230,8 @@ def _data(
     depots = [pyvrp.Depot(len(visits) + nth) for nth in range(len(homes))]
     # Coordinates serve drawings only; the matrices are what counts.
     locations = [pyvrp.Location(0, 0) for _ in at]
-    durations = [long.copy() for _ in tables]
-    for table in durations:
-        np.fill_diagonal(table, 0)
-    return pyvrp.ProblemData(locations, clients, depots, types, tables, durations)
+    np.fill_diagonal(long, 0)
+    return pyvrp.ProblemData(locations, clients, depots, types, tables, [long] * len(tables))
 
 
 def _plan(problem: WindowProblem, routes: Sequence[tuple[int, ...]], iterations: int) -> WindowPlan:

@@ -23,7 +23,7 @@ def test_both_kinds_stand_beside_their_best_known_cost(tmp_path: Path) -> None:
     home_care(tmp_path, village())
     (tmp_path / "best_known.json").write_text(json.dumps({"SQUARE": {"distance": 20}, "village": 50}))
     said: list[str] = []
-    figures = measure(tmp_path, 0.1, say=said.append)
+    figures = measure(tmp_path, 9, iterations=200, say=said.append)
     rows = _rows(figures)
     assert (rows["SQUARE"]["cost"], rows["SQUARE"]["gap_percent"]) == (SQUARE_COST, 0)
     assert (rows["village"]["cost"], rows["village"]["gap_percent"]) == (53.33, 6.66)
@@ -37,7 +37,7 @@ def test_both_kinds_stand_beside_their_best_known_cost(tmp_path: Path) -> None:
 
 def test_without_best_known_costs_there_is_no_gap(tmp_path: Path) -> None:
     (tmp_path / "SQUARE.txt").write_text(SQUARE)
-    figures = measure(tmp_path, 0.05)
+    figures = measure(tmp_path, 9, iterations=200)
     assert _rows(figures)["SQUARE"]["gap_percent"] is None
     assert (figures["compared"], figures["mean_gap_percent"], figures["max_gap_percent"]) == (0, None, None)
 
@@ -47,13 +47,13 @@ def test_costs_are_compared_in_the_digits_of_the_best_known(tmp_path: Path) -> N
     assert window_problem(read_solomon(tmp_path / "SQUARE.txt")).distance[0, 2] == pytest.approx(37**0.5)
     (tmp_path / "best_known.json").write_text('{"square": 20.25}')
     # 3 + √10 + √37 + 8 is 20.245…, which is published as 20.25.
-    assert _rows(measure(tmp_path, 0.05))["SQUARE"]["gap_percent"] == 0
+    assert _rows(measure(tmp_path, 9, iterations=200))["SQUARE"]["gap_percent"] == 0
 
 
 def test_a_broken_file_is_named_and_the_others_are_measured(tmp_path: Path) -> None:
     (tmp_path / "SQUARE.txt").write_text(SQUARE)
     (tmp_path / "torn.json").write_text("{")
-    figures = measure(tmp_path, 0.05, explain=lambda error: error.fault.upper())
+    figures = measure(tmp_path, 9, iterations=200, explain=lambda error: error.fault.upper())
     assert figures["broken"] == [{"file": "torn.json", "error": "NOT_JSON"}]
     assert _rows(figures)["SQUARE"]["feasible"]
 
@@ -63,7 +63,7 @@ def test_who_cannot_be_served_makes_the_instance_infeasible_and_is_named(tmp_pat
     day["caregivers"].pop()
     home_care(tmp_path, day)
     (tmp_path / "far.txt").write_text(SQUARE.replace("    3      0          4", "    3      0        400"))
-    figures = measure(tmp_path, 0.05)
+    figures = measure(tmp_path, 9, iterations=200)
     rows = _rows(figures)
     assert rows["far"]["violations"] == ["not_served: 3"]
     assert rows["village"]["violations"][0] == "not_served: wang/0"
@@ -80,7 +80,7 @@ def test_a_solver_that_boasts_is_found_out(tmp_path: Path, monkeypatch: pytest.M
         return type(plan)(((0, 1), ()), plan.starts, (), 1.0, 1)
 
     monkeypatch.setattr(measuring, "route", lazy)
-    row = _rows(measure(tmp_path, 0.05))["SQUARE"]
+    row = _rows(measure(tmp_path, 9, iterations=200))["SQUARE"]
     assert not row["feasible"]
     assert row["gap_percent"] is None
 
@@ -89,7 +89,7 @@ def test_days_without_patients_customers_or_carers_are_measured_too(tmp_path: Pa
     home_care(tmp_path, invented_home_care(1, 0, 3), "nobody")
     (tmp_path / "alone.txt").write_text(SQUARE[: SQUARE.index("    1      3")])
     (tmp_path / "still.txt").write_text(SQUARE.replace("  2         20", "  0         20"))
-    rows = _rows(measure(tmp_path, 0.05))
+    rows = _rows(measure(tmp_path, 9, iterations=200))
     assert (rows["nobody"]["cost"], rows["nobody"]["feasible"]) == (0, True)
     assert (rows["alone"]["cost"], rows["alone"]["feasible"]) == (0, True)
     assert not rows["still"]["feasible"]
