@@ -23,8 +23,8 @@ Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
 # Temperatures in the unit of distance, tuned on invented instances of 50 to 300 patients on a map of 100 × 100
-# minutes: there 30 is a usual way between two patients, and `_unit` carries that over to other maps.
-_HOT, _COLD, _USUAL = 50.0, 1.0, 35.0
+# minutes: there 35 is a usual way between two patients, and `_unit` carries that over to other maps.
+_HOT, _COLD, _USUAL = 100.0, 1.0, 35.0
 # A small day is solved in a fraction of a second or is stuck, so the time is shared by several searches.
 _SERVICES_TIMES_ROUNDS, _MOST_ROUNDS = 400, 10
 # Services are near for the ruin when the way, and this share of the minutes between their windows, is short.

@@ -30,8 +30,8 @@ _FUZZ = 1e-4
 # Share of the time after which a search that has found no way to visit all goes on to visit as many as it can.
 _ALL = 0.4
 _ITERATIONS_FOR_ALL = 2_000
-# Seconds kept for writing the plan down.
-_END = 0.02
+# Share of the time kept for the last iteration and for writing the plan down.
+_END = 0.01
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,7 +139,9 @@ def route(
     if not found.is_feasible():
         data = _data(problem, reached, visits, crews, required=False)
     rest: Any = (
-        MaxRuntime(max(0.0, until - _END - time.perf_counter())) if steps is None else MaxIterations(steps)
+        MaxRuntime(max(0.0, until - _END * seconds - time.perf_counter()))
+        if steps is None
+        else MaxIterations(steps)
     )
     last = _solve(data, rest, seed, found.best if found.is_feasible() else None)
     routes: list[tuple[int, ...]] = [()] * workers
