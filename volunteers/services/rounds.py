@@ -6,7 +6,7 @@ What is proposed is a draft (models.PlannedStop) that waits until it is agreed o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from volunteers.enums import ALL_SLOTS, AssignmentState
 from volunteers.errors import NotAllowedNow, TaskError
-from volunteers.models import Assignment, PlannedStop, Task, Volunteer
+from volunteers.models import Absence, Assignment, PlannedStop, Task, Volunteer
 from volunteers.permissions import can_act_for, is_own
 from volunteers.routing.rounds import Mover, Stop, Unfit
 from volunteers.routing.rounds_month import Half, Month, Wish, spread
@@ -38,7 +38,7 @@ from volunteers.selectors.days import (
 )
 from volunteers.services.offers import accept
 from volunteers.services.times import time_of_companions
-from volunteers.slots import PART_MINUTES, slot_bit, slot_of
+from volunteers.slots import PART_MINUTES, days_left, slot_bit, slot_of
 
 
 @dataclass
@@ -93,6 +93,7 @@ def _spread(
     for service in mine:
         if service.assignment and (person := served.get(service.assignment.pk)):
             visited.setdefault(person.pk, []).append(service.day.toordinal())
+    away = _absences([volunteer.pk, *{row.volunteer_id for row in others}], now.date())
     wishes = []
     for row in waiting:
         together = [other for other in others if other.task_id == row.task_id]
@@ -100,7 +101,9 @@ def _spread(
         wishes.append(
             Wish(
                 stop=_stop(row.task),
-                halves=_halves(row.task, [volunteer, *(other.volunteer for other in together)], now.date()),
+                halves=_halves(
+                    row.task, [volunteer, *(other.volunteer for other in together)], now.date(), away
+                ),
                 served=person.pk if person else None,
                 companions=tuple(other.volunteer_id for other in together),
             )
@@ -147,7 +150,18 @@ def _companions(waiting: Sequence[Assignment]) -> list[Assignment]:
     )
 
 
-def _halves(task: Task, people: Sequence[Volunteer], today: date) -> tuple[Half, ...]:
+def _absences(volunteers: Sequence[int], today: date) -> dict[int, list[tuple[date, date]]]:
+    """The spans of days, from today on, in which volunteers are ill or away."""
+    found: dict[int, list[tuple[date, date]]] = {}
+    rows = Absence.objects.in_force().filter(volunteer__in=volunteers, last_day__gte=today)
+    for volunteer, first, last in rows.values_list("volunteer_id", "first_day", "last_day"):
+        found.setdefault(volunteer, []).append((first, last))
+    return found
+
+
+def _halves(
+    task: Task, people: Sequence[Volunteer], today: date, away: Mapping[int, list[tuple[date, date]]]
+) -> tuple[Half, ...]:
     """The half-days that suit the one served and everybody who goes; today only where there is no later one.
 
     Who never said when they are free is free at any time.
@@ -156,11 +170,12 @@ def _halves(task: Task, people: Sequence[Volunteer], today: date) -> tuple[Half,
     for person in people:
         mask &= person.availability or ALL_SLOTS
     first = max(task.starts_on, today)
+    spans = [span for person in people for span in away.get(person.pk, ())]
     found = [
-        ((first + timedelta(days=number)).toordinal(), part)
-        for number in range((task.ends_on - first).days + 1)
+        (day.toordinal(), part)
+        for day in days_left(first, task.ends_on, spans)
         for part in range(len(PART_MINUTES))
-        if mask & slot_bit((first + timedelta(days=number)).weekday(), part)
+        if mask & slot_bit(day.weekday(), part)
     ]
     later = [half for half in found if half[0] > today.toordinal()]
     return tuple(later or found)

@@ -1,4 +1,7 @@
-"""`manage.py bench NAME [--size N]`: measured figures of one benchmark beside a peer's or a bound's."""
+"""`manage.py bench NAME [--size N]`: measured figures of one benchmark beside a peer's or a bound's.
+
+`bench routes --instances FOLDER [--seconds S]`: the day routers on published instances.
+"""
 
 from __future__ import annotations
 
@@ -108,13 +111,21 @@ class Command(BaseCommand):
     help = "Runs one benchmark and prints its figures as JSON, the peer's or the bound's beside them with their ratio."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("name", choices=sorted(BENCHMARKS))
+        parser.add_argument("name", choices=sorted([*BENCHMARKS, "routes"]))
         parser.add_argument("--size", type=int, default=0, help="how much of it (visits, places, transfers)")
         parser.add_argument(
             "--parts", help="which parts, separated by commas (matching; all that fit the size)"
         )
+        parser.add_argument("--instances", metavar="FOLDER", help="published instances, for routes")
+        parser.add_argument("--seconds", type=float, default=10.0, help="for each instance, for routes")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["name"] == "routes":
+            from platform_site.benchmarks import routes
+
+            figures = routes(options["instances"], options["seconds"], self.stderr.write)
+            self.stdout.write(json.dumps(figures, ensure_ascii=False))
+            return
         run, usual = BENCHMARKS[options["name"]]
         if options["size"] < 0:
             raise CommandError(_("The size is a positive number."), returncode=2)
