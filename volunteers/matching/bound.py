@@ -168,13 +168,15 @@ def _best(problem: Problem, weights: Weights, prices: Prices, wanted: Ints, left
     open_slots = problem.visit_slots.copy()
     np.bitwise_and.at(open_slots, problem.locked[:, 0], problem.slots[problem.locked[:, 1]])
     elder = problem.visit_elder[wanted]
+    x, y, z = np.ascontiguousarray(here.T)
     visits = _Side(
-        *np.ascontiguousarray(here.T), problem.visit_lat[wanted], open_slots[wanted], problem.visit_gender[wanted],
+        x, y, z, problem.visit_lat[wanted], open_slots[wanted], problem.visit_gender[wanted],
         problem.visit_skills[wanted], problem.visit_dialects[wanted], problem.visit_adult_only[wanted], elder,
         problem.visit_minutes[wanted] // prices.unit_minutes,
     )  # fmt: skip
+    x, y, z = np.ascontiguousarray(there.T)
     pool = _Side(
-        *np.ascontiguousarray(there.T), problem.lat[people], problem.slots[people], problem.gender[people],
+        x, y, z, problem.lat[people], problem.slots[people], problem.gender[people],
         problem.skills[people], problem.dialects[people], problem.adult[people], people, room[people],
     )  # fmt: skip
     offered, asked = costs.offers(problem)
@@ -201,13 +203,13 @@ def _best(problem: Problem, weights: Weights, prices: Prices, wanted: Ints, left
 
 
 @njit(cache=True, inline="always")
-def _holds(keys, key):  # type: ignore[no-untyped-def]  # compiled
+def _holds(keys, key):
     at = np.searchsorted(keys, key)
     return at < len(keys) and keys[at] == key
 
 
 @njit(cache=True)
-def _cheapest(visits, pool, reach, price, time_price, two, number, row, extra, column, terms, best):  # type: ignore[no-untyped-def]  # compiled  # fmt: skip
+def _cheapest(visits, pool, reach, price, time_price, two, number, row, extra, column, terms, best):  # fmt: skip
     farthest = reach.max()
     spread = farthest / _DEGREE_M * 1.001 + 1e-9
     # Keys of friends are sorted by elder: with none for the elder, nobody needs to be looked up.

@@ -98,7 +98,7 @@ class Candidates:
 
 
 @njit(cache=True)
-def _couples(facts, grid, needs, member_price, scale, opened, extra, column, least):  # type: ignore[no-untyped-def]  # compiled  # fmt: skip
+def _couples(facts, grid, needs, member_price, scale, opened, extra, column, least):  # fmt: skip
     cells = len(grid.radius)
     found, away = np.empty(cells, dtype=np.int64), np.empty(cells)
     first = np.empty(WEEKLY_SLOTS, dtype=np.int64)
@@ -133,7 +133,7 @@ def _couples(facts, grid, needs, member_price, scale, opened, extra, column, lea
 
 
 @njit(cache=True)
-def _nearest(facts, grid, start, member):  # type: ignore[no-untyped-def]  # compiled
+def _nearest(facts, grid, start, member):
     cells = len(grid.radius)
     found, away = np.empty(cells, dtype=np.int64), np.empty(cells)
     farthest = grid.reach.max()
@@ -168,7 +168,7 @@ def _nearest(facts, grid, start, member):  # type: ignore[no-untyped-def]  # com
 
 @njit(cache=True)
 def _undercutting(facts, grid, need_price, member_price, lowest, scale, start, member, crowded, reach, opened, extra,
-                  column):  # type: ignore[no-untyped-def]  # compiled  # fmt: skip
+                  column):  # fmt: skip
     cells = len(grid.radius)
     found, away = np.empty(cells, dtype=np.int64), np.empty(cells)
     gain = np.empty(len(member), dtype=np.int64)
@@ -226,7 +226,7 @@ def _undercutting(facts, grid, need_price, member_price, lowest, scale, start, m
 
 @njit(cache=True)
 def _undercutting_of(facts, homes, order, members, lats, lons, need_price, member_price, scale, opened, extra, column,
-                     counts, found):  # type: ignore[no-untyped-def]  # compiled  # fmt: skip
+                     counts, found):  # fmt: skip
     cells = len(homes.radius)
     near, away = np.empty(cells, dtype=np.int64), np.empty(cells)
     total = 0
@@ -258,7 +258,7 @@ def _undercutting_of(facts, homes, order, members, lats, lons, need_price, membe
 
 
 @njit(cache=True)
-def _slot_price(common, price):  # type: ignore[no-untyped-def]  # compiled
+def _slot_price(common, price):
     """What the cheapest of the slots in common costs."""
     least = np.int64(2**62)
     for slot in range(WEEKLY_SLOTS):

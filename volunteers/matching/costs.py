@@ -25,7 +25,7 @@ DM_PER_M = 10
 
 
 @njit(cache=True)
-def mixed_digit(elder, volunteer):  # type: ignore[no-untyped-def]  # compiled
+def mixed_digit(elder, volunteer):
     """0 to 9 for one (elder, volunteer): the finaliser of splitmix64, so that neighbours in number differ."""
     mixed = np.uint64(elder) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(volunteer)
     mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
@@ -39,7 +39,7 @@ def tie_break_dm(elder: Ints, volunteer: Ints) -> Ints:
 
 
 @njit(cache=True)
-def _digits(elder, volunteer):  # type: ignore[no-untyped-def]  # compiled
+def _digits(elder, volunteer):
     digit = np.empty(len(elder), dtype=np.int64)
     for row in range(len(elder)):
         digit[row] = mixed_digit(elder[row], volunteer[row])
@@ -47,7 +47,7 @@ def _digits(elder, volunteer):  # type: ignore[no-untyped-def]  # compiled
 
 
 @njit(cache=True)
-def one_pair_dm(metres, per_metre, surcharge, elder, volunteer):  # type: ignore[no-untyped-def]  # compiled
+def one_pair_dm(metres, per_metre, surcharge, elder, volunteer):
     """Cost of one (elder, volunteer), decimetres; the definition that everything else spreads over arrays."""
     way = np.int64(0) if np.isnan(metres) else np.int64(np.rint(metres * per_metre))
     return way + surcharge + mixed_digit(elder, volunteer)
@@ -75,7 +75,7 @@ def pair_dm(
 
 
 @njit(cache=True)
-def _pairs_dm(metres, per_metre, surcharge, elder, volunteer):  # type: ignore[no-untyped-def]  # compiled
+def _pairs_dm(metres, per_metre, surcharge, elder, volunteer):
     cost = np.empty(len(metres), dtype=np.int64)
     for row in range(len(metres)):
         cost[row] = one_pair_dm(metres[row], per_metre, surcharge[row], elder[row], volunteer[row])

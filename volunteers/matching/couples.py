@@ -166,7 +166,7 @@ class Couples:
             filled=total == 2 * units,
             half=(total > 0) & (total < 2 * units),
             common=common.astype(np.int64),
-            cost=np.bincount(two, cost, len(self._twos)),
+            cost=np.bincount(two, cost, len(self._twos)).astype(np.float64),
         )
 
 

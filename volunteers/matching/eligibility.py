@@ -63,7 +63,7 @@ class Facts(NamedTuple):
 
 
 @njit(cache=True, inline="always")
-def listed(lists, need, member):  # type: ignore[no-untyped-def]  # compiled
+def listed(lists, need, member):
     """Whether a member is in a need's list (which is short)."""
     found = False
     for at in range(lists.start[need], lists.start[need + 1]):
@@ -72,7 +72,7 @@ def listed(lists, need, member):  # type: ignore[no-untyped-def]  # compiled
 
 
 @njit(cache=True)
-def straight_m(facts, need, member):  # type: ignore[no-untyped-def]  # compiled
+def straight_m(facts, need, member):
     """Straight-line metres between a need and a member who may come; -1 when a rule forbids it."""
     if facts.n_units[need] > facts.units[member] or not facts.n_slots[need] & facts.slots[member]:
         return -1.0
@@ -96,7 +96,7 @@ def straight_m(facts, need, member):  # type: ignore[no-untyped-def]  # compiled
 
 
 @njit(cache=True)
-def pair_dm(facts, need, member, chord):  # type: ignore[no-untyped-def]  # compiled
+def pair_dm(facts, need, member, chord):
     """Cost of one visit, decimetres."""
     extra = 0 if listed(facts.friends, need, member) else facts.discontinuity
     if facts.asked[need] and not listed(facts.offered, need, member):
@@ -118,10 +118,12 @@ class Rules:
         barred = np.concatenate((problem.forbidden, problem.locked))
         barred = barred[mine[barred[:, 0]] >= 0]
         offered = np.stack((problem.visit_elder[problem.offered[:, 0]], problem.offered[:, 1]), axis=1)
+        n_x, n_y, n_z = np.ascontiguousarray(needs.place.T)
+        x, y, z = np.ascontiguousarray(pool.place.T)
         self.facts = Facts(
-            *np.ascontiguousarray(needs.place.T), needs.lat, needs.lon, needs.slots.copy(), needs.gender, needs.skills,
+            n_x, n_y, n_z, needs.lat, needs.lon, needs.slots.copy(), needs.gender, needs.skills,
             needs.dialects, needs.adult_only, needs.units, needs.elder_id,
-            *np.ascontiguousarray(pool.place.T), pool.reach_m, pool.slots, pool.gender, pool.skills, pool.dialects,
+            x, y, z, pool.reach_m, pool.slots, pool.gender, pool.skills, pool.dialects,
             pool.adult, pool.units.copy(), pool.volunteer,
             friends=elders.lists(problem.previous),
             barred=_lists(len(needs), mine[barred[:, 0]], pool.member[barred[:, 1]]),
@@ -183,7 +185,7 @@ def _lists(size: int, need: Ints, member: Ints) -> Lists:
 
 
 @njit(cache=True)
-def _eligible(facts, need, member):  # type: ignore[no-untyped-def]  # compiled
+def _eligible(facts, need, member):
     fine = np.empty(len(need), dtype=np.bool_)
     for row in range(len(need)):
         fine[row] = straight_m(facts, need[row], member[row]) >= 0
@@ -191,7 +193,7 @@ def _eligible(facts, need, member):  # type: ignore[no-untyped-def]  # compiled
 
 
 @njit(cache=True)
-def _costs(facts, need, member):  # type: ignore[no-untyped-def]  # compiled
+def _costs(facts, need, member):
     cost = np.empty(len(need), dtype=np.int64)
     for row in range(len(need)):
         i, j = need[row], member[row]

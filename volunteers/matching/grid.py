@@ -60,9 +60,10 @@ def make_grid(lat: Floats, lon: Floats, place: Floats, reach_m: Floats) -> Grid:
     rows = np.arange(row[0], row[-1] + 2)
     middle = np.zeros(len(rows) - 1, dtype=np.int64)
     middle[row[first] - row[0]] = across[first]
+    x, y, z = np.ascontiguousarray(centre.T)
     return Grid(
-        int(row[0]), np.searchsorted(row[first], rows), middle, column[first], start,
-        *np.ascontiguousarray(centre.T), np.maximum.reduceat(off, first) + _SLACK_M,
+        int(row[0]), np.searchsorted(row[first], rows), middle, column[first], start, x, y, z,
+        np.maximum.reduceat(off, first) + _SLACK_M,
         np.maximum.reduceat(reach_m, first),
     )  # fmt: skip
 
@@ -78,7 +79,7 @@ def _cells(lat: Floats, lon: Floats) -> tuple[Ints, Ints, Ints]:
 
 
 @njit(cache=True)
-def cells_within(grid, lat, lon, x, y, z, radius, found, away):  # type: ignore[no-untyped-def]  # compiled
+def cells_within(grid, lat, lon, x, y, z, radius, found, away):
     """Numbers of the cells that may hold a point within `radius` metres, written to `found`, with the distance in a
     straight line at least, to `away`; returns how many. Both arrays have room for all cells."""
     step = CELL_M / _DEGREE_M

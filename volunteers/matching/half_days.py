@@ -73,7 +73,7 @@ class Room:
         mask[self.locked_slot < 0] = 0
         return mask
 
-    def place(self, visit: Ints, volunteer: Ints, fixed: Ints, mask: Ints) -> tuple[Ints, Ints]:
+    def place(self, visit: Ints, volunteer: Ints, fixed: Ints, mask: SlotMasks) -> tuple[Ints, Ints]:
         """(slots of the accepted rows, slots of these rows), as the function `place`."""
         problem = self._problem
         locked = problem.locked
@@ -82,12 +82,12 @@ class Room:
             np.concatenate((locked[:, 0], visit)),
             np.concatenate((locked[:, 1], volunteer)),
             np.concatenate((np.full(len(locked), NO_SLOT), fixed)),
-            np.concatenate((self._locked_mask(), mask)).astype(np.int64),
+            np.concatenate((self._locked_mask(), mask)),
         )
         return slot[: len(locked)], slot[len(locked) :]
 
 
-def place(problem: Problem, visit: Ints, volunteer: Ints, fixed: Ints, mask: Ints) -> Ints:
+def place(problem: Problem, visit: Ints, volunteer: Ints, fixed: Ints, mask: SlotMasks) -> Ints:
     """A slot for each (visit, volunteer), -1 = none left (or not limited).
 
     `fixed` ≥ 0 is a slot that is settled already; `mask` the slots that suit everybody else involved. Rows of a
@@ -109,7 +109,7 @@ def place(problem: Problem, visit: Ints, volunteer: Ints, fixed: Ints, mask: Int
 
 
 @njit(cache=True)
-def _fit(start, slots, column, half_day, total, columns, undated):  # type: ignore[no-untyped-def]  # compiled
+def _fit(start, slots, column, half_day, total, columns, undated):
     place = np.full(len(slots), NO_SLOT, dtype=np.int64)
     in_slot = np.zeros(WEEKLY_SLOTS, dtype=np.int64)
     in_half = np.zeros((WEEKLY_SLOTS, columns), dtype=np.int64)
@@ -126,7 +126,7 @@ def _fit(start, slots, column, half_day, total, columns, undated):  # type: igno
 
 
 @njit(cache=True)
-def _augment(row, first, last, slots, column, half_day, total, undated, place, in_slot, in_half, seen):  # type: ignore[no-untyped-def]  # compiled  # fmt: skip
+def _augment(row, first, last, slots, column, half_day, total, undated, place, in_slot, in_half, seen):  # fmt: skip
     """Find a place for a row, moving others; nothing changes when there is none. Depth first, a stack of its own."""
     # Each step: which row moves, into which slot it tries to go, and whose place it would take.
     depth = 0
@@ -183,7 +183,7 @@ def _augment(row, first, last, slots, column, half_day, total, undated, place, i
 
 
 @njit(cache=True)
-def _moving(mover, depth, row):  # type: ignore[no-untyped-def]  # compiled
+def _moving(mover, depth, row):
     found = False
     for step in range(depth + 1):
         found |= mover[step] == row

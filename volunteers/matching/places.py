@@ -34,14 +34,14 @@ def earth_centred(lat: Floats, lon: Floats) -> Floats:
 
 
 @njit(cache=True, inline="always")
-def chord_m(ax, ay, az, bx, by, bz):  # type: ignore[no-untyped-def]  # compiled
+def chord_m(ax, ay, az, bx, by, bz):
     """Metres straight through the earth between two points."""
     x, y, z = ax - bx, ay - by, az - bz
     return math.sqrt(x * x + y * y + z * z)
 
 
 @njit(cache=True)
-def bent_m(chord):  # type: ignore[no-untyped-def]  # compiled
+def bent_m(chord):
     """Metres along the surface for a chord. One scalar function for everybody, so that all get the same bits."""
     return _DIAMETER_M * math.asin(min(1.0, chord / _DIAMETER_M))
 
@@ -52,7 +52,7 @@ def distance_m(here: Floats, there: Floats) -> Floats:
 
 
 @njit(cache=True)
-def _distances(here, there):  # type: ignore[no-untyped-def]  # compiled
+def _distances(here, there):
     metres = np.empty(len(here))
     for row in range(len(here)):
         chord = chord_m(here[row, 0], here[row, 1], here[row, 2], there[row, 0], there[row, 1], there[row, 2])

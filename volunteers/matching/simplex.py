@@ -117,8 +117,9 @@ class Simplex:
         queue[: len(dirty)] = dirty
         waiting[dirty] = True
         self._dirty = []
+        start, incident = self._index
         pivots, change = _pivot_near(
-            queue, waiting, len(dirty), *self._index, self._indexed,
+            queue, waiting, len(dirty), start, incident, self._indexed,
             n["parent"], n["pred"], n["up"], n["depth"], n["child"], n["next"], n["before"], n["price"],
             a["tail"], a["head"], a["capacity"], a["cost"], a["flow"], a["state"],
         )  # fmt: skip
@@ -142,7 +143,7 @@ class Simplex:
 
 
 @njit(cache=True)
-def _hang(nodes, parent, depth, child, after, before, price, pred, cost):  # type: ignore[no-untyped-def]  # compiled
+def _hang(nodes, parent, depth, child, after, before, price, pred, cost):
     for node in nodes:
         above = parent[node]
         depth[node] = depth[above] + 1
@@ -151,7 +152,7 @@ def _hang(nodes, parent, depth, child, after, before, price, pred, cost):  # typ
 
 
 @njit(cache=True)
-def _reprice(basic, tail, head, parent, pred, up, child, after, price, cost):  # type: ignore[no-untyped-def]  # compiled
+def _reprice(basic, tail, head, parent, pred, up, child, after, price, cost):
     moved = np.empty(len(parent), dtype=np.bool_)
     moved[:] = False
     for arc in basic:
@@ -164,7 +165,7 @@ def _reprice(basic, tail, head, parent, pred, up, child, after, price, cost):  #
 
 
 @njit(cache=True)
-def _shift(top, shift, parent, child, after, price, moved):  # type: ignore[no-untyped-def]  # compiled
+def _shift(top, shift, parent, child, after, price, moved):
     node = top
     while True:
         price[node] += shift
@@ -180,7 +181,7 @@ def _shift(top, shift, parent, child, after, price, moved):  # type: ignore[no-u
 
 
 @njit(cache=True, inline="always")
-def _insert(node, above, child, after, before):  # type: ignore[no-untyped-def]  # compiled
+def _insert(node, above, child, after, before):
     eldest = child[above]
     after[node] = eldest
     before[node] = -1
@@ -190,7 +191,7 @@ def _insert(node, above, child, after, before):  # type: ignore[no-untyped-def] 
 
 
 @njit(cache=True, inline="always")
-def _remove(node, above, child, after, before):  # type: ignore[no-untyped-def]  # compiled
+def _remove(node, above, child, after, before):
     left, right = before[node], after[node]
     if left >= 0:
         after[left] = right
@@ -202,7 +203,7 @@ def _remove(node, above, child, after, before):  # type: ignore[no-untyped-def] 
 
 @njit(cache=True)
 def _pivot_until_cheapest(parent, pred, up, depth, child, after, before, price,
-                          tail, head, capacity, cost, flow, state, cursor, block, most):  # type: ignore[no-untyped-def]  # compiled  # fmt: skip
+                          tail, head, capacity, cost, flow, state, cursor, block, most):  # fmt: skip
     arcs = len(tail)
     pivots = 0
     since = 0
@@ -212,7 +213,7 @@ def _pivot_until_cheapest(parent, pred, up, depth, child, after, before, price,
     change = np.int64(0)
     while pivots < most and arcs:
         # The worst arc of the next block that has one.
-        best = 0
+        best = np.int64(0)
         entering = -1
         since = 0
         seen = 0
@@ -257,7 +258,7 @@ def _pivot_until_cheapest(parent, pred, up, depth, child, after, before, price,
 
 @njit(cache=True)
 def _push(entering, parent, pred, up, depth, child, after, before, price,
-          tail, head, capacity, cost, flow, state):  # type: ignore[no-untyped-def]  # compiled  # fmt: skip
+          tail, head, capacity, cost, flow, state):  # fmt: skip
     if state[entering] == 1:
         first, second = tail[entering], head[entering]
     else:
@@ -337,7 +338,7 @@ def _push(entering, parent, pred, up, depth, child, after, before, price,
 
 @njit(cache=True)
 def _pivot_near(queue, waiting, count, start, incident, late, parent, pred, up, depth, child, after, before, price,
-                tail, head, capacity, cost, flow, state):  # type: ignore[no-untyped-def]  # compiled  # fmt: skip
+                tail, head, capacity, cost, flow, state):  # fmt: skip
     pivots = 0
     change = np.int64(0)
     first = 0
@@ -390,7 +391,7 @@ def _pivot_near(queue, waiting, count, start, incident, late, parent, pred, up, 
 
 
 @njit(cache=True, inline="always")
-def _enqueue(node, queue, waiting, first, count):  # type: ignore[no-untyped-def]  # compiled
+def _enqueue(node, queue, waiting, first, count):
     at = first + count
     queue[at if at < len(queue) else at - len(queue)] = node
     waiting[node] = True
@@ -398,7 +399,7 @@ def _enqueue(node, queue, waiting, first, count):  # type: ignore[no-untyped-def
 
 
 @njit(cache=True)
-def _incident(tail, head, nodes):  # type: ignore[no-untyped-def]  # compiled
+def _incident(tail, head, nodes):
     start = np.zeros(nodes + 1, dtype=np.int64)
     for arc in range(len(tail)):
         # The end never moves, so that the arcs there are looked at from the other side.
