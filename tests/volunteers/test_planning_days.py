@@ -15,7 +15,7 @@ from notifications.models import Message
 from people.models import Person
 from policies.models import PolicyRow
 from volunteers.errors import NotAllowedNow, TaskError
-from volunteers.models import AssignmentEvent, PlannedStop
+from volunteers.models import Absence, AssignmentEvent, PlannedStop
 from volunteers.selectors.days import days_of, drafts_of, rules_for, wanting
 from volunteers.services import assignments
 from volunteers.services.rounds import agree_on_drafts, choose_time, propose, throw_away
@@ -343,3 +343,10 @@ def test_a_draft_of_the_companion_gives_way_to_the_agreed_time(two, volunteer, o
     assignments.accept(assignment=mine, actor=volunteer.person.user, planned_for=at(FRIDAY, 10))
     assert drafts_of(other) == []
     assert not PlannedStop.objects.filter(assignment=yours).exists()
+
+
+def test_nothing_is_proposed_on_days_on_which_the_volunteer_is_away(say_yes, volunteer):
+    Absence.objects.create(volunteer=volunteer, first_day=NOW.date(), last_day=THURSDAY)
+    visit = say_yes(ends_on=FRIDAY)
+    propose(volunteer=volunteer, actor=volunteer.person.user)
+    assert timezone.localtime(draft_of(visit).starts_at).date() == FRIDAY

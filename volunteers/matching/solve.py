@@ -28,22 +28,28 @@ def solve(
     weights: Weights = DEFAULT_WEIGHTS,
     *,
     max_candidates: int = 12_000_000,
-    max_rounds: int = 40,
+    max_rounds: int = 1_000,
     progress: Callable[[float, str], None] | None = None,
 ) -> Plan:
     """The best plan for a problem: least `costs` objective, under every rule of `Problem`.
 
-    What is exact, and what is not:
-    - When all visits are equally long and each wants one person, the plan is optimal over *all* eligible pairs, not
-      only over near ones: a minimum-cost flow over a candidate list that grows until prices prove that no pair
-      outside it helps.
-    - Visits of different lengths, visits for two, and windows in which an elder's several visits are unlike each
-      other leave the flow. The flow is then a lower bound, the plan is made from it as `rounding` describes, and
-      `figures.gap` says how far apart they are. When they meet, it is optimal all the same.
+    The objective is lexicographic by the size of its integer costs (decimetres of way): first elders none of whose
+    visits is made, then visits unfilled by tier, then continuity, distance, stability and load. `Weights` says how the
+    levels compare; with its first values no way in a city adds up to a visit, no tier to an elder.
+
+    What is exact, what is decomposed, and what bound remains:
+    - Visits of one length for one person each, with half-days limited or not: optimal over *all* eligible pairs, by a
+      minimum-cost flow over a candidate list that grows until prices prove that no pair outside it helps. Half-days
+      are told apart only for volunteers whose visits would not fit otherwise, which leaves the optimum as it is.
+    - Visits for two are pinned to one weekly slot each, by prices and then one after another (`couples`); the flow
+      around them is exact. The bound counts for such a visit the cheapest two in one slot, or nobody: no half visit.
+    - Visits of several lengths, and windows in which an elder's several visits are unlike each other: the flow is a
+      lower bound, the plan is made from it as `rounding` describes, one length after another. `figures.gap` says how far
+      apart plan and bound are. When they meet, the plan is optimal all the same.
     - `figures.optimal` is True only when the `certificate`, code apart from the solver, has found the plan feasible
       and its own bound over all eligible pairs equal to the objective. For visits that share a window and are
       limited by slots the certificate's bound is weaker than the flow's, so that such a plan may be optimal unsaid.
-    - Not decided here: dates and times within the windows, rest between visits, the order of a day.
+    - Not decided here: dates and times within the windows and the order of a day (`volunteers.routing`).
 
     An elder's visits tend to one volunteer because each costs the same and ties are broken per elder and volunteer;
     there is no extra charge for a second face.
