@@ -348,5 +348,5 @@ def test_a_draft_of_the_companion_gives_way_to_the_agreed_time(two, volunteer, o
 def test_nothing_is_proposed_on_days_on_which_the_volunteer_is_away(say_yes, volunteer):
     Absence.objects.create(volunteer=volunteer, first_day=NOW.date(), last_day=THURSDAY)
     visit = say_yes(ends_on=FRIDAY)
-    propose(volunteer=volunteer, actor=volunteer.person.user)
+    propose(volunteer=volunteer)
     assert timezone.localtime(draft_of(visit).starts_at).date() == FRIDAY

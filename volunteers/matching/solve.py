@@ -44,8 +44,8 @@ def solve(
     - Visits for two are pinned to one weekly slot each, by prices and then one after another (`couples`); the flow
       around them is exact. The bound counts for such a visit the cheapest two in one slot, or nobody: no half visit.
     - Visits of several lengths, and windows in which an elder's several visits are unlike each other: the flow is a
-      lower bound, the plan is made from it as `rounding` describes, one length after another. `figures.gap` says how far
-      apart plan and bound are. When they meet, the plan is optimal all the same.
+      lower bound, the plan is made from it as `rounding` describes, one length after another. `figures.gap` says how
+      far apart plan and bound are. When they meet, the plan is optimal all the same.
     - `figures.optimal` is True only when the `certificate`, code apart from the solver, has found the plan feasible
       and its own bound over all eligible pairs equal to the objective. For visits that share a window and are
       limited by slots the certificate's bound is weaker than the flow's, so that such a plan may be optimal unsaid.
