@@ -80,8 +80,8 @@ def test_the_list_of_whom_to_ask_says_that_a_guardian_has_not_agreed(
     visit = visits(elder)[0]
     visit.task.assignments.all().update(state="declined")
     obstacles = {one.volunteer: one.obstacles for one in candidates(visit)}
-    assert obstacles[minor] == ["Not of age, and no guardian has agreed."]
-    assert "Not of age, and no guardian has agreed." not in obstacles[_other]
+    assert obstacles[minor] == ["Under 18, and no guardian has agreed."]
+    assert "Under 18, and no guardian has agreed." not in obstacles[_other]
 
 
 # --- Insurance ------------------------------------------------------------------------------------------------------

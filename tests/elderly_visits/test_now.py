@@ -49,9 +49,10 @@ def cost_to_the_planner(region: Region, visit: Visit) -> dict[int, int]:
     """Decimetres by volunteer, without the tie-break, from the planner's own reading of the database."""
     today, policies = timezone.localdate(), book()
     situation = load(region=region, month=NOVEMBER, today=today, book=policies)
-    standing = sort_out(read(region=region, month=NOVEMBER), situation, now=timezone.now(), book=policies)
+    held_now = read(region=region, month=NOVEMBER, now=timezone.now(), book=policies)
+    standing = sort_out(held_now, situation)
     problem, weights = problem_of(situation, standing), weights_of(policies, region)
-    row = situation.visits.of_task[visit.task_id]
+    row = int(situation.visits.rows_of(np.array([visit.task_id]))[0])
     everybody = np.arange(problem.volunteers)
     alone = np.full(problem.volunteers, row)
     pairs = assignments_dm(problem, weights, alone, everybody)
@@ -101,7 +102,8 @@ def test_the_engine_asks_the_one_who_stands_first(
         make_volunteer(f"志愿者{n}", lat=31.22 - n / 1_000)
     policies = book()
     situation = load(region=community, month=NOVEMBER, today=timezone.localdate(), book=policies)
-    standing = sort_out([], situation, now=timezone.now(), book=policies)
+    nobody = read(region=community, month=NOVEMBER, now=timezone.now(), book=policies)
+    standing = sort_out(nobody, situation)
     plan = solve(problem_of(situation, standing), weights_of(policies, community))
     chosen = situation.volunteers.pk[plan.assignments.volunteer[0]]
     assert best_volunteers(visit.task).found[0].volunteer.pk == chosen

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django.utils import timezone
 
@@ -13,7 +15,9 @@ from volunteers.services.taking import take
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_one_of_the_two_has_the_visit(visit: Visit, make_volunteer) -> None:
+def test_one_of_the_two_has_the_visit(make_visit: Callable[..., Visit], make_volunteer) -> None:
+    # Who has just come onto the register has a first visit already.
+    visit = make_visit(ordinal=9)
     volunteers = [make_volunteer("甲"), make_volunteer("乙")]
     outcome = at_once(
         [
@@ -24,4 +28,4 @@ def test_one_of_the_two_has_the_visit(visit: Visit, make_volunteer) -> None:
         ]
     )
     assert outcome == {"ok": 1, "NotEligible": 1}
-    assert Assignment.objects.get().state == "accepted"
+    assert Assignment.objects.get(task=visit.task).state == "accepted"

@@ -86,6 +86,8 @@ OWN = {
     "service_requests:open", "service_requests:take",
     # A published shift and an approved team are open to every volunteer.
     "volunteers:sign_up", "volunteers:team_join", "volunteers:team_leave",
+    # What is free nearby shows its community to volunteers who may do it, and nothing else; others are sent back.
+    "volunteers:near", "volunteers:take",
 }  # fmt: skip
 # The register of care points and of organizations is public knowledge; the workbench shows it to all staff.
 OPEN_TO_STAFF = {
@@ -296,6 +298,7 @@ def world(
         "volunteers_volunteer:*": {"pk": volunteer.pk},
         "volunteers_team:*": {"pk": team.pk},
         "volunteers_project:*": {"pk": project.pk},
+        "volunteers:take": {"uuid": offer.task.uuid},
         "volunteers:assignment accept decline withdraw check_in check_out": {"uuid": offer.uuid},
         "volunteers:change_draft event": {"uuid": offer.uuid},
         "volunteers:sheet": {"day": tomorrow.date().isoformat()},

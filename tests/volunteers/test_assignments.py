@@ -247,7 +247,7 @@ def test_offers_in_bulk_are_written_once_with_one_message_per_volunteer(
     rows = [assignments.OfferRow(task.pk, volunteer.pk, 120.4) for task in tasks[:2]]
     rows.append(assignments.OfferRow(tasks[2].pk, other.pk))
     # Savepoint included.
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert assignments.offer_many(rows=rows) == rows
     assert assignments.offer_many(rows=rows) == []
     assert sorted(Message.objects.filter(kind="offers").values_list("person_id", flat=True)) == sorted(

@@ -122,7 +122,8 @@ print(json.dumps({**plan.figures.as_dict(), "mb": peak_mb(), "reasons": plan.unm
     assert figures["reasons"] == {"capacity_exhausted": 59_300}
     # Of six million; each costs memory and time.
     assert figures["candidate_pairs"] <= 2_000_000
-    assert figures["mb"] < 700
+    # Compiling, where nothing is cached yet, takes some of it.
+    assert figures["mb"] < 1_000
 
 
 def test_everybody_alike_in_everything() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from tests.volunteers.matching.cases import HERE, KM_LAT, KM_LON, line, random_problem, simple
 from volunteers.matching import Plan, Problem, Typical, Weights, greedy, missing, solve
+from volunteers.matching.problem import UNLIMITED
 
 WEIGHTS = Weights()
 TYPICAL = Typical(reach_m=3_000.0, cap_minutes=120)
@@ -21,6 +22,7 @@ def with_one_more(problem: Problem, lat: float, lon: float, who: Typical) -> Pro
     newcomer = {
         "lat": lat, "lon": lon, "reach_m": who.reach_m, "cap_minutes": who.cap_minutes, "slots": who.slots,
         "skills": who.skills, "dialects": who.dialects, "gender": who.gender, "adult": who.adult,
+        "slot_visits": UNLIMITED, "slot_total": UNLIMITED,
     }  # fmt: skip
     fields: dict[str, Any] = {name: getattr(problem, name) for name in problem.__dataclass_fields__}
     for name, value in newcomer.items():
