@@ -69,6 +69,8 @@ class Simplex:
 
     def add_arcs(self, tail: Ints, head: Ints, capacity: Ints, cost: Ints, *, full: bool = False) -> Ints:
         """New arcs outside the tree, empty or `full` (the caller has seen to the balance); returns their numbers."""
+        # Whichever index of arcs there will be, these are looked at in the next run.
+        self._dirty.append(np.asarray(tail, dtype=np.int64))
         return self._append(tail, head, capacity, cost, capacity if full else np.zeros(len(tail)),
                             _UPPER if full else _LOWER)  # fmt: skip
 

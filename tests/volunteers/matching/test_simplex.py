@@ -84,6 +84,18 @@ def test_asked_again_after_additions_it_works_off_the_difference() -> None:
         assert net.simplex.pivots == pivots
 
 
+@pytest.mark.parametrize("more", [40, 5_000])
+def test_asked_about_what_is_near_it_finds_the_same_however_many_arcs_are_new(more: int) -> None:
+    mirror = Mirror(more)
+    mirror.grow(60, 400)
+    mirror.simplex.run()
+    mirror.simplex.run_near()
+    mirror.grow(0, more)
+    mirror.simplex.run_near()
+    assert mirror.simplex.cost == mirror.least()
+    mirror.check()
+
+
 def test_many_ways_that_cost_the_same_do_not_turn_it_in_circles() -> None:
     for seed in range(25):
         net = Mirror(2_000 + seed)
