@@ -211,17 +211,26 @@ def _holds(keys, key):
 @njit(cache=True)
 def _cheapest(visits, pool, reach, price, time_price, two, number, row, extra, column, terms, best):  # fmt: skip
     farthest = reach.max()
-    spread = farthest / _DEGREE_M * 1.001 + 1e-9
+    least_time = time_price.min()
     # Keys of friends are sorted by elder: with none for the elder, nobody needs to be looked up.
     first, second = np.empty(WEEKLY_SLOTS, dtype=np.int64), np.empty(WEEKLY_SLOTS, dtype=np.int64)
     for visit in range(len(price)):
         elder, units = visits.key[visit], visits.units[visit]
         per_unit = terms.scale // units
-        low = np.searchsorted(pool.lat, visits.lat[visit] - spread)
-        high = np.searchsorted(pool.lat, visits.lat[visit] + spread, side="right")
         base = elder * terms.stride
         at = np.searchsorted(terms.friends, base)
         has_friends = at < len(terms.friends) and terms.friends[at] < base + terms.stride
+        radius = farthest
+        if not two[visit] and terms.per_metre > 0:
+            # Nobody farther away than the price pays for can undercut it.
+            floor = 0 if has_friends else terms.discontinuity
+            money = (price[visit] - least_time) / per_unit - (floor - 1)
+            if money <= 0:
+                continue
+            radius = min(farthest, money / terms.per_metre + 2.0)
+        spread = radius / _DEGREE_M * 1.001 + 1e-9
+        low = np.searchsorted(pool.lat, visits.lat[visit] - spread)
+        high = np.searchsorted(pool.lat, visits.lat[visit] + spread, side="right")
         barred_at = np.searchsorted(terms.barred, number[visit] * terms.stride)
         has_barred = (
             barred_at < len(terms.barred) and terms.barred[barred_at] < (number[visit] + 1) * terms.stride
