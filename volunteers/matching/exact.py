@@ -20,7 +20,7 @@ from volunteers.matching.picks import rows, whole
 from volunteers.matching.problem import Ints, Problem
 
 # Few to begin with, since prices find the others better than distance does; measured on cities of 10,000 to 100,000.
-_FIRST_CANDIDATES = 12
+_FIRST_CANDIDATES = 6
 _MORE_CANDIDATES = 8
 
 Report = Callable[[float, str], None]
