@@ -115,6 +115,8 @@ plan = solve(Problem.build(
     reach_m=np.full(100, np.inf), cap_minutes=np.full(100, 420)), Weights())
 print(json.dumps({**plan.figures.as_dict(), "mb": peak_mb(), "reasons": plan.unmatched.counts()}))
 """
+    # What is compiled and cached by now is loaded; compiling is not what is measured.
+    solve(random_problem(0, 12, 9), WEIGHTS)
     said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True,
                           env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}).stdout  # fmt: skip
     figures = json.loads(said.splitlines()[-1])
@@ -122,8 +124,7 @@ print(json.dumps({**plan.figures.as_dict(), "mb": peak_mb(), "reasons": plan.unm
     assert figures["reasons"] == {"capacity_exhausted": 59_300}
     # Of six million; each costs memory and time.
     assert figures["candidate_pairs"] <= 2_000_000
-    # Compiling, where nothing is cached yet, takes some of it.
-    assert figures["mb"] < 1_000
+    assert figures["mb"] < 700
 
 
 def test_everybody_alike_in_everything() -> None:
