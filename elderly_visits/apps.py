@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from volunteers.models import Assignment
+    from volunteers.tasks.models.assignment import Assignment
 
 
 def _visit_page(assignment: "Assignment") -> str:
@@ -17,25 +17,22 @@ class ElderlyVisitsConfig(AppConfig):
     verbose_name = _("Visits to elders")
 
     def ready(self) -> None:
-        from elderly_visits import (  # noqa: F401 - declares parameters, connects receivers
-            policy,
-            policy_follow_up,
-            policy_repair,
-            receivers,
-        )
-        from elderly_visits.permissions import is_the_elder
-        from elderly_visits.selectors.shown import shown_of_visits
-        from elderly_visits.services.taking import take_visit
-        from volunteers.enums import TaskKind
-        from volunteers.kinds import register
+        from elderly_visits.concerns import policy as concerns_policy
+        from elderly_visits.register.permissions import is_the_elder
+        from elderly_visits.visits import policy
+        from elderly_visits.visits.selectors.listing import disclosed_visits
+        from elderly_visits.visits.services.claims import claim_visit
+        from visit_planning import receivers
+        from visit_planning.stand_ins import policy as stand_ins_policy
+        from volunteers.task_types import TaskKind, register
 
         register(
             TaskKind.VISIT,
             assignment_url=_visit_page,
             bars=is_the_elder,
-            take=take_visit,
+            take=claim_visit,
             taken_here=lambda book, region: book.value(policy.TAKEN_BY_VOLUNTEERS, region),
-            shown=shown_of_visits,
+            shown=disclosed_visits,
         )
         _fill_the_search()
         _fill_the_time_bank()
@@ -43,27 +40,28 @@ class ElderlyVisitsConfig(AppConfig):
 
 def _fill_the_search() -> None:
     """Whom visits serve, and what the planner weighs: for finding volunteers and tasks in a moment."""
-    from elderly_visits import policy
-    from elderly_visits.selectors.known import Visits, planned
-    from elderly_visits.services.planning.solving import weights_of
-    from volunteers import served
-    from volunteers.enums import TaskKind
+    from elderly_visits.visits import policy
+    from elderly_visits.visits.selectors.ranking import Visits, planned
+    from visit_planning.plan.services.solving import weights_of
+    from volunteers.now import beneficiaries
+    from volunteers.task_types import TaskKind
 
-    served.register(TaskKind.VISIT, Visits())
-    served.use_rules(
+    beneficiaries.register(TaskKind.VISIT, Visits())
+    beneficiaries.use_rules(
         weights=weights_of,
-        assumed_dialects=lambda book, region: book.value(policy.ASSUMED_DIALECTS, region),
+        assumed_dialects=lambda book, region: book.value(ASSUMED_DIALECTS, region),
         planned=planned,
-        policies=(policy.WEIGHTS, policy.ASSUMED_DIALECTS, policy.TAKEN_BY_VOLUNTEERS),
+        policies=(WEIGHTS, ASSUMED_DIALECTS, policy.TAKEN_BY_VOLUNTEERS),
     )
 
 
 def _fill_the_time_bank() -> None:
     """Who was served, and whom the time bank's donations and pools may help, is known here."""
-    from elderly_visits.selectors.helped import GROUNDS, helped_by_the_pool, in_difficulty
-    from elderly_visits.selectors.served import elders_served
-    from timebank import difficulty, entitlement, served
+    from elderly_visits.register.selectors.entitlement import GROUNDS, helped_by_the_pool, in_difficulty
+    from elderly_visits.visits.selectors.beneficiaries import elders_served
+    from timebank.earning import beneficiaries
+    from timebank.giving import difficulty, entitlement
 
-    served.register("visits", elders_served)
+    beneficiaries.register("visits", elders_served)
     difficulty.register("elders", in_difficulty)
     entitlement.register("elders", helped_by_the_pool, GROUNDS)

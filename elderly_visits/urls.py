@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from elderly_visits.views import family, visit
+from elderly_visits.family import views
+from elderly_visits.visits import views as visits_views
 
 app_name = "elderly_visits"
 urlpatterns = [
-    path("family/", family.family, name="family"),
-    path("family/<int:pk>/message/", family.message, name="family_message"),
-    path("visits/door/", visit.door, name="door"),
-    path("visits/<uuid:uuid>/", visit.visit, name="visit"),
-    path("visits/<uuid:uuid>/agree/", visit.agree, name="agree"),
-    path("visits/<uuid:uuid>/check-in/", visit.check_in, name="check_in"),
-    path("visits/<uuid:uuid>/draft/", visit.draft, name="draft"),
-    path("visits/<uuid:uuid>/report/", visit.report, name="report"),
-    path("visits/<uuid:uuid>/check-out/", visit.check_out, name="check_out"),
+    path("family/", views.family, name="family"),
+    path("family/<int:pk>/message/", views.message, name="family_message"),
+    path("visits/door/", visits_views.door, name="door"),
+    path("visits/<uuid:uuid>/", visits_views.visit, name="visit"),
+    path("visits/<uuid:uuid>/agree/", visits_views.agree, name="agree"),
+    path("visits/<uuid:uuid>/check-in/", visits_views.check_in, name="check_in"),
+    path("visits/<uuid:uuid>/draft/", visits_views.draft, name="draft"),
+    path("visits/<uuid:uuid>/report/", visits_views.report, name="report"),
+    path("visits/<uuid:uuid>/check-out/", visits_views.check_out, name="check_out"),
 ]

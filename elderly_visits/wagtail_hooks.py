@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from elderly_visits.workbench import concerns, elder_steps, reports
-from elderly_visits.workbench.dispatch_hooks import dispatch_patterns
-from elderly_visits.workbench.door_card import door_card
-from elderly_visits.workbench.elders import ElderViewSet
-from elderly_visits.workbench.report_register import VisitReportViewSet
-from people.enums import STAFF_ROLES
-from people.workbench import has_role
+from elderly_visits.concerns import workbench
+from elderly_visits.files.workbench import elder_steps
+from elderly_visits.files.workbench.elders import ElderViewSet
+from elderly_visits.files.workbench.reports import VisitReportViewSet
+from elderly_visits.register.workbench import door_card
+from elderly_visits.visits.workbench import reports
+from visit_planning.wagtail_hooks import dispatch_patterns
+from workbench.roles import STAFF_ROLES, has_role
 
 
 class StaffMenuItem(MenuItem):
@@ -32,10 +33,10 @@ class StaffMenuItem(MenuItem):
 def workbench_urls() -> list[Any]:
     patterns: list[Any] = [
         *dispatch_patterns,
-        path("concerns/", concerns.ConcernList.as_view(), name="concerns"),
-        path("concerns/<int:pk>/", concerns.ConcernPage.as_view(), name="concern"),
+        path("concerns/", workbench.ConcernList.as_view(), name="concerns"),
+        path("concerns/<int:pk>/", workbench.ConcernPage.as_view(), name="concern"),
         path("<int:pk>/report/", reports.EnterPlannedVisit.as_view(), name="report"),
-        path("elders/<int:pk>/concern/", concerns.RaiseConcern.as_view(), name="raise_concern"),
+        path("elders/<int:pk>/concern/", workbench.RaiseConcern.as_view(), name="raise_concern"),
         path("elders/<int:pk>/visit/", reports.EnterOtherVisit.as_view(), name="other_visit"),
         path("elders/<int:pk>/door-card/", door_card, name="door_card"),
         path("elders/<int:pk>/button/", elder_steps.ElderButton.as_view(), name="elder_button"),

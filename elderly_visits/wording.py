@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from volunteers.enums import Origin
-from volunteers.models import Assignment
+from volunteers.tasks.enums import Origin
+from volunteers.tasks.models.assignment import Assignment
 from volunteers.wording import spoken_distance, spoken_slots
 
 __all__ = ["spoken_distance", "spoken_due", "spoken_slots", "spoken_span", "why_asked"]

@@ -9,12 +9,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from facilities import hours
+from common.phone_lists import normalise_phones
 from facilities.cleaning import check_near_region, clean_line, clean_services
 from facilities.enums import CorrectionState, FacilityType
+from facilities.hours import reading
 from facilities.models import Facility
 from facilities.permissions import can_add_in
-from facilities.phones import normalise_phones
 from organizations.models import SocialOrganization
 from regions import geo
 from regions.enums import CoordSystem, LocationQuality
@@ -214,7 +214,7 @@ class FacilityForm(forms.ModelForm):
         return clean_line(self.cleaned_data["address"], longest=200)
 
     def clean_opening_hours(self) -> str:
-        return hours.normalise(self.cleaned_data["opening_hours"])
+        return reading.normalise(self.cleaned_data["opening_hours"])
 
     def clean_phone(self) -> str:
         return normalise_phones(self.cleaned_data["phone"])

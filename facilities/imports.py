@@ -18,18 +18,19 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from facilities import hours
+from common.phone_lists import normalise_phones
+from common.tabular.records import ImportReport, Row, Table
+from common.tabular.row_reader import RowReader
 from facilities.cleaning import check_near_region, clean_count, clean_line, clean_services
 from facilities.enums import FacilityType
+from facilities.hours import reading
 from facilities.models import Facility
 from facilities.permissions import can_add_in
-from facilities.phones import normalise_phones
 from facilities.services import locate
 from organizations.models import SocialOrganization
 from regions import codes, geo
 from regions.enums import CoordSystem, LocationQuality
 from regions.models import Region
-from regions.tabular import Cells, ImportReport, Row, Table
 
 REQUIRED_COLUMNS = ("name", "type", "region_code")
 FACILITY_COLUMNS = (
@@ -140,7 +141,7 @@ def _read_register(table: Table) -> _Register:
     return register
 
 
-class _Reader(Cells):
+class _Reader(RowReader):
     """Reads one row and notes everything that is wrong with it."""
 
     def __init__(self, row: Row, report: ImportReport, register: _Register, actor: Any) -> None:
@@ -233,7 +234,7 @@ def _coord_system(text: str) -> CoordSystem:
 @lru_cache(maxsize=2048)
 def _normalise_hours(text: str) -> str:
     """Rosters repeat a few ways of writing the hours thousands of times."""
-    return hours.normalise(text)
+    return reading.normalise(text)
 
 
 def _whole_square_metres(text: str) -> int | None:

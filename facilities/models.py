@@ -15,9 +15,9 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from facilities.enums import CorrectionState, FacilityType
-from people.enums import WORKER_ROLES
-from people.scopes import in_scope
 from regions.models import Located, LocatedQuerySet
+from workbench.roles import WORKER_ROLES
+from workbench.scopes import in_scope
 
 
 class FacilityQuerySet(LocatedQuerySet["Facility"]):

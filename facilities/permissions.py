@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from facilities.models import Facility
-from people.enums import WORKER_ROLES
-from people.scopes import covers
 from regions.models import Region
+from workbench.roles import WORKER_ROLES
+from workbench.scopes import covers
 
 
 def can_add_in(user: Any, region: Region | str | None) -> bool:

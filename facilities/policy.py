@@ -8,23 +8,23 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from policies.models import SourceKind
-from policies.registry import declare, like
+from policies.registry import declare, same_form
 
 
 def _more_than_nothing(value: Any) -> None:
-    like(1.0)(value)
+    same_form(1.0)(value)
     if value == 0:
         raise ValidationError(_("Must be more than zero."))
 
 
 def _detour(value: Any) -> None:
-    like(1.0)(value)
+    same_form(1.0)(value)
     if value < 1:
         raise ValidationError(_("A way is never shorter than the straight line: at least 1."))
 
 
 def _share(value: Any) -> None:
-    like(1.0)(value)
+    same_form(1.0)(value)
     if value > 1:
         raise ValidationError(_("A share lies between 0 and 1."))
 

@@ -12,10 +12,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.phone_lists import normalise_phones
 from facilities import policy
 from facilities.enums import CorrectionState
 from facilities.models import Facility, FacilityCorrection
-from facilities.phones import normalise_phones
 from policies.selectors import value
 from regions.models import LocationQuality, Region
 

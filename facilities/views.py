@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, cache_page
 from django.views.decorators.http import require_http_methods, require_safe
 
-from facilities import hours
 from facilities.enums import FacilityType
 from facilities.forms import MOST_SHOWN, PAGE, CorrectionForm, FinderForm, position_text
+from facilities.hours.evaluating import coming_days
+from facilities.hours.wording import describe as wording_describe
 from facilities.models import Facility
-from facilities.selectors import Question, describe, find, in_box, types_in_use
+from facilities.selectors.finder import FinderQuery, describe, find_facilities, types_in_use
+from facilities.selectors.map import in_box
 from facilities.services import report_correction
 from regions import geo
 from regions.boundaries import BoundariesError, boundaries
@@ -44,7 +46,7 @@ def finder(request: HttpRequest) -> HttpResponse:
         query = request.GET.copy()
         query["near"] = position_text(near)
         return HttpResponseRedirect(f"{request.path}?{query.urlencode()}")
-    question = Question(
+    question = FinderQuery(
         near=near,
         region=asked.get("region"),
         text=asked.get("q", ""),
@@ -52,7 +54,7 @@ def finder(request: HttpRequest) -> HttpResponse:
         open_now=asked.get("open", False),
         limit=asked.get("show", PAGE),
     )
-    answer = find(question)
+    answer = find_facilities(question)
     context = {
         "form": form,
         "question": question,
@@ -80,8 +82,8 @@ def _entry(request: HttpRequest, facility: Facility, form: CorrectionForm, statu
     context = {
         "found": describe(facility),
         "facility": facility,
-        "days": hours.coming_days(facility.opening_hours),
-        "rule": hours.describe(facility.opening_hours),
+        "days": coming_days(facility.opening_hours),
+        "rule": wording_describe(facility.opening_hours),
         "form": form,
     }
     return render(request, "facilities/detail.html", context, status=status)

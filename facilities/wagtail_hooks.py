@@ -9,10 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from facilities import workbench
-from facilities.viewsets import FacilityViewSet
-from people.enums import STAFF_ROLES
-from people.workbench import has_role
+from facilities.workbench import corrections
+from facilities.workbench.facilities import FacilityViewSet
+from workbench.roles import STAFF_ROLES, has_role
 
 
 class StaffMenuItem(MenuItem):
@@ -30,11 +29,11 @@ def facility_viewset() -> FacilityViewSet:
 @hooks.register("register_admin_urls")
 def workbench_urls() -> list[Any]:
     patterns = [
-        path("corrections/", workbench.CorrectionQueue.as_view(), name="corrections"),
-        path("corrections/<int:pk>/", workbench.handle, name="handle"),
-        path("<int:pk>/verify/", workbench.act, {"action": "verify"}, name="verify"),
-        path("<int:pk>/close/", workbench.act, {"action": "close"}, name="close"),
-        path("<int:pk>/reopen/", workbench.act, {"action": "reopen"}, name="reopen"),
+        path("corrections/", corrections.CorrectionQueue.as_view(), name="corrections"),
+        path("corrections/<int:pk>/", corrections.handle, name="handle"),
+        path("<int:pk>/verify/", corrections.act, {"action": "verify"}, name="verify"),
+        path("<int:pk>/close/", corrections.act, {"action": "close"}, name="close"),
+        path("<int:pk>/reopen/", corrections.act, {"action": "reopen"}, name="reopen"),
     ]
     return [path("facilities/", include((patterns, "facilities_workbench")))]
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from people.enums import MANAGER_ROLES
-from people.scopes import in_scope
+from workbench.roles import MANAGER_ROLES
+from workbench.scopes import in_scope
 
 
 class Channel(models.TextChoices):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from notifications.models import DeliveryState, Message
-from people.enums import MANAGER_ROLES
-from people.scopes import covers
+from workbench.roles import MANAGER_ROLES
+from workbench.scopes import covers
 
 
 def can_retry(user: Any, message: Message) -> bool:

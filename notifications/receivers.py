@@ -10,16 +10,16 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from notifications.models import Channel
-from notifications.services import tell
-from people.models import MandateUse
+from notifications.services import notify
+from people.mandates.models import MandateUse
 from people.signals import mandate_used
 
 
 @receiver(mandate_used, dispatch_uid="principal_hears_of_each_use")
-def principal_hears_of_each_use(sender: Any, use: MandateUse, link: str, **_kwargs: Any) -> None:
+def notify_principal_of_mandate_use(sender: Any, use: MandateUse, link: str, **_kwargs: Any) -> None:
     """Who acts for somebody does it with that person's knowledge."""
     with translation.override(settings.LANGUAGE_CODE):
-        tell(
+        notify(
             person=use.mandate.principal,
             kind="mandate_used",
             subject=_("%(name)s did something for you") % {"name": use.mandate.agent.name},

@@ -10,14 +10,14 @@ from django.utils import timezone
 
 from notifications.models import Channel, DeliveryState, Message, MessageQuerySet
 from notifications.sms import SMSError, send_sms
-from people.models import Person
+from people.persons.models import Person
 
 logger = logging.getLogger("shouwang.notifications")
 
 MAX_ATTEMPTS = 6
 
 
-def tell(
+def notify(
     *,
     person: Person,
     kind: str,
@@ -51,7 +51,7 @@ def tell(
 
 def _nudge(pk: int) -> None:
     """Tell the worker after the commit. A broker that does not answer is no reason to fail: the sweep comes by."""
-    from notifications.tasks import deliver
+    from notifications.jobs import deliver
 
     def nudge() -> None:
         deliver.delay(pk)

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from people.phones import DEMO_PREFIX
+from common.phones import DEMO_PREFIX
 
 logger = logging.getLogger("shouwang.sms")
 

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from notifications.models import DeliveryState, Message
-from notifications.permissions import can_retry
+from notifications.models import Message
 from notifications.selectors import unread_count
-from notifications.services import mark_read, retry
-from people.enums import MANAGER_ROLES
-from people.workbench import refused, worker_required
+from notifications.services import mark_read
 
 
 @login_required
@@ -46,16 +41,3 @@ def open_message(request: HttpRequest, pk: int) -> HttpResponse:
 def read_all(request: HttpRequest) -> HttpResponse:
     mark_read(messages=Message.objects.visible_to(request.user))
     return redirect("notifications:inbox")
-
-
-@worker_required(MANAGER_ROLES)
-@require_POST
-def retry_message(request: HttpRequest, pk: int) -> HttpResponse:
-    """Put a message that was given up back into the outbox."""
-    message = get_object_or_404(Message.objects.in_outbox_of(request.user).select_related("person"), pk=pk)
-    if can_retry(request.user, message):
-        retry(message=message)
-        messages.success(request, _("The message is tried again."))
-    elif message.state != DeliveryState.WAITING:
-        return refused(request)
-    return redirect("notifications_message:inspect", pk)

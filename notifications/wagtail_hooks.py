@@ -7,8 +7,8 @@ from typing import Any
 from django.urls import include, path
 from wagtail import hooks
 
-from notifications import views
-from notifications.viewsets import MessageViewSet
+from notifications import workbench
+from notifications.workbench import MessageViewSet
 
 
 @hooks.register("register_admin_viewset")
@@ -18,5 +18,5 @@ def message_viewset() -> MessageViewSet:
 
 @hooks.register("register_admin_urls")
 def workbench_urls() -> list[Any]:
-    patterns = [path("message/<int:pk>/retry/", views.retry_message, name="retry")]
+    patterns = [path("message/<int:pk>/retry/", workbench.retry_message, name="retry")]
     return [path("notifications/", include((patterns, "notifications_workbench")))]

@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from common.forms import PhoneField
 from organizations.enums import Kind, Tier
 from organizations.models import SocialOrganization
-from people.forms import PhoneField
 from regions.forms import RegionField
 
 

@@ -11,15 +11,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.tabular.cell_readers import normalise_text, printable, read_date, read_words
+from common.tabular.records import ImportReport, Row, Table
+from common.tabular.row_reader import RowReader
 from organizations.enums import Grade, Kind, ReviewState, Tier
 from organizations.models import SocialOrganization
 from organizations.uscc import normalise_uscc
-from people.cells import plain, printable, read_date, read_words
-from people.enums import WORKER_ROLES
-from people.scopes import covers
 from regions import codes
 from regions.models import Region
-from regions.tabular import Cells, ImportReport, Row, Table
+from workbench.roles import WORKER_ROLES
+from workbench.scopes import covers
 
 ORGANIZATION_COLUMNS = ("uscc", "name", "region_code", "kind", "tier", "fields", "grade", "graded_on")
 REQUIRED_COLUMNS = ("name", "region_code")
@@ -91,7 +92,7 @@ class _Reader:
         self.report.refuse(row, *row.refusals())
         if row.number in self.report.refused_rows:
             return None
-        cells = Cells(row, self.report)
+        cells = RowReader(row, self.report)
         uscc = cells.optional("uscc", normalise_uscc)
         name = cells.required("name", printable(100))
         region = cells.required("region_code", self._region)
@@ -116,7 +117,7 @@ class _Reader:
         )
 
     def _region(self, text: str) -> Region:
-        code = plain(text)
+        code = normalise_text(text)
         if not codes.is_code(code):
             raise ValueError(_("A region code has 12 digits."))
         region = self._regions.get(code)
@@ -132,14 +133,14 @@ class _Reader:
             raise ValueError(_("This date lies in the future."))
         return day
 
-    def _once(self, cells: Cells, column: str, key: tuple[str, ...]) -> None:
+    def _once(self, cells: RowReader, column: str, key: tuple[str, ...]) -> None:
         first = self._first.setdefault((column, *key), cells.row.number)
         if first != cells.row.number:
             cells.refuse(column, _("This stands in row %(row)s already.") % {"row": first})
 
 
 def _read_kind(text: str) -> Kind:
-    if found := _KINDS.get(plain(text).replace(" ", "_")):
+    if found := _KINDS.get(normalise_text(text).replace(" ", "_")):
         return found
     raise ValueError(
         _("Unknown kind. Known are: %(known)s.") % {"known": ", ".join(str(kind.label) for kind in Kind)}
@@ -147,7 +148,7 @@ def _read_kind(text: str) -> Kind:
 
 
 def _read_tier(text: str) -> Tier:
-    if found := _TIERS.get(plain(text).replace(" ", "_")):
+    if found := _TIERS.get(normalise_text(text).replace(" ", "_")):
         return found
     raise ValueError(
         _("Unknown tier. Known are: %(known)s.") % {"known": ", ".join(str(tier.label) for tier in Tier)}
@@ -155,7 +156,7 @@ def _read_tier(text: str) -> Tier:
 
 
 def _read_grade(text: str) -> str:
-    grade = plain(text).upper().replace("级", "")
+    grade = normalise_text(text).upper().replace("级", "")
     if grade in Grade.values:
         return grade
     raise ValueError(_("A grade is 1A, 2A, 3A, 4A or 5A."))

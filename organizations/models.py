@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from organizations.enums import Grade, Kind, OrganizationRole, ReviewState, Tier
-from people.scopes import in_scope
+from workbench.scopes import in_scope
 
 
 class OrganizationQuerySet(models.QuerySet["SocialOrganization"]):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from organizations.models import SocialOrganization
-from people.enums import MANAGER_ROLES
-from people.scopes import covers
+from workbench.roles import MANAGER_ROLES
+from workbench.scopes import covers
 
 
 def can_review_organization(user: Any, organization: SocialOrganization) -> bool:

@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 
 from organizations.enums import ReviewState
 from organizations.models import SocialOrganization
-from people.enums import MANAGER_ROLES
-from people.scopes import in_scope
+from workbench.roles import MANAGER_ROLES
+from workbench.scopes import in_scope
 
 
 def organizations_to_review(user: Any, *, waiting_only: bool = True) -> QuerySet[SocialOrganization]:

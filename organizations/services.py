@@ -11,17 +11,17 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from notifications.services import tell
+from notifications.services import notify
 from organizations.enums import REVIEW_TRANSITIONS, OrganizationRole, ReviewState, Tier
 from organizations.errors import OrganizationError
 from organizations.models import OrganizationMember, SocialOrganization
 from organizations.permissions import can_manage_organization, can_review_organization
 from organizations.uscc import normalise_uscc
-from people.models import Person
+from people.persons.models import Person
 from regions.models import Region
-from timebank.enums import PartnerKind
-from timebank.models import Partner
-from timebank.services import register_partner
+from timebank.rewards.enums import PartnerKind
+from timebank.rewards.models.partners import Partner
+from timebank.rewards.services.partners import register_partner
 
 # What its managers may change without a new review.
 EDITABLE = ("introduction", "contact_name", "contact_phone", "fields")
@@ -119,7 +119,7 @@ def review_organization(
     managers = organization.members.filter(role=OrganizationRole.MANAGER).select_related("person")
     with translation.override(settings.LANGUAGE_CODE):
         for member in managers:
-            tell(
+            notify(
                 person=member.person,
                 kind="review",
                 subject=_("Your organization was approved")

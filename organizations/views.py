@@ -25,8 +25,8 @@ from organizations.services import (
     resubmit_organization,
     update_organization,
 )
-from people.models import Person
-from people.web import LoggedInRequest
+from people.logins.web import LoggedInRequest
+from people.persons.models import Person
 from policies.selectors import value
 from timebank.errors import TimebankError
 

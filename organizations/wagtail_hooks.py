@@ -10,8 +10,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from organizations import workbench
-from people.enums import MANAGER_ROLES
-from people.workbench import has_role
+from workbench.roles import MANAGER_ROLES, has_role
 
 
 class ManagerMenuItem(MenuItem):

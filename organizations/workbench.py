@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from common.web import posted_text
 from organizations.models import SocialOrganization
 from organizations.selectors import organizations_to_review
 from organizations.services import review_organization
-from people.enums import MANAGER_ROLES
-from people.web import typed
-from people.workbench import ScopedModelViewSet, WorkbenchView, worker_required
+from workbench.guards import WorkbenchView, worker_required
+from workbench.roles import MANAGER_ROLES
+from workbench.viewsets import ScopedModelViewSet
 
 
 class OrganizationViewSet(ScopedModelViewSet):
@@ -80,7 +81,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     approve = request.POST.get("decision") == "approve"
     try:
         review_organization(
-            organization=organization, actor=request.user, approve=approve, note=typed(request, "note")
+            organization=organization, actor=request.user, approve=approve, note=posted_text(request, "note")
         )
     except ValidationError as error:
         for sentence in error.messages:

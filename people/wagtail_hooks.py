@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.templatetags.static import static
 from django.urls import include, path, reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSetGroup
 
-from people.enums import STAFF_ROLES
-from people.views import kin_queue, workbench
-from people.viewsets import PeopleGroup
-from people.workbench import has_role
-
-
-@hooks.register("insert_global_admin_css")
-def workbench_style() -> SafeString:
-    return format_html('<link rel="stylesheet" href="{}">', static("people/workbench.css"))
+from people.access_log.workbench import AccessLogViewSet
+from people.consents.workbench import ConsentViewSet, add_consent, end_consent
+from people.kinship import workbench as kinship_workbench
+from people.mandates.workbench import MandateViewSet, add_mandate, end_mandate, mandate_uses
+from people.profile.workbench import PersonViewSet, find_person_page, reveal_id_number
+from people.roles.workbench import RoleGrantViewSet, end_role_grant, reset_login_second_factor
+from workbench.roles import STAFF_ROLES, has_role
 
 
 @hooks.register("register_admin_viewset")
@@ -31,17 +27,17 @@ def people_group() -> PeopleGroup:
 @hooks.register("register_admin_urls")
 def workbench_urls() -> list[Any]:
     patterns = [
-        path("find/", workbench.find, name="find"),
-        path("person/<int:pk>/id-number/", workbench.reveal_id_number, name="reveal_id_number"),
-        path("person/<int:pk>/consents/new/", workbench.add_consent, name="add_consent"),
-        path("person/<int:pk>/mandates/new/", workbench.add_mandate, name="add_mandate"),
-        path("person/<int:pk>/mandate-uses/", workbench.mandate_uses, name="mandate_uses"),
-        path("consents/<int:pk>/withdraw/", workbench.end_consent, name="end_consent"),
-        path("mandates/<int:pk>/end/", workbench.end_mandate, name="end_mandate"),
-        path("roles/<int:pk>/end/", workbench.end_grant, name="end_role"),
-        path("roles/<int:pk>/second-factor/", workbench.reset_factor, name="reset_second_factor"),
-        path("relatives/", kin_queue.queue, name="kinships"),
-        path("relatives/<int:pk>/", kin_queue.decide, name="kinship"),
+        path("find/", find_person_page, name="find"),
+        path("person/<int:pk>/id-number/", reveal_id_number, name="reveal_id_number"),
+        path("person/<int:pk>/consents/new/", add_consent, name="add_consent"),
+        path("person/<int:pk>/mandates/new/", add_mandate, name="add_mandate"),
+        path("person/<int:pk>/mandate-uses/", mandate_uses, name="mandate_uses"),
+        path("consents/<int:pk>/withdraw/", end_consent, name="end_consent"),
+        path("mandates/<int:pk>/end/", end_mandate, name="end_mandate"),
+        path("roles/<int:pk>/end/", end_role_grant, name="end_role"),
+        path("roles/<int:pk>/second-factor/", reset_login_second_factor, name="reset_second_factor"),
+        path("relatives/", kinship_workbench.queue, name="kinships"),
+        path("relatives/<int:pk>/", kinship_workbench.decide, name="kinship"),
     ]
     return [path("people/", include((patterns, "people_workbench")))]
 
@@ -58,3 +54,13 @@ def relatives_item() -> MenuItem:
     return RelativesItem(
         _("Relatives to confirm"), reverse("people_workbench:kinships"), icon_name="group", order=420
     )
+
+
+class PeopleGroup(ViewSetGroup):
+    """One entry of the menu for the five."""
+
+    items = (PersonViewSet, RoleGrantViewSet, ConsentViewSet, MandateViewSet, AccessLogViewSet)
+    menu_label = _("People and access")
+    menu_icon = "user"
+    menu_order = 800
+    add_to_admin_menu = True

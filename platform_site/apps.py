@@ -7,7 +7,7 @@ class PlatformSiteConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
-        from platform_site import receivers  # noqa: F401 - connects itself
+        from platform_site.accounts import receivers  # noqa: F401 - connects itself
         from platform_site.homes import home_of_elder
         from service_requests.known_homes import register
 

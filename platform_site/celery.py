@@ -30,6 +30,6 @@ def make_broker_folders(sender: Celery, source: Mapping[str, Any], **_: object) 
 @app.on_after_finalize.connect
 def gather_schedule(sender: Celery, **_: object) -> None:
     """Once all tasks are known: what beat sends, and when."""
-    from platform_site.schedule import gather
+    from platform_site.processes.schedule import collect_schedule
 
-    sender.conf.beat_schedule = gather()
+    sender.conf.beat_schedule = collect_schedule()

@@ -5,8 +5,8 @@ The two floors stand side by side and do not know each other; the site above the
 
 from __future__ import annotations
 
-from elderly_visits.models import Elder
-from people.models import Person
+from elderly_visits.register.models import Elder
+from people.persons.models import Person
 from regions.models import LocationQuality
 from service_requests.known_homes import Home
 

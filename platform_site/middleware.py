@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import translation
 from django_structlog.middlewares import RequestMiddleware
 
-from people.models import User
+from people.logins.models import User
 
 # Where a worker without a second factor may still go: setting it up, logging out, reading aids.
 _BEFORE_SECOND_FACTOR = (
@@ -32,7 +32,7 @@ _BEFORE_SECOND_FACTOR = (
     "/workbench/sprite/",
 )
 # Wagtail's own rooms that staff use; pages, images, users and settings are for those who look after the site.
-_WORKBENCH_ROOMS = frozenset(
+_WORKBENCH_VIEWS = frozenset(
     {
         "wagtailadmin_home",
         "wagtailadmin_account",
@@ -93,7 +93,7 @@ class OwnFileMiddleware(_Middleware):
         return HttpResponseRedirect(f"{reverse('people:welcome')}?{query}")
 
 
-class WorkbenchDoorMiddleware(_Middleware):
+class WorkbenchAccessMiddleware(_Middleware):
     """The workbench is for staff, and Wagtail's own rooms in it are for those who look after the site.
 
     A logged-in volunteer gets the 403 page at once; strangers are sent to the log-in by Wagtail itself.
@@ -106,7 +106,7 @@ class WorkbenchDoorMiddleware(_Middleware):
         name = request.resolver_match.url_name if request.resolver_match else None
         # Views of this project are in modules of this project, whatever Wagtail class they stand on.
         of_wagtail = getattr(view, "view_class", view).__module__.startswith("wagtail.")
-        if not user.is_worker or (of_wagtail and name is not None and name not in _WORKBENCH_ROOMS):
+        if not user.is_worker or (of_wagtail and name is not None and name not in _WORKBENCH_VIEWS):
             raise PermissionDenied
 
 

@@ -112,7 +112,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "platform_site.middleware.SecondFactorMiddleware",
     "platform_site.middleware.OwnFileMiddleware",
-    "platform_site.middleware.WorkbenchDoorMiddleware",
+    "platform_site.middleware.WorkbenchAccessMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -132,7 +132,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "csp.context_processors.nonce",
-                "platform_site.context_processors.site",
+                "platform_site.portal.context_processors.site",
             ],
         },
     },
@@ -184,7 +184,7 @@ CACHES: dict[str, dict[str, Any]] = {
 
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [
-    "people.backends.RoleBackend",
+    "people.roles.backends.RoleBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 PASSWORD_HASHERS = [
@@ -196,12 +196,12 @@ AUTH_PASSWORD_VALIDATORS = [{"NAME": "django.contrib.auth.password_validation.Co
 # Passwordless by phone and SMS code: with a password at sign-up, whoever registers your number first would keep one.
 # One door for everybody: a number nobody used before becomes a new log-in once its code is entered, so that numbers
 # known and unknown look the same from outside.
-ACCOUNT_ADAPTER = "platform_site.accounts.AccountAdapter"
+ACCOUNT_ADAPTER = "platform_site.accounts.adapters.AccountAdapter"
 ACCOUNT_FORMS = {
-    "login": "platform_site.account_forms.LoginForm",
-    "confirm_login_code": "platform_site.account_forms.ConfirmLoginCodeForm",
-    "verify_phone": "platform_site.account_forms.VerifyPhoneForm",
-    "change_phone": "platform_site.account_forms.ChangePhoneForm",
+    "login": "platform_site.accounts.forms.LoginForm",
+    "confirm_login_code": "platform_site.accounts.forms.ConfirmLoginCodeForm",
+    "verify_phone": "platform_site.accounts.forms.VerifyPhoneForm",
+    "change_phone": "platform_site.accounts.forms.ChangePhoneForm",
 }
 ACCOUNT_LOGIN_METHODS = {"phone"}
 ACCOUNT_SIGNUP_FIELDS = ["phone*"]
@@ -234,11 +234,11 @@ if DEMO_MODE:
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("SHOUWANG_TRUSTED_PROXIES", default=0)
 ALLAUTH_TRUSTED_CLIENT_IP_HEADER = env.str("SHOUWANG_CLIENT_IP_HEADER", default="") or None
 
-MFA_ADAPTER = "platform_site.accounts.MFAAdapter"
+MFA_ADAPTER = "platform_site.accounts.adapters.MFAAdapter"
 MFA_FORMS = {
-    "authenticate": "platform_site.account_forms.AuthenticateForm",
-    "reauthenticate": "platform_site.account_forms.ReauthenticateForm",
-    "activate_totp": "platform_site.account_forms.ActivateTOTPForm",
+    "authenticate": "platform_site.accounts.forms.AuthenticateForm",
+    "reauthenticate": "platform_site.accounts.forms.ReauthenticateForm",
+    "activate_totp": "platform_site.accounts.forms.ActivateTOTPForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Shouwang"
@@ -319,7 +319,7 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
-# Each package names its own periodic tasks in its `tasks.py`; platform_site.schedule gathers them.
+# Each package names its own periodic tasks in its `tasks.py`; platform_site.processes.schedule gathers them.
 
 SMS_BACKEND = env.str("SMS_BACKEND", default="notifications.sms.ConsoleSMS")
 SMS_OPTIONS = env.dict("SMS_OPTIONS", default={})

@@ -8,13 +8,15 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
-from platform_site import reading, views
+from platform_site.accounts import views
+from platform_site.health import health
+from platform_site.portal import elder_mode
 
 urlpatterns = [
-    path("health/", views.health, name="health"),
+    path("health/", health, name="health"),
     path("i18n/", include("django.conf.urls.i18n")),
-    path("elder-mode/", reading.elder_mode, name="elder_mode"),
-    path("accounts/", include("platform_site.account_urls")),
+    path("elder-mode/", elder_mode.elder_mode, name="elder_mode"),
+    path("accounts/", include("platform_site.accounts.urls")),
     path("after-login/", views.after_login, name="after_login"),
     path("start/", views.start, name="start"),
     path("", include("people.urls")),
@@ -25,7 +27,7 @@ urlpatterns = [
     path("care-points/", include("facilities.urls")),
     path("organizations/", include("organizations.urls")),
     path("timebank/", include("timebank.urls")),
-    path("verify/", include("timebank.verify_urls")),
+    path("verify/", include("timebank.certificates.verify_urls")),
     path("", include("volunteers.urls")),
     path("", include("elderly_visits.urls")),
     path("requests/", include("service_requests.urls")),

@@ -15,9 +15,9 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui import sidebar
 from wagtail.admin.views import account
 
-from people.workbench import has_role
-from platform_site import roster_views
-from platform_site.dashboard import views as dashboard
+from platform_site.dashboard import workbench as dashboard
+from platform_site.rosters import workbench
+from workbench.roles import has_role
 
 # Wagtail's own panels tell of web pages: who edited, locked or submitted one. Staff here look after people.
 _WAGTAIL_PANELS = "wagtail.admin.views.home"
@@ -50,8 +50,8 @@ def dashboard_urls() -> list[Any]:
         path("indicators/", dashboard.Indicators.as_view(), name="indicators"),
     ]
     rosters = [
-        path("", roster_views.RosterImport.as_view(), name="import"),
-        path("<str:kind>/refused/<str:token>/", roster_views.refused_rows, name="refused"),
+        path("", workbench.RosterImport.as_view(), name="import"),
+        path("<str:kind>/refused/<str:token>/", workbench.refused_rows, name="refused"),
     ]
     return [
         path("dashboard/", include((patterns, "dashboard"))),
@@ -75,7 +75,7 @@ class WorkerMenuItem(MenuItem):
     """Shown to those who may change registers."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return has_role(request.user, roster_views.WORKER_ROLES)
+        return has_role(request.user, workbench.WORKER_ROLES)
 
 
 @hooks.register("register_admin_menu_item")

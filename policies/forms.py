@@ -10,13 +10,13 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.scopes import role_regions
 from policies.models import SourceKind
 from policies.permissions import RULE_MAKERS, can_set_policy
 from policies.registry import Declaration
-from policies.shapes import assembled, at, field_for, leaves
+from policies.value_forms import assemble, field_for, leaves, value_at
 from regions.forms import RegionField
 from regions.models import Region
+from workbench.scopes import role_regions
 
 
 class AskForm(forms.Form):
@@ -48,7 +48,7 @@ class PolicyForm(forms.Form):
         self.leaves = leaves(declaration.initial)
         kwargs["initial"] = {
             "valid_from": timezone.localdate() + timedelta(days=1),
-            **{leaf.name: at(current, leaf.path) for leaf in self.leaves},
+            **{leaf.name: value_at(current, leaf.path) for leaf in self.leaves},
             **kwargs.get("initial", {}),
         }
         super().__init__(*args, **kwargs)
@@ -75,7 +75,7 @@ class PolicyForm(forms.Form):
         if "region" in data and not can_set_policy(self.user, data["region"]):
             self.add_error("region", _("You may not change rules there."))
         if all(leaf.name in data for leaf in self.leaves):
-            value = assembled({leaf.path: data[leaf.name] for leaf in self.leaves})
+            value = assemble({leaf.path: data[leaf.name] for leaf in self.leaves})
             try:
                 self.declaration.check(value)
             except ValidationError as error:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from people.enums import Role
-from people.scopes import covers
 from regions.models import Region
+from workbench.roles import Role
+from workbench.scopes import covers
 
 RULE_MAKERS = (Role.COUNTY_MANAGER, Role.CITY_MANAGER)
 

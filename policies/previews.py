@@ -80,12 +80,12 @@ def previewer_of(key: str) -> Previewer | None:
     return None if found is None else _PREVIEWERS[found]
 
 
-def seal(*, key: str, value: Any, region: Region | None, valid_from: date, user: Any) -> str:
+def sign_preview(*, key: str, value: Any, region: Region | None, valid_from: date, user: Any) -> str:
     """A signed note that this person looked at the effect of exactly this value, there, from that day."""
-    return signing.dumps(_said(key, value, region, valid_from, user), salt=SALT)
+    return signing.dumps(_signed_values(key, value, region, valid_from, user), salt=SALT)
 
 
-def seal_fits(
+def is_preview_of(
     token: str, *, key: str, value: Any, region: Region | None, valid_from: date, user: Any
 ) -> bool:
     """Whether the note is ours, not too old, and says the same."""
@@ -93,8 +93,8 @@ def seal_fits(
         said = signing.loads(token, salt=SALT, max_age=SECONDS)
     except signing.BadSignature:
         return False
-    return bool(said == _said(key, value, region, valid_from, user))
+    return bool(said == _signed_values(key, value, region, valid_from, user))
 
 
-def _said(key: str, value: Any, region: Region | None, valid_from: date, user: Any) -> list[Any]:
+def _signed_values(key: str, value: Any, region: Region | None, valid_from: date, user: Any) -> list[Any]:
     return [key, value, region.pk if region else None, valid_from.isoformat(), user.pk]

@@ -54,7 +54,7 @@ def declare(
     """
     if key in DECLARATIONS:
         raise ValueError(f"Policy parameter {key!r} is declared twice.")
-    check = check or like(initial)
+    check = check or same_form(initial)
     check(initial)
     named = {
         **(words or {}),
@@ -66,7 +66,7 @@ def declare(
     return key
 
 
-def like(example: Any) -> Callable[[Any], None]:
+def same_form(example: Any) -> Callable[[Any], None]:
     """A check that a value has the form of `example`: same kind of number, same keys, not negative."""
 
     def check(value: Any) -> None:
@@ -75,11 +75,11 @@ def like(example: Any) -> Callable[[Any], None]:
     return check
 
 
-def whole(least: int, most: int) -> Callable[[Any], None]:
+def whole_number(least: int, most: int) -> Callable[[Any], None]:
     """A check that a value is a whole number within bounds: terms that a calendar has, lengths that a day has."""
 
     def check(value: Any) -> None:
-        like(1)(value)
+        same_form(1)(value)
         if not least <= value <= most:
             raise ValidationError(
                 _("A whole number from %(least)d to %(most)d.") % {"least": least, "most": most}

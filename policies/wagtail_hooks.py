@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from people.enums import STAFF_ROLES
-from people.workbench import has_role
-from policies import views
+from policies import workbench
+from workbench.roles import STAFF_ROLES, has_role
 
 
 class StaffMenuItem(MenuItem):
@@ -24,9 +23,9 @@ class StaffMenuItem(MenuItem):
 @hooks.register("register_admin_urls")
 def workbench_urls() -> list[Any]:
     patterns = [
-        path("", views.rules, name="rules"),
-        path("<str:key>/", views.rule, name="rule"),
-        path("<str:key>/compare/", views.compare, name="compare"),
+        path("", workbench.rules, name="rules"),
+        path("<str:key>/", workbench.rule, name="rule"),
+        path("<str:key>/compare/", workbench.compare, name="compare"),
     ]
     return [path("policies/", include((patterns, "policies_workbench")))]
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from common.tabular.records import ImportReport, Row, Table
 from regions import codes, geo, services
 from regions.enums import CoordSystem, Level, LocationQuality, UrbanRural
 from regions.models import Region
 from regions.services import RegionRecord
-from regions.tabular import ImportReport, Row, Table
 
 PACKAGED_REGIONS = Path(__file__).parent / "data" / "regions.csv"
 REQUIRED_COLUMNS = ("code", "parent_code", "level", "name")

@@ -58,7 +58,7 @@ class Resolution:
     too_many: bool = False
 
 
-def short_name(name: str) -> str:
+def bare_name(name: str) -> str:
     """A name without its official ending, as people say it; never shorter than two characters."""
     for ending in _ENDINGS:
         if name.endswith(ending) and len(name) - len(ending) >= _TELLING:
@@ -124,7 +124,7 @@ def _without_prefixes(word: str, above: Sequence[str]) -> list[str]:
     rests = [word]
     for name in above:
         for rest in list(rests):
-            for said in {name, short_name(name)}:
+            for said in {name, bare_name(name)}:
                 if rest.startswith(said) and len(rest) > len(said):
                     rests.append(rest[len(said) :])
     return rests
@@ -134,9 +134,9 @@ def _rank_name(word: str, name: str) -> int | None:
     if word == name:
         return _WHOLE_NAME
     # Before the short name: who types the ending tells a village from a community of the same name.
-    if len(word) >= _TELLING and name.startswith(word) and word != short_name(name):
+    if len(word) >= _TELLING and name.startswith(word) and word != bare_name(name):
         return _BEGINNING
-    if short_name(word) == short_name(name):
+    if bare_name(word) == bare_name(name):
         return _SHORT_NAME
     return _PART_OF_NAME if len(word) >= _TELLING and word in name else None
 
@@ -144,8 +144,8 @@ def _rank_name(word: str, name: str) -> int | None:
 def _similar(words: Sequence[str], chains: dict[str, list[str]]) -> list[Region]:
     by_name: dict[str, list[str]] = {}
     for code, chain in chains.items():
-        by_name.setdefault(short_name(chain[-1]), []).append(code)
-    close = difflib.get_close_matches(short_name(words[-1]), by_name, n=5, cutoff=0.6)
+        by_name.setdefault(bare_name(chain[-1]), []).append(code)
+    close = difflib.get_close_matches(bare_name(words[-1]), by_name, n=5, cutoff=0.6)
     return _fetch([code for name in close for code in sorted(by_name[name])][:MAX_CANDIDATES])
 
 

@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from people.models import Person
-    from volunteers.models import Assignment
+    from people.persons.models import Person
+    from volunteers.tasks.models.assignment import Assignment
 
 
 def _page(assignment: "Assignment") -> str:
@@ -24,13 +24,12 @@ class ServiceRequestsConfig(AppConfig):
     def ready(self) -> None:
         from service_requests import policy, receivers  # noqa: F401 - declares parameters, connects receivers
         from service_requests.permissions import is_served_or_acts_for
-        from service_requests.selectors.known import Requests
-        from service_requests.selectors.shown import shown_of_requests
+        from service_requests.selectors.listing import shown_of_requests
+        from service_requests.selectors.ranking import Requests
         from service_requests.services.matching import take_near
-        from timebank import ways
-        from volunteers import served
-        from volunteers.enums import TaskKind
-        from volunteers.kinds import register
+        from timebank import menu
+        from volunteers.now import beneficiaries
+        from volunteers.task_types import TaskKind, register
 
         register(
             TaskKind.REQUEST,
@@ -41,9 +40,9 @@ class ServiceRequestsConfig(AppConfig):
             take=take_near,
             shown=shown_of_requests,
         )
-        served.register(TaskKind.REQUEST, Requests())
-        ways.add(
-            ways.Way(
+        beneficiaries.register(TaskKind.REQUEST, Requests())
+        menu.register(
+            menu.MenuEntry(
                 view="service_requests:mine",
                 icon="heart",
                 label=_("Ask for a service"),
@@ -53,8 +52,8 @@ class ServiceRequestsConfig(AppConfig):
                 often=True,
             )
         )
-        ways.add(
-            ways.Way(
+        menu.register(
+            menu.MenuEntry(
                 view="service_requests:open",
                 icon="hand",
                 label=_("Serve somebody who asks"),

@@ -10,18 +10,17 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.enums import Sex
-from people.models import Person
+from people.persons.enums import Sex
+from people.persons.models import Person
 from policies.selectors import book
 from regions.forms import RegionField
 from regions.models import Level
 from service_requests import policy
 from service_requests.enums import Decision
 from service_requests.known_homes import home_of
-from timebank.enums import ServiceCategory
-from timebank.wording import spoken_minutes
-from volunteers.enums import DayPart
-from volunteers.slots import slot_bit
+from timebank.ledger.enums import ServiceCategory
+from timebank.ledger.wording import spoken_minutes
+from volunteers.slots import DayPart, slot_bit
 
 _STEP = 30
 _SUGGESTED_DAYS = 7

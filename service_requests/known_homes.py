@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from people.models import Person
+    from people.persons.models import Person
     from regions.geo import Point
 
 

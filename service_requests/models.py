@@ -12,16 +12,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.enums import Sex
-from people.fields import EncryptedTextField
-from people.models import Mandate
-from people.scopes import in_scope
+from common.fields import EncryptedTextField
+from people.mandates.models import Mandate
+from people.persons.enums import Sex
 from service_requests.enums import BEFORE_SERVICE, HOLDING, Channel, RequestState, Step
-from timebank.enums import ServiceCategory
-from volunteers.enums import ALL_SLOTS
+from timebank.ledger.enums import ServiceCategory
+from volunteers.slots import ALL_SLOTS
+from workbench.scopes import in_scope
 
 if TYPE_CHECKING:
-    from people.models import Person
+    from people.persons.models import Person
 
 
 class ServiceRequestQuerySet(models.QuerySet["ServiceRequest"]):

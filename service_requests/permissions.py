@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from people.enums import WORKER_ROLES, MandateScope
-from people.models import Mandate, Person
-from people.scopes import covers
+from people.mandates.enums import MandateScope
+from people.mandates.models import Mandate
+from people.persons.models import Person
 from service_requests.models import ServiceRequest
-from volunteers.models import Task, Volunteer
+from volunteers.registration.models.volunteer import Volunteer
+from volunteers.tasks.models.task import Task
+from workbench.roles import WORKER_ROLES
+from workbench.scopes import covers
 
 
 def is_oneself(user: Any, person: Person) -> bool:

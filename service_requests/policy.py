@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from policies.models import SourceKind
-from policies.registry import declare, whole
-from timebank.enums import ServiceCategory
+from policies.registry import declare, whole_number
+from timebank.ledger.enums import ServiceCategory
 
 
 def _categories(value: Any) -> None:
@@ -19,7 +19,11 @@ def _categories(value: Any) -> None:
 
 
 MINUTES_OF_A_DAY, DAYS_OF_A_YEAR = 24 * 60, 366
-_minutes, _days, _hours = whole(1, MINUTES_OF_A_DAY), whole(1, DAYS_OF_A_YEAR), whole(1, 24 * DAYS_OF_A_YEAR)
+_minutes, _days, _hours = (
+    whole_number(1, MINUTES_OF_A_DAY),
+    whole_number(1, DAYS_OF_A_YEAR),
+    whole_number(1, 24 * DAYS_OF_A_YEAR),
+)
 
 
 CATEGORIES = declare(
@@ -83,7 +87,7 @@ DISCLOSE_BEFORE_HOURS = declare(
     unit=_("hours"),
     source_kind=SourceKind.CHOICE,
     source=_("PIPL art. 28: least disclosure of an exact home"),
-    check=whole(0, 24 * DAYS_OF_A_YEAR),
+    check=whole_number(0, 24 * DAYS_OF_A_YEAR),
 )
 DISCLOSE_AFTER_HOURS = declare(
     "requests.disclosure.hours_after",
@@ -92,5 +96,5 @@ DISCLOSE_AFTER_HOURS = declare(
     unit=_("hours"),
     source_kind=SourceKind.CHOICE,
     source=_("PIPL art. 28: least disclosure of an exact home"),
-    check=whole(0, 24 * DAYS_OF_A_YEAR),
+    check=whole_number(0, 24 * DAYS_OF_A_YEAR),
 )

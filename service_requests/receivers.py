@@ -7,15 +7,15 @@ from typing import Any
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
-from people.models import Person
+from people.persons.models import Person
 from people.signals import person_died
 from service_requests.services.leaving import call_off_all
 from service_requests.services.matching import on_accepted, on_declined, on_withdrawn
 from service_requests.services.settling import on_checked_out
-from timebank.signals import account_settling
-from volunteers.enums import TaskKind
-from volunteers.models import Assignment
-from volunteers.signals import (
+from timebank.giving.signals import account_settling
+from volunteers.task_types import TaskKind
+from volunteers.tasks.models.assignment import Assignment
+from volunteers.tasks.signals import (
     assignment_accepted,
     assignment_checked_out,
     assignment_declined,

@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from people.enums import STAFF_ROLES
-from people.workbench import has_role
 from service_requests.workbench import phone, queue
+from workbench.roles import STAFF_ROLES, has_role
 
 
 class StaffMenuItem(MenuItem):

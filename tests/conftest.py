@@ -17,11 +17,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from people.enums import Role
-from people.models import Person, RoleGrant, User
+from people.logins.models import User
+from people.persons.models import Person
+from people.roles.models import RoleGrant
 from regions.models import Level, LocationQuality, Region
 from tests.databases import databases_are_put_back, django_db_setup  # noqa: F401 - migrated once, put back after use
 from tests.worker import real_broker, real_worker  # noqa: F401 - a Celery process to start and kill
+from workbench.roles import Role
 
 
 @pytest.fixture
@@ -138,7 +140,7 @@ def auditor(make_user: Callable[..., User], city: Region) -> User:
 @pytest.fixture
 def make_volunteer(make_user: Callable[..., User], community: Region) -> Callable[..., Any]:
     """An approved adult volunteer with a login, 300 m from the community's point unless told otherwise."""
-    from volunteers.models import Volunteer
+    from volunteers.registration.models.volunteer import Volunteer
 
     def make(name: str = "志愿者甲", **fields: Any) -> Volunteer:
         person_fields = {key: fields.pop(key) for key in ("birth_date", "sex") if key in fields}
@@ -168,7 +170,7 @@ def make_task(community: Region) -> Callable[..., Any]:
 
     It could be done four hours ago as well, so that a test run just after midnight may look back.
     """
-    from volunteers.services.tasks import create_task
+    from volunteers.tasks.services.tasks import create_task
 
     def make(**fields: Any) -> Any:
         today = timezone.localdate()

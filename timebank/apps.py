@@ -8,9 +8,9 @@ class TimebankConfig(AppConfig):
     verbose_name = _("Time bank")
 
     def ready(self) -> None:
-        from timebank import receivers  # noqa: F401 - connects receivers
-        from timebank.giving_previews import register_giving_previews
-        from timebank.previews import register_previews
+        from timebank.earning.previews import register_previews
+        from timebank.giving import receivers  # noqa: F401 - connects receivers
+        from timebank.giving.previews import register_giving_previews
 
         register(seal_check, Tags.security, deploy=True)
         register_previews()
@@ -19,8 +19,8 @@ class TimebankConfig(AppConfig):
 
 def seal_check(**_named: object) -> list[Info]:
     """`manage.py check --deploy` says what certificates wait for. All else runs without a key."""
+    from timebank.certificates.sealing import installation_seal
     from timebank.documents.errors import SealMissing
-    from timebank.documents.sealing import installation_seal
 
     try:
         seal = installation_seal()

@@ -3,57 +3,52 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from timebank import ways
-from timebank.views import (
-    account,
-    certificates,
-    giving,
-    honour,
-    objections,
-    offers,
-    partners,
-    printing,
-    records,
-    till,
-)
+from timebank import menu
+from timebank.certificates.views import own_certificates
+from timebank.earning.views import honour_roll, stars
+from timebank.earning.views.stars import notice
+from timebank.giving import views
+from timebank.home.views import account, own_records, printed_statement
+from timebank.rewards.views import offers, partners, till
+from timebank.rewards.views.vouchers import give_back, voucher, vouchers
 
 app_name = "timebank"
 
 urlpatterns = [
-    path("give/", giving.give_page, name="give"),
-    path("later/", giving.arrangements, name="arrangements"),
+    path("give/", views.give_page, name="give"),
+    path("later/", views.arrangements, name="arrangements"),
     path("", account.home, name="home"),
-    path("notice/", account.notice, name="notice"),
+    path("notice/", notice, name="notice"),
     path("offers/", offers.offers, name="offers"),
     path("offers/<uuid:uuid>/", offers.offer, name="offer"),
     path("offers/<uuid:uuid>/order/", offers.order, name="order"),
-    path("vouchers/", offers.vouchers, name="vouchers"),
-    path("vouchers/<uuid:uuid>/", offers.voucher, name="voucher"),
-    path("vouchers/<uuid:uuid>/give-back/", offers.give_back, name="give_back"),
+    path("vouchers/", vouchers, name="vouchers"),
+    path("vouchers/<uuid:uuid>/", voucher, name="voucher"),
+    path("vouchers/<uuid:uuid>/give-back/", give_back, name="give_back"),
     path("till/", till.till, name="till"),
     path("till/invitations/<int:pk>/", till.answer_invitation, name="answer_invitation"),
     path("till/<slug:secret>/", till.till_voucher, name="till_voucher"),
     path("partners/new/", partners.register, name="partner_new"),
     path("partners/<uuid:uuid>/", partners.partner, name="partner"),
     path("partners/<uuid:uuid>/change/", partners.change, name="partner_change"),
-    path("partners/<uuid:uuid>/taken.csv", partners.taken_csv, name="taken_csv"),
+    path("partners/<uuid:uuid>/taken.csv", partners.redeemed_csv, name="taken_csv"),
     path("partners/<uuid:uuid>/staff/", partners.invite, name="invite"),
     path("partners/<uuid:uuid>/staff/<int:pk>/end/", partners.end, name="end_staff"),
     path("partners/<uuid:uuid>/offers/new/", partners.new_offer, name="offer_new"),
     path("partners/<uuid:uuid>/offers/<uuid:offer>/", partners.change_offer, name="offer_change"),
     path("partners/<uuid:uuid>/offers/<uuid:offer>/state/", partners.offer_state, name="offer_state"),
-    path("print/", printing.statement, name="print"),
-    path("certificates/", certificates.certificates, name="certificates"),
-    path("certificates/<str:key>.pdf", certificates.certificate_file, name="certificate_file"),
-    path("records/", records.records, name="records"),
-    path("honour/", honour.counties, name="honour"),
-    path("honour/switch/", honour.switch, name="honour_switch"),
-    path("honour/<str:code>/", honour.county, name="honour_county"),
-    path("notice/<int:pk>/object/", objections.object_to, name="object_to"),
+    path("print/", printed_statement.statement, name="print"),
+    path("certificates/", own_certificates.certificates, name="certificates"),
+    path("certificates/<str:key>.pdf", own_certificates.certificate_file, name="certificate_file"),
+    path("records/", own_records.records, name="records"),
+    path("honour/", honour_roll.counties, name="honour"),
+    path("honour/switch/", honour_roll.switch, name="honour_switch"),
+    path("honour/<str:code>/", honour_roll.county, name="honour_county"),
+    path("notice/<int:pk>/object/", stars.object_to, name="object_to"),
 ]
 
-ways.add(
-    ways.Way(
+menu.register(
+    menu.MenuEntry(
         view="timebank:offers",
         icon="gift",
         label=_("Spend points"),
@@ -62,8 +57,8 @@ ways.add(
         often=True,
     )
 )
-ways.add(
-    ways.Way(
+menu.register(
+    menu.MenuEntry(
         view="timebank:vouchers",
         icon="document",
         label=_("My vouchers"),
@@ -71,8 +66,8 @@ ways.add(
         order=60,
     )
 )
-ways.add(
-    ways.Way(
+menu.register(
+    menu.MenuEntry(
         view="timebank:till",
         icon="building",
         label=_("For shops and organizations"),
@@ -80,8 +75,8 @@ ways.add(
         order=300,
     )
 )
-ways.add(
-    ways.Way(
+menu.register(
+    menu.MenuEntry(
         view="timebank:certificates",
         icon="document",
         label=_("Certificate of my service"),
@@ -89,8 +84,8 @@ ways.add(
         order=70,
     )
 )
-ways.add(
-    ways.Way(
+menu.register(
+    menu.MenuEntry(
         view="timebank:print",
         icon="print",
         label=_("Print the statement"),
@@ -99,8 +94,8 @@ ways.add(
         for_others=True,
     )
 )
-ways.add(
-    ways.Way(
+menu.register(
+    menu.MenuEntry(
         view="timebank:honour",
         icon="star",
         label=_("Honour roll"),
@@ -108,8 +103,8 @@ ways.add(
         order=220,
     )
 )
-ways.add(
-    ways.Way(
+menu.register(
+    menu.MenuEntry(
         view="timebank:records",
         icon="download",
         label=_("Take my records with me"),
@@ -117,8 +112,8 @@ ways.add(
         order=230,
     )
 )
-ways.add(
-    ways.Way(
+menu.register(
+    menu.MenuEntry(
         view="timebank:give",
         icon="gift",
         label=_("Give time coins"),
@@ -127,8 +122,8 @@ ways.add(
         often=True,
     )
 )
-ways.add(
-    ways.Way(
+menu.register(
+    menu.MenuEntry(
         view="timebank:arrangements",
         icon="clock",
         label=_("For later"),
@@ -136,8 +131,8 @@ ways.add(
         order=80,
     )
 )
-ways.add(
-    ways.Way(
+menu.register(
+    menu.MenuEntry(
         view="people:relatives",
         icon="users",
         label=_("My relatives"),

@@ -7,10 +7,13 @@ from typing import Any
 from django.urls import include, path
 from wagtail import hooks
 
-from timebank.views import objections, workbench
+from timebank.certificates.workbench.revocation import revoke
+from timebank.earning.workbench import objections
+from timebank.giving.workbench import pools, settlements
+from timebank.ledger.workbench import export
+from timebank.oversight.workbench import hooks as oversight_hooks
+from timebank.rewards.workbench import partner_review
 from timebank.viewsets import TimebankGroup
-from timebank.workbench import hooks as oversight_hooks
-from timebank.workbench import partners, pools, settling
 
 
 @hooks.register("register_admin_viewset")
@@ -21,8 +24,8 @@ def timebank_viewsets() -> TimebankGroup:
 @hooks.register("register_admin_urls")
 def partner_urls() -> list[Any]:
     patterns = [
-        path("review/", partners.PartnerQueue.as_view(), name="review"),
-        path("review/<int:pk>/", partners.decide, name="decide"),
+        path("review/", partner_review.PartnerQueue.as_view(), name="review"),
+        path("review/<int:pk>/", partner_review.decide, name="decide"),
     ]
     return [path("timebank/partners/", include((patterns, "timebank_partners")))]
 
@@ -30,14 +33,14 @@ def partner_urls() -> list[Any]:
 @hooks.register("register_admin_urls")
 def timebank_urls() -> list[Any]:
     patterns = [
-        path("export/", workbench.export, name="export"),
-        path("certificates/<int:pk>/revoke/", workbench.revoke, name="revoke_certificate"),
+        path("export/", export.export, name="export"),
+        path("certificates/<int:pk>/revoke/", revoke, name="revoke_certificate"),
         path("pools/", pools.PoolList.as_view(), name="pools"),
         path("pools/<slug:code>/", pools.PoolPage.as_view(), name="pool"),
         path("donations/<int:pk>/", pools.EarmarkPage.as_view(), name="earmark"),
-        path("settlements/", settling.SettlementList.as_view(), name="settlements"),
-        path("settlements/<int:pk>/", settling.SettlementPage.as_view(), name="settlement"),
-        path("settle/<int:pk>/", settling.SettlePage.as_view(), name="settle"),
+        path("settlements/", settlements.SettlementList.as_view(), name="settlements"),
+        path("settlements/<int:pk>/", settlements.SettlementPage.as_view(), name="settlement"),
+        path("settle/<int:pk>/", settlements.SettlePage.as_view(), name="settle"),
     ]
     return [path("timebank/", include((patterns, "timebank_workbench")))]
 

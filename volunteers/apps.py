@@ -4,12 +4,12 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from people.models import Person
+    from people.persons.models import Person
 
 
 def _is_volunteer(person: "Person") -> bool:
     """Volunteers are on rosters with their own phone: the SMS code that proves it opens their file."""
-    from volunteers.models import Volunteer
+    from volunteers.registration.models.volunteer import Volunteer
 
     return Volunteer.objects.filter(person=person).exists()
 
@@ -19,9 +19,9 @@ class VolunteersConfig(AppConfig):
     verbose_name = _("Volunteers")
 
     def ready(self) -> None:
-        from people.vouching import vouch
-        from timebank.anomalies import register
-        from volunteers.anomalies import IMPOSSIBLE_TRAVEL
+        from people.logins.phone_owners import register_owner_check
+        from timebank.oversight.anomalies import register
+        from volunteers.tasks.anomalies import IMPOSSIBLE_TRAVEL
 
-        vouch("volunteers", _is_volunteer)
+        register_owner_check("volunteers", _is_volunteer)
         register(IMPOSSIBLE_TRAVEL)

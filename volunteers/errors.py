@@ -16,7 +16,7 @@ class NotAllowedNow(TaskError):
 
 
 class NotEligible(TaskError):
-    """The volunteer may not do this task. `reasons` lists the codes of volunteers.eligibility."""
+    """The volunteer may not do this task. `reasons` lists the codes of volunteers.tasks.eligibility."""
 
     reasons: Sequence[str] = ()
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
-
-from volunteers.enums import ALL_SLOTS, DayPart, Weekday
+from django.utils.translation import gettext_lazy
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _PARTS = ("am", "pm", "eve")
@@ -100,3 +100,26 @@ def slots_on(days: Iterable[date]) -> int:
         for part in DayPart.values:
             mask |= slot_bit(weekday, part)
     return mask
+
+
+class Weekday(models.IntegerChoices):
+    MON = 0, gettext_lazy("Monday")
+    TUE = 1, gettext_lazy("Tuesday")
+    WED = 2, gettext_lazy("Wednesday")
+    THU = 3, gettext_lazy("Thursday")
+    FRI = 4, gettext_lazy("Friday")
+    SAT = 5, gettext_lazy("Saturday")
+    SUN = 6, gettext_lazy("Sunday")
+
+
+class DayPart(models.IntegerChoices):
+    """The parts of a day of the roster format: am 8–12, pm 12–18, eve 18–21."""
+
+    AM = 0, gettext_lazy("Morning (8–12)")
+    PM = 1, gettext_lazy("Afternoon (12–18)")
+    EVE = 2, gettext_lazy("Evening (18–21)")
+
+
+# Weekly slots as a bit mask: bit = weekday * 3 + part.
+SLOTS = 21
+ALL_SLOTS = (1 << SLOTS) - 1

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from people.enums import WORKER_ROLES
-from people.workbench import has_role
-from volunteers.workbench import absences, rounds, views
+from volunteers.days.workbench import absences, rounds
+from volunteers.tasks.workbench import VerificationQueue, verify
+from volunteers.workbench import review
 from volunteers.workbench.viewsets import ProjectViewSet, TeamViewSet, VolunteerViewSet
+from workbench.roles import WORKER_ROLES, has_role
 
 
 class WorkerMenuItem(MenuItem):
@@ -25,17 +26,17 @@ class WorkerMenuItem(MenuItem):
 @hooks.register("register_admin_urls")
 def workbench_urls() -> list[Any]:
     patterns = [
-        path("queue/", views.VerificationQueue.as_view(), name="queue"),
-        path("queue/<int:pk>/", views.verify, name="verify"),
+        path("queue/", VerificationQueue.as_view(), name="queue"),
+        path("queue/<int:pk>/", verify, name="verify"),
         path("<int:pk>/away/", absences.VolunteerAway.as_view(), name="away"),
         path("back/<int:pk>/", absences.back, name="back"),
         path("rounds/", rounds.Rounds.as_view(), name="rounds"),
         path("rounds/<int:pk>/plan/", rounds.RoundPlan.as_view(), name="round_plan"),
         path("rounds/<int:pk>/<str:day>/", rounds.volunteer_sheet, name="sheet"),
-        path("review/", views.ReviewQueue.as_view(), name="review"),
-        path("review/volunteer/<int:pk>/", views.review, {"kind": "volunteer"}, name="review_volunteer"),
-        path("review/team/<int:pk>/", views.review, {"kind": "team"}, name="review_team"),
-        path("review/project/<int:pk>/", views.review, {"kind": "project"}, name="review_project"),
+        path("review/", review.ReviewQueue.as_view(), name="review"),
+        path("review/volunteer/<int:pk>/", review.review, {"kind": "volunteer"}, name="review_volunteer"),
+        path("review/team/<int:pk>/", review.review, {"kind": "team"}, name="review_team"),
+        path("review/project/<int:pk>/", review.review, {"kind": "project"}, name="review_project"),
     ]
     return [path("volunteers/", include((patterns, "volunteers_workbench")))]
 

@@ -7,8 +7,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from volunteers.enums import ALL_SLOTS, DayPart, Weekday
-from volunteers.slots import each_slot, slot_bit
+from volunteers.slots import ALL_SLOTS, DayPart, Weekday, each_slot, slot_bit
 
 _COARSE_M = 500
 

@@ -6,7 +6,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
-import people.fields
+import common.fields
 
 
 class Migration(migrations.Migration):
@@ -219,8 +219,8 @@ class Migration(migrations.Migration):
                         verbose_name="quality of the position",
                     ),
                 ),
-                ("address", people.fields.EncryptedTextField(blank=True, default="", verbose_name="address")),
-                ("door", people.fields.EncryptedTextField(blank=True, default="", verbose_name="door")),
+                ("address", common.fields.EncryptedTextField(blank=True, default="", verbose_name="address")),
+                ("door", common.fields.EncryptedTextField(blank=True, default="", verbose_name="door")),
                 ("living_alone", models.BooleanField(default=False, verbose_name="living alone")),
                 ("empty_nest", models.BooleanField(default=False, verbose_name="empty nest")),
                 ("left_behind", models.BooleanField(default=False, verbose_name="left behind")),
@@ -300,7 +300,7 @@ class Migration(migrations.Migration):
                 ("slots", models.PositiveIntegerField(default=2097151, verbose_name="receives")),
                 (
                     "door_code",
-                    people.fields.EncryptedTextField(blank=True, default="", verbose_name="door code"),
+                    common.fields.EncryptedTextField(blank=True, default="", verbose_name="door code"),
                 ),
                 (
                     "registered_on",

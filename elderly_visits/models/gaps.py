@@ -10,14 +10,14 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from people.enums import STAFF_ROLES
-from people.scopes import in_scope
+from workbench.roles import STAFF_ROLES
+from workbench.scopes import in_scope
 
 
 class TimeShortage(models.Model):
     """A visit that nobody makes because nobody near has time, and the neighbourhood in which it competes.
 
-    The neighbourhood's numbers (see volunteers.matching.cut) are the same on all visits with its `neighbourhood`: so
+    The neighbourhood's numbers (see matching.cut) are the same on all visits with its `neighbourhood`: so
     many `visits` for so many `elders` have only these `volunteers`, who can make `possible` of them. Not `complete`:
     there are at least so many.
     """
@@ -47,7 +47,7 @@ class MissingVolunteersQuerySet(models.QuerySet["MissingVolunteers"]):
 
 
 class MissingVolunteers(models.Model):
-    """What one more volunteer in a community would bring this month (see volunteers.matching.missing).
+    """What one more volunteer in a community would bring this month (see matching.missing).
 
     `visits` more would be made, `elders` of them seen who are seen by nobody now; `gain_m` is the same with ways, in
     metres as the planner weighs them, and orders the list. `uncovered` elders without any visit and `unmatched` visits

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.scopes import in_scope
+from workbench.scopes import in_scope
 
 
 class VisitPlanQuerySet(models.QuerySet["VisitPlan"]):

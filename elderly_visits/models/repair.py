@@ -11,8 +11,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from elderly_visits.enums import Fate, RepairCause, RepairState
-from people.scopes import in_scope
+from visit_planning.repair.enums import Fate, RepairCause, RepairState
+from workbench.scopes import in_scope
 
 
 class ClosureQuerySet(models.QuerySet["Closure"]):

@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from elderly_visits.enums import SearchState
-from people.scopes import in_scope
+from visit_planning.stand_ins.enums import SearchState
+from workbench.scopes import in_scope
 
 
 class StandInSearchQuerySet(models.QuerySet["StandInSearch"]):
@@ -26,7 +26,7 @@ class StandInSearchQuerySet(models.QuerySet["StandInSearch"]):
 
 class StandInSearch(models.Model):
     """One search for one visit. `at_once` are asked side by side; `reason` says why the list ended, in the codes of
-    elderly_visits.reasons. `next_step_at` is when the clock has to look again."""
+    visit_planning.reasons. `next_step_at` is when the clock has to look again."""
 
     visit = models.ForeignKey(
         "elderly_visits.Visit", models.PROTECT, related_name="searches", verbose_name=_("visit")

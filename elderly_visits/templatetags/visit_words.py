@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django import template
 
-from elderly_visits.enums import RiskTier, Severity
+from common.phone_lists import phone_links
+from elderly_visits.concerns.enums import Severity
+from elderly_visits.register.enums import RiskTier
 from elderly_visits.wording import spoken_distance, spoken_due, why_asked
-from facilities.phones import phones
 
 register = template.Library()
 register.filter("spoken_distance", spoken_distance)
@@ -17,7 +18,7 @@ register.filter("why_asked", why_asked)
 @register.filter
 def spoken_phone(number: str) -> str:
     """A stored number as people write it: 139 0000 0000."""
-    found = phones(number)
+    found = phone_links(number)
     return found[0].label if found else number
 
 

@@ -4,19 +4,3 @@ Rooms: `reading` (people's ways of writing to OpenStreetMap syntax) with `chines
 (open now, what is next, the coming days) with `calendar` below it (public holidays and the weekends worked in
 exchange); `wording` (rules in words). Knows nothing about facilities.
 """
-
-from facilities.hours.clock import HoursError
-from facilities.hours.evaluating import DayHours, HoursStatus, coming_days, is_open, status
-from facilities.hours.reading import normalise
-from facilities.hours.wording import describe
-
-__all__ = [
-    "DayHours",
-    "HoursError",
-    "HoursStatus",
-    "coming_days",
-    "describe",
-    "is_open",
-    "normalise",
-    "status",
-]

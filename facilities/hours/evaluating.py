@@ -22,7 +22,8 @@ from django.utils.translation import pgettext
 from opening_hours import OpeningHours, State
 from opening_hours.opening_hours import ParserError
 
-from facilities.hours.calendar import beyond_calendar, holiday_name, is_public_holiday, stands_for
+from common.public_holidays import holiday_name, hours_kept_as, is_in_holiday_break
+from facilities.hours.syntax import names_unknown_days
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 WEEKDAY_CODES = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
@@ -50,13 +51,13 @@ def keeps_holidays(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def _spans(text: str, day: date) -> tuple[Span, ...]:
     """The stretches of a day, closed ones among them. Raises ParserError or ValueError for what is no rule."""
-    if beyond_calendar(text):
+    if names_unknown_days(text):
         raise ValueError(text)
     if keeps_holidays(text):
-        if is_public_holiday(day):
+        if is_in_holiday_break(day):
             text = _HOLIDAY_TOKEN.sub(WEEKDAY_CODES[day.weekday()], text)
         else:
-            kept = stands_for(day)
+            kept = hours_kept_as(day)
             moved = day - kept
             if moved:
                 return tuple(
@@ -139,7 +140,7 @@ def status(text: str, now: datetime | None = None) -> HoursStatus:
     current = next(span for span in today if span.start <= here < span.end)
     note = ""
     mentions = keeps_holidays(text) or text == _ALWAYS
-    if is_public_holiday(here.date()) and not mentions and current.state != State.CLOSED:
+    if is_in_holiday_break(here.date()) and not mentions and current.state != State.CLOSED:
         note = _("Today is a public holiday (%(name)s): ring before you go.") % {
             "name": holiday_name(here.date())
         }

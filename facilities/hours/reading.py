@@ -15,8 +15,8 @@ from opening_hours import OpeningHours
 from opening_hours.opening_hours import ParserError
 
 from facilities.hours import chinese
-from facilities.hours.calendar import beyond_calendar
 from facilities.hours.clock import HoursError, check_order, minutes_of, unreadable
+from facilities.hours.syntax import names_unknown_days
 
 MAX_LENGTH = 200
 
@@ -64,7 +64,7 @@ def _as_osm(text: str) -> str | None:
     except (ParserError, ValueError, OverflowError):
         return None
     unquoted = re.sub(r'"[^"]*"', "", osm)
-    if osm != again or beyond_calendar(osm):
+    if osm != again or names_unknown_days(osm):
         return None
     for span in _SPAN.finditer(unquoted):
         check_order(minutes_of(span[1], span[2]), minutes_of(span[3], span[4]), span[0])

@@ -10,10 +10,11 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils import timezone
 
-from facilities import hours, policy
+from common.phone_lists import Phone, phone_links
+from facilities import policy
 from facilities.enums import FacilityType
+from facilities.hours.evaluating import HoursStatus, is_open, status
 from facilities.models import Facility, FacilityQuerySet
-from facilities.phones import Phone, phones
 from policies.selectors import PolicyBook, book
 from regions import geo
 from regions.models import Level, Region, in_area, nearest
@@ -27,7 +28,7 @@ NAMED_AT_MOST = 20
 
 
 @dataclass(frozen=True)
-class Question:
+class FinderQuery:
     """What is asked. `near` is (lat, lon) in WGS-84; `text` a place, a name, an address or a service."""
 
     near: geo.Point | None = None
@@ -39,12 +40,12 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Found:
+class FinderHit:
     """A care point as residents are told of it. Minutes are on foot, None where no distance is known."""
 
     facility: Facility
-    hours: hours.HoursStatus
-    phones: list[Phone]
+    hours: HoursStatus
+    phone_links: list[Phone]
     verified: bool
     distance_m: float | None = None
     minutes: int | None = None
@@ -55,7 +56,7 @@ class Found:
 
 
 @dataclass
-class Answer:
+class FinderResult:
     """What was found.
 
     `named`: care points that the text names. `nearest`: those nearest to `origin`, or, where no place is known, the
@@ -63,8 +64,8 @@ class Answer:
     are more than were asked for.
     """
 
-    named: list[Found] = field(default_factory=list)
-    nearest: list[Found] = field(default_factory=list)
+    named: list[FinderHit] = field(default_factory=list)
+    nearest: list[FinderHit] = field(default_factory=list)
     origin: geo.Point | None = None
     place: Region | None = None
     choices: Sequence[Region] = ()
@@ -86,11 +87,11 @@ def filtered(rows: FacilityQuerySet, types: Iterable[str], open_now: bool, now: 
     if open_now:
         # Many care points share few texts: each is judged once, then the database narrows.
         texts = rows.exclude(opening_hours="").order_by().values_list("opening_hours", flat=True).distinct()
-        rows = rows.filter(opening_hours__in=[text for text in texts if hours.is_open(text, now)])
+        rows = rows.filter(opening_hours__in=[text for text in texts if is_open(text, now)])
     return rows
 
 
-def find(question: Question, now: datetime | None = None) -> Answer:
+def find_facilities(question: FinderQuery, now: datetime | None = None) -> FinderResult:
     """Answer a resident's question with 13 queries at most, whatever is asked.
 
     A place wins over the resident's own position: who types one wants to know about it.
@@ -99,13 +100,13 @@ def find(question: Question, now: datetime | None = None) -> Answer:
     listed = Facility.objects.listed().select_related("region__parent__parent")
     rows = filtered(listed, question.types, question.open_now, now)
     policies = book()
-    answer = Answer(origin=question.near, place=question.region)
+    answer = FinderResult(origin=question.near, place=question.region)
     text = question.text.strip()
     meant = resolve_region(text) if text and answer.place is None else Resolution(region=answer.place)
     if meant.region is not None:
         answer.place, answer.origin = meant.region, meant.region.point
     if text:
-        answer.named = _told(_named(rows, text, answer.origin), policies, now, answer.origin)
+        answer.named = _hit(_named(rows, text, answer.origin), policies, now, answer.origin)
         _offer_places(meant, answer)
         if answer.named and answer.place is None:
             return answer
@@ -115,18 +116,18 @@ def find(question: Question, now: datetime | None = None) -> Answer:
     answer.more = len(found) > question.limit
     named = {one.facility.pk for one in answer.named}
     shown = [facility for facility in found[: question.limit] if facility.pk not in named]
-    answer.nearest = _told(shown, policies, now, answer.origin)
+    answer.nearest = _hit(shown, policies, now, answer.origin)
     return answer
 
 
-def _offer_places(meant: Resolution, answer: Answer) -> None:
+def _offer_places(meant: Resolution, answer: FinderResult) -> None:
     # What merely resembles the text is offered only when nothing is called so.
     if meant.region is None and not (meant.guesses and answer.named):
         answer.choices, answer.guesses = meant.candidates, meant.guesses
     answer.understood = bool(answer.named or answer.place or answer.choices)
 
 
-def _nearest(rows: FacilityQuerySet, answer: Answer, count: int) -> list[Facility]:
+def _nearest(rows: FacilityQuerySet, answer: FinderResult, count: int) -> list[Facility]:
     """Those nearest to where the answer starts; by region and name where it starts nowhere."""
     if answer.origin is not None:
         return nearest(rows, *answer.origin, limit=count, start_radius_m=_START_RADIUS_M)
@@ -164,9 +165,9 @@ def _metres(origin: geo.Point, lat: float | None, lon: float | None) -> float:
     return math.inf if lat is None or lon is None else geo.distance_m(*origin, lat, lon)
 
 
-def _told(
+def _hit(
     facilities: Iterable[Facility], policies: PolicyBook, now: datetime, origin: geo.Point | None
-) -> list[Found]:
+) -> list[FinderHit]:
     return [describe(facility, policies=policies, now=now, origin=origin) for facility in facilities]
 
 
@@ -176,7 +177,7 @@ def describe(
     policies: PolicyBook | None = None,
     now: datetime | None = None,
     origin: geo.Point | None = None,
-) -> Found:
+) -> FinderHit:
     """One care point with its hours, phones and, from `origin`, its distance."""
     policies = policies or book()
     distance = facility.distance_to_m(*origin) if origin else None
@@ -185,10 +186,10 @@ def describe(
         speed = policies.value(policy.WALKING_SPEED, facility.region_id)
         detour = policies.value(policy.WALKING_DETOUR, facility.region_id)
         minutes = max(1, round(geo.walking_minutes(distance, speed, detour)))
-    return Found(
+    return FinderHit(
         facility=facility,
-        hours=hours.status(facility.opening_hours, now),
-        phones=phones(facility.phone),
+        hours=status(facility.opening_hours, now),
+        phones=phone_links(facility.phone),
         verified=facility.verified_within(policies.value(policy.VERIFIED_DAYS, facility.region_id)),
         distance_m=distance,
         minutes=minutes,

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from facilities import hours
 from facilities.enums import FacilityType
+from facilities.hours import evaluating
 from facilities.models import Facility
 from facilities.selectors.finder import filtered
 from regions import geo
@@ -64,7 +64,7 @@ def _feature(facility: Facility, system: CoordSystem, now: datetime) -> dict[str
     point = facility.point
     assert point is not None
     lat, lon = to_system(point, system)
-    status = hours.status(facility.opening_hours, now)
+    status = evaluating.status(facility.opening_hours, now)
     return {
         "type": "Feature",
         "id": facility.pk,

@@ -9,8 +9,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
-import people.fields
-import people.models.user
+import common.fields
+import people.logins.models
 
 
 class Migration(migrations.Migration):
@@ -87,7 +87,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "username",
-                    models.CharField(default=people.models.user.random_username, max_length=150, unique=True),
+                    models.CharField(
+                        default=people.logins.models.random_username, max_length=150, unique=True
+                    ),
                 ),
                 (
                     "phone",
@@ -227,7 +229,7 @@ class Migration(migrations.Migration):
                 ("birth_date", models.DateField(blank=True, null=True, verbose_name="birth date")),
                 (
                     "id_number",
-                    people.fields.EncryptedTextField(blank=True, default="", verbose_name="ID number"),
+                    common.fields.EncryptedTextField(blank=True, default="", verbose_name="ID number"),
                 ),
                 (
                     "id_number_index",

@@ -9,16 +9,26 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from elderly_visits.enums import ConcernState, Severity
-from elderly_visits.models import Concern, VisitPlan
-from elderly_visits.selectors.rate import Rate, RegionRate, monthly_visit_rate, rate_by_month, rates_below
-from people.enums import STAFF_ROLES
-from people.scopes import in_scope, role_regions
+from elderly_visits.concerns.enums import ConcernState, Severity
+from elderly_visits.concerns.models import Concern
+from elderly_visits.models.plan import VisitPlan
+from elderly_visits.visits.selectors.rate import (
+    Rate,
+    RegionRate,
+    monthly_visit_rate,
+    rate_by_month,
+    rates_below,
+)
 from regions.codes import ancestor_codes, in_subtree
 from regions.models import Region
-from volunteers.enums import AssignmentState, TaskKind, TaskState
-from volunteers.models import Assignment, Task
-from volunteers.selectors.queues import teams_to_review, to_verify, volunteers_to_review
+from volunteers.registration.selectors import teams_to_review, volunteers_to_review
+from volunteers.task_types import TaskKind
+from volunteers.tasks.enums import AssignmentState, TaskState
+from volunteers.tasks.models.assignment import Assignment
+from volunteers.tasks.models.task import Task
+from volunteers.tasks.selectors.queue import to_verify
+from workbench.roles import STAFF_ROLES
+from workbench.scopes import in_scope, role_regions
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import template
 
-from people import demo
+from people.logins import demo_second_factor
 
 register = template.Library()
 
@@ -17,4 +17,4 @@ def demo_totp_code(context: dict[str, Any]) -> str | None:
     request = context["request"]
     stage = getattr(request, "_login_stage", None)
     user = stage.login.user if stage is not None else request.user
-    return demo.demo_totp_code(user) if user is not None and user.is_authenticated else None
+    return demo_second_factor.demo_totp_code(user) if user is not None and user.is_authenticated else None

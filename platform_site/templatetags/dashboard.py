@@ -7,8 +7,8 @@ from typing import Any
 
 from django import template
 
-from elderly_visits.selectors.rate import Rate
-from platform_site.dashboard import pictures
+from elderly_visits.visits.selectors.rate import Rate
+from platform_site.dashboard import charts
 
 register = template.Library()
 
@@ -16,10 +16,10 @@ register = template.Library()
 @register.filter
 def rate_class(rate: Rate) -> str:
     """The colour of a rate."""
-    return pictures.rate_class(rate)
+    return charts.rate_class(rate)
 
 
 @register.inclusion_tag("platform_site/dashboard/map.html")
-def rate_map_picture(map: pictures.RateMap, month: date) -> dict[str, Any]:
+def rate_map_picture(map: charts.RateMap, month: date) -> dict[str, Any]:
     """The map with a link to each region."""
     return {"map": map, "month": month}

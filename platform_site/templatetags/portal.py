@@ -7,9 +7,9 @@ from typing import Any
 from django import template
 from django.urls import NoReverseMatch, reverse
 
-from platform_site import navigation
-from platform_site.selectors import HomeFigures
-from platform_site.selectors import home_figures as cached_home_figures
+from platform_site.portal import menu
+from platform_site.portal.home_figures import HomeFigures
+from platform_site.portal.home_figures import home_figures as cached_home_figures
 
 register = template.Library()
 
@@ -27,7 +27,7 @@ def url_or_none(view: str, *args: Any, **kwargs: Any) -> str | None:
 def site_ways(context: dict[str, Any]) -> list[dict[str, Any]]:
     """`{% site_ways as ways %}`: the entries of the navigation for this reader."""
     request = context.get("request")
-    return navigation.ways_for(request) if request is not None else []
+    return menu.menu_for(request) if request is not None else []
 
 
 @register.simple_tag

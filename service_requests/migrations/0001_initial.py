@@ -7,7 +7,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import people.fields
+import common.fields
 
 
 class Migration(migrations.Migration):
@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("minutes", models.PositiveSmallIntegerField(verbose_name="minutes asked for")),
-                ("wish", people.fields.EncryptedTextField(verbose_name="what is wished")),
+                ("wish", common.fields.EncryptedTextField(verbose_name="what is wished")),
                 ("first_day", models.DateField(verbose_name="from")),
                 ("last_day", models.DateField(verbose_name="until")),
                 ("slots", models.PositiveIntegerField(default=2097151, verbose_name="possible times")),
@@ -86,9 +86,9 @@ class Migration(migrations.Migration):
                         verbose_name="who should come",
                     ),
                 ),
-                ("address", people.fields.EncryptedTextField(verbose_name="address")),
-                ("door", people.fields.EncryptedTextField(blank=True, default="", verbose_name="door")),
-                ("code", people.fields.EncryptedTextField(verbose_name="code")),
+                ("address", common.fields.EncryptedTextField(verbose_name="address")),
+                ("door", common.fields.EncryptedTextField(blank=True, default="", verbose_name="door")),
+                ("code", common.fields.EncryptedTextField(verbose_name="code")),
                 (
                     "state",
                     models.CharField(

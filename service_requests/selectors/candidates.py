@@ -1,4 +1,4 @@
-"""Who could serve: volunteers nearby, ranked as the planner ranks visitors (volunteers.selectors.now)."""
+"""Who could serve: volunteers nearby, ranked as the planner ranks visitors (volunteers.now)."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from service_requests.models import ServiceRequest
-from volunteers.models import Task, Volunteer
-from volunteers.selectors.now import best_volunteers
-from volunteers.selectors.now.why import obstacles
+from volunteers.now import best_volunteers
+from volunteers.now.why import obstacles
+from volunteers.registration.models.volunteer import Volunteer
+from volunteers.tasks.models.task import Task
 
 
 @dataclass(frozen=True)
 class Best:
-    """The volunteer to ask; None with the planner's `reason` (volunteers.matching.Reason) when there is none."""
+    """The volunteer to ask; None with the planner's `reason` (matching.Reason) when there is none."""
 
     volunteer: Volunteer | None = None
     distance_m: float | None = None

@@ -1,4 +1,4 @@
-"""What a volunteer may know of the one who is served, and when (volunteers.disclosure)."""
+"""What a volunteer may know of the one who is served, and when (volunteers.tasks.disclosure)."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from django.utils import timezone
 from policies.selectors import PolicyBook, book
 from service_requests import policy
 from service_requests.models import ServiceRequest
-from volunteers.disclosure import Stage, stage_at
-from volunteers.models import Assignment
+from volunteers.tasks.disclosure import Stage, stage_at
+from volunteers.tasks.models.assignment import Assignment
 
 
 @dataclass(frozen=True)

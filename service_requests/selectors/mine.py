@@ -8,14 +8,17 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from people.enums import MandateScope
-from people.models import Mandate, Person
+from people.mandates.enums import MandateScope
+from people.mandates.models import Mandate
+from people.persons.models import Person
 from service_requests.enums import RequestState
 from service_requests.models import RequestEvent, ServiceRequest
-from timebank.enums import MOVING_KINDS, Reason
-from timebank.models import Transfer
-from volunteers.enums import ACTIVE_STATES, AssignmentState, TaskKind, TaskState
-from volunteers.models import Assignment, Task
+from timebank.ledger.enums import MOVING_KINDS, Reason
+from timebank.ledger.models.transfers import Transfer
+from volunteers.task_types import TaskKind
+from volunteers.tasks.enums import ACTIVE_STATES, AssignmentState, TaskState
+from volunteers.tasks.models.assignment import Assignment
+from volunteers.tasks.models.task import Task
 
 _KEPT = (*ACTIVE_STATES, AssignmentState.NO_SHOW, AssignmentState.REJECTED)
 

@@ -7,12 +7,12 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from people.scopes import in_scope
 from service_requests.enums import BEFORE_SERVICE, RequestState
 from service_requests.models import ServiceRequest
 from service_requests.selectors.mine import with_assignments
-from volunteers.enums import ACTIVE_STATES
-from volunteers.models import Assignment
+from volunteers.tasks.enums import ACTIVE_STATES
+from volunteers.tasks.models.assignment import Assignment
+from workbench.scopes import in_scope
 
 TABS = ("review", "disputed", "looking", "all")
 

@@ -11,14 +11,14 @@ from service_requests.enums import BEFORE_SERVICE, RequestState, Step
 from service_requests.errors import NotYours, RequestError
 from service_requests.models import ServiceRequest
 from service_requests.permissions import can_review, can_settle
+from service_requests.services.notices import tell_askers, tell_volunteer, with_reason
 from service_requests.services.settling import note_use
 from service_requests.services.steps import move, release, require, with_lock
-from service_requests.services.telling import tell_askers, tell_volunteer, with_reason
-from volunteers.enums import AssignmentState, TaskState
 from volunteers.errors import NotAllowedNow
-from volunteers.models import Assignment
-from volunteers.services import assignments
-from volunteers.services.tasks import cancel_task, lapse_task
+from volunteers.tasks.enums import AssignmentState, TaskState
+from volunteers.tasks.models.assignment import Assignment
+from volunteers.tasks.services import assignments
+from volunteers.tasks.services.tasks import cancel_task, lapse_task
 
 
 def cancel(*, request: ServiceRequest, actor: Any, reason: str = "") -> ServiceRequest:

@@ -10,13 +10,13 @@ from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from people.models import Person
+from people.persons.models import Person
 from service_requests.enums import BEFORE_SERVICE, RequestState, Step
 from service_requests.models import ServiceRequest
+from service_requests.services.notices import tell_askers, with_reason
 from service_requests.services.steps import move, release, with_lock
-from service_requests.services.telling import tell_askers, with_reason
 from volunteers.errors import NotAllowedNow
-from volunteers.services.tasks import cancel_task
+from volunteers.tasks.services.tasks import cancel_task
 
 
 def call_off_all(*, person: Person, actor: Any, reason: Callable[[], str]) -> int:

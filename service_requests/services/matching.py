@@ -17,12 +17,15 @@ from service_requests.errors import NotYours, RequestError
 from service_requests.models import ServiceRequest
 from service_requests.permissions import can_review
 from service_requests.selectors.candidates import best
+from service_requests.services.notices import spoken_moment, tell_askers
 from service_requests.services.steps import note_step, of_task, require, with_lock
-from service_requests.services.telling import spoken_moment, tell_askers
-from volunteers.enums import AssignmentState, Origin, TaskKind, TaskState
 from volunteers.errors import NotEligible
-from volunteers.models import Assignment, Task, Volunteer
-from volunteers.services import assignments
+from volunteers.registration.models.volunteer import Volunteer
+from volunteers.task_types import TaskKind
+from volunteers.tasks.enums import AssignmentState, Origin, TaskState
+from volunteers.tasks.models.assignment import Assignment
+from volunteers.tasks.models.task import Task
+from volunteers.tasks.services import assignments
 
 # How many the rules may speak against, one after the other, before the sweep tries again later.
 _TRIES = 5
@@ -117,7 +120,7 @@ def take(*, request: ServiceRequest, volunteer: Volunteer, actor: Any, planned_f
 
 
 def take_near(*, task: Task, volunteer: Volunteer, actor: Any, planned_for: datetime | None) -> Assignment:
-    """`take` for who found the request among the tasks near them (volunteers.kinds); there an hour is always named."""
+    """`take` for who found the request among the tasks near them (volunteers.task_types); there an hour is always named."""
     if planned_for is None:
         raise RequestError(_("Please say when you would come."), code="planned_for")
     return take(request=of_task(task), volunteer=volunteer, actor=actor, planned_for=planned_for)

@@ -11,9 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.enums import MandateScope, Sex
-from people.models import Mandate, Person
-from people.services import use_mandate
+from people.mandates.enums import MandateScope
+from people.mandates.models import Mandate
+from people.mandates.services import use_mandate
+from people.persons.enums import Sex
+from people.persons.models import Person
 from policies.selectors import PolicyBook, book
 from regions.models import Level, Region
 from service_requests import policy
@@ -25,17 +27,16 @@ from service_requests.permissions import (
     is_oneself,
     mandate_to_ask,
 )
-from service_requests.services.telling import tell_askers
-from timebank.enums import AccountKind, Reason, ServiceCategory
-from timebank.errors import InsufficientBalance, LedgerError
-from timebank.policy import REDEEM_LEAST_AGE
-from timebank.selectors import buys_in_words
-from timebank.selectors.kin import may_use_coins, may_use_coins_for
-from timebank.services import open_accounts, personal, reserve
-from timebank.services.accounts import region_owner
-from timebank.wording import joined, spoken_minutes
-from volunteers.addresses import split_address
-from volunteers.enums import ALL_SLOTS
+from service_requests.services.notices import tell_askers
+from timebank.ledger.enums import AccountKind, Reason, ServiceCategory
+from timebank.ledger.errors import InsufficientBalance, LedgerError
+from timebank.ledger.policy import REDEEM_LEAST_AGE
+from timebank.ledger.selectors.spending import buys_in_words, may_use_coins, may_use_coins_for
+from timebank.ledger.services.accounts import open_accounts, personal, region_owner
+from timebank.ledger.services.transfers import reserve
+from timebank.ledger.wording import joined, spoken_minutes
+from volunteers.slots import ALL_SLOTS
+from volunteers.tasks.addresses import split_address
 
 WISH_LENGTH, ADDRESS_LENGTH = 500, 200
 

@@ -15,11 +15,11 @@ from service_requests.known_homes import home_of
 from service_requests.models import ServiceRequest
 from service_requests.permissions import can_review
 from service_requests.services.matching import ask_next
+from service_requests.services.notices import tell_askers, with_reason
 from service_requests.services.steps import move, release, require, with_lock
-from service_requests.services.telling import tell_askers, with_reason
-from volunteers.enums import TaskKind
-from volunteers.models import Task
-from volunteers.services.tasks import create_task
+from volunteers.task_types import TaskKind
+from volunteers.tasks.models.task import Task
+from volunteers.tasks.services.tasks import create_task
 
 DESCRIPTION_LENGTH = 500
 

@@ -8,23 +8,23 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.enums import MandateScope
-from people.services import use_mandate
+from people.mandates.enums import MandateScope
+from people.mandates.services import use_mandate
 from policies.selectors import value
 from service_requests import policy
 from service_requests.enums import Decision, RequestState, Step
 from service_requests.errors import NotYours, RequestError
 from service_requests.models import ServiceRequest
 from service_requests.permissions import can_decide, can_settle, is_oneself, mandate_to_ask
+from service_requests.services.notices import tell_askers, tell_volunteer, with_reason
 from service_requests.services.steps import move, of_task, release, require, with_lock
-from service_requests.services.telling import tell_askers, tell_volunteer, with_reason
+from timebank.earning.services.paying import Payment
 from timebank.errors import TimebankError
-from timebank.services import Payment
-from timebank.wording import joined, spoken_minutes
-from volunteers.enums import AssignmentState
-from volunteers.models import Assignment
-from volunteers.services import assignments
-from volunteers.services.tasks import lapse_task
+from timebank.ledger.wording import joined, spoken_minutes
+from volunteers.tasks.enums import AssignmentState
+from volunteers.tasks.models.assignment import Assignment
+from volunteers.tasks.services import assignments
+from volunteers.tasks.services.tasks import lapse_task
 
 
 def on_checked_out(assignment: Assignment, actor: Any) -> None:

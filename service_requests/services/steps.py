@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from service_requests.enums import TRANSITIONS, RequestState, Step
 from service_requests.errors import RequestError
 from service_requests.models import RequestEvent, ServiceRequest
-from timebank.errors import AlreadyResolved
-from timebank.services import void
-from volunteers.models import Task
+from timebank.ledger.errors import AlreadyResolved
+from timebank.ledger.services.transfers import void
+from volunteers.tasks.models.task import Task
 
 T = TypeVar("T")
 

@@ -14,7 +14,7 @@ from service_requests.models import ServiceRequest
 from service_requests.services.ending import lapse
 from service_requests.services.matching import ask_others
 from service_requests.services.settling import pay_for_silence
-from volunteers.enums import TaskState
+from volunteers.tasks.enums import TaskState
 
 logger = logging.getLogger("shouwang.requests")
 

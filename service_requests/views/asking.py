@@ -11,19 +11,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from people.enums import AccessAction
-from people.models import Person
-from people.services import log_access
-from people.views.me import add_errors
+from common.forms import add_errors
+from people.access_log.services import log_access
+from people.persons.models import Person
 from policies.selectors import value
 from service_requests.forms import AskForm
 from service_requests.permissions import is_oneself
 from service_requests.selectors.mine import people_to_ask_for
 from service_requests.services.publishing import publish
-from timebank.policy import REDEEM_LEAST_AGE
-from timebank.selectors import balance, buys_in_words
-from timebank.selectors.kin import may_use_coins
-from timebank.wording import spoken_minutes
+from timebank.ledger.policy import REDEEM_LEAST_AGE
+from timebank.ledger.selectors.balances import balance
+from timebank.ledger.selectors.spending import buys_in_words, may_use_coins
+from timebank.ledger.wording import spoken_minutes
+from workbench.access_recording import AccessAction
 
 
 @login_required

@@ -14,8 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from people.enums import AccessAction
-from people.services import log_access
+from people.access_log.services import log_access
 from policies.selectors import book
 from service_requests.forms import OptionalReasonForm, ReasonForm
 from service_requests.models import ServiceRequest
@@ -30,9 +29,10 @@ from service_requests.selectors.mine import (
 )
 from service_requests.services.ending import cancel, is_overdue, report_no_show
 from service_requests.services.settling import confirm, dispute
-from timebank.policy import REDEEM_LEAST_AGE
-from timebank.selectors import balance, buys_in_words
-from timebank.selectors.kin import may_use_coins
+from timebank.ledger.policy import REDEEM_LEAST_AGE
+from timebank.ledger.selectors.balances import balance
+from timebank.ledger.selectors.spending import buys_in_words, may_use_coins
+from workbench.access_recording import AccessAction
 
 STEPS = ("confirm", "dispute", "cancel", "no-show")
 

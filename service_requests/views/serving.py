@@ -16,21 +16,22 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.enums import AccessAction
-from people.models import AccessLog
-from people.services import log_access
+from people.access_log.models import AccessLog
+from people.access_log.services import log_access
 from service_requests.models import ServiceRequest
 from service_requests.selectors.disclosure import Disclosure, disclosed
 from service_requests.selectors.mine import open_tasks
 from service_requests.services.matching import agree_time
 from service_requests.services.matching import take as take_request
-from timebank.models import ServiceRecord
-from timebank.selectors import explain
-from volunteers.enums import AssignmentState, TaskKind
-from volunteers.forms import CheckInForm, DeclineForm, PlannedForForm
-from volunteers.models import Assignment
-from volunteers.selectors.mine import volunteer_of
-from volunteers.services import assignments
+from timebank.earning.selectors.explanation import explain
+from timebank.ledger.models.records import ServiceRecord
+from volunteers.registration.selectors import volunteer_of
+from volunteers.task_types import TaskKind
+from volunteers.tasks.enums import AssignmentState
+from volunteers.tasks.forms import CheckInForm, DeclineForm, PlannedForForm
+from volunteers.tasks.models.assignment import Assignment
+from volunteers.tasks.services import assignments
+from workbench.access_recording import AccessAction
 
 # One line of the access log for as long as somebody keeps looking at the same door.
 _REVEAL_EVERY = timedelta(hours=1)

@@ -13,18 +13,19 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from people.enums import WORKER_ROLES, AccessAction
-from people.forms import FindPersonForm
-from people.models import Person
-from people.selectors import people_with
-from people.services import log_access
-from people.views.me import add_errors
-from people.workbench import WorkbenchView, refused
+from common.forms import add_errors
+from people.access_log.services import log_access
+from people.persons.forms import FindPersonForm
+from people.persons.models import Person
+from people.persons.selectors import find_by_number
 from service_requests.forms import PhoneAskForm
 from service_requests.permissions import can_enter_for
 from service_requests.services.publishing import publish
-from timebank.selectors import balance, buys_in_words
-from timebank.selectors.kin import may_use_coins
+from timebank.ledger.selectors.balances import balance
+from timebank.ledger.selectors.spending import buys_in_words, may_use_coins
+from workbench.access_recording import AccessAction
+from workbench.guards import WorkbenchView, forbidden
+from workbench.roles import WORKER_ROLES
 
 
 class FindCaller(WorkbenchView):
@@ -46,7 +47,7 @@ class FindCaller(WorkbenchView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.form = FindPersonForm(request.POST)
         if self.form.is_valid():
-            found = people_with(request.user, self.form.cleaned_data["number"])
+            found = find_by_number(request.user, self.form.cleaned_data["number"])
             self.people = [person for person in found if can_enter_for(request.user, person)]
             log_access(
                 actor=request.user, action=AccessAction.LIST, count=len(self.people), detail="find by number",
@@ -83,7 +84,7 @@ class AskByPhone(WorkbenchView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not can_enter_for(request.user, self.person):
-            return refused(request)
+            return forbidden(request)
         log_access(
             actor=request.user, action=AccessAction.READ, subject=self.person, request=request,
             detail=_("Asked for by telephone"),
@@ -92,7 +93,7 @@ class AskByPhone(WorkbenchView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not can_enter_for(request.user, self.person):
-            return refused(request)
+            return forbidden(request)
         self.form = PhoneAskForm(request.POST, person=self.person)
         if not self.form.is_valid():
             return self.render_to_response(self.get_context_data())

@@ -15,10 +15,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from people.enums import AccessAction
-from people.services import log_access
-from people.views.me import add_errors
-from people.workbench import WorkbenchView, refused
+from common.forms import add_errors
+from people.access_log.services import log_access
 from service_requests.enums import RequestState
 from service_requests.forms import ApproveForm, DecideForm, EnterForm, OptionalReasonForm, ReasonForm
 from service_requests.models import ServiceRequest
@@ -31,8 +29,10 @@ from service_requests.services.matching import ask
 from service_requests.services.reviewing import approve, reject
 from service_requests.services.settling import decide
 from timebank.errors import TimebankError
-from volunteers.models import Volunteer
-from volunteers.services.assignments import record_on_behalf
+from volunteers.registration.models.volunteer import Volunteer
+from volunteers.tasks.services.assignments import record_on_behalf
+from workbench.access_recording import AccessAction
+from workbench.guards import WorkbenchView, forbidden
 
 PER_PAGE = 30
 
@@ -135,7 +135,7 @@ class OneRequest(WorkbenchView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """One step. What is refused comes back with what was typed."""
         if not can_review(request.user, self.row):
-            return refused(request)
+            return forbidden(request)
         step = request.POST.get("step", "")
         form = self._form(step)
         if form is not None and not form.is_valid():

@@ -11,13 +11,14 @@ import pytest
 import time_machine
 from django.utils import timezone, translation
 
-from elderly_visits.models import Elder, Visit
-from people.enums import Sex
-from people.id_numbers import check_digit
+from elderly_visits.register.models import Elder
+from elderly_visits.visits.models.visit import Visit
+from people.persons.enums import Sex
+from people.persons.id_numbers import check_digit
 from regions.models import Region
-from volunteers.models import Assignment
-from volunteers.services import assignments
-from volunteers.services.tasks import create_task
+from volunteers.tasks.models.assignment import Assignment
+from volunteers.tasks.services import assignments
+from volunteers.tasks.services.tasks import create_task
 
 
 def id_number(birth_date: date = date(1950, 3, 4), serial: int = 12, sex: str = Sex.FEMALE) -> str:
@@ -37,7 +38,7 @@ def clock() -> Iterator[time_machine.Coordinates]:
 @pytest.fixture
 def make_elder(community: Region) -> Callable[..., Elder]:
     """An elder of `community` at its point who lives alone and agreed to visits, born 1950 unless told otherwise."""
-    from elderly_visits.services.elders import register_elder
+    from elderly_visits.register.services.elders import register_elder
 
     serial = count(1)
 

@@ -16,7 +16,7 @@ from facilities.enums import CorrectionState
 from facilities.models import Facility, FacilityCorrection
 from facilities.services import handle_correction, report_correction
 from organizations.models import SocialOrganization
-from people.models import User
+from people.logins.models import User
 from policies.models import PolicyRow
 from regions.models import Region
 from tests.conftest import in_english

@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 from django.utils import translation
 
+from common.tabular.reading import read_table
+from common.tabular.records import ImportReport, TableError
 from facilities.enums import FacilityType
 from facilities.imports import import_facilities
 from facilities.models import Facility
 from organizations.models import SocialOrganization
-from people.models import User
+from people.logins.models import User
 from regions.models import Region
-from regions.tabular import ImportReport, TableError, read_table
 
 COLUMNS = [
     "name", "type", "region_code", "address", "lat", "lon", "capacity", "area_m2", "phone", "opening_hours", "services",

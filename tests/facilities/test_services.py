@@ -18,7 +18,7 @@ from facilities.services import (
     store_facility,
     verify_facility,
 )
-from people.models import User
+from people.logins.models import User
 from regions.models import Region
 from tests.facilities.conftest import at
 

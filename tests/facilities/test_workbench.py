@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 
 from facilities.models import Facility, FacilityCorrection
 from facilities.services import report_correction
-from people.models import User
+from people.logins.models import User
 from regions.models import Region
 from tests.conftest import in_english
 

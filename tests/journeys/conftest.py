@@ -11,8 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from people.demo import enrol_demo_totp
-from people.models import User
+from people.logins.demo_second_factor import enrol_demo_totp
+from people.logins.models import User
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}

@@ -9,13 +9,15 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from people.models import Person
-from people.services import confirm_kinship, propose_kinship
+from people.kinship.services import confirm_kinship, propose_kinship
+from people.persons.models import Person
 from regions.models import Region
 from tests.journeys.conftest import keeps_nobody_out, press
-from timebank.selectors import balance, certified_minutes, verify
-from timebank.services import record_service
-from volunteers.models import Volunteer
+from timebank.earning.selectors.stars import certified_minutes
+from timebank.earning.services.crediting import record_service
+from timebank.ledger.selectors.balances import balance
+from timebank.oversight.selectors.ledger_verification import verify
+from volunteers.registration.models.volunteer import Volunteer
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 

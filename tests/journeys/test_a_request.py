@@ -10,14 +10,16 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
-from people.models import Person, User
-from people.services import record_mandate
+from people.logins.models import User
+from people.mandates.services import record_mandate
+from people.persons.models import Person
 from regions.models import Region
 from service_requests.models import ServiceRequest
 from tests.journeys.conftest import DESKTOP, keeps_nobody_out, press
 from tests.service_requests.conftest import give_coins
-from timebank.selectors import balance, verify
-from volunteers.models import Volunteer
+from timebank.ledger.selectors.balances import balance
+from timebank.oversight.selectors.ledger_verification import verify
+from volunteers.registration.models.volunteer import Volunteer
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 

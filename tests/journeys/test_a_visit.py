@@ -9,16 +9,19 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from elderly_visits.models import Concern, Elder, Visit
-from elderly_visits.services.elders import register_elder
-from elderly_visits.services.planning import plan_month
-from people.enums import ConsentMethod
-from people.models import User
-from platform_site.demo import inventing
+from elderly_visits.concerns.models import Concern
+from elderly_visits.register.models import Elder
+from elderly_visits.register.services.elders import register_elder
+from elderly_visits.visits.models.visit import Visit
+from people.consents.enums import ConsentMethod
+from people.logins.models import User
+from platform_site.demonstration import fake_identities
 from regions.models import Region
 from tests.journeys.conftest import DESKTOP, choose_region, no_sideways, press
-from timebank.selectors import certified_minutes
-from volunteers.models import Assignment, Volunteer
+from timebank.earning.selectors.stars import certified_minutes
+from visit_planning.plan.services.run import plan_month
+from volunteers.registration.models.volunteer import Volunteer
+from volunteers.tasks.models.assignment import Assignment
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -51,7 +54,7 @@ def test_sign_up_be_approved_be_offered_visit_report_and_be_credited(
     mine = enter("+8610000008001", path="/volunteer/join/")
     mine.goto("/volunteer/join/")
     mine.fill("main input[name=name]", "孙丙寅")
-    mine.fill("main input[name=id_number]", inventing.id_number(date(1990, 1, 1), "F", 1))
+    mine.fill("main input[name=id_number]", fake_identities.id_number(date(1990, 1, 1), "F", 1))
     choose_region(mine, "511702000000", "511702001000", community.pk)
     mine.check("main input[name=agrees]")
     press(mine, "main form[method=post] button[type=submit], main form[method=post] > button")
@@ -154,7 +157,7 @@ def test_a_manager_drills_down_to_the_names_behind_the_gap(
 def test_the_double_click_of_an_impatient_finger_credits_once(
     enter: Any, elder: Elder, worker: User, community: Region, make_volunteer: Any, make_task: Any
 ) -> None:
-    from volunteers.services import assignments
+    from volunteers.tasks.services import assignments
 
     volunteer = make_volunteer()
     task = make_task()

@@ -12,15 +12,17 @@ from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from people.models import User
+from people.logins.models import User
 from regions.models import Region
 from tests.journeys.conftest import keeps_nobody_out, press
-from tests.timebank.points.helpers import give_points, points_of
-from timebank.enums import PartnerRole, PartnerState
-from timebank.models import Offer, Partner, PartnerStaff, Voucher
-from timebank.selectors import verify
-from timebank.services import create_offer, publish_offer, register_partner
-from volunteers.models import Volunteer
+from tests.timebank.rewards.helpers import give_points, points_of
+from timebank.oversight.selectors.ledger_verification import verify
+from timebank.rewards.enums import PartnerRole, PartnerState
+from timebank.rewards.models.offers import Offer, Voucher
+from timebank.rewards.models.partners import Partner, PartnerStaff
+from timebank.rewards.services.offers import create_offer, publish_offer
+from timebank.rewards.services.partners import register_partner
+from volunteers.registration.models.volunteer import Volunteer
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 

@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from facilities.models import Facility
 from organizations.models import SocialOrganization
-from people.models import User
+from people.logins.models import User
 from platform_site.content import seed_pages
 from regions.models import LocationQuality, Region
 from tests.journeys.conftest import DESKTOP, PHONE, choose_region, no_sideways, press
-from volunteers.models import Assignment, Project
+from volunteers.projects.models import Project
+from volunteers.tasks.models.assignment import Assignment
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from people.models import Person
+from people.persons.models import Person
 from regions.models import Region
 from tests.journeys.conftest import keeps_nobody_out, no_sideways, press
 from tests.service_requests.conftest import give_coins

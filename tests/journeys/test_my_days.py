@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from elderly_visits.models import Visit
-from elderly_visits.services.elders import register_elder
-from people.enums import ConsentMethod
+from elderly_visits.register.services.elders import register_elder
+from elderly_visits.visits.models.visit import Visit
+from people.consents.enums import ConsentMethod
 from regions.models import Region
 from tests.journeys.conftest import keeps_nobody_out, no_sideways, press
 from tests.journeys.test_in_elder_mode import is_made_for_elders
-from volunteers.models import Assignment
-from volunteers.services import assignments
-from volunteers.services.tasks import create_task
+from volunteers.tasks.models.assignment import Assignment
+from volunteers.tasks.services import assignments
+from volunteers.tasks.services.tasks import create_task
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 

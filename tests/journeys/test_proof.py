@@ -16,12 +16,13 @@ from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from people.models import Person
+from people.persons.models import Person
 from regions.models import Region
 from tests.journeys.conftest import DESKTOP
-from timebank.enums import RevocationReason
-from timebank.models import Certificate
-from timebank.services import issue_certificate, record_service, revoke_certificate
+from timebank.certificates.enums import RevocationReason
+from timebank.certificates.models import Certificate
+from timebank.certificates.services.lifecycle import issue_certificate, revoke_certificate
+from timebank.earning.services.crediting import record_service
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 

@@ -15,12 +15,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from notifications import sms
+from notifications.jobs import SCHEDULE, deliver, sweep
 from notifications.models import Channel, DeliveryState, Message
 from notifications.selectors import unread_count
-from notifications.services import MAX_ATTEMPTS, mark_read, retry, send, tell
+from notifications.services import MAX_ATTEMPTS, mark_read, notify, retry, send
 from notifications.sms import SMSError, TencentSMS, authorization
-from notifications.tasks import SCHEDULE, deliver, sweep
-from people.models import Person, User
+from people.logins.models import User
+from people.persons.models import Person
 from tests.sms import Recorded
 
 LogIn = Callable[[User], Client]
@@ -34,7 +35,7 @@ def _gateway(settings: Any) -> Iterator[None]:
 
 
 def message(person: Person, key: str = "k", channel: Channel = Channel.SMS, **fields: Any) -> Message:
-    return tell(
+    return notify(
         person=person, kind="test", subject="新任务", body="请看一看", key=key, channel=channel, **fields
     )
 

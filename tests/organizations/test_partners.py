@@ -8,8 +8,8 @@ from organizations.errors import OrganizationError
 from organizations.models import OrganizationMember, SocialOrganization
 from organizations.services import become_partner
 from timebank.errors import TimebankError
-from timebank.models import Partner
-from timebank.services import create_offer
+from timebank.rewards.models.partners import Partner
+from timebank.rewards.services.offers import create_offer
 
 
 @pytest.fixture

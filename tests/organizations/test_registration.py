@@ -15,7 +15,7 @@ from organizations.services import (
     update_organization,
 )
 from organizations.uscc import normalise_uscc
-from platform_site.demo.inventing import uscc
+from platform_site.demonstration.fake_identities import uscc
 
 GOOD = uscc(1)
 

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from people.id_numbers import check_digit
-from people.models import Person
+from people.persons.id_numbers import check_digit
+from people.persons.models import Person
 from regions.models import Region
 
 

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from people.enums import Role
-from people.models import User
-from people.services import login_for_phone
-from people.tasks import SCHEDULE, prune_logins
+from people.jobs import SCHEDULE, prune_logins
+from people.logins.models import User
+from people.logins.services import login_for_phone
 from regions.models import Region
+from workbench.roles import Role
 
 
 def grant(**options: Any) -> str:

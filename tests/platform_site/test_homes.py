@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from elderly_visits.models import Elder
-from people.models import Person
+from elderly_visits.register.models import Elder
+from people.persons.models import Person
 from service_requests.forms import AskForm
 from service_requests.known_homes import home_of
 from service_requests.services.publishing import publish

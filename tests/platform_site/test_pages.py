@@ -17,11 +17,11 @@ from wagtail.models import Page, Site
 
 from facilities.enums import FacilityType
 from facilities.models import Facility
-from people.models import User
-from platform_site import navigation, reading
+from people.logins.models import User
 from platform_site.content import seed_pages
 from platform_site.content.seeding import read_pages
 from platform_site.models import HomePage, InfoPage
+from platform_site.portal import elder_mode, menu
 from platform_site.templatetags.icons import ICONS, icon
 from regions.models import Region
 from tests.platform_site.catalogues import ROOT
@@ -139,7 +139,7 @@ def test_home_costs_few_queries(
         client.get("/")  # the figures are remembered for five minutes
 
 
-@pytest.mark.parametrize("size", reading.SIZES)
+@pytest.mark.parametrize("size", elder_mode.SIZES)
 def test_elder_mode_is_kept_in_a_cookie(pages: HomePage, client: Client, size: int) -> None:
     answer = client.post("/elder-mode/", {"size": size, "next": "/privacy/"})
     assert (answer.status_code, answer["Location"]) == (302, "/privacy/")
@@ -159,8 +159,8 @@ def test_elder_mode_is_not_switched_by_a_link(db: None, client: Client) -> None:
 
 def test_a_forged_cookie_is_no_text_size() -> None:
     request = RequestFactory().get("/")
-    request.COOKIES[reading.COOKIE] = '30" onload="'
-    assert reading.elder_text_size(request) is None
+    request.COOKIES[elder_mode.COOKIE] = '30" onload="'
+    assert elder_mode.elder_text_size(request) is None
 
 
 def test_the_language_switch_leads_back_to_the_page(pages: HomePage, client: Client) -> None:
@@ -188,9 +188,9 @@ def test_the_workbench_is_named_to_workers_only(
 
 def test_the_page_one_stands_on_is_marked_once(pages: HomePage, client: Client) -> None:
     home = client.get("/").wsgi_request
-    assert [way["url"] for way in navigation.ways_for(home) if way["current"]] == ["/"]
+    assert [way["url"] for way in menu.menu_for(home) if way["current"]] == ["/"]
     elsewhere = client.get("/privacy/").wsgi_request
-    assert not [way for way in navigation.ways_for(elsewhere) if way["current"]]
+    assert not [way for way in menu.menu_for(elsewhere) if way["current"]]
 
 
 def test_every_icon_that_a_template_names_is_drawn() -> None:
@@ -201,7 +201,7 @@ def test_every_icon_that_a_template_names_is_drawn() -> None:
         for name in re.findall(r"""\{% icon ["']([^"']+)["']""", path.read_text(encoding="utf-8"))
     }
     assert not {pair for pair in named if pair[0] not in ICONS}
-    assert {way.icon for way in navigation.WAYS} <= ICONS.keys()
+    assert {way.icon for way in menu.MENU} <= ICONS.keys()
     assert {content.get("icon", "info") for _slug, content in read_pages()} <= ICONS.keys()
 
 

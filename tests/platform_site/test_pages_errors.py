@@ -13,7 +13,7 @@ from django.utils.translation import override
 from django.views import defaults
 from django.views.csrf import csrf_failure
 
-from people.models import User
+from people.logins.models import User
 
 _WORDS = {
     400: ("我们没有看懂", "We could not understand that"),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from django.test import Client
 
-from people.models import User
+from people.logins.models import User
 
 
 def test_the_workbench_greets_workers_by_name_and_role(

@@ -14,49 +14,51 @@ from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 from django.utils import timezone
 
-from elderly_visits.models import Closure, Concern, Elder, Repair, StandInSearch, Visit, VisitReport
+from elderly_visits.concerns.models import Concern
+from elderly_visits.models.repair import Closure, Repair
+from elderly_visits.models.stand_in import StandInSearch
+from elderly_visits.register.models import Elder
+from elderly_visits.visits.models.report import VisitReport
+from elderly_visits.visits.models.visit import Visit
 from facilities.models import Facility, FacilityCorrection
 from notifications.models import Message
 from organizations.models import OrganizationMember, SocialOrganization
-from people.enums import Role
-from people.models import Consent, Kinship, Mandate, Person, RoleGrant
+from people.consents.models import Consent
+from people.kinship.models import Kinship
+from people.mandates.models import Mandate
+from people.persons.models import Person
+from people.roles.models import RoleGrant
 from policies.registry import DECLARATIONS
 from service_requests.models import ServiceRequest
 from service_requests.services.publishing import publish
 from service_requests.services.reviewing import approve
 from tests.service_requests.conftest import answers as wish
 from tests.service_requests.conftest import give_coins
-from timebank.enums import Unit
-from timebank.models import (
-    Account,
-    Earmark,
-    Offer,
-    Partner,
-    PhoneCall,
-    PhoneSample,
-    ServiceRecord,
-    Settlement,
-    StarAward,
-    StarObjection,
-    Suspicion,
-    Transfer,
-    Voucher,
-)
-from timebank.services import (
-    create_offer,
-    invite_staff,
-    issue_certificate,
-    issuing,
-    order_voucher,
-    personal,
-    publish_offer,
-    register_partner,
-    transfer,
-)
-from timebank.services.holds import hold_credit
-from volunteers.models import Absence, Assignment, Project, Team, TeamMember
-from volunteers.services import assignments
-from volunteers.services.calendars import open_calendar
+from timebank.certificates.services.lifecycle import issue_certificate
+from timebank.earning.models import StarAward, StarObjection
+from timebank.giving.models.earmarks import Earmark
+from timebank.ledger.enums import Unit
+from timebank.ledger.models.accounts import Account
+from timebank.ledger.models.records import ServiceRecord
+from timebank.ledger.models.settlements import Settlement
+from timebank.ledger.models.transfers import Transfer
+from timebank.ledger.services.accounts import issuing, personal
+from timebank.ledger.services.transfers import transfer
+from timebank.oversight.models.samples import PhoneCall, PhoneSample
+from timebank.oversight.models.suspicions import Suspicion
+from timebank.oversight.services.holds import hold_credit
+from timebank.rewards.models.offers import Offer, Voucher
+from timebank.rewards.models.partners import Partner
+from timebank.rewards.services.offers import create_offer, publish_offer
+from timebank.rewards.services.partners import invite_staff, register_partner
+from timebank.rewards.services.vouchers import order_voucher
+from volunteers.days.models.absence import Absence
+from volunteers.days.services.calendars import open_calendar
+from volunteers.projects.models import Project
+from volunteers.registration.models.team import Team, TeamMember
+from volunteers.tasks.models.assignment import Assignment
+from volunteers.tasks.services import assignments
+from workbench.roles import Role
 
 # Who has no log-in reaches these, and nothing else of ours.
 PUBLIC = {

@@ -13,12 +13,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from people.models import User
+from people.logins.models import User
 from policies.models import BEGINNING, PolicyRow
 from policies.registry import DECLARATIONS, declare
 from policies.selectors import book, explain_rows, rows_of, value
 from policies.services import set_value, write_initial_rows
-from policies.shapes import assembled, leaves, said
+from policies.value_forms import assemble, display_value, leaves
 from regions.models import Region
 
 LogIn = Callable[[User], Client]
@@ -189,13 +189,13 @@ def test_a_parameter_is_declared_once(hours: str) -> None:
     "whole", [8, 1.5, True, "home", [1, 2], [], {"a": 1}, {"a": {"b": 1, "c": [1]}, "d": "x"}]
 )
 def test_a_value_taken_apart_and_put_together_is_itself(whole: Any) -> None:
-    assert assembled({leaf.path: leaf.example for leaf in leaves(whole)}) == whole
+    assert assemble({leaf.path: leaf.example for leaf in leaves(whole)}) == whole
 
 
 def test_values_are_said_in_plain_words() -> None:
-    assert said(1.0) == [("", "1")]
-    assert said(["a", "b"]) == [("", "a, b")]
-    assert said({"a": {"b": 2}, "c": 0.5}) == [("a · b", "2"), ("c", "0.5")]
+    assert display_value(1.0) == [("", "1")]
+    assert display_value(["a", "b"]) == [("", "a, b")]
+    assert display_value({"a": {"b": 2}, "c": 0.5}) == [("a · b", "2"), ("c", "0.5")]
 
 
 @pytest.mark.django_db
@@ -213,7 +213,7 @@ def test_words_inside_a_value_are_said_and_chosen_in_the_readers_language(city_m
     )
     try:
         declaration = DECLARATIONS[key]
-        assert said(declaration.initial, declaration.word) == [("高风险 · 每", "周")]
+        assert display_value(declaration.initial, declaration.word) == [("高风险 · 每", "周")]
         form = PolicyForm(declaration=declaration, current=declaration.initial, user=city_manager)
         assert form.fields["value__high__every"].choices == [("week", "周"), ("month", "月")]
         assert form["value__high__every"].label == "高风险 · 每"

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
+from common.tabular.reading import read_table
 from regions.codes import level_of, parent_code_of
 from regions.imports import PACKAGED_REGIONS, load_regions
 from regions.models import Region
-from regions.tabular import read_table
 
 CITY, COUNTY, OTHER_COUNTY = "511700000000", "511702000000", "511722000000"
 TOWNSHIP, OTHER_TOWNSHIP = "511702003000", "511722100000"

@@ -12,12 +12,13 @@ from django.core.management import CommandError, call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from common.tabular.reading import read_table
+from common.tabular.records import TableError
 from regions import boundaries, geo
 from regions.codes import county_code_of
 from regions.imports import PACKAGED_REGIONS, load_regions
 from regions.models import Level, LocationQuality, Region
 from regions.services import merge_regions, place_approximately
-from regions.tabular import TableError, read_table
 from tests.regions.conftest import (
     CITY,
     COLUMNS,

@@ -12,7 +12,7 @@ from regions import selectors
 from regions.enums import Level
 from regions.forms import RegionField
 from regions.models import Region
-from regions.resolving import resolve_region, short_name
+from regions.resolving import bare_name, resolve_region
 from tests.regions.conftest import (
     CITY,
     COMMUNITY,
@@ -129,7 +129,7 @@ def test_full_names_of_many_codes_cost_one_query(hierarchy, django_assert_num_qu
     ],
 )
 def test_people_leave_official_endings_out(name, short):
-    assert short_name(name) == short
+    assert bare_name(name) == short
 
 
 @pytest.mark.parametrize(

@@ -12,19 +12,24 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from people.models import Mandate, Person, User
-from people.services import record_mandate
+from people.logins.models import User
+from people.mandates.models import Mandate
+from people.mandates.services import record_mandate
+from people.persons.models import Person
 from regions.models import Region
 from service_requests.models import ServiceRequest
 from service_requests.services.matching import agree_time
 from service_requests.services.publishing import publish
 from service_requests.services.reviewing import approve
-from timebank.enums import AccountKind
-from timebank.models import Account
-from timebank.selectors import balance, verify
-from timebank.services import issuing, personal, record_service, transfer
-from volunteers.models import Assignment
-from volunteers.services import assignments
+from timebank.earning.services.crediting import record_service
+from timebank.ledger.enums import AccountKind
+from timebank.ledger.models.accounts import Account
+from timebank.ledger.selectors.balances import balance
+from timebank.ledger.services.accounts import issuing, personal
+from timebank.ledger.services.transfers import transfer
+from timebank.oversight.selectors.ledger_verification import verify
+from volunteers.tasks.models.assignment import Assignment
+from volunteers.tasks.services import assignments
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 # A Friday.

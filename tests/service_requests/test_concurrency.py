@@ -21,7 +21,7 @@ from service_requests.services.reviewing import approve, reject
 from service_requests.services.settling import confirm, dispute, pay_for_silence
 from service_requests.services.sweeping import sweep
 from tests.service_requests.conftest import TOMORROW_AT_TEN, answers, coins, escrow
-from volunteers.services import assignments
+from volunteers.tasks.services import assignments
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

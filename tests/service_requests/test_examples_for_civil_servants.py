@@ -30,7 +30,7 @@ from tests.service_requests.conftest import (
     serve,
 )
 from tests.timebank import test_examples_for_civil_servants as examples
-from timebank.selectors import certified_minutes
+from timebank.earning.selectors.stars import certified_minutes
 
 pytestmark = pytest.mark.django_db
 

@@ -13,11 +13,11 @@ from service_requests.services.matching import agree_time, take
 from service_requests.services.reviewing import approve
 from tests.service_requests.conftest import TOMORROW_AT_TEN, coins, offer_of
 from tests.service_requests.test_concurrency import at_once
-from volunteers.eligibility import Refusal
-from volunteers.enums import AssignmentState
 from volunteers.errors import NotEligible
-from volunteers.models import Assignment
-from volunteers.services import assignments
+from volunteers.tasks.eligibility import Refusal
+from volunteers.tasks.enums import AssignmentState
+from volunteers.tasks.models.assignment import Assignment
+from volunteers.tasks.services import assignments
 
 
 @pytest.fixture

@@ -7,15 +7,15 @@ from datetime import date
 import pytest
 
 from notifications.models import Message
-from people.services import record_death
+from people.persons.deaths import record_death
 from service_requests.enums import RequestState
 from service_requests.models import RequestEvent
 from service_requests.services.ending import cancel
 from service_requests.services.settling import confirm
 from tests.service_requests.conftest import coins, escrow
-from timebank.errors import SettlementError
-from timebank.selectors import balance, pool
-from timebank.services import settle
+from timebank.giving.errors import SettlementError
+from timebank.giving.services.settlements import settle
+from timebank.ledger.selectors.balances import balance, pool
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 19)

@@ -24,10 +24,11 @@ from tests.service_requests.conftest import (
     offer_of,
     serve,
 )
-from timebank.models import ServiceRecord
-from timebank.selectors import balance, certified_minutes
+from timebank.earning.selectors.stars import certified_minutes
+from timebank.ledger.models.records import ServiceRecord
+from timebank.ledger.selectors.balances import balance
 from volunteers.errors import NotEligible, TaskError
-from volunteers.services import assignments
+from volunteers.tasks.services import assignments
 
 pytestmark = pytest.mark.django_db
 
@@ -182,7 +183,7 @@ class TestDisputes:
         assert coins(volunteer.person) == (60, 0)
 
     def test_the_workers_verification_queue_leaves_it_alone(self, served, worker):
-        from volunteers.selectors.queues import to_verify
+        from volunteers.tasks.selectors.queue import to_verify
 
         assert not to_verify(worker).exists()
         assignment = offer_of(served)
@@ -257,7 +258,7 @@ class TestEndsWithoutService:
         assert told(volunteer.person, "lapsed") == 1
 
     def test_a_task_that_the_clock_lapsed_first_frees_the_coins_as_well(self, approved, elder, clock):
-        from volunteers.services.tasks import lapse_tasks
+        from volunteers.tasks.services.tasks import lapse_tasks
 
         clock.move_to(NOW + timedelta(days=8))
         assert lapse_tasks() == 1
@@ -338,8 +339,8 @@ class TestFindingSomebody:
     def test_nobody_serves_themselves_or_whom_they_act_for(
         self, ask, worker, make_volunteer, elder, make_user
     ):
-        from people.services import record_mandate
-        from volunteers.models import Volunteer
+        from people.mandates.services import record_mandate
+        from volunteers.registration.models.volunteer import Volunteer
 
         helper = make_volunteer("赵孙女", lat=31.2121)
         record_mandate(principal=elder, agent=helper.person, relation="孙女", actor=worker)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from service_requests.services.settling import dispute
 from tests.odd_values import ask_odd_values, send_odd_values
 from tests.service_requests.conftest import answers, coins
-from timebank.models import Transfer
+from timebank.ledger.models.transfers import Transfer
 
 pytestmark = pytest.mark.django_db
 

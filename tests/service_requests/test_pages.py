@@ -8,12 +8,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from people.models import AccessLog, Person
+from people.access_log.models import AccessLog
+from people.persons.models import Person
 from service_requests.models import ServiceRequest
 from service_requests.services.settling import confirm, dispute
 from tests.conftest import in_english
 from tests.service_requests.conftest import TOMORROW_AT_TEN, coins, offer_of
-from volunteers.services import assignments
+from volunteers.tasks.services import assignments
 
 pytestmark = pytest.mark.django_db
 

@@ -23,7 +23,7 @@ from tests.service_requests.conftest import (
     serve,
 )
 from tests.timebank.conftest import rule
-from volunteers.disclosure import Stage
+from volunteers.tasks.disclosure import Stage
 
 pytestmark = pytest.mark.django_db
 

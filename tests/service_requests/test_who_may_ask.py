@@ -12,8 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from notifications.models import Message
-from people.models import Kinship, MandateUse, Person
-from people.services import revoke_mandate
+from people.kinship.models import Kinship
+from people.mandates.models import MandateUse
+from people.mandates.services import revoke_mandate
+from people.persons.models import Person
 from policies.models import PolicyRow
 from service_requests.errors import NotYours, RequestError, TooFewCoins
 from service_requests.models import ServiceRequest
@@ -21,7 +23,7 @@ from service_requests.services.ending import cancel
 from service_requests.services.publishing import publish
 from service_requests.services.settling import confirm, dispute
 from tests.service_requests.conftest import answers, coins, escrow, give_coins
-from timebank.models import Transfer
+from timebank.ledger.models.transfers import Transfer
 
 pytestmark = pytest.mark.django_db
 

@@ -12,12 +12,16 @@ import pytest
 import time_machine
 from django.db import connection
 
-from people.models import Kinship, Person, User
-from people.services import confirm_kinship, propose_kinship
+from people.kinship.models import Kinship
+from people.kinship.services import confirm_kinship, propose_kinship
+from people.logins.models import User
+from people.persons.models import Person
 from policies.models import PolicyRow
 from regions.models import Region
-from timebank.models import Account
-from timebank.services import Credit, issuing, record_service, transfer
+from timebank.earning.services.crediting import Credit, record_service
+from timebank.ledger.models.accounts import Account
+from timebank.ledger.services.accounts import issuing
+from timebank.ledger.services.transfers import transfer
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 

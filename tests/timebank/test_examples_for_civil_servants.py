@@ -16,23 +16,37 @@ from typing import Any
 import pytest
 import time_machine
 
-from people.services import confirm_kinship, propose_kinship
+from people.kinship.services import confirm_kinship, propose_kinship
 from tests.timebank.conftest import SHANGHAI, rule
-from timebank import policy
-from timebank.enums import AccountKind
-from timebank.errors import GivingError, InsufficientBalance, RecordError
-from timebank.models import Account, ServiceRecord, StarAward
-from timebank.selectors import certified_minutes, pool, verify
-from timebank.services import (
-    Gift,
-    Owner,
-    Service,
-    correct_record,
-    give,
-    open_accounts,
-    personal,
-    record_services,
+from timebank.earning.errors import RecordError
+from timebank.earning.models import StarAward
+from timebank.earning.policy import (
+    CAP_PER_DAY,
+    CAP_PER_MONTH,
+    CAP_STORED,
+    EXCESS_TO,
+    GROUP_COINS_TO,
+    GROUP_POINTS,
+    LATE_RECORDS,
+    POINTS_AT_NIGHT,
+    POINTS_ON_HOLIDAYS,
 )
+from timebank.earning.selectors.stars import certified_minutes
+from timebank.earning.services.corrections import correct_record
+from timebank.earning.services.crediting import record_services
+from timebank.earning.services.records import Service
+from timebank.giving.errors import GivingError
+from timebank.giving.policy import GIFT_EXCESS, GIFT_LEAST_AGE, GIFT_RELATIONS
+from timebank.giving.services.gift_request import Gift
+from timebank.giving.services.gifts import give
+from timebank.ledger.enums import AccountKind
+from timebank.ledger.errors import InsufficientBalance
+from timebank.ledger.models.accounts import Account
+from timebank.ledger.models.records import ServiceRecord
+from timebank.ledger.policy import REDEEM_LEAST_AGE
+from timebank.ledger.selectors.balances import pool
+from timebank.ledger.services.accounts import Owner, open_accounts, personal
+from timebank.oversight.selectors.ledger_verification import verify
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "timebank-examples.zh.md"
 ACCOUNTS = {"个人账户": "personal", "只能捐赠": "donate_only", "时间池": "pool", "荣誉": "honours"}
@@ -75,30 +89,30 @@ def night(times: str) -> dict[str, Any]:
 # What a rule says in Chinese, its parameter, and how the value is read from what stands in the brackets.
 Phrases = Sequence[tuple[str, str, Callable[[str], Any]]]
 PHRASES: Phrases = [
-    (r"每日上限(.+)", policy.CAP_PER_DAY, spoken),
-    (r"每日不限()", policy.CAP_PER_DAY, lambda _said: 0),
-    (r"每月上限(.+)", policy.CAP_PER_MONTH, spoken),
-    (r"存储上限(.+)", policy.CAP_STORED, spoken),
-    (r"超出转荣誉()", policy.EXCESS_TO, lambda _said: "honours"),
-    (r"夜间([\d.]+)倍", policy.POINTS_AT_NIGHT, night),
+    (r"每日上限(.+)", CAP_PER_DAY, spoken),
+    (r"每日不限()", CAP_PER_DAY, lambda _said: 0),
+    (r"每月上限(.+)", CAP_PER_MONTH, spoken),
+    (r"存储上限(.+)", CAP_STORED, spoken),
+    (r"超出转荣誉()", EXCESS_TO, lambda _said: "honours"),
+    (r"夜间([\d.]+)倍", POINTS_AT_NIGHT, night),
     (
         r"节假日([\d.]+)倍",
-        policy.POINTS_ON_HOLIDAYS,
+        POINTS_ON_HOLIDAYS,
         lambda said: {"coefficient": float(said), "days": "holidays"},
     ),
     (
         r"休息日([\d.]+)倍",
-        policy.POINTS_ON_HOLIDAYS,
+        POINTS_ON_HOLIDAYS,
         lambda said: {"coefficient": float(said), "days": "rest_days"},
     ),
-    (r"集体归时间池()", policy.GROUP_COINS_TO, lambda _said: "pool"),
-    (r"集体不计积分()", policy.GROUP_POINTS, lambda _said: False),
-    (r"逾期不计积分()", policy.LATE_RECORDS, lambda _said: "no_points"),
-    (r"逾期须县级确认()", policy.LATE_RECORDS, lambda _said: "needs_manager"),
-    (r"赠送满(\d+)岁", policy.GIFT_LEAST_AGE, int),
-    (r"使用满(\d+)岁", policy.REDEEM_LEAST_AGE, int),
-    (r"只可赠送父母()", policy.GIFT_RELATIONS, lambda _said: ["parent"]),
-    (r"赠送放不下转时间池()", policy.GIFT_EXCESS, lambda _said: "pool"),
+    (r"集体归时间池()", GROUP_COINS_TO, lambda _said: "pool"),
+    (r"集体不计积分()", GROUP_POINTS, lambda _said: False),
+    (r"逾期不计积分()", LATE_RECORDS, lambda _said: "no_points"),
+    (r"逾期须县级确认()", LATE_RECORDS, lambda _said: "needs_manager"),
+    (r"赠送满(\d+)岁", GIFT_LEAST_AGE, int),
+    (r"使用满(\d+)岁", REDEEM_LEAST_AGE, int),
+    (r"只可赠送父母()", GIFT_RELATIONS, lambda _said: ["parent"]),
+    (r"赠送放不下转时间池()", GIFT_EXCESS, lambda _said: "pool"),
 ]
 
 

@@ -6,19 +6,15 @@ import pytest
 from django.urls import reverse
 
 from tests.odd_values import ask_odd_values, send_odd_values
-from tests.timebank.points.conftest import (  # noqa: F401 - the cast of the shop
-    clerk,
-    hire,
-    make_offer,
-    offer,
-    shop,
-    shopkeeper,
-)
-from tests.timebank.points.helpers import order
-from timebank.models import Transfer
-from timebank.selectors import verify
-from timebank.services import Gift, give, personal, settle
-from timebank.services.holds import hold_credit
+from tests.timebank.rewards.conftest import clerk, hire, make_offer, offer, shop, shopkeeper
+from tests.timebank.rewards.helpers import order
+from timebank.giving.services.gift_request import Gift
+from timebank.giving.services.gifts import give
+from timebank.giving.services.settlements import settle
+from timebank.ledger.models.transfers import Transfer
+from timebank.ledger.services.accounts import personal
+from timebank.oversight.selectors.ledger_verification import verify
+from timebank.oversight.services.holds import hold_credit
 
 
 @pytest.fixture

@@ -9,12 +9,13 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from people.models import Consent
+from people.consents.models import Consent
 from tests.people.conftest import id_number
-from volunteers.models import Assignment, Volunteer
-from volunteers.services import assignments
-from volunteers.services.registration import register_team
+from volunteers.registration.models.volunteer import Volunteer
+from volunteers.registration.services.registration import register_team
 from volunteers.slots import slot_bit
+from volunteers.tasks.models.assignment import Assignment
+from volunteers.tasks.services import assignments
 
 HOME, JOIN = "/volunteer/", "/volunteer/join/"
 

@@ -6,8 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from volunteers.enums import ALL_SLOTS
-from volunteers.slots import slot_bit, slot_of, windows_on
+from volunteers.slots import ALL_SLOTS, slot_bit, slot_of, windows_on
 
 MONDAY, TUESDAY = 0, 1
 

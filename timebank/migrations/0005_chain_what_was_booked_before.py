@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db import migrations
 
-from people.append_only import _drop, append_only
-from timebank.chain import GENESIS, Link, digest, microseconds
+from common.append_only import _drop, append_only
+from timebank.ledger.chain import GENESIS, Link, digest, microseconds
 
 MOVING = ("posted", "post_pending")
 GUARDED = "timebank_transfer"

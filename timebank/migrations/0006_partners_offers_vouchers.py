@@ -7,7 +7,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import timebank.codes
+import timebank.rewards.voucher_codes
 
 
 class Migration(migrations.Migration):
@@ -285,7 +285,12 @@ class Migration(migrations.Migration):
                 ),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ("code", models.CharField(max_length=8, unique=True, verbose_name="short code")),
-                ("secret", models.CharField(default=timebank.codes.new_secret, max_length=32, unique=True)),
+                (
+                    "secret",
+                    models.CharField(
+                        default=timebank.rewards.voucher_codes.new_secret, max_length=32, unique=True
+                    ),
+                ),
                 ("order", models.UUIDField()),
                 ("title", models.CharField(max_length=60, verbose_name="title")),
                 (

@@ -10,8 +10,8 @@ from django.db import migrations, models
 from django.db.models import F
 from django.db.models.functions import TruncDate
 
-from people.append_only import append_only
-from timebank.workdays import is_later_than
+from common.append_only import append_only
+from common.working_days import is_later_than
 
 GUARD = append_only("timebank_servicerecord")
 WORKING_DAYS = 10

@@ -5,7 +5,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import people.fields
+import common.fields
 
 
 class Migration(migrations.Migration):
@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("text", models.CharField(max_length=500, verbose_name="what is not right")),
-                ("contact", people.fields.EncryptedTextField(blank=True, verbose_name="how to ask back")),
+                ("contact", common.fields.EncryptedTextField(blank=True, verbose_name="how to ask back")),
                 (
                     "created_at",
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="sent at"),

@@ -9,8 +9,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from timebank.selectors import NextStar
-from timebank.wording import spoken_amount, spoken_minutes, spoken_points
+from timebank.earning.selectors.stars import NextStar
+from timebank.ledger.wording import spoken_amount, spoken_minutes, spoken_points
 
 register = template.Library()
 register.filter("spoken_minutes", spoken_minutes)
@@ -21,7 +21,7 @@ register.filter("spoken_amount", spoken_amount)
 TRACK = 240
 
 
-@register.inclusion_tag("timebank/star_way.html")
+@register.inclusion_tag("timebank/earning/star_way.html")
 def star_way(star: int, next_star: NextStar | None) -> dict[str, Any]:
     """`{% star_way star next_star %}`: the star that is held, and how much of the way to the next is done."""
     if next_star is None:

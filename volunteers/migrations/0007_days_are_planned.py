@@ -4,7 +4,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
-import people.fields
+import common.fields
 
 
 class Migration(migrations.Migration):
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("secret", people.fields.EncryptedTextField(verbose_name="secret")),
+                ("secret", common.fields.EncryptedTextField(verbose_name="secret")),
                 ("secret_index", models.CharField(editable=False, max_length=64, unique=True)),
                 (
                     "created_at",

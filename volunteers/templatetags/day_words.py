@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django import template
 
-from volunteers.unfit import why_unfit
+from volunteers.days.obstacles import obstacle_label
 from volunteers.wording import spoken_distance
 
 register = template.Library()
 register.filter("spoken_distance", spoken_distance)
-register.filter("why_unfit", why_unfit)
+register.filter("why_unfit", obstacle_label)

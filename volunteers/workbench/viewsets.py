@@ -10,11 +10,14 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.enums import WORKER_ROLES
-from people.models import Person
-from people.scopes import covers
-from people.workbench import ScopedModelViewSet
-from volunteers.models import Absence, Project, Team, Volunteer
+from people.persons.models import Person
+from volunteers.days.models.absence import Absence
+from volunteers.projects.models import Project
+from volunteers.registration.models.team import Team
+from volunteers.registration.models.volunteer import Volunteer
+from workbench.roles import WORKER_ROLES
+from workbench.scopes import covers
+from workbench.viewsets import ScopedModelViewSet
 
 
 class VolunteerViewSet(ScopedModelViewSet):

@@ -9,9 +9,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from people.enums import Role
-from people.services import grant_role, staff_login
+from people.logins.services import staff_login
+from people.roles.services import grant_role
 from regions.resolving import resolve_region
+from workbench.roles import Role
 
 
 class Command(BaseCommand):

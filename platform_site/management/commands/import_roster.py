@@ -6,9 +6,9 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from platform_site.rosters import ROSTERS
-from regions.management.table_command import TableImportCommand
-from regions.tabular import TableError
+from common.tabular.import_command import TableImportCommand
+from common.tabular.records import TableError
+from platform_site.rosters.registry import ROSTERS
 
 
 class Command(TableImportCommand):

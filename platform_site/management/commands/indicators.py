@@ -11,7 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from platform_site.indicators import INDICATORS, compute_indicators
+from platform_site.dashboard.indicators import INDICATORS, compute_indicators
 from regions.models import Level, Region
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from platform_site.supervisor import Child, Supervisor
+from platform_site.processes.supervisor import Child, Supervisor
 
 HOST = "127.0.0.1"
 START_SECONDS = 90

@@ -16,14 +16,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from elderly_visits.reasons import reason_label
-from people.models import User
-from platform_site.administrator import make_administrator
-from platform_site.demo.build import Built, build, is_built
-from platform_site.demo.facts import DEMO_COUNTY
+from people.logins.models import User
+from platform_site.accounts.administrator import make_administrator
+from platform_site.demonstration.build import Built, build, is_built
+from platform_site.demonstration.census import DEMO_COUNTY
 from regions.models import Region
+from timebank.certificates.sealing import installation_seal
 from timebank.documents.errors import SealMissing
-from timebank.documents.sealing import installation_seal
+from visit_planning.reasons import reason_label
 
 MONTH = "%Y-%m"
 
@@ -112,7 +112,7 @@ class Command(BaseCommand):
 
     def _plan(self, *, whole_city: bool, again: bool) -> dict[str, Any]:
         """This month's plan: made once here; later ones are the nightly task's or a manager's."""
-        from elderly_visits.models import VisitPlan
+        from elderly_visits.models.plan import VisitPlan
 
         month = timezone.localdate().replace(day=1)
         if again and (last := VisitPlan.objects.filter(month=month).exclude(finished_at=None).first()):

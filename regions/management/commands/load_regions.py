@@ -7,9 +7,9 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 
+from common.tabular.import_command import TableImportCommand
+from common.tabular.records import TableError
 from regions.imports import PACKAGED_REGIONS, load_regions
-from regions.management.table_command import TableImportCommand
-from regions.tabular import TableError
 
 
 class Command(TableImportCommand):

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from timebank.services.turnover import count_coins, recount
+from timebank.oversight.services.turnover import count_coins, recount
 
 
 class Command(BaseCommand):

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from timebank.selectors.circulation import midnight
-from timebank.services.anomalies import find_anomalies
+from timebank.oversight.selectors.circulation import midnight
+from timebank.oversight.services.anomaly_search import find_anomalies
 
 
 def _day(text: str) -> date:

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from regions.models import Level, Region
-from timebank.services import grant_entitlements
+from timebank.giving.services.pool_grants import grant_entitlements
 
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from timebank.selectors import verify
+from timebank.oversight.selectors.ledger_verification import verify
 
 
 class Command(BaseCommand):

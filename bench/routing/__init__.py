@@ -1,0 +1,1 @@
+"""Measuring the day routers on published instances: `manage.py bench routes`."""

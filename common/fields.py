@@ -1,0 +1,26 @@
+"""Model fields for sensitive values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+from common.encryption import decrypt, encrypt
+
+
+class EncryptedTextField(models.TextField):
+    """Text that is encrypted in the database and plain in Python. Not searchable; keep a blind index beside it."""
+
+    def get_prep_value(self, value: Any) -> str | None:
+        value = super().get_prep_value(value)
+        return encrypt(value) if value else value
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> str | None:
+        return decrypt(value) if value else value
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        """Only 'is it there' can be asked of a ciphertext; anything else would silently find nothing."""
+        if lookup_name == "isnull":
+            return super().get_lookup(lookup_name)
+        return None

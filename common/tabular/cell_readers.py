@@ -1,0 +1,78 @@
+"""Cells about people as rosters write them: dates, sexes, lists of words. Each raises ValueError with a sentence."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+_SEPARATORS = re.compile(r"[;；,，、/|\n]+")
+_DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?|([0-9]{4})([0-9]{2})([0-9]{2})")
+_EARLIEST = date(1880, 1, 1)
+
+
+def normalise_text(text: str) -> str:
+    """Full-width letters and digits as plain ones, without blanks around, in small letters."""
+    return unicodedata.normalize("NFKC", text).strip().casefold()
+
+
+def printable(longest: int) -> Callable[[str], str]:
+    """A reader of one line of at most `longest` characters."""
+
+    def read(text: str) -> str:
+        if len(text) > longest:
+            raise ValueError(_("Longer than %(longest)s characters.") % {"longest": longest})
+        if not text.isprintable():
+            raise ValueError(_("There is a line break or another character in it that cannot be seen."))
+        return text
+
+    return read
+
+
+def read_words(longest: int, most: int) -> Callable[[str], tuple[str, ...]]:
+    """A reader of a list of words, whatever separates them; each at most `longest` characters, at most `most`."""
+
+    def read(text: str) -> tuple[str, ...]:
+        words = [
+            word for part in _SEPARATORS.split(text) if (word := unicodedata.normalize("NFKC", part).strip())
+        ]
+        for word in words:
+            if len(word) > longest or not word.isprintable() or not any(ch.isalnum() for ch in word):
+                raise ValueError(_("“%(word)s” is not a word of this list.") % {"word": word[:40]})
+        if len(words) > most:
+            raise ValueError(_("More than %(most)d words.") % {"most": most})
+        return tuple(dict.fromkeys(words))
+
+    return read
+
+
+def read_date(text: str) -> date:
+    """2026-11-23, 2026/11/23, 2026年11月23日 or 20261123."""
+    match = _DATE.fullmatch(normalise_text(text))
+    if match is None:
+        raise ValueError(_("A date is written like 1950-01-31."))
+    year, month, day = (int(group) for group in match.groups() if group is not None)
+    try:
+        found = date(year, month, day)
+    except ValueError as error:
+        raise ValueError(_("There is no such day.")) from error
+    if found < _EARLIEST:
+        raise ValueError(_("This date lies too far back."))
+    return found
+
+
+def read_count(least: int, most: int) -> Callable[[str], int]:
+    """A reader of a whole number within bounds."""
+
+    def read(text: str) -> int:
+        number = normalise_text(text).replace(",", "")
+        if not (number.isascii() and number.isdigit() and len(number) < 10):
+            raise ValueError(_("A whole number is expected."))
+        if not least <= int(number) <= most:
+            raise ValueError(_("Between %(least)d and %(most)d.") % {"least": least, "most": most})
+        return int(number)
+
+    return read

@@ -1,0 +1,17 @@
+"""Typed parameters of a request: a text that was sent without a form, a month in the address."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+
+
+def posted_text(request: HttpRequest, name: str, most: int = 300) -> str:
+    """A text that was sent without a form around it: trimmed, `most` characters, and nothing a database cannot keep."""
+    return request.POST.get(name, "").replace("\0", "").strip()[:most]
+
+
+def errors_to_messages(request: HttpRequest, error: ValidationError) -> None:
+    for sentence in error.messages:
+        messages.error(request, sentence)

@@ -1,0 +1,136 @@
+"""What needs following up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from elderly_visits.concerns.enums import ConcernKind, ConcernState, Outcome, Referral, Severity
+from workbench.roles import Role
+from workbench.scopes import in_scope
+
+
+class ConcernQuerySet(models.QuerySet["Concern"]):
+    def unclosed(self) -> ConcernQuerySet:
+        return self.exclude(state=ConcernState.CLOSED)
+
+    def overdue(self) -> ConcernQuerySet:
+        return self.unclosed().filter(due_at__lt=timezone.now())
+
+    def visible_to(self, user: Any) -> ConcernQuerySet:
+        """Workers and auditors of the elder's region. Neither the elder nor relatives: a concern may be about them."""
+        return self.filter(in_scope(user, "elder__region_id"))
+
+
+class Concern(models.Model):
+    """A concern (关注事项): owner, due time, escalation, outcome. Nothing is closed without an outcome.
+
+    `level` is the role that answers for it now; it climbs when the concern is overdue.
+    """
+
+    elder = models.ForeignKey(
+        "elderly_visits.Elder", models.PROTECT, related_name="concerns", verbose_name=_("elder")
+    )
+    report = models.ForeignKey(
+        "elderly_visits.VisitReport",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="concerns",
+        verbose_name=_("visit report"),
+    )
+    kind = models.CharField(_("kind"), max_length=12, choices=ConcernKind.choices)
+    severity = models.CharField(_("severity"), max_length=10, choices=Severity.choices)
+    text = models.CharField(_("what was found"), max_length=500)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="concerns_owned",
+        verbose_name=_("owner"),
+    )
+    level = models.CharField(_("level"), max_length=30, choices=Role.choices, default=Role.COMMUNITY_WORKER)
+    due_at = models.DateTimeField(_("due"))
+    state = models.CharField(
+        _("state"), max_length=12, choices=ConcernState.choices, default=ConcernState.OPEN
+    )
+    outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome.choices, blank=True)
+    outcome_note = models.CharField(pgettext_lazy("concern", "what was done"), max_length=500, blank=True)
+    referral = models.CharField(_("referred to"), max_length=12, choices=Referral.choices, blank=True)
+    referral_facility = models.ForeignKey(
+        "facilities.Facility",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("care point"),
+    )
+    raised_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("raised by"),
+    )
+    raised_at = models.DateTimeField(_("raised at"), default=timezone.now)
+    closed_at = models.DateTimeField(pgettext_lazy("concern", "closed at"), null=True, blank=True)
+
+    objects = ConcernQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("concern")
+        verbose_name_plural = _("concerns")
+        ordering = ["due_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="closed") | (~Q(outcome="") & Q(closed_at__isnull=False)),
+                name="closed_concern_has_an_outcome",
+            ),
+            models.UniqueConstraint(fields=["report", "kind"], name="one_concern_of_a_kind_per_report"),
+        ]
+        indexes = [models.Index(fields=["state", "due_at"], name="concern_state_due")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} · {self.elder}"
+
+    def get_absolute_url(self) -> str:
+        """Its page in the workbench."""
+        return reverse("elderly_visits_workbench:concern", args=[self.pk])
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.state != ConcernState.CLOSED and self.due_at < timezone.now()
+
+
+class ConcernEvent(models.Model):
+    """A step in dealing with a concern. Append-only in the database itself."""
+
+    concern = models.ForeignKey(Concern, models.PROTECT, related_name="events", verbose_name=_("concern"))
+    at = models.DateTimeField(_("when"), default=timezone.now)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who"),
+    )
+    what = models.CharField(pgettext_lazy("concern", "what"), max_length=200)
+    note = models.CharField(_("note"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("step of a concern")
+        verbose_name_plural = _("steps of concerns")
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return self.what

@@ -1,0 +1,282 @@
+"""Concerns: raising, taking on, handing over, escalating and closing them.
+
+What is written into a concern's history stands in the language of the installation, whoever wrote it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from elderly_visits.concerns import policy
+from elderly_visits.concerns.enums import ConcernKind, ConcernState, Outcome, Referral, Severity
+from elderly_visits.concerns.models import Concern, ConcernEvent
+from elderly_visits.concerns.permissions import can_handle_concern
+from elderly_visits.concerns.services.findings import findings
+from elderly_visits.register.models import Elder
+from elderly_visits.register.permissions import can_work_for
+from elderly_visits.register.selectors.handlers import LADDER, answerable, level_of
+from elderly_visits.visits.errors import VisitError
+from elderly_visits.visits.models.report import VisitReport
+from notifications.models import Channel
+from notifications.services import notify
+from people.logins.models import User
+from policies.selectors import value
+from workbench.roles import Role
+
+
+@transaction.atomic
+def raise_concern(
+    *,
+    elder: Elder,
+    kind: ConcernKind,
+    severity: Severity,
+    text: str,
+    raised_by: Any = None,
+    report: VisitReport | None = None,
+    now: datetime | None = None,
+) -> Concern:
+    """Open a concern with owner and due time, and tell the owner; in an emergency the next level up as well.
+
+    One concern of a kind per report, and one of the same words by the same person while it is open: raising it again
+    returns the first. Raises VisitError when there are no words.
+    """
+    now = now or timezone.now()
+    text = text.strip()[:500]
+    if not text:
+        raise VisitError(_("Please write what you noticed."), code="text")
+    same = Concern.objects.filter(elder=elder, kind=kind)
+    if report is None:
+        # Two clicks at once wait for each other here; with a report its visit is locked already.
+        Elder.objects.select_for_update().get(pk=elder.pk)
+        same = same.unclosed().filter(raised_by=raised_by, text=text)
+    else:
+        same = same.filter(report=report)
+    if existing := same.first():
+        return existing
+    level, owner = answerable(elder, Role.COMMUNITY_WORKER)
+    hours = value(policy.CONCERN_DUE_HOURS, region=elder.region_id)[severity]
+    concern = Concern.objects.create(
+        elder=elder,
+        report=report,
+        kind=kind,
+        severity=severity,
+        text=text,
+        owner=owner,
+        level=level,
+        due_at=now + timedelta(hours=hours),
+        raised_by=raised_by,
+        raised_at=now,
+    )
+    event = _write(concern, gettext_lazy("Raised"), actor=raised_by, at=now, note=text)
+    _tell(concern, owner, gettext_lazy("New concern"), event)
+    if severity == Severity.EMERGENCY:
+        _tell_supervisor(concern, event)
+    return concern
+
+
+def _write(
+    concern: Concern,
+    what: str | Promise,
+    *,
+    actor: Any = None,
+    at: datetime | None = None,
+    note: str = "",
+    **words: Any,
+) -> ConcernEvent:
+    """A line of the concern's history."""
+    with translation.override(settings.LANGUAGE_CODE):
+        sentence = str(what) % {name: str(word) for name, word in words.items()} if words else str(what)
+    return ConcernEvent.objects.create(
+        concern=concern, at=at or timezone.now(), actor=actor, what=sentence[:200], note=note.strip()[:500]
+    )
+
+
+def _tell(concern: Concern, user: User | None, subject: str | Promise, event: ConcernEvent) -> None:
+    """Tell a worker. The message names neither the elder nor the finding: it may be read on a locked phone."""
+    person = getattr(user, "person", None) if user else None
+    if person is None:
+        return
+    with translation.override(settings.LANGUAGE_CODE):
+        notify(
+            person=person,
+            kind="concern",
+            subject=f"{subject} · {Severity(concern.severity).label}",
+            body=_("%(place)s, %(kind)s, due %(due)s. Please open the workbench.")
+            % {
+                "place": concern.elder.region.short_name,
+                "kind": concern.get_kind_display(),
+                "due": timezone.localtime(concern.due_at).strftime("%m-%d %H:%M"),
+            },
+            key=f"concern:{event.pk}:{person.pk}",
+            link=concern.get_absolute_url(),
+            channel=Channel.INBOX if concern.severity == Severity.ROUTINE else Channel.SMS,
+        )
+
+
+def _tell_supervisor(concern: Concern, event: ConcernEvent) -> None:
+    index = LADDER.index(Role(concern.level)) + 1
+    if index < len(LADDER):
+        _above, supervisor = answerable(concern.elder, LADDER[index])
+        if supervisor is not None and supervisor != concern.owner:
+            _tell(concern, supervisor, gettext_lazy("Emergency in your area"), event)
+
+
+def raise_from_report(report: VisitReport, *, actor: Any) -> list[Concern]:
+    """The concerns that the answers of a submitted report call for, one of each kind, the gravest answer deciding."""
+    severities = value(policy.CONCERN_SEVERITIES, region=report.visit.elder.region_id)
+    return [
+        raise_concern(
+            elder=report.visit.elder,
+            kind=finding.kind,
+            severity=finding.severity,
+            text=finding.text,
+            raised_by=actor,
+            report=report,
+        )
+        for finding in findings(report, severities)
+    ]
+
+
+def _locked(concern: Concern, actor: Any) -> Concern:
+    """The concern as it is now, for somebody who may deal with it and while it is not closed."""
+    current = (
+        Concern.objects.select_for_update(of=("self",))
+        .select_related("elder__person", "elder__region", "elder__worker")
+        .get(pk=concern.pk)
+    )
+    if not can_handle_concern(actor, current):
+        raise VisitError(_("You do not look after this elder's region."), code="not_yours")
+    return current
+
+
+def _refuse_closed(concern: Concern) -> None:
+    if concern.state == ConcernState.CLOSED:
+        raise VisitError(_("This concern is already closed."), code="closed")
+
+
+@transaction.atomic
+def take_concern(*, concern: Concern, actor: Any, note: str = "") -> Concern:
+    """A worker starts dealing with a concern and becomes its owner. Taking twice changes nothing."""
+    concern = _locked(concern, actor)
+    _refuse_closed(concern)
+    if concern.state == ConcernState.IN_PROGRESS and concern.owner_id == actor.pk:
+        return concern
+    concern.state, concern.owner = ConcernState.IN_PROGRESS, actor
+    concern.save(update_fields=["state", "owner"])
+    _write(concern, gettext_lazy("Taken on"), actor=actor, note=note)
+    return concern
+
+
+@transaction.atomic
+def add_note(*, concern: Concern, actor: Any, note: str) -> ConcernEvent:
+    """Write down a step that was taken. The same words twice in a row are one step."""
+    concern = _locked(concern, actor)
+    _refuse_closed(concern)
+    note = note.strip()[:500]
+    if not note:
+        raise VisitError(_("Please write what was done."), code="note")
+    last = concern.events.order_by("at", "pk").last()
+    if last is not None and last.actor_id == actor.pk and last.note == note:
+        return last
+    return _write(concern, gettext_lazy("Step taken"), actor=actor, note=note)
+
+
+@transaction.atomic
+def hand_over(*, concern: Concern, actor: Any, to: User, note: str = "") -> Concern:
+    """Give a concern to another worker of the elder's region, at whose level it then stands; they are told."""
+    concern = _locked(concern, actor)
+    _refuse_closed(concern)
+    if not (to.is_active and can_work_for(to, concern.elder)):
+        raise VisitError(_("This worker does not look after this elder's region."), code="region")
+    if concern.owner_id == to.pk:
+        return concern
+    concern.owner, concern.level, concern.state = to, level_of(to, concern.elder), ConcernState.OPEN
+    concern.save(update_fields=["owner", "level", "state"])
+    event = _write(concern, gettext_lazy("Handed to %(name)s"), actor=actor, note=note, name=to.display_name)
+    _tell(concern, to, gettext_lazy("A concern was handed to you"), event)
+    return concern
+
+
+@transaction.atomic
+def close_concern(
+    *,
+    concern: Concern,
+    actor: Any,
+    outcome: Outcome,
+    note: str,
+    referral: Referral = Referral.NONE,
+    facility: Any = None,
+) -> Concern:
+    """Close a concern with its outcome. Closing twice returns the first.
+
+    Raises VisitError without a word on what was done, for a referral that does not say where to, and for a referral
+    to a care point that names none. What was referred to is kept only when the outcome is a referral.
+    """
+    concern = _locked(concern, actor)
+    if concern.state == ConcernState.CLOSED:
+        return concern
+    note = note.strip()[:500]
+    if not outcome or not note:
+        raise VisitError(
+            _("Nothing is closed without an outcome: please choose one and write what was done."),
+            code="outcome",
+        )
+    if outcome != Outcome.REFERRED:
+        referral, facility = Referral.NONE, None
+    elif not referral:
+        raise VisitError(_("Please choose where the elder was referred to."), code="referral")
+    elif referral == Referral.CARE_POINT and facility is None:
+        raise VisitError(_("Please choose the care point."), code="facility")
+    elif referral not in (Referral.CARE_POINT, Referral.ASSISTANCE):
+        facility = None
+    now = timezone.now()
+    concern.state, concern.outcome, concern.outcome_note = ConcernState.CLOSED, outcome, note
+    concern.referral, concern.referral_facility, concern.closed_at = referral, facility, now
+    concern.save(
+        update_fields=["state", "outcome", "outcome_note", "referral", "referral_facility", "closed_at"]
+    )
+    what = gettext_lazy("Closed: %(outcome)s")
+    _write(concern, what, actor=actor, at=now, note=note, outcome=Outcome(outcome).label)
+    return concern
+
+
+def escalate_overdue(*, now: datetime | None = None, limit: int = 1000) -> int:
+    """Give overdue concerns to the next level up, with the same time again. Returns how many climbed.
+
+    At the highest level a concern stays, overdue, until it is closed.
+    """
+    now = now or timezone.now()
+    keys = list(
+        Concern.objects.unclosed()
+        .filter(due_at__lt=now)
+        .exclude(level=LADDER[-1])
+        .values_list("pk", flat=True)[:limit]
+    )
+    return sum(_escalate(key, now) for key in keys)
+
+
+@transaction.atomic
+def _escalate(key: int, now: datetime) -> bool:
+    concern = (
+        Concern.objects.select_for_update(of=("self",))
+        .select_related("elder__region", "elder__worker")
+        .get(pk=key)
+    )
+    if concern.state == ConcernState.CLOSED or concern.due_at >= now or concern.level == LADDER[-1]:
+        return False
+    level, owner = answerable(concern.elder, LADDER[LADDER.index(Role(concern.level)) + 1])
+    hours = value(policy.CONCERN_DUE_HOURS, region=concern.elder.region_id)[concern.severity]
+    concern.level, concern.owner = level, owner or concern.owner
+    concern.due_at = now + timedelta(hours=hours)
+    concern.save(update_fields=["level", "owner", "due_at"])
+    event = _write(concern, gettext_lazy("Overdue, now with: %(level)s"), at=now, level=Role(level).label)
+    _tell(concern, owner, gettext_lazy("An overdue concern has come to you"), event)
+    return True

@@ -1,0 +1,116 @@
+"""The register of elders as a list: who was met this month, when last, and what is planned."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from elderly_visits.register.enums import HardshipFlag
+from elderly_visits.register.models import Elder
+from elderly_visits.visits.models.report import VisitReport
+from elderly_visits.visits.models.visit import Visit
+from elderly_visits.visits.selectors.rate import contacts
+from people.consents.enums import ConsentPurpose
+from people.consents.models import Consent
+from regions.models import Level, Region
+from volunteers.tasks.enums import TaskState
+from workbench.scopes import in_scope, role_regions
+
+# Where an elder stands in a month. The first that holds counts.
+LEFT, VISITED, DECLINED, INSTITUTION, TRIED, PLANNED, NOT_PLANNED = (
+    "left", "visited", "declined", "institution", "tried", "planned", "not_planned",
+)  # fmt: skip
+STATES: dict[str, str | Promise] = {
+    VISITED: _("Visited"),
+    TRIED: _("Tried, not reached"),
+    PLANNED: pgettext_lazy("this month", "Planned"),
+    NOT_PLANNED: _("Not planned"),
+    DECLINED: pgettext_lazy("this month", "Declined"),
+    INSTITUTION: _("In an institution"),
+    LEFT: _("Left the register"),
+}
+BADGES = {VISITED: "badge-ok", TRIED: "badge-warn", PLANNED: "badge-info", NOT_PLANNED: "badge-bad"}
+
+
+class MonthState(NamedTuple):
+    """`code` is a key of STATES."""
+
+    code: str
+    label: str | Promise
+    badge: str
+
+
+def register(user: Any, month: date | None = None) -> QuerySet[Any]:
+    """The elders of the user's regions, each with what `month_state` reads: all in one query.
+
+    Neither one's own file nor that of a relative belongs into the workbench: role grants alone decide.
+    """
+    month = (month or timezone.localdate()).replace(day=1)
+    reports = VisitReport.objects.filter(visit__elder=OuterRef("pk")).order_by()
+    visits = Visit.objects.filter(elder=OuterRef("pk"), month=month).order_by()
+    due = visits.filter(task__state=TaskState.OPEN)
+    agreed = Consent.objects.in_force().filter(person=OuterRef("person"), purpose=ConsentPurpose.VISITS)
+    last = reports.counting().values("visit__elder").annotate(last=Max("visited_at")).values("last")
+    first_due = due.values("elder").annotate(first=Min("task__starts_on")).values("first")
+    return (
+        Elder.objects.filter(in_scope(user))
+        .select_related("person", "region")
+        .annotate(
+            last_contact=Subquery(last),
+            met=Exists(contacts(month).filter(visit__elder=OuterRef("pk"))),
+            tried=Exists(reports.submitted().filter(visit__month=month, contact_made=False)),
+            due_from=Subquery(first_due),
+            consents=Exists(agreed),
+        )
+    )
+
+
+def month_state(elder: Any) -> MonthState:
+    """Where a row of `register` stands in its month."""
+    if elder.left_on is not None and elder.left_on <= timezone.localdate():
+        code = LEFT
+    elif elder.met:
+        code = VISITED
+    elif not elder.consents:
+        code = DECLINED
+    elif elder.in_institution:
+        code = INSTITUTION
+    elif elder.tried:
+        code = TRIED
+    else:
+        code = PLANNED if elder.due_from else NOT_PLANNED
+    return MonthState(code, STATES[code], BADGES.get(code, "badge-info"))
+
+
+def in_state(rows: QuerySet[Any], state: str) -> QuerySet[Any]:
+    """The rows of `register` that stand so; without a state, everybody on the register today."""
+    if state == LEFT:
+        return rows.filter(left_on__lte=timezone.localdate())
+    rows = rows.filter(Q(left_on=None) | Q(left_on__gt=timezone.localdate()))
+    return {
+        VISITED: lambda: rows.filter(met=True),
+        "not_visited": lambda: rows.filter(met=False),
+        DECLINED: lambda: rows.filter(consents=False),
+        INSTITUTION: lambda: rows.filter(in_institution=True),
+        NOT_PLANNED: lambda: rows.filter(met=False, consents=True, in_institution=False, due_from=None),
+    }.get(state, lambda: rows)()
+
+
+def areas(user: Any) -> list[tuple[str, str]]:
+    """The regions directly below the user's own, to narrow a list by: (code, name); [] where there are none."""
+    own = role_regions(user)
+    below = Region.objects.filter(parent__in=own).order_by("code") if own else Region.objects.none()
+    if not below and len(own) > 1:
+        below = Region.objects.filter(pk__in=own).order_by("code")
+    return [(region.pk, region.short_name) for region in below.exclude(level=Level.CITY)]
+
+
+def flag_words(elder: Elder) -> str:
+    """All hardship flags in words."""
+    return " · ".join(str(HardshipFlag(flag).label) for flag in elder.flags)

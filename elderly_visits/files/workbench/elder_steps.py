@@ -1,0 +1,223 @@
+"""What a worker does on an elder's file: consent, contacts, mandates, the door's code, leaving the register."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import Promise, cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from elderly_visits.register.forms import AgreeForm, ContactForm, LeaveForm, WithdrawForm
+from elderly_visits.register.models import Elder
+from elderly_visits.register.permissions import can_work_for
+from elderly_visits.register.services.corrections import remove_contact
+from elderly_visits.register.services.elders import record_visit_consent, rotate_door_code, set_contacts
+from elderly_visits.visits.services.stopping import leave_register, withdraw_visit_consent
+from people.access_log.services import log_access
+from people.mandates.forms import MandateForm
+from people.mandates.services import record_mandate, revoke_mandate
+from people.persons.services import find_or_create_person
+from workbench.access_recording import AccessAction
+from workbench.guards import WorkbenchView, forbidden
+from workbench.roles import WORKER_ROLES
+
+Data = dict[str, Any]
+
+
+def _agree(elder: Elder, actor: Any, data: Data) -> str:
+    record_visit_consent(elder=elder, actor=actor, **data)
+    return _("The consent is recorded. This month’s visits are given to somebody now.")
+
+
+def _withdraw(elder: Elder, actor: Any, data: Data) -> str:
+    cancelled = withdraw_visit_consent(elder=elder, actor=actor, **data)
+    return _("Nobody comes from today on; planned visits cancelled: %(count)d.") % {"count": cancelled}
+
+
+def _leave(elder: Elder, actor: Any, data: Data) -> str:
+    leave_register(elder=elder, actor=actor, **data)
+    return _("The elder has left the register; the file and its history stay.")
+
+
+def _contact(elder: Elder, actor: Any, data: Data) -> str:
+    set_contacts(elder=elder, contacts=[data])
+    return _("The contact is on the file.")
+
+
+@transaction.atomic
+def _mandate(elder: Elder, actor: Any, data: Data) -> str:
+    agent, _created = find_or_create_person(name=data["name"], phone=data["phone"])
+    record_mandate(
+        principal=elder.person,
+        agent=agent,
+        relation=data["relation"],
+        valid_until=data["valid_until"],
+        may_ask=data["may_ask"],
+        may_give=data["may_give"],
+        actor=actor,
+    )
+    return _("The mandate is recorded: the relative now sees when the elder was visited.")
+
+
+@dataclass(frozen=True)
+class Step:
+    """A form on a page of its own, and what it does."""
+
+    title: str | Promise
+    form: type[forms.Form]
+    do: Callable[[Elder, Any, Data], str]
+    button: str | Promise
+    lede: str | Promise = ""
+
+
+STEPS = {
+    "agree": Step(
+        gettext_lazy("Record the consent to visits"),
+        AgreeForm,
+        _agree,
+        gettext_lazy("Record the consent"),
+        gettext_lazy("Visits are voluntary: please record how the elder said yes."),
+    ),
+    "withdraw": Step(
+        gettext_lazy("The elder no longer wants visits"),
+        WithdrawForm,
+        _withdraw,
+        gettext_lazy("Withdraw the consent"),
+        gettext_lazy("From today nobody comes. The elder stays on the register, as declined."),
+    ),
+    "leave": Step(
+        gettext_lazy("Take off the register"),
+        LeaveForm,
+        _leave,
+        gettext_lazy("Take off the register"),
+        gettext_lazy("Visits not yet begun are cancelled. The file and its history stay."),
+    ),
+    "contact": Step(gettext_lazy("Add an emergency contact"), ContactForm, _contact, gettext_lazy("Add")),
+    "mandate": Step(
+        gettext_lazy("Let a relative follow the visits"),
+        MandateForm,
+        _mandate,
+        gettext_lazy("Record the mandate"),
+        gettext_lazy(
+            "The elder has to agree. The relative sees when somebody came and whether all was well; to ask for "
+            "services or to give time coins has to be allowed by itself."
+        ),
+    ),
+}
+
+
+# Steps that need no form, as the access log names them.
+_BUTTONS = {
+    "door_code": gettext_lazy("New door code"),
+    "contact": gettext_lazy("Emergency contact removed"),
+    "mandate": gettext_lazy("Mandate ended"),
+}
+
+
+class _OfElder(WorkbenchView):
+    """A page about one elder whose file the user may change."""
+
+    roles = WORKER_ROLES
+    header_icon = "user"
+
+    @cached_property
+    def elder(self) -> Elder:
+        rows = Elder.objects.visible_to(self.request.user).select_related("person", "region")
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    def _log_change(self, detail: str) -> None:
+        log_access(
+            actor=self.request.user,
+            action=AccessAction.CHANGE,
+            subject=self.elder.person,
+            request=self.request,
+            detail=detail,
+        )
+
+    def _back(self) -> HttpResponse:
+        return redirect("elderly_visits_elder:inspect", self.elder.pk)
+
+
+class ElderStep(_OfElder):
+    """One of STEPS: shows its form, does it, and goes back to the file. `step` comes with the address."""
+
+    template_name = "workbench/form.html"
+    step = ""
+    form: forms.Form | None = None
+
+    @property
+    def _step(self) -> Step:
+        return STEPS[self.step]
+
+    def get_page_title(self) -> str:
+        return f"{self._step.title} · {self.elder.person.name}"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {
+            "form": self.form or self._step.form(),
+            "lede": self._step.lede,
+            "button": self._step.button,
+            "back": reverse("elderly_visits_elder:inspect", args=[self.elder.pk]),
+        }
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return (
+            super().get(request, *args, **kwargs)
+            if can_work_for(request.user, self.elder)
+            else forbidden(request)
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not can_work_for(request.user, self.elder):
+            return forbidden(request)
+        self.form = form = self._step.form(request.POST)
+        if form.is_valid():
+            try:
+                done = self._step.do(self.elder, request.user, form.cleaned_data)
+            except ValidationError as error:
+                for name, sentences in getattr(error, "error_dict", {None: error.messages}).items():
+                    form.add_error(name if name in form.fields else None, sentences)
+            else:
+                self._log_change(str(self._step.title))
+                messages.success(request, done)
+                return self._back()
+        return self.render_to_response(self.get_context_data())
+
+
+class ElderButton(_OfElder):
+    """Steps that need no form: POST only."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not can_work_for(request.user, self.elder):
+            return forbidden(request)
+        step, key = request.POST.get("step", ""), request.POST.get("pk", "")
+        key = key if key.isascii() and key.isdigit() else "0"
+        if step == "door_code":
+            rotate_door_code(elder=self.elder, actor=request.user)
+            messages.success(
+                request, _("There is a new door code. Please bring the new card with the next visit.")
+            )
+        elif step == "contact":
+            remove_contact(contact=get_object_or_404(self.elder.contacts, pk=key))
+            messages.success(request, _("The contact is off the file."))
+        elif step == "mandate":
+            revoke_mandate(
+                mandate=get_object_or_404(self.elder.person.mandates_given, pk=key), actor=request.user
+            )
+            messages.success(request, _("The mandate has ended."))
+        else:
+            return self._back()
+        self._log_change(str(_BUTTONS[step]))
+        return self._back()

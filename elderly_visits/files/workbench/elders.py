@@ -1,0 +1,172 @@
+"""The register of elders: list, form, file and export."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import Any
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn
+
+from elderly_visits.files.selectors.files import elder_file
+from elderly_visits.files.selectors.register import (
+    STATES,
+    areas,
+    flag_words,
+    in_state,
+    month_state,
+    register,
+)
+from elderly_visits.register.enums import Assistance, RiskTier
+from elderly_visits.register.forms import ElderForm
+from elderly_visits.register.models import Elder
+from elderly_visits.register.permissions import can_work_for
+from elderly_visits.register.selectors.handlers import colleagues
+from elderly_visits.register.services.corrections import update_elder
+from elderly_visits.register.services.elders import register_elder
+from elderly_visits.templatetags.visit_words import badge
+from regions.codes import in_subtree
+from workbench.columns import BadgeColumn
+from workbench.roles import WORKER_ROLES
+from workbench.scopes import in_scope
+from workbench.views import ScopedIndexView
+from workbench.viewsets import ScopedModelViewSet
+
+
+def _tier(elder: Elder) -> tuple[str, str]:
+    return elder.get_risk_tier_display(), badge(elder.risk_tier)
+
+
+class ElderFilterSet(WagtailFilterSet):
+    state = django_filters.ChoiceFilter(
+        label=_("This month"),
+        method="by_state",
+        choices=[
+            ("visited", STATES["visited"]),
+            ("not_visited", _("Not visited yet")),
+            ("not_planned", STATES["not_planned"]),
+            ("declined", STATES["declined"]),
+            ("institution", STATES["institution"]),
+            ("left", STATES["left"]),
+        ],
+    )
+    risk_tier = django_filters.ChoiceFilter(label=_("Risk tier"), choices=RiskTier.choices)
+    area = django_filters.ChoiceFilter(label=pgettext_lazy("list", "Where"), method="by_area", choices=[])
+    assistance = django_filters.ChoiceFilter(label=_("Assistance"), choices=Assistance.choices)
+
+    class Meta:
+        model = Elder
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = areas(self.request.user)
+        if found:
+            self.filters["area"].extra["choices"] = found
+        else:
+            del self.filters["area"]
+
+    def filter_queryset(self, queryset: QuerySet[Elder]) -> QuerySet[Elder]:
+        # Who has left the register is shown only when asked for.
+        return in_state(super().filter_queryset(queryset), self.form.cleaned_data.get("state", ""))
+
+    def by_state(self, queryset: QuerySet[Elder], name: str, value: str) -> QuerySet[Elder]:
+        return queryset  # filter_queryset does it, also when nothing is chosen.
+
+    def by_area(self, queryset: QuerySet[Elder], name: str, value: str) -> QuerySet[Elder]:
+        return queryset.filter(in_subtree("region_id", value))
+
+
+class ElderIndexView(ScopedIndexView):
+    export_headings = {
+        "person.name": _("Name"),
+        "person.get_sex_display": _("Sex"),
+        "person.birth_date": _("Birth date"),
+        "person.phone": _("Phone"),
+        "region.name": _("Community"),
+        "region_id": _("Code of the community"),
+        "full_address": _("Address"),
+        "flag_words": _("In difficulty because"),
+        "last_contact": _("Last contact"),
+        "state_words": _("This month"),
+    }
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        columns = super().columns
+        columns[0].label = _("Name")
+        return columns
+
+    def to_row_dict(self, item: Any) -> OrderedDict[str, Any]:
+        item.flag_words, item.state_words = flag_words(item), str(month_state(item).label)
+        return super().to_row_dict(item)
+
+
+class ElderViewSet(ScopedModelViewSet):
+    model = Elder
+    icon = "user"
+    menu_label = _("Elders")
+    menu_order = 140
+    list_display = [
+        "person",
+        Column("region", label=_("Community"), accessor="region.short_name", sort_key="region"),
+        BadgeColumn("tier", label=_("Risk tier"), accessor=_tier),
+        Column("flags", label=_("In difficulty because"), accessor=flag_words),
+        DateColumn("last_contact", label=_("Last contact"), sort_key="last_contact"),
+        BadgeColumn("state", label=_("This month"), accessor=lambda row: month_state(row)[1:]),
+    ]
+    list_export = [
+        "person.name", "person.get_sex_display", "person.birth_date", "person.phone", "region_id", "region.name",
+        "full_address", "flag_words", "get_assistance_display", "get_risk_tier_display", "registered_on", "left_on",
+        "last_contact", "state_words",
+    ]  # fmt: skip
+    index_view_class = ElderIndexView
+    filterset_class = ElderFilterSet
+    inspect_template_name = "elderly_visits/workbench/elder_file.html"
+    inspect_view_fields = ["person"]
+    add_roles = WORKER_ROLES
+    region_field = "region_id"
+    log_reads = True
+
+    def visible_rows(self, user: Any) -> QuerySet[Elder]:
+        """In the workbench the role decides, not that somebody is the elder or a relative."""
+        return Elder.objects.filter(in_scope(user))
+
+    def list_rows(self, request: HttpRequest) -> QuerySet[Elder]:
+        return register(request.user)
+
+    def search(self, rows: QuerySet[Elder], query: str) -> QuerySet[Elder]:
+        # Numbers are looked up under people, by POST: they have no place in an address.
+        return rows.filter(Q(person__name__icontains=query) | Q(region__name__icontains=query))
+
+    def get_form_class(self, for_update: bool = False) -> type[ElderForm]:
+        return ElderForm
+
+    def form_kwargs(self, request: HttpRequest) -> dict[str, Any]:
+        return {"user": request.user, "colleagues": self._colleagues(request)}
+
+    def _colleagues(self, request: HttpRequest) -> list[Any]:
+        """Who may be named as responsible: for a new elder the worker herself, later whoever works there."""
+        match = request.resolver_match
+        pk = match.kwargs.get("pk") if match else None
+        elder = Elder.objects.filter(pk=pk).select_related("worker").first() if pk else None
+        if elder is None:
+            return [request.user]
+        there = [user for user, _role in colleagues(elder)]
+        return [*there, elder.worker] if elder.worker and elder.worker not in there else there
+
+    def save(self, request: HttpRequest, form: ElderForm, *, created: bool) -> Elder:
+        if created:
+            return register_elder(
+                actor=request.user, contacts=form.first_contacts(), consent=form.consent(), **form.answers()
+            )
+        return update_elder(elder=form.instance, actor=request.user, **form.answers())
+
+    def inspect_context(self, request: HttpRequest, instance: Elder) -> dict[str, Any]:
+        return {**elder_file(instance, request.user), "may_change": can_work_for(request.user, instance)}

@@ -1,0 +1,97 @@
+"""Reports as a list to read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn
+
+from elderly_visits.concerns.models import Concern
+from elderly_visits.concerns.selectors.answers import answered
+from elderly_visits.visits.enums import VisitMethod
+from elderly_visits.visits.models.report import VisitReport
+from people.persons.models import Person
+from workbench.columns import BadgeColumn
+from workbench.scopes import in_scope
+from workbench.viewsets import ScopedModelViewSet
+
+
+def _reached(report: VisitReport) -> tuple[Any, str]:
+    if report.voided_at:
+        return _("Not confirmed"), "badge-bad"
+    return (
+        (_("Reached"), "badge-ok")
+        if report.contact_made
+        else (report.get_no_contact_reason_display(), "badge-warn")
+    )
+
+
+class ReportFilterSet(WagtailFilterSet):
+    contact_made = django_filters.ChoiceFilter(
+        label=_("Reached"), choices=[("True", _("Yes")), ("False", _("No"))]
+    )
+    method = django_filters.ChoiceFilter(label=_("Method"), choices=VisitMethod.choices)
+    visited_at = django_filters.DateFilter(label=_("Day"), lookup_expr="date")
+
+    class Meta:
+        model = VisitReport
+        fields: list[str] = []
+
+
+class VisitReportViewSet(ScopedModelViewSet):
+    model = VisitReport
+    icon = "doc-full"
+    menu_label = _("Visit reports")
+    menu_order = 150
+    list_display = [
+        "visit",
+        Column("place", label=_("Community"), accessor="visit.elder.region.short_name"),
+        DateColumn("visited_at", label=_("When"), sort_key="visited_at"),
+        BadgeColumn("reached", label=_("Reached"), accessor=_reached),
+        "method",
+        Column(
+            "author", label=_("Visitor"), accessor=lambda row: row.on_behalf_of or row.author.display_name
+        ),
+    ]
+    list_export = [
+        "visit.elder.person.name", "visit.elder.region.name", "visited_at", "contact_made",
+        "get_no_contact_reason_display", "get_method_display", "author.display_name", "on_behalf_of", "voided_at",
+    ]  # fmt: skip
+    filterset_class = ReportFilterSet
+    inspect_template_name = "elderly_visits/workbench/report.html"
+    inspect_view_fields = ["visit"]
+    change_roles = ()
+    history_view_enabled = False
+    log_reads = True
+    default_ordering = "-visited_at"
+
+    def visible_rows(self, user: Any) -> QuerySet[VisitReport]:
+        """Only what was sent, and only by role: a draft is nobody's reading yet."""
+        return VisitReport.objects.submitted().filter(in_scope(user, "visit__elder__region_id"))
+
+    def list_rows(self, request: HttpRequest) -> QuerySet[VisitReport]:
+        return self.visible_rows(request.user).select_related(
+            "visit__elder__person", "visit__elder__region", "author"
+        )
+
+    def search(self, rows: QuerySet[VisitReport], query: str) -> QuerySet[VisitReport]:
+        return rows.filter(
+            Q(visit__elder__person__name__icontains=query) | Q(visit__elder__region__name__icontains=query)
+        )
+
+    def person_of(self, instance: VisitReport) -> Person:
+        return instance.visit.elder.person
+
+    def inspect_context(self, request: HttpRequest, instance: VisitReport) -> dict[str, Any]:
+        elder = instance.visit.elder
+        return {
+            "elder": elder,
+            "contacts": elder.contacts.all(),
+            "answers": answered(instance),
+            "concerns": Concern.objects.filter(report=instance),
+        }

@@ -1,0 +1,257 @@
+"""One row of the roster of elders: read, checked, and every fault named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, NamedTuple, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.phones import normalise_phone
+from common.tabular.records import ImportReport, Row
+from elderly_visits.register import policy
+from elderly_visits.register.enums import HardshipFlag
+from elderly_visits.register.imports import words
+from elderly_visits.register.models import ADVANCED_AGE
+from elderly_visits.register.risk import age_on
+from elderly_visits.register.services.rosters import ElderRecord
+from people.persons import id_numbers
+from people.persons.enums import Sex
+from policies.selectors import PolicyBook
+from regions import codes, geo
+from regions.enums import CoordSystem, Level
+from regions.models import Region
+from workbench.roles import WORKER_ROLES
+from workbench.scopes import covers
+
+T = TypeVar("T")
+# A county is some 80 km across and community points may be approximate: farther than this is another place.
+_FARTHEST_M = 100_000.0
+_NAME_LENGTH = 60
+_ADDRESS_LENGTH = 200
+_DIALECT_LENGTH = 40
+
+
+_SYSTEMS = {"".join(filter(str.isalnum, system.value)).casefold(): system for system in CoordSystem}
+
+
+class Place(NamedTuple):
+    """A community and its point."""
+
+    code: str
+    lat: float | None
+    lon: float | None
+
+
+class Checker:
+    """Reads rows one after the other; what is looked up once for all of them is kept here."""
+
+    def __init__(self, report: ImportReport, book: PolicyBook, actor: Any = None) -> None:
+        self.report, self._book, self._actor = report, book, actor
+        self._today = timezone.localdate()
+        self._places = {
+            code: Place(code, lat, lon)
+            for code, lat, lon in Region.objects.level(Level.COMMUNITY).values_list("code", "lat", "lon")
+        }
+        self._other_regions = dict(Region.objects.exclude(level=Level.COMMUNITY).values_list("code", "name"))
+        self._allowed: dict[str, bool] = {}
+        self._first_row: dict[str, int] = {}
+        self._minimum_age: dict[str, int] = {}
+
+    def read(self, row: Row) -> ElderRecord | None:
+        """The row, or None with every reason noted in the report."""
+        self.report.refuse(row, *row.refusals())
+        if row.number in self.report.refused_rows:
+            return None
+        cells = _Cells(row, self.report)
+        number = self._id_number(cells)
+        name = cells.required("name", _name)
+        place = cells.required("region_code", self._place)
+        birth_date = cells.optional("birth_date", words.read_date)
+        sex = cells.optional("gender", words.read_sex)
+        address = cells.optional("address", _address)
+        point = _point(cells, place)
+        flags = cells.optional("flags", words.read_flags)
+        found: dict[str, Any] = {
+            "assistance": cells.optional("assistance", words.read_assistance),
+            "ability_level": cells.optional("ability_level", words.read_ability),
+            "phone": cells.optional("phone", normalise_phone),
+            "contact": _contact(cells),
+            "consent_on": cells.optional("consent_on", words.read_date),
+            "prefers_sex": cells.optional("prefers_gender", words.read_preferred_sex),
+            "dialects": cells.optional("dialects", _dialects) or (),
+            "needs_pair": cells.optional("needs_pair", words.read_yes_or_no),
+        }
+        if number is not None:
+            birth_date, sex = self._agree(cells, number, birth_date, sex, flags, place)
+        if (
+            cells.refused
+            or number is None
+            or name is None
+            or place is None
+            or birth_date is None
+            or sex is None
+        ):
+            return None
+        return ElderRecord(
+            id_number=number, name=name, birth_date=birth_date, sex=sex.value, region_id=place.code,
+            community_point=None if place.lat is None or place.lon is None else (place.lat, place.lon),
+            address=address, point=point, flags=None if flags is None else frozenset(flags), **found,
+        )  # fmt: skip
+
+    def _id_number(self, cells: _Cells) -> str | None:
+        number = cells.required("id_number", id_numbers.normalise_id_number)
+        if number is None:
+            return None
+        first = self._first_row.setdefault(number, cells.row.number)
+        if first != cells.row.number:
+            cells.refuse("id_number", _("This ID number stands in row %(row)s already.") % {"row": first})
+            return None
+        return number
+
+    def _place(self, text: str) -> Place:
+        code = words.plain(text)
+        if not codes.is_code(code):
+            raise ValueError(_("A region code has 12 digits."))
+        if place := self._places.get(code):
+            if code not in self._allowed:
+                self._allowed[code] = self._actor is None or covers(self._actor, code, WORKER_ROLES)
+            if not self._allowed[code]:
+                raise ValueError(_("This community lies outside your area."))
+            return place
+        if name := self._other_regions.get(code):
+            raise ValueError(
+                _("%(name)s is no community: give the code of the community or village.") % {"name": name}
+            )
+        raise ValueError(_("There is no community with this code."))
+
+    def _agree(
+        self, cells: _Cells, number: str, birth_date: date | None, sex: Sex | None,
+        flags: set[HardshipFlag] | None, place: Place | None,
+    ) -> tuple[date | None, Sex]:  # fmt: skip
+        """Birth date and sex as the ID number says; whoever is too young or contradicts it is refused."""
+        born, said_sex = id_numbers.birth_date(number), id_numbers.sex(number)
+        assert born is not None  # The number has been checked.
+        if birth_date is not None and birth_date != born:
+            cells.refuse("birth_date", _("The ID number says %(date)s.") % {"date": born.isoformat()})
+        if sex is not None and sex != said_sex:
+            cells.refuse("gender", _("The ID number says: %(sex)s.") % {"sex": said_sex.label})
+        age = age_on(born, self._today) or 0
+        minimum = self._minimum(place.code if place else "")
+        if age < minimum:
+            cells.refuse(
+                "id_number",
+                _("This person is %(age)d; the register is for people of %(minimum)d and older.")
+                % {"age": age, "minimum": minimum},
+            )
+        elif flags is not None and HardshipFlag.ADVANCED_AGE in flags and age < ADVANCED_AGE:
+            cells.refuse(
+                "flags",
+                _("Advanced age begins at %(limit)d; this person is %(age)d.")
+                % {"limit": ADVANCED_AGE, "age": age},
+            )
+        return born, said_sex
+
+    def _minimum(self, code: str) -> int:
+        if code not in self._minimum_age:
+            self._minimum_age[code] = self._book.value(policy.MINIMUM_AGE, code)
+        return self._minimum_age[code]
+
+
+class _Cells:
+    """The cells of one row; what is wrong with them goes to the report."""
+
+    def __init__(self, row: Row, report: ImportReport) -> None:
+        self.row, self.report = row, report
+
+    def refuse(self, column: str, why: str) -> None:
+        self.report.refuse_cell(self.row, column, why)
+
+    @property
+    def refused(self) -> bool:
+        return self.row.number in self.report.refused_rows
+
+    def optional(self, column: str, reader: Callable[[str], T]) -> T | None:
+        """What the cell says; None when it is empty, or refused."""
+        text = self.row.get(column, "")
+        if not text:
+            return None
+        try:
+            return reader(text)
+        except ValidationError as error:
+            self.refuse(column, " ".join(error.messages))
+        except ValueError as error:
+            self.refuse(column, str(error))
+        return None
+
+    def required(self, column: str, reader: Callable[[str], T]) -> T | None:
+        if not self.row.get(column, ""):
+            self.refuse(column, _("This must not be empty."))
+            return None
+        return self.optional(column, reader)
+
+
+def _printable(text: str, longest: int) -> str:
+    if len(text) > longest:
+        raise ValueError(_("Longer than %(longest)s characters.") % {"longest": longest})
+    if not text.isprintable():
+        raise ValueError(_("There is a line break or another character in it that cannot be seen."))
+    return text
+
+
+def _name(text: str) -> str:
+    return _printable(text, _NAME_LENGTH)
+
+
+def _address(text: str) -> str:
+    return _printable(text, _ADDRESS_LENGTH)
+
+
+def _dialects(text: str) -> tuple[str, ...]:
+    return tuple(_printable(word, _DIALECT_LENGTH) for word in dict.fromkeys(words.words(text)))
+
+
+def _system(text: str) -> CoordSystem:
+    if found := _SYSTEMS.get("".join(filter(str.isalnum, words.plain(text)))):
+        return found
+    raise ValueError(
+        _("Unknown coordinate system. Known are: %(systems)s.") % {"systems": ", ".join(CoordSystem.values)}
+    )
+
+
+def _contact(cells: _Cells) -> tuple[str, str] | None:
+    """Name and phone of whom to call; one without the other helps nobody."""
+    name, phone = cells.optional("contact_name", _name), cells.optional("contact_phone", normalise_phone)
+    said_name, said_phone = bool(cells.row.get("contact_name")), bool(cells.row.get("contact_phone"))
+    if said_name and not said_phone:
+        cells.refuse("contact_phone", _("The emergency contact needs a phone number."))
+    if said_phone and not said_name:
+        cells.refuse("contact_name", _("The emergency contact needs a name."))
+    return (name, phone) if name and phone else None
+
+
+def _point(cells: _Cells, place: Place | None) -> geo.Point | None:
+    """The position in WGS-84 (which it is unless `coord_system` says another), if it can be this community's."""
+    system = cells.optional("coord_system", _system) or CoordSystem.WGS84
+    try:
+        point = geo.parse_coordinate(cells.row.get("lat", ""), cells.row.get("lon", ""))
+    except geo.CoordinateError as error:
+        cells.refuse(error.field, error.message)
+        return None
+    if point is not None:
+        shifted = geo.to_wgs84(*point, system)
+        # 7 decimals are a centimetre: finer than any source, and the same after every import.
+        point = geo.Point(round(shifted.lat, 7), round(shifted.lon, 7))
+    if point is not None and place is not None and place.lat is not None and place.lon is not None:
+        away = geo.distance_m(*point, place.lat, place.lon)
+        if away > _FARTHEST_M:
+            cells.refuse(
+                "lat",
+                _("This lies %(km)d km from the community. Is it the right place?")
+                % {"km": round(away / 1000)},
+            )
+            return None
+    return point

@@ -1,0 +1,39 @@
+"""What a city can decide otherwise about the register of elders and their risk tiers."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from elderly_visits.policy_checks import positive
+from policies.models import SourceKind
+from policies.registry import declare
+
+MINIMUM_AGE = declare(
+    "visits.elder.minimum_age",
+    title=_("Age from which one can be on the register of elders"),
+    initial=60,
+    unit=_("years"),
+    source_kind=SourceKind.LAW,
+    source=_("Law on the Protection of the Rights and Interests of the Elderly, art. 2"),
+    check=positive,
+)
+HIGH_RISK_AGE = declare(
+    "visits.tier.high_risk_age",
+    title=_("Age from which living alone, in an empty nest or left behind means high risk"),
+    initial=80,
+    unit=_("years"),
+    source_kind=SourceKind.PRESS,
+    source=_("Press report of one local rule on visits by risk tier"),
+    check=positive,
+)
+KEY_ABILITY = declare(
+    "visits.tier.key_ability_level",
+    title=_("Ability level from which an elder counts as disabled"),
+    initial=3,
+    unit=_("level of GB/T 42195-2022"),
+    source_kind=SourceKind.CHOICE,
+    source=_(
+        "GB/T 42195-2022 calls level 3 severe disability; where the line for a home visit lies is not said"
+    ),
+    check=positive,
+)

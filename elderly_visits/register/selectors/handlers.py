@@ -1,0 +1,66 @@
+"""Who answers for an elder: the worker in charge, and the levels above."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from elderly_visits.register.models import Elder
+from people.logins.models import User
+from people.roles.models import RoleGrant
+from regions.codes import ancestor_codes
+from workbench.roles import ROLE_RANKS, WORKER_ROLES, Role
+from workbench.scopes import covers
+
+# Who answers next when a concern is overdue.
+LADDER = (Role.COMMUNITY_WORKER, Role.TOWNSHIP_OFFICER, Role.COUNTY_MANAGER, Role.CITY_MANAGER)
+
+
+def _grants(region_id: str, roles: Iterable[str]) -> list[RoleGrant]:
+    """Grants in force that cover a region, the nearest first, then who is longest in charge."""
+    around = [*ancestor_codes(region_id), region_id]
+    grants = (
+        RoleGrant.objects.current()
+        .filter(role__in=list(roles), region__in=around, user__is_active=True)
+        .select_related("user__person")
+        .order_by("pk")
+    )
+    return sorted(grants, key=lambda grant: -around.index(grant.region_id))
+
+
+def holder_of(role: str, region_id: str) -> User | None:
+    """The login that holds `role` nearest around a region; None when nobody does."""
+    grants = _grants(region_id, [role])
+    return grants[0].user if grants else None
+
+
+def answerable(elder: Elder, level: str = Role.COMMUNITY_WORKER) -> tuple[str, User | None]:
+    """The first level from `level` upwards at which somebody answers for this elder, and who."""
+    worker = elder.worker
+    # The file may name somebody who has since moved to other work.
+    if (
+        level == Role.COMMUNITY_WORKER
+        and worker
+        and worker.is_active
+        and covers(worker, elder.region_id, WORKER_ROLES)
+    ):
+        return Role.COMMUNITY_WORKER, worker
+    grants = _grants(elder.region_id, LADDER[LADDER.index(Role(level)) :])
+    for role in LADDER[LADDER.index(Role(level)) :]:
+        if user := next((grant.user for grant in grants if grant.role == role), None):
+            return role, user
+    return LADDER[-1], None
+
+
+def level_of(user: User, elder: Elder) -> Role:
+    """The level of the ladder on which `user` stands for this elder; a social worker beside the community worker."""
+    roles = {grant.role for grant in _grants(elder.region_id, WORKER_ROLES) if grant.user_id == user.pk}
+    held = [role for role in LADDER if role in roles]
+    return max(held, key=lambda role: ROLE_RANKS[role], default=Role.COMMUNITY_WORKER)
+
+
+def colleagues(elder: Elder) -> list[tuple[User, str]]:
+    """Everybody who works for this elder, the nearest first, each with their role there."""
+    found: dict[int, tuple[User, str]] = {}
+    for grant in _grants(elder.region_id, WORKER_ROLES):
+        found.setdefault(grant.user_id, (grant.user, str(Role(grant.role).label)))
+    return list(found.values())

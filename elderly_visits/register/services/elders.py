@@ -1,0 +1,253 @@
+"""The register of elders: entering, assessing, leaving, consent, and the code at the door."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.encryption import blind_index
+from elderly_visits.register import policy
+from elderly_visits.register.enums import STORED_FLAGS, Assistance, HardshipFlag, LeftReason
+from elderly_visits.register.errors import ElderError
+from elderly_visits.register.models import ADVANCED_AGE, Elder, EmergencyContact
+from elderly_visits.register.risk import age_on
+from elderly_visits.register.services.tiers import save_as, tier_of
+from people.consents.enums import ConsentMethod, ConsentPurpose
+from people.consents.services import give_consent
+from people.persons import id_numbers
+from people.persons.models import Dialect, Person
+from policies.selectors import book
+from regions.models import Level, LocationQuality, Region
+from visit_planning.repair.services.requests import request_for_elder
+from volunteers.slots import ALL_SLOTS
+from volunteers.tasks.addresses import split_address
+from volunteers.tasks.models.task import Task
+from volunteers.tasks.services.tasks import check_in_index
+
+_CODE_DIGITS = 6
+
+
+def new_door_code() -> str:
+    """Six random digits for the card inside the door."""
+    return f"{secrets.randbelow(10**_CODE_DIGITS):0{_CODE_DIGITS}d}"
+
+
+def check_admissible(*, birth_date: date | None, flags: Collection[str], minimum_age: int, day: date) -> None:
+    """Raise ValidationError, by field, unless somebody of this age and with these flags belongs on the register.
+
+    `flags` are codes of HardshipFlag; advanced age follows from the birth date and need not be among them.
+    """
+    if birth_date is None:
+        raise ValidationError(
+            {"birth_date": _("The birth date is needed: it decides who belongs on the register.")}
+        )
+    age = age_on(birth_date, day) or 0
+    if age < minimum_age:
+        raise ValidationError(
+            {
+                "birth_date": _(
+                    "This person is %(age)d; the register is for people of %(minimum)d and older."
+                )
+                % {"age": age, "minimum": minimum_age}
+            }
+        )
+    if not set(flags) - {HardshipFlag.ADVANCED_AGE} and age < ADVANCED_AGE:
+        raise ValidationError(
+            {"flags": _("Please name at least one hardship: living alone, empty nest, disabled …")},
+            code="flags",
+        )
+
+
+@transaction.atomic
+def register_elder(
+    *,
+    region: Region,
+    flags: Collection[str],
+    person: Person | None = None,
+    name: str = "",
+    id_number: str = "",
+    sex: str = "",
+    birth_date: date | None = None,
+    phone: str = "",
+    dialects: Iterable[Dialect] = (),
+    address: str = "",
+    lat: float | None = None,
+    lon: float | None = None,
+    life_threatening: bool = False,
+    in_institution: bool = False,
+    assistance: str = Assistance.NONE,
+    assistance_since: date | None = None,
+    ability_level: int | None = None,
+    assessed_on: date | None = None,
+    prefers_sex: str = "",
+    needs_pair: bool = False,
+    slots: int = ALL_SLOTS,
+    worker: Any = None,
+    contacts: Iterable[Mapping[str, str]] = (),
+    consent: Mapping[str, Any] | None = None,
+    note: str = "",
+    registered_on: date | None = None,
+    is_demo: bool = False,
+    actor: Any = None,
+) -> Elder:
+    """Enter an elder in the register, with a new door code, the risk tier, and `address` cut behind the building.
+
+    `flags` are codes of HardshipFlag; `phone` and the phones of `contacts` (`name, phone, relation`) are E.164;
+    `consent` is what `record_visit_consent` takes (`method, given_on, given_by`) when the elder agreed to visits.
+    Without a position the community's point is used and marked approximate. A person already known by `id_number` (a
+    volunteer, say) is the same person here. Who has left the register comes back to it. Birth date and sex follow from
+    the ID number when not given.
+
+    Raises ValidationError by field for somebody too young, without any hardship, outside a community, or whose ID
+    number contradicts the rest; ElderError for somebody who is on the register already.
+    """
+    today = timezone.localdate()
+    rules = book(today)
+    if region.level != Level.COMMUNITY:
+        raise ValidationError(
+            {"region": _("Please choose the community in which the elder lives.")}, code="level"
+        )
+    person = _person(
+        person, name=name, id_number=id_number, sex=sex, birth_date=birth_date, phone=phone, region=region,
+        is_demo=is_demo,
+    )  # fmt: skip
+    check_admissible(
+        birth_date=person.birth_date,
+        flags=flags,
+        minimum_age=rules.value(policy.MINIMUM_AGE, region),
+        day=today,
+    )
+    elder = _elder_of(person)
+    building, door = split_address(address)
+    quality = LocationQuality.EXACT
+    if lat is None or lon is None:
+        lat, lon = region.lat, region.lon
+        quality = LocationQuality.UNKNOWN if lat is None else LocationQuality.APPROXIMATE
+    for flag in STORED_FLAGS:
+        setattr(elder, flag, flag in flags)
+    fields: dict[str, Any] = {
+        "region": region, "address": building, "door": door, "lat": lat, "lon": lon, "location_quality": quality,
+        "life_threatening": life_threatening, "in_institution": in_institution, "assistance": assistance,
+        "assistance_since": assistance_since, "ability_level": ability_level, "assessed_on": assessed_on,
+        "prefers_sex": prefers_sex, "needs_pair": needs_pair, "slots": slots, "worker": worker, "note": note,
+        "door_code": new_door_code(), "registered_on": registered_on or today, "left_on": None, "left_reason": "",
+    }  # fmt: skip
+    for field, content in fields.items():
+        setattr(elder, field, content)
+    elder.risk_tier = tier_of(elder, rules)
+    elder.full_clean(exclude=["person", "region", "worker"])
+    save_as(elder, actor)
+    person.dialects.add(*dialects)
+    set_contacts(elder=elder, contacts=contacts)
+    if consent is not None:
+        record_visit_consent(elder=elder, actor=actor, **consent)
+    return elder
+
+
+def _person(
+    person: Person | None, *, name: str, id_number: str, sex: str, birth_date: date | None, phone: str, region: Region,
+    is_demo: bool,
+) -> Person:  # fmt: skip
+    """The person meant: the one given, the one known by the ID number, or a new one."""
+    if person is not None:
+        return Person.objects.select_for_update().get(pk=person.pk)
+    if not name.strip():
+        raise ValidationError({"name": _("The name is missing.")}, code="required")
+    index = None
+    if id_number:
+        id_number = id_numbers.normalise_id_number(id_number)
+        sex, birth_date = _agreeing(id_number, sex, birth_date)
+        index = blind_index(id_number)
+        if known := Person.objects.select_for_update().filter(id_number_index=index).first():
+            if known.name != name.strip():
+                raise ValidationError(
+                    {"id_number": _("This ID number is recorded for another name. Please compare it again.")},
+                    code="other_person",
+                )
+            return known
+    person = Person(
+        name=name.strip(), sex=sex, birth_date=birth_date, id_number=id_number, id_number_index=index, phone=phone,
+        region=region, is_demo=is_demo,
+    )  # fmt: skip
+    person.full_clean(exclude=["user", "region"])
+    person.save()
+    return person
+
+
+def _agreeing(id_number: str, sex: str, birth_date: date | None) -> tuple[str, date]:
+    """Sex and birth date as the ID number says; ValidationError when what was given contradicts it."""
+    said_sex, said_birth = id_numbers.sex(id_number), id_numbers.birth_date(id_number)
+    if said_birth is None:
+        raise ValidationError(
+            {"id_number": _("The birth date in this ID number does not exist.")}, code="date"
+        )
+    if birth_date is not None and birth_date != said_birth:
+        raise ValidationError(
+            {"birth_date": _("The ID number says %(date)s.") % {"date": said_birth.isoformat()}},
+            code="birth_date",
+        )
+    if sex and sex != said_sex:
+        raise ValidationError(
+            {"sex": _("The ID number says: %(sex)s.") % {"sex": said_sex.label}}, code="sex"
+        )
+    return said_sex, said_birth
+
+
+def _elder_of(person: Person) -> Elder:
+    """The elder to fill in: new, or one who had left. ElderError for one who is on the register."""
+    elder = Elder.objects.select_for_update().filter(person=person).first()
+    if elder is None:
+        return Elder(person=person)
+    if elder.left_on is None:
+        raise ElderError(
+            _("%(name)s is on the register already, in %(region)s since %(date)s.")
+            % {"name": person.name, "region": elder.region, "date": elder.registered_on.isoformat()},
+            code="registered",
+        )
+    if elder.left_reason == LeftReason.DIED:
+        raise ElderError(_("%(name)s is recorded as having died.") % {"name": person.name}, code="died")
+    return elder
+
+
+def set_contacts(*, elder: Elder, contacts: Iterable[Mapping[str, str]]) -> None:
+    """Add emergency contacts (`name, phone, relation`) that are not there yet."""
+    EmergencyContact.objects.bulk_create(
+        [EmergencyContact(elder=elder, **contact) for contact in contacts], ignore_conflicts=True
+    )
+
+
+@transaction.atomic
+def record_visit_consent(
+    *,
+    elder: Elder,
+    method: str = ConsentMethod.ORAL,
+    given_on: date | None = None,
+    given_by: str = "",
+    actor: Any = None,
+) -> None:
+    """Record that the elder agreed to be visited: who, when, how, by whom (PIPL 14). Agreeing twice changes nothing."""
+    if given_on is not None and given_on > timezone.localdate():
+        raise ElderError(_("A consent cannot be given in the future."), code="future")
+    give_consent(
+        person=elder.person, purpose=ConsentPurpose.VISITS, method=ConsentMethod(method), recorded_by=actor,
+        given_on=given_on, given_by=given_by,
+    )  # fmt: skip
+    # The month's visits are created and given to somebody at once.
+    request_for_elder(elder=elder, actor=actor)
+
+
+@transaction.atomic
+def rotate_door_code(*, elder: Elder, actor: Any = None) -> str:
+    """A new code for the card inside the door; visits still open take the new one only. Returns the code."""
+    current = Elder.objects.select_for_update().get(pk=elder.pk)
+    current.door_code = new_door_code()
+    save_as(current, actor, reason=_("New door code"), update_fields=["door_code"])
+    Task.objects.open().filter(visit__elder=current).update(check_in_index=check_in_index(current.door_code))
+    return current.door_code

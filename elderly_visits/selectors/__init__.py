@@ -1,1 +1,0 @@
-"""Reads that join elders, visits, tasks and volunteers, a file per face."""

@@ -1,1 +1,0 @@
-"""What changes elders, visits, reports and concerns: one function per transition, a file per use case."""

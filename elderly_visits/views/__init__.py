@@ -1,1 +1,0 @@
-"""Portal pages of visits: the volunteer's visit and the family's page. Thin adapters."""

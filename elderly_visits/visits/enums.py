@@ -1,0 +1,66 @@
+"""How a visit is made and what its report answers (domain.md)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class VisitMethod(models.TextChoices):
+    HOME = "home", _("At home")
+    PHONE = "phone", _("By phone or video")
+    REMOTE = "remote", _("Remote monitoring")
+
+
+class NoContactReason(models.TextChoices):
+    NOT_AT_HOME = "not_at_home", _("Nobody at home")
+    IN_HOSPITAL = "in_hospital", _("In hospital")
+    WITH_FAMILY = "with_family", _("Staying with family")
+    REFUSED = "refused", _("Did not wish to be visited")
+    UNREACHABLE = "unreachable", _("Telephone not answered")
+    MOVED = "moved", _("Moved away")
+    DIED = "died", _("Died")
+    OTHER = "other", _("Other")
+
+
+class Health(models.TextChoices):
+    GOOD = "good", _("Good")
+    STABLE = "stable", _("Chronic illness, stable")
+    WORSE = "worse", _("Worse than last time")
+    SICK = "sick", _("Ill, needs a doctor")
+    CRITICAL = "critical", _("Life in danger")
+
+
+class Mood(models.TextChoices):
+    GOOD = "good", _("Cheerful")
+    CALM = "calm", _("Calm")
+    LOW = "low", _("Low or lonely")
+    CONFUSED = "confused", _("Confused or forgetful")
+    DISTRESSED = "distressed", _("In distress")
+
+
+class Living(models.TextChoices):
+    NONE = "none", _("No difficulty")
+    SOME = "some", _("Some difficulty")
+    SERIOUS = "serious", _("Cannot manage alone")
+
+
+class Support(models.TextChoices):
+    GOOD = "good", _("Family cares well")
+    SOME = "some", _("Family comes now and then")
+    NONE = "none", _("Nobody cares")
+    NEGLECT = "neglect", _("Signs of neglect or abuse")
+
+
+class Safety(models.TextChoices):
+    SAFE = "safe", _("Safe")
+    HAZARD = "hazard", _("Hazard seen")
+    DANGER = "danger", _("Immediate danger")
+    NOT_SEEN = "not_seen", _("Not seen")
+
+
+class Hygiene(models.TextChoices):
+    GOOD = "good", _("Clean")
+    FAIR = "fair", _("Acceptable")
+    POOR = "poor", _("Poor")
+    NOT_SEEN = "not_seen", _("Not seen")

@@ -1,0 +1,53 @@
+"""The report as a worker enters it: her own visit, or that of a volunteer who cannot use a phone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from elderly_visits.visits.forms.report import ReportForm
+from volunteers.registration.models.volunteer import Volunteer
+
+ME = "me"
+
+
+class WorkerReportForm(ReportForm):
+    """`volunteers` are those offered to choose from, with a label; none are offered for a visit outside the plan."""
+
+    who = forms.ChoiceField(label=_("Who made the visit?"), widget=forms.RadioSelect, initial=ME)
+    visited_at = forms.DateTimeField(
+        label=_("When did it begin?"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    minutes = forms.IntegerField(
+        label=_("How long did it last, in minutes?"), min_value=1, max_value=24 * 60, required=False
+    )
+    name = forms.CharField(label=_("Somebody else: look up by name"), max_length=40, required=False)
+
+    def __init__(self, *args: Any, volunteers: list[tuple[Volunteer, str]], **kwargs: Any) -> None:
+        super().__init__(*args, for_worker=True, **kwargs)
+        self._volunteers = {str(volunteer.pk): volunteer for volunteer, _label in volunteers}
+        self.fields["who"].choices = [
+            (ME, _("I myself, as part of my work")),
+            *((str(volunteer.pk), label) for volunteer, label in volunteers),
+        ]
+        self.initial.setdefault("visited_at", timezone.localtime().replace(second=0, microsecond=0))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("who") not in (None, ME) and not data.get("minutes"):
+            self.add_error("minutes", _("Please say how long the volunteer was there."))
+        return data
+
+    @property
+    def volunteer(self) -> Volunteer | None:
+        """Who made the visit; None for the worker. Call `is_valid()` first."""
+        return self._volunteers.get(self.cleaned_data["who"])
+
+    @property
+    def offers_volunteers(self) -> bool:
+        return bool(self._volunteers)

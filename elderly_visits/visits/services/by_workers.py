@@ -1,0 +1,162 @@
+"""Visits that a community worker makes, or enters for a volunteer who cannot use a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from elderly_visits.register.models import Elder
+from elderly_visits.register.permissions import can_work_for
+from elderly_visits.visits import policy
+from elderly_visits.visits.enums import VisitMethod
+from elderly_visits.visits.errors import VisitError
+from elderly_visits.visits.models.report import VisitReport
+from elderly_visits.visits.models.visit import Visit
+from elderly_visits.visits.services.reports import locked_visit, store_report
+from policies.selectors import value
+from timebank.ledger.enums import ServiceCategory
+from volunteers.registration.enums import VolunteerState
+from volunteers.registration.models.volunteer import Volunteer
+from volunteers.task_types import TaskKind
+from volunteers.tasks.enums import AssignmentState
+from volunteers.tasks.services import assignments
+from volunteers.tasks.services.tasks import close_task, create_task
+
+_NOT_BEGUN = (AssignmentState.ACCEPTED, AssignmentState.OFFERED)
+
+
+def _refuse_stranger(actor: Any, elder: Elder) -> None:
+    if not can_work_for(actor, elder):
+        raise VisitError(_("You do not look after this elder's region."), code="not_yours")
+
+
+@transaction.atomic
+def submit_on_behalf(
+    *,
+    visit: Visit,
+    volunteer: Volunteer,
+    actor: Any,
+    started_at: datetime,
+    minutes: int,
+    answers: Mapping[str, Any],
+) -> VisitReport:
+    """A worker enters the visit of a volunteer who cannot use a phone. Evidence C; it waits for verification.
+
+    Who was asked for this visit, said nothing or yes and did not go, makes room for who went. Submitting twice returns
+    the first. Raises VisitError, ReportIncomplete, or TaskError for a time ahead or outside the visit's days.
+    """
+    visit = locked_visit(visit.task_id)
+    _refuse_stranger(actor, visit.elder)
+    report = VisitReport.objects.filter(visit=visit).first()
+    if report is not None and report.submitted_at is not None:
+        if report.assignment is not None and report.assignment.volunteer_id == volunteer.pk:
+            return report
+        raise VisitError(_("This report has already been submitted."), code="submitted")
+    if volunteer.state != VolunteerState.APPROVED:
+        raise VisitError(_("This person has not been approved as a volunteer."), code="not_approved")
+    if volunteer.person_id == visit.elder.person_id:
+        raise VisitError(_("Nobody visits themselves."), code="self")
+    report = store_report(visit, actor, answers, visited_at=started_at, on_behalf_of=volunteer.person.name)
+    _make_room(visit, volunteer, actor)
+    report.assignment = assignments.record_on_behalf(
+        task=visit.task, volunteer=volunteer, actor=actor, started_at=started_at, minutes=minutes
+    )
+    report.save(update_fields=["assignment"])
+    return report
+
+
+def _make_room(visit: Visit, volunteer: Volunteer, actor: Any) -> None:
+    """Release as many of those not yet at work as keep `volunteer` from a place on the task, the undecided first."""
+    active = visit.task.assignments.active()
+    if active.filter(volunteer=volunteer).exists():
+        return
+    excess = active.count() + 1 - visit.task.persons_needed
+    if excess > 0:
+        with translation.override(settings.LANGUAGE_CODE):
+            note = _("Somebody else has made the visit.")
+        waiting = active.filter(state__in=_NOT_BEGUN)
+        for assignment in sorted(waiting, key=lambda row: (_NOT_BEGUN[::-1].index(row.state), row.pk))[
+            :excess
+        ]:
+            assignments.replace(assignment=assignment, actor=actor, note=note)
+
+
+@transaction.atomic
+def record_worker_visit(
+    *, elder: Elder, actor: Any, visited_at: datetime, answers: Mapping[str, Any], visit: Visit | None = None
+) -> VisitReport:
+    """A worker's own visit as part of the job: recorded and counted, and earning nothing (Order 67 art. 19).
+
+    With `visit` it takes the place of the planned one: volunteers not yet at work are released and told. Without, it is
+    a visit outside the plan (ordinal 0). The same visit entered twice is one. Raises ReportIncomplete, VisitError for a
+    time ahead or before the elder came onto the register, or outside the month of the visit, and NotAllowedNow while a
+    volunteer is there.
+    """
+    _refuse_stranger(actor, elder)
+    if visited_at > timezone.now():
+        raise VisitError(_("This time has not passed yet."), code="future")
+    day = timezone.localtime(visited_at).date()
+    if day < elder.registered_on:
+        raise VisitError(
+            _("That is before %(date)s, when the elder came onto the register.")
+            % {"date": elder.registered_on.isoformat()},
+            code="before",
+        )
+    if visit is None:
+        Elder.objects.select_for_update().get(pk=elder.pk)
+        entered = VisitReport.objects.submitted().filter(visit__elder=elder, author=actor, assignment=None)
+        if existing := entered.filter(visited_at=visited_at).first():
+            return existing
+        visit = _visit_outside_the_plan(elder, actor, day, answers)
+    else:
+        visit = locked_visit(visit.task_id)
+        report = VisitReport.objects.filter(visit=visit).first()
+        if report is not None and report.submitted_at is not None:
+            if report.author_id == actor.pk and report.assignment_id is None:
+                return report
+            raise VisitError(_("This report has already been submitted."), code="submitted")
+        if day.replace(day=1) != visit.month:
+            raise VisitError(
+                _("This visit belongs to %(month)s.") % {"month": visit.month.strftime("%Y-%m")}, code="month"
+            )
+    report = store_report(visit, actor, answers, visited_at=visited_at)
+    if report.assignment_id is not None:
+        # The draft was begun by a volunteer; the visit is the worker's.
+        report.assignment = None
+        report.save(update_fields=["assignment"])
+    with translation.override(settings.LANGUAGE_CODE):
+        note = _("Visited by the community worker")
+    close_task(task=visit.task, actor=actor, note=note)
+    return report
+
+
+def _visit_outside_the_plan(elder: Elder, actor: Any, day: Any, answers: Mapping[str, Any]) -> Visit:
+    """A visit that no plan knew of, with its task, for a worker's own report."""
+    method = VisitMethod(answers.get("method") or VisitMethod.HOME)
+    with translation.override(settings.LANGUAGE_CODE):
+        title = _("Visit by the community worker")
+    task = create_task(
+        kind=TaskKind.VISIT,
+        category=ServiceCategory.VISIT,
+        title=title,
+        region=elder.region,
+        place=elder.region.name,
+        lat=elder.lat,
+        lon=elder.lon,
+        location_quality=elder.location_quality,
+        starts_on=day,
+        ends_on=day,
+        minutes=value(policy.MINUTES, region=elder.region_id)[method],
+        on_site=method == VisitMethod.HOME,
+        organiser=elder.region.name,
+        in_charge=actor.display_name[:60],
+    )
+    return Visit.objects.create(
+        elder=elder, task=task, month=day.replace(day=1), ordinal=0, tier=elder.risk_tier, method=method
+    )

@@ -1,0 +1,100 @@
+"""Nobody comes any more: the register left, consent withdrawn, visits taken out of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from elderly_visits.register.enums import LeftReason
+from elderly_visits.register.errors import ElderError
+from elderly_visits.register.models import Elder
+from elderly_visits.register.services.tiers import save_as
+from elderly_visits.visits.models.visit import Visit
+from people.consents.enums import ConsentPurpose
+from people.consents.services import withdraw_consent
+from people.persons.deaths import record_death
+from people.persons.models import Person
+from volunteers.tasks.enums import AssignmentState, TaskState
+from volunteers.tasks.services.tasks import cancel_task
+
+_BEGUN = (AssignmentState.CHECKED_IN, AssignmentState.CHECKED_OUT, AssignmentState.VERIFIED)
+
+
+@transaction.atomic
+def leave_register(*, elder: Elder, on: date, reason: str, actor: Any = None, note: str = "") -> Elder:
+    """Take an elder off the register from `on`: visits not yet begun are cancelled, the file and its history stay.
+
+    Leaving twice returns the elder unchanged. Raises ElderError for a day before the registration or in the future.
+    """
+    current = Elder.objects.select_for_update(of=("self",)).select_related("person").get(pk=elder.pk)
+    if current.left_on is not None:
+        return current
+    if on < current.registered_on:
+        raise ElderError(
+            _("That is before %(date)s, when the elder came onto the register.")
+            % {"date": current.registered_on.isoformat()},
+            code="before",
+        )
+    if on > timezone.localdate():
+        raise ElderError(_("Please give a day that has come: today or earlier."), code="future")
+    current.left_on, current.left_reason = on, LeftReason(reason)
+    fields = ["left_on", "left_reason"]
+    if note:
+        current.note = note[:500]
+        fields.append("note")
+    save_as(current, actor, update_fields=fields)
+    if reason == LeftReason.DIED and current.person.died_on is None:
+        record_death(person=current.person, on=on, actor=actor)
+    with translation.override(settings.LANGUAGE_CODE):
+        why = _("The visit is no longer needed.")
+    take_out_of_plan(visits=open_visits(current), actor=actor, note=why)
+    return current
+
+
+def open_visits(elder: Elder) -> list[Visit]:
+    """The elder's visits that nobody has begun."""
+    visits = Visit.objects.filter(elder=elder, task__state=TaskState.OPEN)
+    return list(visits.exclude(task__assignments__state__in=_BEGUN).select_related("task").order_by("pk"))
+
+
+def take_out_of_plan(*, visits: Iterable[Visit], actor: Any, note: str) -> int:
+    """Cancel visits that are no longer due and free their number in the month, so that a later plan can use it again.
+
+    (A visit that a worker cancels keeps its number: the planner does not bring it back.) Returns how many.
+    """
+    count = 0
+    for visit in visits:
+        cancel_task(task=visit.task, actor=actor, note=note)
+        visit.ordinal = 0
+        visit.save(update_fields=["ordinal"])
+        count += 1
+    return count
+
+
+@transaction.atomic
+def withdraw_visit_consent(*, elder: Elder, actor: Any = None, note: str = "") -> int:
+    """Visits are voluntary: from today nobody comes. Returns how many planned visits were cancelled.
+
+    The elder stays on the register and in the statistics, as declined and never as visited.
+    """
+    Elder.objects.select_for_update().get(pk=elder.pk)
+    planned = len(open_visits(elder))
+    withdraw_consent(person=elder.person, purpose=ConsentPurpose.VISITS, recorded_by=actor, note=note[:200])
+    stop_visits(person=elder.person, actor=actor)
+    return planned
+
+
+@transaction.atomic
+def stop_visits(*, person: Person, actor: Any = None) -> None:
+    """Somebody no longer agrees to be visited, wherever they said it: what is planned is taken back. Twice is once."""
+    elder = Elder.objects.filter(person=person).first()
+    if elder is not None:
+        with translation.override(settings.LANGUAGE_CODE):
+            why = _("The elder does not wish to be visited.")
+        take_out_of_plan(visits=open_visits(elder), actor=actor, note=why)

@@ -1,0 +1,263 @@
+"""The volunteer's visit, on one page that follows the state: asked, agreed, at the door, reported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from elderly_visits.visits.errors import ReportIncomplete
+from elderly_visits.visits.forms.report import ReportForm
+from elderly_visits.visits.models.report import VisitReport
+from elderly_visits.visits.selectors.visit_page import VisitPage, own_visit, own_visits, visit_page
+from elderly_visits.visits.services.reports import default_method, draft_for, save_draft, submit_report
+from elderly_visits.wording import spoken_slots
+from people.access_log.models import AccessLog
+from people.access_log.services import log_access
+from volunteers.tasks.enums import AssignmentState
+from volunteers.tasks.forms import CheckInForm, DeclineForm, PlannedForForm
+from volunteers.tasks.models.assignment import Assignment
+from volunteers.tasks.services import assignments
+from volunteers.tasks.services.times import time_of_companions
+from workbench.access_recording import AccessAction
+
+# One line of the access log for as long as somebody keeps looking at the same door.
+_REVEAL_EVERY = timedelta(hours=1)
+# In which states of an assignment the page has which form.
+_SHOWN_IN = {
+    "time": (AssignmentState.OFFERED, AssignmentState.ACCEPTED),
+    "check_in": (AssignmentState.ACCEPTED,),
+    "report": (AssignmentState.CHECKED_IN,),
+}
+Step = Callable[[HttpRequest, Assignment], HttpResponse]
+
+
+def _own(request: HttpRequest, uuid: UUID) -> Assignment:
+    found = own_visit(request.user, uuid)
+    if found is None:
+        raise Http404
+    return found
+
+
+@login_required
+def visit(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The page. Reading it changes nothing, whatever the address says."""
+    code = "".join(filter(str.isdigit, request.GET.get("code", "")))[:12]
+    return _render(request, _own(request, uuid), check_in=CheckInForm(initial={"code": code}))
+
+
+def _step(view: Step) -> Callable[[HttpRequest, UUID], HttpResponse]:
+    """A step of one's own visit: POST only. Who comes back here after logging in again lands on the page."""
+
+    @wraps(view)
+    def stepped(request: HttpRequest, uuid: UUID) -> HttpResponse:
+        if not request.user.is_authenticated:
+            if getattr(request, "htmx", False):
+                # A redirect would put the log-in page into the line that says whether the draft is kept.
+                return HttpResponse(status=401)
+            return redirect_to_login(reverse("elderly_visits:visit", args=[uuid]))
+        assignment = _own(request, uuid)
+        if request.method != "POST":
+            return redirect(assignment)
+        return view(request, assignment)
+
+    return stepped
+
+
+def _render(request: HttpRequest, assignment: Assignment, **forms: Form) -> HttpResponse:
+    """The page as things stand now, with the forms that came back, if any."""
+    page = visit_page(assignment)
+    _log_reveal(request, page)
+    context: dict[str, Any] = {
+        "page": page,
+        "assignment": assignment,
+        "task": assignment.task,
+        "shown": page.disclosure,
+        "receives": spoken_slots(assignment.task.slots),
+        "decline_form": DeclineForm(),
+    }
+    if assignment.state in (AssignmentState.OFFERED, AssignmentState.ACCEPTED):
+        context["time_form"] = forms.get("time") or _time_form(assignment)
+        context["check_in_form"] = forms.get("check_in") or CheckInForm()
+        context["days_left"] = bool(context["time_form"].fields["day"].choices)
+        context["today"] = assignment.task.starts_on <= timezone.localdate() <= assignment.task.ends_on
+    if assignment.state == AssignmentState.CHECKED_IN and page.report is None:
+        draft = draft_for(page.visit, request.user)
+        context["draft"] = draft
+        context["report_form"] = forms.get("report") or ReportForm(
+            report=draft, method=default_method(page.visit)
+        )
+    return render(request, "elderly_visits/visit.html", context)
+
+
+def _time_form(assignment: Assignment, *data: Any) -> PlannedForForm:
+    """Day and hour as agreed; of two who go together, the hour of the one who said yes first."""
+    agreed = assignment.planned_for or time_of_companions(assignment.task, other_than=assignment.pk)
+    return PlannedForForm(*data, task=assignment.task, planned_for=agreed)
+
+
+def _log_reveal(request: HttpRequest, page: VisitPage) -> None:
+    """Put on record that door and phone were shown."""
+    if not page.disclosure.shows_door:
+        return
+    person = page.visit.elder.person
+    detail = _("Visit, for the volunteer %(key)s") % {"key": page.assignment.uuid.hex[:8]}
+    shown = AccessLog.objects.filter(
+        subject=person, actor=request.user.pk, action=AccessAction.REVEAL, detail=detail,
+        at__gt=timezone.now() - _REVEAL_EVERY,
+    )  # fmt: skip
+    if not shown.exists():
+        log_access(
+            actor=request.user, action=AccessAction.REVEAL, subject=person, request=request, detail=detail,
+            region_id=page.visit.elder.region_id,
+        )  # fmt: skip
+
+
+def _again(
+    request: HttpRequest, assignment: Assignment, error: ValidationError, **forms: Form
+) -> HttpResponse:
+    """The page with what was typed and why it was refused; the state may have changed meanwhile."""
+    for name, form in forms.items():
+        if name == "report" and isinstance(error, ReportIncomplete):
+            form.say_what_is_missing(error.message_dict)  # type: ignore[attr-defined]  # a ReportForm by its name
+        else:
+            form.add_error(None, error.messages)
+    current = _own(request, assignment.uuid)
+    if not any(current.state in _SHOWN_IN[name] for name in forms):
+        # The form is no longer on the page: the sentence has to be said elsewhere.
+        for sentence in error.messages:
+            messages.error(request, sentence)
+    return _render(request, current, **forms)
+
+
+@_step
+def agree(request: HttpRequest, assignment: Assignment) -> HttpResponse:
+    """Yes, on that day at that hour; or another hour than agreed before."""
+    form = _time_form(assignment, request.POST)
+    if not form.is_valid():
+        return _render(request, assignment, time=form)
+    first = assignment.state == AssignmentState.OFFERED
+    try:
+        assignments.accept(
+            assignment=assignment, actor=request.user, planned_for=form.cleaned_data["planned_for"]
+        )
+    except ValidationError as error:
+        return _again(request, assignment, error, time=form)
+    messages.success(request, _("Thank you! It is agreed.") if first else _("The new time is agreed."))
+    return redirect(assignment)
+
+
+@_step
+def check_in(request: HttpRequest, assignment: Assignment) -> HttpResponse:
+    """I am at the door: by its code, the phone's position, or both. With `begin`, without proof."""
+    form = CheckInForm(request.POST)
+    if not form.is_valid():
+        return _render(request, assignment, check_in=form)
+    data = form.cleaned_data
+    try:
+        assignments.check_in(
+            assignment=assignment,
+            actor=request.user,
+            code=data["code"],
+            lat=data["lat"],
+            lon=data["lon"],
+            without_proof="begin" in request.POST,
+        )
+    except ValidationError as error:
+        return _again(request, assignment, error, check_in=form)
+    return redirect(assignment)
+
+
+@_step
+def draft(request: HttpRequest, assignment: Assignment) -> HttpResponse:
+    """Keep what has been answered so far; by the script after each answer, or by the button."""
+    form = ReportForm(request.POST)
+    form.is_valid()
+    saved: VisitReport | None = None
+    problems: list[str] = []
+    try:
+        saved = save_draft(
+            visit=assignment.task.visit, author=request.user, answers=form.answers(), assignment=assignment
+        )
+    except ValidationError as error:
+        problems = error.messages
+    if getattr(request, "htmx", False):
+        return render(
+            request, "elderly_visits/includes/draft_status.html", {"draft": saved, "problems": problems}
+        )
+    for sentence in problems:
+        messages.error(request, sentence)
+    if saved:
+        messages.success(request, _("Your draft is kept. You can go on later, also on another phone."))
+    return redirect(assignment)
+
+
+@_step
+def report(request: HttpRequest, assignment: Assignment) -> HttpResponse:
+    """The report is complete: store it, check out, credit."""
+    form = ReportForm(request.POST)
+    if not form.is_valid():
+        return _keep_and_render(request, assignment, form)
+    try:
+        submit_report(assignment=assignment, actor=request.user, answers=form.answers())
+    except ValidationError as error:
+        _keep(request, assignment, form)
+        return _again(request, assignment, error, report=form)
+    return redirect(assignment)
+
+
+def _keep(request: HttpRequest, assignment: Assignment, form: ReportForm) -> None:
+    try:
+        save_draft(
+            visit=assignment.task.visit, author=request.user, answers=form.answers(), assignment=assignment
+        )
+    except ValidationError:
+        # Submitted meanwhile, or no longer checked in: the page says so, and shows what was typed.
+        pass
+
+
+def _keep_and_render(request: HttpRequest, assignment: Assignment, form: ReportForm) -> HttpResponse:
+    _keep(request, assignment, form)
+    return _render(request, assignment, report=form)
+
+
+@_step
+def check_out(request: HttpRequest, assignment: Assignment) -> HttpResponse:
+    """The other visitor has written the report; I only leave."""
+    try:
+        assignments.check_out(assignment=assignment, actor=request.user)
+    except ValidationError as error:
+        for sentence in error.messages:
+            messages.error(request, sentence)
+    return redirect(assignment)
+
+
+@login_required
+def door(request: HttpRequest) -> HttpResponse:
+    """Where the square code on a door card leads: the volunteer's visit of today with the code filled in.
+
+    Nothing here says whether the code is right: that is told at check-in only, where wrong codes are counted.
+    """
+    code = "".join(filter(str.isdigit, request.GET.get("code", "")))[:12]
+    today = timezone.localdate()
+    mine = list(
+        own_visits(request.user)
+        .filter(state=AssignmentState.ACCEPTED, task__starts_on__lte=today, task__ends_on__gte=today)
+        .order_by("planned_for", "pk")
+    )
+    if len(mine) == 1:
+        return redirect(f"{mine[0].get_absolute_url()}?code={code}#check-in")
+    return render(request, "elderly_visits/door.html", {"visits": mine, "code": code})

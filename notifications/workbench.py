@@ -1,0 +1,78 @@
+"""The outbox in the workbench: whether messages arrived, not what they say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+from wagtail.admin.ui.tables import DateColumn
+
+from notifications.models import DeliveryState, Message
+from notifications.permissions import can_retry
+from notifications.services import retry
+from workbench.guards import forbidden, worker_required
+from workbench.roles import MANAGER_ROLES
+from workbench.viewsets import ScopedModelViewSet
+
+
+class MessageViewSet(ScopedModelViewSet):
+    model = Message
+    icon = "mail"
+    menu_label = gettext_lazy("Outbox")
+    menu_order = 860
+    list_display = [
+        DateColumn("created_at", label=gettext_lazy("When"), sort_key="created_at"),
+        "person",
+        "kind",
+        "channel",
+        "state",
+        "attempts",
+        "error",
+    ]
+    list_filter = ["state", "channel"]
+    inspect_view_fields = [
+        "person",
+        "kind",
+        "channel",
+        "state",
+        "attempts",
+        "created_at",
+        "not_before",
+        "sent_at",
+        "error",
+    ]
+    inspect_template_name = "notifications/workbench/message.html"
+    view_roles = MANAGER_ROLES
+    change_roles = ()
+    history_view_enabled = False
+
+    def visible_rows(self, user: Any) -> models.QuerySet[Any]:
+        return Message.objects.in_outbox_of(user)
+
+    def list_rows(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return super().list_rows(request).select_related("person")
+
+    def search(self, rows: models.QuerySet[Any], query: str) -> models.QuerySet[Any]:
+        return rows.filter(models.Q(person__name__icontains=query) | models.Q(kind__icontains=query))
+
+    def inspect_context(self, request: HttpRequest, instance: Message) -> dict[str, Any]:
+        return {"may_retry": can_retry(request.user, instance)}
+
+
+@worker_required(MANAGER_ROLES)
+@require_POST
+def retry_message(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put a message that was given up back into the outbox."""
+    message = get_object_or_404(Message.objects.in_outbox_of(request.user).select_related("person"), pk=pk)
+    if can_retry(request.user, message):
+        retry(message=message)
+        messages.success(request, _("The message is tried again."))
+    elif message.state != DeliveryState.WAITING:
+        return forbidden(request)
+    return redirect("notifications_message:inspect", pk)

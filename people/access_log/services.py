@@ -1,0 +1,45 @@
+"""Who looked at whose file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from allauth.core.internal.httpkit import get_client_ip
+
+from people.access_log.enums import AccessOutcome
+from people.access_log.models import AccessLog
+from people.persons.models import Person
+from workbench.access_recording import AccessAction
+from workbench.scopes import common_region
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+def log_access(
+    *,
+    actor: Any,
+    action: AccessAction,
+    subject: Person | None = None,
+    region_id: str | None = None,
+    detail: str = "",
+    count: int = 1,
+    request: HttpRequest | None = None,
+    outcome: AccessOutcome = AccessOutcome.ALLOWED,
+) -> AccessLog:
+    """Record that `actor` saw something about `subject`, or about `count` people when it was a list.
+
+    A list lies in the region given, else in the smallest that holds all of the actor's regions: there the manager and
+    the auditor find it.
+    """
+    return AccessLog.objects.create(
+        actor=actor if getattr(actor, "is_authenticated", False) else None,
+        action=action,
+        subject=subject,
+        region_id=region_id or (subject.region_id if subject else common_region(actor)),
+        detail=detail[:200],
+        count=count,
+        # Behind proxies the address comes from the header that the installation trusts (ALLAUTH_TRUSTED_*).
+        address=get_client_ip(request) if request else None,
+        outcome=outcome,
+    )

@@ -1,0 +1,120 @@
+"""Consents in the workbench: the register, recording one, withdrawing one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.web import posted_text
+from people.consents.enums import ConsentMethod, ConsentPurpose
+from people.consents.forms import ConsentForm
+from people.consents.models import Consent
+from people.consents.permissions import can_withdraw_consent
+from people.consents.services import give_consent, withdraw_consent
+from people.persons.workbench import person_to_change, render_confirmation, render_form
+from workbench.guards import forbidden, worker_required
+from workbench.roles import WORKER_ROLES
+from workbench.viewsets import ScopedModelViewSet
+
+
+@worker_required(WORKER_ROLES)
+def add_consent(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record a consent that somebody gave to a worker."""
+    try:
+        person = person_to_change(request, pk)
+    except PermissionDenied:
+        return forbidden(request)
+    back = reverse("people_person:inspect", args=[pk])
+    form = ConsentForm(request.POST or None, initial={"given_on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        if data["given_on"] > timezone.localdate():
+            form.add_error("given_on", _("This day has not come yet."))
+        else:
+            give_consent(
+                person=person,
+                purpose=ConsentPurpose(data["purpose"]),
+                method=ConsentMethod(data["method"]),
+                given_on=data["given_on"],
+                given_by=data["given_by"],
+                recorded_by=request.user,
+            )
+            messages.success(request, _("The consent is recorded."))
+            return redirect(back)
+    title = _("Record a consent of %(name)s") % {"name": person.name}
+    return render_form(request, title, form, back=back)
+
+
+@worker_required(WORKER_ROLES)
+def end_consent(request: HttpRequest, pk: int) -> HttpResponse:
+    """Somebody told a worker that they no longer agree."""
+    consent = get_object_or_404(Consent.objects.visible_to(request.user).select_related("person"), pk=pk)
+    if not can_withdraw_consent(request.user, consent):
+        return forbidden(request)
+    back = reverse("people_person:inspect", args=[consent.person_id])
+    if request.method == "POST":
+        withdraw_consent(
+            person=consent.person,
+            purpose=ConsentPurpose(consent.purpose),
+            recorded_by=request.user,
+            note=posted_text(request, "note"),
+        )
+        messages.success(request, _("The consent is withdrawn from today."))
+        return redirect(back)
+    return render_confirmation(
+        request,
+        _("Withdraw the consent of %(name)s?") % {"name": consent.person.name},
+        text=_("%(purpose)s: from today on nobody acts on it. What was done before stays on record.")
+        % {"purpose": consent.get_purpose_display()},
+        button=_("Yes, withdraw it"),
+        back=back,
+    )
+
+
+class ConsentViewSet(ScopedModelViewSet):
+    model = Consent
+    icon = "clipboard-list"
+    add_to_admin_menu = False
+    list_display = ["person", "purpose", "given_on", "method", "withdrawn_on"]
+    list_filter = ["purpose", "method"]
+    list_export = [
+        "person",
+        "get_purpose_display",
+        "given_on",
+        "get_method_display",
+        "given_by",
+        "withdrawn_on",
+    ]
+    inspect_view_fields = [
+        "person",
+        "purpose",
+        "given_on",
+        "method",
+        "given_by",
+        "recorded_by",
+        "withdrawn_on",
+        "withdrawal_note",
+    ]
+    inspect_template_name = "people/workbench/consent.html"
+    change_roles = ()
+    history_view_enabled = False
+    log_reads = True
+
+    def list_rows(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return super().list_rows(request).select_related("person")
+
+    def search(self, rows: models.QuerySet[Any], query: str) -> models.QuerySet[Any]:
+        return rows.filter(person__name__icontains=query)
+
+    def inspect_context(self, request: HttpRequest, instance: Consent) -> dict[str, Any]:
+        return {
+            "may_withdraw": instance.withdrawn_on is None and can_withdraw_consent(request.user, instance)
+        }

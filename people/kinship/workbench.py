@@ -1,0 +1,119 @@
+"""Relatives in the workbench: who waits for a worker to look at the document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from common.forms import add_errors
+from people.access_log.services import log_access
+from people.kinship.forms import KinDocumentForm, UnknownKinForm
+from people.kinship.models import Kinship
+from people.kinship.permissions import can_decide_kinship
+from people.kinship.services import decline_kinship, end_kinship, verify_kinship
+from workbench.access_recording import AccessAction
+from workbench.guards import forbidden, worker_required
+from workbench.roles import STAFF_ROLES
+from workbench.scopes import covers
+
+PER_PAGE = 30
+
+
+def _page(request: HttpRequest, template: str, title: str, **context: Any) -> HttpResponse:
+    trail = [
+        {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+        {"url": reverse("people_workbench:kinships"), "label": _("Relatives to confirm")},
+    ]
+    if title != trail[-1]["label"]:
+        trail.append({"url": "", "label": title})
+    return render(
+        request,
+        template,
+        {"page_title": title, "header_icon": "group", "breadcrumbs_items": trail, **context},
+    )
+
+
+@worker_required(STAFF_ROLES)
+def queue(request: HttpRequest) -> HttpResponse:
+    """Those that wait, the oldest first, or those that were confirmed; within the worker's regions."""
+    tab = "confirmed" if request.GET.get("tab") == "confirmed" else "waiting"
+    rows = Kinship.objects.in_queue_of(request.user)
+    rows = (
+        rows.verified().order_by("-verified_at")
+        if tab == "confirmed"
+        else rows.waiting().order_by("proposed_at")
+    )
+    rows = rows.select_related("person__region", "relative", "verified_by")
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    if shown := len(page.object_list):
+        log_access(
+            actor=request.user, action=AccessAction.LIST, count=shown, request=request, detail=_("Relatives")
+        )
+    return _page(request, "people/workbench/kinships.html", _("Relatives to confirm"), page_obj=page, tab=tab)
+
+
+@worker_required(STAFF_ROLES)
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """One of them: confirm after seeing the document, say no, or end it."""
+    rows = Kinship.objects.in_queue_of(request.user).select_related(
+        "person__region", "relative__region", "verified_by"
+    )
+    kinship = get_object_or_404(rows, pk=pk)
+    may_decide = can_decide_kinship(request.user, kinship) and kinship.ended_at is None
+    if request.method == "POST" and not may_decide:
+        return forbidden(request)
+    form_class = KinDocumentForm if kinship.relative_id else UnknownKinForm
+    step = request.POST.get("step", "") if request.method == "POST" else ""
+    form = form_class(request.POST if step == "verify" else None)
+    # What is on file about somebody is for the workers of their own region; that the two are named stays with both.
+    mine = {
+        side.pk: covers(request.user, side.region_id) for side in (kinship.person, kinship.relative) if side
+    }
+    for side in (kinship.person, kinship.relative):
+        if side is not None:
+            log_access(
+                actor=request.user,
+                action=AccessAction.CHANGE if step else AccessAction.READ,
+                subject=side,
+                request=request,
+                detail=_("Relatives"),
+            )
+    try:
+        done = _do(request, kinship, step, form)
+    except ValidationError as error:
+        add_errors(form, error)
+        done = ""
+    if done:
+        messages.success(request, done)
+        return redirect("people_workbench:kinships")
+    return _page(
+        request,
+        "people/workbench/kinship.html",
+        f"{kinship.person.name} · {kinship.get_relation_display()}",
+        kinship=kinship,
+        may_decide=may_decide,
+        sees_person=mine[kinship.person.pk],
+        sees_relative=mine.get(kinship.relative_id or 0, False),
+        form=form,
+        back=reverse("people_workbench:kinships"),
+    )
+
+
+def _do(request: HttpRequest, kinship: Kinship, step: str, form: Any) -> str:
+    if step == "verify" and form.is_valid():
+        verify_kinship(kinship=kinship, actor=request.user, **form.cleaned_data)
+        return _("Confirmed: the two are relatives from now on.")
+    if step == "decline" and not kinship.is_verified:
+        decline_kinship(kinship=kinship, actor=request.user)
+        return _("Declined.")
+    if step == "end" and kinship.is_verified:
+        end_kinship(kinship=kinship, actor=request.user)
+        return _("The two no longer count as relatives.")
+    return ""

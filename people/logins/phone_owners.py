@@ -1,0 +1,24 @@
+"""Whose file a phone number opens by itself.
+
+A file that came from a roster has a phone number that somebody typed. Whoever proves that number by SMS code at a
+first log-in becomes that person only if a floor above vouches that the number is the person's own: volunteers are
+imported by their own phone, whereas an elder's number is often a relative's, and must never open the elder's file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from people.persons.models import Person
+
+_OWNER_CHECKS: dict[str, Callable[[Person], bool]] = {}
+
+
+def register_owner_check(name: str, voucher: Callable[[Person], bool]) -> None:
+    """Register `voucher` under `name` (once, from an `AppConfig.ready`): whether this person's phone is their own."""
+    _OWNER_CHECKS[name] = voucher
+
+
+def is_own_phone(person: Person) -> bool:
+    """Whether anybody vouches for the phone of `person`."""
+    return any(voucher(person) for voucher in _OWNER_CHECKS.values())

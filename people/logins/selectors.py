@@ -1,0 +1,19 @@
+"""Reads about people."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from people.logins.models import User
+
+
+def unproven_logins() -> QuerySet[User]:
+    """Log-ins somebody asked for and nobody ever entered, to which nothing belongs."""
+    return User.objects.filter(
+        phone_verified=False, last_login=None, person=None, role_grants=None, is_superuser=False
+    )
+
+
+def proven_login(phone: str) -> User | None:
+    """The log-in that owns a phone number (E.164); one that was only asked for owns nothing."""
+    return User.objects.filter(phone=phone).exclude(pk__in=unproven_logins().values("pk")).first()

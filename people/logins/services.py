@@ -1,0 +1,143 @@
+"""Log-ins: a phone number that proved itself by SMS code, and the person it belongs to."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.phones import normalise_phone
+from people.consents.enums import ConsentMethod, ConsentPurpose
+from people.consents.services import give_consent
+from people.logins.models import User
+from people.logins.phone_owners import is_own_phone
+from people.logins.selectors import unproven_logins
+from people.persons.models import Person
+from people.persons.services import create_person
+
+# How long a log-in that was asked for and never proven is kept.
+UNVERIFIED_KEPT = timedelta(days=1)
+
+
+def login_for_phone(*, phone: str) -> User:
+    """The log-in of a phone number; made when there is none.
+
+    Asking for a code makes the log-in, so that numbers known and unknown cannot be told apart from outside. It opens
+    nothing until the code proves the number, and is thrown away when that never happens.
+    """
+    number = normalise_phone(phone, mobile=True)
+    user, created = User.objects.get_or_create(phone=number)
+    if created:
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+    return user
+
+
+@transaction.atomic
+def staff_login(*, phone: str, name: str) -> User:
+    """The log-in of somebody who is to get a role, with a person of that name; both made where they are missing.
+
+    Raises ValidationError keyed by `phone` when the number belongs to somebody of another name: a role given to the
+    wrong number opens files to a stranger.
+    """
+    user = login_for_phone(phone=phone)
+    person = Person.objects.filter(user=user).first()
+    if person is None:
+        unclaimed = Person.objects.select_for_update().filter(
+            phone=user.phone, name=name, user=None, died_on=None
+        )
+        files = list(unclaimed[:2])
+        if len(files) == 1:
+            person = files[0]
+            person.user = user
+            person.save(update_fields=["user", "updated_at"])
+        else:
+            person = create_person(name=name, phone=user.phone or "", user=user)
+        _name_login(user, person.name)
+    elif person.name != name:
+        raise ValidationError(
+            {
+                "phone": ValidationError(
+                    _("This number belongs to %(name)s. Please check the name and the number.")
+                    % {"name": person.masked_name},
+                    code="other_name",
+                )
+            }
+        )
+    return user
+
+
+@transaction.atomic
+def adopt_person(*, user: User) -> Person | None:
+    """Join a log-in whose phone is proven to the file that came with a roster, if that is surely the same person.
+
+    Surely: exactly one file has this phone, it has no log-in, its person lives, and a floor above vouches that the
+    number is the person's own (people.logins.phone_owners). Returns the user's person, None while there is none.
+    """
+    existing = Person.objects.filter(user=user).first()
+    if existing is not None or not (user.phone and user.phone_verified):
+        return existing
+    files = list(Person.objects.select_for_update().filter(phone=user.phone)[:2])
+    if len(files) != 1 or files[0].user_id or files[0].died_on or not is_own_phone(files[0]):
+        return None
+    person = files[0]
+    person.user = user
+    person._history_user = user
+    person.save(update_fields=["user", "updated_at"])
+    _name_login(user, person.name)
+    return person
+
+
+@transaction.atomic
+def start_own_person(*, user: User, name: str) -> Person:
+    """The file of somebody who registers: a name, the proven phone, and the consent given by registering (PIPL 13).
+
+    Idempotent. Raises ValidationError keyed by `name`.
+    """
+    User.objects.select_for_update().get(pk=user.pk)
+    existing = Person.objects.filter(user=user).first()
+    if existing is not None:
+        return existing
+    person = create_person(name=name, phone=user.phone or "", user=user)
+    give_consent(
+        person=person, purpose=ConsentPurpose.PERSONAL_DATA, method=ConsentMethod.ONLINE, recorded_by=user
+    )
+    _name_login(user, person.name)
+    return person
+
+
+@transaction.atomic
+def change_phone(*, user: User, phone: str, verified: bool) -> None:
+    """Give a log-in another phone; the person's file follows where it had the old one."""
+    release_unverified_phone(phone=phone, except_for=user)
+    if User.objects.filter(phone=phone).exclude(pk=user.pk).exists():
+        raise ValidationError(_("This number belongs to another log-in."), code="phone_taken")
+    old = user.phone
+    user.phone, user.phone_verified = phone, verified
+    user.save(update_fields=["phone", "phone_verified"])
+    if verified and (person := Person.objects.filter(user=user).first()) and person.phone in ("", old):
+        person.phone = phone
+        person._history_user = user
+        person.save(update_fields=["phone", "updated_at"])
+
+
+def release_unverified_phone(*, phone: str, except_for: User | None = None) -> None:
+    """Take `phone` from a log-in that somebody asked for and never proved, so that it blocks nobody."""
+    shells = unproven_logins().filter(phone=phone)
+    if except_for is not None:
+        shells = shells.exclude(pk=except_for.pk)
+    shells.delete()
+
+
+def prune_unverified_logins() -> int:
+    """Delete log-ins that were asked for and never proven; returns how many. Run daily."""
+    gone, _details = unproven_logins().filter(date_joined__lt=timezone.now() - UNVERIFIED_KEPT).delete()
+    return gone
+
+
+def _name_login(user: User, name: str) -> None:
+    user.last_name, user.first_name = name, ""
+    user.save(update_fields=["last_name", "first_name"])

@@ -1,0 +1,36 @@
+"""The first page of a new login."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from common.forms import add_errors
+from people.logins.forms import WelcomeForm
+from people.logins.services import start_own_person
+from people.logins.web import LoggedInRequest
+
+
+def _next_url(request: HttpRequest, default: str) -> str:
+    url = request.POST.get("next") or request.GET.get("next") or ""
+    return url if url_has_allowed_host_and_scheme(url, {request.get_host()}, request.is_secure()) else default
+
+
+@login_required
+def welcome(request: LoggedInRequest) -> HttpResponse:
+    """Ask a new log-in for a name, once, and lead on to where it was going."""
+    target = _next_url(request, "after_login")
+    if hasattr(request.user, "person"):
+        return redirect(target)
+    form = WelcomeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            start_own_person(user=request.user, name=form.cleaned_data["name"])
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            return redirect(target)
+    return render(request, "people/welcome.html", {"form": form, "next": request.GET.get("next", "")})

@@ -1,0 +1,152 @@
+"""Mandates by which one person acts for another, and each use of one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
+
+from people.mandates.enums import MandateScope
+from workbench.scopes import in_scope
+
+
+class MandateQuerySet(models.QuerySet["Mandate"]):
+    def in_force(self) -> MandateQuerySet:
+        today = timezone.localdate()
+        return self.filter(revoked_at=None, valid_from__lte=today).filter(
+            Q(valid_until=None) | Q(valid_until__gte=today)
+        )
+
+    def allowing(self, scope: MandateScope | str) -> MandateQuerySet:
+        """Those that allow `scope`; each allows to see."""
+        fields = {MandateScope.ASK: "may_ask", MandateScope.GIVE: "may_give"}
+        field = fields.get(MandateScope(scope))
+        return self.filter(**{field: True}) if field else self.all()
+
+    def visible_to(self, user: Any) -> MandateQuerySet:
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        return self.filter(
+            Q(principal__user=user) | Q(agent__user=user) | in_scope(user, "principal__region_id")
+        )
+
+
+class Mandate(models.Model):
+    """That a relative or worker (`agent`) may see for a person (`principal`), and act where the scopes say so.
+
+    What was agreed is never widened: other scopes are a new mandate (people.mandates.services.record_mandate). Each act
+    under it is a `MandateUse`, of which the principal is told.
+    """
+
+    principal = models.ForeignKey(
+        "people.Person", models.PROTECT, related_name="mandates_given", verbose_name=_("for whom")
+    )
+    agent = models.ForeignKey(
+        "people.Person", models.PROTECT, related_name="mandates_held", verbose_name=_("who acts")
+    )
+    relation = models.CharField(_("relation"), max_length=40)
+    may_ask = models.BooleanField(_("may ask for services"), default=False)
+    may_give = models.BooleanField(_("may give time coins away"), default=False)
+    valid_from = models.DateField(_("valid from"), default=timezone.localdate)
+    valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("recorded by"),
+    )
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("revoked by"),
+    )
+
+    objects = MandateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mandate")
+        verbose_name_plural = _("mandates")
+        constraints = [
+            models.CheckConstraint(condition=~Q(principal=models.F("agent")), name="mandate_for_another"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agent} → {self.principal}"
+
+    @property
+    def is_in_force(self) -> bool:
+        today = timezone.localdate()
+        return (
+            self.revoked_at is None
+            and self.valid_from <= today
+            and (self.valid_until is None or self.valid_until >= today)
+        )
+
+    @property
+    def scopes(self) -> list[MandateScope]:
+        """What it allows, in words that a page can show."""
+        return [
+            MandateScope.READ,
+            *([MandateScope.ASK] if self.may_ask else []),
+            *([MandateScope.GIVE] if self.may_give else []),
+        ]
+
+    @property
+    def scope_labels(self) -> list[str]:
+        return [str(scope.label) for scope in self.scopes]
+
+    @property
+    def scope_words(self) -> str:
+        """All of them in one line."""
+        return pgettext("between scopes", "; ").join(self.scope_labels)
+
+
+class MandateUseQuerySet(models.QuerySet["MandateUse"]):
+    def visible_to(self, user: Any) -> MandateUseQuerySet:
+        """Those of the mandates one gave or holds, and of the people of one's regions."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        return self.filter(
+            Q(mandate__principal__user=user)
+            | Q(mandate__agent__user=user)
+            | in_scope(user, "mandate__principal__region_id")
+        )
+
+
+class MandateUse(models.Model):
+    """That somebody acted under a mandate. Append-only in the database itself.
+
+    `what` is a sentence for the principal. Who has neither phone nor login hears it from the worker, who prints the
+    list and reads it out.
+    """
+
+    mandate = models.ForeignKey(
+        Mandate, models.PROTECT, related_name="uses", verbose_name=_("mandate"), db_index=False
+    )
+    scope = models.CharField(_("what for"), max_length=10, choices=MandateScope.choices)
+    at = models.DateTimeField(_("when"), default=timezone.now)
+    what = models.CharField(_("what was done for them"), max_length=300)
+    key = models.CharField(max_length=120, unique=True)
+
+    objects = MandateUseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("use of a mandate")
+        verbose_name_plural = _("uses of mandates")
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["mandate", "-at"], name="mandate_use_time")]
+
+    def __str__(self) -> str:
+        return self.what

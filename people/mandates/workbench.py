@@ -1,0 +1,157 @@
+"""Mandates in the workbench: the register, recording and ending one, what was done under them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from common.forms import add_errors
+from people.access_log.services import log_access
+from people.mandates.forms import MandateForm
+from people.mandates.models import Mandate, MandateUse
+from people.mandates.permissions import can_revoke_mandate
+from people.mandates.services import record_mandate, revoke_mandate
+from people.persons.models import Person
+from people.persons.services import find_or_create_person
+from people.persons.workbench import person_to_change, render_confirmation, render_form, render_page
+from workbench.access_recording import AccessAction
+from workbench.guards import forbidden, worker_required
+from workbench.roles import STAFF_ROLES, WORKER_ROLES
+from workbench.viewsets import ScopedModelViewSet
+
+
+@worker_required(WORKER_ROLES)
+def add_mandate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record that a relative may see and act for somebody. The relative's file is found by name and phone, or made."""
+    try:
+        person = person_to_change(request, pk)
+    except PermissionDenied:
+        return forbidden(request)
+    back = reverse("people_person:inspect", args=[pk])
+    form = MandateForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            with transaction.atomic():
+                agent, _created = find_or_create_person(name=data["name"], phone=data["phone"])
+                record_mandate(
+                    principal=person,
+                    agent=agent,
+                    relation=data["relation"],
+                    valid_until=data["valid_until"],
+                    may_ask=data["may_ask"],
+                    may_give=data["may_give"],
+                    actor=request.user,
+                )
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, _("The mandate is recorded."))
+            return redirect(back)
+    return render_form(request, _("Who may act for %(name)s") % {"name": person.name}, form, back=back)
+
+
+@worker_required(WORKER_ROLES)
+def end_mandate(request: HttpRequest, pk: int) -> HttpResponse:
+    mandate = get_object_or_404(
+        Mandate.objects.visible_to(request.user).select_related("principal", "agent"), pk=pk
+    )
+    if not can_revoke_mandate(request.user, mandate):
+        return forbidden(request)
+    back = reverse("people_mandate:index")
+    if request.method == "POST":
+        revoke_mandate(mandate=mandate, actor=request.user)
+        messages.success(request, _("The mandate has ended."))
+        return redirect(back)
+    names = {"agent": mandate.agent.name, "principal": mandate.principal.name}
+    return render_confirmation(
+        request,
+        _("End this mandate?"),
+        text=_("%(agent)s will no longer see and act for %(principal)s.") % names,
+        button=_("Yes, end it"),
+        back=back,
+    )
+
+
+@worker_required(STAFF_ROLES)
+def mandate_uses(request: HttpRequest, pk: int) -> HttpResponse:
+    """What others did for somebody: a sheet that the worker prints and reads out to who has no phone."""
+    person = get_object_or_404(Person.objects.visible_to(request.user).select_related("region"), pk=pk)
+    log_access(
+        actor=request.user,
+        action=AccessAction.READ,
+        subject=person,
+        detail="uses of mandates",
+        request=request,
+    )
+    uses = MandateUse.objects.filter(mandate__principal=person).select_related("mandate__agent")
+    page = Paginator(uses, 30).get_page(request.GET.get("page"))
+    title = _("What others did for %(name)s") % {"name": person.name}
+    return render_page(
+        request, "people/workbench/mandate_uses.html", title, "link", person=person, page_obj=page,
+        mandates=Mandate.objects.in_force().filter(principal=person).select_related("agent"),
+    )  # fmt: skip
+
+
+class MandateViewSet(ScopedModelViewSet):
+    model = Mandate
+    icon = "link"
+    add_to_admin_menu = False
+    list_display = [
+        "principal",
+        "agent",
+        "relation",
+        "may_ask",
+        "may_give",
+        "valid_from",
+        "valid_until",
+        "revoked_at",
+    ]
+    list_export = [
+        "principal",
+        "agent",
+        "relation",
+        "may_ask",
+        "may_give",
+        "valid_from",
+        "valid_until",
+        "revoked_at",
+    ]
+    inspect_view_fields = [
+        "principal",
+        "agent",
+        "relation",
+        "may_ask",
+        "may_give",
+        "valid_from",
+        "valid_until",
+        "recorded_by",
+        "revoked_at",
+        "revoked_by",
+    ]
+    inspect_template_name = "people/workbench/mandate.html"
+    change_roles = ()
+    history_view_enabled = False
+    log_reads = True
+
+    def list_rows(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return super().list_rows(request).select_related("principal", "agent")
+
+    def search(self, rows: models.QuerySet[Any], query: str) -> models.QuerySet[Any]:
+        return rows.filter(
+            models.Q(principal__name__icontains=query) | models.Q(agent__name__icontains=query)
+        )
+
+    def person_of(self, instance: Mandate) -> Person:
+        return instance.principal
+
+    def inspect_context(self, request: HttpRequest, instance: Mandate) -> dict[str, Any]:
+        return {"may_end": instance.revoked_at is None and can_revoke_mandate(request.user, instance)}

@@ -1,0 +1,1 @@
+"""Models of people, a file per aggregate."""

@@ -1,0 +1,40 @@
+"""That somebody has died."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from people.persons.models import Person
+from people.signals import person_died
+
+
+@transaction.atomic
+def record_death(*, person: Person, on: date, actor: Any = None) -> Person:
+    """Write the day of death into the file and tell the floors above (`person_died`), once.
+
+    A day that is on file already stays; it is corrected in the file. Raises ValidationError for a day to come and for
+    one before the birth.
+    """
+    current = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    if current.died_on is not None:
+        return current
+    check_death(current, on)
+    current.died_on = on
+    if actor is not None:
+        current._history_user = actor
+    current.save(update_fields=["died_on", "updated_at"])
+    person_died.send(Person, person=current, actor=actor)
+    return current
+
+
+def check_death(person: Person, on: date) -> None:
+    if on > timezone.localdate():
+        raise ValidationError({"died_on": _("This day has not come yet.")}, code="future")
+    if person.birth_date is not None and on < person.birth_date:
+        raise ValidationError({"died_on": _("This day lies before the birth.")}, code="before_birth")

@@ -1,0 +1,152 @@
+"""A human being, with or without a login."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from common.encryption import blind_index
+from common.fields import EncryptedTextField
+from people.persons import id_numbers
+from people.persons.enums import Sex
+from workbench.scopes import in_scope
+
+
+class Dialect(models.Model):
+    """A way of speaking that visitor and visited may share: 达州话, 普通话, a sign language."""
+
+    code = models.SlugField(_("code"), max_length=40, unique=True, allow_unicode=True)
+    name = models.CharField(_("name"), max_length=40)
+
+    class Meta:
+        verbose_name = _("dialect")
+        verbose_name_plural = _("dialects")
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return str(_(self.name))
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def visible_to(self, user: Any) -> PersonQuerySet:
+        """Oneself, those one holds a mandate for, and the people of one's regions."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        today = timezone.localdate()
+        mandated = Q(
+            pk__in=Person.objects.filter(mandates_given__agent__user=user)
+            .filter(mandates_given__revoked_at=None, mandates_given__valid_from__lte=today)
+            .filter(Q(mandates_given__valid_until=None) | Q(mandates_given__valid_until__gte=today))
+            .values("pk")
+        )
+        return self.filter(Q(user=user) | mandated | in_scope(user))
+
+
+class Person(models.Model):
+    """A natural person (自然人). Volunteer and elder are one-to-one profiles on it.
+
+    `id_number` (GB 11643) is encrypted; `id_number_index` is its blind index: equal numbers have equal indexes.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="person",
+        verbose_name=_("login"),
+    )
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=60)
+    sex = models.CharField(_("sex"), max_length=1, choices=Sex.choices, blank=True)
+    birth_date = models.DateField(_("birth date"), null=True, blank=True)
+    id_number = EncryptedTextField(_("ID number"), blank=True, default="")
+    id_number_index = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
+    phone = models.CharField(_("phone"), max_length=20, blank=True, db_index=True)
+    region = models.ForeignKey(
+        "regions.Region",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("home region"),
+    )
+    dialects = models.ManyToManyField(Dialect, blank=True, related_name="+", verbose_name=_("dialects"))
+    died_on = models.DateField(_("died on"), null=True, blank=True)
+    is_demo = models.BooleanField(_("invented for the demonstration"), default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    # Set before `save` by services: who did it, where no request tells the history.
+    _history_user: Any
+
+    history = HistoricalRecords(excluded_fields=["id_number", "id_number_index"])
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        indexes = [models.Index(fields=["region", "name"], name="person_region_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def set_id_number(self, text: str) -> None:
+        """Set the ID number with its blind index, and sex and birth date from it. Does not save.
+
+        Raises ValidationError, keyed by field, for a number that is none, and for a sex or birth date on file that
+        contradicts it: one of the two is a slip of the pen, and only people can say which.
+        """
+        try:
+            number = id_numbers.normalise_id_number(text)
+        except ValidationError as error:
+            raise ValidationError({"id_number": error}) from error
+        born, sex = id_numbers.birth_date(number), id_numbers.sex(number)
+        if self.birth_date and self.birth_date != born:
+            message = gettext("The birth date does not fit the ID number, which says %(date)s.") % {
+                "date": born
+            }
+            raise ValidationError({"birth_date": ValidationError(message, code="contradiction")})
+        if self.sex and self.sex != sex:
+            message = gettext("The sex does not fit the ID number, which says: %(sex)s.") % {"sex": sex.label}
+            raise ValidationError({"sex": ValidationError(message, code="contradiction")})
+        self.birth_date, self.sex = born, sex
+        self.id_number, self.id_number_index = number, blind_index(number)
+
+    def age_on(self, day: date) -> int | None:
+        """Full years on `day`; a person born on 29 February has the birthday on 1 March in other years."""
+        if self.birth_date is None:
+            return None
+        return (
+            day.year
+            - self.birth_date.year
+            - ((day.month, day.day) < (self.birth_date.month, self.birth_date.day))
+        )
+
+    @property
+    def age(self) -> int | None:
+        return self.age_on(timezone.localdate())
+
+    @property
+    def masked_name(self) -> str:
+        """张** : for those who need to recognise but not to know."""
+        return self.name[:1] + "*" * max(1, len(self.name) - 1) if self.name else ""
+
+    @property
+    def masked_phone(self) -> str:
+        local = self.phone.removeprefix("+86")
+        return f"{local[:3]}****{local[-4:]}" if len(local) >= 7 else "****" if local else ""
+
+    @property
+    def masked_id_number(self) -> str:
+        return f"{self.id_number[:3]}***********{self.id_number[-4:]}" if self.id_number else ""

@@ -1,0 +1,116 @@
+"""People, roles, consents, mandates and the access log in the workbench."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+from wagtail.admin.widgets.button import Button
+
+from people.access_log.models import AccessLog
+from people.access_log.services import log_access
+from people.consents.models import Consent
+from people.mandates.models import Mandate
+from people.persons.forms import FindPersonForm, PersonForm
+from people.persons.models import Person
+from people.persons.permissions import can_change_person
+from people.persons.selectors import find_by_number
+from people.persons.services import create_person, update_person
+from people.persons.workbench import render_page
+from workbench.access_recording import AccessAction
+from workbench.guards import worker_required
+from workbench.roles import STAFF_ROLES, WORKER_ROLES
+from workbench.views import ScopedIndexView
+from workbench.viewsets import ScopedModelViewSet
+
+
+class PersonIndexView(ScopedIndexView):
+    def get_header_more_buttons(self) -> list[Any]:
+        find = Button(
+            gettext_lazy("Find by phone or ID number"),
+            url=reverse("people_workbench:find"),
+            icon_name="search",
+            priority=5,
+        )
+        return [find, *super().get_header_more_buttons()]
+
+
+class PersonViewSet(ScopedModelViewSet):
+    model = Person
+    icon = "user"
+    add_to_admin_menu = False
+    list_display = ["name", "sex", "birth_date", "region"]
+    list_filter = ["sex", "is_demo"]
+    list_export = ["name", "get_sex_display", "birth_date", "region", "updated_at"]
+    inspect_view_fields = ["name", "sex", "birth_date", "phone", "region", "died_on"]
+    inspect_template_name = "people/workbench/person.html"
+    index_view_class = PersonIndexView
+    search_fields = ["name"]
+    add_roles = WORKER_ROLES
+    region_field = "region_id"
+    log_reads = True
+
+    def list_rows(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return super().list_rows(request).select_related("region")
+
+    def get_form_class(self, for_update: bool = False) -> type[PersonForm]:
+        return PersonForm
+
+    def form_kwargs(self, request: HttpRequest) -> dict[str, Any]:
+        return {"user": request.user}
+
+    def save(self, request: HttpRequest, form: PersonForm, *, created: bool) -> Person:
+        if created:
+            data = {**form.cleaned_data}
+            died_on = data.pop("died_on")
+            person = create_person(**data)
+            return update_person(person=person, actor=request.user, died_on=died_on) if died_on else person
+        return update_person(person=form.instance, actor=request.user, **form.cleaned_data)
+
+    def inspect_context(self, request: HttpRequest, instance: Person) -> dict[str, Any]:
+        mandates = Mandate.objects.select_related("principal", "agent")
+        return {
+            "may_change": can_change_person(request.user, instance),
+            "consents": Consent.objects.filter(person=instance).order_by("withdrawn_on", "-given_on"),
+            "held": mandates.filter(agent=instance),
+            "given": mandates.filter(principal=instance),
+            "readers": AccessLog.objects.visible_to(request.user)
+            .filter(subject=instance)
+            .select_related("actor")[:10],
+        }
+
+
+@worker_required(STAFF_ROLES)
+def find_person_page(request: HttpRequest) -> HttpResponse:
+    """Find somebody by phone or ID number, within one's regions. Sent with POST: numbers stay out of addresses."""
+    form = FindPersonForm(request.POST or None)
+    people: list[Person] | None = None
+    if request.method == "POST" and form.is_valid():
+        people = find_by_number(request.user, form.cleaned_data["number"])
+        log_access(
+            actor=request.user,
+            action=AccessAction.LIST,
+            count=len(people),
+            detail="find by number",
+            request=request,
+        )
+    return render_page(
+        request, "people/workbench/find.html", _("Find a person"), "search", form=form, people=people
+    )
+
+
+@worker_required(STAFF_ROLES)
+@require_POST
+def reveal_id_number(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the whole ID number, on record."""
+    person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
+    log_access(
+        actor=request.user, action=AccessAction.REVEAL, subject=person, detail="ID number", request=request
+    )
+    return render_page(request, "people/workbench/id_number.html", _("ID number"), "user", person=person)

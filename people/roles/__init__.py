@@ -1,0 +1,1 @@
+"""Roles: granted by those above, for a region and a time, and ended."""

@@ -1,0 +1,100 @@
+"""Roles: granted by those above, for a region and a time, and ended."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from people.access_log.services import log_access
+from people.logins.models import User
+from people.persons.models import Person
+from people.roles.models import RoleGrant
+from people.roles.permissions import can_end_role, can_grant
+from regions.models import Region
+from workbench.access_recording import AccessAction
+from workbench.roles import ROLE_LEVELS, Role
+
+
+@transaction.atomic
+def grant_role(
+    *,
+    actor: Any,
+    user: User,
+    role: Role,
+    region: Region,
+    valid_from: date | None = None,
+    valid_until: date | None = None,
+) -> RoleGrant:
+    """Give `user` a role within a region. `actor` None is the installation itself (commands at the server).
+
+    Idempotent: the same role in the same region until the same day is returned as it is. Raises PermissionDenied when
+    the actor may not give this role there, and ValidationError for a role that does not fit the region's level, a
+    wrong period, or a grant that overlaps one in force.
+    """
+    role = Role(role)
+    valid_from = valid_from or timezone.localdate()
+    if actor is not None and not can_grant(actor, role, region):
+        raise PermissionDenied
+    if actor is not None and actor.pk == user.pk:
+        raise ValidationError(_("Nobody gives a role to themselves; please ask a colleague."), code="self")
+    if region.level not in ROLE_LEVELS[role]:
+        raise ValidationError(
+            {
+                "region": ValidationError(
+                    _("%(role)s is no role for %(region)s: it belongs to another level.")
+                    % {"role": role.label, "region": region.full_name},
+                    code="level",
+                )
+            }
+        )
+    if valid_until is not None and (valid_until < valid_from or valid_until < timezone.localdate()):
+        raise ValidationError({"valid_until": _("The role would end before it begins.")})
+    User.objects.select_for_update().get(pk=user.pk)
+    for existing in RoleGrant.objects.not_over().filter(user=user, role=role, region=region):
+        if existing.valid_until == valid_until and existing.valid_from <= valid_from:
+            return existing
+        raise ValidationError(
+            _("%(name)s already holds this role here. Please end it first to change its time.")
+            % {"name": user.display_name},
+            code="overlap",
+        )
+    grant = RoleGrant.objects.create(
+        user=user, role=role, region=region, valid_from=valid_from, valid_until=valid_until, granted_by=actor
+    )
+    user.forget_grants()
+    return grant
+
+
+@transaction.atomic
+def end_role(*, actor: Any, grant: RoleGrant) -> RoleGrant:
+    """End a role at once; one that is over stays as it was. Raises PermissionDenied as `grant_role` does."""
+    if actor is not None and not can_end_role(actor, grant):
+        raise PermissionDenied
+    current = RoleGrant.objects.select_for_update().get(pk=grant.pk)
+    if current.ended_at is None:
+        current.ended_at, current.ended_by = timezone.now(), actor
+        current.save(update_fields=["ended_at", "ended_by"])
+    grant.user.forget_grants()
+    return current
+
+
+@transaction.atomic
+def reset_second_factor(*, actor: Any, user: User) -> None:
+    """Take a lost second factor away and log the user out everywhere; the next log-in sets a new one up.
+
+    Whoever may end one of the user's roles may do it. Put on record in the access log. Raises PermissionDenied.
+    """
+    if actor is not None and not any(can_end_role(actor, grant) for grant in user.current_grants):
+        raise PermissionDenied
+    Authenticator.objects.filter(user=user).delete()
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+    person = Person.objects.filter(user=user).first()
+    log_access(actor=actor, action=AccessAction.CHANGE, subject=person, detail="second factor reset")

@@ -1,0 +1,133 @@
+"""Roles in the workbench: the register, ending one, a lost second factor."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from people.logins.services import staff_login
+from people.persons.workbench import render_confirmation
+from people.roles.forms import RoleGrantForm
+from people.roles.models import RoleGrant
+from people.roles.permissions import can_end_role
+from people.roles.services import end_role, grant_role, reset_second_factor
+from workbench.guards import forbidden
+from workbench.roles import MANAGER_ROLES, OVERSIGHT_ROLES, Role
+from workbench.viewsets import ScopedModelViewSet
+
+
+def end_role_grant(request: HttpRequest, pk: int) -> HttpResponse:
+    """End a role at once."""
+    grant = get_object_or_404(
+        RoleGrant.objects.visible_to(request.user).select_related("user", "region"), pk=pk
+    )
+    if not can_end_role(request.user, grant):
+        return forbidden(request)
+    back = reverse("people_rolegrant:index")
+    if request.method == "POST":
+        end_role(actor=request.user, grant=grant)
+        messages.success(request, _("The role has ended."))
+        return redirect(back)
+    return render_confirmation(
+        request,
+        _("End the role of %(name)s?") % {"name": grant.user.display_name},
+        text=_("%(role)s, %(region)s. It ends at once.")
+        % {"role": grant.get_role_display(), "region": grant.region.full_name},
+        button=_("Yes, end it"),
+        back=back,
+    )
+
+
+def reset_login_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
+    """A colleague lost phone and recovery codes: after checking that it is really them, let them set up a new one."""
+    grant = get_object_or_404(
+        RoleGrant.objects.visible_to(request.user).select_related("user", "region"), pk=pk
+    )
+    if not can_end_role(request.user, grant):
+        return forbidden(request)
+    back = reverse("people_rolegrant:inspect", args=[pk])
+    if request.method == "POST":
+        reset_second_factor(actor=request.user, user=grant.user)
+        messages.success(request, _("At the next log-in a new second factor is set up."))
+        return redirect(back)
+    return render_confirmation(
+        request,
+        _("Reset the second factor of %(name)s?") % {"name": grant.user.display_name},
+        text=_(
+            "Do this only after you have seen or heard the person yourself. All their devices are logged out, and the "
+            "next log-in with their phone number sets up a new second factor."
+        ),
+        button=_("Yes, reset it"),
+        back=back,
+    )
+
+
+class RoleGrantViewSet(ScopedModelViewSet):
+    model = RoleGrant
+    icon = "key"
+    menu_label = gettext_lazy("Roles")
+    add_to_admin_menu = False
+    list_display = ["holder_name", "role", "region", "valid_from", "valid_until", "state_label"]
+    list_filter = ["role"]
+    list_export = [
+        "holder_name",
+        "get_role_display",
+        "region",
+        "valid_from",
+        "valid_until",
+        "state_label",
+        "granted_by",
+    ]
+    inspect_view_fields = [
+        "role",
+        "region",
+        "valid_from",
+        "valid_until",
+        "granted_by",
+        "granted_at",
+        "ended_at",
+        "ended_by",
+    ]
+    inspect_template_name = "people/workbench/role.html"
+    view_roles = OVERSIGHT_ROLES
+    add_roles = MANAGER_ROLES
+    change_roles = ()
+    export_roles = OVERSIGHT_ROLES
+    history_view_enabled = False
+    superuser_may = True
+
+    def list_rows(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return super().list_rows(request).select_related("user", "region", "granted_by")
+
+    def search(self, rows: models.QuerySet[Any], query: str) -> models.QuerySet[Any]:
+        return rows.filter(
+            models.Q(user__last_name__icontains=query) | models.Q(region__name__icontains=query)
+        )
+
+    def get_form_class(self, for_update: bool = False) -> Any:
+        return None if for_update else RoleGrantForm
+
+    def form_kwargs(self, request: HttpRequest) -> dict[str, Any]:
+        return {"user": request.user}
+
+    @transaction.atomic
+    def save(self, request: HttpRequest, form: RoleGrantForm, *, created: bool) -> RoleGrant:
+        data = form.cleaned_data
+        user = staff_login(phone=data["phone"], name=data["name"])
+        return grant_role(
+            actor=request.user,
+            user=user,
+            role=Role(data["role"]),
+            region=data["region"],
+            valid_until=data["valid_until"],
+        )
+
+    def inspect_context(self, request: HttpRequest, instance: RoleGrant) -> dict[str, Any]:
+        return {"may_end": instance.ended_at is None and can_end_role(request.user, instance)}

@@ -1,0 +1,170 @@
+"""The phases of setting up the demonstration: each whole or not at all, none done twice."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+
+from common.phones import demo_phone
+from elderly_visits.register.models import Elder
+from elderly_visits.visits.models.visit import Visit
+from facilities.models import Facility
+from organizations.models import SocialOrganization
+from people.consents.enums import ConsentPurpose
+from people.consents.models import Consent
+from people.persons.models import Person
+from people.roles.models import RoleGrant
+from platform_site.demonstration.census import CITY_SIZE, COUNTY_SIZE, DEMO_COUNTY, PAST_MONTHS, RESIDENTS
+from platform_site.demonstration.earning import make_earning
+from platform_site.demonstration.giving import is_given, make_giving
+from platform_site.demonstration.history import write_history
+from platform_site.demonstration.honours import make_honours
+from platform_site.demonstration.logins import Login, make_logins
+from platform_site.demonstration.oversight import make_oversight
+from platform_site.demonstration.places import Places
+from platform_site.demonstration.points import make_points
+from platform_site.demonstration.population import Population, make_elders, make_volunteers, make_workers
+from platform_site.demonstration.registers import (
+    make_facilities,
+    make_organizations,
+    make_projects,
+    make_teams,
+)
+from platform_site.demonstration.requests import make_requests
+from policies.selectors import book
+from regions.models import Region
+from service_requests.models import ServiceRequest
+from timebank.ledger.models.records import ServiceRecord
+from volunteers.registration.models.volunteer import Volunteer
+from workbench.roles import Role
+
+SEED = 20230812  # The date of the city's programme.
+
+
+@dataclass
+class Built:
+    """What was made: counts by name, seconds by phase, and the log-ins."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+    logins: list[Login] = field(default_factory=list)
+
+
+@contextmanager
+def _phase(built: Built, name: str, say: Callable[[str], None], label: str) -> Iterator[None]:
+    say(label)
+    began = time.perf_counter()
+    yield
+    built.seconds[name] = round(time.perf_counter() - began, 1)
+
+
+def is_built() -> bool:
+    """Whether the last phase, the log-ins, was reached."""
+    return Person.objects.filter(user__phone=demo_phone(15)).exists()
+
+
+def build(*, whole_city: bool, say: Callable[[str], None], progress: Callable[[int], object]) -> Built:
+    """Make what is missing of the demonstration. An interrupted set-up goes on where it stopped."""
+    size: dict[str, Any] = CITY_SIZE if whole_city else COUNTY_SIZE
+    counties = sorted(RESIDENTS) if whole_city else [DEMO_COUNTY]
+    crowd = Population(
+        rng=random.Random(SEED),
+        today=timezone.localdate(),
+        book=book(),
+        places=Places(counties),
+        progress=progress,
+    )
+    built = Built()
+    if not RoleGrant.objects.filter(user__person__is_demo=True).exists():
+        with _phase(built, "workers", say, "community workers"):
+            make_workers(crowd)
+    # Serial numbers go on behind those an interrupted set-up has used; a phone names one person only.
+    crowd.serial = 100_000
+    if not Volunteer.objects.filter(person__is_demo=True).exists():
+        with _phase(built, "volunteers", say, "volunteers"):
+            make_volunteers(crowd, size["volunteers"])
+    crowd.serial = 1_000_000
+    if not Elder.objects.filter(person__is_demo=True).exists():
+        workers = dict(
+            RoleGrant.objects.filter(role=Role.COMMUNITY_WORKER)
+            .order_by("-pk")
+            .values_list("region_id", "user_id")
+        )
+        _skip_numbers(crowd)
+        with _phase(built, "elders", say, "elders"):
+            make_elders(crowd, size["elders"], workers)
+    crowd.serial = 2_000_000
+    _registers(crowd, built, size, say)
+    if not Consent.objects.filter(purpose=ConsentPurpose.HONOUR_ROLL, person__is_demo=True).exists():
+        with _phase(built, "honours", say, "a year of evenings, and who is named for them"):
+            make_honours(crowd)
+    if not Visit.objects.exists():
+        elders = list(
+            Elder.objects.select_related("person", "region").filter(person__is_demo=True).order_by("pk")
+        )
+        volunteers = list(
+            Volunteer.objects.select_related("person").filter(person__is_demo=True).order_by("pk")
+        )
+        with _phase(built, "history", say, "visits of the last months"):
+            write_history(crowd, elders, volunteers, 1 if whole_city else PAST_MONTHS)
+    if not ServiceRecord.objects.exclude(group="").exists():
+        with _phase(built, "earning", say, "group services and stars"):
+            make_earning(crowd.today)
+    with _phase(built, "logins", say, "log-ins"):
+        built.logins = make_logins(crowd)
+    if not ServiceRequest.objects.exists():
+        with _phase(built, "requests", say, "services asked for"):
+            make_requests()
+    if not is_given():
+        with _phase(built, "giving", say, "families and gifts"):
+            make_giving(crowd.today)
+    with _phase(built, "points", say, "offers for points"):
+        built.logins.append(make_points(crowd))
+    with _phase(built, "oversight", say, "oversight of the time bank"):
+        make_oversight(crowd, Region.objects.get(pk=DEMO_COUNTY.ljust(12, "0")))
+    built.counts = _counts()
+    return built
+
+
+def _skip_numbers(crowd: Population) -> None:
+    """Elders' ID numbers must not meet those of volunteers written by an earlier, interrupted run."""
+    for birth, sex in Person.objects.filter(is_demo=True).values_list("birth_date", "sex"):
+        if birth is not None:
+            used = crowd.numbers._used
+            used[birth, sex] = max(used.get((birth, sex), 0), 0) + 1
+
+
+def _registers(crowd: Population, built: Built, size: dict[str, Any], say: Callable[[str], None]) -> None:
+    from volunteers.registration.models.team import Team
+
+    if not SocialOrganization.objects.filter(is_demo=True).exists():
+        with _phase(built, "organizations", say, "organizations"):
+            make_organizations(crowd, size["organizations"])
+    organizations = list(SocialOrganization.objects.filter(is_demo=True).order_by("pk"))
+    if not Facility.objects.filter(is_demo=True).exists():
+        with _phase(built, "facilities", say, "care points"):
+            make_facilities(crowd, size["facilities"], organizations)
+    if not Team.objects.filter(is_demo=True).exists():
+        volunteers = list(Volunteer.objects.filter(person__is_demo=True).order_by("pk"))
+        with _phase(built, "teams", say, "teams and projects"):
+            make_teams(crowd, size["teams"], volunteers, organizations)
+            make_projects(crowd, organizations, 8)
+
+
+def _counts() -> dict[str, int]:
+    from volunteers.registration.models.team import Team
+
+    return {
+        "elders": Elder.objects.count(),
+        "volunteers": Volunteer.objects.count(),
+        "teams": Team.objects.count(),
+        "organizations": SocialOrganization.objects.count(),
+        "care_points": Facility.objects.count(),
+        "visits": Visit.objects.count(),
+    }

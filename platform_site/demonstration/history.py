@@ -1,0 +1,394 @@
+"""The past of the demonstration: visits of the last months as they would have been made, found and credited."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import numpy as np
+from django.db import transaction
+from django.utils import timezone
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+
+from common.months import add_months, first_day
+from elderly_visits.concerns.enums import ConcernState, Outcome
+from elderly_visits.concerns.models import Concern, ConcernEvent
+from elderly_visits.concerns.policy import CONCERN_DUE_HOURS, CONCERN_SEVERITIES
+from elderly_visits.register.enums import LeftReason
+from elderly_visits.register.models import Elder
+from elderly_visits.visits.enums import NoContactReason, VisitMethod
+from elderly_visits.visits.models.report import VisitReport
+from elderly_visits.visits.models.visit import Visit
+from platform_site.demonstration.population import BATCH, Population
+from regions.geo import ecef
+from regions.models import Region
+from timebank.earning.services.crediting import record_services
+from timebank.earning.services.records import Service
+from timebank.ledger.enums import EvidenceGrade, ServiceCategory
+from visit_planning.windows import Calendar, Window
+from volunteers.registration.enums import VolunteerState
+from volunteers.registration.models.volunteer import Volunteer
+from volunteers.task_types import TaskKind
+from volunteers.tasks.enums import AssignmentState, CheckInMethod, Origin, TaskState
+from volunteers.tasks.models.assignment import Assignment, AssignmentEvent
+from volunteers.tasks.models.task import Task
+from volunteers.tasks.services.tasks import check_in_index
+from workbench.roles import Role
+
+# Of the visits that were due, how many were made; of those, how many met the elder.
+MADE, MET = 0.94, 0.97
+# Field, ordinary answers, and the share of answers that call for action.
+_ANSWERS: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, float], ...]], ...] = (
+    ("health", ("good", "stable", "stable"), (("worse", 0.02), ("sick", 0.008))),
+    ("mood", ("good", "calm", "calm"), (("low", 0.03), ("confused", 0.006))),
+    ("living", ("none",), (("some", 0.03), ("serious", 0.004))),
+    ("support", ("good", "some"), (("none", 0.015),)),
+    ("gas", ("safe",), (("hazard", 0.008),)),
+    ("water", ("safe",), ()),
+    ("electricity", ("safe",), (("hazard", 0.008),)),
+    ("fire", ("safe",), (("hazard", 0.006),)),
+    ("falls", ("safe",), (("hazard", 0.012),)),
+    ("hygiene", ("good", "fair"), (("poor", 0.012),)),
+)
+_KIND = {name: name for name in ("health", "mood", "living", "support", "hygiene")} | dict.fromkeys(
+    ("gas", "water", "electricity", "fire", "falls"), "safety"
+)
+
+
+@dataclass
+class Made:
+    """One past visit before it is written."""
+
+    elder: Elder
+    window: Window
+    volunteer: Volunteer
+    distance_m: int
+    start: datetime
+    minutes: int
+    evidence: str
+    waits: bool
+
+
+def write_history(
+    crowd: Population, elders: Sequence[Elder], volunteers: Sequence[Volunteer], months: int
+) -> int:
+    """Past visits of `months` whole months and of this month up to yesterday. Returns how many were written."""
+    visitors = [row for row in volunteers if row.state == VolunteerState.APPROVED]
+    usual = _usual_visitors(elders, visitors, crowd.rng)
+    consenting = _consenting(elders)
+    this_month = first_day(crowd.today)
+    written = 0
+    for back in range(months, -1, -1):
+        month = add_months(this_month, -back)
+        made = _made(crowd, [row for row in elders if row.pk in consenting], usual, month)
+        with transaction.atomic():
+            _write(crowd, month, made)
+        written += len(made)
+    _somebody_left(crowd, elders)
+    return written
+
+
+def _consenting(elders: Sequence[Elder]) -> set[int]:
+    return set(
+        Elder.objects.filter(pk__in=[row.pk for row in elders]).consenting().values_list("pk", flat=True)
+    )
+
+
+def _usual_visitors(
+    elders: Sequence[Elder], volunteers: Sequence[Volunteer], rng: random.Random
+) -> dict[int, tuple[Volunteer, int]]:
+    """Elder → the volunteer who usually comes and how far (metres): the nearest with time left."""
+    tree = cKDTree(_places(volunteers))
+    near_m, near = tree.query(_places(elders), k=min(40, len(volunteers)))
+    left = {row.pk: row.monthly_cap_minutes for row in volunteers}
+    usual: dict[int, tuple[Volunteer, int]] = {}
+    order = sorted(range(len(elders)), key=lambda n: (elders[n].risk_tier != "high", n))
+    for n in order:
+        need = 160 if elders[n].risk_tier == "high" else 40
+        for distance, index in zip(np.atleast_1d(near_m[n]), np.atleast_1d(near[n]), strict=True):
+            volunteer = volunteers[int(index)]
+            wrong_sex = elders[n].prefers_sex and volunteer.person.sex != elders[n].prefers_sex
+            if distance <= volunteer.max_distance_m and left[volunteer.pk] >= need and not wrong_sex:
+                left[volunteer.pk] -= need
+                usual[elders[n].pk] = (volunteer, round(float(distance)))
+                break
+    return usual
+
+
+def _places(rows: Sequence[Elder] | Sequence[Volunteer]) -> NDArray[np.float64]:
+    """Earth-centred coordinates in metres; everybody of the demonstration has a position."""
+    return ecef(
+        np.array([row.lat for row in rows], dtype=float), np.array([row.lon for row in rows], dtype=float)
+    )
+
+
+def _made(
+    crowd: Population, elders: Sequence[Elder], usual: dict[int, tuple[Volunteer, int]], month: date
+) -> list[Made]:
+    calendar = Calendar(month, crowd.book)
+    rng = crowd.rng
+    yesterday = crowd.today - timedelta(days=1)
+    busy: dict[tuple[int, date], int] = {}
+    made: list[Made] = []
+    for elder in elders:
+        if elder.pk not in usual or elder.in_institution:
+            continue
+        volunteer, distance_m = usual[elder.pk]
+        for window in calendar.due(elder.region_id, elder.risk_tier):
+            first = max(window.first, elder.registered_on)
+            last = window.last
+            if first > last or rng.random() > MADE:
+                continue
+            day = first + timedelta(days=rng.randint(0, (last - first).days))
+            if day > yesterday:
+                continue
+            # Two visits of one volunteer on one day do not overlap.
+            turn = busy.get((volunteer.pk, day), 0)
+            busy[volunteer.pk, day] = turn + 1
+            if turn >= 8:
+                continue
+            start = timezone.make_aware(datetime.combine(day, time(9, rng.randint(0, 9)))) + timedelta(
+                minutes=70 * turn
+            )
+            evidence = rng.choices((EvidenceGrade.A, EvidenceGrade.B, EvidenceGrade.C), weights=(78, 19, 3))[
+                0
+            ]
+            waits = evidence != EvidenceGrade.A and (crowd.today - day).days <= 3
+            made.append(
+                Made(elder, window, volunteer, distance_m, start, rng.randint(25, 58), evidence, waits)
+            )
+    return sorted(made, key=lambda row: row.start)
+
+
+def _write(crowd: Population, month: date, made: Sequence[Made]) -> None:
+    indexes = {row.elder.pk: check_in_index(row.elder.door_code) for row in made}
+    names = {row.code: row.name for row in crowd.places.communities}
+    committees = dict(Region.objects.filter(pk__in=names).values_list("code", "name"))
+    tasks = [
+        Task(
+            kind=TaskKind.VISIT,
+            category=ServiceCategory.VISIT,
+            title="探访",
+            region_id=row.elder.region_id,
+            place=names[row.elder.region_id],
+            lat=row.elder.lat,
+            lon=row.elder.lon,
+            location_quality=row.elder.location_quality,
+            starts_on=row.window.first,
+            ends_on=row.window.last,
+            minutes=40,
+            organiser=committees[row.elder.region_id],
+            check_in_index=indexes[row.elder.pk],
+            state=TaskState.OPEN if row.waits else TaskState.DONE,
+        )
+        for row in made
+    ]
+    Task.objects.bulk_create(tasks, batch_size=BATCH)
+    visits = [
+        Visit(elder=row.elder, task=task, month=month, ordinal=row.window.ordinal, tier=row.elder.risk_tier)
+        for row, task in zip(made, tasks, strict=True)
+    ]
+    Visit.objects.bulk_create(visits, batch_size=BATCH)
+    assignments = [_assignment(row, task) for row, task in zip(made, tasks, strict=True)]
+    Assignment.objects.bulk_create(assignments, batch_size=BATCH)
+    AssignmentEvent.objects.bulk_create(
+        [
+            event
+            for row, assignment in zip(made, assignments, strict=True)
+            for event in _events(row, assignment)
+        ],
+        batch_size=5 * BATCH,
+    )
+    authors = _authors(assignments)
+    reports = [
+        _report(crowd.rng, row, visit, assignment, authors[assignment.volunteer_id])
+        for row, visit, assignment in zip(made, visits, assignments, strict=True)
+    ]
+    VisitReport.objects.bulk_create(reports, batch_size=BATCH)
+    _concerns(crowd, made, reports)
+    _credit(
+        crowd, [pair for pair in zip(made, assignments, strict=True) if not pair[0].waits], names, committees
+    )
+
+
+def _assignment(row: Made, task: Task) -> Assignment:
+    end = row.start + timedelta(minutes=row.minutes)
+    method = {
+        EvidenceGrade.A: CheckInMethod.BOTH,
+        EvidenceGrade.B: CheckInMethod.DOOR_CODE,
+        EvidenceGrade.C: CheckInMethod.ON_BEHALF,
+    }[EvidenceGrade(row.evidence)]
+    return Assignment(
+        task=task,
+        volunteer=row.volunteer,
+        state=AssignmentState.CHECKED_OUT if row.waits else AssignmentState.VERIFIED,
+        origin=Origin.MATCHED,
+        offered_at=row.start - timedelta(days=5),
+        accepted_at=row.start - timedelta(days=3),
+        planned_for=row.start,
+        distance_m=row.distance_m,
+        checked_in_at=row.start,
+        check_in_method=method,
+        check_in_distance_m=12 if row.evidence == EvidenceGrade.A else None,
+        checked_out_at=end,
+        minutes=row.minutes,
+        evidence=row.evidence,
+        verified_at=None if row.waits else end,
+    )
+
+
+def _events(row: Made, assignment: Assignment) -> list[AssignmentEvent]:
+    end = assignment.checked_out_at or row.start
+    steps = [
+        ("", AssignmentState.OFFERED, assignment.offered_at),
+        (AssignmentState.OFFERED, AssignmentState.ACCEPTED, assignment.accepted_at or row.start),
+        (AssignmentState.ACCEPTED, AssignmentState.CHECKED_IN, row.start),
+        (AssignmentState.CHECKED_IN, AssignmentState.CHECKED_OUT, end),
+    ]
+    if not row.waits:
+        steps.append((AssignmentState.CHECKED_OUT, AssignmentState.VERIFIED, end))
+    return [
+        AssignmentEvent(assignment=assignment, at=at, from_state=was, to_state=now) for was, now, at in steps
+    ]
+
+
+def _authors(assignments: Sequence[Assignment]) -> dict[int, int]:
+    """Volunteer → login that wrote the report. Volunteers of the demonstration get theirs on first need."""
+    from people.logins.models import User
+    from people.persons.models import Person
+
+    people = {row.volunteer_id: row.volunteer.person for row in assignments}
+    without = [person for person in people.values() if person.user_id is None]
+    users = []
+    for person in without:
+        user = User(phone=person.phone, phone_verified=True, last_name=person.name)
+        user.set_unusable_password()
+        users.append(user)
+    User.objects.bulk_create(users, batch_size=BATCH)
+    for person, user in zip(without, users, strict=True):
+        person.user = user
+    Person.objects.bulk_update(without, ["user"], batch_size=BATCH)
+    return {volunteer: person.user_id for volunteer, person in people.items() if person.user_id}
+
+
+def _report(rng: random.Random, row: Made, visit: Visit, assignment: Assignment, author: int) -> VisitReport:
+    met = rng.random() < MET
+    answers: dict[str, Any] = {}
+    if met:
+        for name, ordinary, remarkable in _ANSWERS:
+            answers[name] = rng.choice(ordinary)
+            for answer, share in remarkable:
+                if rng.random() < share:
+                    answers[name] = answer
+        if rng.random() < 0.03:
+            answers["needs"] = rng.choice(("希望有人送午餐", "想理发", "想学用手机视频", "需要人陪去医院"))
+        if rng.random() < 0.3:
+            answers["policy_information"] = "介绍了高龄津贴和助餐点"
+    reason = rng.choice(
+        (NoContactReason.NOT_AT_HOME, NoContactReason.WITH_FAMILY, NoContactReason.IN_HOSPITAL)
+    )
+    end = assignment.checked_out_at or row.start
+    return VisitReport(
+        visit=visit,
+        author_id=author,
+        assignment=assignment,
+        visited_at=row.start,
+        method=VisitMethod.HOME,
+        contact_made=met,
+        no_contact_reason="" if met else reason,
+        submitted_at=end,
+        **answers,
+    )
+
+
+def _concerns(crowd: Population, made: Sequence[Made], reports: Sequence[VisitReport]) -> None:
+    """Concerns from what was found in the last six weeks; the older ones are closed."""
+    severities = crowd.book[CONCERN_SEVERITIES]
+    hours = crowd.book[CONCERN_DUE_HOURS]
+    now = timezone.now()
+    rows: list[Concern] = []
+    for row, report in zip(made, reports, strict=True):
+        if (crowd.today - row.start.date()).days > 42 or not report.contact_made:
+            continue
+        for name, kind in _KIND.items():
+            key = f"{kind}.{getattr(report, name)}"
+            severity = severities.get(key)
+            if not severity or any(other.report is report and other.kind == kind for other in rows[-6:]):
+                continue
+            raised = report.submitted_at or row.start
+            old = (now - raised).days > 9
+            label = VisitReport._meta.get_field(name).verbose_name  # type: ignore[union-attr]  # no relation
+            rows.append(
+                Concern(
+                    elder=row.elder,
+                    report=report,
+                    kind=kind,
+                    severity=severity,
+                    text=f"{label}:{getattr(report, f'get_{name}_display')()}",
+                    owner_id=row.elder.worker_id,
+                    level=Role.COMMUNITY_WORKER,
+                    raised_at=raised,
+                    raised_by_id=report.author_id,
+                    due_at=raised + timedelta(hours=hours[severity]),
+                    state=ConcernState.CLOSED if old else ConcernState.OPEN,
+                    outcome=Outcome.SOLVED if old else "",
+                    outcome_note="演示:已上门处理" if old else "",
+                    closed_at=raised + timedelta(days=2) if old else None,
+                )
+            )
+    Concern.objects.bulk_create(rows, batch_size=BATCH)
+    ConcernEvent.objects.bulk_create(
+        [
+            ConcernEvent(concern=row, at=row.raised_at, actor_id=row.raised_by_id, what="提出", note=row.text)
+            for row in rows
+        ],
+        batch_size=BATCH,
+    )
+
+
+def _credit(
+    crowd: Population,
+    served: Sequence[tuple[Made, Assignment]],
+    names: dict[str, str],
+    committees: dict[str, str],
+) -> None:
+    """Service records, coins, points and stars, by the same service as ever."""
+    for start in range(0, len(served), BATCH):
+        part = served[start : start + BATCH]
+        services = [
+            Service(
+                person=row.volunteer.person,
+                minutes=row.minutes,
+                source_key=f"assignment:{assignment.uuid}",
+                category=ServiceCategory.VISIT,
+                activity="探访",
+                started_at=row.start,
+                ended_at=row.start + timedelta(minutes=row.minutes),
+                place=names[row.elder.region_id],
+                content="上门探访特殊困难老年人",
+                region=row.elder.region,
+                organiser=committees[row.elder.region_id],
+                in_charge="",
+                evidence_grade=row.evidence,
+            )
+            for row, assignment in part
+        ]
+        last = part[-1][0]
+        record_services(
+            services=services, recorded_at=last.start + timedelta(minutes=last.minutes + 60), notify=False
+        )
+        crowd.progress(len(part))
+
+
+def _somebody_left(crowd: Population, elders: Sequence[Elder]) -> None:
+    """A few elders have left the register, as happens in every month."""
+    for elder in elders[:: max(1, len(elders) // 25)]:
+        if elder.pk % 3 == 0:
+            elder.left_on = crowd.today - timedelta(days=crowd.rng.randint(1, 70))
+            elder.left_reason = crowd.rng.choice((LeftReason.MOVED, LeftReason.INSTITUTION))
+            if elder.left_on >= elder.registered_on:
+                Elder.objects.filter(pk=elder.pk).update(left_on=elder.left_on, left_reason=elder.left_reason)

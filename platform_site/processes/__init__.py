@@ -1,0 +1,1 @@
+"""What runs beside the web server: its supervisor and the beat schedule."""

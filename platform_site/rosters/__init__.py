@@ -1,0 +1,1 @@
+"""Rosters of all packages: which there are, and their import in the workbench."""

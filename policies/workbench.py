@@ -1,0 +1,222 @@
+"""The rules in the workbench: what is in force, where it comes from, what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from policies.forms import AskForm, PolicyForm
+from policies.models import PolicyRow
+from policies.permissions import RULE_MAKERS
+from policies.previews import Preview, Proposal, is_preview_of, previewer_of, sign_preview
+from policies.registry import DECLARATIONS, Declaration
+from policies.selectors import Verdict, book, explain_rows, rows_of
+from policies.services import set_value
+from policies.value_forms import display_value
+from regions.models import Region
+from workbench.guards import worker_required
+from workbench.roles import STAFF_ROLES, has_role
+from workbench.scopes import common_region
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One line of the list."""
+
+    key: str
+    title: Any
+    unit: Any
+    help: Any
+    parts: list[tuple[str, str]]
+    row: PolicyRow | None
+    coming: PolicyRow | None
+
+    @property
+    def package(self) -> str:
+        return self.key.partition(".")[0]
+
+
+def _page(
+    request: HttpRequest, template: str, title: Any, trail: list[dict[str, Any]], **context: Any
+) -> HttpResponse:
+    crumbs = [{"url": reverse("wagtailadmin_home"), "label": _("Home")}, *trail, {"url": "", "label": title}]
+    return render(
+        request, template, {"page_title": title, "header_icon": "cog", "breadcrumbs_items": crumbs, **context}
+    )
+
+
+def _asked_region(request: HttpRequest) -> Region | None:
+    """The region whose rules are shown: the one asked for, else the reader's own."""
+    code = request.GET.get("region", common_region(request.user) or "")
+    return Region.objects.with_full_names().filter(pk=code).first()
+
+
+@worker_required(STAFF_ROLES)
+def rules(request: HttpRequest) -> HttpResponse:
+    """Every parameter with the value in force, its source, and since when."""
+    region = _asked_region(request)
+    today = book()
+    coming = {
+        row.key: row for row in PolicyRow.objects.filter(valid_from__gt=today.on).order_by("-valid_from")
+    }
+    found = [
+        Rule(
+            key=key,
+            title=declaration.title,
+            unit=declaration.unit,
+            help=declaration.help,
+            parts=display_value(today.value(key, region), declaration.word),
+            row=today.row(key, region),
+            coming=coming.get(key),
+        )
+        for key, declaration in sorted(DECLARATIONS.items())
+    ]
+    return _page(request, "policies/workbench/rules.html", _("Rules"), [], rules=found, region=region)
+
+
+@worker_required(STAFF_ROLES)
+def rule(request: HttpRequest, key: str) -> HttpResponse:
+    """One parameter: all its rows, and the form that adds one for who may."""
+    if key not in DECLARATIONS:
+        raise Http404
+    declaration = DECLARATIONS[key]
+    region = _asked_region(request)
+    today = book()
+    rows = rows_of(key)
+    in_force = today.row(key, region)
+    form, looked = None, None
+    if has_role(request.user, RULE_MAKERS):
+        current = today.value(key, region)
+        form = PolicyForm(request.POST or None, declaration=declaration, current=current, user=request.user)
+        if request.method == "POST" and form.is_valid():
+            data = {name: form.cleaned_data[name] for name in FIELDS}
+            looked = _look(request, declaration, data)
+            if looked is None and _stored(request, form, key, data):
+                return redirect("policies_workbench:rule", key)
+    shown = [
+        {"row": row, "parts": display_value(row.value, declaration.word), "in_force": row == in_force}
+        for row in rows
+    ]
+    trail = [{"url": reverse("policies_workbench:rules"), "label": _("Rules")}]
+    context = {
+        "declaration": declaration,
+        "rows": shown,
+        "form": form,
+        "looked": looked,
+        "previewed": previewer_of(key) is not None,
+        "today": timezone.localdate(),
+        "region": region,
+    }
+    return _page(request, "policies/workbench/rule.html", declaration.title, trail, **context)
+
+
+FIELDS = ("value", "valid_from", "region", "source_kind", "source", "note")
+
+
+@dataclass(frozen=True)
+class Looked:
+    """The effect of a value before it is set: what stands now beside it, and the seal that lets it be set."""
+
+    before: list[tuple[str, str]]
+    after: list[tuple[str, str]]
+    day: date
+    preview: Preview
+    token: str
+
+
+def _look(request: HttpRequest, declaration: Declaration, data: dict[str, Any]) -> Looked | None:
+    """The preview that has to be seen first; None when this very value has been seen, or when there is none."""
+    key, region = declaration.key, data["region"]
+    previewer = previewer_of(key)
+    if previewer is None:
+        return None
+    sealed = {
+        "key": key,
+        "value": data["value"],
+        "region": region,
+        "valid_from": data["valid_from"],
+        "user": request.user,
+    }
+    if "preview" not in request.POST and is_preview_of(request.POST.get("token", ""), **sealed):
+        return None
+    if "preview" not in request.POST:
+        messages.info(request, _("Please look at what the value would change first, then set it."))
+    return Looked(
+        before=display_value(book(data["valid_from"]).value(key, region), declaration.word),
+        after=display_value(data["value"], declaration.word),
+        day=data["valid_from"],
+        preview=previewer(Proposal(key, data["value"], region)),
+        token=sign_preview(**sealed),
+    )
+
+
+def _stored(request: HttpRequest, form: PolicyForm, key: str, data: dict[str, Any]) -> bool:
+    try:
+        set_value(key=key, author=request.user, **data)
+    except ValidationError as error:
+        _add_errors(form, error)
+        return False
+    messages.success(request, _("The new value counts from %(day)s.") % {"day": data["valid_from"]})
+    return True
+
+
+@worker_required(STAFF_ROLES)
+def compare(request: HttpRequest, key: str) -> HttpResponse:
+    """Two rows of a parameter side by side, and which row was in force on a day in a region, and why."""
+    if key not in DECLARATIONS:
+        raise Http404
+    declaration = DECLARATIONS[key]
+    rows = list(rows_of(key))
+    sides = [_side(declaration, _chosen(rows, request.GET.get(name, ""))) for name in ("a", "b")]
+    form = AskForm(request.GET if "on" in request.GET else None)
+    verdicts: list[Verdict] = []
+    if form.is_bound and form.is_valid():
+        verdicts = explain_rows(rows, on=form.cleaned_data["on"], region=form.cleaned_data["region"])
+    trail = [
+        {"url": reverse("policies_workbench:rules"), "label": _("Rules")},
+        {"url": reverse("policies_workbench:rule", args=[key]), "label": declaration.title},
+    ]
+    context = {
+        "declaration": declaration,
+        "rows": [{"row": row, "parts": display_value(row.value, declaration.word)} for row in rows],
+        "sides": sides,
+        "both": all(sides),
+        "lines": _differences(*sides) if all(sides) else [],
+        "form": form,
+        "verdicts": [
+            {"verdict": item, "parts": display_value(item.row.value, declaration.word)} for item in verdicts
+        ],
+    }
+    return _page(request, "policies/workbench/compare.html", _("Compare and explain"), trail, **context)
+
+
+def _chosen(rows: list[PolicyRow], asked: str) -> PolicyRow | None:
+    """The row that was asked for, of this parameter; anything else is none."""
+    return next((row for row in rows if str(row.pk) == asked), None)
+
+
+def _side(declaration: Declaration, row: PolicyRow | None) -> dict[str, Any] | None:
+    return None if row is None else {"row": row, "parts": dict(display_value(row.value, declaration.word))}
+
+
+def _differences(a: Any, b: Any) -> list[tuple[str, str, str]]:
+    """Entry by entry, those that only one of the two has included."""
+    names = [*a["parts"], *(name for name in b["parts"] if name not in a["parts"])]
+    return [(name, a["parts"].get(name, "—"), b["parts"].get(name, "—")) for name in names]
+
+
+def _add_errors(form: PolicyForm, error: ValidationError) -> None:
+    if hasattr(error, "error_dict"):
+        for field, problems in error.error_dict.items():
+            form.add_error(field if field in form.fields else None, problems)
+    else:
+        form.add_error(None, error)

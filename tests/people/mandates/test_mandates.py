@@ -1,0 +1,157 @@
+"""Mandates: what each allows, that the one it is for hears of every use, and that it ends at once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from notifications.models import Message
+from people.logins.models import User
+from people.mandates.enums import MandateScope
+from people.mandates.models import Mandate, MandateUse
+from people.mandates.services import record_mandate, revoke_mandate, use_mandate
+from people.persons.models import Person
+from tests.conftest import in_english
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def elder(community):
+    return Person.objects.create(name="赵奶奶", region=community, phone="+8610000077777")
+
+
+@pytest.fixture
+def mandate(elder, resident, worker):
+    return record_mandate(principal=elder, agent=resident.person, relation="女儿", actor=worker, may_ask=True)
+
+
+def use(mandate, key="k", scope=MandateScope.ASK):
+    return use_mandate(mandate=mandate, scope=scope, what="居民甲替您请了一次陪伴。", key=key)
+
+
+def test_a_mandate_from_before_lets_see_and_nothing_more(elder, resident):
+    old = Mandate.objects.create(principal=elder, agent=resident.person, relation="女儿")
+    assert old.scopes == [MandateScope.READ]
+    assert not Mandate.objects.in_force().allowing(MandateScope.ASK).exists()
+    assert Mandate.objects.in_force().allowing(MandateScope.READ).get() == old
+
+
+def test_what_was_agreed_is_never_widened_but_replaced(mandate, elder, resident, worker):
+    again = record_mandate(
+        principal=elder, agent=resident.person, relation="女儿", actor=worker, may_ask=True
+    )
+    assert again == mandate
+    wider = record_mandate(
+        principal=elder, agent=resident.person, relation="女儿", actor=worker, may_ask=True, may_give=True
+    )
+    mandate.refresh_from_db()
+    assert wider != mandate and mandate.revoked_by == worker and not mandate.may_give
+    assert Mandate.objects.in_force().get() == wider
+
+
+def test_each_use_is_told_once(mandate, elder):
+    assert use(mandate) == use(mandate)
+    assert Message.objects.filter(person=elder, kind="mandate_used").count() == 1
+    use(mandate, "another")
+    assert Message.objects.filter(person=elder, kind="mandate_used").count() == 2
+
+
+def test_a_use_that_is_not_allowed_writes_nothing(mandate, worker, elder):
+    with pytest.raises(ValidationError):
+        use(mandate, scope=MandateScope.GIVE)
+    revoke_mandate(mandate=mandate, actor=worker)
+    with pytest.raises(ValidationError):
+        use(mandate)
+    assert not MandateUse.objects.exists() and not Message.objects.filter(person=elder).exists()
+
+
+def test_a_mandate_that_ended_yesterday_is_not_used_today(mandate):
+    Mandate.objects.filter(pk=mandate.pk).update(
+        valid_from=timezone.localdate() - timedelta(days=9),
+        valid_until=timezone.localdate() - timedelta(days=1),
+    )
+    with pytest.raises(ValidationError):
+        use(mandate)
+
+
+def test_uses_are_never_rewritten(mandate):
+    made = use(mandate)
+    for change in (lambda: MandateUse.objects.update(what="x"), made.delete):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()
+
+
+def test_both_sides_read_the_list_and_others_do_not(
+    mandate, resident, log_in, make_user, worker, worker_next_door
+):
+    use(mandate)
+    page = log_in(resident).get("/me/mandates/").content.decode()
+    assert "居民甲替您请了一次陪伴。" in page and "赵奶奶" in page
+    assert "居民甲替您" not in log_in(make_user("外人")).get("/me/mandates/").content.decode()
+    sheet = f"/workbench/people/person/{mandate.principal_id}/mandate-uses/"
+    assert "居民甲替您请了一次陪伴。" in log_in(worker).get(sheet).content.decode()
+    assert log_in(worker_next_door).get(sheet).status_code == 404
+
+
+def test_the_worker_records_what_is_allowed(elder, worker, log_in):
+    client = in_english(log_in(worker))
+    response = client.post(
+        f"/workbench/people/person/{elder.pk}/mandates/new/",
+        {"name": "钱女士", "phone": "13900000001", "relation": "女儿", "may_ask": "on", "valid_until": ""},
+    )
+    assert response.status_code == 302
+    made = Mandate.objects.get(principal=elder)
+    assert (made.may_ask, made.may_give) == (True, False)
+    assert "Ask for services" in client.get(f"/workbench/people/person/inspect/{elder.pk}/").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_relative_sees_the_person_while_the_mandate_lasts(
+    resident: User, neighbour: Person, worker: User
+) -> None:
+    today = timezone.localdate()
+    mandate = record_mandate(
+        principal=neighbour,
+        agent=resident.person,
+        relation="女儿",
+        actor=worker,
+        valid_until=today + timedelta(days=3),
+    )
+    assert neighbour in Person.objects.visible_to(resident)
+    with time_machine.travel(timezone.now() + timedelta(days=4)):
+        assert neighbour not in Person.objects.visible_to(resident)
+    assert revoke_mandate(mandate=mandate, actor=worker).revoked_by == worker
+    assert neighbour not in Person.objects.visible_to(resident)
+    again = record_mandate(principal=neighbour, agent=resident.person, relation="女儿", actor=worker)
+    assert again != mandate
+    assert neighbour in Person.objects.visible_to(resident)
+
+
+@pytest.mark.django_db
+def test_a_mandate_that_makes_no_sense_is_refused(neighbour: Person, resident: User, worker: User) -> None:
+    today = timezone.localdate()
+    kwargs: dict[str, Any] = {
+        "principal": neighbour,
+        "agent": resident.person,
+        "relation": "邻居",
+        "actor": worker,
+    }
+    for change in (
+        {"agent": neighbour},
+        {"valid_until": today - timedelta(days=1)},
+        {"relation": " "},
+    ):
+        with pytest.raises(ValidationError):
+            record_mandate(**(kwargs | change))
+    neighbour.died_on = today
+    neighbour.save()
+    with pytest.raises(ValidationError):
+        record_mandate(**kwargs)
+    assert not Mandate.objects.exists()

@@ -1,0 +1,24 @@
+"""Vocabulary of certificates: whether one can be relied on, and why it ended."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class CertificateState(models.TextChoices):
+    """Whether a certificate can be relied on."""
+
+    VALID = "valid", pgettext_lazy("certificate", "Valid")
+    SUPERSEDED = "superseded", pgettext_lazy("certificate", "Superseded")
+    REVOKED = "revoked", pgettext_lazy("certificate", "Revoked")
+
+
+class RevocationReason(models.TextChoices):
+    """Why a certificate ended, as far as the public is told."""
+
+    CORRECTED = "corrected", _("A service on it was corrected")
+    ISSUED_IN_ERROR = "issued_in_error", _("Issued by mistake")
+    UNTRUE = "untrue", _("What it says is not true")
+    HOLDER_ASKED = "holder_asked", _("The holder asked for it")

@@ -1,0 +1,49 @@
+"""What papers about voluntary service say and how many there may be."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from policies.models import SourceKind
+from policies.registry import declare, same_form
+
+
+def _issuer(value: Any) -> None:
+    if not isinstance(value, str) or not value.strip() or len(value) > 100 or not value.isprintable():
+        raise ValidationError(
+            _("A name of at most 100 characters; {county} stands for the name of the county.")
+        )
+    rest = value.replace("{county}", "")
+    if "{" in rest or "}" in rest:
+        raise ValidationError(_("Only {county} may stand in braces."))
+
+
+def _positive(value: Any) -> None:
+    same_form(1)(value)
+    if value == 0:
+        raise ValidationError(_("Must be more than zero."))
+
+
+CERTIFICATE_ISSUER = declare(
+    "timebank.certificate.issuer",
+    title=_("Unit that issues certificates of voluntary service"),
+    initial="{county}民政局",
+    source_kind=SourceKind.CHOICE,
+    source=_(
+        "Order 67: certificates come from who keeps the records; here the county's civil affairs bureau"
+    ),
+    check=_issuer,
+    help=_("{county} stands for the name of the county. It is printed on the certificate."),
+)
+CERTIFICATES_A_DAY = declare(
+    "timebank.certificate.a_day",
+    title=_("Most certificates one person can ask for in a day"),
+    initial=20,
+    unit=_("certificates"),
+    source_kind=SourceKind.CHOICE,
+    source=_("Free of charge, and kept for good: enough for any honest need"),
+    check=_positive,
+)

@@ -1,0 +1,35 @@
+"""What holders are told when a certificate of theirs is no longer valid."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from notifications.services import notify
+from timebank.certificates.enums import CertificateState
+from timebank.certificates.models import Certificate, CertificateEnding
+
+
+def notify_of_certificate_end(*, certificate: Certificate, ending: CertificateEnding) -> None:
+    with translation.override(settings.LANGUAGE_CODE):
+        figures = {"number": certificate.written_number, "reason": ending.get_reason_display()}
+        if ending.state == CertificateState.SUPERSEDED:
+            body = (
+                _(
+                    "A service on your certificate %(number)s was corrected, so it no longer counts. "
+                    "You can get a new one in the time bank, free of charge."
+                )
+                % figures
+            )
+        else:
+            body = _("Your certificate %(number)s was revoked. Reason: %(reason)s.") % figures
+        notify(
+            person=certificate.person,
+            kind="timebank.certificate_ended",
+            subject=_("A certificate of yours is no longer valid"),
+            body=body,
+            key=f"timebank.certificate_ended:{certificate.uuid}:{ending.state}",
+            link=reverse("timebank:certificates"),
+        )

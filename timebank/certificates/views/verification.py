@@ -1,0 +1,131 @@
+"""Checking a certificate: open to everybody, by its code, its number or its file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views import View
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from timebank.certificates import selectors
+from timebank.certificates.enums import CertificateState
+from timebank.certificates.forms import FileForm, NumberForm
+from timebank.certificates.models import Certificate
+from timebank.certificates.views.rate_limit import too_often
+from timebank.ledger.enums import ServiceCategory
+
+TEN_MINUTES = 600
+# A city hall may check a pile of papers from one address; who guesses numbers needs billions.
+MOST_BY_NUMBER = 60
+MOST_BY_FILE = 30
+MOST_BY_CODE = 600
+
+
+def _answer(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    response = render(request, template, context, status=status)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _standing(certificate: Certificate) -> dict[str, Any]:
+    """What the public may see: what has to be compared with the paper, and whether it is in force."""
+    names = dict(ServiceCategory.choices)
+    return {
+        "certificate": certificate,
+        "valid": certificate.state == CertificateState.VALID,
+        "revoked": certificate.state == CertificateState.REVOKED,
+        "ending": certificate.ending,
+        "categories": [
+            (names.get(category, category), services, minutes)
+            for category, services, minutes in certificate.content["categories"]
+        ],
+    }
+
+
+@require_safe
+@never_cache
+def certificate(request: HttpRequest, token: str) -> HttpResponse:
+    """What the code on the paper leads to."""
+    if too_often(request, "verify-code", most=MOST_BY_CODE, seconds=TEN_MINUTES):
+        return _start(request, problem=_("Too many checks from here. Please wait ten minutes."), status=429)
+    found = selectors.certificate_by_token(token)
+    if found is None:
+        return _start(
+            request,
+            problem=_(
+                "There is no certificate at this address. Compare the number on the paper, or do not rely on it."
+            ),
+            status=404,
+        )
+    return _answer(request, "timebank/certificates/verify/result.html", _standing(found))
+
+
+def _start(request: HttpRequest, *, problem: str = "", status: int = 200, **forms: Any) -> HttpResponse:
+    context = {
+        "problem": problem,
+        "number_form": forms.get("number_form") or NumberForm(),
+        "file_form": forms.get("file_form") or FileForm(),
+    }
+    return _answer(request, "timebank/certificates/verify/start.html", context, status)
+
+
+@require_safe
+@never_cache
+def start(request: HttpRequest) -> HttpResponse:
+    """Where to type a number or to bring a file."""
+    return _start(request)
+
+
+@method_decorator(never_cache, name="dispatch")
+class ByNumber(View):
+    """A number, and on wish the name beside it. Sent with POST: numbers stay out of addresses."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return _start(request)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = NumberForm(request.POST)
+        if not form.is_valid():
+            return _start(request, number_form=form)
+        if too_often(request, "verify-number", most=MOST_BY_NUMBER, seconds=TEN_MINUTES):
+            problem = _("Too many checks from here. Please wait ten minutes.")
+            return _start(request, number_form=form, problem=problem, status=429)
+        found = selectors.certificate_by_number(form.cleaned_data["number"])
+        if found is None:
+            form.add_error(
+                "number",
+                _(
+                    "No certificate has this number. Please compare it with the paper once more, sign by sign."
+                ),
+            )
+            return _start(request, number_form=form)
+        context = _standing(found)
+        if name := form.cleaned_data["name"]:
+            context |= {"compared": True, "name_fits": selectors.name_fits(found, name), "asked_name": name}
+        return _answer(request, "timebank/certificates/verify/result.html", context)
+
+
+@method_decorator(never_cache, name="dispatch")
+class ByFile(View):
+    """Whether a file is the one that was handed out."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        return _start(request)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = FileForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return _start(request, file_form=form)
+        if too_often(request, "verify-file", most=MOST_BY_FILE, seconds=TEN_MINUTES):
+            problem = _("Too many checks from here. Please wait ten minutes.")
+            return _start(request, problem=problem, status=429)
+        check = selectors.check_file(form.cleaned_data["file"].read())
+        if check.certificate is None:
+            return _answer(request, "timebank/certificates/verify/unknown_file.html", {})
+        context = _standing(check.certificate) | {"file": check.verdict.value}
+        return _answer(request, "timebank/certificates/verify/result.html", context)

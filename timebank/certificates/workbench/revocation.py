@@ -1,0 +1,55 @@
+"""Revoking a certificate in the workbench."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from timebank.certificates.enums import RevocationReason
+from timebank.certificates.forms import RevocationForm
+from timebank.certificates.models import Certificate
+from timebank.certificates.permissions import can_revoke_certificate
+from timebank.certificates.services.lifecycle import revoke_certificate
+from timebank.errors import TimebankError
+from timebank.ledger.workbench.form_page import form_page
+from workbench.guards import forbidden, worker_required
+from workbench.roles import MANAGER_ROLES
+
+
+@worker_required(MANAGER_ROLES)
+def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a certificate out of force."""
+    found = get_object_or_404(
+        Certificate.objects.visible_to(request.user).select_related("person").with_endings(), pk=pk
+    )
+    if not can_revoke_certificate(request.user, found):
+        return forbidden(request)
+    back = reverse("timebank_certificate:inspect", args=[pk])
+    form = RevocationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            revoke_certificate(
+                certificate=found,
+                reason=RevocationReason(form.cleaned_data["reason"]),
+                note=form.cleaned_data["note"],
+                revoked_by=request.user,
+            )
+        except TimebankError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("The certificate is revoked from now on."))
+            return redirect(back)
+    return form_page(
+        request,
+        _("Revoke the certificate %(number)s") % {"number": found.written_number},
+        form,
+        back=back,
+        above=_("Certificates"),
+        lede=_(
+            "Whoever checks it will see that it was revoked, since when, and the reason. It cannot be undone."
+        ),
+        button=_("Revoke it"),
+    )

@@ -1,0 +1,45 @@
+"""Why a service cannot be recorded or corrected, a star not objected to, a name not put on the honour roll."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from timebank.errors import TimebankError
+
+
+class RecordError(TimebankError):
+    """A service cannot be recorded as given. `field` names what is wrong, as in `record_service`."""
+
+    def __init__(self, field: str, message: Any) -> None:
+        self.field = field
+        super().__init__(message)
+
+
+class AlreadyCorrected(TimebankError):
+    message = _("This record was corrected before. Correct the newer record.")
+
+
+class OwnRecord(TimebankError):
+    message = _("Nobody corrects a record of their own. Please ask a colleague.")
+
+
+class NoticeOver(TimebankError):
+    message = _("This star is not on public notice any more.")
+
+
+class ObjectionRefused(TimebankError):
+    """An objection, or a decision about one, cannot be taken as given. `field` names what is wrong."""
+
+    def __init__(self, field: str, message: Any) -> None:
+        self.field = field
+        super().__init__(message)
+
+
+class NothingToCorrect(TimebankError):
+    message = _("The correction says the same as the record.")
+
+
+class TooYoungToAgree(TimebankError):
+    message = _("Below the age of 14 a parent or guardian agrees for you. Please ask your community.")

@@ -1,0 +1,41 @@
+"""What people type about stars."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from timebank.earning.enums import ObjectionDecision
+
+
+class ObjectionForm(forms.Form):
+    """What is not right about a star on public notice, said by anybody."""
+
+    text = forms.CharField(
+        label=_("What is not right?"),
+        max_length=500,
+        help_text=_("For example: on which days the person was not there."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    contact = forms.CharField(
+        label=_("Your name and phone, if we may ask back"),
+        required=False,
+        max_length=100,
+        help_text=_(
+            "You need not say who you are. Only those who decide read it, and it is deleted afterwards."
+        ),
+    )
+
+
+class ObjectionDecisionForm(forms.Form):
+    """What came of an objection."""
+
+    decision = forms.ChoiceField(
+        label=_("What did you find?"), choices=ObjectionDecision.choices, widget=forms.RadioSelect
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        help_text=_("The volunteer reads it."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

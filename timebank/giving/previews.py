@@ -1,0 +1,125 @@
+"""Proposed rules of the public pool and of expiry, tried on people and accounts as they are today. Writes nothing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from policies.previews import Comparison, Preview, Proposal, register
+from timebank.earning.rulebooks import Policies
+from timebank.giving import policy
+from timebank.giving.enums import ExpiryDestination
+from timebank.giving.selectors.expiry import Ending, endings
+from timebank.giving.services.pool_grants import CountyRun, month_of, rehearse_grants
+from timebank.ledger.wording import spoken_minutes
+
+
+def register_giving_previews() -> None:
+    """Called when the application is ready."""
+    register("timebank.pool.", preview_pool)
+    register("timebank.expiry.", preview_expiry)
+
+
+def preview_pool(proposal: Proposal) -> Preview:
+    """Whom the pools would reach in the coming month, by the rules as they are and by the proposed one."""
+    month = month_of(month_of(timezone.localdate()) + timedelta(days=31))
+    region = proposal.region.pk if proposal.region else None
+    before, after = (
+        _together(rehearse_grants(month=month, region=region, rules=Policies(rows).on(month)))
+        for rows in ((), [proposal.row()])
+    )
+    return Preview(
+        sentence=_(
+            "In %(month)s the public pools would give %(minutes)s to %(people)d people with this rule, instead of "
+            "%(minutes_before)s to %(people_before)d."
+        )
+        % {
+            "month": date_format(month, "YEAR_MONTH_FORMAT"),
+            "minutes": spoken_minutes(after.granted_minutes),
+            "people": after.granted,
+            "minutes_before": spoken_minutes(before.granted_minutes),
+            "people_before": before.granted,
+        },
+        figures=[
+            _count(_("Entitled"), before.entitled, after.entitled),
+            _count(_("Would be given"), before.granted, after.granted),
+            _minutes(_("Given in all"), before.granted_minutes, after.granted_minutes),
+            _count(_("Would wait: the pool is empty"), before.waiting, after.waiting),
+            _count(_("Have enough on the account"), before.full, after.full),
+            _minutes(_("Left in the pools"), before.pool_minutes, after.pool_minutes),
+        ],
+        remarks=[_("Reckoned with the accounts and pools as they are today. Nothing was booked.")],
+        data={"before": before.as_json(), "after": after.as_json()},
+    )
+
+
+def _together(runs: list[CountyRun]) -> CountyRun:
+    total = CountyRun("", runs[0].month if runs else month_of(timezone.localdate()))
+    for run in runs:
+        for name in (
+            "entitled", "already", "granted", "granted_minutes", "waiting", "full", "closed", "pool_minutes",
+        ):  # fmt: skip
+            setattr(total, name, getattr(total, name) + getattr(run, name))
+    return total
+
+
+def preview_expiry(proposal: Proposal) -> Preview:
+    """Which coins would end, by the rules as they are and by the proposed one."""
+    today = timezone.localdate()
+    books = [Policies(rows).on(today) for rows in ((), [proposal.row()])]
+    region = proposal.region.pk if proposal.region else ""
+    result = endings(books, region=region, today=today)
+    before, after = result.found
+    days, goal = (books[1].value(key, region) for key in (policy.EXPIRY_NOTICE_DAYS, policy.EXPIRY_TO))
+    remarks = [
+        _(
+            "Nothing ends before its owner had %(days)d days of notice. Reckoned as if nobody used any until then."
+        )
+        % {"days": days},
+        _("What ends goes here: %(where)s.") % {"where": ExpiryDestination(goal).label},
+        _("Nothing was announced and nothing booked."),
+    ]
+    if result.sampled > 1:
+        remarks.append(
+            _("There are so many accounts that only one in %(every)d was looked at: multiply by %(every)d.")
+            % {"every": result.sampled}
+        )
+    return Preview(
+        sentence=_expiry_sentence(before, after),
+        figures=[
+            _count(_("People told at once"), before.first_people, after.first_people),
+            _minutes(_("Announced at once"), before.first_minutes, after.first_minutes),
+            _count(_("People who lose some within a year"), before.year_people, after.year_people),
+            _minutes(_("Ends within a year"), before.year_minutes, after.year_minutes),
+        ],
+        remarks=remarks,
+        data={"before": before.__dict__, "after": after.__dict__, "accounts": result.accounts},
+    )
+
+
+def _expiry_sentence(before: Ending, after: Ending) -> str:
+    return _(
+        "With this rule %(minutes)s of %(people)d people would end within a year, instead of %(minutes_before)s of "
+        "%(people_before)d."
+    ) % {
+        "minutes": spoken_minutes(after.year_minutes),
+        "people": after.year_people,
+        "minutes_before": spoken_minutes(before.year_minutes),
+        "people_before": before.year_people,
+    }
+
+
+def _count(label: str, before: int, after: int) -> Comparison:
+    return Comparison(label, str(before), str(after), _signed(str(abs(after - before)), after - before))
+
+
+def _minutes(label: str, before: int, after: int) -> Comparison:
+    said = spoken_minutes(abs(after - before))
+    return Comparison(label, spoken_minutes(before), spoken_minutes(after), _signed(said, after - before))
+
+
+def _signed(said: str, difference: int) -> str:
+    return "" if not difference else f"{'+' if difference > 0 else '−'}{said}"

@@ -1,0 +1,120 @@
+"""Which coins would end under some rules, counted ahead. Reads only; what really ends was announced to its owner."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import F
+from django.utils import timezone
+
+from policies.selectors import PolicyBook
+from regions.codes import in_subtree
+from timebank.giving import policy
+from timebank.giving.fifo_layers import Layer, remaining_layers, unreserved_layers
+from timebank.ledger.enums import AccountKind, Unit
+from timebank.ledger.models.accounts import Account
+from timebank.ledger.models.transfers import Transfer
+from timebank.ledger.selectors.snapshot import snapshot
+
+AT_A_TIME = 500
+# Above this every second, third, … account stands for all, so that an answer comes within a page's patience.
+MOST_ACCOUNTS = 20_000
+A_YEAR = 365
+
+
+@dataclass
+class Ending:
+    """People and minutes: what would be announced first, and what would end within a year if nobody used anything."""
+
+    first_people: int = 0
+    first_minutes: int = 0
+    year_people: int = 0
+    year_minutes: int = 0
+
+    def count(self, lots: Sequence[Layer], months: int, notice_days: int, today: date) -> None:
+        if not months:
+            return
+        first = sum(lot.minutes for lot in lots if lot.ends_on(months) <= today + timedelta(days=notice_days))
+        year = sum(
+            lot.minutes
+            for lot in lots
+            if lot.ends_on(months) <= today + timedelta(days=max(A_YEAR, notice_days))
+        )
+        self.first_people += first > 0
+        self.first_minutes += first
+        self.year_people += year > 0
+        self.year_minutes += year
+
+
+@dataclass
+class Endings:
+    """One `Ending` for each book of rules, of the same accounts; `sampled` 3: of every third account."""
+
+    found: list[Ending]
+    accounts: int = 0
+    sampled: int = 1
+
+
+def endings(books: Sequence[PolicyBook], *, region: str, today: date, most: int = MOST_ACCOUNTS) -> Endings:
+    """What would end under each of `books` in `region` ("" for everywhere), by the accounts as they stand."""
+    result = Endings([Ending() for _book in books])
+    with snapshot():
+        rows = Account.objects.filter(
+            kind=AccountKind.PERSONAL,
+            unit=Unit.COIN_MINUTES,
+            closed_at=None,
+            posted_credits__gt=F("posted_debits") + F("pending_debits"),
+        )
+        if region:
+            rows = rows.filter(in_subtree("person__region", region))
+        result.accounts = rows.count()
+        result.sampled = max(1, -(-result.accounts // most))
+        rules = _remembered(books)
+        for some in _chunks(rows, result.sampled):
+            lots = _lots(some)
+            for account, (_pk, code, reserved) in zip(lots, some, strict=True):
+                free = unreserved_layers(account, reserved)
+                for ending, (months, notice) in zip(result.found, rules(code), strict=True):
+                    ending.count(free, months, notice, today)
+    return result
+
+
+def _remembered(books: Sequence[PolicyBook]) -> Callable[[str | None], list[tuple[int, int]]]:
+    known: dict[str | None, list[tuple[int, int]]] = {}
+
+    def rules(code: str | None) -> list[tuple[int, int]]:
+        if code not in known:
+            known[code] = [
+                (book.value(policy.EXPIRY_MONTHS, code), book.value(policy.EXPIRY_NOTICE_DAYS, code))
+                for book in books
+            ]
+        return known[code]
+
+    return rules
+
+
+Row = tuple[int, str | None, int]
+
+
+def _chunks(rows: object, every: int) -> Iterator[list[Row]]:
+    after = 0
+    columns = ("pk", "person__region_id", "pending_debits")
+    while some := list(rows.filter(pk__gt=after).order_by("pk").values_list(*columns)[: AT_A_TIME * every]):  # type: ignore[attr-defined]
+        after = some[-1][0]
+        yield some[::every]
+
+
+def _lots(some: Sequence[Row]) -> list[list[Layer]]:
+    """The lots on each account, two queries for all."""
+    movements: defaultdict[int, list[tuple[int, date, int]]] = defaultdict(list)
+    keys = [pk for pk, _code, _reserved in some]
+    for side, sign in (("credit_account_id", 1), ("debit_account_id", -1)):
+        found = Transfer.objects.in_effect().filter(**{f"{side}__in": keys}).order_by()
+        for account, sequence, at, amount in found.values_list(side, "sequence", "created_at", "amount"):
+            movements[account].append((sequence, timezone.localdate(at), sign * amount))
+    return [
+        remaining_layers((day, amount) for _sequence, day, amount in sorted(movements[pk])) for pk in keys
+    ]

@@ -1,0 +1,334 @@
+"""Settling the accounts of who has died or leaves the city, and taking a mistaken settlement back.
+
+Coins go to the relative who was named beforehand as far as their account can hold them, the rest to the county's pool;
+what a group earned goes to the pool; points lapse to the issuing account. Reservations are first let go by whoever
+holds them (`timebank.giving.signals.account_settling`), and vouchers given back; while any is left nothing is settled. All of
+it in one transaction.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from people.kinship.models import Kinship
+from people.mandates.models import Mandate
+from people.mandates.services import restore_mandate, revoke_mandate
+from people.persons.models import Person
+from people.persons.services import update_person
+from policies.selectors import book
+from timebank.giving.errors import PlanChanged, SettlementError
+from timebank.giving.models.arrangements import Nominee, StandingInstruction
+from timebank.giving.selectors.relatives import refusal
+from timebank.giving.services import messages
+from timebank.giving.services.gifts import room_of
+from timebank.giving.services.home_region import home_region_code
+from timebank.giving.signals import account_settling
+from timebank.ledger.enums import AccountKind, Reason, SettlementCause, TransferKind, Unit
+from timebank.ledger.models.accounts import Account
+from timebank.ledger.models.settlements import Settlement
+from timebank.ledger.models.transfers import Transfer
+from timebank.ledger.services.accounts import (
+    close_account,
+    lock_accounts,
+    open_accounts,
+    personal_owner,
+    region_owner,
+)
+from timebank.ledger.services.posting import Draft, apply
+from timebank.ledger.services.transfers import undoing
+from timebank.ledger.wording import joined, spoken_minutes, spoken_points
+from timebank.rewards.services.vouchers import give_back_vouchers, points_in_vouchers
+from workbench.roles import WORKER_ROLES
+from workbench.scopes import covers
+
+
+@dataclass(frozen=True)
+class SettlementPlan:
+    """What `settle` would do. Minutes and points; `reserved_minutes` and `reserved_points` have to be let go first.
+
+    Points of vouchers are not among these: vouchers are given back on the way."""
+
+    person: Person
+    region: str
+    coin_minutes: int
+    donate_only_minutes: int
+    points: int
+    reserved_minutes: int
+    reserved_points: int
+    named: Person | None
+    named_refusal: str
+    to_relative: int
+    to_pool: int
+
+    @property
+    def relative(self) -> Person | None:
+        """The one who receives, if anybody does."""
+        return self.named if self.to_relative else None
+
+    @property
+    def mark(self) -> str:
+        """What the worker agreed to."""
+        return f"{self.to_relative}-{self.to_pool}-{self.points}-{self.named.pk if self.named else ''}"
+
+
+def accounts_of(person: Person) -> list[Account]:
+    return list(Account.objects.filter(person=person).order_by("pk"))
+
+
+def plan_settlement(person: Person) -> SettlementPlan:
+    """Preview; changes nothing. Raises `GivingError` when no pool is known for the person."""
+    return _plan(person, accounts_of(person))
+
+
+def _plan(person: Person, accounts: list[Account]) -> SettlementPlan:
+    def balance(kind: str, unit: str) -> int:
+        return sum(row.balance for row in accounts if row.kind == kind and row.unit == unit)
+
+    coins = balance(AccountKind.PERSONAL, Unit.COIN_MINUTES)
+    donate_only = balance(AccountKind.DONATE_ONLY, Unit.COIN_MINUTES)
+    named, why = _named(person)
+    room = 0
+    if named is not None and not why:
+        owner = personal_owner(named.pk)
+        theirs = Account.objects.filter(person=named, kind=owner.kind, unit=owner.unit).first()
+        if theirs is not None and theirs.closed_at is not None:
+            why = _("The account of the named relative is closed.")
+        else:
+            room = room_of(named, theirs)
+    to_relative = min(coins, room)
+    return SettlementPlan(
+        person=person,
+        region=home_region_code(person),
+        coin_minutes=coins,
+        donate_only_minutes=donate_only,
+        points=sum(row.balance for row in accounts if row.unit == Unit.POINTS),
+        reserved_minutes=_reserved(accounts, Unit.COIN_MINUTES),
+        reserved_points=_reserved(accounts, Unit.POINTS) - points_in_vouchers(person),
+        named=named,
+        named_refusal=why,
+        to_relative=to_relative,
+        to_pool=coins - to_relative + donate_only,
+    )
+
+
+def _reserved(accounts: list[Account], unit: str) -> int:
+    return sum(row.pending_debits + row.pending_credits for row in accounts if row.unit == unit)
+
+
+def _named(person: Person) -> tuple[Person | None, str]:
+    nominee = Nominee.objects.in_force().filter(person=person).select_related("relative").first()
+    if nominee is None:
+        return None, ""
+    rows = Kinship.objects.of(person).of(nominee.relative).verified().select_related("person", "relative")
+    kinship = rows.first()
+    if kinship is None:
+        return nominee.relative, _("The two are no longer confirmed as relatives.")
+    return nominee.relative, refusal(person, kinship, book(), timezone.localdate(), of_age=False)
+
+
+def _refuse(person: Person, actor: Any) -> None:
+    if person.user_id == actor.pk:
+        raise SettlementError(_("Nobody settles an account of their own. Please ask a colleague."))
+    if not covers(actor, home_region_code(person), WORKER_ROLES):
+        raise SettlementError(_("This person lives outside your area."))
+
+
+@transaction.atomic
+def settle(*, person: Person, cause: str, actor: Any, agreed: str | None = None) -> Settlement:
+    """Empty and close all accounts of a person. Settling twice returns the first settlement.
+
+    `agreed` is the `mark` of the plan that the worker saw. Raises `SettlementError` (own account, own inheritance,
+    other area, no day of death on file, reservations that nobody can let go), `PlanChanged`, `GivingError`.
+    """
+    # Not the key: rows that only point at the person, such as messages of a gift under way, do not have to wait.
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    if (first := Settlement.objects.standing().filter(person=person).first()) is not None:
+        return first
+    _refuse(person, actor)
+    if cause not in SettlementCause.values:
+        raise SettlementError(_("Please say why the account is settled."))
+    if cause == SettlementCause.DEATH and person.died_on is None:
+        raise SettlementError(_("Please enter the day of death in the person's file first."))
+    # Before any account is locked: whoever ends a request locks its task first, and the accounts last.
+    account_settling.send(Person, person=person, actor=actor)
+    _lock_around(person)
+    give_back_vouchers(person=person, actor=actor)
+    accounts = accounts_of(person)
+    planned = _plan(person, accounts)
+    if planned.reserved_minutes or planned.reserved_points:
+        raise SettlementError(_still_reserved(planned))
+    if planned.named is not None and planned.named.user_id == actor.pk:
+        raise SettlementError(_("You are the one who would receive. Please ask a colleague."))
+    if agreed is not None and agreed != planned.mark:
+        raise PlanChanged
+    settlement = Settlement(
+        person=person,
+        region_id=planned.region,
+        cause=cause,
+        to_relative_minutes=planned.to_relative,
+        to_pool_minutes=planned.to_pool,
+        points=planned.points,
+        relative=planned.relative,
+        settled_by=actor,
+    )
+    if drafts := _drafts(planned, accounts, settlement.batch):
+        apply(drafts, recorded_by=actor)
+    settlement.ended = _end_everything(person, actor)
+    settlement.save(force_insert=True)
+    for account in accounts:
+        close_account(account=account)
+    messages.notify_of_settlement(settlement)
+    return settlement
+
+
+def _still_reserved(planned: SettlementPlan) -> str:
+    parts = []
+    if planned.reserved_minutes:
+        parts.append(
+            _("Still reserved for services: %(minutes)s. Please end or decide those first.")
+            % {"minutes": spoken_minutes(planned.reserved_minutes)}
+        )
+    if planned.reserved_points:
+        parts.append(
+            _("%(points)s are set aside while a service is checked. Please decide that first.")
+            % {"points": spoken_points(planned.reserved_points)}
+        )
+    return joined(parts)
+
+
+def _lock_around(person: Person) -> None:
+    """All accounts that letting go and settling will touch, in one go and in order."""
+    own = [row.pk for row in accounts_of(person)]
+    others: set[int] = set()
+    waiting = Transfer.objects.filter(kind=TransferKind.PENDING, resolution=None)
+    for pair in waiting.filter(Q(debit_account__in=own) | Q(credit_account__in=own)).values_list(
+        "debit_account_id", "credit_account_id"
+    ):
+        others.update(pair)
+    goals = list(_goals(person).values())
+    lock_accounts([*own, *others, *(account.pk for account in goals)])
+
+
+def _goals(person: Person) -> dict[str, Account]:
+    home = home_region_code(person)
+    owners = {
+        "pool": region_owner(AccountKind.POOL, home),
+        "points": region_owner(AccountKind.ISSUING, home, Unit.POINTS),
+    }
+    named, why = _named(person)
+    if named is not None and not why:
+        owners["relative"] = personal_owner(named.pk)
+    accounts = open_accounts(owners.values())
+    return {name: accounts[owner] for name, owner in owners.items()}
+
+
+def _drafts(planned: SettlementPlan, accounts: list[Account], batch: uuid.UUID) -> list[Draft]:
+    goals = _goals(planned.person)
+    drafts: list[Draft] = []
+
+    def draft(debit: Account, goal: str, amount: int) -> None:
+        if amount:
+            drafts.append(
+                Draft(
+                    key=f"settle:{batch}:{debit.pk}:{goal}",
+                    debit=debit,
+                    credit=goals[goal],
+                    amount=amount,
+                    reason=Reason.SETTLED,
+                    region=goals["pool"].region_id,
+                    batch=batch,
+                )
+            )
+
+    for account in accounts:
+        if account.unit == Unit.POINTS:
+            draft(account, "points", account.balance)
+        elif account.kind == AccountKind.PERSONAL:
+            draft(account, "relative", planned.to_relative)
+            draft(account, "pool", account.balance - planned.to_relative)
+        else:
+            draft(account, "pool", account.balance)
+    return drafts
+
+
+def _end_everything(person: Person, actor: Any) -> dict[str, list[int]]:
+    """Instruction, nominee and mandates on both sides; what ended, by key."""
+    ended: dict[str, list[int]] = {"mandates": [], "instructions": [], "nominees": []}
+    mandates = Mandate.objects.filter(Q(principal=person) | Q(agent=person), revoked_at=None).order_by("pk")
+    for mandate in mandates:
+        revoke_mandate(mandate=mandate, actor=actor)
+        ended["mandates"].append(mandate.pk)
+    for name, model in (("instructions", StandingInstruction), ("nominees", Nominee)):
+        for row in model.objects.in_force().filter(person=person):
+            row.ended_at, row.end_reason = timezone.now(), _("The account was settled.")
+            row.save(update_fields=["ended_at", "end_reason"])
+            ended[name].append(row.pk)
+    return ended
+
+
+@transaction.atomic
+def undo_settlement(*, settlement: Settlement, actor: Any, reason: str) -> Settlement:
+    """Take a mistaken settlement back: accounts reopened, each transfer undone by one that names it, mandates,
+    instruction and successor as before, and a wrong day of death out of the file. Twice is as good as once.
+
+    Raises `SettlementError` for another area or without a reason, and `InsufficientBalance` when the relative or the
+    pool has used the coins already.
+    """
+    current = (
+        Settlement.objects.select_for_update(of=("self",))
+        .select_related("person", "relative")
+        .get(pk=settlement.pk)
+    )
+    if current.undone_at is not None:
+        return current
+    person = Person.objects.select_for_update(no_key=True).get(pk=current.person_id)
+    _refuse(person, actor)
+    if not reason.strip():
+        raise SettlementError(_("Please say why it is taken back."))
+    rows = list(
+        Transfer.objects.filter(batch=current.batch, undoes=None, reason=Reason.SETTLED)
+        .select_related("debit_account", "credit_account")
+        .order_by("sequence")
+    )
+    touched = {pk for row in rows for pk in (row.debit_account_id, row.credit_account_id)}
+    locked = lock_accounts([*touched, *(row.pk for row in accounts_of(person))])
+    for account in locked.values():
+        if account.person_id == person.pk:
+            _reopen(account)
+    if rows:
+        apply([undoing(row, key=f"unsettle:{row.sequence}") for row in rows], recorded_by=actor)
+    if current.cause == SettlementCause.DEATH and person.died_on is not None:
+        update_person(person=person, actor=actor, died_on=None)
+    _restore(current, actor)
+    current.undone_at, current.undone_by, current.undo_reason = timezone.now(), actor, reason.strip()[:300]
+    current.save(update_fields=["undone_at", "undone_by", "undo_reason"])
+    messages.notify_of_undone_settlement(current)
+    return current
+
+
+def _reopen(account: Account) -> None:
+    """A closed account is empty by its constraint, so that nothing can be hidden by opening it again."""
+    if account.closed_at is not None:
+        account.closed_at = None
+        account.save(update_fields=["closed_at"])
+
+
+def _restore(settlement: Settlement, actor: Any) -> None:
+    for mandate in Mandate.objects.filter(pk__in=settlement.ended.get("mandates", [])).select_related(
+        "principal", "agent"
+    ):
+        if mandate.principal.died_on is None and mandate.agent.died_on is None:
+            restore_mandate(mandate=mandate, actor=actor)
+    for name, model in (("instructions", StandingInstruction), ("nominees", Nominee)):
+        newer = model.objects.in_force().filter(person=settlement.person).exists()
+        for row in model.objects.filter(pk__in=settlement.ended.get(name, [])[:1]):
+            if not newer:
+                row.ended_at, row.end_reason = None, ""
+                row.save(update_fields=["ended_at", "end_reason"])

@@ -1,0 +1,202 @@
+"""Settling accounts: who has died and still has coins, the preview, the settlement, and taking a mistake back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from people.access_log.services import log_access
+from people.persons.models import Person
+from timebank.errors import TimebankError
+from timebank.giving.errors import PlanChanged
+from timebank.giving.forms import SettleForm, UndoSettlementForm
+from timebank.giving.services.settlements import SettlementPlan, plan_settlement, settle, undo_settlement
+from timebank.ledger.enums import SettlementCause
+from timebank.ledger.models.accounts import Account
+from timebank.ledger.models.settlements import Settlement
+from workbench.access_recording import AccessAction
+from workbench.guards import WorkbenchView, forbidden
+from workbench.roles import WORKER_ROLES
+from workbench.scopes import covers, in_scope
+
+PER_PAGE = 30
+
+
+class SettlementList(WorkbenchView):
+    """Who has died and is not settled yet, and what was settled."""
+
+    page_title = gettext_lazy("Accounts to settle")
+    header_icon = "folder-open-inverse"
+    template_name = "timebank/giving/workbench/settlements.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        open_account = Account.objects.filter(person=OuterRef("pk"), closed_at=None)
+        waiting = (
+            Person.objects.filter(in_scope(user), Exists(open_account))
+            .exclude(died_on=None)
+            .select_related("region")
+            .order_by("died_on", "pk")
+        )
+        done = Settlement.objects.visible_to(user).select_related("person", "settled_by")
+        page = Paginator(done, PER_PAGE).get_page(self.request.GET.get("page"))
+        people = list(waiting[:PER_PAGE])
+        if count := len(people) + len(page.object_list):
+            log_access(
+                actor=user,
+                action=AccessAction.LIST,
+                count=count,
+                request=self.request,
+                detail=_("Accounts to settle"),
+            )
+        return super().get_context_data(**kwargs) | {"waiting": people, "page_obj": page}
+
+
+class SettlePage(WorkbenchView):
+    """One person's accounts: exactly what will happen, and the button."""
+
+    roles = WORKER_ROLES
+    header_icon = "folder-open-inverse"
+    template_name = "timebank/giving/workbench/settle.html"
+    returned: SettleForm | None = None
+
+    @cached_property
+    def person(self) -> Person:
+        rows = Person.objects.filter(in_scope(self.request.user, "region_id", WORKER_ROLES)).select_related(
+            "region"
+        )
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    def get_page_title(self) -> str:
+        return _("Settle the account of %(name)s") % {"name": self.person.name}
+
+    def _plan(self) -> SettlementPlan | None:
+        """None when no pool is known; the page says so."""
+        try:
+            return plan_settlement(self.person)
+        except TimebankError as error:
+            messages.error(self.request, str(error))
+            return None
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        planned = self._plan()
+        settled = Settlement.objects.standing().filter(person=self.person).first()
+        form = self.returned or SettleForm(
+            initial={
+                "cause": SettlementCause.DEATH if self.person.died_on else SettlementCause.DEPARTURE,
+                "agreed": planned.mark if planned else "",
+            }
+        )
+        return super().get_context_data(**kwargs) | {
+            "person": self.person,
+            "plan": planned,
+            "settled": settled,
+            "form": form,
+            "back": reverse("timebank_workbench:settlements"),
+        }
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().get(request, *args, **kwargs)
+        self._log(AccessAction.READ)
+        return response
+
+    def _log(self, action: AccessAction) -> None:
+        log_access(
+            actor=self.request.user,
+            action=action,
+            subject=self.person,
+            request=self.request,
+            detail=_("Settle an account"),
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = SettleForm(request.POST)
+        if form.is_valid():
+            try:
+                settlement = settle(person=self.person, actor=request.user, **form.cleaned_data)
+            except PlanChanged as error:
+                messages.warning(request, str(error))
+                return redirect("timebank_workbench:settle", self.person.pk)
+            except TimebankError as error:
+                form.add_error(None, str(error))
+            else:
+                self._log(AccessAction.CHANGE)
+                messages.success(request, _("The account is settled and closed."))
+                return redirect("timebank_workbench:settlement", settlement.pk)
+        self.returned = form
+        return self.render_to_response(self.get_context_data())
+
+
+class SettlementPage(WorkbenchView):
+    """What was settled, and taking it back when it was a mistake."""
+
+    header_icon = "folder-open-inverse"
+    template_name = "timebank/giving/workbench/settlement.html"
+    returned: UndoSettlementForm | None = None
+
+    @cached_property
+    def settlement(self) -> Settlement:
+        rows = Settlement.objects.visible_to(self.request.user).select_related(
+            "person", "region", "relative", "settled_by", "undone_by"
+        )
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    def get_page_title(self) -> str:
+        return _("Settlement of %(name)s") % {"name": self.settlement.person.name}
+
+    def _may_undo(self) -> bool:
+        return self.settlement.undone_at is None and covers(
+            self.request.user, self.settlement.region_id, WORKER_ROLES
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {
+            "settlement": self.settlement,
+            "may_undo": self._may_undo(),
+            "form": self.returned or UndoSettlementForm(),
+            "back": reverse("timebank_workbench:settlements"),
+        }
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().get(request, *args, **kwargs)
+        self._log(AccessAction.READ)
+        return response
+
+    def _log(self, action: AccessAction) -> None:
+        log_access(
+            actor=self.request.user,
+            action=action,
+            subject=self.settlement.person,
+            request=self.request,
+            detail=_("Settle an account"),
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self._may_undo():
+            return forbidden(request)
+        form = UndoSettlementForm(request.POST)
+        if form.is_valid():
+            try:
+                undo_settlement(
+                    settlement=self.settlement, actor=request.user, reason=form.cleaned_data["reason"]
+                )
+            except (TimebankError, ValidationError) as error:
+                form.add_error(None, str(error) if isinstance(error, TimebankError) else error.messages)
+            else:
+                self._log(AccessAction.CHANGE)
+                messages.success(
+                    request, _("Taken back: the accounts are open again, with what was on them.")
+                )
+                return redirect("timebank_workbench:settlement", self.settlement.pk)
+        self.returned = form
+        return self.render_to_response(self.get_context_data())

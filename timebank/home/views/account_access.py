@@ -1,0 +1,45 @@
+"""Whose account a page shows: one's own, or that of somebody one holds a mandate for (`?for=UUID`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest
+
+from people.access_log.services import log_access
+from people.persons.models import Person
+from timebank.home.selectors import accessible_accounts
+from workbench.access_recording import AccessAction
+
+
+@dataclass(frozen=True)
+class AccountAccess:
+    """`person` is None for a log-in without a file of its own. `others` are those one could act for."""
+
+    person: Person | None
+    acting: bool
+    others: list[Person]
+
+    @property
+    def query(self) -> str:
+        """What an address of the same person ends in."""
+        return f"for={self.person.uuid}" if self.acting and self.person is not None else ""
+
+
+def account_access(
+    request: HttpRequest, *, action: AccessAction = AccessAction.READ, detail: str = "timebank"
+) -> AccountAccess:
+    """Reading somebody else's account goes on record. Raises Http404 for who gave no mandate. One query."""
+    people = accessible_accounts.people_with_accessible_account(request.user)
+    own = next((person for person in people if person.user_id == request.user.pk), None)
+    others = [person for person in people if person != own]
+    person = own
+    if asked := request.GET.get("for"):
+        # Written as the link writes it; anything else is nobody's.
+        person = next((person for person in people if str(person.uuid) == asked), None)
+        if person is None:
+            raise Http404
+    acting = person is not None and person != own
+    if acting:
+        log_access(actor=request.user, action=action, subject=person, detail=detail, request=request)
+    return AccountAccess(person, acting, others)

@@ -1,0 +1,71 @@
+"""What time coins are good for: who may use them, for whom, and how long a service usually takes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from people.kinship.enums import KinRelation
+from policies.models import SourceKind
+from policies.registry import declare, same_form
+from timebank.ledger.enums import ServiceCategory
+
+TYPICAL_MINUTES = declare(
+    "timebank.requests.typical_minutes",
+    title=_("How long a service that is asked for usually takes, by kind of service"),
+    initial={
+        "visit": 40,
+        "companionship": 60,
+        "housework": 120,
+        "health": 60,
+        "meals": 30,
+        "repair": 60,
+        "transport": 90,
+        "culture": 90,
+        "training": 60,
+        "other": 60,
+    },
+    unit=_("minutes"),
+    source_kind=SourceKind.CHOICE,
+    source=_("Only used to say in words what a balance buys; nothing is paid by it"),
+    help=_("0: this kind of service is not named."),
+    words=dict(ServiceCategory.choices),
+)
+
+
+# Nobody is older, and a slip of the pen must not shut a whole city out.
+HIGHEST_AGE = 120
+
+
+def check_age(value: Any) -> None:
+    same_form(1)(value)
+    if value > HIGHEST_AGE:
+        raise ValidationError(_("An age of at most %(most)d years.") % {"most": HIGHEST_AGE})
+
+
+def check_relations(value: Any) -> None:
+    known = isinstance(value, list) and all(item in KinRelation.values for item in value)
+    if not known or len(set(value)) != len(value):
+        raise ValidationError(_("A list of relations, each once."))
+
+
+REDEEM_LEAST_AGE = declare(
+    "timebank.redeem.least_age",
+    title=_("Age from which time coins can be used for services"),
+    initial=60,
+    unit=_("years"),
+    source_kind=SourceKind.PRESS,
+    source=_("Nanjing, Beijing: from 60, for oneself or one's spouse"),
+    check=check_age,
+)
+REDEEM_FOR = declare(
+    "timebank.redeem.for",
+    title=_("Relatives for whom time coins can be used besides oneself"),
+    initial=[KinRelation.SPOUSE.value],
+    source_kind=SourceKind.PRESS,
+    source=_("Nanjing, Beijing: from 60, for oneself or one's spouse"),
+    check=check_relations,
+    words=dict(KinRelation.choices),
+)

@@ -1,0 +1,59 @@
+"""The ways from a person's time bank to what can be done there: each subject, here or on a floor above, adds its own.
+
+Called once from the module that holds the page's address (`urls.py`) or from an `AppConfig.ready()`. The home page
+lists those that are `open_to` the person, in `order`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+
+if TYPE_CHECKING:
+    from people.persons.models import Person
+
+
+@dataclass(frozen=True, kw_only=True)
+class MenuEntry:
+    """An entry: `view` is the name of an address without arguments, `icon` one of the site's icons.
+
+    `for_others`: the page can be opened for somebody whose mandate one holds, with `?for=<uuid>`.
+    `often`: one of the few that people come for; these are large, the rest stands in a list below.
+    """
+
+    view: str
+    icon: str
+    label: str | Promise
+    hint: str | Promise = ""
+    order: int = 100
+    for_others: bool = False
+    often: bool = False
+    open_to: Callable[[Person], bool] = lambda person: True
+
+
+_ENTRIES: dict[str, MenuEntry] = {}
+
+
+def register(way: MenuEntry) -> None:
+    """Add a way; the same view again replaces it."""
+    _ENTRIES[way.view] = way
+
+
+def menu_of(person: Person, *, acting: bool = False) -> list[dict[str, Any]]:
+    """What `person` may do from the home page; `acting`: somebody with a mandate looks at it for the person."""
+    found = sorted(_ENTRIES.values(), key=lambda way: (way.order, way.view))
+    return [
+        {
+            "url": reverse(way.view) + (f"?for={person.uuid}" if acting else ""),
+            "icon": way.icon,
+            "label": way.label,
+            "hint": way.hint,
+            "often": way.often,
+        }
+        for way in found
+        if (way.for_others or not acting) and way.open_to(person)
+    ]

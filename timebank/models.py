@@ -1,0 +1,1 @@
+"""Models of the time bank: the ledger, the facts it stands on, and what points buy."""

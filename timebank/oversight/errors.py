@@ -1,0 +1,22 @@
+"""Why a check cannot be decided."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from timebank.errors import TimebankError
+
+
+class FourEyes(TimebankError):
+    message = _(
+        "You cannot decide this: it lies outside your area, concerns you, or you confirmed the service yourself. "
+        "Please ask a colleague."
+    )
+
+
+class ReasonMissing(TimebankError):
+    message = _("Please say why.")
+
+
+class DecidedBefore(TimebankError):
+    message = _("This has been decided already. Nothing was changed.")

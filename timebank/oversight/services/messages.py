@@ -1,0 +1,56 @@
+"""What a volunteer is told when a credit is set aside, and when that has been decided."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from notifications.services import notify
+from timebank.ledger.wording import joined
+from timebank.oversight.models.holds import CreditHold
+
+
+def notify_of_hold(hold: CreditHold) -> None:
+    """Kindly, with the reason and whom to call; nobody is accused."""
+    with translation.override(settings.LANGUAGE_CODE):
+        parts = [
+            _("We are taking a second look at “%(activity)s” of %(day)s. What it brought you is set aside meanwhile; "
+              "everything else on your account can be used as before.")
+            % _named(hold),
+            _("Reason: %(reason)s") % {"reason": hold.reason},
+            _("Is something unclear, or can you tell us more? Please call %(contact)s.") % {"contact": hold.contact},
+        ]  # fmt: skip
+        _notify(hold, "held", _("A credit is being checked"), parts)
+
+
+def notify_of_released_hold(hold: CreditHold) -> None:
+    with translation.override(settings.LANGUAGE_CODE):
+        parts = [
+            _(
+                "“%(activity)s” of %(day)s has been checked, and all is well. You can use what it brought you again."
+            )
+            % _named(hold),
+            _("Thank you for your patience, and for your service."),
+        ]
+        _notify(hold, "released", _("Checked: all is well"), parts)
+
+
+def _named(hold: CreditHold) -> dict[str, str]:
+    return {
+        "activity": hold.record.activity[:60],
+        "day": date_format(hold.record.served_on, "MONTH_DAY_FORMAT"),
+    }
+
+
+def _notify(hold: CreditHold, step: str, subject: str, parts: list[str]) -> None:
+    notify(
+        person=hold.record.person,
+        kind=f"timebank.{step}",
+        subject=subject,
+        body=joined(parts),
+        key=f"timebank.{step}:{hold.uuid}",
+        link=reverse("timebank:home"),
+    )

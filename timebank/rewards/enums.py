@@ -1,0 +1,57 @@
+"""Vocabulary of rewards: partners and who works there, offers, vouchers, and their allowed transitions."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class PartnerKind(models.TextChoices):
+    """Who takes points for goods and services."""
+
+    SHOP = "shop", _("Shop")
+    ORGANIZATION = "organization", pgettext_lazy("partner", "Social organization")
+    PUBLIC_BODY = "public_body", _("Public service")
+
+
+class PartnerState(models.TextChoices):
+    PENDING = "pending", pgettext_lazy("partner", "Waiting for review")
+    SENT_BACK = "sent_back", pgettext_lazy("partner", "Sent back")
+    APPROVED = "approved", pgettext_lazy("partner", "Approved")
+    SUSPENDED = "suspended", pgettext_lazy("partner", "Suspended")
+
+
+PARTNER_TRANSITIONS: dict[PartnerState, frozenset[PartnerState]] = {
+    PartnerState.PENDING: frozenset({PartnerState.APPROVED, PartnerState.SENT_BACK}),
+    PartnerState.SENT_BACK: frozenset({PartnerState.PENDING, PartnerState.APPROVED}),
+    PartnerState.APPROVED: frozenset({PartnerState.SUSPENDED}),
+    PartnerState.SUSPENDED: frozenset({PartnerState.APPROVED}),
+}
+
+
+class PartnerRole(models.TextChoices):
+    MANAGER = "manager", pgettext_lazy("partner", "Manager")
+    TILL = "till", pgettext_lazy("partner", "At the till")
+
+
+class OfferKind(models.TextChoices):
+    """What points are exchanged for. Money is none of them (no cash, ever)."""
+
+    GOODS = "goods", _("Goods")
+    SERVICE = "service", pgettext_lazy("offer", "Service")
+
+
+class OfferState(models.TextChoices):
+    DRAFT = "draft", pgettext_lazy("offer", "Draft")
+    PUBLISHED = "published", pgettext_lazy("offer", "On offer")
+    WITHDRAWN = "withdrawn", pgettext_lazy("offer", "Taken down")
+
+
+class VoucherState(models.TextChoices):
+    """Where a voucher stands. Read off its reservation in the ledger, and stored nowhere else."""
+
+    ISSUED = "issued", pgettext_lazy("voucher", "To be used")
+    REDEEMED = "redeemed", pgettext_lazy("voucher", "Used")
+    CANCELLED = "cancelled", pgettext_lazy("voucher", "Returned")
+    EXPIRED = "expired", pgettext_lazy("voucher", "Expired")

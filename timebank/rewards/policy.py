@@ -1,0 +1,72 @@
+"""What points buy: who may spend them, how much in a month, how long a voucher is good for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from policies.models import SourceKind
+from policies.registry import declare, same_form
+
+LONGEST_VOUCHER_DAYS = 3660
+
+
+def _days(value: Any) -> None:
+    same_form(1)(value)
+    if not 0 < value <= LONGEST_VOUCHER_DAYS:
+        raise ValidationError(_("Between one day and ten years."))
+
+
+def _words(value: Any) -> None:
+    if not isinstance(value, list) or not all(isinstance(word, str) and word.strip() for word in value):
+        raise ValidationError(_("A list of words."))
+
+
+VOUCHER_DAYS = declare(
+    "timebank.points.voucher_days",
+    title=_("How long a voucher is good for"),
+    initial=30,
+    unit=_("days"),
+    source_kind=SourceKind.CHOICE,
+    source=_("No rule found; a month to fetch something, then the points go back"),
+    help=_("A voucher never outlasts its offer."),
+    check=_days,
+)
+POINTS_LEAST_AGE = declare(
+    "timebank.points.least_age",
+    title=_("Least age for spending service points"),
+    initial=0,
+    unit=pgettext_lazy("length of time", "years of age"),
+    source_kind=SourceKind.CHOICE,
+    source=_("Programme item 18 lets every volunteer exchange points and names no age"),
+    help=_("0: everybody"),
+)
+POINTS_MONTH_LIMIT = declare(
+    "timebank.points.month_limit",
+    title=_("Most points one person can spend in a month"),
+    initial=0,
+    unit=_("points"),
+    source_kind=SourceKind.CHOICE,
+    source=_("No rule found"),
+    help=_("0: no limit. Vouchers that were given back or have expired do not count."),
+)
+OFFER_REFUSED_WORDS = declare(
+    "timebank.points.refused_words",
+    title=_("Words that no offer may use"),
+    initial=["现金", "提现", "红包", "返现", "购物卡", "充值卡", "彩票", "香烟"],
+    source_kind=SourceKind.CHOICE,
+    source=_("Points are never changed into money, nor into what is as good as money"),
+    check=_words,
+)
+STAFF_INVITATION_DAYS = declare(
+    "timebank.points.staff_invitation_days",
+    title=_("How long an invitation to a partner's till stands"),
+    initial=14,
+    unit=_("days"),
+    source_kind=SourceKind.CHOICE,
+    source=_("Two weeks; a telephone number may change hands"),
+    check=_days,
+)

@@ -1,0 +1,286 @@
+"""Partners: registering, reviewing, suspending; their staff: inviting, accepting, ending."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from common.phones import normalise_phone
+from notifications.services import notify
+from people.logins.selectors import proven_login
+from people.persons.models import Person
+from policies.selectors import value
+from regions.models import Region
+from timebank.rewards import policy
+from timebank.rewards.enums import PARTNER_TRANSITIONS, PartnerRole, PartnerState
+from timebank.rewards.errors import PartnerRefused
+from timebank.rewards.models.offers import Voucher
+from timebank.rewards.models.partners import Partner, PartnerStaff
+from timebank.rewards.permissions import can_manage_partner, can_review_partner
+
+# What its managers may change without a new review.
+EDITABLE = ("phone", "opening_note")
+REVIEWED = ("name", "kind", "region", "address")
+
+
+def tidy(text: str) -> str:
+    """One line without what cannot be seen: no line breaks, no NUL."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+
+
+@transaction.atomic
+def register_partner(
+    *,
+    person: Person,
+    name: str,
+    kind: str,
+    region: Region,
+    address: str,
+    phone: str = "",
+    opening_note: str = "",
+    is_demo: bool = False,
+) -> Partner:
+    """Register a partner with `person` as its manager, to be reviewed. Sending it twice returns the first.
+
+    Raises ValidationError by field.
+    """
+    name = tidy(name)
+    mine = Partner.objects.filter(
+        name=name, region=region, staff__person=person, staff__ended_at=None
+    ).first()
+    if mine is not None:
+        return mine
+    if Partner.objects.filter(name=name, region=region).exists():
+        raise ValidationError({"name": _("There is a partner of this name here already.")})
+    partner = Partner(
+        name=name,
+        kind=kind,
+        region=region,
+        address=tidy(address),
+        phone=phone,
+        opening_note=tidy(opening_note),
+        is_demo=is_demo,
+    )
+    partner.full_clean(exclude=["region"])
+    partner.save()
+    now = timezone.now()
+    PartnerStaff.objects.create(
+        partner=partner,
+        person=person,
+        name=person.name,
+        phone=person.phone,
+        role=PartnerRole.MANAGER,
+        invited_at=now,
+        accepted_at=now,
+    )
+    return partner
+
+
+@transaction.atomic
+def update_partner(*, partner: Partner, actor: Any, **changes: Any) -> Partner:
+    """Its manager changes the details; what was reviewed only while a review is still to come.
+
+    Raises PartnerRefused for who is no manager, ValidationError by field.
+    """
+    partner = _locked(partner)
+    _require_manager(actor, partner)
+    waiting = partner.state in (PartnerState.PENDING, PartnerState.SENT_BACK)
+    for name in (*EDITABLE, *REVIEWED) if waiting else EDITABLE:
+        if name in changes:
+            content = changes[name]
+            setattr(partner, name, tidy(content) if isinstance(content, str) else content)
+    if partner.state == PartnerState.SENT_BACK:
+        partner.state = PartnerState.PENDING
+    partner.full_clean(exclude=["region", "reviewed_by"])
+    partner.save()
+    return partner
+
+
+@transaction.atomic
+def review_partner(*, partner: Partner, actor: Any, approve: bool, note: str = "") -> Partner:
+    """Approve a partner or send it back with a reason, and tell its managers. Repeating changes nothing."""
+    return _decide(partner, actor, PartnerState.APPROVED if approve else PartnerState.SENT_BACK, note)
+
+
+@transaction.atomic
+def suspend_partner(*, partner: Partner, actor: Any, note: str) -> Partner:
+    """Take a partner out, with a reason: nothing of it can be ordered or redeemed.
+
+    Who holds a voucher for it is told that it can be given back, and keeps the choice: a suspension may end soon.
+    """
+    before = _locked(partner).state
+    partner = _decide(partner, actor, PartnerState.SUSPENDED, note)
+    if before != PartnerState.SUSPENDED:
+        _tell_holders(partner)
+    return partner
+
+
+@transaction.atomic
+def reinstate_partner(*, partner: Partner, actor: Any) -> Partner:
+    return _decide(partner, actor, PartnerState.APPROVED, "")
+
+
+def _decide(partner: Partner, actor: Any, target: PartnerState, note: str) -> Partner:
+    partner = _locked(partner)
+    if not can_review_partner(actor, partner):
+        raise PartnerRefused(_("You cannot decide about this partner."))
+    if partner.state == target:
+        return partner
+    note = tidy(note)
+    if target != PartnerState.APPROVED and not note:
+        raise PartnerRefused(_("Please say why; the partner will read it."))
+    if target not in PARTNER_TRANSITIONS[PartnerState(partner.state)]:
+        raise PartnerRefused(
+            _("This is not possible: the partner is “%(state)s”.") % {"state": partner.get_state_display()}
+        )
+    partner.state, partner.review_note = target, note[:300]
+    partner.reviewed_by, partner.reviewed_at = actor, timezone.now()
+    partner.save(update_fields=["state", "review_note", "reviewed_by", "reviewed_at"])
+    _tell_managers(partner)
+    return partner
+
+
+@transaction.atomic
+def invite_staff(
+    *, partner: Partner, actor: Any, name: str, phone: str, role: str = PartnerRole.TILL
+) -> PartnerStaff:
+    """Invite the owner of a telephone number to the till (or to manage). Sending it twice invites once.
+
+    Whether the number has a log-in is not said. Raises PartnerRefused, ValidationError by field.
+    """
+    partner = _locked(partner)
+    _require_manager(actor, partner)
+    try:
+        phone = normalise_phone(phone, mobile=True)
+    except ValidationError as error:
+        raise ValidationError({"phone": error.messages}) from error
+    now = timezone.now()
+    until = now + timedelta(days=value(policy.STAFF_INVITATION_DAYS, region=partner.region_id))
+    standing = partner.staff.filter(ended_at=None, phone=phone).first()
+    if standing is not None:
+        # An invitation is renewed; who works there already stays.
+        if standing.person_id is None:
+            standing.invited_until = until
+            standing.save(update_fields=["invited_until"])
+        return standing
+    staff = PartnerStaff(
+        partner=partner,
+        name=tidy(name),
+        phone=phone,
+        role=role,
+        invited_by=actor,
+        invited_at=now,
+        invited_until=until,
+    )
+    staff.full_clean(exclude=["partner", "invited_by"])
+    staff.save()
+    login = proven_login(phone)
+    if login is not None and login.phone_verified and (person := Person.objects.filter(user=login).first()):
+        with translation.override(settings.LANGUAGE_CODE):
+            notify(
+                person=person,
+                kind="timebank.partner",
+                subject=_("You are invited to a partner's till"),
+                body=_("“%(name)s” asks you to redeem vouchers there. Please say whether you agree.")
+                % {"name": partner.name},
+                key=f"partner-invitation:{staff.pk}",
+                link=reverse("timebank:till"),
+            )
+    return staff
+
+
+@transaction.atomic
+def accept_invitation(*, staff: PartnerStaff, user: Any) -> PartnerStaff:
+    """The owner of the number agrees. Raises PartnerRefused when the invitation is not theirs or has lapsed."""
+    _locked(staff.partner)
+    current = PartnerStaff.objects.select_for_update(of=("self",)).get(pk=staff.pk)
+    person: Person = user.person
+    if current.person_id == person.pk and current.ended_at is None:
+        return current
+    if not PartnerStaff.objects.invitations_to(user, timezone.now()).filter(pk=current.pk).exists():
+        raise PartnerRefused(_("This invitation no longer stands. Please ask to be invited again."))
+    own = PartnerStaff.objects.in_force().filter(partner_id=current.partner_id, person=person).first()
+    if own is not None:
+        # Works there already, under another number: the invitation is done with.
+        current.ended_at, current.ended_by = timezone.now(), user
+        current.save(update_fields=["ended_at", "ended_by"])
+        return own
+    current.person, current.accepted_at = person, timezone.now()
+    current.save(update_fields=["person", "accepted_at"])
+    return current
+
+
+@transaction.atomic
+def end_staff(*, staff: PartnerStaff, actor: Any) -> PartnerStaff:
+    """End somebody's work for a partner (or an invitation) at once, by a manager of it or by themself.
+
+    Repeating changes nothing. The last manager stays: a partner without one could not be reached. Raises
+    PartnerRefused.
+    """
+    partner = _locked(staff.partner)
+    current = PartnerStaff.objects.select_for_update(of=("self",)).select_related("person").get(pk=staff.pk)
+    own = current.person is not None and current.person.user_id == actor.pk
+    invited = PartnerStaff.objects.invitations_to(actor, timezone.now()).filter(pk=current.pk).exists()
+    if not (own or invited or can_manage_partner(actor, partner)):
+        raise PartnerRefused(_("You do not manage this partner."))
+    if current.ended_at is not None:
+        return current
+    managers = partner.staff.in_force().filter(role=PartnerRole.MANAGER)
+    if current.person_id and current.role == PartnerRole.MANAGER and managers.count() == 1:
+        raise PartnerRefused(_("The last manager stays. Please invite another one first."))
+    current.ended_at, current.ended_by = timezone.now(), actor
+    current.save(update_fields=["ended_at", "ended_by"])
+    return current
+
+
+def _locked(partner: Partner) -> Partner:
+    return Partner.objects.select_for_update(of=("self",), no_key=True).get(pk=partner.pk)
+
+
+def _require_manager(actor: Any, partner: Partner) -> None:
+    if not can_manage_partner(actor, partner):
+        raise PartnerRefused(_("You do not manage this partner."))
+
+
+def _tell_managers(partner: Partner) -> None:
+    assert partner.reviewed_at is not None
+    managers = partner.staff.in_force().filter(role=PartnerRole.MANAGER).select_related("person")
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = {
+            PartnerState.APPROVED: _("You are a partner of the time bank"),
+            PartnerState.SENT_BACK: _("Your registration as a partner needs a change"),
+            PartnerState.SUSPENDED: _("Your partnership is suspended"),
+        }[PartnerState(partner.state)]
+        for member in managers:
+            assert member.person is not None
+            notify(
+                person=member.person,
+                kind="timebank.partner",
+                subject=subject,
+                body=f"{partner.name}: {partner.review_note}" if partner.review_note else partner.name,
+                key=f"partner:{partner.pk}:{partner.reviewed_at.isoformat()}:{member.person_id}",
+                link=reverse("timebank:partner", args=[partner.uuid]),
+            )
+
+
+def _tell_holders(partner: Partner) -> None:
+    assert partner.reviewed_at is not None
+    held = Voucher.objects.open(timezone.now()).filter(offer__partner=partner).select_related("person")
+    with translation.override(settings.LANGUAGE_CODE):
+        for voucher in held:
+            notify(
+                person=voucher.person,
+                kind="timebank.voucher",
+                subject=_("A voucher of yours cannot be used at the moment"),
+                body=_("“%(name)s” is suspended. You can give “%(title)s” back and have your points again.")
+                % {"name": partner.name, "title": voucher.title},
+                key=f"voucher-suspended:{voucher.pk}:{partner.reviewed_at.isoformat()}",
+                link=reverse("timebank:voucher", args=[voucher.uuid]),
+            )

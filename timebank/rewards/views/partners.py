@@ -1,0 +1,269 @@
+"""A partner's own pages: registering, details, offers, staff, and what was taken in a month."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from common.tabular.formulas import escape_formula
+from people.logins.web import LoggedInRequest
+from timebank.errors import TimebankError
+from timebank.rewards.enums import PartnerRole, PartnerState
+from timebank.rewards.forms import (
+    InvitationForm,
+    OfferForm,
+    PartnerDetailsForm,
+    PartnerForm,
+    details_of,
+    offer_values,
+)
+from timebank.rewards.models.offers import Offer
+from timebank.rewards.models.partners import Partner, PartnerStaff
+from timebank.rewards.selectors import partners
+from timebank.rewards.services.offers import (
+    city_of,
+    county_of,
+    create_offer,
+    publish_offer,
+    update_offer,
+    withdraw_offer,
+)
+from timebank.rewards.services.partners import end_staff, invite_staff, register_partner, update_partner
+
+_MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
+REDEEMED_A_PAGE = 50
+
+
+def add_errors(form: forms.Form, error: ValidationError | TimebankError) -> None:
+    """Put a service's sentences at the fields they are about."""
+    if not isinstance(error, ValidationError):
+        form.add_error(None, str(error))
+    elif hasattr(error, "error_dict"):
+        for field, sentences in error.message_dict.items():
+            for sentence in sentences:
+                form.add_error(field if field in form.fields else None, sentence)
+    else:
+        form.add_error(None, error)
+
+
+def _managed(request: LoggedInRequest, uuid: UUID) -> Partner:
+    rows = Partner.objects.staffed_by(request.user, PartnerRole.MANAGER)
+    return get_object_or_404(rows.select_related("region__parent__parent"), uuid=uuid)
+
+
+def asked_month(request: HttpRequest) -> date:
+    """The month of the address, this one where it names none."""
+    found = _MONTH.fullmatch(request.GET.get("month", ""))
+    return date(int(found[1]), int(found[2]), 1) if found else timezone.localdate().replace(day=1)
+
+
+@login_required
+def register(request: LoggedInRequest) -> HttpResponse:
+    """Become a partner; what was typed stays when something is missing."""
+    person = request.user.person
+    initial = {"region": person.region, "phone": person.phone}
+    form = PartnerForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            partner = register_partner(person=person, **form.cleaned_data)
+        except (ValidationError, TimebankError) as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, _("Thank you! The township will look at the registration."))
+            return redirect("timebank:partner", partner.uuid)
+    return render(
+        request, "timebank/rewards/partner_form.html", {"form": form, "title": _("Become a partner")}
+    )
+
+
+@require_safe
+@login_required
+@never_cache
+def partner(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
+    """What a manager looks after: offers and stock, staff, what was taken in a month."""
+    found, month = _managed(request, uuid), asked_month(request)
+    taken = Paginator(partners.redeemed_at_partner(found, month), REDEEMED_A_PAGE)
+    context: dict[str, Any] = {
+        "partner": found,
+        "is_approved": found.state == PartnerState.APPROVED,
+        "offers": found.offers.with_taken(timezone.now()).order_by("-state", "title", "pk"),
+        "staff": found.staff.filter(ended_at=None).order_by("role", "invited_at"),
+        "sums": partners.sums_by_month(found),
+        "month": month,
+        "page_obj": taken.get_page(request.GET.get("page", "")[:8]),
+        "invitation": InvitationForm(),
+    }
+    return render(request, "timebank/rewards/partner.html", context)
+
+
+@login_required
+def change(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
+    """Change the details, or mend and resend what was sent back."""
+    found = _managed(request, uuid)
+    waiting = found.state in (PartnerState.PENDING, PartnerState.SENT_BACK)
+    form = (PartnerForm if waiting else PartnerDetailsForm)(request.POST or None, initial=details_of(found))
+    if request.method == "POST" and form.is_valid():
+        try:
+            update_partner(partner=found, actor=request.user, **form.cleaned_data)
+        except (ValidationError, TimebankError) as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("timebank:partner", found.uuid)
+    context = {"form": form, "title": found.name, "partner": found}
+    return render(request, "timebank/rewards/partner_form.html", context)
+
+
+@require_safe
+@login_required
+def redeemed_csv(request: LoggedInRequest, uuid: UUID) -> StreamingHttpResponse:
+    """What was taken in a month, for the books of the partner. Nobody's name stands in it."""
+    found, month = _managed(request, uuid), asked_month(request)
+    rows = partners.redeemed_at_partner(found, month)
+
+    class Echo:
+        def write(self, line: str) -> str:
+            return line
+
+    def lines() -> Iterator[str]:
+        writer = csv.writer(Echo())
+        # Spreadsheets find Chinese only behind a byte order mark.
+        yield "\ufeff"
+        yield writer.writerow([_("Taken at"), _("What"), pgettext("voucher", "Code"), _("Points")])
+        for row in rows.iterator(chunk_size=500):
+            assert row.redeemed_at is not None
+            at = f"{timezone.localtime(row.redeemed_at):%Y-%m-%d %H:%M}"
+            yield writer.writerow([at, escape_formula(row.title), row.code, row.price_points])
+
+    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="points-{month:%Y-%m}.csv"'
+    return response
+
+
+# --- Staff -----------------------------------------------------------------------------------------------------------
+
+
+@require_POST
+@login_required
+def invite(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
+    found = _managed(request, uuid)
+    form = InvitationForm(request.POST)
+    if form.is_valid():
+        try:
+            staff = invite_staff(partner=found, actor=request.user, **form.cleaned_data)
+        except (ValidationError, TimebankError) as error:
+            add_errors(form, error)
+        else:
+            if staff.person_id is None and staff.invited_until is not None:
+                until = date_format(timezone.localtime(staff.invited_until), "DATE_FORMAT")
+                sentence = _("Invited. Please ask them to log in with this number and agree, by %(day)s.")
+                messages.success(request, sentence % {"day": until})
+            else:
+                messages.info(request, _("This number works here already."))
+            return redirect("timebank:partner", found.uuid)
+    context = {"form": form, "title": _("Invite somebody"), "partner": found}
+    return render(request, "timebank/rewards/partner_form.html", context)
+
+
+@require_POST
+@login_required
+def end(request: LoggedInRequest, uuid: UUID, pk: int) -> HttpResponse:
+    found = _managed(request, uuid)
+    staff = get_object_or_404(PartnerStaff.objects.filter(partner=found), pk=pk)
+    try:
+        end_staff(staff=staff, actor=request.user)
+    except TimebankError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("%(name)s takes no vouchers here any more.") % {"name": staff.name})
+    return redirect("timebank:partner", found.uuid)
+
+
+# --- Offers ----------------------------------------------------------------------------------------------------------
+
+
+@login_required
+def new_offer(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
+    found = _managed(request, uuid)
+    initial = {"valid_from": timezone.localdate(), "reach": county_of(found)}
+    form = OfferForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            offer = create_offer(partner=found, actor=request.user, **form.values(city_of(found)))
+        except (ValidationError, TimebankError) as error:
+            add_errors(form, error)
+        else:
+            return _after_saving(request, found, offer)
+    return _offer_form(request, found, form, _("A new offer"))
+
+
+@login_required
+def change_offer(request: LoggedInRequest, uuid: UUID, offer: UUID) -> HttpResponse:
+    found = _managed(request, uuid)
+    row = get_object_or_404(found.offers.select_related("reach"), uuid=offer)
+    form = OfferForm(request.POST or None, initial=offer_values(row))
+    if request.method == "POST" and form.is_valid():
+        try:
+            row = update_offer(offer=row, actor=request.user, **form.values(city_of(found)))
+        except (ValidationError, TimebankError) as error:
+            add_errors(form, error)
+        else:
+            return _after_saving(request, found, row)
+    return _offer_form(request, found, form, row.title)
+
+
+def _after_saving(request: LoggedInRequest, found: Partner, offer: Offer) -> HttpResponse:
+    """'Save and publish' is the second button of the form."""
+    messages.success(request, _("Saved."))
+    if "publish" in request.POST:
+        _publish(request, offer)
+    return redirect("timebank:partner", found.uuid)
+
+
+def _offer_form(request: HttpRequest, found: Partner, form: forms.Form, title: str) -> HttpResponse:
+    context = {"form": form, "title": title, "partner": found}
+    return render(request, "timebank/rewards/offer_form.html", context)
+
+
+@require_POST
+@login_required
+def offer_state(request: LoggedInRequest, uuid: UUID, offer: UUID) -> HttpResponse:
+    """Publish an offer, or take it down."""
+    found = _managed(request, uuid)
+    row = get_object_or_404(found.offers, uuid=offer)
+    if request.POST.get("state") == "publish":
+        _publish(request, row)
+    else:
+        withdraw_offer(offer=row, actor=request.user)
+        messages.success(request, _("Taken down. Vouchers that were ordered stay good."))
+    return redirect("timebank:partner", found.uuid)
+
+
+def _publish(request: LoggedInRequest, offer: Offer) -> None:
+    try:
+        publish_offer(offer=offer, actor=request.user)
+    except ValidationError as error:
+        for sentence in error.messages:
+            messages.error(request, sentence)
+    except TimebankError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("“%(title)s” is on offer.") % {"title": offer.title})

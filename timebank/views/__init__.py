@@ -1,1 +1,0 @@
-"""Pages of the time bank on the portal, a module for each subject."""

@@ -1,0 +1,37 @@
+"""What is asked of the dispatch board, and which month is to be planned."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from common.months import first_day
+from elderly_visits.register.enums import RiskTier
+from regions.forms import RegionField
+from visit_planning.plan.forms import MONTHS_AHEAD, month_choices, month_of
+from workbench.scopes import role_regions
+
+
+class BoardForm(forms.Form):
+    """The filters of the board; all of them may be missing."""
+
+    month = forms.ChoiceField(label=_("Month"), required=False)
+    region = RegionField(label=_("Region"), required=False)
+    tier = forms.ChoiceField(
+        label=_("Risk tier"), required=False, choices=[("", _("All")), *RiskTier.choices]
+    )
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["month"].choices = month_choices(_BACK, MONTHS_AHEAD)
+        own = role_regions(user)
+        if len(own) == 1:
+            self.fields["region"].within = own[0]
+
+    def clean_month(self) -> date:
+        text = self.cleaned_data["month"]
+        return month_of(text) if text else first_day(timezone.localdate())

@@ -1,0 +1,235 @@
+"""The dispatch board: who has no visitor yet and why, who was asked, and what a worker does about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from common.months import first_day
+from common.web import posted_text
+from elderly_visits.register.permissions import can_work_for
+from elderly_visits.visits.models.visit import Visit
+from people.access_log.services import log_access
+from visit_planning.dispatch.candidates import Candidates, Order, candidate_list
+from visit_planning.dispatch.forms import BoardForm
+from visit_planning.dispatch.selectors import Filters, Tab, board, reason_counts, tab_counts
+from visit_planning.dispatch.services import assign, call_off, take_back
+from visit_planning.stand_ins.selectors import searches_of
+from volunteers.registration.models.volunteer import Volunteer
+from volunteers.tasks.enums import ACTIVE_STATES, AssignmentState, TaskState
+from volunteers.tasks.models.assignment import Assignment
+from volunteers.tasks.permissions import can_act_for
+from volunteers.tasks.services.assignments import accept
+from workbench.access_recording import AccessAction
+from workbench.guards import WorkbenchView, worker_required
+from workbench.roles import MANAGER_ROLES, WORKER_ROLES, has_role
+
+PER_PAGE = 30
+_NOT_BEGUN = (AssignmentState.OFFERED, AssignmentState.ACCEPTED)
+
+
+class DispatchBoard(WorkbenchView):
+    """A month's visits in the worker's regions: without a volunteer, offered, accepted, done."""
+
+    page_title = gettext_lazy("Dispatch of visits")
+    header_icon = "calendar-alt"
+    template_name = "visit_planning/workbench/dispatch.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        # The selector shows the month that the board shows, also before anybody chose one.
+        month = first_day(timezone.localdate())
+        asked_for = {"month": f"{month:%Y-%m}"} | self.request.GET.dict()
+        form = BoardForm(asked_for, user=user)
+        asked = form.cleaned_data if form.is_valid() else {}
+        filters = Filters(
+            month=asked.get("month") or month,
+            region=asked["region"].pk if asked.get("region") else "",
+            tab=Tab(tab) if (tab := self.request.GET.get("tab", "")) in Tab.values else Tab.OPEN,
+            tier=asked.get("tier", ""),
+            reason=self.request.GET.get("reason", "")[:40],
+        )
+        page = Paginator(board(user, filters), PER_PAGE).get_page(self.request.GET.get("page"))
+        visits = list(page)
+        if visits:
+            log_access(
+                actor=user,
+                action=AccessAction.LIST,
+                count=len(visits),
+                request=self.request,
+                detail="dispatch board",
+            )
+        counts = tab_counts(user, filters)
+        return super().get_context_data(**kwargs) | {
+            "form": form,
+            "filters": filters,
+            "page_obj": page,
+            "visits": visits,
+            "tabs": [(tab, counts[tab.value]) for tab in Tab],
+            "reasons": reason_counts(user, filters) if filters.tab == Tab.OPEN else [],
+            "may_plan": has_role(user, MANAGER_ROLES),
+        }
+
+
+class VisitDispatch(WorkbenchView):
+    """One visit: who is asked, who could be, and why or why not."""
+
+    page_title = gettext_lazy("A visit")
+    header_icon = "calendar-alt"
+    template_name = "visit_planning/workbench/dispatch_visit.html"
+
+    @cached_property
+    def visit(self) -> Visit:
+        rows = Visit.objects.visible_to(self.request.user).select_related(
+            "elder__person", "elder__region__parent__parent", "task__region"
+        )
+        rows = rows.defer("elder__address", "elder__door", "elder__door_code", "elder__person__id_number")
+        asked = Assignment.objects.select_related("volunteer__person", "task").order_by("-offered_at", "-pk")
+        return get_object_or_404(
+            rows.prefetch_related(Prefetch("task__assignments", asked)), pk=self.kwargs["pk"]
+        )
+
+    @property
+    def breadcrumbs_items(self) -> list[dict[str, Any]]:
+        back = reverse("elderly_visits_workbench:dispatch")
+        return [
+            *WorkbenchView.breadcrumbs_items,
+            {"url": f"{back}?month={self.visit.month:%Y-%m}", "label": _("Dispatch of visits")},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        visit, user = self.visit, self.request.user
+        log_access(
+            actor=user,
+            action=AccessAction.READ,
+            subject=visit.elder.person,
+            request=self.request,
+            detail="dispatch",
+        )
+        rows = list(visit.task.assignments.all())
+        current = [row for row in rows if row.state in ACTIVE_STATES]
+        open_task = visit.task.state == TaskState.OPEN and visit.task.ends_on >= timezone.localdate()
+        may_act = can_work_for(user, visit.elder)
+        movable = [row for row in current if row.state in _NOT_BEGUN]
+        full = len(current) >= visit.task.persons_needed
+        asked = self.request.GET.get("order", "")
+        order = Order(asked) if asked in Order.values else Order.BEST
+        looked = may_act and open_task and (not full or movable)
+        found = candidate_list(visit, order=order) if looked else Candidates([], [], 0)
+        return super().get_context_data(**kwargs) | {
+            "visit": visit,
+            "current": [(row, row.state in _NOT_BEGUN, can_act_for(user, row)) for row in current],
+            "earlier": [row for row in rows if row not in current],
+            "may_act": may_act,
+            "open_task": open_task,
+            "movable": movable,
+            "full": full,
+            "candidates": found.rows,
+            "stops": found.counts,
+            "looked_at": found.looked_at,
+            "orders": list(Order),
+            "order": order,
+            "searches": searches_of(visit),
+            "free": may_act and open_task and not full,
+        }
+
+
+def own_visit(request: HttpRequest, pk: int) -> Visit:
+    """The visit if the user works for its elder, else 404."""
+    rows = Visit.objects.visible_to(request.user).select_related("elder", "task")
+    visit = get_object_or_404(rows, pk=pk)
+    # Who may look (the family, an auditor) finds nothing to do here.
+    return visit if can_work_for(request.user, visit.elder) else get_object_or_404(rows.none(), pk=pk)
+
+
+def _carry_out(request: HttpRequest, pk: int, action: Callable[[], object], done: str) -> HttpResponse:
+    """Call a service, say what came of it, and go back to the visit."""
+    try:
+        action()
+    except ValidationError as error:
+        for sentence in error.messages:
+            messages.error(request, sentence)
+    else:
+        messages.success(request, done)
+    return redirect("elderly_visits_workbench:dispatch_visit", pk)
+
+
+def _assignment(request: HttpRequest, visit: Visit, key: str) -> Assignment:
+    number = key if key.isascii() and key.isdigit() and len(key) < 19 else "0"
+    return get_object_or_404(
+        Assignment.objects.select_related("task", "volunteer__person"), task=visit.task, pk=number
+    )
+
+
+@worker_required(WORKER_ROLES)
+@require_POST
+def ask(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask a volunteer, in the place of another if one is named."""
+    visit = own_visit(request, pk)
+    number = request.POST.get("volunteer", "")
+    pool = Volunteer.objects.approved().select_related("person")
+    volunteer = get_object_or_404(pool, pk=number if number.isascii() and number.isdigit() else 0)
+    before = request.POST.get("replacing", "")
+    replacing = _assignment(request, visit, before) if before else None
+    return _carry_out(
+        request,
+        pk,
+        lambda: assign(visit=visit, volunteer=volunteer, actor=request.user, replacing=replacing),
+        _("%(name)s has been asked.") % {"name": volunteer.person.name},
+    )
+
+
+@worker_required(WORKER_ROLES)
+@require_POST
+def take_back_visit(request: HttpRequest, pk: int, assignment: int) -> HttpResponse:
+    """Take the visit back from a volunteer."""
+    visit = own_visit(request, pk)
+    row = _assignment(request, visit, str(assignment))
+    note = posted_text(request, "note")
+    return _carry_out(
+        request,
+        pk,
+        lambda: take_back(assignment=row, actor=request.user, note=note),
+        _("The visit is free again."),
+    )
+
+
+@worker_required(WORKER_ROLES)
+@require_POST
+def said_yes(request: HttpRequest, pk: int, assignment: int) -> HttpResponse:
+    """The volunteer said yes by telephone, and the worker notes it."""
+    visit = own_visit(request, pk)
+    row = _assignment(request, visit, str(assignment))
+    if not can_act_for(request.user, row):
+        messages.error(request, _("Nobody says yes for themselves here; please use your own page."))
+        return redirect("elderly_visits_workbench:dispatch_visit", pk)
+    return _carry_out(
+        request, pk, lambda: accept(assignment=row, actor=request.user), _("Noted: the answer is yes.")
+    )
+
+
+@worker_required(WORKER_ROLES)
+@require_POST
+def call_off_visit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Call the visit off for good."""
+    visit = own_visit(request, pk)
+    note = posted_text(request, "note")
+    return _carry_out(
+        request,
+        pk,
+        lambda: call_off(visit=visit, actor=request.user, note=note),
+        _("The visit has been called off."),
+    )

@@ -1,0 +1,197 @@
+"""From a sub-problem to a decision: who is asked for which visit, whose offer moves, and why somebody stays without."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+import numpy as np
+
+from common.months import last_day
+from matching.reasons import Reason
+from policies.selectors import PolicyBook
+from visit_planning.neighbourhood import policy as neighbourhood_policy
+from visit_planning.neighbourhood.columns import ints, pairs_of
+from visit_planning.neighbourhood.gathering import Gathered, gather
+from visit_planning.neighbourhood.neighbours import OF_TIME, movable_offers
+from visit_planning.plan.services import solving
+from visit_planning.plan.services import standing as standings
+from visit_planning.plan.services.barriers import Closed, KeptApart, in_force, kept_apart
+from visit_planning.plan.services.situation import Situation
+from visit_planning.plan.services.standing import Standing
+from visit_planning.reasons import ALL_AWAY, CUT_OFF
+from visit_planning.windows import weeks_of
+from volunteers.tasks.enums import ACTIVE_STATES, AssignmentState
+from volunteers.tasks.services.assignments import OfferRow
+
+
+@dataclass
+class Decision:
+    """What is to be written. Offers are (task, volunteer) by key; `moved` are assignments to take back for others,
+    `late` those past their time that make way, `impossible` those the rules no longer allow. `seen` is which active
+    assignments stood on each task when it was decided."""
+
+    gathered: Gathered
+    offers: list[OfferRow] = field(default_factory=list)
+    moved: dict[int, tuple[int, int]] = field(default_factory=dict)
+    late: list[int] = field(default_factory=list)
+    impossible: list[int] = field(default_factory=list)
+    reasons: dict[int, str] = field(default_factory=dict)
+    seen: dict[int, set[tuple[int, str]]] = field(default_factory=dict)
+    quality: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def tasks(self) -> list[int]:
+        """Every visit of the sub-problem, by its task."""
+        return self.gathered.situation.visits.task_id.tolist()
+
+    def elder_of(self, task: int) -> int:
+        """The elder (key) whom the visit of a task of the sub-problem is made to."""
+        visits = self.gathered.situation.visits
+        return int(visits.elder_id[self.tasks.index(task)])
+
+
+@dataclass(frozen=True)
+class Matcher:
+    """The rules and the clock of one run. `also` are closed regions not stored yet, `without` assignments (by key)
+    taken as given up: a preview. `spared` has just dropped out, and is asked for nothing instead."""
+
+    month: date
+    today: date
+    now: datetime
+    book: PolicyBook
+    also: Sequence[Closed] = ()
+    without: Collection[int] = ()
+    spared: int | None = None
+
+    def decide(self, tasks: Collection[int], region: str) -> Decision:
+        """Match the visits with these tasks; where nobody has time, with a few neighbours' offers free to move."""
+        decision = self._match(tasks, (), region)
+        short = [
+            task for task, reason in decision.reasons.items() if reason in OF_TIME and task in set(tasks)
+        ]
+        if not short:
+            return decision
+        most = self.book.value(neighbourhood_policy.MOST_DISTURBED, region)
+        movable = movable_offers(
+            decision.gathered, short, month=self.month, now=self.now, most=most, spared=self.spared
+        )
+        if not movable:
+            return decision
+        wider = self._match(
+            {*tasks, *(task for _key, task in movable)}, [key for key, _task in movable], region
+        )
+        return wider if _covers_more(wider, decision, tasks) else decision
+
+    def _match(self, tasks: Collection[int], movable: Sequence[int], region: str) -> Decision:
+        gathered = gather(tasks=tasks, month=self.month, now=self.now, book=self.book, without=self.without)
+        situation = gathered.situation
+        if not len(situation.visits):
+            return Decision(gathered)
+        apart = kept_apart(
+            in_force(max(self.month, self.today), last_day(self.month), also=self.also),
+            situation,
+            days=gathered.days,
+            visit_region=gathered.visit_region,
+            volunteer_region=gathered.volunteer_region,
+            today=self.today,
+        )
+        standing = _free_only(standings.sort_out(gathered.held, situation), movable)
+        standing = standings.keep_apart(
+            standing, situation, pairs_of({*apart.pairs, *_everything_of(situation, self.spared)})
+        )
+        problem = solving.problem_of(
+            situation,
+            standing,
+            half_day=solving.half_day_of(self.book, region),
+            weeks=len(weeks_of(self.month)),
+        )
+        weights = solving.weights_of(self.book, region)
+        solution = solving.match(problem, weights, situation, standing, progress=lambda _share, _what: None)
+        return _decision(gathered, standing, solution, apart)
+
+
+def _free_only(standing: Standing, movable: Sequence[int]) -> Standing:
+    """Of the offers nobody has answered only those that are `movable` (by key) may move; the others are locked."""
+    free = np.isin(standing.offered_pk, ints(movable))
+    return replace(
+        standing,
+        locked=np.concatenate((standing.locked, standing.offered[~free])),
+        offered=standing.offered[free],
+        offered_pk=standing.offered_pk[free],
+    )
+
+
+def _everything_of(situation: Situation, volunteer: int | None) -> set[tuple[int, int]]:
+    """All pairs with one volunteer, by key; none for None or somebody who is not there."""
+    if volunteer is None or (row := int(situation.volunteers.rows_of(ints([volunteer]))[0])) < 0:
+        return set()
+    return {(visit, row) for visit in range(len(situation.visits))}
+
+
+def _decision(
+    gathered: Gathered, standing: Standing, solution: solving.Solution, apart: KeptApart
+) -> Decision:
+    tasks = gathered.situation.visits.task_id.tolist()
+    people = gathered.situation.volunteers.pk.tolist()
+    rows = zip(
+        solution.visit.tolist(), solution.volunteer.tolist(), solution.distance_m.tolist(), solution.again.tolist(),
+        strict=True,
+    )  # fmt: skip
+    moved = zip(
+        standing.offered_pk[solution.moved].tolist(), standing.offered[solution.moved].tolist(), strict=True
+    )
+    decision = Decision(
+        gathered,
+        offers=[
+            OfferRow(tasks[visit], people[volunteer], metres, {"again": again})
+            for visit, volunteer, metres, again in rows
+        ],
+        moved={key: (tasks[visit], people[volunteer]) for key, (visit, volunteer) in moved},
+        impossible=standing.impossible_pk.tolist(),
+        quality=solution.quality,
+    )
+    decision.late, waiting = _late(gathered.situation, standing, solution)
+    # An offer past its time stays where nobody else was found: the volunteer may still say yes.
+    decision.reasons = {
+        tasks[row]: _why(reason, row, apart) for row, reason in solution.reasons.items() if row not in waiting
+    }
+    states = list(AssignmentState)
+    held = gathered.held
+    for key, task, state in zip(held.pk.tolist(), held.task_id.tolist(), held.state.tolist(), strict=True):
+        if states[state] in ACTIVE_STATES:
+            decision.seen.setdefault(task, set()).add((key, states[state].value))
+    return decision
+
+
+def _late(situation: Situation, standing: Standing, solution: solving.Solution) -> tuple[list[int], set[int]]:
+    """Offers past their time that make way for those just found, and the rows of visits on which one stays."""
+    kept = standing.offered[~solution.moved]
+    taken = np.concatenate((standing.locked[:, 0], kept[:, 0], solution.visit))
+    room = (situation.visits.persons - np.bincount(taken, minlength=len(situation.visits))).tolist()
+    late, waiting = [], set()
+    for visit, key in zip(standing.expired[:, 0].tolist(), standing.expired_pk.tolist(), strict=True):
+        room[visit] -= 1
+        if room[visit] < 0:
+            late.append(key)
+        else:
+            waiting.add(visit)
+    return late, waiting
+
+
+def _why(reason: str, row: int, apart: KeptApart) -> str:
+    """The engine's reason, said more exactly where it is the barriers that left nobody."""
+    if reason == Reason.ALL_DECLINED:
+        if row in apart.cut_off:
+            return CUT_OFF
+        if row in apart.away:
+            return ALL_AWAY
+    return reason
+
+
+def _covers_more(wider: Decision, narrow: Decision, tasks: Collection[int]) -> bool:
+    """Whether moving others' offers brings more of the affected visits a visitor."""
+    wanted = set(tasks)
+    return sum(task in wanted for task in wider.reasons) < sum(task in wanted for task in narrow.reasons)

@@ -1,0 +1,230 @@
+"""One run of the planner, in phases that each stand on their own: killed at any moment, the next run goes on."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.months import add_months, first_day
+from elderly_visits.models.plan import VisitPlan
+from elderly_visits.register.services.tiers import refresh_tiers
+from matching import Problem
+from policies.selectors import PolicyBook, book
+from regions.models import Region
+from visit_planning.errors import PlanningError
+from visit_planning.plan import policy
+from visit_planning.plan.services import (
+    due,
+    figures,
+    gaps,
+    lock,
+    offers,
+    situation,
+    solving,
+    standing,
+    writing,
+)
+from visit_planning.plan.services.barriers import kept_apart_in_plan
+from visit_planning.windows import weeks_of
+
+# Told how far a phase has come: its name, how much of it is done, and how much there is.
+Progress = Callable[[str, int, int], None]
+
+
+def _silent(_phase: str, _done: int, _total: int) -> None:
+    """No progress is shown."""
+
+
+def plan_month(
+    *, month: date, region: Region, actor: Any = None, progress: Progress | None = None
+) -> VisitPlan:
+    """Plan a month in a region of any level; returns the plan with its figures (formats.md).
+
+    Creates the visits that consenting elders are due from tier and cadence, never in days that have passed, and asks
+    volunteers near them, from outside the region too, by an exact minimum-cost flow. What people said yes to and
+    offers still within their time are kept. With nothing new, nothing is written and the last plan is returned. A
+    month that is over is only counted: the plan returned is not stored.
+
+    Raises PlanInProgress while the same month is being planned, PlanningError for a month too far ahead.
+    """
+    month = first_day(month)
+    today = timezone.localdate()
+    rules = book(today)
+    if month < first_day(today):
+        return _counted_only(month, region)
+    farthest = add_months(first_day(today), rules.value(policy.PLAN_MONTHS_AHEAD, region))
+    if month > farthest:
+        raise PlanningError(
+            _("%(month)s is too far ahead: one can plan until %(last)s.")
+            % {"month": f"{month:%Y-%m}", "last": f"{farthest:%Y-%m}"},
+            code="too_far",
+        )
+    with lock.planning(month), _without_collector():
+        return _Run(month, region, today, rules, actor, progress or _silent).go()
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Hundreds of thousands of tuples come and go, none in a circle: looking for circles costs a second for nothing."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _counted_only(month: date, region: Region) -> VisitPlan:
+    watch = figures.Stopwatch()
+    with watch.phase("load"):
+        counted = figures.figures_of(region=region, month=month)
+    last = _latest(month, region)
+    plan = VisitPlan(month=month, region=region, started_at=timezone.now(), finished_at=timezone.now())
+    plan.figures = {**counted, **_quality(last), "seconds": watch.seconds(), "peak_mb": figures.peak_mb()}
+    return plan
+
+
+def _latest(month: date, region: Region) -> VisitPlan | None:
+    plans = VisitPlan.objects.filter(month=month, region=region, finished_at__isnull=False)
+    return plans.order_by("-finished_at", "-pk").first()
+
+
+def _quality(plan: VisitPlan | None) -> dict[str, Any]:
+    """What the last solution said about itself; without one there was nothing to improve."""
+    stored = plan.figures if plan else {}
+    return {name: stored.get(name, otherwise) for name, otherwise in figures.OF_THE_SOLUTION.items()}
+
+
+@dataclass
+class _Run:
+    month: date
+    region: Region
+    today: date
+    rules: PolicyBook
+    actor: Any
+    progress: Progress
+
+    def go(self) -> VisitPlan:
+        """All phases; see the module."""
+        watch = figures.Stopwatch()
+        self.plan: VisitPlan | None = None
+        self._write_visits(watch)
+        with watch.phase("load"):
+            known = situation.load(region=self.region, month=self.month, today=self.today, book=self.rules)
+            weights = solving.weights_of(self.rules, self.region)
+            held = standing.read(region=self.region, month=self.month, now=timezone.now(), book=self.rules)
+            apart = kept_apart_in_plan(known, month=self.month, today=self.today)
+            sorted_out = standing.keep_apart(standing.sort_out(held, known), known, apart)
+            problem = self._problem(known, sorted_out)
+            last = _latest(self.month, self.region)
+            mark = solving.fingerprint(problem, weights, known, sorted_out)
+        if self.plan is None and last is not None and last.fingerprint == mark:
+            return self._unchanged(last, watch)
+        plan = self._open_plan()
+        with watch.phase("store"):
+            taken_back = offers.take_back_impossible(standing=sorted_out, actor=self.actor)
+        with watch.phase("solve"):
+            solution = solving.match(
+                problem,
+                weights,
+                known,
+                sorted_out,
+                progress=lambda share, _what: self.progress("match", round(100 * share), 100),
+            )
+        watch.move("solve", "candidates", solution.seconds.get("gather", 0.0))
+        del problem
+        with watch.phase("store"):
+            written = self._store(plan, known, sorted_out, solution)
+            # What this run has read and written, and nothing that others did meanwhile: the next run looks at that.
+            held = held.after([*taken_back, *written.taken_back], written.offers)
+            sorted_after = standing.keep_apart(standing.sort_out(held, known), known, apart)
+            mark = solving.fingerprint(self._problem(known, sorted_after), weights, known, sorted_after)
+            gaps.store_gaps(plan, solution.plan, known)
+            counted = figures.figures_of(region=self.region, month=self.month)
+        plan.fingerprint = mark
+        plan.figures = {
+            **counted,
+            **solution.quality,
+            "offers": len(written.offers),
+            "kept": len(sorted_out.locked) + int((~solution.moved).sum()),
+            "moved": int(solution.moved.sum()),
+            "not_planned": self.not_planned,
+            "seconds": watch.seconds(),
+            "peak_mb": figures.peak_mb(),
+        }
+        plan.finished_at = timezone.now()
+        plan.save(update_fields=["fingerprint", "figures", "finished_at"])
+        return plan
+
+    def _open_plan(self) -> VisitPlan:
+        """The record of this run, made when there is something to record; an interrupted run's is taken up again."""
+        if self.plan is None:
+            unfinished = VisitPlan.objects.filter(month=self.month, region=self.region, finished_at=None)
+            self.plan = unfinished.order_by("-pk").first() or VisitPlan.objects.create(
+                month=self.month,
+                region=self.region,
+                requested_by=self.actor if getattr(self.actor, "is_authenticated", False) else None,
+            )
+        return self.plan
+
+    def _write_visits(self, watch: figures.Stopwatch) -> None:
+        with watch.phase("load"):
+            refresh_tiers(region=self.region)
+            found = due.differences(region=self.region, month=self.month, today=self.today, book=self.rules)
+        self.not_planned = found.not_planned
+        if not found:
+            return
+        with watch.phase("store"):
+            writing.write_visits(
+                plan=self._open_plan(), month=self.month, found=found, actor=self.actor,
+                progress=self._counted("visits", len(found.create)),
+            )  # fmt: skip
+
+    def _counted(self, phase: str, total: int) -> Callable[[int], None]:
+        """Adds up what is told and passes it on."""
+        done = 0
+
+        def written(count: int) -> None:
+            nonlocal done
+            done += count
+            self.progress(phase, done, total)
+
+        return written
+
+    def _problem(self, known: situation.Situation, held: standing.Standing) -> Problem:
+        return solving.problem_of(
+            known,
+            held,
+            half_day=solving.half_day_of(self.rules, self.region),
+            weeks=len(weeks_of(self.month)),
+        )
+
+    def _store(
+        self, plan: VisitPlan, known: situation.Situation, held: standing.Standing, solution: solving.Solution
+    ) -> offers.Written:
+        return offers.store(
+            plan=plan, situation=known, standing=held, solution=solution, actor=self.actor,
+            progress=self._counted("offers", len(solution.visit)),
+        )  # fmt: skip
+
+    def _unchanged(self, last: VisitPlan, watch: figures.Stopwatch) -> VisitPlan:
+        """Nothing is new: the last plan, with the figures as they stand and this run's own times (not stored)."""
+        with watch.phase("load"):
+            counted = figures.figures_of(region=self.region, month=self.month)
+        last.figures = {
+            **counted,
+            **_quality(last),
+            "not_planned": self.not_planned,
+            "seconds": watch.seconds(),
+            "peak_mb": figures.peak_mb(),
+        }
+        return last

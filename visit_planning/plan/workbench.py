@@ -1,0 +1,91 @@
+"""Runs of the planner: what each came to, and the button that asks for another."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from elderly_visits.models.plan import VisitPlan
+from visit_planning.jobs import plan_month_task
+from visit_planning.plan import wording
+from visit_planning.plan.forms import PlanForm
+from visit_planning.plan.selectors import plans
+from workbench.guards import WorkbenchView, forbidden
+from workbench.roles import MANAGER_ROLES, has_role
+
+PER_PAGE = 20
+
+
+class PlanRuns(WorkbenchView):
+    """What the planner did in the user's regions; managers ask for a month to be planned again."""
+
+    page_title = gettext_lazy("Plans")
+    header_icon = "history"
+    template_name = "visit_planning/workbench/plans.html"
+    form: PlanForm | None = None
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        page = Paginator(plans(user), PER_PAGE).get_page(self.request.GET.get("page"))
+        form = (self.form or PlanForm(user=user)) if has_role(user, MANAGER_ROLES) else None
+        return super().get_context_data(**kwargs) | {
+            "page_obj": page,
+            "plans": [(plan, _shares(plan)) for plan in page],
+            "form": form,
+        }
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not has_role(request.user, MANAGER_ROLES):
+            return forbidden(request)
+        self.form = PlanForm(request.POST, user=request.user)
+        if not self.form.is_valid():
+            return self.render_to_response(self.get_context_data(**kwargs))
+        month, region = self.form.cleaned_data["month"], self.form.cleaned_data["region"]
+        plan_month_task.delay(month.isoformat(), region.pk, request.user.pk)
+        messages.success(
+            request,
+            _("%(month)s is being planned for %(region)s. Look again in a minute.")
+            % {"month": f"{month:%Y-%m}", "region": region.full_name},
+        )
+        return redirect("elderly_visits_workbench:plans")
+
+
+class PlanRun(WorkbenchView):
+    """One run: how good the plan is, what it did, where the time went, and why visits have nobody."""
+
+    page_title = gettext_lazy("Plan")
+    header_icon = "history"
+    template_name = "visit_planning/workbench/plan.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        plan = get_object_or_404(plans(self.request.user), pk=self.kwargs["pk"])
+        figures = plan.figures
+        board = (
+            f"{reverse('elderly_visits_workbench:dispatch')}?month={plan.month:%Y-%m}&region={plan.region_id}"
+        )
+        return super().get_context_data(**kwargs) | {
+            "page_title": f"{_('Plan')} {plan.month:%Y-%m} · {plan.region.full_name}",
+            "plan": plan,
+            "share": _shares(plan),
+            "quality": wording.quality(figures),
+            "value": wording.value_and_limit(figures),
+            "done": wording.done(figures),
+            "phases": wording.phases(figures),
+            "engine": wording.engine_phases(figures),
+            "reasons": wording.reasons_by_number(figures),
+            "board": board,
+        }
+
+
+def _shares(plan: VisitPlan) -> dict[str, int]:
+    """Percent of the visits with and without a volunteer, for the bar."""
+    visits = plan.figures.get("visits") or 0
+    matched = round(100 * plan.figures.get("matched", 0) / visits) if visits else 0
+    return {"matched": matched, "unmatched": 100 - matched if visits else 0}

@@ -1,0 +1,60 @@
+"""What this floor does when a floor below changes. One line each: the rule is in the service."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.dispatch import receiver
+
+from elderly_visits.models.repair import Repair
+from elderly_visits.models.stand_in import StandInSearch
+from visit_planning.jobs import run_repair_task
+from visit_planning.repair.enums import RepairCause
+from visit_planning.repair.services.requests import after_losing
+from visit_planning.repair.signals import repair_requested
+from visit_planning.stand_ins.services.searching import advance_search_of
+from volunteers.task_types import TaskKind
+from volunteers.tasks.models.assignment import Assignment
+from volunteers.tasks.signals import (
+    assignment_accepted,
+    assignment_declined,
+    assignment_released,
+    assignment_withdrawn,
+)
+
+
+def advance_search(assignment: Assignment) -> None:
+    if assignment.task.kind == TaskKind.VISIT and StandInSearch.objects.asking().filter(
+        visit__task=assignment.task_id
+    ).exists():  # fmt: skip
+        advance_search_of(task=assignment.task)
+
+
+@receiver(assignment_accepted, dispatch_uid="stand_in_said_yes")
+def advance_search_on_acceptance(sender: Any, assignment: Assignment, **_: Any) -> None:
+    advance_search(assignment)
+
+
+@receiver(assignment_declined, dispatch_uid="declined_visit_goes_to_others")
+def repair_on_decline(sender: Any, assignment: Assignment, actor: Any, **_: Any) -> None:
+    advance_search(assignment)
+    after_losing(assignment=assignment, cause=RepairCause.DECLINED, actor=actor)
+
+
+@receiver(assignment_withdrawn, dispatch_uid="withdrawn_visit_goes_to_others")
+def repair_on_withdrawal(sender: Any, assignment: Assignment, actor: Any, **_: Any) -> None:
+    advance_search(assignment)
+    after_losing(assignment=assignment, cause=RepairCause.WITHDRAWN, actor=actor)
+
+
+@receiver(assignment_released, dispatch_uid="released_visit_goes_to_others")
+def repair_on_release(sender: Any, assignment: Assignment, actor: Any, **_: Any) -> None:
+    advance_search(assignment)
+    after_losing(assignment=assignment, cause=RepairCause.LEFT, actor=actor)
+
+
+@receiver(repair_requested, dispatch_uid="repair_is_nudged")
+def run_repair_on_request(sender: Any, repair: Repair, **_: Any) -> None:
+    # A broker that does not answer is no reason to fail: the sweep comes by.
+    transaction.on_commit(lambda: run_repair_task.delay(repair.pk), robust=True)

@@ -1,0 +1,48 @@
+"""Which region cannot be reached, and when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from regions.forms import RegionField
+from workbench.roles import MANAGER_ROLES
+from workbench.scopes import covers, role_regions
+
+
+class ClosureForm(forms.Form):
+    """A region of the manager's own, two days and a word."""
+
+    region = RegionField(label=_("Region"))
+    first_day = forms.DateField(
+        label=pgettext_lazy("first day", "From"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    last_day = forms.DateField(
+        label=_("Until (this day too)"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    why = forms.CharField(
+        label=_("Why? Volunteers read it."),
+        max_length=100,
+        help_text=_("Snow on the pass; the bridge is flooded"),
+    )
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._user = user
+        self.fields["first_day"].initial = timezone.localdate()
+        own = role_regions(user, MANAGER_ROLES)
+        if len(own) == 1:
+            self.fields["region"].within = own[0]
+
+    def clean_region(self) -> Any:
+        region = self.cleaned_data["region"]
+        if not covers(self._user, region, MANAGER_ROLES):
+            raise forms.ValidationError(
+                _("%(name)s is not yours to close."), params={"name": region.full_name}
+            )
+        return region

@@ -1,0 +1,18 @@
+"""What a city can decide otherwise about places that cannot be reached."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from policies.models import SourceKind
+from policies.registry import declare, whole_number
+
+LONGEST_CLOSURE_DAYS = declare(
+    "visits.closure.longest_days",
+    title=_("Longest time for which a region can be closed at once"),
+    initial=31,
+    unit=_("days"),
+    source_kind=SourceKind.CHOICE,
+    source=_("Whoever cannot be reached for a month needs more than another visitor"),
+    check=whole_number(1, 92),
+)

@@ -1,0 +1,227 @@
+"""A region that cannot be reached for some days: who is released, who is asked, and what it would mean beforehand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from common.months import first_day
+from elderly_visits.models.repair import Closure
+from elderly_visits.visits.errors import VisitError
+from elderly_visits.visits.models.visit import Visit
+from policies.selectors import book
+from regions.codes import in_subtree
+from regions.models import Region
+from visit_planning.neighbourhood.matching import Decision, Matcher
+from visit_planning.plan.services.barriers import Barriers, Closed
+from visit_planning.repair.enums import RepairCause
+from visit_planning.repair.policy import LONGEST_CLOSURE_DAYS
+from visit_planning.repair.services.requests import request_repair
+from volunteers.slots import days_left, slots_on
+from volunteers.tasks.enums import ACTIVE_STATES, AssignmentState, TaskState
+from volunteers.tasks.models.assignment import Assignment
+from volunteers.tasks.models.task import Task
+from volunteers.tasks.services.offers import tell_change
+from volunteers.tasks.services.steps import step
+from workbench.roles import MANAGER_ROLES
+from workbench.scopes import covers
+
+_NOT_BEGUN = (AssignmentState.OFFERED, AssignmentState.ACCEPTED)
+
+
+@dataclass
+class Preview:
+    """What a closure would change: visits whose visitor cannot get there, for how many somebody is found at once, who
+    stays without and why, whose agreed time falls away, and whether the engine's answer is proved the best."""
+
+    losing: int = 0
+    found: int = 0
+    nobody: int = 0
+    reasons: dict[str, int] = field(default_factory=dict)
+    other_time: int = 0
+    disturbed: int = 0
+    optimal: bool = True
+
+
+@dataclass(frozen=True)
+class _Affected:
+    """Assignments across the border: those that no day is left for, and those that only need another time."""
+
+    lost: list[Assignment]
+    other_time: list[Assignment]
+
+
+def check_closure(*, region: Region, first_day: date, last_day: date, actor: Any) -> None:
+    """Raise VisitError unless `actor` may close the region, and the days are in order and not too many."""
+    if not covers(actor, region, MANAGER_ROLES):
+        raise VisitError(_("This region is not yours to close."), code="not_yours")
+    if last_day < first_day:
+        raise VisitError({"last_day": _("The last day comes after the first.")}, code="order")
+    if last_day < timezone.localdate():
+        raise VisitError({"last_day": _("These days are over.")}, code="over")
+    longest = book().value(LONGEST_CLOSURE_DAYS, region)
+    if last_day - first_day >= timedelta(days=longest):
+        raise VisitError(
+            {"last_day": _("At most %(days)d days at once.") % {"days": longest}}, code="too_long"
+        )
+
+
+def _affected(closed: Closed) -> _Affected:
+    """Who would have to cross the border of the region on these days: a fixed number of queries."""
+    today = timezone.localdate()
+    inside = in_subtree("task__visit__elder__region", closed.region)
+    lives = in_subtree("volunteer__region", closed.region)
+    rows = (
+        Assignment.objects.filter(
+            (inside & ~lives) | (~inside & lives),
+            state__in=_NOT_BEGUN,
+            task__state=TaskState.OPEN,
+            task__visit__ordinal__gt=0,
+            task__starts_on__lte=closed.last_day,
+            task__ends_on__gte=max(today, closed.first_day),
+        )
+        .select_related("task__visit__elder", "volunteer__person")
+        .defer("task__visit__elder__address", "task__visit__elder__door", "task__visit__elder__door_code")
+        .order_by("task_id", "pk")
+    )
+    found = _Affected([], [])
+    barriers = Barriers((closed,))
+    for row in rows:
+        spans = barriers.days_of(row.volunteer_id, row.volunteer.region_id, row.task.visit.elder.region_id)
+        days = days_left(max(row.task.starts_on, today), row.task.ends_on, spans)
+        if not slots_on(days) & row.task.slots & row.volunteer.availability:
+            found.lost.append(row)
+        elif row.planned_for and timezone.localtime(row.planned_for).date() not in days:
+            found.other_time.append(row)
+    return found
+
+
+def preview_closure(*, region: Region, first_day: date, last_day: date, actor: Any) -> Preview:
+    """What would change. Reads only."""
+    check_closure(region=region, first_day=first_day, last_day=last_day, actor=actor)
+    closed = Closed(region.pk, first_day, last_day)
+    affected = _affected(closed)
+    result = Preview(losing=len({row.task_id for row in affected.lost}), other_time=len(affected.other_time))
+    reasons: Counter[str] = Counter()
+    for month, rows in _by_month(affected.lost):
+        tasks = {row.task_id for row in rows}
+        decision = Matcher(
+            month, timezone.localdate(), timezone.now(), book(), (closed,), [row.pk for row in rows]
+        ).decide(tasks, region.pk)
+        reasons.update(reason for task, reason in decision.reasons.items() if task in tasks)
+        result.disturbed += len(_others(decision, tasks))
+        result.optimal = result.optimal and bool(decision.quality.get("optimal", True))
+    result.nobody = sum(reasons.values())
+    result.found = result.losing - result.nobody
+    result.reasons = dict(reasons.most_common())
+    return result
+
+
+def _others(decision: Decision, tasks: set[int]) -> set[int]:
+    there = set(decision.tasks)
+    own = {decision.elder_of(task) for task in tasks if task in there}
+    return {decision.elder_of(task) for task, _volunteer in decision.moved.values()} - own
+
+
+def _by_month(rows: Iterable[Assignment]) -> list[tuple[date, list[Assignment]]]:
+    found: dict[date, list[Assignment]] = {}
+    for row in rows:
+        found.setdefault(row.task.visit.month, []).append(row)
+    return sorted(found.items(), key=lambda item: item[0])
+
+
+@transaction.atomic
+def close_region(*, region: Region, first_day: date, last_day: date, why: str, actor: Any) -> Closure:
+    """Nobody gets into or out of a region on these days: who would have to is released and told, others are asked.
+
+    Who could still come on another day keeps the visit, and is asked to agree on another time. Closing twice returns
+    the first. Raises VisitError as `check_closure` does.
+    """
+    check_closure(region=region, first_day=first_day, last_day=last_day, actor=actor)
+    Region.objects.select_for_update(of=("self",)).get(pk=region.pk)
+    closure, created = Closure.objects.get_or_create(
+        region=region, first_day=first_day, last_day=last_day, opened_at=None,
+        defaults={"why": why.strip()[:200], "closed_by": actor},
+    )  # fmt: skip
+    if not created:
+        return closure
+    affected = _affected(Closed(region.pk, first_day, last_day))
+    rows = [*affected.lost, *affected.other_time]
+    list(
+        Task.objects.select_for_update()
+        .filter(pk__in={row.task_id for row in rows})
+        .order_by("pk")
+        .values_list("pk")
+    )
+    now = dict(
+        Assignment.objects.select_for_update()
+        .filter(pk__in=[row.pk for row in rows])
+        .order_by("pk")
+        .values_list("pk", "state")
+    )
+    with translation.override(settings.LANGUAGE_CODE):
+        note = _("%(region)s cannot be reached from %(from)s to %(until)s.") % {
+            "region": region.short_name, "from": first_day, "until": last_day,
+        }  # fmt: skip
+        lost = [row for row in affected.lost if now.get(row.pk) in _NOT_BEGUN]
+        for row in lost:
+            row.state = now[row.pk]
+            said_yes = row.state == AssignmentState.ACCEPTED
+            # Not taken from them for good: once the place is open they may be asked again.
+            step(row, AssignmentState.CANCELLED, actor=actor, note=note)
+            if said_yes:
+                tell_change(row, _("You need not go: the place cannot be reached"), note)
+        for row in affected.other_time:
+            if now.get(row.pk) in _NOT_BEGUN:
+                Assignment.objects.filter(pk=row.pk).update(planned_for=None)
+                tell_change(row, _("Please agree on another time"), note, about=f"closure-{closure.pk}")
+    if lost:
+        request_repair(
+            cause=RepairCause.CLOSED,
+            visits=[(row.task.visit, row.volunteer_id) for row in lost],
+            actor=actor,
+            closure=closure,
+        )
+    return closure
+
+
+@transaction.atomic
+def open_region(*, closure: Closure, actor: Any) -> Closure:
+    """The place can be reached again: for visits there that lack somebody all volunteers near are asked. Twice is once.
+
+    Raises VisitError for a region that is not the actor's.
+    """
+    current = Closure.objects.select_for_update(of=("self",)).select_related("region").get(pk=closure.pk)
+    if not covers(actor, current.region_id, MANAGER_ROLES):
+        raise VisitError(_("This region is not yours to open."), code="not_yours")
+    if current.opened_at is not None:
+        return current
+    current.opened_at, current.opened_by = timezone.now(), actor
+    current.save(update_fields=["opened_at", "opened_by"])
+    visits = lacking_in(current.region_id)
+    if visits:
+        request_repair(
+            cause=RepairCause.OPENED, visits=[(visit, None) for visit in visits], actor=actor, closure=current
+        )
+    return current
+
+
+def lacking_in(code: str) -> list[Visit]:
+    """This month's visits in a region that can still be made and lack somebody."""
+    today = timezone.localdate()
+    held = Assignment.objects.filter(state__in=ACTIVE_STATES, task__visit__month=first_day(today))
+    return list(
+        Visit.objects.filter(in_subtree("elder__region", code), month=first_day(today), ordinal__gt=0)
+        .filter(task__state=TaskState.OPEN, task__ends_on__gte=today)
+        .exclude(task__in=held.values("task"))
+        .select_related("elder")
+        .order_by("pk")
+    )

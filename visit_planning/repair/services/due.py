@@ -1,0 +1,49 @@
+"""The visits that one elder is due this month, created at once instead of with the next plan."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from elderly_visits.models.repair import Repair, RepairedVisit
+from elderly_visits.register.models import Elder
+from elderly_visits.visits.models.visit import Visit
+from policies.selectors import PolicyBook
+from regions.models import Region
+from visit_planning.plan.services import due
+from visit_planning.plan.services.writing import write_visits
+from volunteers.tasks.enums import ACTIVE_STATES, TaskState
+from volunteers.tasks.models.assignment import Assignment
+
+
+@transaction.atomic
+def create_due_visits(repair: Repair, book: PolicyBook) -> None:
+    """Create what the repair's elder is still due in its month, as the planner would, and put all that lack somebody
+    into the repair. Nothing of the elder's neighbours is touched; twice is once."""
+    if repair.elder_id is None:
+        return
+    elder = Elder.objects.select_for_update(of=("self",)).get(pk=repair.elder_id)
+    found = due.differences(
+        region=Region.objects.get(pk=elder.region_id),
+        month=repair.month,
+        today=timezone.localdate(),
+        book=book,
+    )
+    mine = due.Differences(create=[new for new in found.create if new.elder.pk == elder.pk])
+    if mine:
+        write_visits(
+            plan=None,
+            month=repair.month,
+            found=mine,
+            actor=repair.requested_by,
+            progress=lambda _count: None,
+        )
+    held = Assignment.objects.filter(state__in=ACTIVE_STATES, task__visit__elder=elder)
+    lacking = (
+        Visit.objects.filter(elder=elder, month=repair.month, ordinal__gt=0, task__state=TaskState.OPEN)
+        .filter(task__ends_on__gte=timezone.localdate())
+        .exclude(task__in=held.values("task"))
+    )
+    RepairedVisit.objects.bulk_create(
+        [RepairedVisit(repair=repair, visit=visit) for visit in lacking], ignore_conflicts=True
+    )

@@ -1,0 +1,93 @@
+"""Regions that cannot be reached: what is closed now, a form with a preview, and opening again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from elderly_visits.models.repair import Closure
+from visit_planning.repair.forms import ClosureForm
+from visit_planning.repair.selectors import closures
+from workbench.guards import WorkbenchView, forbidden, worker_required
+from workbench.roles import MANAGER_ROLES, has_role
+from workbench.scopes import covers
+
+
+class Closures(WorkbenchView):
+    """Closed regions; managers close one after they have seen what that changes."""
+
+    page_title = gettext_lazy("Places that cannot be reached")
+    header_icon = "warning"
+    template_name = "visit_planning/workbench/closures.html"
+    form: ClosureForm | None = None
+    preview: Any = None
+    # What the preview was made for: only that is stored, should somebody have changed a day since.
+    previewed = ""
+
+    @property
+    def breadcrumbs_items(self) -> list[dict[str, Any]]:
+        back = {"url": reverse("elderly_visits_workbench:dispatch"), "label": _("Dispatch of visits")}
+        return [*WorkbenchView.breadcrumbs_items, back]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user, today = self.request.user, timezone.localdate()
+        may_close = has_role(user, MANAGER_ROLES)
+        form = self.form or (ClosureForm(user=user) if may_close else None)
+        rows = [
+            (row, row.opened_at is None and row.last_day >= today, covers(user, row.region_id, MANAGER_ROLES))
+            for row in closures(user)
+        ]
+        return super().get_context_data(**kwargs) | {
+            "form": form,
+            "preview": self.preview,
+            "previewed": self.previewed,
+            "closures": rows,
+        }
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show what would change; only the button under the preview stores it."""
+        if not has_role(request.user, MANAGER_ROLES):
+            return forbidden(request)
+        # The engine's libraries take a second to load.
+        from visit_planning.repair.services.closures import close_region, preview_closure
+
+        self.form = form = ClosureForm(request.POST, user=request.user)
+        if form.is_valid():
+            said = {name: form.cleaned_data[name] for name in ("region", "first_day", "last_day")}
+            try:
+                self.previewed = "|".join(str(getattr(part, "pk", part)) for part in said.values())
+                if request.POST.get("confirmed") != self.previewed:
+                    self.preview = preview_closure(actor=request.user, **said)
+                else:
+                    close_region(actor=request.user, why=form.cleaned_data["why"], **said)
+                    messages.success(request, _("Noted. What is affected is matched again now."))
+                    return redirect("elderly_visits_workbench:closures")
+            except ValidationError as error:
+                form.add_error(None, error)
+        return self.render_to_response(self.get_context_data(**kwargs))
+
+
+@worker_required(MANAGER_ROLES)
+@require_POST
+def open_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """The place can be reached again."""
+    from visit_planning.repair.services.closures import open_region
+
+    closure = get_object_or_404(Closure.objects.visible_to(request.user), pk=pk)
+    try:
+        open_region(closure=closure, actor=request.user)
+    except ValidationError as error:
+        for sentence in error.messages:
+            messages.error(request, sentence)
+    else:
+        messages.success(request, _("Noted: the place can be reached again."))
+    return redirect("elderly_visits_workbench:closures")

@@ -1,0 +1,15 @@
+"""How far a search for somebody who stands in has come."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import pgettext_lazy
+
+
+class SearchState(models.TextChoices):
+    """How far the search for somebody who stands in has come."""
+
+    ASKING = "asking", pgettext_lazy("search", "Asking")
+    FOUND = "found", pgettext_lazy("search", "Somebody said yes")
+    EXHAUSTED = "exhausted", pgettext_lazy("search", "Everybody was asked")
+    STOPPED = "stopped", pgettext_lazy("search", "Stopped")

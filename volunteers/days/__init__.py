@@ -1,0 +1,1 @@
+"""A volunteer's days: order and times, absences, sheets, calendar feeds."""

@@ -1,0 +1,75 @@
+"""Days on which a volunteer cannot serve."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from volunteers.days.enums import AbsenceReason
+from workbench.scopes import in_scope
+
+
+class AbsenceQuerySet(models.QuerySet["Absence"]):
+    def in_force(self) -> AbsenceQuerySet:
+        """Not called off."""
+        return self.filter(ended_at=None)
+
+    def touching(self, first: date, last: date) -> AbsenceQuerySet:
+        """In force, with a day from `first` to `last`."""
+        return self.in_force().filter(first_day__lte=last, last_day__gte=first)
+
+    def visible_to(self, user: Any) -> AbsenceQuerySet:
+        """One's own, and those of the volunteers of one's regions."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        return self.filter(Q(volunteer__person__user=user) | in_scope(user, "volunteer__region_id"))
+
+
+class Absence(models.Model):
+    """A volunteer is ill or away from `first_day` to `last_day`, both included. Whoever is back earlier ends it."""
+
+    volunteer = models.ForeignKey(
+        "volunteers.Volunteer", models.PROTECT, related_name="absences", verbose_name=_("volunteer")
+    )
+    first_day = models.DateField(_("from"))
+    last_day = models.DateField(_("until"))
+    reason = models.CharField(
+        _("reason"), max_length=10, choices=AbsenceReason.choices, default=AbsenceReason.AWAY
+    )
+    recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("recorded by"),
+    )
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+
+    objects = AbsenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("absence")
+        verbose_name_plural = _("absences")
+        ordering = ["first_day", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_day__gte=models.F("first_day")), name="absence_first_before_last"
+            ),
+            models.UniqueConstraint(
+                fields=["volunteer", "first_day", "last_day"],
+                condition=Q(ended_at=None),
+                name="absence_once",
+            ),
+        ]
+        indexes = [models.Index(fields=["last_day"], condition=Q(ended_at=None), name="absence_in_force")]
+
+    def __str__(self) -> str:
+        return f"{self.volunteer} · {self.first_day} – {self.last_day}"

@@ -1,0 +1,18 @@
+"""What a city can decide otherwise about absences."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from policies.models import SourceKind
+from policies.registry import declare, whole_number
+
+LONGEST_ABSENCE_DAYS = declare(
+    "volunteers.absence.longest_days",
+    title=_("Longest absence a volunteer can enter at once"),
+    initial=92,
+    unit=_("days"),
+    source_kind=SourceKind.CHOICE,
+    source=_("A season; whoever is away longer stops and joins again"),
+    check=whole_number(1, 366),
+)

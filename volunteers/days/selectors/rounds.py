@@ -1,0 +1,51 @@
+"""Who goes on a round on which day, as workers of a region see it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from volunteers.registration.models.volunteer import Volunteer
+from volunteers.tasks.enums import AssignmentState, TaskState
+from volunteers.tasks.models.assignment import Assignment
+from volunteers.tasks.selectors.agreed_times import AHEAD
+from workbench.roles import WORKER_ROLES
+from workbench.scopes import in_scope
+
+
+def rounds_on(user: Any, day: date) -> QuerySet[Any, Any]:
+    """Others with services on `day` in the user's regions: volunteer, name, how many, first and last begin."""
+    begins = datetime.combine(day, time.min, tzinfo=timezone.get_default_timezone())
+    return (
+        Assignment.objects.filter(in_scope(user, "task__region_id", WORKER_ROLES), state__in=AHEAD)
+        .exclude(volunteer__person__user=user)
+        .annotate(begins=Coalesce("planned_for", "task__starts_at"))
+        .filter(begins__gte=begins, begins__lt=begins + timedelta(days=1))
+        .order_by()
+        .values("volunteer", "volunteer__person__name")
+        .annotate(services=Count("pk"), first=Min("begins"), last=Max("begins"))
+        .order_by("first", "volunteer")
+    )
+
+
+def volunteers_without_times(user: Any) -> QuerySet[Volunteer]:
+    """Volunteers of the user's regions who said yes to something that has no hour yet, with `waiting`."""
+    open_ = Q(
+        assignments__state=AssignmentState.ACCEPTED,
+        assignments__planned_for=None,
+        assignments__task__starts_at=None,
+        assignments__task__state=TaskState.OPEN,
+        assignments__task__ends_on__gte=timezone.localdate(),
+    )
+    return (
+        Volunteer.objects.filter(in_scope(user, "region_id", WORKER_ROLES))
+        .exclude(person__user=user)
+        .annotate(waiting=Count("assignments", filter=open_))
+        .filter(waiting__gt=0)
+        .select_related("person")
+        .order_by("-waiting", "pk")
+    )

@@ -1,0 +1,1 @@
+"""A volunteer's days on the portal."""

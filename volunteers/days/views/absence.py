@@ -1,0 +1,77 @@
+"""I am ill or away: the volunteer's own page."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from people.logins.web import LoggedInRequest
+from volunteers.days.forms import AbsenceForm
+from volunteers.days.models.absence import Absence
+from volunteers.days.services.absences import AbsenceOutcome, end_absence, record_absence
+from volunteers.registration.selectors import volunteer_of
+
+
+def say_what_came_of_it(request: HttpRequest, outcome: AbsenceOutcome) -> None:
+    """One message for what went to others, one for what is left to do."""
+    count = outcome.given_away
+    done = _("Noted. Get well, or have a good time.") if not count else ngettext(
+        "Noted. %(count)d task goes to somebody else; you need not do anything more.",
+        "Noted. %(count)d tasks go to others; you need not do anything more.",
+        count,
+    ) % {"count": count}  # fmt: skip
+    messages.success(request, done)
+    for row in outcome.needs_another_time:
+        messages.warning(
+            request,
+            _("%(title)s, %(place)s: this can still be done before or after. Please agree on another time.")
+            % {"title": row.task.title, "place": row.task.shown_place},
+        )
+    for row in outcome.has_to_call:
+        messages.warning(
+            request,
+            _("%(title)s, %(place)s begins soon. Please call the organizer.")
+            % {"title": row.task.title, "place": row.task.shown_place},
+        )
+
+
+@login_required
+def away(request: LoggedInRequest) -> HttpResponse:
+    """Say from when to when; what is said already can be ended."""
+    volunteer = volunteer_of(request.user)
+    if volunteer is None:
+        return redirect("volunteers:join")
+    form = AbsenceForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            outcome = record_absence(volunteer=volunteer, actor=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            say_what_came_of_it(request, outcome)
+            return redirect("volunteers:home")
+    absences = (
+        Absence.objects.in_force()
+        .filter(volunteer=volunteer, last_day__gte=timezone.localdate())
+        .order_by("first_day")
+    )
+    return render(
+        request, "volunteers/away.html", {"form": form, "absences": absences, "volunteer": volunteer}
+    )
+
+
+@login_required
+@require_POST
+def back(request: LoggedInRequest, pk: int) -> HttpResponse:
+    """I am back."""
+    rows = Absence.objects.filter(volunteer__person__user=request.user)
+    end_absence(absence=get_object_or_404(rows, pk=pk), actor=request.user)
+    messages.success(request, _("Welcome back! You will be asked again."))
+    return redirect("volunteers:home")

@@ -1,0 +1,49 @@
+"""A volunteer takes a task from the list of what is open near: the first yes counts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from volunteers.errors import NotEligible
+from volunteers.now import judge_task
+from volunteers.registration.models.volunteer import Volunteer
+from volunteers.task_types import taker_of
+from volunteers.tasks.eligibility import Refusal
+from volunteers.tasks.enums import ACTIVE_STATES
+from volunteers.tasks.models.assignment import Assignment
+from volunteers.tasks.models.task import Task
+from volunteers.tasks.services.offers import accept, sign_up
+
+
+@transaction.atomic
+def claim_task(
+    *, task: Task, volunteer: Volunteer, actor: Any, planned_for: datetime | None = None
+) -> Assignment:
+    """The place is the volunteer's. Who takes it twice has it once; of two at the same moment one has it.
+
+    What holds for the list holds here, asked again under the lock: nobody takes by its address what the list would not
+    show them. Raises NotEligible with the reasons, TaskError or the error of the floor above.
+    """
+    task = Task.objects.select_for_update().get(pk=task.pk)
+    held = task.assignments.filter(volunteer=volunteer, state__in=ACTIVE_STATES).first()
+    if held is not None:
+        return (
+            accept(assignment=held, actor=actor, planned_for=planned_for) if held.state == "offered" else held
+        )
+    reasons = judge_task(volunteer, task)
+    if reasons:
+        error = NotEligible(" ".join(str(reason.label) for reason in reasons), code=reasons[0].value)
+        error.reasons = reasons
+        raise error
+    taker = taker_of(task)
+    if taker is None:
+        return sign_up(task=task, volunteer=volunteer, actor=actor)
+    return taker(task=task, volunteer=volunteer, actor=actor, planned_for=planned_for)
+
+
+def was_claimed(error: NotEligible) -> bool:
+    """Whether somebody was faster, or the task is over: nothing the volunteer could mend."""
+    return bool({Refusal.FULL, Refusal.TASK_CLOSED, Refusal.OVER} & set(error.reasons))

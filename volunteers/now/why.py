@@ -1,0 +1,123 @@
+"""Why this volunteer, why this task: the facts, and the sentence that says them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from volunteers.slots import ALL_SLOTS
+from volunteers.tasks.eligibility import Refusal
+from volunteers.tasks.enums import AssignmentState
+from volunteers.wording import first_slot, rough_distance, spoken_distance, spoken_half_day
+
+
+@dataclass(frozen=True, kw_only=True)
+class Why:
+    """`metres` straight line (None: not known), `approximate`: from a position that is; `times` served before;
+    `dialects` both speak; `slots` free in common; `more`: how many of these still fit into the month."""
+
+    metres: float | None
+    approximate: bool = False
+    times: int = 0
+    dialects: tuple[str, ...] = ()
+    slots: int = ALL_SLOTS
+    minutes_left: int = 0
+    more: int = 0
+    urgent: bool = False
+    today: date
+
+    @property
+    def sentence(self) -> str:
+        """For a worker: '1.2 km, has been there twice, speaks …, free Thursday morning; time for 3 more this month'."""
+        comma = pgettext("between reasons", ", ")
+        parts = [spoken_distance(round(self.metres))] if self.metres is not None else []
+        if self.times:
+            parts.append(
+                ngettext("has been there %(count)d time", "has been there %(count)d times", self.times)
+                % {"count": self.times}
+            )
+        parts += [_("speaks %(dialect)s") % {"dialect": name} for name in self.dialects]
+        if hours := self._hours:
+            parts.append(_("free %(hours)s") % {"hours": hours})
+        more = self._more
+        return pgettext("reasons, then what is left", "%(reasons)s; %(left)s") % {
+            "reasons": comma.join(parts),
+            "left": more,
+        }
+
+    @property
+    def _more(self) -> str:
+        if not self.more:
+            return _("no time for another this month")
+        return ngettext(
+            "time for %(count)d more this month", "time for %(count)d more this month", self.more
+        ) % {"count": self.more}
+
+    @property
+    def told(self) -> str:
+        """For the volunteer, who is not told where it is: the distance is rough."""
+        comma = pgettext("between reasons", ", ")
+        parts = []
+        if self.urgent:
+            parts.append(_("somebody is needed most here"))
+        if self.metres is not None:
+            parts.append(_("%(distance)s from you") % {"distance": rough_distance(self.metres)})
+        if self.times:
+            parts.append(
+                ngettext(
+                    "you have been there %(count)d time", "you have been there %(count)d times", self.times
+                )
+                % {"count": self.times}
+            )
+        parts += [_("%(dialect)s is spoken, as you do") % {"dialect": name} for name in self.dialects]
+        if hours := self._hours:
+            parts.append(_("you are free %(hours)s") % {"hours": hours})
+        return comma.join(parts)
+
+    @property
+    def _hours(self) -> str:
+        """'Thursday morning', 'Thursday morning and 5 other half-days', 'at any time', '' for none in common."""
+        slots = self.slots & ALL_SLOTS
+        if slots == ALL_SLOTS:
+            return _("at any time")
+        first = first_slot(slots, self.today)
+        if first is None:
+            return ""
+        others = slots.bit_count() - 1
+        if not others:
+            return spoken_half_day(*first)
+        return ngettext(
+            "%(first)s and %(count)d other half-day", "%(first)s and %(count)d other half-days", others
+        ) % {"first": spoken_half_day(*first), "count": others}
+
+
+def obstacles(refusals: tuple[Refusal, ...], why: Why, *, reach_m: int, last_state: str = "") -> list[str]:
+    """What speaks against a volunteer, a sentence each, as a worker reads it."""
+    asked = {
+        AssignmentState.DECLINED: _("Has declined this task."),
+        AssignmentState.WITHDRAWN: _("Has withdrawn from this task."),
+        AssignmentState.NO_SHOW: _("Did not come to this task."),
+        AssignmentState.REPLACED: _("This task was taken back from them."),
+    }
+    words = {
+        Refusal.ASKED_BEFORE: asked.get(AssignmentState(last_state), _("Was asked for this task before."))
+        if last_state
+        else _("Was asked for this task before."),
+        Refusal.BARRED: _("Is the one served, or acts for them."),
+        Refusal.NOT_WILLING: _("Does not visit elders."),
+        Refusal.SEX: _("The elder asked for the other sex."),
+        Refusal.MINOR: _("Not of age, or the birth date is missing."),
+        Refusal.NO_GUARDIAN: _("Under 18, and no guardian has agreed."),
+        Refusal.NOT_INSURED: _("No accident insurance in force."),
+        Refusal.NO_SKILL: _("Lacks a skill that is needed."),
+        Refusal.NO_DIALECT: _("They do not share a dialect."),
+        Refusal.NO_SLOT: _("Free at other times than the elder."),
+        Refusal.CAP: _("Has %(minutes)d minutes left this month.") % {"minutes": why.minutes_left},
+        Refusal.OVERLAP: _("Has another service at that time."),
+        Refusal.NO_PLACE: _("Nobody knows where they start from."),
+        Refusal.TOO_FAR: _("Goes %(reach).1f km at most.") % {"reach": reach_m / 1000},
+    }
+    return [words[reason] if reason in words else str(reason.label) for reason in refusals]

@@ -1,0 +1,1 @@
+"""Service projects of organizations and teams, and their shifts."""

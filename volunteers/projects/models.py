@@ -1,0 +1,126 @@
+"""Service projects."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from timebank.ledger.enums import ServiceCategory
+from volunteers.projects.enums import ProjectState
+from workbench.scopes import in_scope
+
+
+class ProjectQuerySet(models.QuerySet["Project"]):
+    def published(self) -> ProjectQuerySet:
+        return self.filter(state=ProjectState.PUBLISHED)
+
+    def managed_by(self, user: Any) -> ProjectQuerySet:
+        """Those of the organizations one manages and of the teams one leads."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        return self.filter(
+            Q(organization__members__person__user=user, organization__members__role="manager")
+            | Q(team__leader__person__user=user)
+        ).distinct()
+
+    def visible_to(self, user: Any) -> ProjectQuerySet:
+        if not getattr(user, "is_authenticated", False):
+            return self.published()
+        return self.filter(
+            Q(state=ProjectState.PUBLISHED)
+            | Q(pk__in=self.model.objects.managed_by(user).values("pk"))
+            | in_scope(user)
+        )
+
+
+class Project(models.Model):
+    """A service project (服务项目) of an organization or a team. Its shifts are tasks."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    title = models.CharField(_("title"), max_length=100)
+    description = models.TextField(_("description"), max_length=3000)
+    category = models.CharField(_("service category"), max_length=20, choices=ServiceCategory.choices)
+    region = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name=_("region"))
+    organization = models.ForeignKey(
+        "organizations.SocialOrganization",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="projects",
+        verbose_name=_("organization"),
+    )
+    team = models.ForeignKey(
+        "volunteers.Team",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="projects",
+        verbose_name=_("team"),
+    )
+    serves_as_group = models.BooleanField(
+        _("the team serves as one"),
+        default=False,
+        help_text=_(
+            "What is earned belongs to the team's good cause: time coins can only be given away. The hours stay "
+            "certified to each member."
+        ),
+    )
+    contact_name = models.CharField(_("contact"), max_length=60, blank=True)
+    contact_phone = models.CharField(_("contact's phone"), max_length=20, blank=True)
+    state = models.CharField(
+        _("state"), max_length=10, choices=ProjectState.choices, default=ProjectState.DRAFT
+    )
+    review_note = models.CharField(_("note of the review"), max_length=300, blank=True)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("reviewed by"),
+    )
+    reviewed_at = models.DateTimeField(_("reviewed at"), null=True, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("created by"),
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    is_demo = models.BooleanField(_("invented for the demonstration"), default=False)
+
+    history = HistoricalRecords()
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("project")
+        verbose_name_plural = _("projects")
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(organization__isnull=False) | Q(team__isnull=False),
+                name="project_has_a_publisher",
+            ),
+            models.CheckConstraint(
+                condition=Q(serves_as_group=False) | Q(team__isnull=False), name="project_group_is_a_team"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("volunteers:project", args=[self.uuid])
+
+    @property
+    def publisher(self) -> str:
+        return self.organization.name if self.organization else self.team.name if self.team else ""

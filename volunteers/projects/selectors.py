@@ -1,0 +1,67 @@
+"""Projects and shifts as they are listed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Min, Q, QuerySet
+from django.utils import timezone
+
+from volunteers.projects.enums import ProjectState
+from volunteers.projects.models import Project
+from volunteers.tasks.enums import ACTIVE_STATES, TaskState
+from volunteers.tasks.models.task import Task
+from workbench.scopes import in_scope
+
+
+def open_projects(*, query: str = "", category: str = "", region: str = "") -> QuerySet[Project]:
+    """Published projects with a shift to come, the next first, each with `next_shift` and `shifts_to_come`."""
+    to_come = Q(shifts__state=TaskState.OPEN, shifts__starts_at__gt=timezone.now())
+    rows = (
+        Project.objects.published()
+        .select_related("organization", "team", "region__parent__parent")
+        .annotate(
+            next_shift=Min("shifts__starts_at", filter=to_come),
+            shifts_to_come=Count("shifts", filter=to_come),
+        )
+        .filter(shifts_to_come__gt=0)
+        .order_by("next_shift", "pk")
+    )
+    if query:
+        rows = rows.filter(
+            Q(title__icontains=query) | Q(description__icontains=query) | Q(region__name__icontains=query)
+        )
+    if category:
+        rows = rows.filter(category=category)
+    return rows
+
+
+def shifts_of(project: Project, *, to_come_only: bool = True) -> QuerySet[Task]:
+    """Shifts with `taken`, the number of people on each."""
+    rows = project.shifts.annotate(taken=Count("assignments", filter=Q(assignments__state__in=ACTIVE_STATES)))
+    if to_come_only:
+        rows = rows.filter(state=TaskState.OPEN, starts_at__gt=timezone.now())
+    return rows.select_related("region").order_by("starts_at", "pk")
+
+
+def my_assignments_on(project: Project, user: Any) -> dict[int, Any]:
+    """Task → the user's own active assignment on it."""
+    from volunteers.tasks.models.assignment import Assignment
+
+    rows = (
+        Assignment.objects.of(user)
+        .filter(task__project=project, state__in=ACTIVE_STATES)
+        .select_related("task")
+    )
+    return {row.task_id: row for row in rows}
+
+
+def projects_to_review(user: Any) -> QuerySet[Project]:
+    from workbench.roles import MANAGER_ROLES
+
+    return (
+        Project.objects.filter(in_scope(user, "region_id", MANAGER_ROLES), state=ProjectState.SUBMITTED)
+        .exclude(pk__in=Project.objects.managed_by(user).values("pk"))
+        .select_related("organization", "team", "region__parent__parent")
+        .order_by("created_at")
+    )

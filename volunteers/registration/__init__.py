@@ -1,0 +1,1 @@
+"""Becoming a volunteer, skills, teams, their review and their rosters."""

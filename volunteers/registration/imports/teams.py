@@ -1,0 +1,146 @@
+"""`import_teams`: the roster of teams, key name and region."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from common.phones import normalise_phone
+from common.tabular.cell_readers import printable
+from common.tabular.records import ImportReport, Row, Table
+from common.tabular.row_reader import RowReader
+from organizations.models import SocialOrganization
+from regions.models import Region
+from volunteers.registration.enums import TeamState, VolunteerState
+from volunteers.registration.imports.places import Places
+from volunteers.registration.models.team import Team, TeamMember
+from volunteers.registration.models.volunteer import Volunteer
+
+TEAM_COLUMNS = ("name", "region_code", "leader_phone", "organization")
+REQUIRED_COLUMNS = ("name", "region_code")
+TEAM_ALIASES = {
+    "队伍名称": "name", "名称": "name", "区划代码": "region_code", "负责人电话": "leader_phone",
+    "队长电话": "leader_phone",
+    "队长手机": "leader_phone", "所属组织": "organization", "社会组织": "organization",
+}  # fmt: skip
+
+Progress = Callable[[Iterable[tuple[int, Row]], int], Iterable[tuple[int, Row]]]
+
+
+@dataclass(frozen=True)
+class _Record:
+    name: str
+    region: Region
+    leader: Volunteer | None
+    organization: SocialOrganization | None
+
+
+def import_teams(
+    table: Table, *, dry_run: bool = False, actor: Any = None, progress: Progress | None = None
+) -> ImportReport:
+    """Check every row, store the good ones, and report the others with their reasons.
+
+    The leader is a volunteer already on the register, the organization one on the register by code or by name in the
+    same county. A team that a roster of volunteers named before is completed. An empty cell leaves alone what is
+    stored. Raises TableError when a required column is missing.
+    """
+    table.require(*REQUIRED_COLUMNS)
+    report = ImportReport()
+    reader = _Reader(report, actor)
+    good: dict[tuple[str, str], _Record] = {}
+    for number, row in table.rows if progress is None else progress(table.rows, table.total):
+        report.read += 1
+        if (record := reader.read(row)) is not None:
+            first = reader.first.setdefault((record.name, record.region.pk), number)
+            if first != number:
+                report.refuse_cell(row, "name", _("This stands in row %(row)s already.") % {"row": first})
+            else:
+                good[record.name, record.region.pk] = record
+    with transaction.atomic():
+        for record in good.values():
+            _store(record, report, actor)
+        if dry_run:
+            transaction.set_rollback(True)
+    return report
+
+
+class _Reader:
+    def __init__(self, report: ImportReport, actor: Any) -> None:
+        self.report = report
+        self.first: dict[tuple[str, str], int] = {}
+        self._places = Places(actor)
+
+    def read(self, row: Row) -> _Record | None:
+        self.report.refuse(row, *row.refusals())
+        if row.number in self.report.refused_rows:
+            return None
+        cells = RowReader(row, self.report)
+        name = cells.required("name", printable(100))
+        region = cells.required("region_code", self._places.read)
+        leader = cells.optional("leader_phone", self._leader)
+        organization = (
+            cells.optional("organization", partial(_organization, region=region)) if region else None
+        )
+        if cells.refused or name is None or region is None:
+            return None
+        return _Record(name, region, leader, organization)
+
+    def _leader(self, text: str) -> Volunteer:
+        phone = normalise_phone(text, mobile=True)
+        found = Volunteer.objects.filter(person__phone=phone).first()
+        if found is None:
+            raise ValueError(_("No volunteer has this phone. Import the volunteers first."))
+        if found.state != VolunteerState.APPROVED:
+            raise ValueError(_("This volunteer has not been approved and cannot lead a team."))
+        return found
+
+
+def _organization(text: str, region: Region) -> SocialOrganization:
+    if found := SocialOrganization.objects.filter(uscc=text.upper()).first():
+        return found
+    low, high = region.pk[:6] + "000000", region.pk[:6] + "999999"
+    rows = SocialOrganization.objects.filter(name=text, region_id__gte=low, region_id__lte=high)[:2]
+    if len(rows) == 1:
+        return rows[0]
+    if rows:
+        raise ValueError(_("Several organizations in this county have this name: give the code."))
+    raise ValueError(
+        _("No organization of this name or code is on the register. Import the organizations first.")
+    )
+
+
+def _store(record: _Record, report: ImportReport, actor: Any) -> None:
+    team = Team.objects.filter(name=record.name, region=record.region).first() or _named_before(record)
+    new = team is None
+    team = team or Team(name=record.name, region=record.region)
+    before = (team.region_id, team.leader_id, team.organization_id, team.state)
+    team.region = record.region
+    team.leader = record.leader or team.leader
+    team.organization = record.organization or team.organization
+    if team.state == TeamState.PENDING:
+        team.state = TeamState.APPROVED
+    if new or before != (team.region_id, team.leader_id, team.organization_id, team.state):
+        team._change_reason = _("Imported from a roster")  # type: ignore[attr-defined]  # read by simple-history
+        team.save()
+    if team.leader is not None:
+        TeamMember.objects.get_or_create(team=team, volunteer=team.leader, left_on=None)
+    if new:
+        report.created += 1
+    elif before != (team.region_id, team.leader_id, team.organization_id, team.state):
+        report.updated += 1
+    else:
+        report.unchanged += 1
+
+
+def _named_before(record: _Record) -> Team | None:
+    """A team without a leader that a roster of volunteers brought, in the same county."""
+    low, high = record.region.pk[:6] + "000000", record.region.pk[:6] + "999999"
+    rows = Team.objects.filter(
+        name=record.name, leader=None, state=TeamState.PENDING, region_id__gte=low, region_id__lte=high
+    )[:2]
+    return rows[0] if len(rows) == 1 else None

@@ -1,0 +1,137 @@
+"""`import_volunteers`: the roster of volunteers, key phone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.phones import normalise_phone
+from common.tabular.cell_readers import printable, read_count, read_date, read_words
+from common.tabular.records import ImportReport, Row, Table
+from common.tabular.row_reader import RowReader
+from people.persons import id_numbers
+from people.persons.roster_cells import read_sex
+from policies.selectors import PolicyBook, book
+from regions.enums import Level
+from volunteers.registration import policy
+from volunteers.registration.imports.places import Places, read_point
+from volunteers.registration.services.rosters import VolunteerRecord, merge_volunteers
+from volunteers.slots import parse_slots
+
+VOLUNTEER_COLUMNS = (
+    "phone", "name", "id_number", "region_code", "lat", "lon", "gender", "birth_date", "skills", "dialects",
+    "max_distance_m", "monthly_cap_minutes", "availability", "team",
+)  # fmt: skip
+REQUIRED_COLUMNS = ("phone", "name", "region_code")
+VOLUNTEER_ALIASES = {
+    "手机号": "phone", "手机号码": "phone", "联系电话": "phone", "电话": "phone", "姓名": "name",
+    "身份证号": "id_number",
+    "身份证号码": "id_number", "区划代码": "region_code", "社区代码": "region_code", "村社区代码": "region_code",
+    "纬度": "lat", "经度": "lon", "性别": "gender", "出生日期": "birth_date", "技能": "skills", "特长": "skills",
+    "方言": "dialects", "最远距离": "max_distance_m", "每月时长": "monthly_cap_minutes", "可服务时间": "availability",
+    "队伍": "team", "志愿服务队伍": "team", "坐标系": "coord_system",
+}  # fmt: skip
+_BATCH = 2_000
+
+Progress = Callable[[Iterable[tuple[int, Row]], int], Iterable[tuple[int, Row]]]
+
+
+def import_volunteers(
+    table: Table, *, dry_run: bool = False, actor: Any = None, progress: Progress | None = None
+) -> ImportReport:
+    """Check every row, store the good ones by phone, and report the others with their reasons.
+
+    Who comes on a roster has been checked by whoever wrote it: they are approved, and log in with a code sent to their
+    phone. Words for skills and dialects, and teams, that are new are added (teams wait for review). An empty cell
+    leaves alone what is stored. Importing again changes nothing. Raises TableError when a required column is missing.
+    """
+    table.require(*REQUIRED_COLUMNS)
+    report = ImportReport()
+    checker = _Checker(report, book(), actor)
+    good: list[tuple[Row, VolunteerRecord]] = []
+    for _number, row in table.rows if progress is None else progress(table.rows, table.total):
+        report.read += 1
+        if (record := checker.read(row)) is not None:
+            good.append((row, record))
+        if len(good) >= _BATCH:
+            _store(good, report, actor, dry_run)
+            good = []
+    _store(good, report, actor, dry_run)
+    return report
+
+
+def _store(good: list[tuple[Row, VolunteerRecord]], report: ImportReport, actor: Any, dry_run: bool) -> None:
+    merged = merge_volunteers(records=[record for _row, record in good], actor=actor, dry_run=dry_run)
+    report.created += merged.created
+    report.updated += merged.updated
+    report.unchanged += merged.unchanged
+    for position, (column, why) in merged.refused.items():
+        report.refuse_cell(good[position][0], column, why)
+
+
+class _Checker:
+    """Reads rows one after the other; what is looked up once for all of them is kept here."""
+
+    def __init__(self, report: ImportReport, rules: PolicyBook, actor: Any) -> None:
+        self.report, self._rules = report, rules
+        self._places = Places(actor, Level.COMMUNITY)
+        self._today = timezone.localdate()
+        self._first: dict[tuple[str, str], int] = {}
+
+    def read(self, row: Row) -> VolunteerRecord | None:
+        """The row, or None with every reason noted."""
+        self.report.refuse(row, *row.refusals())
+        if row.number in self.report.refused_rows:
+            return None
+        cells = RowReader(row, self.report)
+        phone = cells.required("phone", partial(normalise_phone, mobile=True))
+        name = cells.required("name", printable(60))
+        number = cells.optional("id_number", id_numbers.normalise_id_number)
+        region = cells.required("region_code", self._places.read)
+        point = read_point(cells, region)
+        sex, born = cells.optional("gender", read_sex), cells.optional("birth_date", read_date)
+        if number is not None:
+            said_born, said_sex = id_numbers.birth_date(number), id_numbers.sex(number)
+            if born is not None and born != said_born:
+                cells.refuse("birth_date", _("The ID number says %(date)s.") % {"date": said_born})
+            if sex is not None and sex != said_sex:
+                cells.refuse("gender", _("The ID number says: %(sex)s.") % {"sex": said_sex.label})
+            born, sex = said_born, said_sex
+        self._check_age(cells, born, "id_number" if number else "birth_date", region)
+        skills = cells.optional("skills", read_words(40, 30))
+        dialects = cells.optional("dialects", read_words(40, 20))
+        reach = cells.optional("max_distance_m", read_count(100, 200_000))
+        cap = cells.optional("monthly_cap_minutes", read_count(0, 31 * 24 * 60))
+        slots = cells.optional("availability", parse_slots)
+        team = cells.optional("team", printable(100))
+        self._once(cells, "phone", phone)
+        self._once(cells, "id_number", number)
+        if cells.refused or phone is None or name is None or region is None:
+            return None
+        return VolunteerRecord(
+            phone=phone, name=name, id_number=number or "", region=region, point=point, sex=sex.value if sex else "",
+            birth_date=born, skills=skills, dialects=dialects, max_distance_m=reach, monthly_cap_minutes=cap,
+            availability=slots, team=team or "",
+        )  # fmt: skip
+
+    def _check_age(self, cells: RowReader, born: Any, column: str, region: Any) -> None:
+        if born is None:
+            return
+        if born > self._today:
+            cells.refuse(column, _("This date lies in the future."))
+            return
+        age = self._today.year - born.year - ((self._today.month, self._today.day) < (born.month, born.day))
+        minimum = self._rules.value(policy.MINIMUM_AGE, region)
+        if age < minimum:
+            cells.refuse(column, _("One can register from the age of %(age)d.") % {"age": minimum})
+
+    def _once(self, cells: RowReader, column: str, text: str | None) -> None:
+        if not text:
+            return
+        first = self._first.setdefault((column, text), cells.row.number)
+        if first != cells.row.number:
+            cells.refuse(column, _("This stands in row %(row)s already.") % {"row": first})

@@ -1,0 +1,1 @@
+"""What changes volunteers and teams."""

@@ -1,0 +1,271 @@
+"""Becoming a volunteer, a team, and being reviewed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from notifications.services import notify
+from people.persons.models import Person
+from policies.selectors import value
+from regions.models import Level, LocationQuality, Region
+from volunteers.errors import NotAllowedNow, TaskError
+from volunteers.registration import policy
+from volunteers.registration.enums import TEAM_TRANSITIONS, VOLUNTEER_TRANSITIONS, TeamState, VolunteerState
+from volunteers.registration.models.team import Team, TeamMember
+from volunteers.registration.models.volunteer import Skill, Volunteer, VolunteerSkill
+from volunteers.registration.permissions import can_review_team, can_review_volunteer
+from volunteers.slots import ALL_SLOTS
+from volunteers.tasks.enums import AssignmentState
+from volunteers.tasks.models.assignment import Assignment
+from volunteers.tasks.services.steps import step
+from volunteers.tasks.signals import assignment_released
+
+
+@transaction.atomic
+def register_volunteer(
+    *,
+    person: Person,
+    region: Region,
+    lat: float | None = None,
+    lon: float | None = None,
+    max_distance_m: int | None = None,
+    monthly_cap_minutes: int | None = None,
+    availability: int = ALL_SLOTS,
+    skills: Iterable[Skill] = (),
+    visits_elders: bool = True,
+    introduction: str = "",
+) -> Volunteer:
+    """Register a person as a volunteer, to be reviewed by a worker of the region. Registering twice returns the first;
+    who was rejected or has left goes back to the review.
+
+    Without a position of their own a volunteer starts from the community's point, marked approximate. Raises
+    ValidationError when the region is no community or the person is too young.
+    """
+    if region.level != Level.COMMUNITY:
+        raise ValidationError({"region": _("Please choose your community.")}, code="level")
+    minimum = value(policy.MINIMUM_AGE, region=region)
+    age = person.age
+    if age is None:
+        raise ValidationError({"birth_date": _("Please give your birth date.")}, code="age")
+    if age < minimum:
+        raise ValidationError(
+            {"birth_date": _("One can register from the age of %(age)d.") % {"age": minimum}}, code="age"
+        )
+    Person.objects.select_for_update().get(pk=person.pk)
+    point, quality = (lat, lon), LocationQuality.EXACT
+    if lat is None or lon is None:
+        point = (region.lat, region.lon)
+        quality = LocationQuality.UNKNOWN if region.lat is None else LocationQuality.APPROXIMATE
+    fields = {
+        "region": region,
+        "lat": point[0],
+        "lon": point[1],
+        "location_quality": quality,
+        "max_distance_m": value(policy.DEFAULT_REACH_M, region=region)
+        if max_distance_m is None
+        else max_distance_m,
+        "monthly_cap_minutes": (
+            value(policy.DEFAULT_CAP_MINUTES, region=region)
+            if monthly_cap_minutes is None
+            else monthly_cap_minutes
+        ),
+        "availability": availability,
+        "visits_elders": visits_elders,
+        "introduction": introduction,
+    }
+    volunteer = Volunteer.objects.filter(person=person).first()
+    if volunteer is None:
+        volunteer = Volunteer(person=person, **fields)
+    elif volunteer.state in (VolunteerState.REJECTED, VolunteerState.LEFT):
+        for name, content in fields.items():
+            setattr(volunteer, name, content)
+        volunteer.state = VolunteerState.PENDING
+    else:
+        return volunteer
+    volunteer.full_clean(exclude=["person", "region"])
+    volunteer.save()
+    set_skills(volunteer=volunteer, skills=skills)
+    return volunteer
+
+
+def set_skills(*, volunteer: Volunteer, skills: Iterable[Skill]) -> None:
+    """Give the volunteer exactly these skills; qualifications already recorded for those that stay are kept."""
+    wanted = {skill.pk: skill for skill in skills}
+    volunteer.skill_holdings.exclude(skill__in=wanted).delete()
+    present = set(volunteer.skill_holdings.values_list("skill_id", flat=True))
+    VolunteerSkill.objects.bulk_create(
+        [
+            VolunteerSkill(volunteer=volunteer, skill=skill)
+            for key, skill in wanted.items()
+            if key not in present
+        ]
+    )
+
+
+@transaction.atomic
+def review_volunteer(*, volunteer: Volunteer, actor: Any, approve: bool, note: str = "") -> Volunteer:
+    """Approve or reject a registration and tell the volunteer. Repeating the same answer changes nothing.
+
+    Raises TaskError for a registration of one's own or outside one's region, or a rejection without a reason.
+    """
+    volunteer = (
+        Volunteer.objects.select_for_update(of=("self",)).select_related("person").get(pk=volunteer.pk)
+    )
+    if not can_review_volunteer(actor, volunteer):
+        raise TaskError(_("You cannot review this registration."), code="not_yours")
+    target = VolunteerState.APPROVED if approve else VolunteerState.REJECTED
+    if volunteer.state == target:
+        return volunteer
+    if not approve and not note.strip():
+        raise TaskError(_("Please say why; the volunteer will read it."), code="note")
+    _move(volunteer, target, actor, note)
+    with translation.override(settings.LANGUAGE_CODE):
+        notify(
+            person=volunteer.person,
+            kind="review",
+            subject=_("Welcome as a volunteer") if approve else _("Your registration needs a change"),
+            body=_("Your registration was approved. Visits near you will be offered to you.")
+            if approve
+            else note,
+            key=f"volunteer-review:{volunteer.pk}:{timezone.now().isoformat()}",
+            link="/volunteer/",
+        )
+    return volunteer
+
+
+@transaction.atomic
+def suspend_volunteer(*, volunteer: Volunteer, actor: Any, note: str) -> Volunteer:
+    """A worker suspends a volunteer; what has not begun goes to others."""
+    volunteer = (
+        Volunteer.objects.select_for_update(of=("self",)).select_related("person").get(pk=volunteer.pk)
+    )
+    if not can_review_volunteer(actor, volunteer):
+        raise TaskError(_("You cannot review this registration."), code="not_yours")
+    if volunteer.state == VolunteerState.SUSPENDED:
+        return volunteer
+    if not note.strip():
+        raise TaskError(_("Please say why; the volunteer will read it."), code="note")
+    _move(volunteer, VolunteerState.SUSPENDED, actor, note)
+    _release(volunteer, actor)
+    return volunteer
+
+
+@transaction.atomic
+def leave(*, volunteer: Volunteer, actor: Any) -> Volunteer:
+    """The volunteer stops. The record of what was done stays; what has not begun goes to others."""
+    volunteer = (
+        Volunteer.objects.select_for_update(of=("self",)).select_related("person").get(pk=volunteer.pk)
+    )
+    if volunteer.state == VolunteerState.LEFT:
+        return volunteer
+    _move(volunteer, VolunteerState.LEFT, None, "")
+    _release(volunteer, actor)
+    return volunteer
+
+
+def _move(volunteer: Volunteer, target: VolunteerState, reviewer: Any, note: str) -> None:
+    if target not in VOLUNTEER_TRANSITIONS[VolunteerState(volunteer.state)]:
+        raise NotAllowedNow(
+            _("This is not possible: the registration is “%(state)s”.")
+            % {"state": volunteer.get_state_display()},
+            code="state",
+        )
+    volunteer.state, volunteer.review_note = target, note[:300]
+    if reviewer is not None:
+        volunteer.reviewed_by, volunteer.reviewed_at = reviewer, timezone.now()
+    volunteer.save(update_fields=["state", "review_note", "reviewed_by", "reviewed_at"])
+
+
+def _release(volunteer: Volunteer, actor: Any) -> None:
+    rows = Assignment.objects.select_for_update(of=("self",)).filter(
+        volunteer=volunteer, state__in=(AssignmentState.OFFERED, AssignmentState.ACCEPTED)
+    )
+    for assignment in rows.select_related("task", "volunteer__person"):
+        taken = step(assignment, AssignmentState.REPLACED, actor=actor)
+        assignment_released.send(sender=Assignment, assignment=taken, actor=actor)
+
+
+@transaction.atomic
+def register_team(
+    *, name: str, region: Region, leader: Volunteer, introduction: str = "", organization: Any = None
+) -> Team:
+    """Register a team led by an approved volunteer, to be reviewed. Raises ValidationError for a name already taken."""
+    if leader.state != VolunteerState.APPROVED:
+        raise ValidationError(_("Only an approved volunteer can lead a team."), code="leader")
+    team = Team(name=name, region=region, leader=leader, introduction=introduction, organization=organization)
+    if existing := Team.objects.filter(name=name, region=region, leader=leader).first():
+        return existing
+    if Team.objects.filter(name=name, region=region).exists():
+        raise ValidationError({"name": _("There is already a team of this name here.")}, code="unique")
+    team.full_clean(exclude=["region", "leader", "organization"])
+    team.save()
+    TeamMember.objects.create(team=team, volunteer=leader)
+    return team
+
+
+@transaction.atomic
+def review_team(*, team: Team, actor: Any, approve: bool, note: str = "") -> Team:
+    """Approve or reject a team and tell its leader. Repeating the same answer changes nothing."""
+    team = Team.objects.select_for_update(of=("self",)).select_related("leader__person").get(pk=team.pk)
+    if not can_review_team(actor, team):
+        raise TaskError(_("You cannot review this registration."), code="not_yours")
+    if team.leader is not None and team.leader.person.user_id == actor.pk:
+        raise TaskError(_("You cannot review a team of your own."), code="own")
+    target = TeamState.APPROVED if approve else TeamState.REJECTED
+    if team.state == target:
+        return team
+    if not approve and not note.strip():
+        raise TaskError(_("Please say why; the leader will read it."), code="note")
+    if target not in TEAM_TRANSITIONS[TeamState(team.state)]:
+        raise NotAllowedNow(
+            _("This is not possible: the team is “%(state)s”.") % {"state": team.get_state_display()},
+            code="state",
+        )
+    team.state, team.review_note, team.reviewed_by, team.reviewed_at = (
+        target,
+        note[:300],
+        actor,
+        timezone.now(),
+    )
+    team.save(update_fields=["state", "review_note", "reviewed_by", "reviewed_at"])
+    if team.leader is not None:
+        with translation.override(settings.LANGUAGE_CODE):
+            notify(
+                person=team.leader.person,
+                kind="review",
+                subject=_("Your team was approved") if approve else _("Your team needs a change"),
+                body=team.name if approve else f"{team.name}: {note}",
+                key=f"team-review:{team.pk}:{team.reviewed_at.isoformat()}",
+                link="/teams/",
+            )
+    return team
+
+
+@transaction.atomic
+def join_team(*, team: Team, volunteer: Volunteer) -> TeamMember:
+    """A volunteer joins an approved team; joining twice returns the first membership."""
+    if team.state != TeamState.APPROVED:
+        raise NotAllowedNow(_("This team does not take members now."), code="state")
+    if volunteer.state != VolunteerState.APPROVED:
+        raise TaskError(_("Your registration as a volunteer has not been approved yet."), code="not_approved")
+    Team.objects.select_for_update().get(pk=team.pk)
+    membership, _created = TeamMember.objects.get_or_create(team=team, volunteer=volunteer, left_on=None)
+    return membership
+
+
+@transaction.atomic
+def leave_team(*, team: Team, volunteer: Volunteer, on: date | None = None) -> None:
+    """End a membership; the leader has to hand over first."""
+    if team.leader_id == volunteer.pk:
+        raise TaskError(_("You lead this team. Please hand it over to somebody first."), code="leader")
+    TeamMember.objects.filter(team=team, volunteer=volunteer, left_on=None).update(
+        left_on=on or timezone.localdate()
+    )

@@ -1,0 +1,146 @@
+"""Becoming a volunteer, changing one's details, leaving."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from people.consents.enums import ConsentMethod, ConsentPurpose
+from people.consents.services import give_consent
+from people.logins.web import LoggedInRequest
+from people.persons.models import Person
+from regions.codes import is_code
+from regions.models import LocationQuality, Region
+from volunteers.registration.enums import VolunteerState
+from volunteers.registration.forms import VolunteerForm
+from volunteers.registration.models.volunteer import Volunteer
+from volunteers.registration.selectors import volunteer_of
+from volunteers.registration.services.registration import leave, register_volunteer, set_skills
+
+
+def _person_of(request: LoggedInRequest) -> Person:
+    person, _created = Person.objects.get_or_create(
+        user=request.user, defaults={"name": request.user.get_full_name(), "phone": request.user.phone or ""}
+    )
+    return person
+
+
+def _save_person(person: Person, form: VolunteerForm) -> None:
+    data = form.cleaned_data
+    person.name = data["name"]
+    for name, fact in form.facts().items():
+        setattr(person, name, fact)
+    if data.get("id_number"):
+        person.set_id_number(data["id_number"])
+    person.region = data["region"]
+    person.save()
+    person.dialects.set(data["dialects"])
+
+
+@login_required
+def join(request: LoggedInRequest) -> HttpResponse:
+    """Register as a volunteer; the form keeps what was typed when something is missing."""
+    present = volunteer_of(request.user)
+    if present is not None and present.state not in (VolunteerState.REJECTED, VolunteerState.LEFT):
+        return redirect("volunteers:home")
+    person = getattr(request.user, "person", None)
+    initial: dict[str, Any] = {"name": person.name} if person else {}
+    # A notice that hangs in a community brings its code along.
+    if (code := request.GET.get("region", "")) and is_code(code):
+        initial["region"] = Region.objects.filter(pk=code).first()
+    form = VolunteerForm(request.POST or None, person=person, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            with transaction.atomic():
+                person = _person_of(request)
+                _save_person(person, form)
+                data = form.cleaned_data
+                register_volunteer(
+                    person=person,
+                    region=data["region"],
+                    max_distance_m=data["max_distance_m"],
+                    monthly_cap_minutes=data["monthly_cap_minutes"],
+                    availability=data["availability"],
+                    skills=data["skills"],
+                    introduction=data["introduction"],
+                )
+                give_consent(
+                    person=person,
+                    purpose=ConsentPurpose.PERSONAL_DATA,
+                    method=ConsentMethod.ONLINE,
+                    recorded_by=request.user,
+                )
+        except ValidationError as error:
+            _errors_to_form(form, error)
+        else:
+            messages.success(request, _("Thank you! A community worker will look at your registration."))
+            return redirect("volunteers:home")
+    return render(request, "volunteers/join.html", {"form": form, "volunteer": present})
+
+
+def _errors_to_form(form: VolunteerForm, error: ValidationError) -> None:
+    for field, sentences in getattr(error, "message_dict", {"__all__": error.messages}).items():
+        for sentence in sentences:
+            form.add_error(field if field in form.fields else None, sentence)
+
+
+@login_required
+def profile(request: LoggedInRequest) -> HttpResponse:
+    """Change reach, time, skills and dialects."""
+    volunteer = volunteer_of(request.user)
+    if volunteer is None:
+        return redirect("volunteers:join")
+    person = volunteer.person
+    initial = {
+        "name": person.name,
+        "region": volunteer.region,
+        "max_distance_m": volunteer.max_distance_m,
+        "monthly_cap_minutes": volunteer.monthly_cap_minutes,
+        "availability": volunteer.availability,
+        "skills": volunteer.skills.all(),
+        "dialects": person.dialects.all(),
+        "introduction": volunteer.introduction,
+    }
+    form = VolunteerForm(request.POST or None, person=person, volunteer=volunteer, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        _save_profile(volunteer, form)
+        messages.success(request, _("Saved."))
+        return redirect("volunteers:home")
+    return render(request, "volunteers/profile.html", {"form": form, "volunteer": volunteer})
+
+
+@transaction.atomic
+def _save_profile(volunteer: Volunteer, form: VolunteerForm) -> None:
+    data = form.cleaned_data
+    _save_person(volunteer.person, form)
+    if data["region"].pk != volunteer.region_id:
+        # A new home: start from its point until a better position is known.
+        volunteer.lat, volunteer.lon = data["region"].lat, data["region"].lon
+        known = data["region"].lat is not None
+        volunteer.location_quality = LocationQuality.APPROXIMATE if known else LocationQuality.UNKNOWN
+    volunteer.region = data["region"]
+    for name in ("max_distance_m", "monthly_cap_minutes", "availability", "introduction"):
+        setattr(volunteer, name, data[name])
+    volunteer.save()
+    set_skills(volunteer=volunteer, skills=data["skills"])
+
+
+@login_required
+@require_POST
+def stop(request: LoggedInRequest) -> HttpResponse:
+    """Stop volunteering; what was done stays on record."""
+    volunteer = volunteer_of(request.user)
+    if volunteer is not None:
+        leave(volunteer=volunteer, actor=request.user)
+        messages.success(
+            request, _("You have left. Thank you for everything you did; your hours stay yours.")
+        )
+    return redirect("volunteers:join")

@@ -1,1 +1,0 @@
-"""What changes volunteers, teams, projects, tasks and assignments: one function per transition."""

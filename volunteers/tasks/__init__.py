@@ -1,0 +1,1 @@
+"""Everything that needs hands: tasks, assignments, agreed times, check-in and verification."""

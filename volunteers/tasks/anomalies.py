@@ -1,0 +1,127 @@
+"""A volunteer who was in two places faster than anybody travels. The time bank does not know where tasks are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import F, Min
+from django.db.models import Window as Over
+from django.db.models.functions import Lag
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from regions.geo import distance_m
+from regions.models import LocationQuality
+from timebank.ledger.models.records import ServiceRecord
+from timebank.oversight import policy
+from timebank.oversight.anomalies import Detector, Suspected, Window
+from timebank.oversight.anomalies.registry import chunks, spoken_day
+from volunteers.tasks.enums import AssignmentState
+from volunteers.tasks.models.assignment import Assignment
+
+# Nobody is asked about ways longer than the city is wide: below this many hours apart nothing can be too fast.
+WIDEST_M = 300_000
+_BEFORE = ("checked_out_at", "task__lat", "task__lon", "uuid")
+
+
+def _too_fast(window: Window) -> Iterator[Suspected]:
+    """Check-ins that follow the check-out before at a speed that nobody travels, between exact places."""
+    # What no place asks about is left out at once; the others are judged by the rule of the place arrived at.
+    slowest, least_m = window.least(policy.TRAVEL_KMH) / 3.6, window.least(policy.TRAVEL_LEAST_M)
+    served = Assignment.objects.filter(
+        state=AssignmentState.VERIFIED,
+        checked_in_at__isnull=False,
+        checked_out_at__isnull=False,
+        task__on_site=True,
+        task__lat__isnull=False,
+        task__location_quality=LocationQuality.EXACT,
+    )
+    if window.since is not None:
+        recent = Assignment.objects.filter(verified_at__gte=window.since)
+        earliest = recent.aggregate(first=Min("checked_in_at"))["first"]
+        if earliest is None:
+            return
+        served = served.filter(
+            volunteer__in=recent.values("volunteer"),
+            checked_in_at__gte=earliest - timedelta(days=1),
+        )
+    over: dict[str, Any] = {
+        "partition_by": [F("volunteer_id")],
+        "order_by": [F("checked_in_at").asc(), F("pk").asc()],
+    }
+    before = {f"before_{name.split('__')[-1]}": Over(Lag(name), **over) for name in _BEFORE}
+    soon_after = {
+        "before_checked_out_at__isnull": False,
+        "checked_in_at__lt": F("before_checked_out_at") + timedelta(seconds=WIDEST_M / max(slowest, 1)),
+    }
+    rows = (
+        served.annotate(**before)
+        .filter(**soon_after)
+        .values_list(
+            "uuid", "checked_in_at", "task__lat", "task__lon", "task__region_id", "volunteer__person_id",
+            *before,
+        )
+        .order_by()
+    )  # fmt: skip
+    found = []
+    for uuid, arrived, lat, lon, region, person, left, lat0, lon0, uuid0 in rows.iterator(chunk_size=5000):
+        # Most ways are short; the exact distance is worked out for the others only.
+        if abs(lat - lat0) * 111_000 < least_m / 2 and abs(lon - lon0) * 111_000 < least_m / 2:
+            continue
+        metres = distance_m(lat0, lon0, lat, lon)
+        seconds = max(0.0, (arrived - left).total_seconds())
+        rules = window.at(region)
+        fastest = rules.value(policy.TRAVEL_KMH) / 3.6
+        if metres >= rules.value(policy.TRAVEL_LEAST_M) and metres > fastest * seconds:
+            found.append((uuid0, uuid, region, person, metres, seconds, timezone.localdate(arrived)))
+    yield from _with_records(found, window)
+
+
+def _with_records(found: list[tuple[Any, ...]], window: Window) -> Iterator[Suspected]:
+    keys = {f"assignment:{uuid}" for row in found for uuid in row[:2]}
+    records: dict[str, int] = {}
+    for some in chunks(sorted(keys)):
+        records |= dict(
+            ServiceRecord.objects.certified()
+            .filter(source_key__in=some, minutes__gt=0)
+            .values_list("source_key", "pk")
+        )
+    for uuid0, uuid, region, person, metres, seconds, day in found:
+        pair = [records.get(f"assignment:{one}") for one in (uuid0, uuid)]
+        # What was corrected since asks no question any more.
+        if pair[0] is None or pair[1] is None:
+            continue
+        yield Suspected(
+            key=f"travel:{uuid0}:{uuid}",
+            region=region,
+            figures={"metres": round(metres), "seconds": round(seconds), "day": day.isoformat()},
+            persons=(person,),
+            records=(pair[0], pair[1]),
+        )
+
+
+def _reason(figures: Mapping[str, Any]) -> str:
+    km = number_format(figures["metres"] / 1000, 1)
+    if figures["seconds"] < 60:
+        return _("On %(day)s two services %(km)s km apart followed each other without time for the way.") % {
+            "day": spoken_day(figures["day"]),
+            "km": km,
+        }
+    return _(
+        "On %(day)s two services %(km)s km apart followed each other within %(minutes)d minutes: "
+        "%(speed)d km/h in a straight line."
+    ) % {
+        "day": spoken_day(figures["day"]),
+        "km": km,
+        "minutes": figures["seconds"] // 60,
+        "speed": round(figures["metres"] / figures["seconds"] * 3.6),
+    }
+
+
+IMPOSSIBLE_TRAVEL = Detector(
+    kind="travel", label=gettext_lazy("Faster than anybody travels"), find=_too_fast, reason=_reason
+)

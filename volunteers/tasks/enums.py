@@ -1,0 +1,71 @@
+"""States of tasks and assignments, and the allowed steps between them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class TaskState(models.TextChoices):
+    OPEN = "open", pgettext_lazy("task", "Open")
+    DONE = "done", _("Done")
+    CANCELLED = "cancelled", _("Cancelled")
+    LAPSED = "lapsed", _("Lapsed")
+
+
+# Why a task lacks somebody before the planner has looked for a reason (matching.Reason).
+NOT_TRIED = "not_tried"
+GIVEN_BACK = "given_back"
+
+
+class AssignmentState(models.TextChoices):
+    OFFERED = "offered", _("Offered")
+    ACCEPTED = "accepted", _("Accepted")
+    CHECKED_IN = "checked_in", _("Checked in")
+    CHECKED_OUT = "checked_out", _("Waiting for verification")
+    VERIFIED = "verified", _("Verified")
+    REJECTED = "rejected", _("Not verified")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    NO_SHOW = "no_show", _("Did not come")
+    REPLACED = "replaced", _("Given to somebody else")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+_S = AssignmentState
+ASSIGNMENT_TRANSITIONS: dict[AssignmentState, frozenset[AssignmentState]] = {
+    _S.OFFERED: frozenset({_S.ACCEPTED, _S.DECLINED, _S.REPLACED, _S.CANCELLED}),
+    _S.ACCEPTED: frozenset(
+        {_S.CHECKED_IN, _S.CHECKED_OUT, _S.WITHDRAWN, _S.NO_SHOW, _S.REPLACED, _S.CANCELLED}
+    ),
+    _S.CHECKED_IN: frozenset({_S.CHECKED_OUT, _S.CANCELLED}),
+    _S.CHECKED_OUT: frozenset({_S.VERIFIED, _S.REJECTED}),
+    _S.REJECTED: frozenset({_S.CHECKED_OUT}),
+    _S.VERIFIED: frozenset(),
+    _S.DECLINED: frozenset(),
+    _S.WITHDRAWN: frozenset(),
+    _S.NO_SHOW: frozenset(),
+    _S.REPLACED: frozenset(),
+    _S.CANCELLED: frozenset(),
+}
+# Hold a place on the task and count against the volunteer's month.
+ACTIVE_STATES = (_S.OFFERED, _S.ACCEPTED, _S.CHECKED_IN, _S.CHECKED_OUT, _S.VERIFIED)
+# What the volunteer has said yes to: planning again never moves these.
+KEPT_STATES = (_S.ACCEPTED, _S.CHECKED_IN, _S.CHECKED_OUT, _S.VERIFIED)
+
+
+class Origin(models.TextChoices):
+    MATCHED = "matched", _("Proposed by the planner")
+    SIGNED_UP = "signed_up", _("Signed up")
+    ASSIGNED = "assigned", _("Assigned by a worker")
+    # One of those asked in turn; several may be asked at once, and the first yes gets it.
+    STAND_IN = "stand_in", _("Asked to stand in")
+
+
+class CheckInMethod(models.TextChoices):
+    DOOR_CODE = "door_code", _("Door code")
+    POSITION = "position", _("Position")
+    BOTH = "both", _("Door code and position")
+    ON_BEHALF = "on_behalf", _("Entered by a worker")
+    UNPROVEN = "unproven", _("Without proof")

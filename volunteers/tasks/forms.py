@@ -1,0 +1,84 @@
+"""What a volunteer answers to an offer and at the door."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from volunteers.slots import slot_of
+from volunteers.tasks.models.task import Task
+
+
+class PlannedForForm(forms.Form):
+    """Day and hour of a visit, within the task's days."""
+
+    day = forms.ChoiceField(label=_("Which day"))
+    hour = forms.ChoiceField(label=_("At what time"))
+
+    def __init__(self, *args: Any, task: Task, planned_for: datetime | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.task = task
+        first = max(task.starts_on, timezone.localdate())
+        days = [first + timedelta(days=n) for n in range((task.ends_on - first).days + 1)]
+        weekdays = [_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")]
+        self.fields["day"].choices = [
+            (day.isoformat(), f"{day:%m-%d} {weekdays[day.weekday()]}")
+            for day in days
+            if self._receives_on(day)
+        ] or [(day.isoformat(), f"{day:%m-%d} {weekdays[day.weekday()]}") for day in days]
+        hours = [(hour, minute) for hour in range(8, 21) for minute in (0, 30)]
+        if planned_for is not None:
+            local = timezone.localtime(planned_for)
+            self.initial |= {"day": local.date().isoformat(), "hour": f"{local:%H:%M}"}
+            hours = sorted({*hours, (local.hour, local.minute)})
+        else:
+            self.initial.setdefault("hour", "10:00")
+        self.fields["hour"].choices = [
+            (f"{hour:02}:{minute:02}", f"{hour:02}:{minute:02}") for hour, minute in hours
+        ]
+
+    def _receives_on(self, day: Any) -> bool:
+        return any(self.task.slots & 1 << (day.weekday() * 3 + part) for part in range(3))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if "day" in data and "hour" in data:
+            naive = datetime.fromisoformat(f"{data['day']}T{data['hour']}")
+            moment = timezone.make_aware(naive)
+            if moment < timezone.now() - timedelta(minutes=30):
+                raise forms.ValidationError(_("This time has already passed."))
+            if not self.task.slots & slot_of(moment):
+                raise forms.ValidationError(
+                    _("At that time the elder does not receive visitors. Please choose another.")
+                )
+            data["planned_for"] = moment
+        return data
+
+
+class DeclineForm(forms.Form):
+    """Why not, if the volunteer wants to say."""
+
+    reason = forms.CharField(
+        label=_("Reason (you need not say)"),
+        max_length=200,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class CheckInForm(forms.Form):
+    """The code at the door, the phone's position, or both."""
+
+    code = forms.CharField(
+        label=_("Door code"),
+        required=False,
+        max_length=12,
+        help_text=_("Six digits on the card inside the door."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    lat = forms.FloatField(required=False, widget=forms.HiddenInput)
+    lon = forms.FloatField(required=False, widget=forms.HiddenInput)

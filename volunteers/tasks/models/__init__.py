@@ -1,0 +1,1 @@
+"""Tasks, assignments and proposed times."""

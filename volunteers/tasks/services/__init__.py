@@ -1,0 +1,1 @@
+"""What changes tasks and assignments: one function for each transition."""

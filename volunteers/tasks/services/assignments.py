@@ -1,0 +1,48 @@
+"""The lifecycle of an assignment under one name: what other packages call."""
+
+from volunteers.tasks.services.bulk_offers import OfferRow, offer_many
+from volunteers.tasks.services.offers import (
+    accept,
+    decline,
+    offer,
+    offer_deadline,
+    replace,
+    sign_up,
+    take_place,
+    withdraw,
+)
+from volunteers.tasks.services.presence import (
+    check_in,
+    check_out,
+    has_plausible_length,
+    mark_no_show,
+    record_on_behalf,
+    reject,
+    reopen_rejected,
+    settle,
+    settle_without_service,
+    verify,
+)
+
+__all__ = [
+    "OfferRow",
+    "accept",
+    "check_in",
+    "check_out",
+    "decline",
+    "has_plausible_length",
+    "mark_no_show",
+    "offer",
+    "offer_deadline",
+    "offer_many",
+    "record_on_behalf",
+    "reject",
+    "reopen_rejected",
+    "replace",
+    "settle",
+    "settle_without_service",
+    "sign_up",
+    "take_place",
+    "verify",
+    "withdraw",
+]

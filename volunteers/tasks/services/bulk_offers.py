@@ -1,0 +1,135 @@
+"""Offering many tasks at once, as a plan does: in bulk, with one message for each volunteer."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from common.bulk import insert, new_uuids, reserve
+from notifications.models import Channel, Message
+from volunteers.registration.models.volunteer import Volunteer
+from volunteers.tasks.enums import AssignmentState, Origin
+from volunteers.tasks.models.assignment import Assignment, AssignmentEvent
+from volunteers.tasks.models.task import Task
+
+_NOTHING: Mapping[str, Any] = {}
+
+
+class OfferRow(NamedTuple):
+    """One line of a plan: which volunteer for which task, how far (metres), and why."""
+
+    task_id: int
+    volunteer_id: int
+    distance_m: float | None = None
+    explanation: Mapping[str, Any] = _NOTHING
+    # Until when it waits for an answer, where that is earlier than policy's time.
+    expires_at: datetime | None = None
+
+
+@transaction.atomic
+def offer_many(*, rows: Sequence[OfferRow], actor: Any = None, label: str = "") -> list[OfferRow]:
+    """Write the offers of a plan in bulk: assignments, events, and one message per volunteer. Returns those written.
+
+    The planner has checked the rules on the whole. Passed over is what has changed since: a task that is no longer
+    open or has enough people by now, and a volunteer who holds that task already, so that a plan that was interrupted
+    can be written again. The number of queries does not grow with the rows.
+    """
+    free = _with_room(rows)
+    if not free:
+        return []
+    now = timezone.now()
+    tasks, volunteers, distances, explanations, expiring = zip(*free, strict=True)
+    keys, uuids = reserve(Assignment, len(free)), new_uuids(len(free))
+    insert(
+        Assignment,
+        {
+            "id": keys,
+            "uuid": uuids,
+            "task_id": tasks,
+            "volunteer_id": volunteers,
+            "distance_m": [None if metres is None else round(metres) for metres in distances],
+            "explanation": explanations,
+            "expires_at": expiring,
+        },
+        state=AssignmentState.OFFERED,
+        origin=Origin.MATCHED,
+        offered_at=now,
+    )
+    insert(
+        AssignmentEvent,
+        {"assignment_id": keys},
+        at=now,
+        actor=getattr(actor, "pk", None),
+        to_state=AssignmentState.OFFERED,
+    )
+    _tell_volunteers(volunteers, uuids, label)
+    return free
+
+
+def _with_room(rows: Sequence[OfferRow]) -> list[OfferRow]:
+    """Lock the tasks, and keep the rows for which they have room; those tasks lose the reason why nobody came."""
+    wanted = sorted({row.task_id for row in rows})
+    room, reasons = {}, []
+    for task, persons, reason in (
+        Task.objects.select_for_update()
+        .open()
+        .filter(pk__among=wanted)
+        .order_by("pk")
+        .values_list("pk", "persons_needed", "unmatched_reason")
+    ):
+        room[task] = persons
+        if reason:
+            reasons.append(task)
+    holders: dict[int, set[int]] = defaultdict(set)
+    for task, volunteer in (
+        Assignment.objects.active().filter(task__pk__among=wanted).values_list("task_id", "volunteer_id")
+    ):
+        holders[task].add(volunteer)
+    free = []
+    for row in rows:
+        here = holders[row.task_id]
+        if row.volunteer_id not in here and len(here) < room.get(row.task_id, 0):
+            here.add(row.volunteer_id)
+            free.append(row)
+    offered = {row.task_id for row in free}
+    if cleared := [task for task in reasons if task in offered]:
+        Task.objects.filter(pk__among=cleared).update(unmatched_reason="")
+    return free
+
+
+def _tell_volunteers(volunteers: Sequence[int], uuids: Sequence[str], label: str) -> None:
+    """One message for each volunteer, named by the first offer it tells of: two plans may be written at once."""
+    counts = Counter(volunteers)
+    first = dict(zip(reversed(volunteers), reversed(uuids), strict=True))
+    persons = dict(Volunteer.objects.filter(pk__among=list(counts)).values_list("pk", "person_id"))
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = _("Visits proposed for you")
+        bodies = {
+            count: ngettext(
+                "%(count)d visit near you is waiting for your answer (%(label)s). Please say yes or no.",
+                "%(count)d visits near you are waiting for your answer (%(label)s). Please say yes or no.",
+                count,
+            )
+            % {"count": count, "label": label}
+            for count in set(counts.values())
+        }
+    insert(
+        Message,
+        {
+            "person_id": [persons[volunteer] for volunteer in counts],
+            "body": [bodies[count] for count in counts.values()],
+            "key": [f"offers:{first[volunteer]}" for volunteer in counts],
+        },
+        kind="offers",
+        channel=Channel.SMS,
+        subject=subject,
+        link="/volunteer/",
+    )

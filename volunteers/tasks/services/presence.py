@@ -1,0 +1,404 @@
+"""Being there: check-in, check-out, verification, and what a worker does on somebody's behalf."""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime, timedelta
+from hmac import compare_digest
+from typing import Any
+
+from django.core.cache import cache
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.encryption import blind_index
+from policies.selectors import value
+from regions.geo import distance_m
+from regions.models import LocationQuality
+from timebank.earning.policy import AUTOMATIC_GRADES
+from timebank.earning.services.crediting import record_service
+from timebank.earning.services.paying import Payment
+from timebank.errors import TimebankError
+from timebank.ledger.enums import EvidenceGrade
+from volunteers.errors import CheckInRefused, NotAllowedNow, TaskError
+from volunteers.registration.models.volunteer import Volunteer
+from volunteers.task_types import is_barred, settles_itself
+from volunteers.tasks import policy
+from volunteers.tasks.eligibility import Refusal, unprotected
+from volunteers.tasks.enums import ACTIVE_STATES, AssignmentState, CheckInMethod, Origin, TaskState
+from volunteers.tasks.models.assignment import Assignment, AssignmentEvent
+from volunteers.tasks.models.task import Task
+from volunteers.tasks.permissions import can_verify_service
+from volunteers.tasks.services.steps import locked, note_vacancy, require, step
+from volunteers.tasks.signals import assignment_checked_out, assignment_rejected, assignment_verified
+
+
+def check_in(
+    *,
+    assignment: Assignment,
+    actor: Any,
+    code: str = "",
+    lat: float | None = None,
+    lon: float | None = None,
+    without_proof: bool = False,
+) -> Assignment:
+    """The volunteer is there, shown by the code at the door, a WGS-84 position within the fence, or both.
+
+    Two proofs make evidence A, one makes B. A position proves something only where the task's own position is exact.
+    `without_proof` lets in whoever can have none (a call by telephone, a door that nobody opens): evidence C, and a
+    worker verifies. Checking in twice returns the first. Raises CheckInRefused with what did not fit, NotAllowedNow
+    outside the task's days and for a minor or uninsured volunteer who may not serve today. Of the position only the
+    distance is kept.
+    """
+    if not without_proof:
+        _pause_after_wrong_codes(assignment)
+    with transaction.atomic():
+        current = locked(assignment)
+        if current.state == AssignmentState.CHECKED_IN:
+            return current
+        require(current, AssignmentState.CHECKED_IN)
+        task = current.task
+        today = timezone.localdate()
+        if not task.starts_on <= today <= task.ends_on:
+            raise NotAllowedNow(
+                _("One can check in from %(from)s to %(until)s.")
+                % {"from": task.starts_on, "until": task.ends_on},
+                code="window",
+            )
+        if missing := unprotected(task, current.volunteer, today):
+            raise NotAllowedNow(
+                " ".join(str(reason.label) for reason in missing)
+                + " "
+                + _("Please call the community worker."),
+                code=missing[0].value,
+            )
+        code_fits = _code_fits(task, code)
+        away_m = _distance(task, lat, lon)
+        within = away_m is not None and away_m <= value(policy.FENCE_M, region=task.region_id)
+        if code_fits or within or without_proof:
+            method, grade = _proven_by(code_fits, within)
+            return step(
+                current,
+                AssignmentState.CHECKED_IN,
+                actor=actor,
+                checked_in_at=timezone.now(),
+                check_in_method=method,
+                check_in_distance_m=None if away_m is None else round(away_m),
+                evidence=grade,
+            )
+    if code.strip():
+        _count_wrong_code(assignment)
+    raise CheckInRefused(_what_did_not_fit(assignment.task, code, away_m, lat is not None), code="no_proof")
+
+
+def _proven_by(code_fits: bool, within: bool) -> tuple[CheckInMethod, EvidenceGrade]:
+    if code_fits and within:
+        return CheckInMethod.BOTH, EvidenceGrade.A
+    if code_fits:
+        return CheckInMethod.DOOR_CODE, EvidenceGrade.B
+    return (CheckInMethod.POSITION, EvidenceGrade.B) if within else (CheckInMethod.UNPROVEN, EvidenceGrade.C)
+
+
+def _code_fits(task: Task, code: str) -> bool:
+    digits = "".join(code.split())
+    return bool(digits and task.check_in_index and compare_digest(blind_index(digits), task.check_in_index))
+
+
+def _distance(task: Task, lat: float | None, lon: float | None) -> float | None:
+    """Metres between the phone and the task; None when either is unknown or the task's place is only approximate."""
+    if lat is None or lon is None or task.lat is None or task.lon is None:
+        return None
+    if task.location_quality != LocationQuality.EXACT:
+        return None
+    if not (math.isfinite(lat) and math.isfinite(lon) and abs(lat) <= 90 and abs(lon) <= 180):
+        return None
+    return float(distance_m(task.lat, task.lon, lat, lon))
+
+
+def _what_did_not_fit(task: Task, code: str, away_m: float | None, position_given: bool) -> str:
+    sentences = []
+    if code.strip():
+        sentences.append(
+            _("The code does not fit this door: please compare it with the card inside the door.")
+        )
+    if away_m is not None:
+        sentences.append(
+            _("Your phone says you are about %(distance)d m away.") % {"distance": max(50, round(away_m, -1))}
+        )
+    elif position_given:
+        sentences.append(_("The exact position of this place is not known; please use the code at the door."))
+    if not sentences:
+        sentences.append(_("Please enter the code at the door, or share your position."))
+    return " ".join(sentences)
+
+
+def _wrong_codes_key(assignment: Assignment) -> str:
+    return f"wrong-codes:{assignment.uuid}"
+
+
+def _pause_after_wrong_codes(assignment: Assignment) -> None:
+    if cache.get(_wrong_codes_key(assignment), 0) >= value(policy.WRONG_CODES):
+        raise CheckInRefused(
+            _("Too many wrong codes. Please try again in an hour, or ask the community worker."), code="pause"
+        )
+
+
+def _count_wrong_code(assignment: Assignment) -> None:
+    key = _wrong_codes_key(assignment)
+    cache.add(key, 0, 3600)
+    cache.incr(key)
+
+
+@transaction.atomic
+def check_out(*, assignment: Assignment, actor: Any) -> Assignment:
+    """The volunteer is done. Good evidence within the plan is credited at once; the rest waits for a worker.
+
+    What is settled on a floor above (volunteers.task_types) waits for that floor. Minutes run from check-in to now. Checking
+    out twice returns the first.
+    """
+    current = locked(assignment)
+    if current.state in (AssignmentState.CHECKED_OUT, AssignmentState.VERIFIED):
+        return current
+    if current.state != AssignmentState.CHECKED_IN or current.checked_in_at is None:
+        raise NotAllowedNow(_("Please check in first."), code="state")
+    now = timezone.now()
+    minutes = min(max(1, int((now - current.checked_in_at).total_seconds() // 60)), 24 * 60)
+    current = step(current, AssignmentState.CHECKED_OUT, actor=actor, checked_out_at=now, minutes=minutes)
+    assignment_checked_out.send(sender=Assignment, assignment=current, actor=actor)
+    if not settles_itself(current.task) and _credits_itself(current):
+        return _verify(current, actor=None, minutes=minutes, note="")
+    return current
+
+
+def _credits_itself(assignment: Assignment) -> bool:
+    """Evidence of a grade the policy trusts, and a length that is neither too short nor forgotten."""
+    return assignment.evidence in value(
+        AUTOMATIC_GRADES, region=assignment.task.region_id
+    ) and has_plausible_length(assignment)
+
+
+def has_plausible_length(assignment: Assignment) -> bool:
+    """Whether the time served is neither hardly a service nor so long that somebody forgot to check out."""
+    region = assignment.task.region_id
+    minutes = assignment.minutes or 0
+    return (
+        minutes >= value(policy.SHORTEST_MINUTES, region=region)
+        and minutes <= value(policy.LONGEST_SHARE, region=region) * assignment.task.minutes
+    )
+
+
+@transaction.atomic
+def verify(*, assignment: Assignment, actor: Any, minutes: int | None = None, note: str = "") -> Assignment:
+    """A worker confirms that the service took place, with the minutes to be recorded. Verifying twice credits once.
+
+    Raises TaskError when `actor` may not verify it (nobody verifies a service of their own) or for impossible minutes.
+    """
+    current = _to_verify(assignment, actor)
+    if current.state == AssignmentState.VERIFIED:
+        return current
+    require(current, AssignmentState.VERIFIED)
+    minutes = current.minutes if minutes is None else minutes
+    if minutes is None or not 1 <= minutes <= 24 * 60:
+        raise TaskError(_("Minutes must be between 1 and %(most)d.") % {"most": 24 * 60}, code="minutes")
+    if current.minutes is not None and minutes > current.minutes:
+        raise TaskError(
+            _("No more than the %(minutes)d minutes between check-in and check-out can be recorded.")
+            % {"minutes": current.minutes},
+            code="minutes",
+        )
+    return _verify(current, actor=actor, minutes=minutes, note=note)
+
+
+def _to_verify(assignment: Assignment, actor: Any) -> Assignment:
+    """The locked assignment, if a worker's word counts for it at all and `actor` may give it."""
+    current = locked(assignment)
+    if settles_itself(current.task):
+        raise TaskError(
+            _("This service was asked for with time coins: it is settled where it was asked for."),
+            code="settled_elsewhere",
+        )
+    if not can_verify_service(actor, current):
+        raise TaskError(_("You cannot verify this service."), code="not_yours")
+    return current
+
+
+@transaction.atomic
+def settle(
+    *, assignment: Assignment, actor: Any, minutes: int, payment: Payment | None = None, note: str = ""
+) -> Assignment:
+    """Certify a service of a kind that is settled on a floor above, which has checked who may; `actor` None: the clock.
+
+    Settling twice changes nothing. Raises NotAllowedNow before the check-out, TaskError for impossible minutes.
+    """
+    current = locked(assignment)
+    if current.state == AssignmentState.VERIFIED:
+        return current
+    require(current, AssignmentState.VERIFIED)
+    if not 1 <= minutes <= (current.minutes or 0):
+        raise TaskError(
+            _("No more than the %(minutes)d minutes between check-in and check-out can be recorded.")
+            % {"minutes": current.minutes or 0},
+            code="minutes",
+        )
+    return _verify(current, actor=actor, minutes=minutes, note=note, payment=payment)
+
+
+@transaction.atomic
+def settle_without_service(*, assignment: Assignment, actor: Any, note: str) -> Assignment:
+    """The floor above finds that nothing is certified. The volunteer reads `note`. Twice is once."""
+    current = locked(assignment)
+    if current.state == AssignmentState.REJECTED:
+        return current
+    return step(current, AssignmentState.REJECTED, actor=actor, note=note)
+
+
+def _verify(
+    current: Assignment, *, actor: Any, minutes: int, note: str, payment: Payment | None = None
+) -> Assignment:
+    """State, event, service record, coins, points and star: together or not at all."""
+    task = current.task
+    current = step(
+        current,
+        AssignmentState.VERIFIED,
+        actor=actor,
+        note=note,
+        minutes=minutes,
+        verified_at=timezone.now(),
+        verified_by=actor,
+    )
+    try:
+        _record(current, minutes, actor, payment)
+    except TimebankError as error:
+        raise TaskError(str(error), code=getattr(error, "field", "timebank")) from error
+    _close_when_served(task)
+    assignment_verified.send(sender=Assignment, assignment=current, actor=actor)
+    return current
+
+
+def _record(current: Assignment, minutes: int, actor: Any, payment: Payment | None) -> None:
+    task = current.task
+    assert current.checked_in_at is not None and current.checked_out_at is not None
+    record_service(
+        person=current.volunteer.person,
+        minutes=minutes,
+        source_key=f"assignment:{current.uuid}",
+        category=task.category,
+        activity=task.title,
+        started_at=current.checked_in_at,
+        ended_at=current.checked_out_at,
+        place=task.place,
+        content=task.description or task.title,
+        region=task.region,
+        organiser=task.organiser,
+        in_charge=task.in_charge,
+        evidence_grade=current.evidence or EvidenceGrade.C,
+        payment=payment,
+        group=task.group,
+        recorded_by=actor,
+    )
+
+
+def _close_when_served(task: Task) -> None:
+    verified = task.assignments.filter(state=AssignmentState.VERIFIED).count()
+    # A lapsed one too: what was served in time may be entered or confirmed later.
+    if task.state in (TaskState.OPEN, TaskState.LAPSED) and verified >= task.persons_needed:
+        task.state = TaskState.DONE
+        task.save(update_fields=["state"])
+
+
+@transaction.atomic
+def reject(*, assignment: Assignment, actor: Any, note: str) -> Assignment:
+    """A worker finds that the service did not take place. The reason is required, and the volunteer reads it."""
+    current = _to_verify(assignment, actor)
+    if current.state == AssignmentState.REJECTED:
+        return current
+    if not note.strip():
+        raise TaskError(_("Please say why; the volunteer will read it."), code="note")
+    current = step(current, AssignmentState.REJECTED, actor=actor, note=note)
+    from volunteers.tasks.services.offers import tell_change
+
+    tell_change(current, _("A service was not verified"), note)
+    assignment_rejected.send(sender=Assignment, assignment=current, actor=actor)
+    return current
+
+
+@transaction.atomic
+def reopen_rejected(*, assignment: Assignment, actor: Any, note: str = "") -> Assignment:
+    """Put a rejected service back into the queue, after the volunteer has explained it."""
+    current = _to_verify(assignment, actor)
+    return step(current, AssignmentState.CHECKED_OUT, actor=actor, note=note)
+
+
+@transaction.atomic
+def mark_no_show(*, assignment: Assignment, actor: Any, note: str = "") -> Assignment:
+    """The volunteer said yes and did not come."""
+    current = locked(assignment)
+    if current.state == AssignmentState.NO_SHOW:
+        return current
+    if current.task.starts_at is not None and timezone.now() < current.task.starts_at:
+        raise TaskError(_("The shift has not begun yet."), code="early")
+    return step(current, AssignmentState.NO_SHOW, actor=actor, note=note)
+
+
+@transaction.atomic
+def record_on_behalf(
+    *, task: Task, volunteer: Volunteer, actor: Any, started_at: datetime, minutes: int, note: str = ""
+) -> Assignment:
+    """A worker enters, for a volunteer who cannot use a phone, a service that took place. It waits for verification.
+
+    Evidence C: typed in later. Raises TaskError for a time ahead, outside the task's days, or for one's own service.
+    """
+    if volunteer.person.user_id == actor.pk:
+        raise TaskError(_("You cannot enter a service of your own on somebody's behalf."), code="own")
+    if is_barred(task, volunteer):
+        raise TaskError(Refusal.BARRED.label, code="barred")
+    now = timezone.now()
+    if not 1 <= minutes <= 24 * 60:
+        raise TaskError(_("Minutes must be between 1 and %(most)d.") % {"most": 24 * 60}, code="minutes")
+    ended_at = started_at + timedelta(minutes=minutes)
+    if ended_at > now:
+        raise TaskError(_("This time has not passed yet."), code="future")
+    task = Task.objects.select_for_update().get(pk=task.pk)
+    if not task.starts_on <= timezone.localtime(started_at).date() <= task.ends_on:
+        raise TaskError(
+            _("Please choose a day from %(from)s to %(until)s.")
+            % {"from": task.starts_on, "until": task.ends_on},
+            code="window",
+        )
+    current = (
+        Assignment.objects.select_for_update()
+        .filter(task=task, volunteer=volunteer, state__in=ACTIVE_STATES)
+        .first()
+    )
+    if current is None:
+        if task.assignments.active().count() >= task.persons_needed:
+            raise TaskError(_("Enough people have already been found."), code="full")
+        current = Assignment.objects.create(
+            task=task,
+            volunteer=volunteer,
+            origin=Origin.ASSIGNED,
+            state=AssignmentState.ACCEPTED,
+            accepted_at=started_at,
+        )
+        AssignmentEvent.objects.create(
+            assignment=current, actor=actor, to_state=AssignmentState.ACCEPTED, note=note[:300]
+        )
+        note_vacancy(task)
+    elif current.state in (AssignmentState.CHECKED_OUT, AssignmentState.VERIFIED):
+        return current
+    if current.state == AssignmentState.OFFERED:
+        current = step(current, AssignmentState.ACCEPTED, actor=actor, accepted_at=started_at)
+    current = step(
+        current,
+        AssignmentState.CHECKED_OUT,
+        actor=actor,
+        note=note,
+        checked_in_at=started_at,
+        checked_out_at=ended_at,
+        minutes=minutes,
+        check_in_method=CheckInMethod.ON_BEHALF,
+        evidence=EvidenceGrade.C,
+    )
+    assignment_checked_out.send(sender=Assignment, assignment=current, actor=actor)
+    return current

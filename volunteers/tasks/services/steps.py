@@ -1,0 +1,85 @@
+"""One step of an assignment: the check of the transition, the write and the record of who did it, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from volunteers.errors import NotAllowedNow
+from volunteers.tasks.enums import (
+    ACTIVE_STATES,
+    ASSIGNMENT_TRANSITIONS,
+    GIVEN_BACK,
+    AssignmentState,
+    TaskState,
+)
+from volunteers.tasks.models.assignment import Assignment, AssignmentEvent
+from volunteers.tasks.models.task import Task
+
+
+def locked(assignment: Assignment) -> Assignment:
+    """The assignment as it is now, with its task and itself locked: the task first, always in that order."""
+    Task.objects.select_for_update().get(pk=assignment.task_id)
+    return (
+        Assignment.objects.select_for_update(of=("self",))
+        .select_related("task__project", "volunteer__person")
+        .get(pk=assignment.pk)
+    )
+
+
+def require(assignment: Assignment, target: AssignmentState) -> None:
+    """Raise NotAllowedNow unless the assignment's state leads to `target`."""
+    if target not in ASSIGNMENT_TRANSITIONS[AssignmentState(assignment.state)]:
+        raise NotAllowedNow(
+            _("This is not possible any more: the assignment is “%(state)s”.")
+            % {"state": assignment.get_state_display()},
+            code="state",
+        )
+
+
+def note_vacancy(task: Task) -> None:
+    """Keep `task.unmatched_reason` true after somebody has come or gone: empty exactly while no place is free.
+
+    What the planner found stays. The caller has locked the task.
+    """
+    taken = task.assignments.filter(state__in=ACTIVE_STATES).count()
+    free = task.state == TaskState.OPEN and taken < task.persons_needed
+    reason = task.unmatched_reason or GIVEN_BACK if free else ""
+    if task.unmatched_reason != reason:
+        task.unmatched_reason = reason
+        Task.objects.filter(pk=task.pk).update(unmatched_reason=reason)
+
+
+def note_vacancies(assignment_ids: Sequence[int]) -> None:
+    """The same for many assignments that were just taken back: their open tasks with a free place say so. One query."""
+    holding = (
+        Assignment.objects.filter(task=OuterRef("pk"), state__in=ACTIVE_STATES).order_by().values("task")
+    )
+    Task.objects.open().filter(assignments__in=assignment_ids, unmatched_reason="").annotate(
+        held=Coalesce(Subquery(holding.annotate(count=Count("pk")).values("count")), 0)
+    ).filter(held__lt=F("persons_needed")).update(unmatched_reason=GIVEN_BACK)
+
+
+def step(
+    assignment: Assignment, target: AssignmentState, *, actor: Any, note: str = "", **changes: Any
+) -> Assignment:
+    """Move a locked assignment to `target`, store `changes` with it, and write the event."""
+    require(assignment, target)
+    before = assignment.state
+    assignment.state = target
+    if note:
+        assignment.note = note[:300]
+    for name, value in changes.items():
+        setattr(assignment, name, value)
+    assignment.save(update_fields=["state", "note", *changes])
+    AssignmentEvent.objects.create(
+        assignment=assignment, actor=actor, from_state=before, to_state=target, note=note[:300]
+    )
+    # Who cancels ends the task as well.
+    if (before in ACTIVE_STATES) != (target in ACTIVE_STATES) and target != AssignmentState.CANCELLED:
+        note_vacancy(assignment.task)
+    return assignment

@@ -1,1 +1,0 @@
-"""Portal pages of volunteers: thin adapters that fetch, authorise, call one service and answer."""

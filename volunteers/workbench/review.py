@@ -1,0 +1,81 @@
+"""What waits for review: registrations of volunteers and teams, and projects."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from common.web import errors_to_messages, posted_text
+from people.access_log.services import log_access
+from volunteers.projects.models import Project
+from volunteers.projects.selectors import projects_to_review
+from volunteers.projects.services import review_project
+from volunteers.registration.models.team import Team
+from volunteers.registration.models.volunteer import Volunteer
+from volunteers.registration.selectors import teams_to_review, volunteers_to_review
+from volunteers.registration.services.registration import review_team, review_volunteer
+from volunteers.tasks.workbench import PER_PAGE
+from workbench.access_recording import AccessAction
+from workbench.guards import WorkbenchView, worker_required
+from workbench.roles import WORKER_ROLES
+from workbench.scopes import in_scope
+
+
+class ReviewQueue(WorkbenchView):
+    """Registrations of volunteers and teams, and projects, that wait for a worker's word."""
+
+    roles = WORKER_ROLES
+    page_title = gettext_lazy("To review")
+    header_icon = "user"
+    template_name = "volunteers/workbench/review.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        page = Paginator(volunteers_to_review(user), PER_PAGE).get_page(self.request.GET.get("page"))
+        rows = list(page)
+        if rows:
+            log_access(
+                actor=user,
+                action=AccessAction.LIST,
+                count=len(rows),
+                request=self.request,
+                detail="volunteers",
+            )
+        return super().get_context_data(**kwargs) | {
+            "page_obj": page,
+            "volunteers": rows,
+            "teams": teams_to_review(user)[:PER_PAGE],
+            "projects": projects_to_review(user)[:PER_PAGE],
+        }
+
+
+@worker_required(WORKER_ROLES)
+@require_POST
+def review(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """Approve or reject one registration."""
+    approve = request.POST.get("decision") == "approve"
+    note = posted_text(request, "note")
+    own = in_scope(request.user, "region_id", WORKER_ROLES)
+    try:
+        if kind == "volunteer":
+            volunteer = get_object_or_404(Volunteer.objects.filter(own), pk=pk)
+            review_volunteer(volunteer=volunteer, actor=request.user, approve=approve, note=note)
+        elif kind == "project":
+            project = get_object_or_404(Project.objects.filter(own), pk=pk)
+            review_project(project=project, actor=request.user, approve=approve, note=note)
+        else:
+            team = get_object_or_404(Team.objects.filter(own), pk=pk)
+            review_team(team=team, actor=request.user, approve=approve, note=note)
+    except ValidationError as error:
+        errors_to_messages(request, error)
+    else:
+        messages.success(request, _("Approved.") if approve else _("Sent back with your reason."))
+    return redirect("volunteers_workbench:review")

@@ -1,0 +1,17 @@
+"""Columns of lists in the workbench."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wagtail.admin.ui.tables import Column
+
+
+class BadgeColumn(Column):
+    """A word in the colour of its meaning. `accessor` gives (word, colour)."""
+
+    cell_template_name = "workbench/cell_badge.html"
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        word, colour = self.get_value(instance)
+        return {**super().get_cell_context_data(instance, parent_context), "word": word, "colour": colour}

@@ -1,0 +1,55 @@
+"""Who may pass: decorators, mixins and the frame of a page of the workbench."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.views.defaults import permission_denied
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from workbench.roles import STAFF_ROLES, has_role
+
+
+def forbidden(request: HttpRequest) -> HttpResponse:
+    """The site's 403 page. Wagtail would turn an exception into a redirect to its front page."""
+    return permission_denied(request, PermissionDenied())
+
+
+def worker_required(roles: Iterable[str] = STAFF_ROLES) -> Callable[[Any], Any]:
+    """Decorate a view: strangers are led to the log-in, those without one of `roles` get the 403 page."""
+
+    def decorate(view: Any) -> Any:
+        @wraps(view)
+        def guarded_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path(), login_url="account_login")
+            return view(request, *args, **kwargs) if has_role(request.user, roles) else forbidden(request)
+
+        return guarded_view
+
+    return decorate
+
+
+class WorkerRequiredMixin:
+    """The same for class-based views: set `roles`."""
+
+    roles: Iterable[str] = STAFF_ROLES
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return worker_required(self.roles)(super().dispatch)(request, *args, **kwargs)  # type: ignore[misc]
+
+
+class WorkbenchView(WorkerRequiredMixin, WagtailAdminTemplateMixin, TemplateView):
+    """A page of the workbench: set `page_title`, `header_icon`, `roles` and a `template_name` that extends
+    "workbench/page.html". Breadcrumbs lead home by themselves."""
+
+    template_name = "workbench/page.html"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]

@@ -1,0 +1,63 @@
+"""Roles of staff: what a login may do within one region and all below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from regions.enums import Level
+
+
+class Role(models.TextChoices):
+    """What a login may do within one region and all below it. Volunteers, residents and relatives need no grant."""
+
+    COMMUNITY_WORKER = "community_worker", _("Community worker")
+    SOCIAL_WORKER = "social_worker", _("Social worker")
+    TOWNSHIP_OFFICER = "township_officer", _("Township officer")
+    COUNTY_MANAGER = "county_manager", _("County manager")
+    CITY_MANAGER = "city_manager", _("City manager")
+    AUDITOR = "auditor", _("Auditor")
+
+
+# Who works with people's files and may change them.
+WORKER_ROLES = (
+    Role.COMMUNITY_WORKER,
+    Role.SOCIAL_WORKER,
+    Role.TOWNSHIP_OFFICER,
+    Role.COUNTY_MANAGER,
+    Role.CITY_MANAGER,
+)
+# Who answers for others' work: approves organizations, grants roles, plans a month.
+MANAGER_ROLES = (Role.TOWNSHIP_OFFICER, Role.COUNTY_MANAGER, Role.CITY_MANAGER)
+# Who may look: workers, and auditors who change nothing.
+STAFF_ROLES = (*WORKER_ROLES, Role.AUDITOR)
+
+# How high a role stands: one gives roles up to one's own rank. Who is audited does not choose the auditor.
+ROLE_RANKS = {
+    Role.COMMUNITY_WORKER: 1,
+    Role.SOCIAL_WORKER: 1,
+    Role.TOWNSHIP_OFFICER: 2,
+    Role.COUNTY_MANAGER: 3,
+    Role.CITY_MANAGER: 4,
+    Role.AUDITOR: 4,
+}
+# At which levels of region a role is at home.
+ROLE_LEVELS = {
+    Role.COMMUNITY_WORKER: (Level.COMMUNITY, Level.TOWNSHIP),
+    Role.SOCIAL_WORKER: (Level.COMMUNITY, Level.TOWNSHIP, Level.COUNTY),
+    Role.TOWNSHIP_OFFICER: (Level.TOWNSHIP,),
+    Role.COUNTY_MANAGER: (Level.COUNTY,),
+    Role.CITY_MANAGER: (Level.CITY,),
+    Role.AUDITOR: (Level.COUNTY, Level.CITY),
+}
+
+
+OVERSIGHT_ROLES = (*MANAGER_ROLES, Role.AUDITOR)
+
+
+def has_role(user: Any, roles: Iterable[str]) -> bool:
+    """Whether `user` holds one of `roles` anywhere today."""
+    return bool(user.is_authenticated and user.is_active and user.roles & set(roles))

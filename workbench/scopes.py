@@ -1,0 +1,76 @@
+"""Where a login may look: the regions of its role grants.
+
+Every queryset that holds personal data builds its `visible_to(user)` on `in_scope`, so that the rule 'a worker sees
+the people of her regions' is written once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+
+from regions.codes import in_subtree, prefix_of
+from regions.models import Region
+from workbench.roles import STAFF_ROLES
+
+if TYPE_CHECKING:
+    from regions.models import Region
+
+NOBODY = Q(pk__in=[])
+
+
+def role_regions(user: Any, roles: Iterable[str] = STAFF_ROLES) -> list[str]:
+    """Codes of the regions in which `user` holds one of `roles` today; parents swallow their children."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return []
+    wanted = set(roles)
+    codes = sorted(
+        {grant.region_id for grant in user.current_grants if grant.role in wanted}, key=_prefix_length
+    )
+    kept: list[str] = []
+    for code in codes:
+        if not any(code.startswith(prefix_of(other)) for other in kept):
+            kept.append(code)
+    return kept
+
+
+def in_scope(user: Any, field: str = "region_id", roles: Iterable[str] = STAFF_ROLES) -> Q:
+    """The rows whose `field` (a path that ends in a region code) lies in one of the user's regions."""
+    scope = Q()
+    found = False
+    for code in role_regions(user, roles):
+        scope |= in_subtree(field, code)
+        found = True
+    return scope if found else NOBODY
+
+
+def covers(user: Any, region: Region | str | None, roles: Iterable[str] = STAFF_ROLES) -> bool:
+    """Whether `user` holds one of `roles` for `region` or a region above it."""
+    if region is None:
+        return False
+    code = region if isinstance(region, str) else region.pk
+    return any(code.startswith(prefix_of(own)) for own in role_regions(user, roles))
+
+
+def common_region(user: Any, roles: Iterable[str] = STAFF_ROLES) -> str | None:
+    """Code of the smallest region around all of the user's regions: where a read of a whole list is put on record."""
+    codes = role_regions(user, roles)
+    if not codes:
+        return None
+    for digits in (12, 9, 6, 4):
+        if len({code[:digits] for code in codes}) == 1:
+            # Of one region its own code; of several the one above them all.
+            return codes[0] if len(codes) == 1 else codes[0][:digits].ljust(12, "0")
+    return None
+
+
+def _prefix_length(code: str) -> tuple[int, str]:
+    return len(prefix_of(code)), code
+
+
+def only_region(user: Any, roles: Any) -> str | None:
+    """The code of the user's region where there is one only: pickers then begin there."""
+    codes = role_regions(user, roles)
+    return codes[0] if len(codes) == 1 else None

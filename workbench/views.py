@@ -1,0 +1,235 @@
+"""The views of a `ScopedModelViewSet`: Wagtail's, within the user's regions, with reads on record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import pgettext_lazy
+from wagtail.admin.ui.tables import TitleColumn
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic import history
+
+from common.tabular.formulas import escape_formula
+from people.access_log.services import log_access
+from regions.models import Region
+from workbench.access_recording import AccessAction
+from workbench.guards import forbidden
+from workbench.roles import has_role
+
+
+class ScopedView:
+    """What all views of a `ScopedModelViewSet` share: the viewset itself, and a real 403."""
+
+    viewset: Any = None
+    request: HttpRequest
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        except PermissionDenied:
+            return forbidden(request)
+
+    def visible(self) -> models.QuerySet[Any]:
+        return self.viewset.visible_rows(self.request.user)
+
+    def editable(self) -> models.QuerySet[Any]:
+        return self.viewset.editable_rows(self.request.user)
+
+    def log_file(self, action: AccessAction, instance: Any) -> None:
+        if self.viewset.log_reads and (person := self.viewset.person_of(instance)) is not None:
+            log_access(
+                actor=self.request.user,
+                action=action,
+                subject=person,
+                detail=str(self.viewset.model_opts.verbose_name),
+                request=self.request,
+            )
+
+
+class ScopedIndexView(ScopedView, generic.IndexView):
+    # Spreadsheets show local time, and find Chinese only behind a byte order mark.
+    custom_value_preprocess = {
+        **generic.IndexView.custom_value_preprocess,
+        datetime: {
+            "xlsx": lambda value: timezone.make_naive(value) if timezone.is_aware(value) else value,
+            "csv": lambda value: (
+                f"{timezone.localtime(value) if timezone.is_aware(value) else value:%Y-%m-%d %H:%M}"
+            ),
+        },
+    }
+
+    @cached_property
+    def is_searchable(self) -> bool:
+        """Also where the viewset brings a search of its own instead of `search_fields`."""
+        return self.viewset.has_own_search or super().is_searchable
+
+    def get_base_queryset(self) -> models.QuerySet[Any]:
+        return self.viewset.list_rows(self.request)
+
+    def search_queryset(self, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        if self.is_searching and (found := self.viewset.search(queryset, self.search_query)) is not None:
+            return found
+        return super().search_queryset(queryset)
+
+    def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
+        result = super().paginate_queryset(queryset, page_size)
+        self._shown = [row.pk for row in result[2]]
+        return result
+
+    @cached_property
+    def _changeable(self) -> set[Any]:
+        """Which rows of this page may be changed: one query, not one for each row."""
+        return set(self.editable().filter(pk__in=getattr(self, "_shown", [])).values_list("pk", flat=True))
+
+    def _get_title_column(self, field_name: str, column_class: Any = TitleColumn, **kwargs: Any) -> Any:
+        """The name leads to the file, which is read more often than changed."""
+
+        def get_url(instance: Any) -> str | None:
+            return self.get_inspect_url(instance) or self.get_edit_url(instance)
+
+        return self._get_custom_column(
+            field_name, self._get_title_column_class(column_class), get_url=get_url, **kwargs
+        )
+
+    def get_edit_url(self, instance: Any) -> str | None:
+        url = super().get_edit_url(instance)
+        return url if url and instance.pk in self._changeable else None
+
+    def _log_list(self, action: AccessAction, count: int) -> None:
+        if self.viewset.log_reads and count:
+            log_access(
+                actor=self.request.user,
+                action=action,
+                count=count,
+                detail=str(self.viewset.model_opts.verbose_name_plural),
+                request=self.request,
+            )
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        if self.is_export:
+            if not has_role(self.request.user, self.viewset.export_roles):
+                return forbidden(self.request)
+            self._log_list(AccessAction.EXPORT, context["object_list"].count())
+        else:
+            self._log_list(AccessAction.LIST, len(context["object_list"]))
+        return super().render_to_response(context, **kwargs)
+
+    @cached_property
+    def show_export_buttons(self) -> bool:
+        return bool(self.list_export) and has_role(self.request.user, self.viewset.export_roles)
+
+    def stream_csv(self, queryset: Any) -> Iterator[bytes]:
+        yield "\ufeff".encode()
+        yield from super().stream_csv(queryset)
+
+    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
+        written = super().preprocess_field_value(field, value, export_format)
+        if export_format == self.FORMAT_CSV:
+            return escape_formula("" if written is None else str(written))
+        # A file takes plain cells only: related objects and translated labels are written as text.
+        plain = isinstance(written, str | int | float | None) or hasattr(written, "year")
+        return written if plain else str(written)
+
+    def get_heading(self, queryset: Any, field: str) -> str:
+        """The label of the field, also for its `get_…_display`."""
+        return super().get_heading(queryset, field.removeprefix("get_").removesuffix("_display"))
+
+
+class _FormView(ScopedView):
+    """Creating and changing: the viewset's `save` calls the service, whose refusals come back into the form."""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), **self.viewset.form_kwargs(self.request)}  # type: ignore[misc]
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            return super().form_valid(form)  # type: ignore[misc]
+        except ValidationError as error:
+            form.add_error(None, error) if not hasattr(error, "error_dict") else _add_errors(form, error)
+            self.produced_error_code = "validation_error"
+            self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]
+            return self.form_invalid(form)  # type: ignore[attr-defined]
+
+
+def _add_errors(form: Any, error: ValidationError) -> None:
+    """Errors of fields that the form does not show go to its head, so that none is lost."""
+    for field, problems in error.error_dict.items():
+        form.add_error(field if field in form.fields else None, problems)
+
+
+class ScopedCreateView(_FormView, generic.CreateView):
+    def save_instance(self) -> Any:
+        instance = self.viewset.save(self.request, self.form, created=True)
+        self.viewset.log_change(instance, "wagtail.create")
+        self.log_file(AccessAction.CHANGE, instance)
+        return instance
+
+    def get_success_buttons(self) -> list[Any]:
+        """What can be made need not be changeable."""
+        return super().get_success_buttons() if self.edit_url_name else []
+
+
+class ScopedEditView(_FormView, generic.EditView):
+    def get_queryset(self) -> models.QuerySet[Any]:
+        return self.editable()
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().get(request, *args, **kwargs)
+        self.log_file(AccessAction.READ, self.object)
+        return response
+
+    def save_instance(self) -> Any:
+        instance = self.viewset.save(self.request, self.form, created=False)
+        self.has_content_changes = self.form.has_changed()
+        self.viewset.log_change(instance, "wagtail.edit", content_changed=self.has_content_changes)
+        self.log_file(AccessAction.CHANGE, instance)
+        return instance
+
+
+class ScopedInspectView(ScopedView, generic.InspectView):
+    template_name = "workbench/inspect.html"
+    page_title = pgettext_lazy("of a person", "File")
+
+    def get_object(self, queryset: Any = None) -> Any:
+        return get_object_or_404(self.visible(), pk=self.pk)
+
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        """A region by its full name: there are many communities of the same one."""
+        value = super().get_field_display_value(field_name, field)
+        return value.full_name if isinstance(value, Region) else value
+
+    def get_edit_url(self) -> str | None:
+        url = super().get_edit_url()
+        return url if url and self.editable().filter(pk=self.object.pk).exists() else None
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return {**context, **self.viewset.inspect_context(self.request, self.object)}
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().get(request, *args, **kwargs)
+        self.log_file(AccessAction.READ, self.object)
+        return response
+
+
+class ScopedDeleteView(ScopedView, generic.DeleteView):
+    def get_queryset(self) -> models.QuerySet[Any]:
+        return self.editable()
+
+    def delete_action(self) -> None:
+        self.viewset.delete(self.request, self.object)
+
+
+class ScopedHistoryView(ScopedView, history.HistoryView):
+    any_permission_required = ["view", "add", "change", "delete"]
+
+    def get_base_object_queryset(self) -> models.QuerySet[Any]:
+        return self.visible()

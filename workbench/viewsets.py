@@ -1,0 +1,201 @@
+"""The viewset itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth.models import Permission
+from django.db import models
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.log_actions import log
+
+from people.persons.models import Person
+from regions.forms import RegionField
+from regions.models import Region
+from workbench.history import ScopedChangesView
+from workbench.permission_policies import RolePolicy
+from workbench.roles import STAFF_ROLES, WORKER_ROLES
+from workbench.scopes import in_scope
+from workbench.views import (
+    ScopedCreateView,
+    ScopedDeleteView,
+    ScopedEditView,
+    ScopedHistoryView,
+    ScopedIndexView,
+    ScopedInspectView,
+)
+
+
+class ScopedModelViewSet(ModelViewSet):
+    """A list of `model` in the workbench with file, form, history and export, within the user's regions.
+
+    Set: `model` (its queryset has `visible_to(user)`), `icon`, `menu_order`, `list_display`, `list_filter`,
+    `list_export`, `form_fields` or `get_form_class`, `inspect_view_fields`, and who may do what (`view_roles`,
+    `add_roles`, `change_roles`, `delete_roles`, `export_roles`). `region_field` is the path to the region code that
+    decides whether a row may be *changed* (an auditor of one county who works in another changes only there); a
+    queryset with `editable_by(user)` decides for itself.
+
+    Overridden where needed: `list_rows` (select_related), `search`, `save`, `delete`, `form_kwargs`,
+    `inspect_context`, `person_of`. URL names are `<app>_<model>:index`, `:add`, `:edit`, `:inspect`, `:history`.
+    """
+
+    icon = "list-ul"
+    add_to_admin_menu = True
+    view_roles: Iterable[str] = STAFF_ROLES
+    add_roles: Iterable[str] = ()
+    change_roles: Iterable[str] = WORKER_ROLES
+    delete_roles: Iterable[str] = ()
+    export_roles: Iterable[str] = STAFF_ROLES
+    superuser_may = False
+    region_field: str | None = None
+    # Whether opening a row is reading a person's file.
+    log_reads = False
+
+    index_view_class = ScopedIndexView
+    add_view_class = ScopedCreateView
+    edit_view_class = ScopedEditView
+    delete_view_class = ScopedDeleteView
+    inspect_view_class = ScopedInspectView
+    history_view_class = ScopedHistoryView
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    history_view_enabled = True
+    # The reference index would copy who is linked to whom into a table without scopes.
+    add_to_reference_index = False
+    list_per_page = 30
+
+    @cached_property
+    def url_prefix(self) -> str:
+        return f"{self.app_label}/{self.model_name}"
+
+    @cached_property
+    def url_namespace(self) -> str:
+        return f"{self.app_label}_{self.model_name}"
+
+    @cached_property
+    def permission_policy(self) -> RolePolicy:
+        return RolePolicy(
+            self.model,
+            view_roles=self.view_roles,
+            add_roles=self.add_roles,
+            change_roles=self.change_roles,
+            delete_roles=self.delete_roles,
+            superuser_may=self.superuser_may,
+            rows=lambda user, action: (
+                self.visible_rows(user) if action == "view" else self.editable_rows(user)
+            ),
+        )
+
+    # Which rows
+
+    def visible_rows(self, user: Any) -> models.QuerySet[Any]:
+        return self.model._default_manager.visible_to(user)
+
+    def editable_rows(self, user: Any) -> models.QuerySet[Any]:
+        manager = self.model._default_manager
+        if hasattr(manager, "editable_by"):
+            return manager.editable_by(user)
+        rows = self.visible_rows(user)
+        return (
+            rows.filter(in_scope(user, self.region_field, self.change_roles)) if self.region_field else rows
+        )
+
+    def list_rows(self, request: HttpRequest) -> models.QuerySet[Any]:
+        """The rows of the list; override to add `select_related`."""
+        return self.visible_rows(request.user)
+
+    @property
+    def has_own_search(self) -> bool:
+        return type(self).search is not ScopedModelViewSet.search
+
+    def search(self, rows: models.QuerySet[Any], query: str) -> models.QuerySet[Any] | None:
+        """Rows that `query` finds, or None for the ordinary search in `search_fields`."""
+        return None
+
+    # What happens
+
+    def form_kwargs(self, request: HttpRequest) -> dict[str, Any]:
+        """Extra arguments of the form, such as the user."""
+        return {}
+
+    def save(self, request: HttpRequest, form: Any, *, created: bool) -> Any:
+        """Store what the form holds, by a service where there is one. Inside a transaction.
+
+        A ValidationError raised here comes back into the form.
+        """
+        return form.save()
+
+    def delete(self, request: HttpRequest, instance: Any) -> None:
+        instance.delete()
+
+    def log_change(self, instance: Any, action: str, *, content_changed: bool = True) -> None:
+        """An entry for the row's history; its title is no name, because log entries outlive what they tell of."""
+        title = capfirst(f"{self.model_opts.verbose_name} {instance.pk}")
+        log(instance=instance, action=action, title=title, content_changed=content_changed)
+
+    def person_of(self, instance: Any) -> Person | None:
+        """Whose file a row is."""
+        return instance if isinstance(instance, Person) else getattr(instance, "person", None)
+
+    def inspect_context(self, request: HttpRequest, instance: Any) -> dict[str, Any]:
+        """More for the file's template (`inspect_template_name`, extending "workbench/inspect.html")."""
+        return {}
+
+    # Wiring
+
+    def formfield_for_dbfield(self, db_field: Any, **kwargs: Any) -> Any:
+        """A region is picked step by step, never from a list of thousands."""
+        if isinstance(db_field, models.ForeignKey) and db_field.related_model is Region:
+            return RegionField(
+                label=capfirst(db_field.verbose_name),
+                required=not db_field.blank,
+                help_text=db_field.help_text,
+            )
+        return super().formfield_for_dbfield(db_field, **kwargs)
+
+    def get_form_class(self, for_update: bool = False) -> Any:
+        if (
+            self._edit_handler is None
+            and self.get_form_fields() is None
+            and self.get_exclude_form_fields() is None
+        ):
+            return None  # A list and file without a form.
+        return super().get_form_class(for_update)
+
+    @property
+    def history_view(self) -> Any:
+        """Field by field where the model keeps a history, else Wagtail's list of who saved it when."""
+        if hasattr(self.model, "history"):
+            return self.construct_view(ScopedChangesView)
+        return super().history_view
+
+    def _has_view(self, name: str) -> bool:
+        enabled = {
+            "add": bool(self.add_roles) or self.superuser_may,
+            "edit": bool(self.change_roles) or self.superuser_may,
+            "delete": bool(self.delete_roles),
+            "history": self.history_view_enabled,
+            "history_results": self.history_view_enabled and not hasattr(self.model, "history"),
+            "usage": False,
+        }
+        if name in ("add", "edit") and self.get_form_class(for_update=name == "edit") is None:
+            return False
+        return enabled.get(name, True)
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        view_kwargs = super().get_common_view_kwargs(**kwargs)
+        for name in ("add", "edit", "delete", "history", "usage"):
+            if not self._has_view(name):
+                view_kwargs[f"{name}_url_name"] = None
+        return {**view_kwargs, "viewset": self}
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [pattern for pattern in super().get_urlpatterns() if self._has_view(pattern.name)]
+
+    def get_permissions_to_register(self) -> Any:
+        """None: roles decide, Django's groups know nothing of these models."""
+        return Permission.objects.none()
