@@ -1,1 +1,21 @@
-"""Models of people, a file per aggregate."""
+"""Loads the models of every room for Django, which looks for them here. Import a model from its own room."""
+
+from people.access_log.models import AccessLog
+from people.consents.models import Consent
+from people.kinship.models import Kinship
+from people.logins.models import User
+from people.mandates.models import Mandate, MandateUse
+from people.persons.models import Dialect, Person
+from people.roles.models import RoleGrant
+
+__all__ = [
+    "AccessLog",
+    "Consent",
+    "Dialect",
+    "Kinship",
+    "Mandate",
+    "MandateUse",
+    "Person",
+    "RoleGrant",
+    "User",
+]

@@ -1,1 +1,48 @@
-"""Models of the time bank: the ledger, the facts it stands on, and what points buy."""
+"""Loads the models of every room for Django, which looks for them here. Import a model from its own room."""
+
+from timebank.certificates.models import Certificate, CertificateFile, CertifiedRecord, CertificateEnding
+from timebank.earning.models import StarAward, StarObjection
+from timebank.giving.models.arrangements import Arrangement
+from timebank.giving.models.earmarks import Earmark
+from timebank.giving.models.expiry_notices import ExpiryNotice
+from timebank.giving.models.pool_grants import PoolGrant
+from timebank.ledger.models.accounts import Sides
+from timebank.ledger.models.records import ServiceRecord
+from timebank.ledger.models.settlements import Settlement
+from timebank.ledger.models.transfers import Transfer
+from timebank.oversight.models.holds import CreditHold
+from timebank.oversight.models.samples import PhoneSample, PhoneCall, PhoneCallAttempt
+from timebank.oversight.models.suspicions import AnomalyRun, Suspicion, SuspicionEvent
+from timebank.oversight.models.turnover import TurnoverRun, Turnover
+from timebank.rewards.models.offers import Offer, Voucher
+from timebank.rewards.models.partners import Partner, PartnerStaff
+
+__all__ = [
+    "AnomalyRun",
+    "Arrangement",
+    "Certificate",
+    "CertificateEnding",
+    "CertificateFile",
+    "CertifiedRecord",
+    "CreditHold",
+    "Earmark",
+    "ExpiryNotice",
+    "Offer",
+    "Partner",
+    "PartnerStaff",
+    "PhoneCall",
+    "PhoneCallAttempt",
+    "PhoneSample",
+    "PoolGrant",
+    "ServiceRecord",
+    "Settlement",
+    "Sides",
+    "StarAward",
+    "StarObjection",
+    "Suspicion",
+    "SuspicionEvent",
+    "Transfer",
+    "Turnover",
+    "TurnoverRun",
+    "Voucher",
+]

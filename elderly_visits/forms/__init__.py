@@ -1,1 +1,0 @@
-"""The shape of what people enter about visits, elders and concerns."""

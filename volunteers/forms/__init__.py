@@ -1,1 +1,0 @@
-"""The shape of what volunteers and workers type."""

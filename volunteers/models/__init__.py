@@ -1,1 +1,0 @@
-"""Models of volunteering, a file per aggregate."""
