@@ -18,7 +18,6 @@ from elderly_visits.files.workbench.elders import ElderViewSet
 from elderly_visits.files.workbench.reports import VisitReportViewSet
 from elderly_visits.register.workbench import door_card
 from elderly_visits.visits.workbench import reports
-from visit_planning.wagtail_hooks import dispatch_patterns
 from workbench.roles import STAFF_ROLES, has_role
 
 
@@ -32,7 +31,6 @@ class StaffMenuItem(MenuItem):
 @hooks.register("register_admin_urls")
 def workbench_urls() -> list[Any]:
     patterns: list[Any] = [
-        *dispatch_patterns,
         path("concerns/", workbench.ConcernList.as_view(), name="concerns"),
         path("concerns/<int:pk>/", workbench.ConcernPage.as_view(), name="concern"),
         path("<int:pk>/report/", reports.EnterPlannedVisit.as_view(), name="report"),

@@ -15,7 +15,8 @@ from celery import Celery
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "platform_site.settings")
 app = Celery("shouwang")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks()
+# Celery's part of a package is called `jobs`: a task is what volunteers do.
+app.autodiscover_tasks(related_name="jobs")
 
 
 @app.on_after_configure.connect

@@ -2,7 +2,6 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
-from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -17,6 +16,10 @@ class PoliciesConfig(AppConfig):
     verbose_name = _("Policies")
 
     def ready(self) -> None:
-        autodiscover_modules("policy")
+        from common.discovery import first_party_packages, import_modules
+
+        # Importing a module of this name declares its parameters.
+        for package in first_party_packages():
+            import_modules(package, "policy")
         # Not a data migration: an emptied database (a flush between tests) gets its initial rows back.
         post_migrate.connect(_write_initial_rows, sender=self)
