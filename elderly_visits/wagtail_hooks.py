@@ -17,8 +17,8 @@ from elderly_visits.files.workbench import elder_steps
 from elderly_visits.files.workbench.elders import ElderViewSet
 from elderly_visits.files.workbench.reports import VisitReportViewSet
 from elderly_visits.register.workbench import door_card
-from elderly_visits.visits.workbench import reports
-from workbench.roles import STAFF_ROLES, has_role
+from elderly_visits.visits.workbench import own_round, reports
+from workbench.roles import STAFF_ROLES, WORKER_ROLES, has_role
 
 
 class StaffMenuItem(MenuItem):
@@ -31,6 +31,8 @@ class StaffMenuItem(MenuItem):
 @hooks.register("register_admin_urls")
 def workbench_urls() -> list[Any]:
     patterns: list[Any] = [
+        path("round/", own_round.OwnRound.as_view(), name="own_round"),
+        path("round/<str:day>/", own_round.own_sheet, name="own_sheet"),
         path("concerns/", workbench.ConcernList.as_view(), name="concerns"),
         path("concerns/<int:pk>/", workbench.ConcernPage.as_view(), name="concern"),
         path("<int:pk>/report/", reports.EnterPlannedVisit.as_view(), name="report"),
@@ -44,6 +46,20 @@ def workbench_urls() -> list[Any]:
         ),
     ]
     return [path("visits/", include((patterns, "elderly_visits_workbench")))]
+
+
+class OwnRoundMenuItem(MenuItem):
+    """Shown to who visits; an auditor does not."""
+
+    def is_shown(self, request: Any) -> bool:
+        return has_role(request.user, WORKER_ROLES)
+
+
+@hooks.register("register_admin_menu_item")
+def own_round_item() -> MenuItem:
+    return OwnRoundMenuItem(
+        _("My round"), reverse("elderly_visits_workbench:own_round"), icon_name="date", order=108
+    )
 
 
 @hooks.register("register_admin_viewset")

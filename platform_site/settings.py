@@ -49,6 +49,7 @@ BASE_URL = env.str("SHOUWANG_BASE_URL", default="http://127.0.0.1:8000")
 # Built floor by floor, the highest first (docs/architecture.md).
 INSTALLED_APPS = [
     "platform_site",
+    "visit_planning",
     "elderly_visits",
     "service_requests",
     "volunteers",
@@ -58,7 +59,9 @@ INSTALLED_APPS = [
     "notifications",
     "policies",
     "people",
+    "workbench",
     "regions",
+    "common",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",

@@ -1,26 +1,24 @@
-"""How the dispatch board hangs in the workbench: addresses, menu, style."""
+"""What planning adds to the workbench: addresses below /workbench/visits/, menu, style."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.templatetags.static import static
-from django.urls import path, reverse
+from django.urls import include, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from elderly_visits.visits.workbench import own_round
 from visit_planning.dispatch.workbench import board, changes, stand_ins
 from visit_planning.gaps.workbench import gaps, recruiting
 from visit_planning.plan import workbench as plan_workbench
-from visit_planning.repair import workbench
-from workbench.roles import STAFF_ROLES, WORKER_ROLES, has_role
+from visit_planning.repair import workbench as repair_workbench
+from workbench.roles import STAFF_ROLES, has_role
 
-# Part of the namespace elderly_visits_workbench, below /workbench/visits/.
-dispatch_patterns: list[Any] = [
+_PATTERNS: list[Any] = [
     path("dispatch/", board.DispatchBoard.as_view(), name="dispatch"),
     path("dispatch/<int:pk>/", board.VisitDispatch.as_view(), name="dispatch_visit"),
     path("dispatch/<int:pk>/ask/", board.ask, name="ask"),
@@ -32,10 +30,8 @@ dispatch_patterns: list[Any] = [
     path("dispatch/<int:pk>/stand-ins/<int:search>/stop/", stand_ins.stop, name="stand_ins_stop"),
     path("changes/", changes.Changes.as_view(), name="changes"),
     path("changes/<int:pk>/", changes.RepairPage.as_view(), name="repair"),
-    path("closures/", workbench.Closures.as_view(), name="closures"),
-    path("closures/<int:pk>/open/", workbench.open_again, name="open_again"),
-    path("round/", own_round.OwnRound.as_view(), name="own_round"),
-    path("round/<str:day>/", own_round.own_sheet, name="own_sheet"),
+    path("closures/", repair_workbench.Closures.as_view(), name="closures"),
+    path("closures/<int:pk>/open/", repair_workbench.open_again, name="open_again"),
     path("plans/", plan_workbench.PlanRuns.as_view(), name="plans"),
     path("gaps/", gaps.WhyNobody.as_view(), name="gaps"),
     path("gaps/volunteers/", gaps.VolunteersToTurnTo.as_view(), name="gaps_volunteers"),
@@ -43,6 +39,11 @@ dispatch_patterns: list[Any] = [
     path("recruiting/<str:code>/", recruiting.notice, name="recruiting_notice"),
     path("plans/<int:pk>/", plan_workbench.PlanRun.as_view(), name="plan"),
 ]
+
+
+@hooks.register("register_admin_urls")
+def workbench_urls() -> list[Any]:
+    return [path("visits/", include((_PATTERNS, "visit_planning_workbench")))]
 
 
 class DispatchMenuItem(MenuItem):
@@ -56,7 +57,7 @@ class DispatchMenuItem(MenuItem):
 def dispatch_item() -> MenuItem:
     return DispatchMenuItem(
         _("Dispatch of visits"),
-        reverse("elderly_visits_workbench:dispatch"),
+        reverse("visit_planning_workbench:dispatch"),
         icon_name="calendar-alt",
         order=105,
     )
@@ -65,7 +66,7 @@ def dispatch_item() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def gaps_item() -> MenuItem:
     return DispatchMenuItem(
-        _("Why nobody comes"), reverse("elderly_visits_workbench:gaps"), icon_name="help", order=106
+        _("Why nobody comes"), reverse("visit_planning_workbench:gaps"), icon_name="help", order=106
     )
 
 
@@ -73,23 +74,9 @@ def gaps_item() -> MenuItem:
 def recruiting_item() -> MenuItem:
     return DispatchMenuItem(
         _("Where volunteers are missing"),
-        reverse("elderly_visits_workbench:recruiting"),
+        reverse("visit_planning_workbench:recruiting"),
         icon_name="site",
         order=107,
-    )
-
-
-class OwnRoundMenuItem(MenuItem):
-    """Shown to who visits; an auditor does not."""
-
-    def is_shown(self, request: Any) -> bool:
-        return has_role(request.user, WORKER_ROLES)
-
-
-@hooks.register("register_admin_menu_item")
-def own_round_item() -> MenuItem:
-    return OwnRoundMenuItem(
-        _("My round"), reverse("elderly_visits_workbench:own_round"), icon_name="date", order=108
     )
 
 

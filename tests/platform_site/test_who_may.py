@@ -273,14 +273,14 @@ def world(
         "timebank_oversight:call": {"uuid": call.uuid},
         "elderly_visits:visit agree check_in draft report check_out": {"uuid": offer.uuid},
         "elderly_visits:family_message": {"pk": elder.pk},
-        "elderly_visits_workbench:dispatch_visit ask call_off report": {"pk": visit.pk},
-        "elderly_visits_workbench:match_again stand_ins_start": {"pk": visit.pk},
-        "elderly_visits_workbench:stand_ins_stop": {"pk": visit.pk, "search": search.pk},
-        "elderly_visits_workbench:repair": {"pk": repair.pk},
-        "elderly_visits_workbench:open_again": {"pk": closure.pk},
-        "elderly_visits_workbench:take_back said_yes": {"pk": visit.pk, "assignment": offer.pk},
+        "visit_planning_workbench:dispatch_visit ask call_off report": {"pk": visit.pk},
+        "visit_planning_workbench:match_again stand_ins_start": {"pk": visit.pk},
+        "visit_planning_workbench:stand_ins_stop": {"pk": visit.pk, "search": search.pk},
+        "visit_planning_workbench:repair": {"pk": repair.pk},
+        "visit_planning_workbench:open_again": {"pk": closure.pk},
+        "visit_planning_workbench:take_back said_yes": {"pk": visit.pk, "assignment": offer.pk},
         "elderly_visits_workbench:concern": {"pk": concern.pk},
-        "elderly_visits_workbench:recruiting_notice": {"code": community.pk},
+        "visit_planning_workbench:recruiting_notice": {"code": community.pk},
         "elderly_visits_workbench:own_sheet": {"day": tomorrow.date().isoformat()},
         "elderly_visits_workbench:*": {"pk": elder.pk},
         "elderly_visits_elder:*": {"pk": elder.pk},
@@ -486,7 +486,7 @@ def test_an_auditor_looks_and_changes_nothing(world, log_in, auditor):
 def test_the_worker_of_the_community_reaches_the_files_that_the_others_do_not(world, log_in, worker):
     client = log_in(worker)
     for name in ("elderly_visits_elder:inspect", "elderly_visits_workbench:concern", "elderly_visits_workbench:report",
-                 "elderly_visits_workbench:dispatch_visit", "volunteers_volunteer:inspect",
+                 "visit_planning_workbench:dispatch_visit", "volunteers_volunteer:inspect",
                  "people_person:inspect"):  # fmt: skip
         (address,) = [item for item in our_addresses() if item.name == name]
         assert client.get(filled(address, world)).status_code == 200, name

@@ -54,7 +54,7 @@ class PlanRuns(WorkbenchView):
             _("%(month)s is being planned for %(region)s. Look again in a minute.")
             % {"month": f"{month:%Y-%m}", "region": region.full_name},
         )
-        return redirect("elderly_visits_workbench:plans")
+        return redirect("visit_planning_workbench:plans")
 
 
 class PlanRun(WorkbenchView):
@@ -68,7 +68,7 @@ class PlanRun(WorkbenchView):
         plan = get_object_or_404(plans(self.request.user), pk=self.kwargs["pk"])
         figures = plan.figures
         board = (
-            f"{reverse('elderly_visits_workbench:dispatch')}?month={plan.month:%Y-%m}&region={plan.region_id}"
+            f"{reverse('visit_planning_workbench:dispatch')}?month={plan.month:%Y-%m}&region={plan.region_id}"
         )
         return super().get_context_data(**kwargs) | {
             "page_title": f"{_('Plan')} {plan.month:%Y-%m} · {plan.region.full_name}",

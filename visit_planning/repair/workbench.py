@@ -35,7 +35,7 @@ class Closures(WorkbenchView):
 
     @property
     def breadcrumbs_items(self) -> list[dict[str, Any]]:
-        back = {"url": reverse("elderly_visits_workbench:dispatch"), "label": _("Dispatch of visits")}
+        back = {"url": reverse("visit_planning_workbench:dispatch"), "label": _("Dispatch of visits")}
         return [*WorkbenchView.breadcrumbs_items, back]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -70,7 +70,7 @@ class Closures(WorkbenchView):
                 else:
                     close_region(actor=request.user, why=form.cleaned_data["why"], **said)
                     messages.success(request, _("Noted. What is affected is matched again now."))
-                    return redirect("elderly_visits_workbench:closures")
+                    return redirect("visit_planning_workbench:closures")
             except ValidationError as error:
                 form.add_error(None, error)
         return self.render_to_response(self.get_context_data(**kwargs))
@@ -90,4 +90,4 @@ def open_again(request: HttpRequest, pk: int) -> HttpResponse:
             messages.error(request, sentence)
     else:
         messages.success(request, _("Noted: the place can be reached again."))
-    return redirect("elderly_visits_workbench:closures")
+    return redirect("visit_planning_workbench:closures")

@@ -104,7 +104,7 @@ class VisitDispatch(WorkbenchView):
 
     @property
     def breadcrumbs_items(self) -> list[dict[str, Any]]:
-        back = reverse("elderly_visits_workbench:dispatch")
+        back = reverse("visit_planning_workbench:dispatch")
         return [
             *WorkbenchView.breadcrumbs_items,
             {"url": f"{back}?month={self.visit.month:%Y-%m}", "label": _("Dispatch of visits")},
@@ -164,7 +164,7 @@ def _carry_out(request: HttpRequest, pk: int, action: Callable[[], object], done
             messages.error(request, sentence)
     else:
         messages.success(request, done)
-    return redirect("elderly_visits_workbench:dispatch_visit", pk)
+    return redirect("visit_planning_workbench:dispatch_visit", pk)
 
 
 def _assignment(request: HttpRequest, visit: Visit, key: str) -> Assignment:
@@ -215,7 +215,7 @@ def said_yes(request: HttpRequest, pk: int, assignment: int) -> HttpResponse:
     row = _assignment(request, visit, str(assignment))
     if not can_act_for(request.user, row):
         messages.error(request, _("Nobody says yes for themselves here; please use your own page."))
-        return redirect("elderly_visits_workbench:dispatch_visit", pk)
+        return redirect("visit_planning_workbench:dispatch_visit", pk)
     return _carry_out(
         request, pk, lambda: accept(assignment=row, actor=request.user), _("Noted: the answer is yes.")
     )

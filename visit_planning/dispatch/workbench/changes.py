@@ -27,7 +27,7 @@ PER_PAGE = 30
 
 
 def _to_dispatch() -> dict[str, Any]:
-    return {"url": reverse("elderly_visits_workbench:dispatch"), "label": _("Dispatch of visits")}
+    return {"url": reverse("visit_planning_workbench:dispatch"), "label": _("Dispatch of visits")}
 
 
 class Changes(WorkbenchView):
@@ -59,7 +59,7 @@ class RepairPage(WorkbenchView):
 
     @property
     def breadcrumbs_items(self) -> list[dict[str, Any]]:
-        changes = {"url": reverse("elderly_visits_workbench:changes"), "label": _("What changed")}
+        changes = {"url": reverse("visit_planning_workbench:changes"), "label": _("What changed")}
         return [*WorkbenchView.breadcrumbs_items, _to_dispatch(), changes]
 
     def get_page_title(self) -> str:
@@ -95,4 +95,4 @@ def match_again(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Somebody is being looked for. Look again in a moment."))
     else:
         messages.info(request, _("There is nobody to look for: the visit is over, or enough people hold it."))
-    return redirect("elderly_visits_workbench:dispatch_visit", pk)
+    return redirect("visit_planning_workbench:dispatch_visit", pk)

@@ -39,7 +39,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
             )
         else:
             messages.success(request, _("The first on the list are being asked."))
-    return redirect("elderly_visits_workbench:dispatch_visit", pk)
+    return redirect("visit_planning_workbench:dispatch_visit", pk)
 
 
 @worker_required(WORKER_ROLES)
@@ -49,4 +49,4 @@ def stop(request: HttpRequest, pk: int, search: int) -> HttpResponse:
     visit = own_visit(request, pk)
     stop_search(search=get_object_or_404(visit.searches, pk=search), actor=request.user)
     messages.success(request, _("Nobody is asked any more."))
-    return redirect("elderly_visits_workbench:dispatch_visit", pk)
+    return redirect("visit_planning_workbench:dispatch_visit", pk)

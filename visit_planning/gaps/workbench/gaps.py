@@ -90,7 +90,7 @@ class GapsView(WorkbenchView):
     def breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
             *WorkbenchView.breadcrumbs_items,
-            {"url": reverse("elderly_visits_workbench:dispatch"), "label": _("Dispatch of visits")},
+            {"url": reverse("visit_planning_workbench:dispatch"), "label": _("Dispatch of visits")},
         ]
 
 

@@ -40,5 +40,5 @@ def notify_worker_in_charge(repair: Repair) -> None:
                 )
                 % {"count": count},
                 key=f"repair:{repair.pk}:{key}",
-                link=reverse("elderly_visits_workbench:repair", args=[repair.pk]),
+                link=reverse("visit_planning_workbench:repair", args=[repair.pk]),
             )

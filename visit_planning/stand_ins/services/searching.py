@@ -242,6 +242,6 @@ def _give_up(search: StandInSearch, task: Task, *, now: datetime, rules: PolicyB
             body=_("%(place)s, until %(until)s: everybody on the list was asked. %(reason)s")
             % {"place": task.shown_place, "until": task.ends_on, "reason": str(reason_label(reason))},
             key=f"stand-in-search:{search.pk}:{person.pk}",
-            link=reverse("elderly_visits_workbench:dispatch_visit", args=[visit.pk]),
+            link=reverse("visit_planning_workbench:dispatch_visit", args=[visit.pk]),
             channel=Channel.SMS if now + timedelta(days=1) > end_of(task.ends_on) else Channel.INBOX,
         )
