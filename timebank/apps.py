@@ -8,10 +8,11 @@ class TimebankConfig(AppConfig):
     verbose_name = _("Time bank")
 
     def ready(self) -> None:
+        from common.discovery import import_modules
         from timebank.earning.previews import register_previews
-        from timebank.giving import receivers  # noqa: F401 - connects receivers
         from timebank.giving.previews import register_giving_previews
 
+        import_modules(self.name, "receivers")
         register(seal_check, Tags.security, deploy=True)
         register_previews()
         register_giving_previews()

@@ -9,9 +9,11 @@ from django.dispatch import receiver
 
 from elderly_visits.models.repair import Repair
 from elderly_visits.models.stand_in import StandInSearch
+from elderly_visits.register.models import Elder
+from elderly_visits.register.signals import visits_due_changed
 from visit_planning.jobs import run_repair_task
 from visit_planning.repair.enums import RepairCause
-from visit_planning.repair.services.requests import after_losing
+from visit_planning.repair.services.requests import after_losing, request_for_elder
 from visit_planning.repair.signals import repair_requested
 from visit_planning.stand_ins.services.searching import advance_search_of
 from volunteers.task_types import TaskKind
@@ -58,3 +60,8 @@ def repair_on_release(sender: Any, assignment: Assignment, actor: Any, **_: Any)
 def run_repair_on_request(sender: Any, repair: Repair, **_: Any) -> None:
     # A broker that does not answer is no reason to fail: the sweep comes by.
     transaction.on_commit(lambda: run_repair_task.delay(repair.pk), robust=True)
+
+
+@receiver(visits_due_changed, dispatch_uid="visits_due_changed_request_repair")
+def visits_due_changed_request_repair(sender: Any, elder: Elder, actor: Any, **_: Any) -> None:
+    request_for_elder(elder=elder, actor=actor)

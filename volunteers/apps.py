@@ -25,3 +25,4 @@ class VolunteersConfig(AppConfig):
 
         register_owner_check("volunteers", _is_volunteer)
         register(IMPOSSIBLE_TRAVEL)
+        import_modules(self.name, "receivers")

@@ -19,13 +19,13 @@ from elderly_visits.register.errors import ElderError
 from elderly_visits.register.models import ADVANCED_AGE, Elder, EmergencyContact
 from elderly_visits.register.risk import age_on
 from elderly_visits.register.services.tiers import save_as, tier_of
+from elderly_visits.register.signals import visits_due_changed
 from people.consents.enums import ConsentMethod, ConsentPurpose
 from people.consents.services import give_consent
 from people.persons import id_numbers
 from people.persons.models import Dialect, Person
 from policies.selectors import book
 from regions.models import Level, LocationQuality, Region
-from visit_planning.repair.services.requests import request_for_elder
 from volunteers.slots import ALL_SLOTS
 from volunteers.tasks.addresses import split_address
 from volunteers.tasks.models.task import Task
@@ -240,7 +240,7 @@ def record_visit_consent(
         given_on=given_on, given_by=given_by,
     )  # fmt: skip
     # The month's visits are created and given to somebody at once.
-    request_for_elder(elder=elder, actor=actor)
+    visits_due_changed.send(Elder, elder=elder, actor=actor)
 
 
 @transaction.atomic

@@ -13,11 +13,11 @@ from simple_history.utils import bulk_update_with_history
 from elderly_visits.register.enums import STORED_FLAGS, RiskTier
 from elderly_visits.register.models import Elder
 from elderly_visits.register.risk import TierRules, age_on
+from elderly_visits.register.signals import visits_due_changed
 from people.consents.enums import ConsentPurpose
 from people.consents.models import Consent
 from policies.selectors import PolicyBook, book
 from regions.codes import in_subtree
-from visit_planning.repair.services.requests import request_for_elder
 
 _SEALED = ("address", "door", "door_code")
 _BATCH = 1000
@@ -60,7 +60,7 @@ def reassess(*, elder: Elder, actor: Any = None) -> Elder:
             .filter(person=current.person_id, purpose=ConsentPurpose.VISITS)
             .exists()
         ):
-            request_for_elder(elder=current, actor=actor)
+            visits_due_changed.send(Elder, elder=current, actor=actor)
     return current
 
 

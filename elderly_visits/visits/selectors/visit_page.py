@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.db.models import Prefetch
 
-from elderly_visits.concerns.models import Concern
 from elderly_visits.register.selectors.handlers import answerable
 from elderly_visits.visits.models.report import VisitReport
 from elderly_visits.visits.models.visit import Visit
@@ -38,7 +37,7 @@ class VisitPage:
     report: VisitReport | None = None
     companions: list[Assignment] = field(default_factory=list)
     earned: list[str] = field(default_factory=list)
-    concerns: list[Concern] = field(default_factory=list)
+    concerns: list[Any] = field(default_factory=list)
 
     @property
     def by_phone(self) -> bool:
@@ -81,7 +80,7 @@ def visit_page(assignment: Assignment) -> VisitPage:
     if assignment.state in (AssignmentState.CHECKED_IN, *_OVER):
         page.report = VisitReport.objects.submitted().filter(visit=visit).first()
     if page.report is not None and assignment.state in _OVER:
-        page.concerns = list(Concern.objects.filter(report=page.report).order_by("pk"))
+        page.concerns = list(page.report.concerns.order_by("pk"))
     if assignment.state == AssignmentState.VERIFIED:
         record = (
             ServiceRecord.objects.filter(source_key=f"assignment:{assignment.uuid}")

@@ -13,13 +13,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from elderly_visits.concerns.services.concerns import raise_from_report
 from elderly_visits.register.enums import RiskTier
 from elderly_visits.visits.enums import VisitMethod
 from elderly_visits.visits.errors import ReportIncomplete, VisitError
 from elderly_visits.visits.models.report import VisitReport
 from elderly_visits.visits.models.visit import Visit
 from elderly_visits.visits.services.answers import ANSWER_FIELDS, missing_answers, settled
+from elderly_visits.visits.signals import report_submitted
 from volunteers.task_types import TaskKind
 from volunteers.tasks.enums import ACTIVE_STATES, AssignmentState
 from volunteers.tasks.models.assignment import Assignment
@@ -136,7 +136,7 @@ def store_report(
     report.on_behalf_of = on_behalf_of[:60]
     report.full_clean(exclude=["visit", "author", "assignment"])
     report.save()
-    raise_from_report(report, actor=author)
+    report_submitted.send(VisitReport, report=report, actor=author)
     return report
 
 

@@ -13,7 +13,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from elderly_visits.concerns.models import Concern
 from elderly_visits.register.models import Elder
 from elderly_visits.register.permissions import can_work_for
 from elderly_visits.visits.enums import VisitMethod
@@ -97,7 +96,7 @@ class _EnterReport(WorkbenchView):
         return self.render_to_response(self.get_context_data())
 
     def _thanks(self, report: VisitReport) -> str:
-        raised = Concern.objects.filter(report=report).count()
+        raised = report.concerns.count()
         entered = (
             _("The visit was recorded; the service waits for verification.")
             if report.assignment_id

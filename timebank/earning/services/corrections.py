@@ -10,7 +10,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from timebank.certificates.services.lifecycle import supersede_certificates
 from timebank.earning.errors import AlreadyCorrected, NothingToCorrect, OwnRecord, RecordError
 from timebank.earning.services.caps import Policies, tally_of
 from timebank.earning.services.crediting import Credit, CreditingAccounts, check_service
@@ -18,14 +17,13 @@ from timebank.earning.services.messages import notify_of_correction
 from timebank.earning.services.paying import Payment, payment_behind
 from timebank.earning.services.records import TEXTS, Service, lateness, new_record
 from timebank.earning.services.stars import award_stars, certified_minutes_of, withdraw_unearned
+from timebank.earning.signals import record_corrected, record_correcting
 from timebank.ledger.enums import Reason, Unit
 from timebank.ledger.models.accounts import Account
 from timebank.ledger.models.records import ServiceRecord
 from timebank.ledger.models.transfers import Transfer
 from timebank.ledger.services.posting import Draft, apply
 from timebank.ledger.services.transfers import undoing
-from timebank.oversight.enums import HoldState
-from timebank.oversight.models.holds import CreditHold
 
 CORRECTABLE = ("minutes", "category", "started_at", "ended_at", "evidence_grade", *TEXTS)
 
@@ -93,17 +91,14 @@ def correct_record(*, record: ServiceRecord, reason: str, recorded_by: Any = Non
     withdraw_unearned(
         person_id=person_id, certified=certified_minutes_of([person_id]), withdrawn_by=recorded_by
     )
-    supersede_certificates(record=record, by=recorded_by)
+    record_corrected.send(ServiceRecord, record=record, actor=recorded_by)
     notify_of_correction(record=corrected, before=record.minutes)
     return Credit(corrected, tuple(row for row in rows if row.undoes_id is None), tuple(stars))
 
 
 def _refuse_what_cannot_come_back(record: ServiceRecord, old: Sequence[Transfer]) -> None:
     """Read after the accounts are locked: a hold, or a settlement, cannot come between."""
-    if CreditHold.objects.filter(record=record, state=HoldState.HELD).exists():
-        raise RecordError(
-            "record", _("What this service brought is set aside for a check. Please decide that first.")
-        )
+    record_correcting.send(ServiceRecord, record=record)
     keys = {
         pk for row in old if row.undoes_id is None for pk in (row.debit_account_id, row.credit_account_id)
     }

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.working_days import is_later_than
-from timebank import policy
 from timebank.earning import policy
 from timebank.earning.allocation import OF_A_PERSON
 from timebank.earning.enums import LateConsequence

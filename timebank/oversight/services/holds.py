@@ -65,6 +65,14 @@ def _lock_around(record: ServiceRecord) -> dict[int, Account]:
     return lock_accounts(keys)
 
 
+def refuse_while_held(record: ServiceRecord) -> None:
+    """Raise `RecordError` while what `record` brought is set aside. For who has locked its accounts."""
+    if CreditHold.objects.filter(record=record, state=HoldState.HELD).exists():
+        raise RecordError(
+            "record", _("What this service brought is set aside for a check. Please decide that first.")
+        )
+
+
 @transaction.atomic
 def hold_credit(
     *,

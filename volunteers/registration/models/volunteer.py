@@ -45,12 +45,10 @@ class VolunteerQuerySet(LocatedQuerySet["Volunteer"]):
         """Oneself; the volunteers of one's regions; those at work on a task there; those of a team one leads."""
         if not getattr(user, "is_authenticated", False):
             return self.none()
-        from volunteers.tasks.models.assignment import Assignment
-
         return self.filter(
             Q(person__user=user)
             | in_scope(user)
-            | Q(pk__in=Assignment.objects.filter(in_scope(user, "task__region_id")).values("volunteer"))
+            | Q(pk__in=Volunteer.objects.filter(in_scope(user, "assignments__task__region_id")).values("pk"))
             | Q(team_memberships__team__leader__person__user=user, team_memberships__left_on=None)
         ).distinct()
 

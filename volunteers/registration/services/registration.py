@@ -22,11 +22,8 @@ from volunteers.registration.enums import TEAM_TRANSITIONS, VOLUNTEER_TRANSITION
 from volunteers.registration.models.team import Team, TeamMember
 from volunteers.registration.models.volunteer import Skill, Volunteer, VolunteerSkill
 from volunteers.registration.permissions import can_review_team, can_review_volunteer
+from volunteers.registration.signals import volunteer_stopped
 from volunteers.slots import ALL_SLOTS
-from volunteers.tasks.enums import AssignmentState
-from volunteers.tasks.models.assignment import Assignment
-from volunteers.tasks.services.steps import step
-from volunteers.tasks.signals import assignment_released
 
 
 @transaction.atomic
@@ -154,7 +151,7 @@ def suspend_volunteer(*, volunteer: Volunteer, actor: Any, note: str) -> Volunte
     if not note.strip():
         raise TaskError(_("Please say why; the volunteer will read it."), code="note")
     _move(volunteer, VolunteerState.SUSPENDED, actor, note)
-    _release(volunteer, actor)
+    volunteer_stopped.send(Volunteer, volunteer=volunteer, actor=actor)
     return volunteer
 
 
@@ -167,7 +164,7 @@ def leave(*, volunteer: Volunteer, actor: Any) -> Volunteer:
     if volunteer.state == VolunteerState.LEFT:
         return volunteer
     _move(volunteer, VolunteerState.LEFT, None, "")
-    _release(volunteer, actor)
+    volunteer_stopped.send(Volunteer, volunteer=volunteer, actor=actor)
     return volunteer
 
 
@@ -182,15 +179,6 @@ def _move(volunteer: Volunteer, target: VolunteerState, reviewer: Any, note: str
     if reviewer is not None:
         volunteer.reviewed_by, volunteer.reviewed_at = reviewer, timezone.now()
     volunteer.save(update_fields=["state", "review_note", "reviewed_by", "reviewed_at"])
-
-
-def _release(volunteer: Volunteer, actor: Any) -> None:
-    rows = Assignment.objects.select_for_update(of=("self",)).filter(
-        volunteer=volunteer, state__in=(AssignmentState.OFFERED, AssignmentState.ACCEPTED)
-    )
-    for assignment in rows.select_related("task", "volunteer__person"):
-        taken = step(assignment, AssignmentState.REPLACED, actor=actor)
-        assignment_released.send(sender=Assignment, assignment=taken, actor=actor)
 
 
 @transaction.atomic

@@ -1,0 +1,16 @@
+"""What concerns do when a report is submitted. One line each: the rule is in the service."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from elderly_visits.concerns.services.concerns import raise_from_report
+from elderly_visits.visits.models.report import VisitReport
+from elderly_visits.visits.signals import report_submitted
+
+
+@receiver(report_submitted, dispatch_uid="report_submitted_raise_concerns")
+def report_submitted_raise_concerns(sender: Any, report: VisitReport, actor: Any, **_: Any) -> None:
+    raise_from_report(report, actor=actor)

@@ -1,0 +1,16 @@
+"""What happens to tasks when a volunteer stops. One line each: the rule is in the service."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from volunteers.registration.models.volunteer import Volunteer
+from volunteers.registration.signals import volunteer_stopped
+from volunteers.tasks.services.releasing import release_assignments
+
+
+@receiver(volunteer_stopped, dispatch_uid="volunteer_stopped_release_assignments")
+def volunteer_stopped_release_assignments(sender: Any, volunteer: Volunteer, actor: Any, **_: Any) -> None:
+    release_assignments(volunteer=volunteer, actor=actor)
