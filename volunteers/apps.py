@@ -19,6 +19,7 @@ class VolunteersConfig(AppConfig):
     verbose_name = _("Volunteers")
 
     def ready(self) -> None:
+        from common.discovery import import_modules
         from people.logins.phone_owners import register_owner_check
         from timebank.oversight.anomalies import register
         from volunteers.tasks.anomalies import IMPOSSIBLE_TRAVEL
