@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class PeopleConfig(AppConfig):
     name = "people"
     verbose_name = _("People")
+
+    def ready(self) -> None:
+        from people.access_log.services import log_access
+        from workbench.access_recording import register_access_recorder
+
+        register_access_recorder(log_access)

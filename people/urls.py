@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from people.kinship import views as kinship_views
-from people.logins.views import welcome
-from people.mandates.views import end_mandate, mandates
-from people.profile import views
+from people.kinship import views as kinship
+from people.logins import views as logins
+from people.mandates import views as mandates
+from people.profile import views as profile
 
 app_name = "people"
 urlpatterns = [
-    path("me/", views.me, name="me"),
-    path("me/welcome/", welcome, name="welcome"),
-    path("me/edit/", views.edit, name="edit"),
-    path("me/readers/", views.readers, name="readers"),
-    path("me/consents/<int:pk>/withdraw/", views.withdraw, name="withdraw_consent"),
-    path("me/mandates/<int:pk>/end/", end_mandate, name="end_mandate"),
-    path("me/mandates/", mandates, name="mandates"),
-    path("me/relatives/", kinship_views.relatives, name="relatives"),
-    path("me/relatives/<uuid:uuid>/", kinship_views.answer, name="relative"),
+    path("me/", profile.me, name="me"),
+    path("me/welcome/", logins.welcome, name="welcome"),
+    path("me/edit/", profile.edit, name="edit"),
+    path("me/readers/", profile.readers, name="readers"),
+    path("me/consents/<int:pk>/withdraw/", profile.withdraw, name="withdraw_consent"),
+    path("me/mandates/<int:pk>/end/", mandates.end_mandate, name="end_mandate"),
+    path("me/mandates/", mandates.mandates, name="mandates"),
+    path("me/relatives/", kinship.relatives, name="relatives"),
+    path("me/relatives/<uuid:uuid>/", kinship.answer, name="relative"),
 ]

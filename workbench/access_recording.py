@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -13,3 +17,31 @@ class AccessAction(models.TextChoices):
     PRINT = "print", _("Printed")
     CHANGE = "change", _("Changed")
     REVEAL = "reveal", _("Address or phone revealed")
+
+
+# Called with actor, action and request, and with subject (whose file) or count (of how many people), and detail.
+AccessRecorder = Callable[..., object]
+_recorders: list[AccessRecorder] = []
+
+
+def register_access_recorder(recorder: AccessRecorder) -> None:
+    """Name the function that keeps the record; called once from an `AppConfig.ready`, again it replaces the first."""
+    _recorders[:] = [recorder]
+
+
+def record_access(
+    *,
+    actor: Any,
+    action: AccessAction,
+    subject: Any = None,
+    detail: str = "",
+    count: int = 1,
+    request: Any = None,
+) -> None:
+    """Put on record that `actor` saw the file of `subject`, or a list of `count` people.
+
+    Raises ImproperlyConfigured when nobody keeps the record: a file is never shown without one.
+    """
+    if not _recorders:
+        raise ImproperlyConfigured("Nobody keeps the access log: register_access_recorder() was not called.")
+    _recorders[0](actor=actor, action=action, subject=subject, detail=detail, count=count, request=request)

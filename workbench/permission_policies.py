@@ -8,8 +8,6 @@ from typing import Any
 from django.db import models
 from wagtail.permission_policies.base import BasePermissionPolicy
 
-from people.logins.models import User
-from people.roles.models import RoleGrant
 from workbench.roles import STAFF_ROLES, WORKER_ROLES, has_role
 
 
@@ -48,12 +46,6 @@ class RolePolicy(BasePermissionPolicy):
 
     def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:
         return any(self.user_has_permission(user, action) for action in actions)
-
-    def users_with_any_permission(self, actions: Iterable[str]) -> models.QuerySet[User]:
-        roles = frozenset().union(*(self.roles.get(action, frozenset()) for action in actions))
-        return User.objects.filter(
-            is_active=True, pk__in=RoleGrant.objects.current().filter(role__in=roles).values("user_id")
-        )
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: models.Model) -> bool:
         return self.user_has_permission(user, action) and (

@@ -7,18 +7,24 @@ the people of her regions' is written once.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.db.models import Q
 
 from regions.codes import in_subtree, prefix_of
-from regions.models import Region
 from workbench.roles import STAFF_ROLES
 
 if TYPE_CHECKING:
     from regions.models import Region
 
 NOBODY = Q(pk__in=[])
+
+
+class Grant(Protocol):
+    """A role that a login holds in a region, as far as a scope asks."""
+
+    role: str
+    region_id: str
 
 
 def role_regions(user: Any, roles: Iterable[str] = STAFF_ROLES) -> list[str]:

@@ -18,9 +18,8 @@ from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history
 
 from common.tabular.formulas import escape_formula
-from people.access_log.services import log_access
 from regions.models import Region
-from workbench.access_recording import AccessAction
+from workbench.access_recording import AccessAction, record_access
 from workbench.guards import forbidden
 from workbench.roles import has_role
 
@@ -45,7 +44,7 @@ class ScopedView:
 
     def log_file(self, action: AccessAction, instance: Any) -> None:
         if self.viewset.log_reads and (person := self.viewset.person_of(instance)) is not None:
-            log_access(
+            record_access(
                 actor=self.request.user,
                 action=action,
                 subject=person,
@@ -105,7 +104,7 @@ class ScopedIndexView(ScopedView, generic.IndexView):
 
     def _log_list(self, action: AccessAction, count: int) -> None:
         if self.viewset.log_reads and count:
-            log_access(
+            record_access(
                 actor=self.request.user,
                 action=action,
                 count=count,

@@ -13,7 +13,6 @@ from django.utils.text import capfirst
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import log
 
-from people.persons.models import Person
 from regions.forms import RegionField
 from regions.models import Region
 from workbench.history import ScopedChangesView
@@ -137,9 +136,9 @@ class ScopedModelViewSet(ModelViewSet):
         title = capfirst(f"{self.model_opts.verbose_name} {instance.pk}")
         log(instance=instance, action=action, title=title, content_changed=content_changed)
 
-    def person_of(self, instance: Any) -> Person | None:
-        """Whose file a row is."""
-        return instance if isinstance(instance, Person) else getattr(instance, "person", None)
+    def person_of(self, instance: Any) -> Any:
+        """The person whose file a row is; None for a row that is nobody's."""
+        return getattr(instance, "person", None)
 
     def inspect_context(self, request: HttpRequest, instance: Any) -> dict[str, Any]:
         """More for the file's template (`inspect_template_name`, extending "workbench/inspect.html")."""

@@ -9,8 +9,8 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from people.roles.models import RoleGrant
 from workbench.roles import STAFF_ROLES
+from workbench.scopes import Grant
 
 
 def random_username() -> str:
@@ -61,7 +61,7 @@ class User(AbstractUser):
         return f"{self.last_name}{self.first_name}".strip()
 
     @cached_property
-    def current_grants(self) -> list[RoleGrant]:
+    def current_grants(self) -> list[Grant]:
         """Role grants in force today; one query a request."""
         return list(self.role_grants.current().select_related("region"))
 

@@ -62,6 +62,9 @@ class PersonViewSet(ScopedModelViewSet):
     def get_form_class(self, for_update: bool = False) -> type[PersonForm]:
         return PersonForm
 
+    def person_of(self, instance: Person) -> Person:
+        return instance
+
     def form_kwargs(self, request: HttpRequest) -> dict[str, Any]:
         return {"user": request.user}
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from common.months import first_day
 from elderly_visits.register.enums import RiskTier
 from regions.forms import RegionField
-from visit_planning.plan.forms import MONTHS_AHEAD, month_choices, month_of
+from visit_planning.plan.forms import MONTHS_AHEAD, MONTHS_BACK, month_choices, month_of
 from workbench.scopes import role_regions
 
 
@@ -27,7 +27,7 @@ class BoardForm(forms.Form):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["month"].choices = month_choices(_BACK, MONTHS_AHEAD)
+        self.fields["month"].choices = month_choices(MONTHS_BACK, MONTHS_AHEAD)
         own = role_regions(user)
         if len(own) == 1:
             self.fields["region"].within = own[0]

@@ -15,7 +15,7 @@ from regions.models import Region
 from workbench.roles import MANAGER_ROLES
 from workbench.scopes import covers, role_regions
 
-_BACK, MONTHS_AHEAD = 6, 3
+MONTHS_BACK, MONTHS_AHEAD = 6, 3
 
 
 def month_choices(back: int, ahead: int) -> list[tuple[str, str]]:

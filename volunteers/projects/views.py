@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from common.web import posted_text
+from common.web import errors_to_messages, posted_text
 from organizations.models import SocialOrganization
 from people.logins.web import LoggedInRequest
 from timebank.ledger.enums import ServiceCategory
@@ -38,7 +38,6 @@ from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
 from volunteers.tasks.services import assignments
 from volunteers.tasks.services.tasks import cancel_task
-from volunteers.tasks.views import errors_to_messages
 
 
 def project_list(request: HttpRequest) -> HttpResponse:

@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from common.web import posted_text
+from common.web import errors_to_messages, posted_text
 from volunteers.registration.selectors import volunteer_of
 from volunteers.task_types import TaskKind
 from volunteers.tasks.enums import AssignmentState
@@ -40,11 +40,6 @@ def own_assignment(request: HttpRequest, uuid: UUID) -> Assignment:
         "task__project", "task__region", "volunteer__person"
     )
     return get_object_or_404(rows, uuid=uuid)
-
-
-def errors_to_messages(request: HttpRequest, error: ValidationError) -> None:
-    for sentence in error.messages:
-        messages.error(request, sentence)
 
 
 @login_required

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from elderly_visits.models.repair import Repair, RepairedVisit
 from elderly_visits.register.models import Elder
-from elderly_visits.register.services.elders import reassess, record_visit_consent
+from elderly_visits.register.services.tiers import reassess, record_visit_consent
 from elderly_visits.visits.models.visit import Visit
 from elderly_visits.visits.services.stopping import leave_register
 from people.logins.models import User

@@ -18,14 +18,14 @@ from timebank.earning.errors import RecordError
 from timebank.earning.permissions import can_record_late
 from timebank.earning.rulebooks import Policies
 from timebank.earning.service_facts import ServiceFacts
-from timebank.earning.services.caps import Policies
 from timebank.earning.services.paying import Payment
 from timebank.ledger.enums import AccountKind, Unit
 from timebank.ledger.models.records import ServiceRecord
 from timebank.ledger.services.accounts import Owner, region_owner
 
 if TYPE_CHECKING:
-    from timebank.earning.services.records import Service
+    from people.persons.models import Person
+    from regions.models import Region
 
 # How long the copied texts may be; longer ones are cut, the original stays where it came from.
 TEXTS = {"activity": 200, "place": 200, "content": 500, "organiser": 120, "in_charge": 60, "group": 120}

@@ -17,6 +17,7 @@ from timebank.ledger.enums import ServiceCategory
 from timebank.ledger.wording import spoken_minutes
 
 if TYPE_CHECKING:
+    from people.persons.models import Person
     from regions.models import Region
 
 # What people ask for most comes first; the others follow by themselves.

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db.models import QuerySet
 
 from timebank.rewards.models.offers import Voucher
+
+if TYPE_CHECKING:
+    from people.persons.models import Person
 
 
 def vouchers_of(person: Person) -> QuerySet[Voucher]:

@@ -12,12 +12,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from common.web import errors_to_messages
 from volunteers.registration.enums import VolunteerState
 from volunteers.registration.forms import TeamForm
 from volunteers.registration.models.team import Team
 from volunteers.registration.selectors import volunteer_of
 from volunteers.registration.services.registration import join_team, leave_team, register_team
-from volunteers.tasks.views import errors_to_messages
 
 
 def team_list(request: HttpRequest) -> HttpResponse:
