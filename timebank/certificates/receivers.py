@@ -12,7 +12,5 @@ from timebank.ledger.models.records import ServiceRecord
 
 
 @receiver(record_corrected, dispatch_uid="timebank_record_corrected_supersede_certificates")
-def record_corrected_supersede_certificates(
-    sender: Any, record: ServiceRecord, actor: Any, **_: Any
-) -> None:
+def record_corrected_supersede_certificates(sender: Any, record: ServiceRecord, actor: Any, **_: Any) -> None:
     supersede_certificates(record=record, by=actor)
