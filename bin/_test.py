@@ -10,22 +10,23 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
+import _choose
+import _coverage
+import _moments
 from _say import Trouble, line, paint, seconds
 from _services import NotHere, chromium, postgresql, redis, test_secrets
 from _setup import PYTHON, ROOT, VENV, child_environment, explained, set_up
 
-PACKAGES = [
-    "platform_site", "elderly_visits", "service_requests", "volunteers", "facilities", "organizations",
-    "timebank", "notifications", "policies", "people", "regions",
-]  # fmt: skip
 JOURNEYS = "tests/journeys"
 MOST_FAILURES = 60
+# So long may what we started take to end in order: to stop its servers, and to put back what it borrowed.
+PATIENCE_SECONDS = 30
 # What would lead a test run to somebody's real installation.
 OF_AN_INSTALLATION = ("SHOUWANG_", "SMS_", "CELERY_", "DJANGO_", "GRANIAN_", "PYTEST_")
 ALSO = {
@@ -83,6 +84,10 @@ class Run:
     results: list[Result] = field(default_factory=list)
     counts: Counts = field(default_factory=Counts)
 
+    @property
+    def coverage_report(self) -> Path:
+        return self.scratch / "coverage.json"
+
     def environment(self, name: str, **extra: str) -> dict[str, str]:
         """A clean environment with a run-time folder of its own."""
         clean = {
@@ -95,6 +100,7 @@ class Run:
         return (
             clean
             | {"SHOUWANG_VAR": str(var), "DJANGO_SETTINGS_MODULE": "platform_site.settings_test"}
+            | {"SHOUWANG_CLOCK": _moments.MOMENTS.get(self.options.at, "")}
             | extra
         )
 
@@ -117,7 +123,7 @@ class Run:
     def tool(self, *command: str) -> bool:
         """A checker of the virtual environment; True when it finds nothing."""
         call = [str(PYTHON), *command]
-        return subprocess.run(call, cwd=ROOT, env=self.environment("checks"), check=False).returncode == 0
+        return run_to_its_end(call, self.environment("checks")) == 0
 
     def pytest(self, suite: str, environment: dict[str, str], *arguments: str) -> bool:
         junit = self.scratch / f"{len(self.results)}.xml"
@@ -126,10 +132,50 @@ class Run:
             command += ["-k", self.options.k]
         if sys.stdout.isatty():
             command.append("--color=yes")
-        status = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+        status = run_to_its_end(command, environment)
         self.counts.add(junit, suite)
         # 5: nothing was selected, which a choice by name may well mean in one of the suites.
         return status == 0 or (status == 5 and chosen(self.options))
+
+
+# --- Programs we start -----------------------------------------------------------------------------------------------
+
+
+def end_on_signals() -> None:
+    """Whoever ends this run from outside gets servers stopped and databases dropped, as with Ctrl-C.
+
+    A shell starts what runs in the background (`bin/test &`) with SIGINT ignored, and programs pass on what they
+    ignore: with handlers of our own we listen, and what we start begins as it should.
+    """
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+
+
+def run_to_its_end(command: list[str], environment: Mapping[str, str]) -> int:
+    """The exit status of a program. If we are to stop meanwhile, it and all it started are ended first."""
+    # A session of its own, so that one signal reaches all processes of a suite, and each only once.
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        end(process)
+        raise
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Ask a program and all it started to end; by force when they do not, or when we are asked to hurry."""
+    try:
+        os.killpg(process.pid, signal.SIGINT)
+        process.wait(timeout=PATIENCE_SECONDS)
+    except ProcessLookupError:
+        process.wait()
+    except (subprocess.TimeoutExpired, KeyboardInterrupt):
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 # --- The steps -------------------------------------------------------------------------------------------------------
@@ -155,9 +201,11 @@ def checks(run: Run) -> None:
     run.step(
         "Floors and rooms (import-linter)", lambda: run.tool(str(VENV / "bin" / "lint-imports"), "--no-logo")
     )
-    run.step("Templates (djlint)", lambda: run.tool("-m", "djlint", "--lint", "--quiet", *PACKAGES))
+    run.step(
+        "Templates (djlint)", lambda: run.tool("-m", "djlint", "--lint", "--quiet", *_choose.with_templates())
+    )
     run.step("System check", lambda: run.tool("manage.py", "check", "--fail-level", "WARNING"))
-    migrations = ["makemigrations", "--check", "--dry-run", "-v1", *PACKAGES]
+    migrations = ["makemigrations", "--check", "--dry-run", "-v1", *_choose.with_models()]
     run.step("Migrations are complete", lambda: run.tool("manage.py", *migrations))
     run.step("Types (mypy)", lambda: run.tool("-m", "mypy"))
 
@@ -183,7 +231,10 @@ def suite_arguments(run: Run) -> list[str] | None:
 def suite_on_sqlite(run: Run) -> None:
     arguments = suite_arguments(run)
     if arguments is not None:
-        run.step("Tests on SQLite", lambda: run.pytest("SQLite", run.environment("sqlite"), *arguments))
+        environment = run.environment("sqlite", COVERAGE_FILE=str(run.scratch / "coverage"))
+        if run.options.coverage:
+            arguments += _coverage.measuring(_choose.packages(), run.coverage_report)
+        run.step("Tests on SQLite", lambda: run.pytest("SQLite", environment, *arguments))
 
 
 def suite_on_postgresql(run: Run) -> None:
@@ -226,6 +277,8 @@ def journeys(run: Run) -> None:
 def summary(run: Run, started: float) -> bool:
     """Say what came of it all, the verdict in the last line. True when nothing failed."""
     line("\n" + paint(f"{'=' * 45} summary {'=' * 46}", "1"))
+    for text in _coverage.said(run.coverage_report):
+        line(text)
     for failure in run.counts.failures[:MOST_FAILURES]:
         line(f"FAILED {failure}")
     if (more := len(run.counts.failures) - MOST_FAILURES) > 0:
@@ -254,21 +307,46 @@ def summary(run: Run, started: float) -> bool:
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="bin/test",
-        usage="bin/test [--fast] [--no-journeys] [-k EXPRESSION] [tests/… and further pytest arguments]",
+        usage="bin/test [options] [package, package/folder, tests/… and further pytest arguments]",
         description=(
             "Run lint, types, the import contract, the tests on SQLite and on PostgreSQL with Redis, and the journeys "
-            "in a browser. With -k or pytest arguments only the tests run, without the other checks."
+            "in a browser. With a package (bin/test timebank), --changed, -k or pytest arguments only those tests run, "
+            "without the other checks. More in docs/testing.md."
         ),
     )
     parser.add_argument("--fast", action="store_true", help="only the tests on SQLite")
     parser.add_argument("--no-journeys", action="store_true", help="leave the browser out")
+    parser.add_argument(
+        "--changed",
+        action="store_true",
+        help="only tests of the packages that differ from main, and of those that import them",
+    )
+    parser.add_argument("--coverage", action="store_true", help="say how many lines the tests on SQLite run")
+    parser.add_argument(
+        "--at",
+        choices=[*_moments.MOMENTS, _moments.TURN, _moments.MACHINE],
+        default=_moments.USUAL,
+        help=(
+            f"the moment at which the run takes place (default {_moments.USUAL}); {_moments.TURN}: this commit's; "
+            f"{_moments.MACHINE}: what the machine's clock says"
+        ),
+    )
     parser.add_argument("-k", metavar="EXPRESSION", help="only tests whose names match (as pytest -k)")
     options, rest = parser.parse_known_args()
-    options.rest = rest
-    for argument in rest:
-        if argument.startswith("tests") and not (ROOT / argument.split("::")[0]).exists():
-            parser.error(f"there is no {argument.split('::')[0]}")
+    options.rest = _choose.paths(rest)
+    if options.changed:
+        options.rest += _choose.tests_of(_choose.changed_files())
+    if options.at == _moments.TURN:
+        options.at = _moments.whose_turn(commit())
     return options
+
+
+def commit() -> str:
+    """The commit that is tested, in hexadecimal; zero where there is no git."""
+    answer = subprocess.run(
+        ["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    return answer.stdout.strip() or "0"
 
 
 @contextmanager
@@ -283,15 +361,18 @@ def scratch_folder() -> Iterator[Path]:
 
 
 def main() -> int:
+    end_on_signals()
     options = arguments()
     started = time.monotonic()
-    # Whoever ends this run from outside gets servers stopped and databases dropped, as with Ctrl-C.
-    signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))
+    if options.changed and not options.rest:
+        line("Nothing changed that a test looks at.")
+        return 0
     if os.environ.pop("SHOUWANG_TEST_IS_SET_UP", "") != "1":
         set_up("test")
         # From here on psycopg and redis are needed: go on with the environment's own Python.
         again = [str(PYTHON), "-X", "utf8", __file__, *sys.argv[1:]]
         os.execve(PYTHON, again, child_environment(SHOUWANG_TEST_IS_SET_UP="1"))
+    line(f"    at {_moments.MOMENTS.get(options.at, 'the time it is')} (--at {options.at})")
     with scratch_folder() as scratch:
         run = Run(scratch, options)
         if not options.fast and not chosen(options):

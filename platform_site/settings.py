@@ -16,6 +16,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from platform_site import clock
 from platform_site.keys import secret_from_environment_or_var
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -30,6 +31,8 @@ environ.Env.read_env(VAR_DIR / "settings.env", overwrite=False)
 EMBEDDED = not env.str("DATABASE_URL", default="")
 DEMO_MODE = env.bool("SHOUWANG_DEMO", default=False)
 DEBUG = env.bool("DEBUG", default=False)
+# Tests and demonstrations may take place at another moment.
+clock.keep(allowed=DEMO_MODE or os.environ.get("DJANGO_SETTINGS_MODULE") == "platform_site.settings_test")
 
 SECRET_KEY = secret_from_environment_or_var("SECRET_KEY", VAR_DIR, embedded=EMBEDDED)
 # Newest first; older keys only decrypt. Comma separated, each a Fernet key.

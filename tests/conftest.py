@@ -22,6 +22,7 @@ from people.persons.models import Person
 from people.roles.models import RoleGrant
 from regions.models import Level, LocationQuality, Region
 from tests.databases import databases_are_put_back, django_db_setup  # noqa: F401 - migrated once, put back after use
+from tests.moment import module_begins_at_the_moment  # noqa: F401 - every module begins at the moment of the run
 from tests.worker import real_broker, real_worker  # noqa: F401 - a Celery process to start and kill
 from workbench.roles import Role
 

@@ -20,11 +20,20 @@ LONGEST_PAUSE_SECONDS = 30.0
 # A process that lived this long was well: the next pause is short again.
 WELL_AFTER_SECONDS = 60.0
 PR_SET_PDEATHSIG = 1
+ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-def _die_with_parent() -> None:
-    """Linux tells the child when its parent is gone: a supervisor killed outright leaves nobody behind."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+def _begin_as_child() -> None:
+    """What a child does before it becomes its program.
+
+    It listens to the signals that end it, even when whoever started us did not (a shell's background job ignores
+    SIGINT, and what is ignored is inherited). And it asks Linux to tell it when its parent is gone: a supervisor killed
+    outright leaves nobody behind.
+    """
+    for number in ENDING_SIGNALS:
+        signal.signal(number, signal.SIG_DFL)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 @dataclass
@@ -47,7 +56,7 @@ class Child:
             env=self.environment,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=_die_with_parent if sys.platform == "linux" else None,
+            preexec_fn=_begin_as_child,
         )
         self.started_at, self.restart_at = time.monotonic(), None
 
@@ -83,8 +92,10 @@ class Supervisor:
         self.stopping = True
 
     def catch_signals(self) -> None:
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, self.stop)
+        for number in ENDING_SIGNALS:
+            # `nohup` has us ignore that the terminal was closed; any other signal ends us, whatever was inherited.
+            if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
+                signal.signal(number, self.stop)
 
     def start(self) -> None:
         for child in self.children:

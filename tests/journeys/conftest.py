@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 
 import pytest
+import time_machine
 from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
+from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from people.logins.demo_second_factor import enrol_demo_totp
@@ -45,15 +48,44 @@ def demonstration(settings: Any) -> None:
 
 
 @pytest.fixture
-def open_browser(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+def contexts() -> list[BrowserContext]:
+    """The browsers that a journey has opened so far."""
+    return []
+
+
+class SharedClock:
+    """The clock of the server and of every open browser."""
+
+    def __init__(self, server: time_machine.Traveller, contexts: list[BrowserContext]) -> None:
+        self.server = server
+        self.contexts = contexts
+
+    def move_to(self, moment: datetime) -> None:
+        self.server.move_to(moment)
+        for context in self.contexts:
+            context.clock.set_system_time(moment)
+
+
+@pytest.fixture
+def clock(contexts: list[BrowserContext]) -> Iterator[SharedClock]:
+    """The clock goes on by itself; the journey moves it."""
+    with time_machine.travel(timezone.now(), tick=True) as traveller:
+        yield SharedClock(traveller, contexts)
+
+
+@pytest.fixture
+def open_browser(
+    chromium: Browser, contexts: list[BrowserContext], live_server: Any
+) -> Iterator[Callable[..., Page]]:
     """A fresh browser on a phone or a desktop. At the end it must have seen no error in its console."""
-    contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
     def open_(size: dict[str, int] = PHONE) -> Page:
         context = chromium.new_context(
             base_url=live_server.url, viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai"
         )
+        # The browser's clock shows what the server's shows, and its timers go on.
+        context.clock.install(time=timezone.now())
         context.set_default_timeout(30_000)
         contexts.append(context)
         page = context.new_page()

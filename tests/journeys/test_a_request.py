@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-import time_machine
 
 from people.logins.models import User
 from people.mandates.services import record_mandate
 from people.persons.models import Person
 from regions.models import Region
 from service_requests.models import ServiceRequest
-from tests.journeys.conftest import DESKTOP, keeps_nobody_out, press
+from tests.journeys.conftest import DESKTOP, SharedClock, keeps_nobody_out, press
 from tests.service_requests.conftest import give_coins
 from timebank.ledger.selectors.balances import balance
 from timebank.oversight.selectors.ledger_verification import verify
@@ -29,14 +27,13 @@ SATURDAY_AT_TWO = datetime(2026, 11, 21, 14, tzinfo=SHANGHAI)
 
 
 @pytest.fixture(autouse=True)
-def clock() -> Iterator[Any]:
-    """The server's clock goes on by itself; the journey moves it to the hour that was agreed."""
-    with time_machine.travel(FRIDAY, tick=True) as traveller:
-        yield traveller
+def begins_on_friday(clock: SharedClock) -> None:
+    """The journey moves the clock on to the hour that was agreed."""
+    clock.move_to(FRIDAY)
 
 
 @pytest.fixture
-def mother(clock: Any, make_user: Any, community: Region) -> Person:
+def mother(begins_on_friday: None, make_user: Any, community: Region) -> Person:
     """赵奶奶, 78, with three hours of time coins."""
     person: Person = make_user("赵奶奶", region=community, birth_date=date(1948, 2, 3), sex="F").person
     give_coins(person, 180)
@@ -51,7 +48,7 @@ def daughter(make_user: Any, mother: Person, worker: User) -> User:
 
 
 def test_a_daughter_asks_for_an_hour_of_company_and_the_volunteer_is_paid(
-    enter: Any, clock: Any, mother: Person, daughter: User, worker: User, volunteer: Volunteer
+    enter: Any, clock: SharedClock, mother: Person, daughter: User, worker: User, volunteer: Volunteer
 ) -> None:
     hers = enter(daughter)
     hers.goto(f"/timebank/?for={mother.uuid}")

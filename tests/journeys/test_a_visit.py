@@ -17,7 +17,7 @@ from people.consents.enums import ConsentMethod
 from people.logins.models import User
 from platform_site.demonstration import fake_identities
 from regions.models import Region
-from tests.journeys.conftest import DESKTOP, choose_region, no_sideways, press
+from tests.journeys.conftest import DESKTOP, SharedClock, choose_region, no_sideways, press
 from timebank.earning.selectors.stars import certified_minutes
 from visit_planning.plan.services.run import plan_month
 from volunteers.registration.models.volunteer import Volunteer
@@ -26,8 +26,17 @@ from volunteers.tasks.models.assignment import Assignment
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
+@pytest.fixture(autouse=True)
+def by_day(clock: SharedClock) -> None:
+    """Nobody agrees on a visit for tonight: these journeys take place at once by day, else when morning comes."""
+    now = timezone.localtime()
+    if not 8 <= now.hour < 17:
+        morning = now.replace(hour=9, minute=0)
+        clock.move_to(morning if now.hour < 8 else morning + timedelta(days=1))
+
+
 @pytest.fixture
-def elder(community: Region, worker: User) -> Elder:
+def elder(by_day: None, community: Region, worker: User) -> Elder:
     return register_elder(
         name="赵甲子", birth_date=timezone.localdate() - timedelta(days=82 * 366), sex="F", region=community,
         flags={"living_alone"}, phone="+8610000009001", address="朝阳中路12号3栋2单元502室", lat=31.2125, lon=107.5025,

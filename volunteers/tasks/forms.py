@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -11,6 +11,18 @@ from django.utils.translation import gettext_lazy as _
 
 from volunteers.slots import slot_of
 from volunteers.tasks.models.task import Task
+
+# When a visit can begin.
+_HOURS = [time(hour, minute) for hour in range(8, 21) for minute in (0, 30)]
+# Who agrees at the door to the hour that has just struck may still do so.
+_LATE_YES = timedelta(minutes=30)
+
+
+def _hours_ahead(day: date) -> list[datetime]:
+    """The moments of a day that can still be agreed on."""
+    earliest = timezone.now() - _LATE_YES
+    moments = [timezone.make_aware(datetime.combine(day, hour)) for hour in _HOURS]
+    return [moment for moment in moments if moment >= earliest]
 
 
 class PlannedForForm(forms.Form):
@@ -24,32 +36,31 @@ class PlannedForForm(forms.Form):
         self.task = task
         first = max(task.starts_on, timezone.localdate())
         days = [first + timedelta(days=n) for n in range((task.ends_on - first).days + 1)]
+        # In the evening nothing of today is left to agree on.
+        days = [day for day in days if _hours_ahead(day)]
         weekdays = [_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")]
         self.fields["day"].choices = [
             (day.isoformat(), f"{day:%m-%d} {weekdays[day.weekday()]}")
-            for day in days
-            if self._receives_on(day)
-        ] or [(day.isoformat(), f"{day:%m-%d} {weekdays[day.weekday()]}") for day in days]
-        hours = [(hour, minute) for hour in range(8, 21) for minute in (0, 30)]
+            for day in [day for day in days if self._receives_on(day)] or days
+        ]
+        hours = _HOURS
         if planned_for is not None:
             local = timezone.localtime(planned_for)
             self.initial |= {"day": local.date().isoformat(), "hour": f"{local:%H:%M}"}
-            hours = sorted({*hours, (local.hour, local.minute)})
+            hours = sorted({*hours, time(local.hour, local.minute)})
         else:
             self.initial.setdefault("hour", "10:00")
-        self.fields["hour"].choices = [
-            (f"{hour:02}:{minute:02}", f"{hour:02}:{minute:02}") for hour, minute in hours
-        ]
+        self.fields["hour"].choices = [(f"{hour:%H:%M}", f"{hour:%H:%M}") for hour in hours]
 
-    def _receives_on(self, day: Any) -> bool:
-        return any(self.task.slots & 1 << (day.weekday() * 3 + part) for part in range(3))
+    def _receives_on(self, day: date) -> bool:
+        return any(self.task.slots & slot_of(moment) for moment in _hours_ahead(day))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if "day" in data and "hour" in data:
             naive = datetime.fromisoformat(f"{data['day']}T{data['hour']}")
             moment = timezone.make_aware(naive)
-            if moment < timezone.now() - timedelta(minutes=30):
+            if moment < timezone.now() - _LATE_YES:
                 raise forms.ValidationError(_("This time has already passed."))
             if not self.task.slots & slot_of(moment):
                 raise forms.ValidationError(

@@ -113,6 +113,31 @@ def test_who_asks_twice_for_the_end_does_not_wait(said: list[str]) -> None:
     assert keeper.children[0].process.returncode == -signal.SIGKILL
 
 
+def test_children_listen_although_their_supervisor_was_started_with_signals_ignored(said: list[str]) -> None:
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGTERM)}
+    keeper = supervisor(said, SLEEPER)
+    try:
+        keeper.start()
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    keeper.end()
+    assert [child.process.returncode for child in keeper.children if child.process] == [-signal.SIGTERM]
+
+
+def test_who_was_started_with_nohup_does_not_mind_that_the_terminal_is_closed(said: list[str]) -> None:
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in numbers}
+    keeper = supervisor(said)
+    try:
+        keeper.catch_signals()
+        handlers = [signal.getsignal(number) for number in numbers]
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    assert handlers == [keeper.stop, keeper.stop, signal.SIG_IGN]
+
+
 def test_a_supervisor_that_is_killed_leaves_no_child_behind() -> None:
     script = (
         "import sys; from platform_site.processes.supervisor import Child, Supervisor\n"
