@@ -9,17 +9,16 @@ from typing import Any
 
 import numpy as np
 
-from common.months import last_day
 from matching.reasons import Reason
 from policies.selectors import PolicyBook
 from visit_planning.neighbourhood import policy as neighbourhood_policy
-from visit_planning.neighbourhood.columns import ints, pairs_of
-from visit_planning.neighbourhood.gathering import Gathered, gather
 from visit_planning.neighbourhood.neighbours import OF_TIME, movable_offers
 from visit_planning.plan.services import solving
 from visit_planning.plan.services import standing as standings
-from visit_planning.plan.services.barriers import Closed, KeptApart, in_force, kept_apart
-from visit_planning.plan.services.situation import Situation
+from visit_planning.plan.services.barriers import Closed, KeptApart
+from visit_planning.plan.services.loading import Loaded, load
+from visit_planning.plan.services.scope import Scope
+from visit_planning.plan.services.situation import Ints, Situation, ints, pairs_of
 from visit_planning.plan.services.standing import Standing
 from visit_planning.reasons import ALL_AWAY, CUT_OFF
 from visit_planning.windows import weeks_of
@@ -33,7 +32,7 @@ class Decision:
     `late` those past their time that make way, `impossible` those the rules no longer allow. `seen` is which active
     assignments stood on each task when it was decided."""
 
-    gathered: Gathered
+    situation: Situation
     offers: list[OfferRow] = field(default_factory=list)
     moved: dict[int, tuple[int, int]] = field(default_factory=dict)
     late: list[int] = field(default_factory=list)
@@ -45,11 +44,11 @@ class Decision:
     @property
     def tasks(self) -> list[int]:
         """Every visit of the sub-problem, by its task."""
-        return self.gathered.situation.visits.task_id.tolist()
+        return self.situation.visits.task_id.tolist()
 
     def elder_of(self, task: int) -> int:
         """The elder (key) whom the visit of a task of the sub-problem is made to."""
-        visits = self.gathered.situation.visits
+        visits = self.situation.visits
         return int(visits.elder_id[self.tasks.index(task)])
 
 
@@ -76,7 +75,7 @@ class Matcher:
             return decision
         most = self.book.value(neighbourhood_policy.MOST_DISTURBED, region)
         movable = movable_offers(
-            decision.gathered, short, month=self.month, now=self.now, most=most, spared=self.spared
+            decision.situation, short, month=self.month, now=self.now, most=most, spared=self.spared
         )
         if not movable:
             return decision
@@ -86,22 +85,15 @@ class Matcher:
         return wider if _covers_more(wider, decision, tasks) else decision
 
     def _match(self, tasks: Collection[int], movable: Sequence[int], region: str) -> Decision:
-        gathered = gather(tasks=tasks, month=self.month, now=self.now, book=self.book, without=self.without)
-        situation = gathered.situation
+        scope = Scope(region=region, month=self.month, today=self.today, tasks=tasks, without=self.without)
+        loaded = load(scope, now=self.now, book=self.book, also=self.also)
+        situation = loaded.situation
         if not len(situation.visits):
-            return Decision(gathered)
-        apart = kept_apart(
-            in_force(max(self.month, self.today), last_day(self.month), also=self.also),
-            situation,
-            days=gathered.days,
-            visit_region=gathered.visit_region,
-            volunteer_region=gathered.volunteer_region,
-            today=self.today,
-        )
-        standing = _free_only(standings.sort_out(gathered.held, situation), movable)
-        standing = standings.keep_apart(
-            standing, situation, pairs_of({*apart.pairs, *_everything_of(situation, self.spared)})
-        )
+            return Decision(situation)
+        # An offer that may not move is settled before anybody is kept apart: what is settled is not forbidden.
+        standing = _free_only(standings.sort_out(loaded.held, situation), movable)
+        apart = np.concatenate((loaded.apart.rows, _everything_of(situation, self.spared)))
+        standing = standings.keep_apart(standing, situation, apart)
         problem = solving.problem_of(
             situation,
             standing,
@@ -110,7 +102,7 @@ class Matcher:
         )
         weights = solving.weights_of(self.book, region)
         solution = solving.match(problem, weights, situation, standing, progress=lambda _share, _what: None)
-        return _decision(gathered, standing, solution, apart)
+        return _decision(loaded, standing, solution)
 
 
 def _free_only(standing: Standing, movable: Sequence[int]) -> Standing:
@@ -124,18 +116,16 @@ def _free_only(standing: Standing, movable: Sequence[int]) -> Standing:
     )
 
 
-def _everything_of(situation: Situation, volunteer: int | None) -> set[tuple[int, int]]:
+def _everything_of(situation: Situation, volunteer: int | None) -> Ints:
     """All pairs with one volunteer, by key; none for None or somebody who is not there."""
     if volunteer is None or (row := int(situation.volunteers.rows_of(ints([volunteer]))[0])) < 0:
-        return set()
-    return {(visit, row) for visit in range(len(situation.visits))}
+        return pairs_of(())
+    return pairs_of((visit, row) for visit in range(len(situation.visits)))
 
 
-def _decision(
-    gathered: Gathered, standing: Standing, solution: solving.Solution, apart: KeptApart
-) -> Decision:
-    tasks = gathered.situation.visits.task_id.tolist()
-    people = gathered.situation.volunteers.pk.tolist()
+def _decision(loaded: Loaded, standing: Standing, solution: solving.Solution) -> Decision:
+    situation, held = loaded.situation, loaded.held
+    tasks, people = situation.visits.task_id.tolist(), situation.volunteers.pk.tolist()
     rows = zip(
         solution.visit.tolist(), solution.volunteer.tolist(), solution.distance_m.tolist(), solution.again.tolist(),
         strict=True,
@@ -144,7 +134,7 @@ def _decision(
         standing.offered_pk[solution.moved].tolist(), standing.offered[solution.moved].tolist(), strict=True
     )
     decision = Decision(
-        gathered,
+        situation,
         offers=[
             OfferRow(tasks[visit], people[volunteer], metres, {"again": again})
             for visit, volunteer, metres, again in rows
@@ -153,13 +143,14 @@ def _decision(
         impossible=standing.impossible_pk.tolist(),
         quality=solution.quality,
     )
-    decision.late, waiting = _late(gathered.situation, standing, solution)
+    decision.late, waiting = _late(situation, standing, solution)
     # An offer past its time stays where nobody else was found: the volunteer may still say yes.
     decision.reasons = {
-        tasks[row]: _why(reason, row, apart) for row, reason in solution.reasons.items() if row not in waiting
+        tasks[row]: _why(reason, row, loaded.apart)
+        for row, reason in solution.reasons.items()
+        if row not in waiting
     }
     states = list(AssignmentState)
-    held = gathered.held
     for key, task, state in zip(held.pk.tolist(), held.task_id.tolist(), held.state.tolist(), strict=True):
         if states[state] in ACTIVE_STATES:
             decision.seen.setdefault(task, set()).add((key, states[state].value))

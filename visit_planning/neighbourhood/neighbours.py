@@ -14,8 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from matching.reasons import Reason
-from visit_planning.neighbourhood.columns import ints
-from visit_planning.neighbourhood.gathering import Gathered
+from visit_planning.plan.services.situation import Situation, ints
 from visit_planning.plan.services.standing import distances
 from volunteers.tasks.enums import AssignmentState, Origin, TaskState
 from volunteers.tasks.models.assignment import Assignment
@@ -25,16 +24,16 @@ OF_TIME = (Reason.CAPACITY_EXHAUSTED, Reason.OUTWEIGHED, Reason.NEEDS_PAIR_ONE_F
 
 
 def movable_offers(
-    gathered: Gathered, tasks: Collection[int], *, month: date, now: datetime, most: int, spared: int | None
+    situation: Situation, tasks: Collection[int], *, month: date, now: datetime, most: int, spared: int | None
 ) -> list[tuple[int, int]]:
     """(assignment, task) of at most `most` elders' unanswered offers near the visits with these tasks.
 
     Those of volunteers who live within reach of one of the visits, the nearest to it first. One query.
     """
-    rows = gathered.situation.visits.rows_of(ints(list(tasks))).tolist()
+    rows = situation.visits.rows_of(ints(list(tasks))).tolist()
     if not rows or not most:
         return []
-    within = _within_reach(gathered, rows)
+    within = _within_reach(situation, rows)
     if spared is not None:
         within.pop(spared, None)
     if not within:
@@ -50,7 +49,7 @@ def movable_offers(
             task__visit__month=month,
             task__visit__ordinal__gt=0,
         )
-        .exclude(task__in=gathered.situation.visits.task_id.tolist())
+        .exclude(task__in=situation.visits.task_id.tolist())
         .values_list("pk", "task_id", "volunteer_id", "task__visit__elder_id")
     )
     found: list[tuple[int, int]] = []
@@ -63,9 +62,8 @@ def movable_offers(
     return found
 
 
-def _within_reach(gathered: Gathered, rows: Sequence[int]) -> dict[int, float]:
+def _within_reach(situation: Situation, rows: Sequence[int]) -> dict[int, float]:
     """Key of each volunteer within reach of one of the visits → metres to the nearest of them."""
-    situation = gathered.situation
     count = len(situation.volunteers)
     best = np.full(count, np.inf)
     for row in rows:

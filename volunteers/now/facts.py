@@ -91,14 +91,17 @@ def busy(
     return found
 
 
+def usable_on(day: date) -> Q:
+    """Condition on holdings of skills: usable on a day (VolunteerSkill.usable_on)."""
+    checked = Q(checked_by__isnull=False) & (Q(valid_until=None) | Q(valid_until__gte=day))
+    return Q(skill__needs_qualification=False) | checked
+
+
 def skills_of(
     volunteers: Collection[int], day: date, among: Collection[int] | None = None
 ) -> dict[int, frozenset[int]]:
     """Skills each may use on a day: one that needs a qualification only while a checked one is in force. One query."""
-    usable = Q(skill__needs_qualification=False) | (
-        Q(checked_by__isnull=False) & (Q(valid_until=None) | Q(valid_until__gte=day))
-    )
-    rows = VolunteerSkill.objects.filter(usable, volunteer__in=volunteers)
+    rows = VolunteerSkill.objects.filter(usable_on(day), volunteer__in=volunteers)
     if among is not None:
         rows = rows.filter(skill__in=among)
     return _sets(rows.values_list("volunteer_id", "skill_id"))

@@ -21,9 +21,9 @@ from people.logins.models import User
 from policies.selectors import book
 from regions.models import Region
 from tests.visit_planning.planning import NOVEMBER, MakeElder, MakeVolunteer, set_policy
-from visit_planning.plan.services.situation import load
+from visit_planning.plan.services.loading import Loaded, load
+from visit_planning.plan.services.scope import Scope
 from visit_planning.plan.services.solving import problem_of, weights_of
-from visit_planning.plan.services.standing import read, sort_out
 from volunteers.errors import NotEligible, TaskError
 from volunteers.now import best_tasks, best_volunteers
 from volunteers.now.claims import claim_task
@@ -48,13 +48,18 @@ def visited(elder: Elder, volunteer: Volunteer, make_task: Callable[..., Task], 
     )  # fmt: skip
 
 
+def read_november(region: Region) -> Loaded:
+    """What the planner reads of the month."""
+    scope = Scope(region=region.pk, month=NOVEMBER, today=timezone.localdate())
+    return load(scope, now=timezone.now(), book=book())
+
+
 def cost_to_the_planner(region: Region, visit: Visit) -> dict[int, int]:
     """Decimetres by volunteer, without the tie-break, from the planner's own reading of the database."""
-    today, policies = timezone.localdate(), book()
-    situation = load(region=region, month=NOVEMBER, today=today, book=policies)
-    held_now = read(region=region, month=NOVEMBER, now=timezone.now(), book=policies)
-    standing = sort_out(held_now, situation)
-    problem, weights = problem_of(situation, standing), weights_of(policies, region)
+    policies = book()
+    loaded = read_november(region)
+    situation = loaded.situation
+    problem, weights = problem_of(situation, loaded.standing()), weights_of(policies, region)
     row = int(situation.visits.rows_of(np.array([visit.task_id]))[0])
     everybody = np.arange(problem.volunteers)
     alone = np.full(problem.volunteers, row)
@@ -103,12 +108,9 @@ def test_the_engine_asks_the_one_who_stands_first(
     visit = make_visit(make_elder())
     for n in range(5):
         make_volunteer(f"志愿者{n}", lat=31.22 - n / 1_000)
-    policies = book()
-    situation = load(region=community, month=NOVEMBER, today=timezone.localdate(), book=policies)
-    nobody = read(region=community, month=NOVEMBER, now=timezone.now(), book=policies)
-    standing = sort_out(nobody, situation)
-    plan = solve(problem_of(situation, standing), weights_of(policies, community))
-    chosen = situation.volunteers.pk[plan.assignments.volunteer[0]]
+    loaded = read_november(community)
+    plan = solve(problem_of(loaded.situation, loaded.standing()), weights_of(book(), community))
+    chosen = loaded.situation.volunteers.pk[plan.assignments.volunteer[0]]
     assert best_volunteers(visit.task).found[0].volunteer.pk == chosen
 
 

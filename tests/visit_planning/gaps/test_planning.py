@@ -121,8 +121,7 @@ def test_a_visit_due_any_day_of_the_month_needs_insurance_to_its_end(
 
 def test_the_bits_of_insurance_rise_with_the_days_and_stay_below_the_others() -> None:
     days = [DECEMBER + timedelta(days=offset) for offset in range(31)]
-    insurance = Insurance.__new__(Insurance)
-    insurance._give_bits(reversed(days))
+    insurance = Insurance(reversed(days))
     assert len({insurance.asked(day) for day in days}) == 31
     for offset, day in enumerate(days):
         covered = insurance.covers(day)

@@ -7,26 +7,22 @@ they may still be put together, and agree on that day.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from scipy.spatial import cKDTree
 
-from common.months import last_day
 from elderly_visits.models.repair import Closure
-from elderly_visits.visits.models.visit import Visit
 from matching.places import earth_centred
 from regions.codes import prefix_of
-from visit_planning.plan.services.situation import Ints, Situation
+from visit_planning.plan.services.situation import Days, Ints, Situation, pairs_of
 from volunteers.days.models.absence import Absence
-from volunteers.registration.models.volunteer import Volunteer
 from volunteers.slots import days_left, slots_on
 
 _SLACK_M = 5.0
-Days = tuple[date, date]
 
 
 class Closed(NamedTuple):
@@ -65,6 +61,11 @@ class KeptApart:
     cut_off: set[int] = field(default_factory=set)
     away: set[int] = field(default_factory=set)
 
+    @property
+    def rows(self) -> Ints:
+        """The pairs, sorted, shape (k, 2)."""
+        return pairs_of(self.pairs)
+
 
 def in_force(first: date, last: date, *, also: Iterable[Closed] = ()) -> Barriers:
     """What keeps people apart on the days `first` to `last`, `also` as if it were stored: two queries."""
@@ -79,25 +80,17 @@ def in_force(first: date, last: date, *, also: Iterable[Closed] = ()) -> Barrier
     )
 
 
-def kept_apart(
-    barriers: Barriers,
-    situation: Situation,
-    *,
-    days: Sequence[Days],
-    visit_region: Sequence[str],
-    volunteer_region: Mapping[int, str] | Sequence[str],
-    today: date,
-) -> KeptApart:
-    """The pairs within reach that the barriers keep apart. Regions and days by row."""
+def kept_apart(barriers: Barriers, situation: Situation, *, today: date) -> KeptApart:
+    """The pairs within reach that the barriers keep apart."""
     found = KeptApart()
     if not barriers or not len(situation.visits) or not len(situation.volunteers):
         return found
-    keys = situation.volunteers.pk.tolist()
+    keys, days = situation.volunteers.pk.tolist(), situation.visits.days
     receives = situation.visits.columns["visit_slots"].tolist()
     free = situation.volunteers.columns["slots"].tolist()
     known: dict[tuple[Days, tuple[Days, ...]], int] = {}
-    for visit, volunteer in _touched(barriers, situation, visit_region, volunteer_region):
-        home, place = volunteer_region[volunteer], visit_region[visit]
+    for visit, volunteer in _touched(barriers, situation):
+        home, place = situation.volunteers.region[volunteer], situation.visits.region[visit]
         spans = barriers.days_of(keys[volunteer], home, place)
         if (days[visit], spans) not in known:
             first, last = days[visit]
@@ -109,12 +102,7 @@ def kept_apart(
     return found
 
 
-def _touched(
-    barriers: Barriers,
-    situation: Situation,
-    visit_region: Sequence[str],
-    volunteer_region: Mapping[int, str] | Sequence[str],
-) -> set[tuple[int, int]]:
+def _touched(barriers: Barriers, situation: Situation) -> set[tuple[int, int]]:
     """Pairs within reach that an absence or a closed region lies between."""
     visits, volunteers = situation.visits, situation.volunteers
     places = earth_centred(visits.columns["visit_lat"], visits.columns["visit_lon"])
@@ -134,37 +122,9 @@ def _touched(
     everywhere, everybody = list(range(len(visits))), list(range(len(volunteers)))
     add(everywhere, [row for row in everybody if int(volunteers.pk[row]) in barriers.away])
     for one in barriers.closed:
-        inside_v = [row for row in everywhere if one.holds(visit_region[row])]
-        inside_w = [row for row in everybody if one.holds(volunteer_region[row])]
+        inside_v = [row for row in everywhere if one.holds(visits.region[row])]
+        inside_w = [row for row in everybody if one.holds(volunteers.region[row])]
         of_v, of_w = set(inside_v), set(inside_w)
         add(inside_v, [row for row in everybody if row not in of_w])
         add([row for row in everywhere if row not in of_v], inside_w)
     return pairs
-
-
-def kept_apart_in_plan(situation: Situation, *, month: date, today: date) -> Ints:
-    """The same for the planner's situation of a whole month: two queries, and two more when anything is in force."""
-    barriers = in_force(max(month, today), last_day(month))
-    if not barriers or not len(situation.visits) or not len(situation.volunteers):
-        return _pairs(())
-    rows: dict[int, Any] = {
-        task: ((first, last), region)
-        for task, first, last, region in Visit.objects.filter(month=month, ordinal__gt=0)
-        .values_list("task_id", "task__starts_on", "task__ends_on", "elder__region_id")
-        .iterator(chunk_size=5000)
-    }
-    homes = dict(Volunteer.objects.order_by().values_list("pk", "region_id").iterator(chunk_size=5000))
-    tasks = situation.visits.task_id.tolist()
-    found = kept_apart(
-        barriers,
-        situation,
-        days=[rows[task][0] for task in tasks],
-        visit_region=[rows[task][1] for task in tasks],
-        volunteer_region=[homes[key] for key in situation.volunteers.pk.tolist()],
-        today=today,
-    )
-    return _pairs(found.pairs)
-
-
-def _pairs(found: Iterable[tuple[int, int]]) -> Ints:
-    return np.array(sorted(found), dtype=np.int64).reshape(-1, 2)

@@ -12,11 +12,8 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from elderly_visits.visits.models.visit import Visit
 from people.consents.enums import ConsentPurpose
 from people.consents.models import Consent
-from regions.codes import in_subtree
-from volunteers.tasks.enums import TaskState
 
 Masks = NDArray[np.uint64]
 
@@ -27,28 +24,11 @@ _MOST_DAYS = 31
 
 
 class Insurance:
-    """The days by which insurance is asked for this month, each with its bit; `mask` holds all of them."""
+    """The last days of visits that ask for insurance, each with its bit; `mask` holds all of them."""
 
-    def __init__(self, code: str, month: date, today: date) -> None:
-        days = (
-            Visit.objects.filter(in_subtree("elder__region", code), month=month, ordinal__gt=0)
-            .filter(task__state=TaskState.OPEN, task__ends_on__gte=today, task__needs_insurance=True)
-            .order_by("task__ends_on")
-            .values_list("task__ends_on", flat=True)
-            .distinct()
-        )
-        self._give_bits(days)
-
-    @classmethod
-    def for_days(cls, days: Iterable[date]) -> Insurance:
-        """The same for the last days of given visits."""
-        insurance = cls.__new__(cls)
-        insurance._give_bits(set(days))
-        return insurance
-
-    def _give_bits(self, days: Iterable[date]) -> None:
+    def __init__(self, days: Iterable[date]) -> None:
         # The days of a month are 31 at most; later ones would share the last bit, which asks for the latest of them.
-        ordered = sorted(days)
+        ordered = sorted(set(days))
         self._bit_of = {day: 1 << (_TOP - 1 - min(rank, _MOST_DAYS - 1)) for rank, day in enumerate(ordered)}
         self._until: dict[int, date] = {}
         for day, bit in self._bit_of.items():

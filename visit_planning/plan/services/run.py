@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -20,18 +20,11 @@ from policies.selectors import PolicyBook, book
 from regions.models import Region
 from visit_planning.errors import PlanningError
 from visit_planning.plan import policy
-from visit_planning.plan.services import (
-    due,
-    figures,
-    gaps,
-    lock,
-    offers,
-    situation,
-    solving,
-    standing,
-    writing,
-)
-from visit_planning.plan.services.barriers import kept_apart_in_plan
+from visit_planning.plan.services import due, figures, gaps, lock, offers, solving, writing
+from visit_planning.plan.services.loading import load
+from visit_planning.plan.services.scope import Scope
+from visit_planning.plan.services.situation import Situation
+from visit_planning.plan.services.standing import Standing
 from visit_planning.windows import weeks_of
 
 # Told how far a phase has come: its name, how much of it is done, and how much there is.
@@ -119,11 +112,10 @@ class _Run:
         self.plan: VisitPlan | None = None
         self._write_visits(watch)
         with watch.phase("load"):
-            known = situation.load(region=self.region, month=self.month, today=self.today, book=self.rules)
+            scope = Scope(region=self.region.pk, month=self.month, today=self.today)
+            loaded = load(scope, now=timezone.now(), book=self.rules)
+            known, sorted_out = loaded.situation, loaded.standing()
             weights = solving.weights_of(self.rules, self.region)
-            held = standing.read(region=self.region, month=self.month, now=timezone.now(), book=self.rules)
-            apart = kept_apart_in_plan(known, month=self.month, today=self.today)
-            sorted_out = standing.keep_apart(standing.sort_out(held, known), known, apart)
             problem = self._problem(known, sorted_out)
             last = _latest(self.month, self.region)
             mark = solving.fingerprint(problem, weights, known, sorted_out)
@@ -145,8 +137,8 @@ class _Run:
         with watch.phase("store"):
             written = self._store(plan, known, sorted_out, solution)
             # What this run has read and written, and nothing that others did meanwhile: the next run looks at that.
-            held = held.after([*taken_back, *written.taken_back], written.offers)
-            sorted_after = standing.keep_apart(standing.sort_out(held, known), known, apart)
+            held = loaded.held.after([*taken_back, *written.taken_back], written.offers)
+            sorted_after = replace(loaded, held=held).standing()
             mark = solving.fingerprint(self._problem(known, sorted_after), weights, known, sorted_after)
             gaps.store_gaps(plan, solution.plan, known)
             counted = figures.figures_of(region=self.region, month=self.month)
@@ -200,7 +192,7 @@ class _Run:
 
         return written
 
-    def _problem(self, known: situation.Situation, held: standing.Standing) -> Problem:
+    def _problem(self, known: Situation, held: Standing) -> Problem:
         return solving.problem_of(
             known,
             held,
@@ -209,7 +201,7 @@ class _Run:
         )
 
     def _store(
-        self, plan: VisitPlan, known: situation.Situation, held: standing.Standing, solution: solving.Solution
+        self, plan: VisitPlan, known: Situation, held: Standing, solution: solving.Solution
     ) -> offers.Written:
         return offers.store(
             plan=plan, situation=known, standing=held, solution=solution, actor=self.actor,

@@ -10,18 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import numpy as np
-from django.db.models import QuerySet
 
 from common.bulk import columns
 from matching.places import distance_m, earth_centred
 from matching.problem import ANY_GENDER
 from policies.selectors import PolicyBook
-from regions.codes import in_subtree
-from regions.models import Region
-from visit_planning.plan.services.situation import Bools, Floats, Ints, Situation, Volunteers
+from visit_planning.plan.services.scope import Scope
+from visit_planning.plan.services.situation import Bools, Floats, Ints, Situation, Volunteers, ints
 from volunteers.tasks.enums import ACTIVE_STATES, AssignmentState, Origin
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.policy import ANSWER_WITHIN_HOURS
@@ -55,14 +53,14 @@ class Held:
 
     def after(self, taken_back: Sequence[int], offers: Sequence[OfferRow]) -> Held:
         """As the assignments stand once offers were taken back (primary keys) and new ones made."""
-        state = np.where(np.isin(self.pk, _ints(taken_back)), _STATES[AssignmentState.REPLACED], self.state)
+        state = np.where(np.isin(self.pk, ints(taken_back)), _STATES[AssignmentState.REPLACED], self.state)
         new = len(offers)
         last = int(self.pk.max(initial=0))
         return replace(
             self,
             pk=np.concatenate((self.pk, np.arange(last + 1, last + 1 + new))),
-            task_id=np.concatenate((self.task_id, _ints([row.task_id for row in offers]))),
-            volunteer_id=np.concatenate((self.volunteer_id, _ints([row.volunteer_id for row in offers]))),
+            task_id=np.concatenate((self.task_id, ints([row.task_id for row in offers]))),
+            volunteer_id=np.concatenate((self.volunteer_id, ints([row.volunteer_id for row in offers]))),
             state=np.concatenate((state, np.full(new, _STATES[AssignmentState.OFFERED]))),
             origin=np.concatenate((self.origin, np.full(new, _ORIGINS[Origin.MATCHED]))),
             late=np.concatenate((self.late, np.zeros(new, dtype=np.bool_))),
@@ -90,31 +88,26 @@ class Standing:
     spent_minutes: Ints
 
 
-def read(*, region: Region, month: date, now: datetime, book: PolicyBook) -> Held:
-    """The assignments on the month's planned visits in a region."""
+def read(scope: Scope, *, now: datetime, book: PolicyBook) -> Held:
+    """The assignments on the visits of a scope, in the order of their keys."""
     rows = (
-        Assignment.objects.filter(in_subtree("task__visit__elder__region", region.pk))
-        .filter(task__visit__month=month, task__visit__ordinal__gt=0)
+        Assignment.objects.filter(scope.of_visits("task__visit__"))
         .exclude(state=AssignmentState.CANCELLED)
+        .exclude(pk__in=scope.without)
         .order_by("pk")
     )
-    return held_of(rows, now=now, book=book)
-
-
-def held_of(rows: QuerySet[Assignment], *, now: datetime, book: PolicyBook) -> Held:
-    """These assignments, in the order they come in."""
     pk, task_id, volunteer_id, states, origins, offered_at, minutes, regions, expires_at = columns(
         rows, "pk", "task_id", "volunteer_id", "state", "origin", "offered_at", "minutes", "task__region_id",
         "expires_at",
     )  # fmt: skip
     return Held(
-        pk=_ints(pk),
-        task_id=_ints(task_id),
-        volunteer_id=_ints(volunteer_id),
-        state=_ints([_STATES[state] for state in states]),
-        origin=_ints([_ORIGINS[origin] for origin in origins]),
+        pk=ints(pk),
+        task_id=ints(task_id),
+        volunteer_id=ints(volunteer_id),
+        state=ints([_STATES[state] for state in states]),
+        origin=ints([_ORIGINS[origin] for origin in origins]),
         late=_late(offered_at, expires_at, regions, now, book),
-        minutes=_ints([count or 0 for count in minutes]),
+        minutes=ints([count or 0 for count in minutes]),
     )
 
 
@@ -243,7 +236,7 @@ def _forbidden(situation: Situation, refused: Ints, placed: Ints, locked: Ints) 
     row_of = {person: row for row, person in enumerate(volunteers.person_id.tolist())}
     mine = np.flatnonzero(np.isin(visits.person_id, volunteers.person_id))
     themselves = np.stack(
-        (mine, _ints([row_of[person] for person in visits.person_id[mine].tolist()])), axis=1
+        (mine, ints([row_of[person] for person in visits.person_id[mine].tolist()])), axis=1
     )
     keys = np.union1d(keys, np.setdiff1d(_keys(themselves, volunteers), _keys(locked, volunteers)))
     stride = max(1, len(volunteers))
@@ -252,7 +245,3 @@ def _forbidden(situation: Situation, refused: Ints, placed: Ints, locked: Ints) 
 
 def _keys(pairs: Ints, volunteers: Volunteers) -> Ints:
     return np.asarray(pairs[:, 0] * max(1, len(volunteers)) + pairs[:, 1])
-
-
-def _ints(values: Sequence[int]) -> Ints:
-    return np.array(values, dtype=np.int64)

@@ -94,7 +94,7 @@ def _lock_tasks(decision: Decision) -> dict[int, Any]:
 
 def _check_volunteers(repair: Repair, decision: Decision, began: datetime) -> None:
     """Whether those who are asked still serve, have the time, and are there."""
-    task_minutes = dict(zip(decision.tasks, decision.gathered.situation.visits.minutes.tolist(), strict=True))
+    task_minutes = dict(zip(decision.tasks, decision.situation.visits.minutes.tolist(), strict=True))
     wanted: Counter[int] = Counter()
     for row in decision.offers:
         wanted[row.volunteer_id] += task_minutes[row.task_id]

@@ -8,16 +8,14 @@ from typing import NamedTuple
 import numpy as np
 from django.utils import timezone
 
-from common.months import last_day
 from elderly_visits.visits.models.visit import Visit
 from matching import costs
 from policies.selectors import PolicyBook
-from visit_planning.neighbourhood.columns import pairs_of
-from visit_planning.neighbourhood.gathering import gather
 from visit_planning.neighbourhood.matching import Matcher
 from visit_planning.plan.services import solving
 from visit_planning.plan.services import standing as standings
-from visit_planning.plan.services.barriers import in_force, kept_apart
+from visit_planning.plan.services.loading import load
+from visit_planning.plan.services.scope import Scope
 
 
 class Ranked(NamedTuple):
@@ -34,23 +32,14 @@ def ranked(visit: Visit, *, limit: int, now: datetime, book: PolicyBook) -> list
 
     The cost is the planner's: the way, a new face, and the load beside what they hold already.
     """
-    today = timezone.localdate(now)
-    gathered = gather(tasks=[visit.task_id], month=visit.month, now=now, book=book)
-    situation = gathered.situation
+    scope = Scope(
+        region=visit.elder.region_id, month=visit.month, today=timezone.localdate(now), tasks=[visit.task_id]
+    )
+    loaded = load(scope, now=now, book=book)
+    situation = loaded.situation
     if not len(situation.visits):
         return []
-    barriers = in_force(max(visit.month, today), last_day(visit.month))
-    apart = kept_apart(
-        barriers,
-        situation,
-        days=gathered.days,
-        visit_region=gathered.visit_region,
-        volunteer_region=gathered.volunteer_region,
-        today=today,
-    )
-    standing = standings.sort_out(gathered.held, situation)
-    standing = standings.keep_apart(standing, situation, pairs_of(apart.pairs))
-    problem = solving.problem_of(situation, standing)
+    problem = solving.problem_of(situation, loaded.standing())
     everybody = np.arange(len(situation.volunteers), dtype=np.int64)
     pairs = np.stack((np.zeros_like(everybody), everybody), axis=1)
     fine = standings.possible_pairs(situation, pairs, chosen=np.zeros(len(pairs), dtype=np.bool_))
@@ -59,10 +48,10 @@ def ranked(visit: Visit, *, limit: int, now: datetime, book: PolicyBook) -> list
     pairs = pairs[fine]
     row, volunteer = pairs[:, 0], pairs[:, 1]
     metres = standings.distances(situation, row, volunteer)
-    load = np.full(len(pairs), int(situation.visits.minutes[0]))
+    minutes = np.full(len(pairs), int(situation.visits.minutes[0]))
     weights = solving.weights_of(book, visit.elder.region_id)
     price = costs.assignments_dm(problem, weights, row, volunteer)
-    price = price + costs.fairness_dm(weights, load, problem.cap_minutes[volunteer])
+    price = price + costs.fairness_dm(weights, minutes, problem.cap_minutes[volunteer])
     known = costs.repeated(problem, row, volunteer)
     order = np.lexsort((volunteer, price))[:limit]
     keys = situation.volunteers.pk[volunteer]
