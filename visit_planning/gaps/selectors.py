@@ -22,9 +22,10 @@ from regions.enums import Level
 from regions.models import Region
 from visit_planning import reasons
 from visit_planning.dispatch.selectors import Filters, without_volunteer
-from volunteers.registration.models.volunteer import ADULT_AGE, Volunteer
+from volunteers.registration.models.volunteer import Volunteer
 from volunteers.registration.policy import DEFAULT_REACH_M
-from volunteers.tasks.eligibility import month_of
+from volunteers.tasks.eligibility.lookups import month_of
+from volunteers.tasks.eligibility.rules import of_age_since
 from volunteers.tasks.enums import TaskState
 from volunteers.tasks.models.assignment import Assignment
 from workbench.roles import STAFF_ROLES
@@ -154,12 +155,6 @@ def to_turn_to(user: Any, need: str, region: str, month: date) -> QuerySet[Volun
     return _NEEDS[need](pool, max(month, timezone.localdate()))
 
 
-def _adult_since(day: date) -> date:
-    """Whoever was born after this day is a minor; eighteen years before a leap day there is none."""
-    day = day.replace(day=28) if (day.month, day.day) == (2, 29) else day
-    return day.replace(year=day.year - ADULT_AGE)
-
-
 def _insurance(pool: QuerySet[Volunteer], day: date) -> QuerySet[Volunteer]:
     return pool.filter(Q(insured_until=None) | Q(insured_until__lt=day))
 
@@ -170,7 +165,7 @@ def _birth_date(pool: QuerySet[Volunteer], _day: date) -> QuerySet[Volunteer]:
 
 def _guardian(pool: QuerySet[Volunteer], day: date) -> QuerySet[Volunteer]:
     agreed = Consent.objects.in_force().filter(purpose=ConsentPurpose.GUARDIAN).values("person")
-    return pool.filter(person__birth_date__gt=_adult_since(day)).exclude(person__in=agreed)
+    return pool.filter(person__birth_date__gt=of_age_since(day)).exclude(person__in=agreed)
 
 
 def _dialects(pool: QuerySet[Volunteer], _day: date) -> QuerySet[Volunteer]:

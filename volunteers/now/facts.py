@@ -1,22 +1,19 @@
-"""What is looked up of both sides, in bulk: skills, dialects, guardians, the month's minutes, fixed hours."""
+"""What is looked up of both sides, in bulk: what is asked for, dialects, the month's minutes, fixed hours."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date, datetime, time
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from people.consents.enums import ConsentPurpose
-from people.consents.models import Consent
 from people.persons.models import Dialect, Person
 from volunteers.now.beneficiaries import rules
-from volunteers.registration.models.volunteer import VolunteerSkill
-from volunteers.tasks.eligibility import month_of
+from volunteers.tasks.eligibility.lookups import month_of, sets_of
 from volunteers.tasks.enums import AssignmentState
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
@@ -26,7 +23,7 @@ PERSON_COLUMNS = (
     "lat", "lon", "pk", "person_id", "max_distance_m", "monthly_cap_minutes", "availability", "insured_until",
     "visits_elders", "person__sex", "person__birth_date",
 )  # fmt: skip
-_SAID_YES = (AssignmentState.ACCEPTED, AssignmentState.CHECKED_IN)
+SAID_YES = (AssignmentState.ACCEPTED, AssignmentState.CHECKED_IN)
 
 
 class PersonRow(NamedTuple):
@@ -74,43 +71,21 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=timezone.get_default_timezone())
 
 
-def busy(
-    volunteers: Collection[int], starts_at: datetime, ends_at: datetime
-) -> dict[int, tuple[tuple[datetime, datetime], ...]]:
-    """Services at fixed hours between the two that volunteers said yes to. One query."""
+def busy(volunteers: Collection[int], starts_at: datetime, ends_at: datetime) -> set[int]:
+    """Those who said yes to a service at fixed hours that touches these. One query."""
     rows = Assignment.objects.filter(
         volunteer_id__in=volunteers,
-        state__in=_SAID_YES,
+        state__in=SAID_YES,
         task__starts_at__lt=ends_at,
         task__ends_at__gt=starts_at,
-    ).values_list("volunteer_id", "task__starts_at", "task__ends_at")
-    found: dict[int, tuple[tuple[datetime, datetime], ...]] = {}
-    for pk, begins, ends in rows:
-        assert begins is not None and ends is not None  # filtered
-        found[pk] = (*found.get(pk, ()), (begins, ends))
-    return found
-
-
-def usable_on(day: date) -> Q:
-    """Condition on holdings of skills: usable on a day (VolunteerSkill.usable_on)."""
-    checked = Q(checked_by__isnull=False) & (Q(valid_until=None) | Q(valid_until__gte=day))
-    return Q(skill__needs_qualification=False) | checked
-
-
-def skills_of(
-    volunteers: Collection[int], day: date, among: Collection[int] | None = None
-) -> dict[int, frozenset[int]]:
-    """Skills each may use on a day: one that needs a qualification only while a checked one is in force. One query."""
-    rows = VolunteerSkill.objects.filter(usable_on(day), volunteer__in=volunteers)
-    if among is not None:
-        rows = rows.filter(skill__in=among)
-    return _sets(rows.values_list("volunteer_id", "skill_id"))
+    )
+    return set(rows.values_list("volunteer_id", flat=True))
 
 
 def dialects_of(people: Collection[int]) -> dict[int, frozenset[int]]:
     """Dialects that people said they speak; who said nothing is missing. One query."""
     rows = Person.dialects.through.objects.filter(person_id__in=people)
-    return _sets(rows.values_list("person_id", "dialect_id"))
+    return sets_of(rows.values_list("person_id", "dialect_id"))
 
 
 def assumed_dialects(names: Collection[str]) -> frozenset[int]:
@@ -120,14 +95,6 @@ def assumed_dialects(names: Collection[str]) -> frozenset[int]:
     return frozenset(
         Dialect.objects.filter(Q(code__in=names) | Q(name__in=names)).values_list("pk", flat=True)
     )
-
-
-def with_guardian(people: Collection[int]) -> set[int]:
-    """Those of the people whose guardian has agreed. One query, none for nobody."""
-    if not people:
-        return set()
-    rows = Consent.objects.in_force().filter(person_id__in=people, purpose=ConsentPurpose.GUARDIAN)
-    return set(rows.values_list("person_id", flat=True))
 
 
 def asked_by(task: int) -> tuple[frozenset[int], dict[int, str]]:
@@ -146,7 +113,7 @@ def asked_by(task: int) -> tuple[frozenset[int], dict[int, str]]:
 def asked_skills(tasks: Collection[int]) -> dict[int, frozenset[int]]:
     """Skills that tasks ask for. One query."""
     rows = Task.required_skills.through.objects.filter(task_id__in=tasks)
-    return _sets(rows.values_list("task_id", "skill_id"))
+    return sets_of(rows.values_list("task_id", "skill_id"))
 
 
 def asked_dialects(tasks: Collection[int]) -> dict[int, dict[int, str]]:
@@ -156,10 +123,3 @@ def asked_dialects(tasks: Collection[int]) -> dict[int, dict[int, str]]:
     for task, dialect, name in rows.values_list("task_id", "dialect_id", "dialect__name"):
         found[task][dialect] = name
     return found
-
-
-def _sets(pairs: Iterable[tuple[Any, Any]]) -> dict[int, frozenset[int]]:
-    found: dict[int, set[int]] = defaultdict(set)
-    for key, value in pairs:
-        found[key].add(value)
-    return {key: frozenset(values) for key, values in found.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -15,26 +15,27 @@ from django.utils import timezone
 from matching import Reason
 from policies.selectors import book
 from regions.geo import Point
+from volunteers.enums import NOT_ASKED_AGAIN
 from volunteers.now import facts
 from volunteers.now.around import around, goes_so_far, metres_from
 from volunteers.now.beneficiaries import Faces, knowledge_of, rules
 from volunteers.now.facts import PERSON_COLUMNS, PersonRow
 from volunteers.now.price import load_dm, lowest_beyond_dm, way_dm
-from volunteers.now.rules import (
-    ADVISES,
-    ASKED,
-    PersonFacts,
-    TaskFacts,
-    against,
-    grown_up,
-    is_adult,
-    reason_for,
-    task_facts,
-)
 from volunteers.now.why import Why
 from volunteers.registration.models.volunteer import Volunteer
-from volunteers.task_types import TaskKind
-from volunteers.tasks.eligibility import Refusal
+from volunteers.tasks.eligibility.lookups import skills_of, task_facts, with_guardian
+from volunteers.tasks.eligibility.rules import (
+    ADVISES,
+    RULE,
+    Pairing,
+    PersonFacts,
+    Refusal,
+    TaskFacts,
+    against,
+    is_adult,
+    of_age_since,
+    reason_for,
+)
 from volunteers.tasks.enums import ACTIVE_STATES
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
@@ -91,10 +92,9 @@ class _Judged:
     """`left` is None while the month has not been looked up: then `price` is the least that it can be."""
 
     row: PersonRow
-    metres: float
+    pair: Pairing
     price: int
     refusals: list[Refusal]
-    speaks: frozenset[int]
     left: int | None = None
 
     @property
@@ -120,12 +120,8 @@ class Search:
     def __init__(self, task: Task, without: Collection[int]) -> None:
         self.row, self.today = task, timezone.localdate()
         self.day = max(self.today, task.starts_on)
-        self.task: TaskFacts = task_facts(
-            task,
-            *facts.asked_by(task.pk),
-            self.today,
-            serves_elders=task.kind != TaskKind.SHIFT,
-        )
+        skills, dialects = facts.asked_by(task.pk)
+        self.task: TaskFacts = task_facts(task, self.today, skills=skills, dialects=dialects)
         policies = book(keys=rules().policies)
         self.weights = rules().weights(policies, task.region_id)
         names = rules().assumed_dialects(policies, task.region_id) if self.task.dialects else ()
@@ -186,7 +182,7 @@ class Search:
         if task.prefers_sex:
             pool = pool.filter(person__sex=task.prefers_sex)
         if task.adult_only:
-            pool = pool.filter(person__birth_date__lte=grown_up(self.day))
+            pool = pool.filter(person__birth_date__lte=of_age_since(self.day))
         if task.needs_insurance:
             pool = pool.filter(insured_until__gte=self.day)
         for skill in task.skills:
@@ -203,15 +199,10 @@ class Search:
         metres = self._metres(new)
         known = [row.pk in self.faces.known for row in new]
         prices = way_dm(self.weights, metres, known, [self.faces.key] * len(new), [row.pk for row in new])
-        persons = self._persons(new)
         waiting = []
-        for row, person, far, price in zip(new, persons, metres.tolist(), prices.tolist(), strict=True):
-            refusals = against(
-                self.task, person, far, self.today, barred=row.person_id in self.faces.barred,
-                asked=self.states.get(row.pk) in ASKED,
-            )  # fmt: skip
-            judged = self.judged[row.pk] = _Judged(row, far, price, refusals, person.speaks)
-            if not refusals:
+        for row, pair, price in zip(new, self._pairs(new, metres.tolist()), prices.tolist(), strict=True):
+            judged = self.judged[row.pk] = _Judged(row, pair, price, against(pair))
+            if not judged.refusals:
                 waiting.append(judged)
         waiting.sort(key=lambda one: (one.price, one.row.pk))
         self._look_at_months(waiting, limit)
@@ -234,7 +225,7 @@ class Search:
 
     def _weigh(self, part: Sequence[_Judged]) -> None:
         """What their month says: the minutes left, and what more would cost."""
-        loads = facts.loads([one.row.pk for one in part], self.task.starts_on, self.today)
+        loads = facts.loads([one.row.pk for one in part], self.row.starts_on, self.today)
         load = [loads.get(one.row.pk, facts.Load()) for one in part]
         caps = [one.row.cap for one in part]
         more = load_dm(
@@ -244,25 +235,30 @@ class Search:
         for one, cap, taken, extra in zip(part, caps, load, more.tolist(), strict=True):
             one.left = cap - taken.taken
             one.price += extra
-            if one.left < self.task.minutes:
-                one.refusals.append(Refusal.CAP)
+            one.refusals += against(replace(one.pair, left=one.left), (RULE[Refusal.CAP],))
 
-    def _persons(self, rows: Sequence[PersonRow]) -> list[PersonFacts]:
+    def _pairs(self, rows: Sequence[PersonRow], metres: Sequence[float]) -> list[Pairing]:
         task, keys = self.task, [row.pk for row in rows]
         said = facts.dialects_of([row.person_id for row in rows]) if task.dialects else {}
-        skills = facts.skills_of(keys, self.day, task.skills) if task.skills else {}
-        fixed = task.starts_at is not None and task.ends_at is not None
-        busy = facts.busy(keys, task.starts_at, task.ends_at) if fixed else {}  # type: ignore[arg-type]  # fixed
+        skills = skills_of(keys, self.day, task.skills) if task.skills else {}
+        begins, ends = self.row.starts_at, self.row.ends_at
+        busy = facts.busy(keys, begins, ends) if begins is not None and ends is not None else ()
         guarded = self._guarded(rows)
         return [
-            PersonFacts(
-                pk=row.pk, person_id=row.person_id, reach_m=row.reach_m, availability=row.availability,
-                insured_until=row.insured_until, sex=row.sex, birth_date=row.birth_date,
-                visits_elders=row.visits_elders, guardian=row.person_id in guarded,
-                skills=skills.get(row.pk, frozenset()), speaks=said.get(row.person_id, self.assumed),
-                busy=busy.get(row.pk, ()),
+            Pairing(
+                task=task,
+                person=PersonFacts(
+                    reach_m=row.reach_m, availability=row.availability, insured_until=row.insured_until, sex=row.sex,
+                    birth_date=row.birth_date, visits_elders=row.visits_elders, guardian=row.person_id in guarded,
+                    skills=skills.get(row.pk, frozenset()), speaks=said.get(row.person_id, self.assumed),
+                ),
+                day=self.day,
+                metres=far,
+                is_barred=row.person_id in self.faces.barred,
+                was_asked=self.states.get(row.pk) in NOT_ASKED_AGAIN,
+                clash=Refusal.OVERLAP if row.pk in busy else "",
             )
-            for row in rows
+            for row, far in zip(rows, metres, strict=True)
         ]  # fmt: skip
 
     def _metres(self, rows: Sequence[PersonRow]) -> Any:
@@ -274,7 +270,7 @@ class Search:
         """Minors whose guardian has agreed, where minors are welcome at all."""
         if self.task.adult_only:
             return set()
-        return facts.with_guardian([row.person_id for row in rows if not is_adult(row.birth_date, self.day)])
+        return with_guardian([row.person_id for row in rows if not is_adult(row.birth_date, self.day)])
 
     # --- Answering ---------------------------------------------------------------------------------------------------
 
@@ -319,10 +315,10 @@ class Search:
             volunteer=volunteer,
             cost_dm=one.price,
             why=Why(
-                metres=None if np.isnan(one.metres) else one.metres,
+                metres=None if np.isnan(one.pair.metres) else one.pair.metres,
                 approximate=volunteer.point is None or volunteer.is_approximate,
                 times=self.faces.times.get(volunteer.pk, 0),
-                dialects=tuple(name for pk, name in task.dialects.items() if pk in one.speaks),
+                dialects=tuple(name for pk, name in task.dialects.items() if pk in one.pair.person.speaks),
                 slots=task.slots & volunteer.availability,
                 minutes_left=max(0, one.left or 0),
                 more=max(0, one.left or 0) // task.minutes,

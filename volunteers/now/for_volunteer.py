@@ -19,16 +19,17 @@ from django.utils import timezone
 
 from policies.selectors import PolicyBook, book
 from regions.geo import Point
+from volunteers.enums import NOT_ASKED_AGAIN
 from volunteers.now import facts
 from volunteers.now.around import Around, around, metres_from
 from volunteers.now.beneficiaries import Served, knowledge_of, rules
 from volunteers.now.price import load_dm, saved_dm, way_dm
-from volunteers.now.rules import ASKED, PersonFacts, TaskFacts, against, is_adult, task_facts
 from volunteers.now.why import Why
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.task_types import TaskKind, kinds_to_take
-from volunteers.tasks.eligibility import Refusal, month_of
-from volunteers.tasks.enums import ACTIVE_STATES, AssignmentState, TaskState
+from volunteers.tasks.eligibility.lookups import month_of, skills_of, task_facts, with_guardian
+from volunteers.tasks.eligibility.rules import Pairing, PersonFacts, Refusal, TaskFacts, against, is_adult
+from volunteers.tasks.enums import ACTIVE_STATES, TaskState
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
 
@@ -40,7 +41,6 @@ COLUMNS = (
     "lat", "lon", "pk", "kind", "starts_on", "ends_on", "starts_at", "ends_at", "minutes", "slots", "prefers_sex",
     "adult_only", "needs_insurance", "persons_needed", "region_id",
 )  # fmt: skip
-_SAID_YES = (AssignmentState.ACCEPTED, AssignmentState.CHECKED_IN)
 
 
 class TaskRow(NamedTuple):
@@ -89,8 +89,7 @@ class _Judged:
     """`served` is None, and `price` 0, for what a rule stops: whom it serves is not looked up then."""
 
     row: TaskRow
-    facts: TaskFacts
-    metres: float
+    pair: Pairing
     left: int
     refusals: list[Refusal]
     shared: tuple[str, ...]
@@ -231,17 +230,17 @@ class Search:
         judged = []
         for row, far in zip(rows, self._metres(rows).tolist(), strict=True):
             task = task_facts(
-                row,
-                skills.get(row.pk, frozenset()),
-                dialects.get(row.pk, {}),
-                self.today,
-                serves_elders=row.kind != TaskKind.SHIFT,
+                row, self.today, skills=skills.get(row.pk, frozenset()), dialects=dialects.get(row.pk)
             )
             left = self.volunteer.monthly_cap_minutes - self._load(row.starts_on).taken
-            person = self._person(task, left)
-            refusals = against(task, person, far, self.today, asked=self.states.get(row.pk) in ASKED)
-            shared = tuple(name for pk, name in task.dialects.items() if pk in person.speaks)
-            judged.append(_Judged(row, task, far, left, refusals, shared))
+            day = max(self.today, row.starts_on)
+            pair = Pairing(
+                task=task, person=self._person(task, day), day=day, metres=far, left=left,
+                was_asked=self.states.get(row.pk) in NOT_ASKED_AGAIN,
+                clash=Refusal.OVERLAP if self._is_busy(row) else "",
+            )  # fmt: skip
+            shared = tuple(name for pk, name in task.dialects.items() if pk in pair.person.speaks)
+            judged.append(_Judged(row, pair, left, against(pair), shared))
         self.judged |= {one.row.pk: one for one in judged}
         return judged
 
@@ -256,7 +255,7 @@ class Search:
         who = [served[one.row.pk] for one in part]
         load = [self._load(one.row.starts_on) for one in part]
         cap = self.volunteer.monthly_cap_minutes
-        metres = np.array([one.metres for one in part])
+        metres = np.array([one.pair.metres for one in part])
         way = way_dm(
             self.weights,
             metres,
@@ -318,24 +317,23 @@ class Search:
 
     @cached_property
     def _skills(self) -> frozenset[int]:
-        return facts.skills_of([self.volunteer.pk], self.today).get(self.volunteer.pk, frozenset())
+        return skills_of([self.volunteer.pk], self.today).get(self.volunteer.pk, frozenset())
 
     @cached_property
     def _guardian(self) -> bool:
-        return bool(facts.with_guardian([self.volunteer.person_id]))
+        return bool(with_guardian([self.volunteer.person_id]))
 
-    def _person(self, task: TaskFacts, left: int) -> PersonFacts:
+    def _person(self, task: TaskFacts, day: date) -> PersonFacts:
         volunteer = self.volunteer
         born = volunteer.person.birth_date
-        minor = not is_adult(born, max(self.today, task.starts_on))
-        key = (left, minor and not task.adult_only, bool(task.skills), bool(task.dialects))
+        key = (not task.adult_only and not is_adult(born, day), bool(task.skills), bool(task.dialects))
         if key not in self._persons:
             self._persons[key] = PersonFacts(
-                pk=volunteer.pk, person_id=volunteer.person_id, reach_m=volunteer.max_distance_m,
-                availability=volunteer.availability, insured_until=volunteer.insured_until, sex=volunteer.person.sex,
-                birth_date=born, visits_elders=volunteer.visits_elders, guardian=key[1] and self._guardian,
+                reach_m=volunteer.max_distance_m, availability=volunteer.availability,
+                insured_until=volunteer.insured_until, sex=volunteer.person.sex, birth_date=born,
+                visits_elders=volunteer.visits_elders, guardian=key[0] and self._guardian,
                 skills=self._skills if task.skills else frozenset(),
-                speaks=self._speaks if task.dialects else frozenset(), left=left, busy=self._busy,
+                speaks=self._speaks if task.dialects else frozenset(),
             )  # fmt: skip
         return self._persons[key]
 
@@ -344,8 +342,13 @@ class Search:
         return tuple(
             (starts_at, ends_at)
             for _task, state, _minutes, _expected, _day, starts_at, ends_at, _levelled in self.mine
-            if state in _SAID_YES and starts_at is not None and ends_at is not None
+            if state in facts.SAID_YES and starts_at is not None and ends_at is not None
         )
+
+    def _is_busy(self, row: TaskRow) -> bool:
+        if row.starts_at is None or row.ends_at is None:
+            return False
+        return any(begins < row.ends_at and ends > row.starts_at for begins, ends in self._busy)
 
     # --- Answering ---------------------------------------------------------------------------------------------------
 
@@ -365,10 +368,10 @@ class Search:
             task=task,
             cost_dm=one.price,
             why=Why(
-                metres=None if np.isnan(one.metres) else one.metres,
+                metres=None if np.isnan(one.pair.metres) else one.pair.metres,
                 times=one.served.times if one.served else 0,
                 dialects=one.shared,
-                slots=one.facts.slots & self.volunteer.availability,
+                slots=one.pair.task.slots & self.volunteer.availability,
                 minutes_left=max(0, one.left),
                 more=max(0, one.left) // one.row.minutes,
                 urgent=one.served is not None and one.served.waiting,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from volunteers.slots import ALL_SLOTS
-from volunteers.tasks.eligibility import Refusal
+from volunteers.tasks.eligibility.rules import RULE, Refusal
 from volunteers.tasks.enums import AssignmentState
 from volunteers.wording import first_slot, rough_distance, spoken_distance, spoken_half_day
 
@@ -102,22 +102,8 @@ def obstacles(refusals: tuple[Refusal, ...], why: Why, *, reach_m: int, last_sta
         AssignmentState.NO_SHOW: _("Did not come to this task."),
         AssignmentState.REPLACED: _("This task was taken back from them."),
     }
-    words = {
-        Refusal.ASKED_BEFORE: asked.get(AssignmentState(last_state), _("Was asked for this task before."))
-        if last_state
-        else _("Was asked for this task before."),
-        Refusal.BARRED: _("Is the one served, or acts for them."),
-        Refusal.NOT_WILLING: _("Does not visit elders."),
-        Refusal.SEX: _("The elder asked for the other sex."),
-        Refusal.MINOR: _("Not of age, or the birth date is missing."),
-        Refusal.NO_GUARDIAN: _("Under 18, and no guardian has agreed."),
-        Refusal.NOT_INSURED: _("No accident insurance in force."),
-        Refusal.NO_SKILL: _("Lacks a skill that is needed."),
-        Refusal.NO_DIALECT: _("They do not share a dialect."),
-        Refusal.NO_SLOT: _("Free at other times than the elder."),
-        Refusal.CAP: _("Has %(minutes)d minutes left this month.") % {"minutes": why.minutes_left},
-        Refusal.OVERLAP: _("Has another service at that time."),
-        Refusal.NO_PLACE: _("Nobody knows where they start from."),
-        Refusal.TOO_FAR: _("Goes %(reach).1f km at most.") % {"reach": reach_m / 1000},
-    }
-    return [words[reason] if reason in words else str(reason.label) for reason in refusals]
+    values = {"minutes": why.minutes_left, "reach": reach_m / 1000}
+    told = {reason: str(RULE[reason].told or reason.label) % values for reason in refusals}
+    if last_state in asked and Refusal.ASKED_BEFORE in told:
+        told[Refusal.ASKED_BEFORE] = asked[AssignmentState(last_state)]
+    return list(told.values())

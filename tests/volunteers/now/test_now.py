@@ -18,10 +18,10 @@ from regions.models import Region
 from volunteers.now import best_tasks, best_volunteers
 from volunteers.now.around import around
 from volunteers.now.for_task import Search
-from volunteers.now.rules import ADVISES
 from volunteers.registration.models.volunteer import Skill, Volunteer
 from volunteers.slots import ALL_SLOTS, parse_slots
 from volunteers.tasks.eligibility import Refusal, refusals
+from volunteers.tasks.eligibility.rules import ADVISES
 from volunteers.tasks.enums import AssignmentState, Origin
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task

@@ -42,9 +42,9 @@ from visit_planning.plan.services.situation import (
     ints,
 )
 from visit_planning.windows import slots_left
-from volunteers.now.rules import grown_up
 from volunteers.registration.enums import VolunteerState
 from volunteers.registration.models.volunteer import Volunteer
+from volunteers.tasks.eligibility.rules import of_age_since
 from volunteers.tasks.enums import KEPT_STATES, TaskState
 from volunteers.tasks.models.assignment import Assignment
 
@@ -195,7 +195,7 @@ def _volunteers(
     pk, persons = ints(found["pk"]), found["person_id"]
     approved = np.array([state == VolunteerState.APPROVED for state in found["state"]], dtype=np.bool_)
     usable = approved & np.array(found["visits_elders"], dtype=np.bool_)
-    of_age = grown_up(scope.month)
+    of_age = of_age_since(scope.month)
     adult = np.array(
         [born is not None and born <= of_age for born in found["person__birth_date"]], dtype=np.bool_
     )

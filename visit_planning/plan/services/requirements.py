@@ -15,8 +15,9 @@ from policies.selectors import PolicyBook
 from visit_planning.plan import policy
 from visit_planning.plan.services.scope import Scope
 from visit_planning.plan.services.situation import Ints, Masks
-from volunteers.now.facts import assumed_dialects, usable_on
+from volunteers.now.facts import assumed_dialects
 from volunteers.registration.models.volunteer import VolunteerSkill
+from volunteers.tasks.eligibility.lookups import usable_on
 from volunteers.tasks.models.task import Task
 
 _BITS = 64

@@ -20,18 +20,12 @@ from matching.problem import ANY_GENDER
 from policies.selectors import PolicyBook
 from visit_planning.plan.services.scope import Scope
 from visit_planning.plan.services.situation import Bools, Floats, Ints, Situation, Volunteers, ints
+from volunteers.enums import NOT_ASKED_AGAIN
 from volunteers.tasks.enums import ACTIVE_STATES, AssignmentState, Origin
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.policy import ANSWER_WITHIN_HOURS
 from volunteers.tasks.services.assignments import OfferRow
 
-_NOT_AGAIN = (
-    AssignmentState.DECLINED,
-    AssignmentState.WITHDRAWN,
-    AssignmentState.NO_SHOW,
-    AssignmentState.REPLACED,
-    AssignmentState.REJECTED,
-)
 _STATES = {state.value: number for number, state in enumerate(AssignmentState)}
 _ORIGINS = {origin.value: number for number, origin in enumerate(Origin)}
 
@@ -133,7 +127,7 @@ def sort_out(held: Held, situation: Situation) -> Standing:
     visits, volunteers = situation.visits, situation.volunteers
     visit, volunteer = visits.rows_of(held.task_id), volunteers.rows_of(held.volunteer_id)
     known = (visit >= 0) & (volunteer >= 0)
-    refused = known & np.isin(held.state, [_STATES[state] for state in _NOT_AGAIN])
+    refused = known & np.isin(held.state, [_STATES[state] for state in NOT_ASKED_AGAIN])
     at = np.flatnonzero(known & np.isin(held.state, [_STATES[state] for state in ACTIVE_STATES]))
     pairs = np.stack((visit[at], volunteer[at]), axis=1)
     pending = held.state[at] == _STATES[AssignmentState.OFFERED]
