@@ -28,6 +28,7 @@ from matching.needs import open_slots, persons_left
 from matching.places import FARTHEST_M, distance_m, earth_centred
 from matching.plan import Plan
 from matching.problem import ALL_SLOTS, ANY_GENDER, Floats, Ints
+from matching.reasons import pair_rules
 
 _SLACK_M = 1.0
 # Among how many of the best visits, as a multiple of what fits, the choice is made.
@@ -107,12 +108,12 @@ class _Market:
         self._units = max(0, typical.cap_minutes) // prices.unit_minutes
         left = persons_left(problem)
         fine = (left > 0) & (prices.visit > 0) & ~np.isnan(problem.visit_lat + problem.visit_lon)
-        fine &= (open_slots(problem) & np.uint32(typical.slots)) != 0
-        fine &= (problem.visit_gender == ANY_GENDER) | (problem.visit_gender == typical.gender)
-        fine &= (problem.visit_skills & ~np.uint64(typical.skills)) == 0
-        spoken = problem.visit_dialects
-        fine &= (spoken == 0) | ((spoken & np.uint64(typical.dialects)) != 0)
-        fine &= ~problem.visit_adult_only | typical.adult
+        asked = vars(problem) | {"visit_slots": open_slots(problem)}
+        has = {
+            "slots": np.uint32(typical.slots), "skills": np.uint64(typical.skills), "gender": typical.gender,
+            "dialects": np.uint64(typical.dialects), "adult": typical.adult,
+        }  # fmt: skip
+        fine &= np.logical_and.reduce(list(pair_rules(asked, has).values()))
         fine &= problem.visit_minutes // prices.unit_minutes <= self._units
         visit = np.flatnonzero(fine)
         self.place = earth_centred(problem.visit_lat[visit], problem.visit_lon[visit])

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 from scipy.spatial import cKDTree
@@ -19,7 +20,8 @@ _SLACK_M = 1.0
 
 
 class Reason(StrEnum):
-    """Why a visit is unmatched. The values are stored; their wording belongs to the interface.
+    """Why a visit is unmatched, in the order in which it is asked. The values are stored; their wording belongs to the
+    interface.
 
     The cascade starts from all volunteers within whose reach the elder lives and applies one rule after the other;
     the reason is the rule that left nobody. Somebody without free minutes still counts until capacity is asked.
@@ -28,14 +30,14 @@ class Reason(StrEnum):
     NO_LOCATION = "no_location"
     NO_VOLUNTEER_IN_REACH = "no_volunteer_in_reach"
     NO_SKILL = "no_skill"
+    # Named by the caller, to whom some bits of the mask of skills mean something else (see `name_requirements`).
+    NO_GUARDIAN = "no_guardian"
+    NOT_INSURED = "not_insured"
     NO_GENDER = "no_gender"
     NO_DIALECT = "no_dialect"
     NO_COMMON_SLOT = "no_common_slot"
     ONLY_MINORS = "only_minors"
     ALL_DECLINED = "all_declined"
-    # Named by the caller, to whom some bits of the mask of skills mean something else (see `name_requirements`).
-    NO_GUARDIAN = "no_guardian"
-    NOT_INSURED = "not_insured"
     CAPACITY_EXHAUSTED = "capacity_exhausted"
     # Two must come: one is there (has accepted, or is the only one who could), the second is missing.
     NEEDS_PAIR_ONE_FOUND = "needs_pair_one_found"
@@ -45,15 +47,8 @@ class Reason(StrEnum):
     OUTWEIGHED = "outweighed"
 
 
-_CASCADE = (
-    Reason.NO_VOLUNTEER_IN_REACH,
-    Reason.NO_SKILL,
-    Reason.NO_GENDER,
-    Reason.NO_DIALECT,
-    Reason.NO_COMMON_SLOT,
-    Reason.ONLY_MINORS,
-    Reason.ALL_DECLINED,
-)
+_ASKED = ("visit_skills", "visit_dialects", "visit_gender", "visit_adult_only")
+_HAS = ("skills", "dialects", "gender", "slots", "adult")
 
 
 def explain_gaps(
@@ -110,7 +105,7 @@ def name_requirements(
 def may_come(problem: Problem, visits: Ints) -> tuple[Ints, Ints]:
     """(row in `visits`, volunteer) for everybody whom no rule keeps from a visit, whether they have time or not."""
     row, volunteer, _metres = _within_reach(problem, visits)
-    alive = np.logical_and.reduce(_rules(problem, visits[row], volunteer))
+    alive = np.logical_and.reduce(list(_rules(problem, visits[row], volunteer).values()))
     stride = max(1, problem.volunteers)
     alive &= ~costs.holds(costs.pair_keys(problem, problem.locked), visits[row] * stride + volunteer)
     return row[alive], volunteer[alive]
@@ -122,7 +117,7 @@ def _batch_reasons(problem: Problem, visits: Ints, room: Ints) -> tuple[list[Rea
     result: list[Reason | None] = [None] * len(visits)
     found = np.full(len(visits), -1, dtype=np.int64)
     alive = np.ones(len(row), dtype=np.bool_)
-    for reason, passes in zip(_CASCADE, _rules(problem, visits[row], volunteer), strict=True):
+    for reason, passes in _rules(problem, visits[row], volunteer).items():
         alive &= passes
         for index in np.flatnonzero(np.bincount(row[alive], minlength=len(visits)) == 0).tolist():
             result[index] = result[index] or reason
@@ -180,17 +175,28 @@ def _within_reach(problem: Problem, visits: Ints) -> tuple[Ints, Ints, Floats]:
     return row[near], people[at[near]], metres[near]
 
 
-def _rules(problem: Problem, visit: Ints, volunteer: Ints) -> tuple[Bools, ...]:
+def pair_rules(asked: Mapping[str, Any], has: Mapping[str, Any]) -> dict[Reason, Bools]:
+    """Whether each rule about what a visit asks for and a volunteer has is kept, in the order of the cascade.
+
+    Both are columns of `Problem` by name, row by row the same pairs, or one of them a single value.
+    """
+    skills, dialects, gender = asked["visit_skills"], asked["visit_dialects"], asked["visit_gender"]
+    return {
+        Reason.NO_SKILL: (skills & has["skills"]) == skills,
+        Reason.NO_GENDER: (gender == ANY_GENDER) | (gender == has["gender"]),
+        Reason.NO_DIALECT: (dialects == 0) | ((dialects & has["dialects"]) != 0),
+        Reason.NO_COMMON_SLOT: (asked["visit_slots"] & has["slots"]) != 0,
+        Reason.ONLY_MINORS: has["adult"] | ~asked["visit_adult_only"],
+    }
+
+
+def _rules(problem: Problem, visit: Ints, volunteer: Ints) -> dict[Reason, Bools]:
     """One mask per step of the cascade, over (visit, volunteer) pairs within reach."""
-    skills, dialects = problem.visit_skills[visit], problem.visit_dialects[visit]
-    gender = problem.visit_gender[visit]
+    asked = {name: getattr(problem, name)[visit] for name in _ASKED} | {
+        "visit_slots": open_slots(problem)[visit]
+    }
+    has = {name: getattr(problem, name)[volunteer] for name in _HAS}
     stride = max(1, problem.volunteers)
-    return (
-        np.ones(len(visit), dtype=np.bool_),
-        (skills & problem.skills[volunteer]) == skills,
-        (gender == ANY_GENDER) | (gender == problem.gender[volunteer]),
-        (dialects == 0) | ((dialects & problem.dialects[volunteer]) != 0),
-        (open_slots(problem)[visit] & problem.slots[volunteer]) != 0,
-        problem.adult[volunteer] | ~problem.visit_adult_only[visit],
-        ~costs.holds(costs.pair_keys(problem, problem.forbidden), visit * stride + volunteer),
-    )
+    declined = costs.holds(costs.pair_keys(problem, problem.forbidden), visit * stride + volunteer)
+    near = np.ones(len(visit), dtype=np.bool_)
+    return {Reason.NO_VOLUNTEER_IN_REACH: near, **pair_rules(asked, has), Reason.ALL_DECLINED: ~declined}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -28,7 +28,15 @@ from volunteers.now.why import Why
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.task_types import TaskKind, kinds_to_take
 from volunteers.tasks.eligibility.lookups import month_of, skills_of, task_facts, with_guardian
-from volunteers.tasks.eligibility.rules import Pairing, PersonFacts, Refusal, TaskFacts, against, is_adult
+from volunteers.tasks.eligibility.rules import (
+    RULE,
+    Pairing,
+    PersonFacts,
+    Refusal,
+    TaskFacts,
+    against,
+    is_adult,
+)
 from volunteers.tasks.enums import ACTIVE_STATES, TaskState
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
@@ -270,8 +278,7 @@ class Search:
         saved = saved_dm(self.weights, [one.tier for one in who], [one.waiting for one in who])
         for one, about, price in zip(part, who, (way + more - saved).tolist(), strict=True):
             one.served, one.price = about, price
-            if about.barred:
-                one.refusals.append(Refusal.BARRED)
+            one.refusals += against(replace(one.pair, is_barred=about.barred), (RULE[Refusal.BARRED],))
 
     def _free(self, rows: Sequence[TaskRow]) -> set[int]:
         """Those on which a place is free."""

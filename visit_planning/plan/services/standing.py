@@ -16,16 +16,19 @@ import numpy as np
 
 from common.bulk import columns
 from matching.places import distance_m, earth_centred
-from matching.problem import ANY_GENDER
+from matching.reasons import pair_rules
 from policies.selectors import PolicyBook
 from visit_planning.plan.services.scope import Scope
 from visit_planning.plan.services.situation import Bools, Floats, Ints, Situation, Volunteers, ints
 from volunteers.enums import NOT_ASKED_AGAIN
+from volunteers.tasks.eligibility.rules import ADVISES, RULES
 from volunteers.tasks.enums import ACTIVE_STATES, AssignmentState, Origin
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.policy import ANSWER_WITHIN_HOURS
 from volunteers.tasks.services.assignments import OfferRow
 
+# What a worker's choice need not keep to.
+_ADVISED = frozenset(rule.reason for rule in RULES if rule.code in ADVISES)
 _STATES = {state.value: number for number, state in enumerate(AssignmentState)}
 _ORIGINS = {origin.value: number for number, origin in enumerate(Origin)}
 
@@ -190,13 +193,10 @@ def possible_pairs(situation: Situation, pairs: Ints, *, chosen: Bools) -> Bools
     v = {name: column[visit] for name, column in situation.visits.columns.items()}
     w = {name: column[volunteer] for name, column in situation.volunteers.columns.items()}
     metres = distances(situation, visit, volunteer)
-    fine = (metres <= w["reach_m"]) & ((v["visit_slots"] & w["slots"]) != 0)
-    fine &= (v["visit_dialects"] == 0) | ((v["visit_dialects"] & w["dialects"]) != 0)
-    fine |= chosen
-    fine &= situation.volunteers.usable[volunteer]
-    fine &= (v["visit_gender"] == ANY_GENDER) | (v["visit_gender"] == w["gender"])
-    fine &= (v["visit_skills"] & w["skills"]) == v["visit_skills"]
-    return np.asarray(fine & (w["adult"] | ~v["visit_adult_only"]))
+    fine = (metres <= w["reach_m"]) | chosen
+    for reason, kept in pair_rules(v, w).items():
+        fine &= kept | chosen if reason in _ADVISED else kept
+    return np.asarray(fine & situation.volunteers.usable[volunteer])
 
 
 def _beyond_cap(situation: Situation, pairs: Ints, *, counts: Bools, may_go: Bools) -> Bools:
