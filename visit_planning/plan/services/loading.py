@@ -91,6 +91,8 @@ def load(scope: Scope, *, now: datetime, book: PolicyBook, also: Iterable[Closed
     insurance = Insurance(day for must, day in insured if must)
     speech, skills = Speech(scope, book), Skills(scope, insurance.lowest_bit)
     visits = _visits(scope, asked, speech, skills, insurance)
+    # A city's rows weigh as much as all arrays made of them.
+    del asked, insured
     held = standings.read(scope, now=now, book=book)
     found = _around(scope, visits, np.unique(held.volunteer_id))
     volunteers = _volunteers(scope, found, speech, skills, insurance)
