@@ -15,7 +15,6 @@ from django.utils import timezone
 from matching import Reason
 from policies.selectors import book
 from regions.geo import Point
-from volunteers.enums import NOT_ASKED_AGAIN
 from volunteers.now import facts
 from volunteers.now.around import around, goes_so_far, metres_from
 from volunteers.now.beneficiaries import Faces, knowledge_of, rules
@@ -36,7 +35,7 @@ from volunteers.tasks.eligibility.rules import (
     of_age_since,
     reason_for,
 )
-from volunteers.tasks.enums import ACTIVE_STATES
+from volunteers.tasks.enums import ACTIVE_STATES, NOT_ASKED_AGAIN
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
 

@@ -19,7 +19,6 @@ from django.utils import timezone
 
 from policies.selectors import PolicyBook, book
 from regions.geo import Point
-from volunteers.enums import NOT_ASKED_AGAIN
 from volunteers.now import facts
 from volunteers.now.around import Around, around, metres_from
 from volunteers.now.beneficiaries import Served, knowledge_of, rules
@@ -37,7 +36,7 @@ from volunteers.tasks.eligibility.rules import (
     against,
     is_adult,
 )
-from volunteers.tasks.enums import ACTIVE_STATES, TaskState
+from volunteers.tasks.enums import ACTIVE_STATES, NOT_ASKED_AGAIN, TaskState
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
 

@@ -51,6 +51,8 @@ ASSIGNMENT_TRANSITIONS: dict[AssignmentState, frozenset[AssignmentState]] = {
 }
 # Hold a place on the task and count against the volunteer's month.
 ACTIVE_STATES = (_S.OFFERED, _S.ACCEPTED, _S.CHECKED_IN, _S.CHECKED_OUT, _S.VERIFIED)
+# Whoever was asked for a task once, and it came to this, is not asked for it again by itself.
+NOT_ASKED_AGAIN = (_S.DECLINED, _S.WITHDRAWN, _S.NO_SHOW, _S.REPLACED, _S.REJECTED)
 # What the volunteer has said yes to: planning again never moves these.
 KEPT_STATES = (_S.ACCEPTED, _S.CHECKED_IN, _S.CHECKED_OUT, _S.VERIFIED)
 

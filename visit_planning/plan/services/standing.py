@@ -20,9 +20,8 @@ from matching.reasons import pair_rules
 from policies.selectors import PolicyBook
 from visit_planning.plan.services.scope import Scope
 from visit_planning.plan.services.situation import Bools, Floats, Ints, Situation, Volunteers, ints
-from volunteers.enums import NOT_ASKED_AGAIN
 from volunteers.tasks.eligibility.rules import ADVISES, RULES
-from volunteers.tasks.enums import ACTIVE_STATES, AssignmentState, Origin
+from volunteers.tasks.enums import ACTIVE_STATES, NOT_ASKED_AGAIN, AssignmentState, Origin
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.policy import ANSWER_WITHIN_HOURS
 from volunteers.tasks.services.assignments import OfferRow
