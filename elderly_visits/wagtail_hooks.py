@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.templatetags.static import static
-from django.urls import include, path, reverse
+from django.urls import include, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
 from elderly_visits.concerns import workbench
 from elderly_visits.files.workbench import elder_steps
@@ -18,14 +17,8 @@ from elderly_visits.files.workbench.elders import ElderViewSet
 from elderly_visits.files.workbench.reports import VisitReportViewSet
 from elderly_visits.register.workbench import door_card
 from elderly_visits.visits.workbench import own_round, reports
-from workbench.roles import STAFF_ROLES, WORKER_ROLES, has_role
-
-
-class StaffMenuItem(MenuItem):
-    """Shown to who works with elders' files, and to auditors."""
-
-    def is_shown(self, request: Any) -> bool:
-        return has_role(request.user, STAFF_ROLES)
+from workbench.menu import register_menu_item
+from workbench.roles import STAFF_ROLES, WORKER_ROLES
 
 
 @hooks.register("register_admin_urls")
@@ -48,20 +41,6 @@ def workbench_urls() -> list[Any]:
     return [path("visits/", include((patterns, "elderly_visits_workbench")))]
 
 
-class OwnRoundMenuItem(MenuItem):
-    """Shown to who visits; an auditor does not."""
-
-    def is_shown(self, request: Any) -> bool:
-        return has_role(request.user, WORKER_ROLES)
-
-
-@hooks.register("register_admin_menu_item")
-def own_round_item() -> MenuItem:
-    return OwnRoundMenuItem(
-        _("My round"), reverse("elderly_visits_workbench:own_round"), icon_name="date", order=108
-    )
-
-
 @hooks.register("register_admin_viewset")
 def viewsets() -> list[Any]:
     return [ElderViewSet(), VisitReportViewSet()]
@@ -72,8 +51,9 @@ def workbench_style() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("elderly_visits/workbench.css"))
 
 
-@hooks.register("register_admin_menu_item")
-def concerns_item() -> MenuItem:
-    return StaffMenuItem(
-        _("Concerns"), reverse("elderly_visits_workbench:concerns"), icon_name="warning", order=110
-    )
+register_menu_item(
+    _("My round"), "elderly_visits_workbench:own_round", icon_name="date", roles=WORKER_ROLES, order=108
+)
+register_menu_item(
+    _("Concerns"), "elderly_visits_workbench:concerns", icon_name="warning", roles=STAFF_ROLES, order=110
+)

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import include, path, reverse
+from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
 from facilities.workbench import corrections
 from facilities.workbench.facilities import FacilityViewSet
-from workbench.roles import STAFF_ROLES, has_role
-
-
-class StaffMenuItem(MenuItem):
-    """Shown to whoever holds a role."""
-
-    def is_shown(self, request: Any) -> bool:
-        return has_role(request.user, STAFF_ROLES)
+from workbench.menu import register_menu_item
+from workbench.roles import STAFF_ROLES
 
 
 @hooks.register("register_admin_viewset")
@@ -38,8 +31,10 @@ def workbench_urls() -> list[Any]:
     return [path("facilities/", include((patterns, "facilities_workbench")))]
 
 
-@hooks.register("register_admin_menu_item")
-def corrections_item() -> MenuItem:
-    return StaffMenuItem(
-        _("Reported errors"), reverse("facilities_workbench:corrections"), icon_name="warning", order=410
-    )
+register_menu_item(
+    _("Reported errors"),
+    "facilities_workbench:corrections",
+    icon_name="warning",
+    roles=STAFF_ROLES,
+    order=410,
+)

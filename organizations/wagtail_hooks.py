@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import include, path, reverse
+from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
 from organizations import workbench
-from workbench.roles import MANAGER_ROLES, has_role
-
-
-class ManagerMenuItem(MenuItem):
-    """Shown to those who review organizations."""
-
-    def is_shown(self, request: Any) -> bool:
-        return has_role(request.user, MANAGER_ROLES)
+from workbench.menu import register_menu_item
+from workbench.roles import MANAGER_ROLES
 
 
 @hooks.register("register_admin_urls")
@@ -29,13 +22,15 @@ def workbench_urls() -> list[Any]:
     return [path("organizations/", include((patterns, "organizations_workbench")))]
 
 
-@hooks.register("register_admin_menu_item")
-def review_item() -> MenuItem:
-    return ManagerMenuItem(
-        _("Organizations to review"), reverse("organizations_workbench:review"), icon_name="home", order=140
-    )
-
-
 @hooks.register("register_admin_viewset")
 def viewset() -> Any:
     return workbench.OrganizationViewSet()
+
+
+register_menu_item(
+    _("Organizations to review"),
+    "organizations_workbench:review",
+    icon_name="home",
+    roles=MANAGER_ROLES,
+    order=140,
+)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import include, path, reverse
+from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from people.access_log.workbench import AccessLogViewSet
@@ -16,7 +15,8 @@ from people.kinship import workbench as kinship_workbench
 from people.mandates.workbench import MandateViewSet, add_mandate, end_mandate, mandate_uses
 from people.profile.workbench import PersonViewSet, find_person_page, reveal_id_number
 from people.roles.workbench import RoleGrantViewSet, end_role_grant, reset_login_second_factor
-from workbench.roles import STAFF_ROLES, has_role
+from workbench.menu import register_menu_item
+from workbench.roles import STAFF_ROLES
 
 
 @hooks.register("register_admin_viewset")
@@ -42,20 +42,6 @@ def workbench_urls() -> list[Any]:
     return [path("people/", include((patterns, "people_workbench")))]
 
 
-class RelativesItem(MenuItem):
-    """Shown to staff."""
-
-    def is_shown(self, request: Any) -> bool:
-        return has_role(request.user, STAFF_ROLES)
-
-
-@hooks.register("register_admin_menu_item")
-def relatives_item() -> MenuItem:
-    return RelativesItem(
-        _("Relatives to confirm"), reverse("people_workbench:kinships"), icon_name="group", order=420
-    )
-
-
 class PeopleGroup(ViewSetGroup):
     """One entry of the menu for the five."""
 
@@ -64,3 +50,8 @@ class PeopleGroup(ViewSetGroup):
     menu_icon = "user"
     menu_order = 800
     add_to_admin_menu = True
+
+
+register_menu_item(
+    _("Relatives to confirm"), "people_workbench:kinships", icon_name="group", roles=STAFF_ROLES, order=420
+)

@@ -6,17 +6,17 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import include, path, reverse
+from django.urls import include, path
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui import sidebar
 from wagtail.admin.views import account
 
 from platform_site.dashboard import workbench as dashboard
 from platform_site.rosters import workbench
+from workbench.menu import register_menu_item
 from workbench.roles import has_role
 
 # Wagtail's own panels tell of web pages: who edited, locked or submitted one. Staff here look after people.
@@ -59,35 +59,6 @@ def dashboard_urls() -> list[Any]:
     ]
 
 
-class StaffMenuItem(MenuItem):
-    """Shown to everybody who works here."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return has_role(request.user, dashboard.STAFF_ROLES)
-
-
-@hooks.register("register_admin_menu_item")
-def dashboard_item() -> MenuItem:
-    return StaffMenuItem(_("Dashboard"), reverse("dashboard:board"), icon_name="view", order=100)
-
-
-class WorkerMenuItem(MenuItem):
-    """Shown to those who may change registers."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return has_role(request.user, workbench.WORKER_ROLES)
-
-
-@hooks.register("register_admin_menu_item")
-def rosters_item() -> MenuItem:
-    return WorkerMenuItem(_("Import a roster"), reverse("rosters:import"), icon_name="upload", order=700)
-
-
-@hooks.register("register_admin_menu_item")
-def indicators_item() -> MenuItem:
-    return StaffMenuItem(_("Indicators"), reverse("dashboard:indicators"), icon_name="list-ul", order=105)
-
-
 @hooks.register("construct_homepage_summary_items")
 def without_counts_of_pages(request: HttpRequest, items: list[Any]) -> None:
     if not request.user.is_superuser:
@@ -117,3 +88,14 @@ class NoPanel(account.BaseSettingsPanel):
 # Wagtail has no settings for these, and looks the names up when it draws the menu and the account page.
 sidebar.MainMenuModule = MenuWithName
 account.NameEmailSettingsPanel = account.AvatarSettingsPanel = NoPanel
+
+
+register_menu_item(
+    _("Dashboard"), "dashboard:board", icon_name="view", roles=dashboard.STAFF_ROLES, order=100
+)
+register_menu_item(
+    _("Import a roster"), "rosters:import", icon_name="upload", roles=workbench.WORKER_ROLES, order=700
+)
+register_menu_item(
+    _("Indicators"), "dashboard:indicators", icon_name="list-ul", roles=dashboard.STAFF_ROLES, order=105
+)

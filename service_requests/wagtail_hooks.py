@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import include, path, reverse
+from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
 from service_requests.workbench import phone, queue
-from workbench.roles import STAFF_ROLES, has_role
-
-
-class StaffMenuItem(MenuItem):
-    """Shown to who works with people's files, and to auditors."""
-
-    def is_shown(self, request: Any) -> bool:
-        return has_role(request.user, STAFF_ROLES)
+from workbench.menu import register_menu_item
+from workbench.roles import STAFF_ROLES
 
 
 @hooks.register("register_admin_urls")
@@ -31,8 +24,10 @@ def workbench_urls() -> list[Any]:
     return [path("requests/", include((patterns, "service_requests_workbench")))]
 
 
-@hooks.register("register_admin_menu_item")
-def requests_item() -> MenuItem:
-    return StaffMenuItem(
-        _("Services asked for"), reverse("service_requests_workbench:queue"), icon_name="tasks", order=115
-    )
+register_menu_item(
+    _("Services asked for"),
+    "service_requests_workbench:queue",
+    icon_name="tasks",
+    roles=STAFF_ROLES,
+    order=115,
+)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.templatetags.static import static
-from django.urls import include, path, reverse
+from django.urls import include, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
 from visit_planning.dispatch.workbench import board, changes, stand_ins
 from visit_planning.gaps.workbench import gaps, recruiting
 from visit_planning.plan import workbench as plan_workbench
 from visit_planning.repair import workbench as repair_workbench
-from workbench.roles import STAFF_ROLES, has_role
+from workbench.menu import register_menu_item
+from workbench.roles import STAFF_ROLES
 
 _PATTERNS: list[Any] = [
     path("dispatch/", board.DispatchBoard.as_view(), name="dispatch"),
@@ -46,40 +46,6 @@ def workbench_urls() -> list[Any]:
     return [path("visits/", include((_PATTERNS, "visit_planning_workbench")))]
 
 
-class DispatchMenuItem(MenuItem):
-    """Shown to workers, and to auditors, who look."""
-
-    def is_shown(self, request: Any) -> bool:
-        return has_role(request.user, STAFF_ROLES)
-
-
-@hooks.register("register_admin_menu_item")
-def dispatch_item() -> MenuItem:
-    return DispatchMenuItem(
-        _("Dispatch of visits"),
-        reverse("visit_planning_workbench:dispatch"),
-        icon_name="calendar-alt",
-        order=105,
-    )
-
-
-@hooks.register("register_admin_menu_item")
-def gaps_item() -> MenuItem:
-    return DispatchMenuItem(
-        _("Why nobody comes"), reverse("visit_planning_workbench:gaps"), icon_name="help", order=106
-    )
-
-
-@hooks.register("register_admin_menu_item")
-def recruiting_item() -> MenuItem:
-    return DispatchMenuItem(
-        _("Where volunteers are missing"),
-        reverse("visit_planning_workbench:recruiting"),
-        icon_name="site",
-        order=107,
-    )
-
-
 @hooks.register("insert_global_admin_css")
 def dispatch_style() -> SafeString:
     return format_html(
@@ -87,3 +53,22 @@ def dispatch_style() -> SafeString:
         static("visit_planning/dispatch.css"),
         static("visit_planning/gaps.css"),
     )
+
+
+register_menu_item(
+    _("Dispatch of visits"),
+    "visit_planning_workbench:dispatch",
+    icon_name="calendar-alt",
+    roles=STAFF_ROLES,
+    order=105,
+)
+register_menu_item(
+    _("Why nobody comes"), "visit_planning_workbench:gaps", icon_name="help", roles=STAFF_ROLES, order=106
+)
+register_menu_item(
+    _("Where volunteers are missing"),
+    "visit_planning_workbench:recruiting",
+    icon_name="site",
+    roles=STAFF_ROLES,
+    order=107,
+)

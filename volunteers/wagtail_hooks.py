@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import include, path, reverse
+from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
 from volunteers.days.workbench import absences, rounds
 from volunteers.tasks.workbench import VerificationQueue, verify
 from volunteers.workbench import review
 from volunteers.workbench.viewsets import ProjectViewSet, TeamViewSet, VolunteerViewSet
-from workbench.roles import WORKER_ROLES, has_role
-
-
-class WorkerMenuItem(MenuItem):
-    """Shown to workers; auditors look, and have no queue."""
-
-    def is_shown(self, request: Any) -> bool:
-        return has_role(request.user, WORKER_ROLES)
+from workbench.menu import register_menu_item
+from workbench.roles import WORKER_ROLES
 
 
 @hooks.register("register_admin_urls")
@@ -41,28 +34,17 @@ def workbench_urls() -> list[Any]:
     return [path("volunteers/", include((patterns, "volunteers_workbench")))]
 
 
-@hooks.register("register_admin_menu_item")
-def queue_item() -> MenuItem:
-    return WorkerMenuItem(_("To verify"), reverse("volunteers_workbench:queue"), icon_name="tasks", order=120)
-
-
-@hooks.register("register_admin_menu_item")
-def rounds_item() -> MenuItem:
-    return WorkerMenuItem(_("Rounds"), reverse("volunteers_workbench:rounds"), icon_name="date", order=107)
-
-
-@hooks.register("register_admin_menu_item")
-def review_item() -> MenuItem:
-    # Named: by its label it would light up with every label that begins in the same words.
-    return WorkerMenuItem(
-        _("To review"),
-        reverse("volunteers_workbench:review"),
-        name="volunteers-review",
-        icon_name="user",
-        order=130,
-    )
-
-
 @hooks.register("register_admin_viewset")
 def viewsets() -> list[Any]:
     return [VolunteerViewSet(), TeamViewSet(), ProjectViewSet()]
+
+
+register_menu_item(
+    _("To verify"), "volunteers_workbench:queue", icon_name="tasks", roles=WORKER_ROLES, order=120
+)
+register_menu_item(
+    _("Rounds"), "volunteers_workbench:rounds", icon_name="date", roles=WORKER_ROLES, order=107
+)
+register_menu_item(
+    _("To review"), "volunteers_workbench:review", icon_name="user", roles=WORKER_ROLES, order=130
+)
