@@ -45,7 +45,7 @@ class FinderHit:
 
     facility: Facility
     hours: HoursStatus
-    phone_links: list[Phone]
+    phones: list[Phone]
     verified: bool
     distance_m: float | None = None
     minutes: int | None = None

@@ -48,6 +48,6 @@ def test_a_nightly_task_does_not_expire() -> None:
 
 
 def test_two_packages_cannot_schedule_under_one_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(schedule, "own_packages", lambda: ["notifications", "notifications"])
+    monkeypatch.setattr(schedule, "first_party_packages", lambda: ["notifications", "notifications"])
     with pytest.raises(ImproperlyConfigured, match="notifications-sweep"):
         schedule.collect_schedule()

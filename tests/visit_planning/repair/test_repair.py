@@ -368,7 +368,7 @@ def test_a_repair_that_was_killed_is_carried_out_by_the_sweep(
 
     assignments.withdraw(assignment=agreed(visit, near), actor=near.person.user)
     repair = Repair.objects.get(cause=RepairCause.WITHDRAWN)
-    monkeypatch.setattr(run, "tell_who_is_in_charge", die)
+    monkeypatch.setattr(run, "notify_worker_in_charge", die)
     Repair.objects.exclude(pk=repair.pk).update(state="done")
     with pytest.raises(Killed):
         run_repair(pk=repair.pk)
