@@ -1,4 +1,6 @@
-"""Whom a request serves, for the search of the best volunteer or task (volunteers.now.beneficiaries): keys and numbers only."""
+"""Whom a request serves, for the search of the best volunteer or task (volunteers.now.beneficiaries): keys and
+numbers only.
+"""
 
 from __future__ import annotations
 

@@ -120,7 +120,9 @@ def take(*, request: ServiceRequest, volunteer: Volunteer, actor: Any, planned_f
 
 
 def take_near(*, task: Task, volunteer: Volunteer, actor: Any, planned_for: datetime | None) -> Assignment:
-    """`take` for who found the request among the tasks near them (volunteers.task_types); there an hour is always named."""
+    """`take` for who found the request among the tasks near them (volunteers.task_types); there an hour is always
+    named.
+    """
     if planned_for is None:
         raise RequestError(_("Please say when you would come."), code="planned_for")
     return take(request=of_task(task), volunteer=volunteer, actor=actor, planned_for=planned_for)

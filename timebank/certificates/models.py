@@ -40,7 +40,8 @@ class Certificate(models.Model):
 
     `content` is what the records said on the day of issue: `categories` ([category, services, minutes]) and `lines`
     ([day or month, activity, category, organiser, minutes]). `token` opens the public page; `number` is what is typed
-    off the paper. `key` makes issuing happen once. Issued by `timebank.certificates.services.lifecycle.issue_certificate`, nowhere else.
+    off the paper. `key` makes issuing happen once. Issued by
+    `timebank.certificates.services.lifecycle.issue_certificate`, nowhere else.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

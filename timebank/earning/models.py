@@ -41,7 +41,8 @@ class StarAward(models.Model):
     While an objection is open (`contested`) it does not count, however long ago the notice ended; dismissed later than
     that, the objection moves `effective_on` to the day of the decision. See `timebank.earning.services.objections`.
 
-    Awarded by `timebank.earning.services.crediting.record_service`, withdrawn by `withdraw_star` or by a correction that takes the
+    Awarded by `timebank.earning.services.crediting.record_service`, withdrawn by `withdraw_star` or by a correction
+    that takes the
     hours away. Levels are awarded one by one: who jumps two levels gets two awards.
     """
 

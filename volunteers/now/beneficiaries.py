@@ -98,7 +98,8 @@ def use_rules(
     """Rank as the planner does: its weights, what it assumes volunteers speak, and which assignments it plans.
 
     `planned(today)` is a condition on assignments: their minutes are the load that the planner levels; all others only
-    shorten the month. `policies` names all parameters that these, and who may take what (volunteers.task_types), look up.
+    shorten the month. `policies` names all parameters that these, and who may take what (volunteers.task_types),
+    look up.
     """
     _RULES.policies = policies
     _RULES.weights, _RULES.assumed_dialects, _RULES.planned = weights, assumed_dialects, planned

@@ -1,6 +1,7 @@
 """The report of a visit: every question on one page, big answers to tap, nothing required by the browser.
 
-What is missing is the service's to say (elderly_visits.visits.services.answers): which questions count depends on the answers.
+What is missing is the service's to say (elderly_visits.visits.services.answers): which questions count depends on
+the answers.
 """
 
 from __future__ import annotations

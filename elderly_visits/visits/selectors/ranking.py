@@ -1,4 +1,6 @@
-"""Whom a visit serves, for the search of the best volunteer or task (volunteers.now.beneficiaries): keys and numbers only."""
+"""Whom a visit serves, for the search of the best volunteer or task (volunteers.now.beneficiaries): keys and numbers
+only.
+"""
 
 from __future__ import annotations
 

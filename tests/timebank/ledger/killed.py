@@ -1,6 +1,7 @@
 """Processes that record a service and pay with what it brought, each killed before its n-th statement.
 
-`python -m tests.timebank.ledger.killed PERSON REGION OTHER` forks one child for each n until one lives to the end, and prints
+`python -m tests.timebank.ledger.killed PERSON REGION OTHER` forks one child for each n until one lives to the end,
+and prints
 how each ended (0, or -9 for SIGKILL: no farewell).
 """
 

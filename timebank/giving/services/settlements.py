@@ -2,7 +2,8 @@
 
 Coins go to the relative who was named beforehand as far as their account can hold them, the rest to the county's pool;
 what a group earned goes to the pool; points lapse to the issuing account. Reservations are first let go by whoever
-holds them (`timebank.giving.signals.account_settling`), and vouchers given back; while any is left nothing is settled. All of
+holds them (`timebank.giving.signals.account_settling`), and vouchers given back; while any is left nothing is
+settled. All of
 it in one transaction.
 """
 

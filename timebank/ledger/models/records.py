@@ -38,7 +38,8 @@ class ServiceRecord(models.Model):
     """A verified voluntary service (志愿服务记录; Order 67, art. 7). Append-only in the database itself.
 
     `minutes` is the time actually served. A mistake is mended by a new record that names the old one in `corrects`; a
-    service that did not take place is corrected to 0 minutes. Written by `timebank.earning.services.crediting.record_service` and
+    service that did not take place is corrected to 0 minutes. Written by
+    `timebank.earning.services.crediting.record_service` and
     `correct_record`, nowhere else.
     """
 

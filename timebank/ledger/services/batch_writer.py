@@ -1,7 +1,8 @@
 """The writing side of the ledger in few and plain statements: lock, insert, write back.
 
 Everything that books goes through here, and what a booking costs is what the database needs for it; so the statements
-are written out, the same for SQLite and PostgreSQL. What may be booked is decided in `timebank.ledger.services.posting`.
+are written out, the same for SQLite and PostgreSQL. What may be booked is decided in
+`timebank.ledger.services.posting`.
 
 Lock order: accounts by their keys, then slots account by account. A slot is taken from among the free ones; only when
 none has enough are all of an account's slots locked, in the order of their numbers, and what is free spread anew.

@@ -1,7 +1,8 @@
 """From drafts to booked transfers: lock, check in turn, link to the chain, insert, write the balances.
 
 The accounts are locked in the order of their keys; each draft is checked against the balances as the drafts before it
-leave them. A single transfer is a batch of one. The statements themselves stand in `timebank.ledger.services.batch_writer`.
+leave them. A single transfer is a batch of one. The statements themselves stand in
+`timebank.ledger.services.batch_writer`.
 """
 
 from __future__ import annotations

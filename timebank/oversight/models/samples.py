@@ -64,7 +64,9 @@ class PhoneCallQuerySet(models.QuerySet["PhoneCall"]):
 
 
 class PhoneCall(models.Model):
-    """One service of a sample: whom to ask, and what was answered. Changed by timebank.oversight.services.samples only."""
+    """One service of a sample: whom to ask, and what was answered. Changed by timebank.oversight.services.samples
+    only.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sample = models.ForeignKey(PhoneSample, models.PROTECT, related_name="calls", verbose_name=_("sample"))

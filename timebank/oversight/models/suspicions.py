@@ -50,7 +50,8 @@ class Suspicion(models.Model):
     """A suspicion (疑点): what was found, about whom, with the figures that its reason is written from.
 
     `key` makes one thing found once, however often one looks. `workers` are the log-ins that confirmed the services:
-    they do not decide about them. `kind` names a detector of timebank.oversight.anomalies. What was found never changes; state,
+    they do not decide about them. `kind` names a detector of timebank.oversight.anomalies. What was found never
+    changes; state,
     owner and decision are changed by timebank.oversight.services.suspicions, and each step leaves a `SuspicionEvent`.
     """
 

@@ -38,7 +38,8 @@ def claim_suspicion(*, suspicion: Suspicion, actor: Any) -> Suspicion:
 def decide_suspicion(*, suspicion: Suspicion, actor: Any, confirmed: bool, note: str) -> Suspicion:
     """The check is over: something was wrong (`confirmed`), or nothing was. `note` says what it showed.
 
-    What follows for the credits is decided by `timebank.oversight.services.holds`. The same decision twice is one. Raises
+    What follows for the credits is decided by `timebank.oversight.services.holds`. The same decision twice is one.
+    Raises
     `FourEyes`, `ReasonMissing`, `DecidedBefore` when it was decided otherwise.
     """
     current = _locked(suspicion, actor)

@@ -154,7 +154,8 @@ def _count_wrong_code(assignment: Assignment) -> None:
 def check_out(*, assignment: Assignment, actor: Any) -> Assignment:
     """The volunteer is done. Good evidence within the plan is credited at once; the rest waits for a worker.
 
-    What is settled on a floor above (volunteers.task_types) waits for that floor. Minutes run from check-in to now. Checking
+    What is settled on a floor above (volunteers.task_types) waits for that floor. Minutes run from check-in to now.
+    Checking
     out twice returns the first.
     """
     current = locked(assignment)

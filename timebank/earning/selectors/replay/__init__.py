@@ -1,6 +1,7 @@
 """A proposed rule tried on the services of a past period: what they would have brought. Reads only.
 
-The services are shared out twice by the code that credits them (`timebank.earning.allocation`): by the rules as they were, and
+The services are shared out twice by the code that credits them (`timebank.earning.allocation`): by the rules as
+they were, and
 with the proposed value in their place. Person by person and in the order of the books, so that each cap meets the
 balance as it stood at that moment: the ledger's, moved by what the proposed rule gave or took until then. What people
 spent stays as it was. Corrected records are undone where the books undid them.
