@@ -9,11 +9,10 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from platform_site.accounts import views
-from platform_site.health import health
 from platform_site.portal import elder_mode
 
 urlpatterns = [
-    path("health/", health, name="health"),
+    path("health/", views.health, name="health"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("elder-mode/", elder_mode.elder_mode, name="elder_mode"),
     path("accounts/", include("platform_site.accounts.urls")),

@@ -10,24 +10,30 @@ from __future__ import annotations
 import json
 import math
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any, TypeAlias, TypedDict, cast
 
 import numpy as np
+import shapely
 from django.conf import settings
 from django.utils.translation import gettext as _
 from numpy.typing import ArrayLike, NDArray
+from shapely.affinity import scale as scaled
+from shapely.errors import ShapelyError
+from shapely.geometry import shape
 
 from regions import codes, geo
 
 PACKAGED = Path(__file__).parent / "data" / "boundaries.geojson"
 _TRIES = 2_000
-_LABEL_GRID = 40
+# Of the longer side of the outline: a tenth of a pixel in the largest map we draw.
+_LABEL_TOLERANCE = 1e-4
 
 Ring = NDArray[np.float64]
+Area: TypeAlias = shapely.Polygon | shapely.MultiPolygon
 
 
 class BoundariesError(Exception):
@@ -36,41 +42,40 @@ class BoundariesError(Exception):
 
 @dataclass(frozen=True, eq=False)
 class Boundary:
-    """The outline of a region. Rings are arrays of (lon, lat), closed; holes are rings like any other."""
+    """The outline of a region: a valid shapely Polygon or MultiPolygon in (lon, lat)."""
 
     code: str
     name: str
-    rings: tuple[Ring, ...]
+    area: Area
+
+    def __post_init__(self) -> None:
+        # Indexes the edges inside the geometry: a lookup then no longer passes them all.
+        shapely.prepare(self.area)
+
+    @cached_property
+    def rings(self) -> tuple[Ring, ...]:
+        """All rings as arrays of (lon, lat), shape (points, 2), closed; holes are rings like any other."""
+        polygons = shapely.get_parts(self.area)
+        return tuple(
+            shapely.get_coordinates(ring)
+            for polygon in polygons
+            for ring in (polygon.exterior, *polygon.interiors)
+        )
 
     @cached_property
     def box(self) -> geo.BoundingBox:
         """The smallest box around the outline."""
-        everything = np.concatenate(self.rings)
-        (west, south), (east, north) = everything.min(axis=0), everything.max(axis=0)
-        return geo.BoundingBox(float(south), float(north), float(west), float(east))
-
-    @cached_property
-    def _edges(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Start and end of every edge of every ring, each of shape (edges, 2)."""
-        return (
-            np.concatenate([ring[:-1] for ring in self.rings]),
-            np.concatenate([ring[1:] for ring in self.rings]),
-        )
+        west, south, east, north = self.area.bounds
+        return geo.BoundingBox(south, north, west, east)
 
     def contains_many(self, lats: ArrayLike, lons: ArrayLike) -> NDArray[np.bool_]:
-        """Which positions lie inside: a ray to the east crosses the rings an odd number of times."""
-        y = np.atleast_1d(np.asarray(lats, dtype=float))[:, None]
-        x = np.atleast_1d(np.asarray(lons, dtype=float))[:, None]
-        start, end = self._edges
-        spans = (start[:, 1] > y) != (end[:, 1] > y)
-        rise = np.where(end[:, 1] == start[:, 1], 1.0, end[:, 1] - start[:, 1])
-        crossing = start[:, 0] + (y - start[:, 1]) * (end[:, 0] - start[:, 0]) / rise
-        inside: NDArray[np.bool_] = (spans & (x < crossing)).sum(axis=1) % 2 == 1
+        """Which positions lie inside the outline and in none of its holes; shape (positions,)."""
+        inside: NDArray[np.bool_] = shapely.contains_xy(self.area, np.atleast_1d(lons), np.atleast_1d(lats))
         return inside
 
     def contains(self, lat: float, lon: float) -> bool:
         """Whether a position lies inside the outline and in none of its holes."""
-        return self.box.holds(lat, lon) and bool(self.contains_many(lat, lon)[0])
+        return bool(shapely.contains_xy(self.area, lon, lat))
 
     def random_point(self, rng: random.Random) -> geo.Point:
         """A position inside, every part of the area equally likely. The same seed gives the same position."""
@@ -102,46 +107,33 @@ class Boundary:
 
     @cached_property
     def label_point(self) -> geo.Point:
-        """The position of a grid that lies inside and farthest from the outline: where a name fits best."""
+        """The position inside that is farthest from the outline: where a name fits best."""
         south, north, west, east = self.box
-        grid = np.meshgrid(
-            np.linspace(south, north, _LABEL_GRID + 2)[1:-1], np.linspace(west, east, _LABEL_GRID + 2)[1:-1]
-        )
-        lats, lons = grid[0].ravel(), grid[1].ravel()
-        inside = self.contains_many(lats, lons)
-        if not inside.any():
-            first = self.rings[0][0]
-            return geo.Point(float(first[1]), float(first[0]))
-        points = np.stack((lons[inside], lats[inside]), axis=1)
-        squeeze = np.array([math.cos(math.radians((south + north) / 2)), 1.0])
-        best = points[int(self._distance_to_edges(points * squeeze, squeeze).argmax())]
-        return geo.Point(float(best[1]), float(best[0]))
-
-    def _distance_to_edges(
-        self, points: NDArray[np.float64], scale: NDArray[np.float64]
-    ) -> NDArray[np.float64]:
-        start, end = (side * scale for side in self._edges)
-        along = end - start
-        length_sq = np.maximum((along**2).sum(axis=1), 1e-18)
-        from_start = points[:, None, :] - start
-        share = np.clip((from_start * along).sum(axis=2) / length_sq, 0.0, 1.0)
-        gap: NDArray[np.float64] = np.linalg.norm(from_start - share[:, :, None] * along, axis=2).min(axis=1)
-        return gap
+        # A degree of longitude is shorter in the north.
+        squeeze = math.cos(math.radians((south + north) / 2))
+        flat = scaled(self.area, xfact=squeeze, origin=(0, 0))
+        tolerance = max(east - west, north - south) * _LABEL_TOLERANCE
+        lon, lat = shapely.maximum_inscribed_circle(flat, tolerance).coords[0]
+        return geo.Point(lat, lon / squeeze)
 
 
-def _rings(geometry: dict[str, Any]) -> Iterator[Ring]:
-    kind, coordinates = geometry["type"], geometry["coordinates"]
-    if kind not in {"Polygon", "MultiPolygon"}:
+def _area(geometry: dict[str, Any]) -> Area:
+    """The geometry of a GeoJSON feature, made valid. Raises BoundariesError, or shapely's errors for no geometry."""
+    if (kind := geometry["type"]) not in {"Polygon", "MultiPolygon"}:
         raise BoundariesError(
             _("An outline must be a Polygon or a MultiPolygon, not “%(kind)s”.") % {"kind": kind}
         )
-    for polygon in [coordinates] if kind == "Polygon" else coordinates:
-        for positions in polygon:
-            ring = np.array([position[:2] for position in positions], dtype=float)
-            if len(ring) < 3 or not np.isfinite(ring).all() or (np.abs(ring) > (180, 90)).any():
-                raise BoundariesError(_("An outline has a ring whose points do not lie on the earth."))
-            closed = (ring[0] == ring[-1]).all()
-            yield ring if closed else np.concatenate((ring, ring[:1]))
+    # NaN is refused below, with a sentence; numpy's warning says no more.
+    with np.errstate(invalid="ignore"):
+        drawn = shapely.force_2d(shape(geometry))
+    points = shapely.get_coordinates(drawn)
+    if not len(points) or not np.isfinite(points).all() or (np.abs(points) > (180, 90)).any():
+        raise BoundariesError(_("An outline has a ring whose points do not lie on the earth."))
+    # Outlines drawn by hand cross themselves. "structure" unites what overlaps and keeps areas only.
+    area = drawn if drawn.is_valid else shapely.make_valid(drawn, method="structure", keep_collapsed=False)
+    if area.is_empty:
+        raise BoundariesError(_("An outline encloses no area."))
+    return cast(Area, area)
 
 
 def read_boundaries(path: Path) -> dict[str, Boundary]:
@@ -152,13 +144,13 @@ def read_boundaries(path: Path) -> dict[str, Boundary]:
         for feature in collection["features"]:
             code = codes.full_code(str(feature["properties"]["code"]))
             name = str(feature["properties"].get("name", ""))
-            found[code] = Boundary(code, name, tuple(_rings(feature["geometry"])))
+            found[code] = Boundary(code, name, _area(feature["geometry"]))
     except OSError as error:
         raise BoundariesError(
             _("The file of outlines %(path)s cannot be opened: %(why)s.")
             % {"path": path, "why": error.strerror}
         ) from error
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, ShapelyError) as error:
         raise BoundariesError(
             _("The file of outlines %(path)s is not GeoJSON with a 12-digit code for each outline.")
             % {"path": path}

@@ -135,6 +135,31 @@ def test_a_changed_file_is_read_again(use_outlines, square):
     assert list(boundaries.boundaries()) == ["990102000000"]
 
 
+def test_an_outline_that_crosses_itself_holds_what_its_loops_enclose(use_outlines):
+    hourglass = [[107.0, 31.0], [108.0, 32.0], [107.0, 32.0], [108.0, 31.0], [107.0, 31.0]]
+    use_outlines(feature("990101000000", "Polygon", [hourglass]))
+    outline = boundaries.boundary("990101000000")
+    assert outline.contains(31.1, 107.5)
+    assert outline.contains(31.9, 107.5)
+    assert not outline.contains(31.5, 107.1)
+    assert outline.contains(*outline.label_point)
+
+
+def test_a_corner_with_a_height_and_an_open_ring_are_read(use_outlines):
+    use_outlines(feature("990101000000", "Polygon", [[[*corner, 300.0] for corner in SQUARE[:-1]]]))
+    [ring] = boundaries.boundary("990101000000").rings
+    assert ring.tolist() == SQUARE
+
+
+def test_a_name_stands_at_the_position_farthest_from_the_outline(use_outlines):
+    use_outlines(feature("990101000000", "Polygon", [SQUARE]))
+    assert boundaries.boundary("990101000000").label_point.lat == pytest.approx(31.5, abs=0.1)
+    # As wide as high on the ground, so the middle has most room although a degree of longitude is shorter.
+    narrow = [[107.0, 0.0], [108.0, 0.0], [108.0, 1.0], [107.0, 1.0]]
+    use_outlines(feature("990102000000", "Polygon", [narrow]))
+    assert boundaries.boundary("990102000000").label_point == pytest.approx((0.5, 107.5), abs=0.001)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -146,6 +171,13 @@ def test_a_changed_file_is_read_again(use_outlines, square):
         json.dumps({"features": [feature("990101000000", "Polygon", [[[0, 0], [1, 1]]])]}),
         json.dumps({"features": [feature("990101000000", "Polygon", [[[31, 107], [32, 107], [32, 108]]])]}),
         json.dumps({"features": [feature("990101000000", "Polygon", [[["a", "b"]] * 4])]}),
+        json.dumps({"features": [feature("990101000000", "Polygon", [])]}),
+        json.dumps(
+            {"features": [feature("990101000000", "Polygon", [[[107, 31], [108, 32], [107, 31], [108, 32]]])]}
+        ),
+        json.dumps(
+            {"features": [feature("990101000000", "Polygon", [[[107, 31], [107, float("nan")], [108, 31]]])]}
+        ),
     ],
 )
 def test_a_file_that_is_no_collection_of_outlines_is_named(use_outlines, text):
