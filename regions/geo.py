@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 from django.utils.translation import gettext as _
+from geopy.distance import geodesic
 from numpy.typing import ArrayLike, NDArray
 
 from regions.enums import CoordSystem
@@ -205,6 +206,15 @@ def distance_m(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     """
     chord = math.dist(_ecef_one(lat1, lon1), _ecef_one(lat2, lon2))
     return 2 * MEAN_RADIUS_M * math.asin(min(1.0, chord / (2 * MEAN_RADIUS_M)))
+
+
+def geodesic_m(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Distance on the WGS-84 ellipsoid, metres, exact to nanometres (Karney 2013).
+
+    For a distance that is kept as evidence: whoever disputes it gets the same number from any other program. It takes
+    sixty times as long as `distance_m`, which is for ordering and for lists.
+    """
+    return float(geodesic((lat1, lon1), (lat2, lon2)).m)
 
 
 def bounding_box(lat: float, lon: float, radius_m: float) -> BoundingBox:

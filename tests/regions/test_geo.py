@@ -80,6 +80,13 @@ def test_the_distance_is_the_same_in_both_directions_and_in_bulk(one, other):
     assert geo.distances_m(*one, [other[0]], [other[1]]).tolist() == pytest.approx([there], abs=1e-6)
 
 
+def test_a_distance_kept_as_evidence_is_that_of_the_surveyors():
+    # Flinders Peak to Buninyong, the worked example of Geoscience Australia.
+    flinders = (-(37 + 57 / 60 + 3.72030 / 3600), 144 + 25 / 60 + 29.52440 / 3600)
+    buninyong = (-(37 + 39 / 60 + 10.15610 / 3600), 143 + 55 / 60 + 35.38390 / 3600)
+    assert geo.geodesic_m(*flinders, *buninyong) == pytest.approx(54_972.271, abs=0.001)
+
+
 def test_the_other_side_of_the_earth_has_a_distance_too():
     assert geo.distance_m(0, 0, 0, 180) == pytest.approx(math.pi * geo.MEAN_RADIUS_M, rel=0.01)
     assert geo.distance_m(90, 0, -90, 0) == pytest.approx(geodesic((90, 0), (-90, 0)).m, rel=0.05)

@@ -14,7 +14,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from regions.geo import distance_m
+from regions.geo import geodesic_m
 from regions.models import LocationQuality
 from timebank.ledger.models.records import ServiceRecord
 from timebank.oversight import policy
@@ -72,7 +72,7 @@ def _too_fast(window: Window) -> Iterator[Suspected]:
         # Most ways are short; the exact distance is worked out for the others only.
         if abs(lat - lat0) * 111_000 < least_m / 2 and abs(lon - lon0) * 111_000 < least_m / 2:
             continue
-        metres = distance_m(lat0, lon0, lat, lon)
+        metres = geodesic_m(lat0, lon0, lat, lon)
         seconds = max(0.0, (arrived - left).total_seconds())
         rules = window.at(region)
         fastest = rules.value(policy.TRAVEL_KMH) / 3.6

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from common.encryption import blind_index
 from policies.selectors import value
-from regions.geo import distance_m
+from regions.geo import geodesic_m
 from regions.models import LocationQuality
 from timebank.earning.policy import AUTOMATIC_GRADES
 from timebank.earning.services.crediting import record_service
@@ -113,7 +113,7 @@ def _distance(task: Task, lat: float | None, lon: float | None) -> float | None:
         return None
     if not (math.isfinite(lat) and math.isfinite(lon) and abs(lat) <= 90 and abs(lon) <= 180):
         return None
-    return float(distance_m(task.lat, task.lon, lat, lon))
+    return geodesic_m(task.lat, task.lon, lat, lon)
 
 
 def _what_did_not_fit(task: Task, code: str, away_m: float | None, position_given: bool) -> str:
