@@ -88,7 +88,6 @@ INSTALLED_APPS = [
     "django_celery_beat",
     "simple_history",
     "django_structlog",
-    "health_check",
     "whitenoise.runserver_nostatic",
     "django.contrib.admin",
     "django.contrib.auth",

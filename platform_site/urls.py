@@ -8,11 +8,13 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from platform_site import health
 from platform_site.accounts import views
 from platform_site.portal import elder_mode
 
 urlpatterns = [
-    path("health/", views.health, name="health"),
+    path("health/", health.health, name="health"),
+    path("health/installation/", health.health, {"checks": health.INSTALLATION}, name="health_installation"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("elder-mode/", elder_mode.elder_mode, name="elder_mode"),
     path("accounts/", include("platform_site.accounts.urls")),

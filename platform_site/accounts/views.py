@@ -1,4 +1,4 @@
-"""Doors of the site: where a log-in leads, the gate of the workbench, the health check."""
+"""Doors of the site: where a log-in leads, the gate of the workbench."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from urllib.parse import urlencode
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -57,10 +56,3 @@ def workbench_gate(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         raise PermissionDenied
     return redirect_to_login(request.GET.get("next", "/workbench/"), login_url="account_login")
-
-
-def health(request: HttpRequest) -> HttpResponse:
-    """Whether this process answers and reaches its database."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return JsonResponse({"status": "ok"})

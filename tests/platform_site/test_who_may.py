@@ -62,7 +62,8 @@ from workbench.roles import Role
 
 # Who has no log-in reaches these, and nothing else of ours.
 PUBLIC = {
-    "health", "set_language", "elder_mode", "after_login", "workbench_gate", "regions:options", "facilities:finder",
+    "health", "health_installation",
+    "set_language", "elder_mode", "after_login", "workbench_gate", "regions:options", "facilities:finder",
     "facilities:points", "facilities:outlines", "facilities:detail", "facilities:report", "organizations:list",
     "organizations:detail", "volunteers:teams", "volunteers:team", "volunteers:projects", "volunteers:project",
     "timebank:notice", "timebank:offers", "timebank:offer",
