@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from celery import Celery
+from django_structlog.celery.steps import DjangoStructLogInitStep
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "platform_site.settings")
 app = Celery("shouwang")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 # Celery's part of a package is called `jobs`: a task is what volunteers do.
 app.autodiscover_tasks(related_name="jobs")
+# What a task writes to the log names the task, and the request that asked for it.
+app.steps["worker"].add(DjangoStructLogInitStep)
 
 
 @app.on_after_configure.connect

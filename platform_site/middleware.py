@@ -111,8 +111,15 @@ class WorkbenchAccessMiddleware(_Middleware):
 
 
 class RequestLogMiddleware(RequestMiddleware):
-    """The request log without query strings: what was searched for may be somebody's name or number."""
+    """The request log with names of pages and primary keys in place of addresses.
+
+    What was searched for may be somebody's name or number, and the address of a calendar or a voucher is its secret.
+    """
 
     @staticmethod
     def format_request(request: HttpRequest) -> str:
-        return f"{request.method} {request.path}"
+        match = request.resolver_match
+        if match is None:
+            return f"{request.method} (no page)"
+        keys = (f"{name}={value}" for name, value in match.kwargs.items() if isinstance(value, int))
+        return " ".join([str(request.method), match.view_name, *keys])

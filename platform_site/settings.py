@@ -7,6 +7,7 @@ every variable.
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from platform_site import clock
+from platform_site import clock, logs
 from platform_site.keys import secret_from_environment_or_var
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -372,11 +373,8 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W019", "security.W021"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
-    "loggers": {"shouwang": {"level": env.str("LOG_LEVEL", default="INFO")}},
-}
+LOGGING = logs.configure(as_json=not EMBEDDED, level=env.str("LOG_LEVEL", default="") or None)
+# The starts of requests say nothing that their ends do not say; addresses of visitors are personal data.
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_CELERY_ENABLED = True

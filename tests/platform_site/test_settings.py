@@ -80,3 +80,14 @@ def test_what_was_set_up_is_read_from_the_folder_and_the_environment_wins(tmp_pa
     (tmp_path / "settings.env").write_text("SHOUWANG_DEMO=1\n")
     assert values(["DEMO_MODE"], tmp_path) == {"DEMO_MODE": True}
     assert values(["DEMO_MODE"], tmp_path, SHOUWANG_DEMO="0") == {"DEMO_MODE": False}
+
+
+@pytest.mark.parametrize("big", [True, False])
+def test_a_big_installation_writes_its_log_for_programs_and_a_small_one_for_eyes(
+    big: bool, tmp_path: Path
+) -> None:
+    script = "import logging.config; from django.conf import settings; logging.config.dictConfig(settings.LOGGING); "
+    script += "logging.getLogger('shouwang.test').info('hello')"
+    answer = python("-c", script, var=tmp_path, **(BIG if big else {}))
+    last = answer.stderr.splitlines()[-1]
+    assert (json.loads(last)["event"] == "hello") if big else ("[info" in last and "hello" in last)
