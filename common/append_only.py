@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
 
 
 def _create(editor: BaseDatabaseSchemaEditor, table: str, events: Sequence[str]) -> None:
@@ -40,12 +41,45 @@ def _drop(editor: BaseDatabaseSchemaEditor, table: str, events: Sequence[str]) -
             editor.execute(f"DROP TRIGGER IF EXISTS {name}")
 
 
-def append_only(table: str, events: Sequence[str] = ("UPDATE", "DELETE")) -> migrations.RunPython:
+class AppendOnly(Operation):
+    """Make `table` append-only. As an operation of its own it asks for no models: a RunPython would have Django make
+    the classes of all applications anew each time."""
+
+    reduces_to_sql = True
+    reversible = True
+    elidable = False
+
+    def __init__(self, table: str, events: Sequence[str] = ("UPDATE", "DELETE")) -> None:
+        self.table, self.events = table, events
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Triggers are no part of the models."""
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        _create(schema_editor, self.table, self.events)
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        _drop(schema_editor, self.table, self.events)
+
+    def describe(self) -> str:
+        return f"Make {self.table} append-only"
+
+
+def append_only(table: str, events: Sequence[str] = ("UPDATE", "DELETE")) -> AppendOnly:
     """A migration operation that makes `table` append-only.
 
     TRUNCATE is not refused: on PostgreSQL it is how a test database is emptied, and it needs ownership of the table.
     """
-    return migrations.RunPython(
-        lambda apps, editor: _create(editor, table, events),
-        lambda apps, editor: _drop(editor, table, events),
-    )
+    return AppendOnly(table, events)

@@ -66,13 +66,9 @@ INSTALLED_APPS = [
     "workbench",
     "regions",
     "common",
-    "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
-    "wagtail.contrib.settings",
-    "wagtail.embeds",
     "wagtail.sites",
     "wagtail.users",
-    "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
@@ -90,7 +86,6 @@ INSTALLED_APPS = [
     "simple_history",
     "django_structlog",
     "whitenoise.runserver_nostatic",
-    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -337,7 +332,7 @@ if not EMBEDDED and not DEMO_MODE and "SMS_BACKEND" not in os.environ:
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
 CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ["/workbench/", "/django-admin/"],
+    "EXCLUDE_URL_PREFIXES": ["/workbench/"],
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF, NONCE],

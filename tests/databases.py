@@ -1,7 +1,7 @@
 """The test database: migrated once, copied for each process, and put back after every test that commits.
 
-Running all migrations takes half a minute, so their result is kept as a template (a file on SQLite, a database on
-PostgreSQL) for as long as no migration changes. Putting a copy of it back replaces Django's flush, which loses what
+Running all migrations takes ten seconds or more, so their result is kept as a template (a file on SQLite, a database
+on PostgreSQL) for as long as no migration changes. Putting a copy of it back replaces Django's flush, which loses what
 migrations wrote (policies, Wagtail's root page), cannot empty append-only tables, and runs all `post_migrate`
 receivers.
 """

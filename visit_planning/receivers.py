@@ -7,14 +7,14 @@ from typing import Any
 from django.db import transaction
 from django.dispatch import receiver
 
-from elderly_visits.models.repair import Repair
-from elderly_visits.models.stand_in import StandInSearch
 from elderly_visits.register.models import Elder
 from elderly_visits.register.signals import visits_due_changed
 from visit_planning.jobs import run_repair_task
 from visit_planning.repair.enums import RepairCause
+from visit_planning.repair.models import Repair
 from visit_planning.repair.services.requests import after_losing, request_for_elder
 from visit_planning.repair.signals import repair_requested
+from visit_planning.stand_ins.models import StandInSearch
 from visit_planning.stand_ins.services.searching import advance_search_of
 from volunteers.task_types import TaskKind
 from volunteers.tasks.models.assignment import Assignment

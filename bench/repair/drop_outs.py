@@ -87,7 +87,7 @@ def _volunteers() -> Any:
 
 def _drop_out(pk: int) -> dict[str, Any]:
     """One volunteer leaves; the seconds are those from the nudge to the commit of all that follows."""
-    from elderly_visits.models.repair import Repair
+    from visit_planning.repair.models import Repair
     from visit_planning.repair.services.run import run_repair
     from volunteers.registration.models.volunteer import Volunteer
     from volunteers.registration.services.registration import leave
@@ -108,12 +108,12 @@ def _close_a_township() -> dict[str, Any]:
     from django.db.models.functions import Left
 
     from common.months import last_day
-    from elderly_visits.models.repair import Repair
     from elderly_visits.visits.models.visit import Visit
     from people.logins.models import User
     from people.roles.models import RoleGrant
     from regions.models import Region
     from regions.selectors import cities
+    from visit_planning.repair.models import Repair
     from visit_planning.repair.services.closures import close_region, preview_closure
     from visit_planning.repair.services.run import run_repair
     from workbench.roles import Role

@@ -15,8 +15,6 @@ from django.urls.resolvers import URLPattern, URLResolver
 from django.utils import timezone
 
 from elderly_visits.concerns.models import Concern
-from elderly_visits.models.repair import Closure, Repair
-from elderly_visits.models.stand_in import StandInSearch
 from elderly_visits.register.models import Elder
 from elderly_visits.visits.models.report import VisitReport
 from elderly_visits.visits.models.visit import Visit
@@ -52,6 +50,9 @@ from timebank.rewards.models.partners import Partner
 from timebank.rewards.services.offers import create_offer, publish_offer
 from timebank.rewards.services.partners import invite_staff, register_partner
 from timebank.rewards.services.vouchers import order_voucher
+from visit_planning.plan.models import Closure
+from visit_planning.repair.models import Repair
+from visit_planning.stand_ins.models import StandInSearch
 from volunteers.days.models.absence import Absence
 from volunteers.days.services.calendars import open_calendar
 from volunteers.projects.models import Project
@@ -103,8 +104,11 @@ OPEN_TO_STAFF = {
     # A sheet of one's own round, empty for who plans none.
     "elderly_visits_workbench:own_sheet",
 }  # fmt: skip
-OURS = ("platform_site", "elderly_visits", "service_requests", "volunteers", "facilities", "organizations", "timebank",
-        "notifications", "policies", "people", "regions", "dashboard", "rosters", "verify")  # fmt: skip
+OURS = (
+    "platform_site", "visit_planning", "elderly_visits", "service_requests", "volunteers", "facilities",
+    "organizations", "timebank", "notifications", "policies", "people", "workbench", "regions", "common",
+    "dashboard", "rosters", "verify",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from elderly_visits.models.plan import VisitPlan
 from elderly_visits.register.models import Elder
 from elderly_visits.visits.models.visit import Visit
 from policies.models import PolicyRow
 from regions.models import Region
+from visit_planning.plan.models import VisitPlan
 from visit_planning.plan.services.run import plan_month
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.tasks.enums import TaskState

@@ -12,9 +12,9 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
 
-from elderly_visits.models.repair import Repair
 from elderly_visits.register.models import Elder
 from elderly_visits.visits.models.visit import Visit
+from visit_planning.repair.models import Repair
 from visit_planning.repair.services.run import run_repair
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.tasks.models.assignment import Assignment

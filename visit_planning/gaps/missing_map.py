@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from elderly_visits.models.gaps import MissingVolunteers
 from regions.boundaries import projection, svg_paths
 from regions.codes import county_code_of
 from regions.models import Level, Region
+from visit_planning.gaps.models import MissingVolunteers
 
 WIDTH, HEIGHT = 640.0, 520.0
 # More dots than this hide each other, and the list says everything.

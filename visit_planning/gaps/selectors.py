@@ -11,7 +11,6 @@ from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Su
 from django.db.models.functions import Coalesce, Substr
 from django.utils import timezone
 
-from elderly_visits.models.gaps import MissingVolunteers, TimeShortage
 from elderly_visits.visits import policy
 from elderly_visits.visits.enums import VisitMethod
 from people.consents.enums import ConsentPurpose
@@ -22,6 +21,7 @@ from regions.enums import Level
 from regions.models import Region
 from visit_planning import reasons
 from visit_planning.dispatch.selectors import Filters, without_volunteer
+from visit_planning.gaps.models import MissingVolunteers, TimeShortage
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.registration.policy import DEFAULT_REACH_M
 from volunteers.tasks.eligibility.lookups import month_of

@@ -7,11 +7,11 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from elderly_visits.models.plan import VisitPlan
 from regions import codes
 from regions.models import Region
 from regions.selectors import cities
 from visit_planning.errors import PlanningError
+from visit_planning.plan.models import VisitPlan
 
 
 def planning_region(code: str | None) -> Region:

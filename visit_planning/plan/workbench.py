@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from elderly_visits.models.plan import VisitPlan
 from visit_planning.jobs import plan_month_task
 from visit_planning.plan import wording
 from visit_planning.plan.forms import PlanForm
+from visit_planning.plan.models import VisitPlan
 from visit_planning.plan.selectors import plans
 from workbench.guards import WorkbenchView, forbidden
 from workbench.roles import MANAGER_ROLES, has_role

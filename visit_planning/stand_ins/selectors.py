@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.db.models import Prefetch
 
-from elderly_visits.models.stand_in import StandIn, StandInSearch
 from elderly_visits.visits.models.visit import Visit
+from visit_planning.stand_ins.models import StandIn, StandInSearch
 
 
 def searches_of(visit: Visit) -> list[StandInSearch]:

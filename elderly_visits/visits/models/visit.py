@@ -44,14 +44,6 @@ class Visit(models.Model):
     method = models.CharField(
         _("method"), max_length=10, choices=VisitMethod.choices, default=VisitMethod.HOME
     )
-    plan = models.ForeignKey(
-        "elderly_visits.VisitPlan",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="visits",
-        verbose_name=_("plan"),
-    )
 
     objects = VisitQuerySet.as_manager()
 

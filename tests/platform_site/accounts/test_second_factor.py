@@ -160,7 +160,7 @@ def test_whose_role_has_ended_is_a_volunteer_again(
         "documents/",
         "users/",
         "groups/",
-        "snippets/",
+        "redirects/",
         "reports/site-history/",
         "sites/",
         "collections/",

@@ -13,7 +13,6 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from common.phones import DEMO_PREFIX, normalise_phone
-from elderly_visits.models.plan import VisitPlan
 from elderly_visits.register.models import Elder
 from elderly_visits.visits.models.report import VisitReport
 from elderly_visits.visits.models.visit import Visit
@@ -26,6 +25,7 @@ from people.roles.models import RoleGrant
 from platform_site.demonstration import fake_identities
 from service_requests.models import ServiceRequest
 from timebank.oversight.selectors.ledger_verification import verify
+from visit_planning.plan.models import VisitPlan
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task

@@ -1,16 +1,11 @@
 """A team that serves as one: certified to each member, and to be given away only."""
 
-import importlib
-from datetime import datetime
-from types import SimpleNamespace
-
 import pytest
-from django.apps import apps
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from notifications.models import Message
-from tests.timebank.conftest import SHANGHAI, rule, unguarded
+from tests.timebank.conftest import rule
 from timebank.earning import policy
 from timebank.earning.selectors.explanation import explain
 from timebank.earning.selectors.stars import certified_minutes
@@ -94,19 +89,9 @@ def test_a_member_is_told_what_becomes_of_the_coins_and_the_month_counts_them_as
     assert (month.coin_minutes, month.to_people_minutes, month.to_pool_minutes) == (120, 120, 0)
 
 
-def test_service_records_are_still_guarded_after_the_table_was_made_anew(serve):
+def test_service_records_are_still_guarded(serve):
     serve(60)
     for change in (lambda rows: rows.update(group="x"), lambda rows: rows.update(late=True)):
         with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
             change(ServiceRecord.objects.all())
     assert verify().ok
-
-
-def test_records_of_before_are_marked_as_late_by_the_ten_working_days(serve):
-    late = serve(60, at="2026-03-05 09:00", recorded_at=datetime(2026, 3, 20, 9, tzinfo=SHANGHAI)).record
-    timely = serve(60, at="2026-03-06 09:00", recorded_at=datetime(2026, 3, 20, 9, tzinfo=SHANGHAI)).record
-    migration = importlib.import_module("timebank.migrations.0010_group_and_late_records")
-    with unguarded("timebank_servicerecord"):
-        ServiceRecord.objects.update(late=False)
-        migration.mark_late_records(apps, SimpleNamespace(connection=connection))
-    assert [ServiceRecord.objects.get(pk=row.pk).late for row in (late, timely)] == [True, False]

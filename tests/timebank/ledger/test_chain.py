@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from importlib import import_module
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common.append_only import _create
 from tests.timebank.oversight.test_ledger_verification import unguarded
 from timebank.ledger.chain import GENESIS, Link, digest, microseconds, plain
 from timebank.ledger.models.accounts import Account
@@ -154,22 +150,3 @@ def test_times_are_counted_in_whole_microseconds(moment):
 def test_numbers_that_a_database_does_not_tell_apart_are_the_same_figures():
     assert plain({"rate": 1.0, "parts": (2.0, 2.5)}) == {"rate": 1, "parts": [2, 2.5]}
     assert repr(plain(1.0)) == "1"
-
-
-def test_what_was_booked_before_there_was_a_chain_is_linked_and_proves_itself(
-    monkeypatch, person, other_person, fund
-):
-    monkeypatch.setattr("timebank.ledger.services.accounts.slots_for", lambda owner: 0)
-    mine, theirs = personal(person), personal(other_person)
-    fund(mine, 600)
-    transfer(key="a", debit=mine, credit=theirs, amount=60, details={"rate": 1.0})
-    reserve(key="b", debit=mine, credit=theirs, amount=100)
-    then = verify()
-    migration = import_module("timebank.migrations.0005_chain_what_was_booked_before")
-    with unguarded("timebank_transfer"):
-        Transfer.objects.update(digest="", debit_balance=None, credit_balance=None)
-    Account.objects.update(head="")
-    assert not verify().ok
-    migration.link_all(apps, connection.SchemaEditorClass(connection))
-    _create(connection.SchemaEditorClass(connection), "timebank_transfer", ("UPDATE", "DELETE"))
-    assert (verify().ok, verify().seal) == (True, then.seal)

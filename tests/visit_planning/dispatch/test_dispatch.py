@@ -15,7 +15,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from elderly_visits.models.plan import VisitPlan
 from elderly_visits.visits.errors import VisitError
 from elderly_visits.visits.models.visit import Visit
 from people.access_log.models import AccessLog
@@ -26,6 +25,7 @@ from tests.conftest import in_english
 from tests.visit_planning.planning import NOVEMBER, MakeElder, MakeVolunteer
 from visit_planning.dispatch.candidates import candidates
 from visit_planning.dispatch.services import assign, call_off, take_back
+from visit_planning.plan.models import VisitPlan
 from visit_planning.plan.services.run import plan_month
 from volunteers.errors import NotEligible
 from volunteers.registration.models.volunteer import Volunteer

@@ -16,7 +16,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from elderly_visits.models.gaps import MissingVolunteers, TimeShortage
 from matching import Reason
 from people.access_log.models import AccessLog
 from people.consents.enums import ConsentMethod, ConsentPurpose
@@ -28,6 +27,7 @@ from tests.conftest import in_english
 from tests.visit_planning.planning import NOVEMBER, MakeElder, MakeVolunteer
 from visit_planning.dispatch.selectors import Filters
 from visit_planning.gaps.missing_map import missing_map
+from visit_planning.gaps.models import MissingVolunteers, TimeShortage
 from visit_planning.gaps.selectors import gaps, missing_volunteers, to_turn_to
 from visit_planning.gaps.workbench.recruiting import sentence
 from visit_planning.plan.services.run import plan_month

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from elderly_visits.models.gaps import MissingVolunteers, TimeShortage
 from elderly_visits.visits.models.visit import Visit
 from people.consents.enums import ConsentMethod, ConsentPurpose
 from people.consents.services import give_consent, withdraw_consent
@@ -23,6 +22,7 @@ from tests.visit_planning.planning import (
     visits,
 )
 from visit_planning.dispatch.candidates import candidates
+from visit_planning.gaps.models import MissingVolunteers, TimeShortage
 from visit_planning.plan.services.protection import GUARDED, Insurance
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.tasks.models.assignment import Assignment

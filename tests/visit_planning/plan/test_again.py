@@ -11,7 +11,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from elderly_visits.models.plan import VisitPlan
 from matching import Problem, solve
 from notifications.models import Channel, Message
 from policies.registry import DECLARATIONS
@@ -28,6 +27,7 @@ from tests.visit_planning.planning import (
     visits,
 )
 from visit_planning.plan import policy
+from visit_planning.plan.models import VisitPlan
 from visit_planning.plan.services import offers, solving
 from visit_planning.plan.services.stability import kept_in_place
 from volunteers.registration.models.volunteer import Volunteer

@@ -9,7 +9,6 @@ import time_machine
 from django.utils import timezone
 
 from common.encryption import blind_index
-from elderly_visits.models.plan import VisitPlan
 from elderly_visits.register.enums import LeftReason
 from elderly_visits.register.models import Elder
 from elderly_visits.register.services import elders
@@ -31,6 +30,7 @@ from tests.visit_planning.planning import (
     visits,
 )
 from visit_planning.errors import PlanningError
+from visit_planning.plan.models import VisitPlan
 from visit_planning.plan.services.figures import PRINTED
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.slots import parse_slots

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from elderly_visits.models.plan import VisitPlan
 from people.logins.models import User
 from regions.models import Region
 from tests.conftest import in_english
 from tests.visit_planning.dispatch.test_dispatch import LogIn, text, url
 from tests.visit_planning.planning import DECEMBER, MakeElder, plan
 from visit_planning.plan import wording
+from visit_planning.plan.models import VisitPlan
 from volunteers.registration.models.volunteer import Volunteer
 
 pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.django_db]

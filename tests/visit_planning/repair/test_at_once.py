@@ -10,8 +10,6 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from elderly_visits.models.repair import Repair
-from elderly_visits.models.stand_in import StandInSearch
 from elderly_visits.visits.models.visit import Visit
 from people.logins.models import User
 from tests.visit_planning.planning import MakeElder, MakeVolunteer, set_policy
@@ -19,9 +17,11 @@ from tests.visit_planning.repairing import asked, at_once, in_days, long_visit
 from visit_planning import receivers
 from visit_planning.plan.services import lock
 from visit_planning.repair.enums import RepairCause, RepairState
+from visit_planning.repair.models import Repair
 from visit_planning.repair.services.requests import request_repair
 from visit_planning.repair.services.run import run_repair, sweep_repairs
 from visit_planning.stand_ins import policy
+from visit_planning.stand_ins.models import StandInSearch
 from visit_planning.stand_ins.services.searching import start_search, sweep_searches
 from volunteers.days.services.absences import record_absence
 from volunteers.registration.models.volunteer import Volunteer

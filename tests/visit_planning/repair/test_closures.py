@@ -9,15 +9,16 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from elderly_visits.models.repair import Closure, Repair
 from elderly_visits.visits.errors import VisitError
 from elderly_visits.visits.models.visit import Visit
 from people.logins.models import User
 from regions.models import Region
 from tests.visit_planning.planning import NOVEMBER, MakeElder, MakeVolunteer
 from tests.visit_planning.repairing import agreed, changes, holders, in_days, long_visit, run_all
+from visit_planning.plan.models import Closure
 from visit_planning.plan.services.run import plan_month
 from visit_planning.repair.enums import Fate, RepairCause
+from visit_planning.repair.models import Repair
 from visit_planning.repair.services.closures import close_region, open_region, preview_closure
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.tasks.models.assignment import Assignment

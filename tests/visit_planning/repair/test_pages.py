@@ -12,8 +12,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from elderly_visits.models.repair import Closure, Repair
-from elderly_visits.models.stand_in import StandInSearch
 from elderly_visits.visits.models.visit import Visit
 from people.access_log.models import AccessLog
 from people.logins.models import User
@@ -21,8 +19,11 @@ from regions.models import Region
 from tests.conftest import in_english
 from tests.visit_planning.planning import MakeElder, MakeVolunteer
 from tests.visit_planning.repairing import agreed, holders, in_days, long_visit, run_all
+from visit_planning.plan.models import Closure
 from visit_planning.repair.enums import RepairCause
+from visit_planning.repair.models import Repair
 from visit_planning.repair.services.requests import request_repair
+from visit_planning.stand_ins.models import StandInSearch
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.tasks.services import assignments
 

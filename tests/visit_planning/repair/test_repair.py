@@ -12,7 +12,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from elderly_visits.models.repair import Repair, RepairedVisit
 from elderly_visits.register.models import Elder
 from elderly_visits.register.services.tiers import reassess, record_visit_consent
 from elderly_visits.visits.models.visit import Visit
@@ -26,6 +25,7 @@ from visit_planning.neighbourhood.matching import Matcher
 from visit_planning.plan.services import lock
 from visit_planning.plan.services.run import plan_month
 from visit_planning.repair.enums import Fate, RepairCause, RepairState
+from visit_planning.repair.models import Repair, RepairedVisit
 from visit_planning.repair.services.requests import request_repair
 from visit_planning.repair.services.run import run_repair, sweep_repairs
 from volunteers.days.services.absences import record_absence

@@ -11,7 +11,6 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from elderly_visits.models.stand_in import StandInSearch
 from elderly_visits.visits.errors import VisitError
 from elderly_visits.visits.models.visit import Visit
 from elderly_visits.wording import why_asked
@@ -24,6 +23,7 @@ from visit_planning.repair.enums import Fate
 from visit_planning.stand_ins import policy
 from visit_planning.stand_ins.answer_time import answer_by, end_of, morning_after
 from visit_planning.stand_ins.enums import SearchState
+from visit_planning.stand_ins.models import StandInSearch
 from visit_planning.stand_ins.services.ranking import ranked
 from visit_planning.stand_ins.services.searching import start_search, stop_search, sweep_searches
 from volunteers.days.services.absences import record_absence

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from elderly_visits.models.repair import Repair
 from people.access_log.services import log_access
 from visit_planning.dispatch.workbench.board import own_visit
+from visit_planning.repair.models import Repair
 from visit_planning.repair.selectors import repairs, visits_of
 from visit_planning.repair.services.requests import request_for_visit
 from workbench.access_recording import AccessAction

@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 
-from elderly_visits.models.gaps import MissingVolunteers
 from elderly_visits.register.workbench import square_code
 from elderly_visits.visits import policy
 from policies.selectors import value
 from regions.models import Level, Region
 from visit_planning.gaps.missing_map import missing_map
+from visit_planning.gaps.models import MissingVolunteers
 from visit_planning.gaps.selectors import SORTS, missing_volunteers
 from visit_planning.gaps.workbench.gaps import GapsView, csv_answer
 from visit_planning.plan.policy import TYPICAL_VOLUNTEER

@@ -15,9 +15,9 @@ from typing import NamedTuple
 import numpy as np
 from scipy.spatial import cKDTree
 
-from elderly_visits.models.repair import Closure
 from matching.places import earth_centred
 from regions.codes import prefix_of
+from visit_planning.plan.models import Closure
 from visit_planning.plan.services.situation import Days, Ints, Situation, pairs_of
 from volunteers.days.models.absence import Absence
 from volunteers.slots import days_left, slots_on

@@ -7,8 +7,6 @@ import math
 import numpy as np
 from django.db import transaction
 
-from elderly_visits.models.gaps import MissingVolunteers, TimeShortage
-from elderly_visits.models.plan import VisitPlan
 from elderly_visits.visits import policy
 from elderly_visits.visits.enums import VisitMethod
 from elderly_visits.visits.models.visit import Visit
@@ -16,6 +14,8 @@ from matching import Missing, Plan, Shortages, Typical, missing, shortages
 from policies.selectors import value
 from regions.codes import in_subtree
 from regions.models import Level, Region
+from visit_planning.gaps.models import MissingVolunteers, TimeShortage
+from visit_planning.plan.models import VisitPlan
 from visit_planning.plan.policy import TYPICAL_VOLUNTEER
 from visit_planning.plan.services.protection import GUARDED
 from visit_planning.plan.services.situation import Situation

@@ -13,14 +13,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.months import add_months, first_day
-from elderly_visits.models.plan import VisitPlan
 from elderly_visits.register.services.tiers import refresh_tiers
 from matching import Problem
 from policies.selectors import PolicyBook, book
 from regions.models import Region
 from visit_planning.errors import PlanningError
 from visit_planning.plan import policy
-from visit_planning.plan.services import due, figures, gaps, lock, offers, solving, writing
+from visit_planning.plan.models import VisitPlan
+from visit_planning.plan.services import (
+    due,
+    figures,
+    gaps,
+    lock,
+    offers,
+    solving,
+    writing,
+)
 from visit_planning.plan.services.loading import load
 from visit_planning.plan.services.scope import Scope
 from visit_planning.plan.services.situation import Situation

@@ -12,11 +12,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from common.bulk import insert, refresh_statistics, reserve, write_parts
-from elderly_visits.models.plan import VisitPlan
 from elderly_visits.register.models import Elder
 from elderly_visits.visits.models.visit import Visit
 from elderly_visits.visits.services.stopping import take_out_of_plan
 from timebank.ledger.enums import ServiceCategory
+from visit_planning.plan.models import VisitPlan
 from visit_planning.plan.services.due import Differences, NewVisit
 from visit_planning.plan.services.register import TASK_FIELDS, Standing
 from volunteers.task_types import TaskKind
@@ -68,7 +68,7 @@ def _create(plan: VisitPlan | None, month: date, wanted: Sequence[NewVisit]) -> 
     indexes = {pk: check_in_index(code) for pk, code in codes.items()}
     elders, ordinals, methods, fields, dialects = zip(*wanted, strict=True)
     keys = [elder.pk for elder in elders]
-    tasks = reserve(Task, len(wanted))
+    tasks, visits = reserve(Task, len(wanted)), reserve(Visit, len(wanted))
     insert(
         Task,
         {
@@ -82,6 +82,7 @@ def _create(plan: VisitPlan | None, month: date, wanted: Sequence[NewVisit]) -> 
     insert(
         Visit,
         {
+            "id": visits,
             "elder_id": keys,
             "task_id": tasks,
             "ordinal": ordinals,
@@ -89,8 +90,9 @@ def _create(plan: VisitPlan | None, month: date, wanted: Sequence[NewVisit]) -> 
             "method": methods,
         },
         month=month,
-        plan=plan.pk if plan else None,
     )
+    if plan is not None:
+        insert(VisitPlan.visits.through, {"visit_id": visits}, visitplan_id=plan.pk)
     _insert_dialects(zip(tasks, dialects, strict=True))
 
 

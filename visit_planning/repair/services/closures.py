@@ -14,13 +14,13 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from common.months import first_day
-from elderly_visits.models.repair import Closure
 from elderly_visits.visits.errors import VisitError
 from elderly_visits.visits.models.visit import Visit
 from policies.selectors import book
 from regions.codes import in_subtree
 from regions.models import Region
 from visit_planning.neighbourhood.matching import Decision, Matcher
+from visit_planning.plan.models import Closure
 from visit_planning.plan.services.barriers import Barriers, Closed
 from visit_planning.repair.enums import RepairCause
 from visit_planning.repair.policy import LONGEST_CLOSURE_DAYS

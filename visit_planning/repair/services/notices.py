@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import ngettext
 
-from elderly_visits.models.repair import Repair
 from elderly_visits.register.selectors.handlers import answerable
 from notifications.services import notify
 from people.persons.models import Person
 from visit_planning.repair.enums import Fate
+from visit_planning.repair.models import Repair
 
 
 def notify_worker_in_charge(repair: Repair) -> None:

@@ -11,13 +11,13 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from elderly_visits.models.repair import Repair, RepairedVisit
 from elderly_visits.visits.models.visit import Visit
 from policies.selectors import book
 from visit_planning.errors import PlanInProgress
 from visit_planning.neighbourhood.matching import Decision, Matcher
 from visit_planning.plan.services import lock
 from visit_planning.repair.enums import RepairCause, RepairState
+from visit_planning.repair.models import Repair, RepairedVisit
 from visit_planning.repair.services.due import create_due_visits
 from visit_planning.repair.services.notices import notify_worker_in_charge
 from visit_planning.repair.services.requests import request_repair

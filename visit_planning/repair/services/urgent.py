@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from elderly_visits.models.repair import Repair
 from elderly_visits.visits.errors import VisitError
 from policies.selectors import PolicyBook
+from visit_planning.repair.models import Repair
 from visit_planning.stand_ins.answer_time import end_of
 from visit_planning.stand_ins.enums import SearchState
 from visit_planning.stand_ins.policy import BY_ITSELF_HOURS

@@ -15,11 +15,11 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from common.months import last_day
-from elderly_visits.models.repair import Repair, RepairedVisit
 from elderly_visits.visits.models.visit import Visit
 from policies.selectors import PolicyBook
 from visit_planning.neighbourhood.matching import Decision
 from visit_planning.repair.enums import Fate, RepairState
+from visit_planning.repair.models import Repair, RepairedVisit
 from visit_planning.stand_ins.answer_time import answer_by
 from volunteers.days.models.absence import Absence
 from volunteers.registration.enums import VolunteerState

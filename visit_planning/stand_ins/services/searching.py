@@ -15,7 +15,6 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from elderly_visits.models.stand_in import StandIn, StandInSearch
 from elderly_visits.register.selectors.handlers import answerable
 from elderly_visits.visits.errors import VisitError
 from elderly_visits.visits.models.visit import Visit
@@ -26,6 +25,7 @@ from visit_planning.reasons import reason_label
 from visit_planning.stand_ins import policy
 from visit_planning.stand_ins.answer_time import answer_by, end_of, morning_after
 from visit_planning.stand_ins.enums import SearchState
+from visit_planning.stand_ins.models import StandIn, StandInSearch
 from volunteers.days.models.absence import Absence
 from volunteers.errors import NotEligible
 from volunteers.tasks.enums import KEPT_STATES, AssignmentState, Origin, TaskState

@@ -22,7 +22,7 @@ class TimeShortage(models.Model):
     there are at least so many.
     """
 
-    plan = models.ForeignKey("elderly_visits.VisitPlan", models.CASCADE, related_name="shortages")
+    plan = models.ForeignKey("visit_planning.VisitPlan", models.CASCADE, related_name="shortages")
     visit = models.OneToOneField("elderly_visits.Visit", models.CASCADE, related_name="shortage")
     neighbourhood = models.PositiveIntegerField(_("neighbourhood"))
     visits = models.PositiveIntegerField(_("visits"))
@@ -54,7 +54,7 @@ class MissingVolunteers(models.Model):
     lie within such a volunteer's reach.
     """
 
-    plan = models.ForeignKey("elderly_visits.VisitPlan", models.CASCADE, related_name="missing_volunteers")
+    plan = models.ForeignKey("visit_planning.VisitPlan", models.CASCADE, related_name="missing_volunteers")
     month = models.DateField(_("month"))
     region = models.ForeignKey(
         "regions.Region", models.PROTECT, related_name="+", verbose_name=_("community")

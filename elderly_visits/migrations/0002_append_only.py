@@ -1,10 +1,12 @@
+"""What happened to a concern is not rewritten."""
+
 from django.db import migrations
 
 from common.append_only import append_only
 
 
 class Migration(migrations.Migration):
-    """What this table says has happened is not rewritten."""
-
     dependencies = [("elderly_visits", "0001_initial")]
-    operations = [append_only("elderly_visits_concernevent")]
+    operations = [
+        append_only("elderly_visits_concernevent"),
+    ]

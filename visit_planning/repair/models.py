@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -11,71 +10,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from visit_planning.plan.models import Closure
 from visit_planning.repair.enums import Fate, RepairCause, RepairState
 from workbench.scopes import in_scope
-
-
-class ClosureQuerySet(models.QuerySet["Closure"]):
-    def in_force(self) -> ClosureQuerySet:
-        """Not opened again."""
-        return self.filter(opened_at=None)
-
-    def touching(self, first: date, last: date) -> ClosureQuerySet:
-        """In force, with a day from `first` to `last`."""
-        return self.in_force().filter(first_day__lte=last, last_day__gte=first)
-
-    def visible_to(self, user: Any) -> ClosureQuerySet:
-        if not getattr(user, "is_authenticated", False):
-            return self.none()
-        return self.filter(in_scope(user))
-
-
-class Closure(models.Model):
-    """A region nobody gets into or out of from `first_day` to `last_day`, both included (snow, flood, a closed road).
-
-    Volunteers who live there serve there, and nobody from outside is sent there.
-    """
-
-    region = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name=_("region"))
-    first_day = models.DateField(_("from"))
-    last_day = models.DateField(_("until"))
-    why = models.CharField(_("why"), max_length=200)
-    closed_at = models.DateTimeField(_("entered at"), default=timezone.now)
-    closed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("entered by"),
-    )
-    opened_at = models.DateTimeField(_("opened at"), null=True, blank=True)
-    opened_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("opened by"),
-    )
-
-    objects = ClosureQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("closure")
-        verbose_name_plural = _("closures")
-        ordering = ["-first_day", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(last_day__gte=models.F("first_day")), name="closure_first_before_last"
-            ),
-            models.UniqueConstraint(
-                fields=["region", "first_day", "last_day"], condition=Q(opened_at=None), name="closure_once"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.region} · {self.first_day} – {self.last_day}"
 
 
 class RepairQuerySet(models.QuerySet["Repair"]):

@@ -1,10 +1,12 @@
+"""What happened to an assignment is not rewritten."""
+
 from django.db import migrations
 
 from common.append_only import append_only
 
 
 class Migration(migrations.Migration):
-    """What this table says has happened is not rewritten."""
-
     dependencies = [("volunteers", "0001_initial")]
-    operations = [append_only("volunteers_assignmentevent")]
+    operations = [
+        append_only("volunteers_assignmentevent"),
+    ]
