@@ -41,7 +41,7 @@ def rows() -> dict[str, int]:
     """Rows of the tables that a plan writes."""
     from elderly_visits.visits.models.visit import Visit
     from notifications.models import Message
-    from visit_planning.plan.models import VisitPlan
+    from visit_planning.plan.models.plan import VisitPlan
     from volunteers.tasks.models.assignment import Assignment, AssignmentEvent
     from volunteers.tasks.models.task import Task
 

@@ -20,7 +20,7 @@ from elderly_visits.visits.selectors.rate import (
 )
 from regions.codes import ancestor_codes, in_subtree
 from regions.models import Region
-from visit_planning.plan.models import VisitPlan
+from visit_planning.plan.models.plan import VisitPlan
 from volunteers.registration.selectors import teams_to_review, volunteers_to_review
 from volunteers.task_types import TaskKind
 from volunteers.tasks.enums import AssignmentState, TaskState

@@ -50,7 +50,7 @@ from timebank.rewards.models.partners import Partner
 from timebank.rewards.services.offers import create_offer, publish_offer
 from timebank.rewards.services.partners import invite_staff, register_partner
 from timebank.rewards.services.vouchers import order_voucher
-from visit_planning.plan.models import Closure
+from visit_planning.plan.models.plan import Closure
 from visit_planning.repair.models import Repair
 from visit_planning.stand_ins.models import StandInSearch
 from volunteers.days.models.absence import Absence

@@ -10,7 +10,7 @@ from elderly_visits.register.models import Elder
 from elderly_visits.visits.models.visit import Visit
 from policies.models import PolicyRow
 from regions.models import Region
-from visit_planning.plan.models import VisitPlan
+from visit_planning.plan.models.plan import VisitPlan
 from visit_planning.plan.services.run import plan_month
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.tasks.enums import TaskState

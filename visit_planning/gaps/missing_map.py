@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from regions.boundaries import projection, svg_paths
 from regions.codes import county_code_of
 from regions.models import Level, Region
-from visit_planning.gaps.models import MissingVolunteers
+from visit_planning.plan.models.gaps import MissingVolunteers
 
 WIDTH, HEIGHT = 640.0, 520.0
 # More dots than this hide each other, and the list says everything.

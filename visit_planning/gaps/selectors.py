@@ -21,7 +21,7 @@ from regions.enums import Level
 from regions.models import Region
 from visit_planning import reasons
 from visit_planning.dispatch.selectors import Filters, without_volunteer
-from visit_planning.gaps.models import MissingVolunteers, TimeShortage
+from visit_planning.plan.models.gaps import MissingVolunteers, TimeShortage
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.registration.policy import DEFAULT_REACH_M
 from volunteers.tasks.eligibility.lookups import month_of

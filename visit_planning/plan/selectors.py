@@ -11,7 +11,7 @@ from regions import codes
 from regions.models import Region
 from regions.selectors import cities
 from visit_planning.errors import PlanningError
-from visit_planning.plan.models import VisitPlan
+from visit_planning.plan.models.plan import VisitPlan
 
 
 def planning_region(code: str | None) -> Region:

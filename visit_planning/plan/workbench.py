@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from visit_planning.jobs import plan_month_task
 from visit_planning.plan import wording
 from visit_planning.plan.forms import PlanForm
-from visit_planning.plan.models import VisitPlan
+from visit_planning.plan.models.plan import VisitPlan
 from visit_planning.plan.selectors import plans
 from workbench.guards import WorkbenchView, forbidden
 from workbench.roles import MANAGER_ROLES, has_role

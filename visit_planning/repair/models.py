@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from visit_planning.plan.models import Closure
+from visit_planning.plan.models.plan import Closure
 from visit_planning.repair.enums import Fate, RepairCause, RepairState
 from workbench.scopes import in_scope
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from visit_planning.plan.models import Closure
+from visit_planning.plan.models.plan import Closure
 from visit_planning.repair.models import Repair, RepairedVisit
 from workbench.roles import STAFF_ROLES
 from workbench.scopes import in_scope

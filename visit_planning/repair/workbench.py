@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from visit_planning.plan.models import Closure
+from visit_planning.plan.models.plan import Closure
 from visit_planning.repair.forms import ClosureForm
 from visit_planning.repair.selectors import closures
 from workbench.guards import WorkbenchView, forbidden, worker_required

@@ -112,7 +112,7 @@ class Command(BaseCommand):
 
     def _plan(self, *, whole_city: bool, again: bool) -> dict[str, Any]:
         """This month's plan: made once here; later ones are the nightly task's or a manager's."""
-        from visit_planning.plan.models import VisitPlan
+        from visit_planning.plan.models.plan import VisitPlan
 
         month = timezone.localdate().replace(day=1)
         if again and (last := VisitPlan.objects.filter(month=month).exclude(finished_at=None).first()):

@@ -25,7 +25,7 @@ from people.roles.models import RoleGrant
 from platform_site.demonstration import fake_identities
 from service_requests.models import ServiceRequest
 from timebank.oversight.selectors.ledger_verification import verify
-from visit_planning.plan.models import VisitPlan
+from visit_planning.plan.models.plan import VisitPlan
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task

@@ -25,7 +25,7 @@ from tests.conftest import in_english
 from tests.visit_planning.planning import NOVEMBER, MakeElder, MakeVolunteer
 from visit_planning.dispatch.candidates import candidates
 from visit_planning.dispatch.services import assign, call_off, take_back
-from visit_planning.plan.models import VisitPlan
+from visit_planning.plan.models.plan import VisitPlan
 from visit_planning.plan.services.run import plan_month
 from volunteers.errors import NotEligible
 from volunteers.registration.models.volunteer import Volunteer

@@ -27,9 +27,9 @@ from tests.conftest import in_english
 from tests.visit_planning.planning import NOVEMBER, MakeElder, MakeVolunteer
 from visit_planning.dispatch.selectors import Filters
 from visit_planning.gaps.missing_map import missing_map
-from visit_planning.gaps.models import MissingVolunteers, TimeShortage
 from visit_planning.gaps.selectors import gaps, missing_volunteers, to_turn_to
 from visit_planning.gaps.workbench.recruiting import sentence
+from visit_planning.plan.models.gaps import MissingVolunteers, TimeShortage
 from visit_planning.plan.services.run import plan_month
 from visit_planning.reasons import reason_label
 from volunteers.registration.models.volunteer import Skill, VolunteerSkill

@@ -22,7 +22,7 @@ from tests.visit_planning.planning import (
     visits,
 )
 from visit_planning.dispatch.candidates import candidates
-from visit_planning.gaps.models import MissingVolunteers, TimeShortage
+from visit_planning.plan.models.gaps import MissingVolunteers, TimeShortage
 from visit_planning.plan.services.protection import GUARDED, Insurance
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.tasks.models.assignment import Assignment

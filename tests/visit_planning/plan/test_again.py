@@ -27,7 +27,7 @@ from tests.visit_planning.planning import (
     visits,
 )
 from visit_planning.plan import policy
-from visit_planning.plan.models import VisitPlan
+from visit_planning.plan.models.plan import VisitPlan
 from visit_planning.plan.services import offers, solving
 from visit_planning.plan.services.stability import kept_in_place
 from volunteers.registration.models.volunteer import Volunteer

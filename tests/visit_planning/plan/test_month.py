@@ -30,7 +30,7 @@ from tests.visit_planning.planning import (
     visits,
 )
 from visit_planning.errors import PlanningError
-from visit_planning.plan.models import VisitPlan
+from visit_planning.plan.models.plan import VisitPlan
 from visit_planning.plan.services.figures import PRINTED
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.slots import parse_slots

@@ -13,7 +13,7 @@ from tests.conftest import in_english
 from tests.visit_planning.dispatch.test_dispatch import LogIn, text, url
 from tests.visit_planning.planning import DECEMBER, MakeElder, plan
 from visit_planning.plan import wording
-from visit_planning.plan.models import VisitPlan
+from visit_planning.plan.models.plan import VisitPlan
 from volunteers.registration.models.volunteer import Volunteer
 
 pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.django_db]

@@ -24,7 +24,7 @@ from regions.models import Region
 from tests.visit_planning.planning import DECEMBER, MakeElder, MakeVolunteer
 from visit_planning import jobs as visit_planning_jobs
 from visit_planning.errors import PlanInProgress
-from visit_planning.plan.models import VisitPlan
+from visit_planning.plan.models.plan import VisitPlan
 from visit_planning.plan.services import lock, offers, writing
 from visit_planning.plan.services.figures import PRINTED
 from visit_planning.plan.services.run import plan_month

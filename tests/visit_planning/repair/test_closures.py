@@ -15,7 +15,7 @@ from people.logins.models import User
 from regions.models import Region
 from tests.visit_planning.planning import NOVEMBER, MakeElder, MakeVolunteer
 from tests.visit_planning.repairing import agreed, changes, holders, in_days, long_visit, run_all
-from visit_planning.plan.models import Closure
+from visit_planning.plan.models.plan import Closure
 from visit_planning.plan.services.run import plan_month
 from visit_planning.repair.enums import Fate, RepairCause
 from visit_planning.repair.models import Repair

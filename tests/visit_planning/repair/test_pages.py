@@ -19,7 +19,7 @@ from regions.models import Region
 from tests.conftest import in_english
 from tests.visit_planning.planning import MakeElder, MakeVolunteer
 from tests.visit_planning.repairing import agreed, holders, in_days, long_visit, run_all
-from visit_planning.plan.models import Closure
+from visit_planning.plan.models.plan import Closure
 from visit_planning.repair.enums import RepairCause
 from visit_planning.repair.models import Repair
 from visit_planning.repair.services.requests import request_repair

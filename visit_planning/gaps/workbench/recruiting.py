@@ -19,9 +19,9 @@ from elderly_visits.visits import policy
 from policies.selectors import value
 from regions.models import Level, Region
 from visit_planning.gaps.missing_map import missing_map
-from visit_planning.gaps.models import MissingVolunteers
 from visit_planning.gaps.selectors import SORTS, missing_volunteers
 from visit_planning.gaps.workbench.gaps import GapsView, csv_answer
+from visit_planning.plan.models.gaps import MissingVolunteers
 from visit_planning.plan.policy import TYPICAL_VOLUNTEER
 from workbench.guards import worker_required
 from workbench.roles import WORKER_ROLES

@@ -17,7 +17,7 @@ from scipy.spatial import cKDTree
 
 from matching.places import earth_centred
 from regions.codes import prefix_of
-from visit_planning.plan.models import Closure
+from visit_planning.plan.models.plan import Closure
 from visit_planning.plan.services.situation import Days, Ints, Situation, pairs_of
 from volunteers.days.models.absence import Absence
 from volunteers.slots import days_left, slots_on

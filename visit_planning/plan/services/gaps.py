@@ -14,8 +14,8 @@ from matching import Missing, Plan, Shortages, Typical, missing, shortages
 from policies.selectors import value
 from regions.codes import in_subtree
 from regions.models import Level, Region
-from visit_planning.gaps.models import MissingVolunteers, TimeShortage
-from visit_planning.plan.models import VisitPlan
+from visit_planning.plan.models.gaps import MissingVolunteers, TimeShortage
+from visit_planning.plan.models.plan import VisitPlan
 from visit_planning.plan.policy import TYPICAL_VOLUNTEER
 from visit_planning.plan.services.protection import GUARDED
 from visit_planning.plan.services.situation import Situation

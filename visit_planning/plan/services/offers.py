@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from common.bulk import write_parts
 from regions.codes import in_subtree
-from visit_planning.plan.models import VisitPlan
+from visit_planning.plan.models.plan import VisitPlan
 from visit_planning.plan.services.situation import Situation
 from visit_planning.plan.services.solving import Solution
 from visit_planning.plan.services.standing import Standing

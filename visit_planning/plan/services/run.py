@@ -19,7 +19,7 @@ from policies.selectors import PolicyBook, book
 from regions.models import Region
 from visit_planning.errors import PlanningError
 from visit_planning.plan import policy
-from visit_planning.plan.models import VisitPlan
+from visit_planning.plan.models.plan import VisitPlan
 from visit_planning.plan.services import (
     due,
     figures,

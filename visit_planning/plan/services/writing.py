@@ -16,7 +16,7 @@ from elderly_visits.register.models import Elder
 from elderly_visits.visits.models.visit import Visit
 from elderly_visits.visits.services.stopping import take_out_of_plan
 from timebank.ledger.enums import ServiceCategory
-from visit_planning.plan.models import VisitPlan
+from visit_planning.plan.models.plan import VisitPlan
 from visit_planning.plan.services.due import Differences, NewVisit
 from visit_planning.plan.services.register import TASK_FIELDS, Standing
 from volunteers.task_types import TaskKind

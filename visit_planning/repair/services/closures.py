@@ -20,7 +20,7 @@ from policies.selectors import book
 from regions.codes import in_subtree
 from regions.models import Region
 from visit_planning.neighbourhood.matching import Decision, Matcher
-from visit_planning.plan.models import Closure
+from visit_planning.plan.models.plan import Closure
 from visit_planning.plan.services.barriers import Barriers, Closed
 from visit_planning.repair.enums import RepairCause
 from visit_planning.repair.policy import LONGEST_CLOSURE_DAYS

@@ -14,7 +14,7 @@ from common.months import first_day
 from elderly_visits.register.models import Elder
 from elderly_visits.visits.models.visit import Visit
 from regions.codes import smallest_around
-from visit_planning.plan.models import Closure
+from visit_planning.plan.models.plan import Closure
 from visit_planning.repair.enums import RepairCause, RepairState
 from visit_planning.repair.models import Repair, RepairedVisit
 from visit_planning.repair.signals import repair_requested

@@ -1,0 +1,1 @@
+"""What a plan keeps: its record, what it leaves open, and the places that cannot be reached."""
