@@ -6,6 +6,14 @@ import pytest
 from django.urls import reverse
 
 from tests.odd_values import ask_odd_values, send_odd_values
+from tests.timebank.rewards.conftest import (  # noqa: F401 - the cast of the shop
+    clerk,
+    hire,
+    make_offer,
+    offer,
+    shop,
+    shopkeeper,
+)
 from tests.timebank.rewards.helpers import order
 from timebank.giving.services.gift_request import Gift
 from timebank.giving.services.gifts import give
