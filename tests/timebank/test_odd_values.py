@@ -62,7 +62,7 @@ def test_ones_own_pages(rich, log_in, page):
     assert Transfer.objects.count() == before
 
 
-def test_points_and_vouchers(rich, offer, log_in):
+def test_points_and_vouchers(rich, offer, log_in):  # noqa: F811 - the fixtures above
     client = log_in(rich.user)
     voucher = order(offer, rich)
     before = Transfer.objects.count()
@@ -77,7 +77,7 @@ def test_points_and_vouchers(rich, offer, log_in):
     assert Transfer.objects.count() == before
 
 
-def test_the_shop(rich, shop, shopkeeper, offer, clerk, log_in):
+def test_the_shop(rich, shop, shopkeeper, offer, clerk, log_in):  # noqa: F811 - the fixtures above
     keeper, till = log_in(shopkeeper), log_in(clerk)
     voucher = order(offer, rich)
     details = {
