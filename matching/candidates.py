@@ -7,9 +7,9 @@ eligible pairs of a city has tens of millions of entries.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from scipy.spatial import cKDTree
 
+from matching.compiled import compiled
 from matching.eligibility import Rules, pair_dm, straight_m
 from matching.grid import Grid, cell_order, cells_within, make_grid
 from matching.network import Network
@@ -97,7 +97,7 @@ class Candidates:
         return least
 
 
-@njit(cache=True)
+@compiled
 def _couples(facts, grid, needs, member_price, scale, opened, extra, column, least):  # fmt: skip
     cells = len(grid.radius)
     found, away = np.empty(cells, dtype=np.int64), np.empty(cells)
@@ -132,7 +132,7 @@ def _couples(facts, grid, needs, member_price, scale, opened, extra, column, lea
                             least[at, slot] = here + first[slot]
 
 
-@njit(cache=True)
+@compiled
 def _nearest(facts, grid, start, member):
     cells = len(grid.radius)
     found, away = np.empty(cells, dtype=np.int64), np.empty(cells)
@@ -166,7 +166,7 @@ def _nearest(facts, grid, start, member):
             radius = min(farthest, radius * 2)
 
 
-@njit(cache=True)
+@compiled
 def _undercutting(facts, grid, need_price, member_price, lowest, scale, start, member, crowded, reach, opened, extra,
                   column):  # fmt: skip
     cells = len(grid.radius)
@@ -224,7 +224,7 @@ def _undercutting(facts, grid, need_price, member_price, lowest, scale, start, m
                     bar = need_price[need] + gain[begin + count - 1]
 
 
-@njit(cache=True)
+@compiled
 def _undercutting_of(facts, homes, order, members, lats, lons, need_price, member_price, scale, opened, extra, column,
                      counts, found):  # fmt: skip
     cells = len(homes.radius)
@@ -257,7 +257,7 @@ def _undercutting_of(facts, homes, order, members, lats, lons, need_price, membe
         counts[at + 1] = mine
 
 
-@njit(cache=True)
+@compiled
 def _slot_price(common, price):
     """What the cheapest of the slots in common costs."""
     least = np.int64(2**62)

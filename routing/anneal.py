@@ -5,8 +5,6 @@ is passed on to its successor and its partner until nothing changes. Putting a s
 so cost only grows while a change is passed on, and a trial is given up as soon as it costs more than the best so
 far. That is also what ends a trial of orders that wait for each other for ever; orders of two carers that cross at
 *sequential* pairs are possible within the lag, and are found.
-
-All of it stands in one file because Numba's cache notices only changes of the file that a function is in.
 """
 
 from __future__ import annotations
@@ -14,8 +12,8 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numba import njit
 
+from routing.compiled import compiled
 from routing.day import TRIED
 
 _NEVER = 1e300
@@ -29,7 +27,7 @@ _PARTNERS, _PASSED = 0.5, 0.3
 _NOISE = 0.5
 
 
-@njit(cache=True)
+@compiled
 def _chance(random):
     """Uniform in [0, 1): xorshift."""
     x = random[0]
@@ -40,19 +38,19 @@ def _chance(random):
     return (x >> np.uint64(11)) * (1.0 / 9007199254740992.0)
 
 
-@njit(cache=True)
+@compiled
 def _noise(random, heat):
     """Exponential with mean `heat`; 0 without heat."""
     return -heat * math.log(_chance(random) + 1e-300) if heat > 0 else 0.0
 
 
-@njit(cache=True)
+@compiled
 def _arrival(case, day, v, p):
     """When v could start if it came after p."""
     return max(case.early[v], day.start[p] + case.minutes[p] + case.travel[p, v])
 
 
-@njit(cache=True)
+@compiled
 def _paired(case, v, mine, other):
     """Starts of v and its partner from when each could start: the second waits for the first, the first lets the
     second not come too late."""
@@ -65,7 +63,7 @@ def _paired(case, v, mine, other):
     return mine, other
 
 
-@njit(cache=True)
+@compiled
 def copy(source, target):
     for k in range(source.after.shape[0]):
         target.after[k] = source.after[k]
@@ -76,12 +74,12 @@ def copy(source, target):
         target.sums[k] = source.sums[k]
 
 
-@njit(cache=True)
+@compiled
 def _cost(day):
     return day.sums[0] + day.sums[1] + day.sums[2]
 
 
-@njit(cache=True)
+@compiled
 def _count(case, day):
     """Sums anew, so that rounding errors do not add up."""
     n = case.early.shape[0]
@@ -96,7 +94,7 @@ def _count(case, day):
     day.sums[0], day.sums[1], day.sums[2] = distance, total, most
 
 
-@njit(cache=True)
+@compiled
 def _link(case, day, v, p):
     """Puts v behind p, with a start that every way to see it will find changed."""
     q = day.after[p]
@@ -107,7 +105,7 @@ def _link(case, day, v, p):
     day.sums[0] += case.travel[p, v] + case.travel[v, q] - case.travel[p, q]
 
 
-@njit(cache=True)
+@compiled
 def _unlink(case, day, v):
     p, q = day.before[v], day.after[v]
     day.after[p], day.before[q] = q, p
@@ -115,7 +113,7 @@ def _unlink(case, day, v):
     day.sums[0] += case.travel[p, q] - case.travel[p, v] - case.travel[v, q]
 
 
-@njit(cache=True)
+@compiled
 def _settle(case, day, tool, waiting, limit):
     """Passes on what changed before the `waiting` services in the queue. Answers how many starts it logged, or
     -1 - that number when the cost reached `limit` or the orders wait for each other."""
@@ -166,21 +164,21 @@ def _settle(case, day, tool, waiting, limit):
     return logged
 
 
-@njit(cache=True)
+@compiled
 def _settle_one(case, day, tool, v, limit):
     tool.queue[0] = v
     tool.queued[v] = 1
     return _settle(case, day, tool, 1, limit)
 
 
-@njit(cache=True)
+@compiled
 def _undo(day, tool, answer):
     """Starts as they were before `_settle` gave this answer."""
     for k in range((answer if answer >= 0 else -1 - answer) - 1, -1, -1):
         day.start[tool.changed[k]] = tool.was[k]
 
 
-@njit(cache=True)
+@compiled
 def append_all(case, day):
     """A first day: in the order of their windows, services go to the end of the rounds where they are least late and
     near. Everything is behind what is already there, so nobody ever waits for each other."""
@@ -217,7 +215,7 @@ def append_all(case, day):
     _count(case, day)
 
 
-@njit(cache=True)
+@compiled
 def earliest(case, day, tool):
     """Starts from below, which are the least there are for these orders."""
     n = case.early.shape[0]
@@ -232,7 +230,7 @@ def earliest(case, day, tool):
     _count(case, day)
 
 
-@njit(cache=True)
+@compiled
 def _take_out(case, day, tool, count):
     """Takes the ruined services out and lets the others start as early as they then can."""
     n, waiting = case.early.shape[0], 0
@@ -258,7 +256,7 @@ def _take_out(case, day, tool, count):
     return fine
 
 
-@njit(cache=True)
+@compiled
 def _positions(case, day, tool, v, row, heat, limit):
     """The positions of v with the least bounds, best first, into row `row`; how many. The bound has the detour, v's
     and its partner's tardiness and that of the next service: what follows them can only add to it."""
@@ -316,7 +314,7 @@ def _positions(case, day, tool, v, row, heat, limit):
     return found
 
 
-@njit(cache=True)
+@compiled
 def _put_one(case, day, tool, v, heat, limit):
     """Puts v where the day then costs least, below `limit`; whether there is such a place."""
     distance, total, most = day.sums[0], day.sums[1], day.sums[2]
@@ -338,7 +336,7 @@ def _put_one(case, day, tool, v, heat, limit):
     return _settle_one(case, day, tool, v, _NEVER) >= 0
 
 
-@njit(cache=True)
+@compiled
 def _put_two(case, day, tool, f, s, heat, limit):
     """Puts both services of a patient where the day then costs least, below `limit`."""
     if not case.first[f]:
@@ -374,7 +372,7 @@ def _put_two(case, day, tool, f, s, heat, limit):
     return _settle_one(case, day, tool, f, _NEVER) >= 0
 
 
-@njit(cache=True)
+@compiled
 def _ruin(case, day, tool):
     """Chooses which services to take out, into `ruined`; how many."""
     n = case.early.shape[0]
@@ -426,7 +424,7 @@ def _ruin(case, day, tool):
     return once
 
 
-@njit(cache=True)
+@compiled
 def _rank(case, kind, v):
     """Kinds of order in which ruined services are put back: by window, the farthest first, pairs first."""
     if kind == 1:
@@ -436,7 +434,7 @@ def _rank(case, kind, v):
     return -1.0 if case.mate[v] >= 0 else 0.0
 
 
-@njit(cache=True)
+@compiled
 def _order(case, tool, count):
     """Puts the ruined services into a random order, and three times of four sorts that by a rank."""
     for k in range(count - 1, 0, -1):
@@ -452,7 +450,7 @@ def _order(case, tool, count):
         tool.ruined[k] = v
 
 
-@njit(cache=True)
+@compiled
 def search(case, day, kept, best, tool, iterations, heat):
     """So many ruins at temperature `heat`, in the unit of distance; the best day seen goes into `best`."""
     noise = heat * _NOISE
