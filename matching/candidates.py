@@ -11,7 +11,7 @@ from scipy.spatial import cKDTree
 
 from matching.compiled import compiled
 from matching.eligibility import Rules, pair_dm, straight_m
-from matching.grid import Grid, cell_order, cells_within, make_grid
+from matching.grid import Grid, cells_within, make_grid
 from matching.network import Network
 from matching.problem import WEEKLY_SLOTS, Ints, SlotMasks
 
@@ -27,11 +27,6 @@ class Candidates:
     def __init__(self, rules: Rules) -> None:
         self._rules, pool = rules, rules.pool
         self._grid: Grid = make_grid(pool.lat, pool.lon, pool.place, pool.reach_m)
-        needs = rules.needs
-        self._order = cell_order(needs.lat, needs.lon)
-        self._homes = make_grid(
-            needs.lat[self._order], needs.lon[self._order], needs.place[self._order], np.zeros(len(needs))
-        )
 
     def nearest(self, wanted: Ints) -> tuple[Ints, Ints]:
         """(need, member) of the `wanted[i]` nearest eligible members of each need i, sorted by need; fewer where there
@@ -63,23 +58,6 @@ class Candidates:
         there = np.flatnonzero(member >= 0)
         need = np.repeat(np.arange(len(most)), most)[there]
         return need, member[there].astype(np.int64)
-
-    def now_within(self, network: Network, members: Ints) -> tuple[Ints, Ints]:
-        """(need, member) of all eligible pairs of some members, whose time has become cheaper, that undercut.
-
-        Pairs already in the list may be among them only if their members' half-days are told apart.
-        """
-        pool = self._rules.pool
-        counts = np.zeros(len(members) + 1, dtype=np.int64)
-        found = np.empty(0, dtype=np.int64)
-        for _pass in range(2):
-            _undercutting_of(
-                self._rules.facts, self._homes, self._order, members, pool.lat, pool.lon, network.need_price(),
-                network.member_price(), network.scale // self._rules.needs.units, network.opened,
-                network.slot_prices()[1], network.columns, counts, found,
-            )  # fmt: skip
-            found = np.empty(int(counts.sum()), dtype=np.int64) if not len(found) else found
-        return found, np.repeat(members, counts[1:])
 
     def couples(self, network: Network, needs: Ints, slots: SlotMasks) -> Ints:
         """(len(needs), 21): what the two cheapest cost who can come to a need in each weekly slot, their time and
@@ -222,39 +200,6 @@ def _undercutting(facts, grid, need_price, member_price, lowest, scale, start, m
                 count = min(count + 1, room)
                 if count == room:
                     bar = need_price[need] + gain[begin + count - 1]
-
-
-@compiled
-def _undercutting_of(facts, homes, order, members, lats, lons, need_price, member_price, scale, opened, extra, column,
-                     counts, found):  # fmt: skip
-    cells = len(homes.radius)
-    near, away = np.empty(cells, dtype=np.int64), np.empty(cells)
-    total = 0
-    for at in range(len(members)):
-        who = members[at]
-        size = cells_within(homes, lats[who], lons[who], facts.x[who], facts.y[who], facts.z[who], facts.reach_m[who],
-                            near, away)  # fmt: skip
-        mine = 0
-        for which in range(size):
-            for place in range(homes.start[near[which]], homes.start[near[which] + 1]):
-                need = order[place]
-                least = facts.discontinuity - 1 + facts.per_metre * max(0.0, away[which] - _SLACK_M)
-                if member_price[who] + least * scale[need] >= need_price[need]:
-                    continue
-                chord = straight_m(facts, need, who)
-                if chord < 0:
-                    continue
-                value = pair_dm(facts, need, who, chord) * scale[need] + member_price[who] - need_price[need]
-                if opened[who] >= 0:
-                    value += _slot_price(
-                        facts.n_slots[need] & facts.slots[who], extra[opened[who], :, column[need]]
-                    )
-                if value < 0:
-                    if len(found):
-                        found[total] = need
-                    total += 1
-                    mine += 1
-        counts[at + 1] = mine
 
 
 @compiled
