@@ -336,7 +336,22 @@ def test_the_test_environment_holds_every_package_of_the_installation_in_its_ver
     assert pins("base").items() <= pins("test").items()
 
 
-@pytest.mark.parametrize("file", ["package-lock.json", "requirements/base.txt", "requirements/test.txt"])
+def test_what_only_measures_is_in_the_test_environment_and_not_in_the_installation() -> None:
+    assert pins("bench").items() <= pins("test").items()
+    assert not {"highspy", "ortools", "pyvrp"} & set(pins("base"))
+
+
+def test_what_only_measures_can_be_installed_beside_the_installation() -> None:
+    base, bench = pins("base"), pins("bench")
+    assert {name: base[name] for name in base.keys() & bench.keys()} == {
+        name: bench[name] for name in base.keys() & bench.keys()
+    }
+
+
+@pytest.mark.parametrize(
+    "file",
+    ["package-lock.json", "requirements/base.txt", "requirements/bench.txt", "requirements/test.txt"],
+)
 def test_lock_files_name_versions_and_hashes_but_no_address(file: str) -> None:
     text = (Path(settings.BASE_DIR) / file).read_text()
     assert "sha256:" in text or '"integrity": "sha512-' in text
