@@ -86,8 +86,8 @@ def _directory(folder: Path) -> Path | None:
 def _homes(folder: Path) -> Iterator[Path]:
     # In a shared place, engines of two installations keep apart.
     name = f"{folder.name}-{hashlib.sha256(str(folder).encode()).hexdigest()[:12]}"
-    if numba.config.CACHE_DIR:
-        yield Path(numba.config.CACHE_DIR) / name
+    if named := getattr(numba.config, "CACHE_DIR", ""):
+        yield Path(named) / name
     yield folder / "__pycache__" / "numba"
     cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
     if os.path.isabs(cache):
