@@ -17,7 +17,7 @@ import matching
 from matching import BoundError, solve
 from tests.matching.cases import simple
 
-ENGINE = volunteers.matching.__name__
+ENGINE = matching.__name__
 COSTS = "return way + surcharge + mixed_digit(elder, volunteer)"
 SOLVE = f"""
 import json
@@ -40,7 +40,7 @@ def copy(tmp_path: Path) -> Path:
         shutil.copy(str(above.__file__), tmp_path.joinpath(*parts[:depth]))
     folder = tmp_path.joinpath(*parts)
     shutil.copytree(
-        Path(volunteers.matching.__file__).parent, folder, ignore=shutil.ignore_patterns("__pycache__")
+        Path(matching.__file__).parent, folder, ignore=shutil.ignore_patterns("__pycache__")
     )
     return folder
 
