@@ -18,11 +18,13 @@ class ElderlyVisitsConfig(AppConfig):
 
     def ready(self) -> None:
         from common.discovery import import_modules
+        from elderly_visits.care_register import Elders
         from elderly_visits.register.permissions import is_the_elder
         from elderly_visits.visits import policy
         from elderly_visits.visits.selectors.listing import disclosed_visits
         from elderly_visits.visits.selectors.ranking import Visits
         from elderly_visits.visits.services.claims import claim_visit
+        from timebank import care_registers
         from volunteers.now import beneficiaries
         from volunteers.task_types import TaskKind, register
 
@@ -36,16 +38,4 @@ class ElderlyVisitsConfig(AppConfig):
             shown=disclosed_visits,
         )
         beneficiaries.register(TaskKind.VISIT, Visits())
-        _register_with_the_time_bank()
-
-
-def _register_with_the_time_bank() -> None:
-    """Who was served, and whom the time bank's donations and pools may help, is known here."""
-    from elderly_visits.register.selectors.entitlement import GROUNDS, helped_by_the_pool, in_difficulty
-    from elderly_visits.visits.selectors.beneficiaries import elders_served
-    from timebank.earning import beneficiaries
-    from timebank.giving import difficulty, entitlement
-
-    beneficiaries.register("visits", elders_served)
-    difficulty.register("elders", in_difficulty)
-    entitlement.register("elders", helped_by_the_pool, GROUNDS)
+        care_registers.register(Elders())
