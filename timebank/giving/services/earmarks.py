@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from people.persons.models import Person
 from policies.selectors import book
 from regions.codes import prefix_of
+from timebank.care_registers import is_in_difficulty
 from timebank.giving import policy
-from timebank.giving.difficulty import is_in_difficulty
 from timebank.giving.errors import GivingError
 from timebank.giving.models.earmarks import Earmark
 from timebank.giving.services import messages
