@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+
+from common.months import parse_month, this_month
 
 
 def posted_text(request: HttpRequest, name: str, most: int = 300) -> str:
@@ -15,3 +19,9 @@ def posted_text(request: HttpRequest, name: str, most: int = 300) -> str:
 def errors_to_messages(request: HttpRequest, error: ValidationError) -> None:
     for sentence in error.messages:
         messages.error(request, sentence)
+
+
+def requested_month(request: HttpRequest, *, latest: date | None = None) -> date:
+    """The month in the address (`?month=2026-11`), at most `latest`; this month where there is none or it is none."""
+    month = parse_month(request.GET.get("month", "")) or this_month()
+    return min(month, latest) if latest else month

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
+from common.months import recent_months, this_month
+from common.web import requested_month
 from elderly_visits.visits.selectors.rate import not_yet_visited
 from people.access_log.services import log_access
 from platform_site.dashboard.charts import indicator_cards, rate_map, trend_line
@@ -25,16 +24,8 @@ from workbench.guards import WorkbenchView
 from workbench.roles import STAFF_ROLES
 from workbench.scopes import in_scope
 
-_MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
+# This month and the same month of the year before among them.
 _MONTHS_OFFERED = 13
-
-
-def asked_month(request: HttpRequest) -> date:
-    """The month in the address; this month when there is none or it is no month."""
-    text = request.GET.get("month", "")
-    if _MONTH.fullmatch(text):
-        return date(int(text[:4]), int(text[5:]), 1)
-    return timezone.localdate().replace(day=1)
 
 
 def asked_region(request: HttpRequest) -> Region:
@@ -48,17 +39,6 @@ def asked_region(request: HttpRequest) -> Region:
     return Region.objects.get(pk=own[0])
 
 
-def months_offered() -> list[date]:
-    """This month and the twelve before, the latest first, for the selector."""
-    today = timezone.localdate()
-    months = []
-    year, month = today.year, today.month
-    for _n in range(_MONTHS_OFFERED):
-        months.append(date(year, month, 1))
-        year, month = (year - 1, 12) if month == 1 else (year, month - 1)
-    return months
-
-
 class Dashboard(WorkbenchView):
     """The monthly visit rate of a region, region by region below it, and what waits."""
 
@@ -68,13 +48,13 @@ class Dashboard(WorkbenchView):
     template_name = "platform_site/dashboard/board.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        month, region = asked_month(self.request), asked_region(self.request)
+        month, region = requested_month(self.request), asked_region(self.request)
         found = board(self.request.user, region, month)
         return super().get_context_data(**kwargs) | {
             "board": found,
             "map": rate_map(region.code, found.below),
             "trend": trend_line(found.trend),
-            "months": months_offered(),
+            "months": recent_months(_MONTHS_OFFERED),
             "own": Region.objects.filter(pk__in=own_regions(self.request.user)),
         }
 
@@ -88,7 +68,7 @@ class Missing(WorkbenchView):
     template_name = "platform_site/dashboard/missing.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        month, region = asked_month(self.request), asked_region(self.request)
+        month, region = requested_month(self.request), asked_region(self.request)
         rows = not_yet_visited(self.request.user, month, region.code).prefetch_related(
             "visits__task__assignments__volunteer__person"
         )
@@ -118,13 +98,13 @@ class Indicators(WorkbenchView):
     template_name = "platform_site/dashboard/indicators.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        month, region = asked_month(self.request), asked_region(self.request)
+        month, region = requested_month(self.request), asked_region(self.request)
         figures = compute_indicators(month, region.code)
         return super().get_context_data(**kwargs) | {
             "cards": indicator_cards(INDICATORS, figures),
             "region": region,
             "month": month,
-            "months": months_offered(),
+            "months": recent_months(_MONTHS_OFFERED),
             "own": Region.objects.filter(pk__in=own_regions(self.request.user)),
         }
 
@@ -142,6 +122,6 @@ class WaitingPanel(Component):
         context: dict[str, Any] = {"waiting": waiting(request.user)}
         if codes:
             region = Region.objects.get(pk=codes[0])
-            context["board"] = board(request.user, region, timezone.localdate().replace(day=1))
+            context["board"] = board(request.user, region, this_month())
             context["region"] = region
         return render_to_string(self.template_name, context, request=request)

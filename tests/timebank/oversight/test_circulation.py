@@ -17,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from common.months import add_months
 from people.access_log.models import AccessLog
 from tests.timebank.conftest import SHANGHAI, unguarded
 from timebank.earning.services.corrections import correct_record
@@ -27,7 +28,7 @@ from timebank.ledger.models.transfers import Transfer
 from timebank.ledger.services.accounts import personal, pool_of
 from timebank.ledger.services.transfers import reserve, transfer, void
 from timebank.oversight.models.turnover import Turnover, TurnoverRun
-from timebank.oversight.selectors.circulation import add_month, circulation, columns_of, transfers_behind
+from timebank.oversight.selectors.circulation import circulation, columns_of, transfers_behind
 from timebank.oversight.selectors.circulation_figures import COLUMNS, MOVEMENTS, Cell, conditions
 from timebank.oversight.services.turnover import count_coins, recount
 
@@ -222,7 +223,7 @@ def test_beginning_plus_movements_is_the_end_whatever_happened(
                 except TimebankError:
                     continue
                 done.append((day.date().replace(day=1), effect, code))
-        for month in {add_month(date(2026, 7, 1), n) for n in range(5)}:
+        for month in {add_months(date(2026, 7, 1), n) for n in range(5)}:
             report = circulation(city, month)
             assert report.adds_up
             assert report.opening == sum(effect for when, effect, _code in done if when < month)

@@ -1,38 +1,14 @@
-"""What an address asks for: a region one watches over, a month."""
+"""What an address asks for: a region one watches over."""
 
 from __future__ import annotations
 
-import re
-from datetime import date
-
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 
 from regions.codes import is_code
 from regions.models import Region
 from timebank.oversight.enums import OVERSIGHT_ROLES
-from timebank.oversight.selectors.circulation import add_month
 from workbench.scopes import in_scope, role_regions
-
-_MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
-MONTHS_OFFERED = 24
-
-
-def this_month() -> date:
-    return timezone.localdate().replace(day=1)
-
-
-def requested_month(request: HttpRequest) -> date:
-    """The month in the address; this month when there is none, it is no month, or it has not begun."""
-    text = request.GET.get("month", "")
-    if _MONTH.fullmatch(text):
-        return min(date(int(text[:4]), int(text[5:]), 1), this_month())
-    return this_month()
-
-
-def selectable_months() -> list[date]:
-    return [add_month(this_month(), -index) for index in range(MONTHS_OFFERED)]
 
 
 def overseen_regions(request: HttpRequest) -> list[str]:

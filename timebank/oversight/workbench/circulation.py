@@ -11,7 +11,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.months import recent_months, this_month
 from common.tabular.formulas import escape_formula
+from common.web import requested_month
 from people.access_log.services import log_access
 from regions.models import Region
 from timebank.oversight.enums import OVERSIGHT_ROLES
@@ -20,15 +22,14 @@ from timebank.oversight.selectors.circulation_figures import COLUMNS, conditions
 from timebank.oversight.workbench.address import (
     overseen_regions,
     regions_above,
-    requested_month,
     requested_region,
-    selectable_months,
 )
 from timebank.oversight.workbench.charts import circulation_chart
 from workbench.access_recording import AccessAction
 from workbench.guards import WorkbenchView, worker_required
 
 PER_PAGE = 50
+_MONTHS_OFFERED = 24
 
 
 class CirculationPage(WorkbenchView):
@@ -40,7 +41,7 @@ class CirculationPage(WorkbenchView):
     template_name = "timebank/oversight/workbench/circulation.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        region, month = requested_region(self.request), requested_month(self.request)
+        region, month = requested_region(self.request), requested_month(self.request, latest=this_month())
         report = circulation(region, month)
         return super().get_context_data(**kwargs) | {
             "report": report,
@@ -48,7 +49,7 @@ class CirculationPage(WorkbenchView):
             "month": month,
             "columns": COLUMNS,
             "chart": circulation_chart(report.months),
-            "months": selectable_months(),
+            "months": recent_months(_MONTHS_OFFERED),
             "above": regions_above(self.request, region),
             "own": Region.objects.filter(pk__in=overseen_regions(self.request)),
         }
@@ -63,7 +64,7 @@ class TransfersBehind(WorkbenchView):
     template_name = "timebank/oversight/workbench/transfers_behind.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        region, month = requested_region(self.request), requested_month(self.request)
+        region, month = requested_region(self.request), requested_month(self.request, latest=this_month())
         figure = self.request.GET.get("figure", "")
         known = conditions()
         if figure not in known:
@@ -96,7 +97,7 @@ class TransfersBehind(WorkbenchView):
 @worker_required(OVERSIGHT_ROLES)
 def circulation_csv(request: HttpRequest) -> HttpResponse:
     """The report's tables in minutes: a row a month for the region, then a row a region for the month."""
-    region, month = requested_region(request), requested_month(request)
+    region, month = requested_region(request), requested_month(request, latest=this_month())
     report = circulation(region, month)
     out = io.StringIO()
     writer = csv.writer(out)

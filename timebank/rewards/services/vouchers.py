@@ -6,7 +6,7 @@ redeeming books it, giving back and expiry let it go. Locks are always taken in 
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from common.months import first_day, midnight
 from notifications.services import notify
 from people.persons.models import Person
 from policies.selectors import PolicyBook, book
@@ -188,11 +189,7 @@ def expiry_of(offer: Offer, now: datetime, rules: PolicyBook) -> datetime:
     last = timezone.localdate(now) + timedelta(days=days)
     if offer.valid_until is not None:
         last = min(last, offer.valid_until)
-    return _midnight(last + timedelta(days=1))
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=timezone.get_current_timezone())
+    return midnight(last + timedelta(days=1))
 
 
 def _refuse_offer(offer: Offer, now: datetime) -> None:
@@ -236,8 +233,8 @@ def _refuse_limits(offer: Offer, person: Person, now: datetime, rules: PolicyBoo
     counting = Voucher.objects.taking_stock(now)
     if offer.stock is not None and counting.filter(offer=offer).count() >= offer.stock:
         raise SoldOut
-    first = timezone.localdate(now).replace(day=1)
-    month = counting.filter(person=person, created_at__gte=_midnight(first))
+    first = first_day(timezone.localdate(now))
+    month = counting.filter(person=person, created_at__gte=midnight(first))
     if offer.most_per_month is not None and month.filter(offer=offer).count() >= offer.most_per_month:
         raise OfferRefused(
             _("One person can have %(count)d of this in a month, and you have.")

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +22,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from common.tabular.formulas import escape_formula
+from common.web import requested_month
 from people.logins.web import LoggedInRequest
 from timebank.errors import TimebankError
 from timebank.rewards.enums import PartnerRole, PartnerState
@@ -48,7 +47,6 @@ from timebank.rewards.services.offers import (
 )
 from timebank.rewards.services.partners import end_staff, invite_staff, register_partner, update_partner
 
-_MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
 REDEEMED_A_PAGE = 50
 
 
@@ -67,12 +65,6 @@ def add_errors(form: forms.Form, error: ValidationError | TimebankError) -> None
 def _managed(request: LoggedInRequest, uuid: UUID) -> Partner:
     rows = Partner.objects.staffed_by(request.user, PartnerRole.MANAGER)
     return get_object_or_404(rows.select_related("region__parent__parent"), uuid=uuid)
-
-
-def asked_month(request: HttpRequest) -> date:
-    """The month of the address, this one where it names none."""
-    found = _MONTH.fullmatch(request.GET.get("month", ""))
-    return date(int(found[1]), int(found[2]), 1) if found else timezone.localdate().replace(day=1)
 
 
 @login_required
@@ -99,7 +91,7 @@ def register(request: LoggedInRequest) -> HttpResponse:
 @never_cache
 def partner(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     """What a manager looks after: offers and stock, staff, what was taken in a month."""
-    found, month = _managed(request, uuid), asked_month(request)
+    found, month = _managed(request, uuid), requested_month(request)
     taken = Paginator(partners.redeemed_at_partner(found, month), REDEEMED_A_PAGE)
     context: dict[str, Any] = {
         "partner": found,
@@ -136,7 +128,7 @@ def change(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
 @login_required
 def redeemed_csv(request: LoggedInRequest, uuid: UUID) -> StreamingHttpResponse:
     """What was taken in a month, for the books of the partner. Nobody's name stands in it."""
-    found, month = _managed(request, uuid), asked_month(request)
+    found, month = _managed(request, uuid), requested_month(request)
     rows = partners.redeemed_at_partner(found, month)
 
     class Echo:

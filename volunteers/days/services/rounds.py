@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from common.months import midnight
 from routing.rounds import Mover, Stop, Unfit
 from routing.rounds_month import Half, Month, Wish, spread
 from volunteers.days.models.absence import Absence
@@ -217,8 +218,7 @@ def _agreed_stop(service: Service) -> Stop:
 def _moment(when: tuple[int, int] | None) -> datetime | None:
     if when is None:
         return None
-    midnight = datetime.combine(date.fromordinal(when[0]), time.min)
-    return timezone.make_aware(midnight + timedelta(minutes=when[1]))
+    return midnight(date.fromordinal(when[0])) + timedelta(minutes=when[1])
 
 
 def _draft(
