@@ -17,7 +17,7 @@ from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history
 
-from common.tabular.formulas import escape_formula
+from common.tabular.writing import BOM, cell_text
 from regions.models import Region
 from workbench.access_recording import AccessAction, record_access
 from workbench.guards import forbidden
@@ -126,13 +126,13 @@ class ScopedIndexView(ScopedView, generic.IndexView):
         return bool(self.list_export) and has_role(self.request.user, self.viewset.export_roles)
 
     def stream_csv(self, queryset: Any) -> Iterator[bytes]:
-        yield "\ufeff".encode()
+        yield BOM
         yield from super().stream_csv(queryset)
 
     def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
         written = super().preprocess_field_value(field, value, export_format)
         if export_format == self.FORMAT_CSV:
-            return escape_formula("" if written is None else str(written))
+            return cell_text("" if written is None else written)
         # A file takes plain cells only: related objects and translated labels are written as text.
         plain = isinstance(written, str | int | float | None) or hasattr(written, "year")
         return written if plain else str(written)

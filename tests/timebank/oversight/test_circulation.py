@@ -387,7 +387,7 @@ def test_the_list_behind_a_figure_shows_the_transfers_and_is_put_on_record(year,
 
 def test_the_table_for_a_spreadsheet_holds_the_figures_in_minutes(year, city_manager, log_in):
     response = log_in(city_manager).get(f"{PAGE}csv/?month=2026-11", headers={"accept-language": "en"})
-    rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(response.getvalue().decode("utf-8-sig"))))
     by_month = {row[0]: row for row in rows[1:13]}
     assert by_month["2026-11"][3:] == ["540", "120", "40", "50", "60", "30", "20", "1020"]
     assert by_month["2026-10"][-1] == "600"

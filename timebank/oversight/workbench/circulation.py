@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.months import recent_months, this_month
-from common.tabular.formulas import escape_formula
+from common.tabular.responses import csv_response
 from common.web import requested_month
 from people.access_log.services import log_access
 from regions.models import Region
@@ -95,32 +93,27 @@ class TransfersBehind(WorkbenchView):
 
 
 @worker_required(OVERSIGHT_ROLES)
-def circulation_csv(request: HttpRequest) -> HttpResponse:
+def circulation_csv(request: HttpRequest) -> HttpResponseBase:
     """The report's tables in minutes: a row a month for the region, then a row a region for the month."""
     region, month = requested_region(request), requested_month(request, latest=this_month())
     report = circulation(region, month)
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(
-        [
-            _("Month"),
-            _("Region"),
-            _("Region code"),
-            *(f"{column.label} ({_('minutes')})" for column in COLUMNS),
-            f"{_('In circulation at the end')} ({_('minutes')})",
-        ]
-    )
-    for row in [*report.months, *report.below]:
-        name = row.label or (region.name if row.code else _("No township or county named"))
-        writer.writerow(
-            [
-                f"{row.month:%Y-%m}",
-                escape_formula(name),
-                row.code,
-                *(row.figures[c.key] for c in COLUMNS),
-                row.closing,
-            ]
-        )
+    columns = {
+        "month": _("Month"),
+        "region": _("Region"),
+        "code": _("Region code"),
+        **{column.key: f"{column.label} ({_('minutes')})" for column in COLUMNS},
+        "closing": f"{_('In circulation at the end')} ({_('minutes')})",
+    }
+    rows = [
+        {
+            "month": f"{row.month:%Y-%m}",
+            "region": row.label or (region.name if row.code else _("No township or county named")),
+            "code": row.code,
+            **row.figures,
+            "closing": row.closing,
+        }
+        for row in [*report.months, *report.below]
+    ]
     log_access(
         actor=request.user,
         action=AccessAction.EXPORT,
@@ -129,7 +122,4 @@ def circulation_csv(request: HttpRequest) -> HttpResponse:
         detail=f"circulation {month:%Y-%m}",
         request=request,
     )
-    # Spreadsheets find Chinese only behind a byte order mark.
-    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="circulation-{region.code}-{month:%Y-%m}.csv"'
-    return response
+    return csv_response(f"circulation-{region.code}-{month:%Y-%m}", columns, rows)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +19,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from common.tabular.formulas import escape_formula
+from common.tabular.responses import csv_response
 from common.web import requested_month
 from people.logins.web import LoggedInRequest
 from timebank.errors import TimebankError
@@ -129,25 +127,22 @@ def change(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
 def redeemed_csv(request: LoggedInRequest, uuid: UUID) -> StreamingHttpResponse:
     """What was taken in a month, for the books of the partner. Nobody's name stands in it."""
     found, month = _managed(request, uuid), requested_month(request)
-    rows = partners.redeemed_at_partner(found, month)
-
-    class Echo:
-        def write(self, line: str) -> str:
-            return line
-
-    def lines() -> Iterator[str]:
-        writer = csv.writer(Echo())
-        # Spreadsheets find Chinese only behind a byte order mark.
-        yield "\ufeff"
-        yield writer.writerow([_("Taken at"), _("What"), pgettext("voucher", "Code"), _("Points")])
-        for row in rows.iterator(chunk_size=500):
-            assert row.redeemed_at is not None
-            at = f"{timezone.localtime(row.redeemed_at):%Y-%m-%d %H:%M}"
-            yield writer.writerow([at, escape_formula(row.title), row.code, row.price_points])
-
-    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="points-{month:%Y-%m}.csv"'
-    return response
+    columns = {
+        "at": _("Taken at"),
+        "what": _("What"),
+        "code": pgettext("voucher", "Code"),
+        "points": _("Points"),
+    }
+    rows = (
+        {
+            "at": f"{timezone.localtime(row.redeemed_at):%Y-%m-%d %H:%M}",
+            "what": row.title,
+            "code": row.code,
+            "points": row.price_points,
+        }
+        for row in partners.redeemed_at_partner(found, month).iterator(chunk_size=500)
+    )
+    return csv_response(f"points-{month:%Y-%m}", columns, rows)
 
 
 # --- Staff -----------------------------------------------------------------------------------------------------------
