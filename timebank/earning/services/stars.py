@@ -11,7 +11,7 @@ from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.working_days import add_working_days
+from common.public_holidays import add_working_days
 from timebank.earning import policy
 from timebank.earning.allocation import levels_reached
 from timebank.earning.models import StarAward
