@@ -17,6 +17,7 @@ from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history
 
+from common.forms import add_errors
 from common.tabular.writing import BOM, cell_text
 from regions.models import Region
 from workbench.access_recording import AccessAction, record_access
@@ -152,16 +153,10 @@ class _FormView(ScopedView):
         try:
             return super().form_valid(form)  # type: ignore[misc]
         except ValidationError as error:
-            form.add_error(None, error) if not hasattr(error, "error_dict") else _add_errors(form, error)
+            add_errors(form, error)
             self.produced_error_code = "validation_error"
             self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]
             return self.form_invalid(form)  # type: ignore[attr-defined]
-
-
-def _add_errors(form: Any, error: ValidationError) -> None:
-    """Errors of fields that the form does not show go to its head, so that none is lost."""
-    for field, problems in error.error_dict.items():
-        form.add_error(field if field in form.fields else None, problems)
 
 
 class ScopedCreateView(_FormView, generic.CreateView):

@@ -6,7 +6,7 @@ import pytest
 from django.test import RequestFactory
 
 from common.months import this_month
-from common.web import posted_text, requested_month
+from common.web import is_own_url, next_url, posted_text, requested_month
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,25 @@ def test_an_address_asks_for_its_month_and_for_none_later_than_the_latest():
     assert requested_month(request) == date(2091, 11, 1)
     assert requested_month(request, latest=date(2026, 11, 1)) == date(2026, 11, 1)
     assert requested_month(request, latest=date(2099, 1, 1)) == date(2091, 11, 1)
+
+
+@pytest.mark.parametrize("url", ["/me/", "/me/?page=2#top", "http://testserver/me/"])
+def test_one_is_led_on_within_the_site(url):
+    assert next_url(RequestFactory().get("/", {"next": url}), "home") == url
+    assert next_url(RequestFactory().post("/", {"next": url}), "home") == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "https://elsewhere.example/",
+        "//elsewhere.example",
+        "/\\elsewhere.example",
+        "javascript:alert(1)",
+        "ftp:x",
+    ],
+)
+def test_one_is_never_led_off_the_site(url):
+    request = RequestFactory().get("/", {"next": url})
+    assert next_url(request, "home") == "home" and not is_own_url(request, url)

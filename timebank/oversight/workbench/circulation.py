@@ -14,17 +14,14 @@ from common.tabular.responses import csv_response
 from common.web import requested_month
 from people.access_log.services import log_access
 from regions.models import Region
-from timebank.oversight.enums import OVERSIGHT_ROLES
 from timebank.oversight.selectors.circulation import circulation, transfers_behind
 from timebank.oversight.selectors.circulation_figures import COLUMNS, conditions
-from timebank.oversight.workbench.address import (
-    overseen_regions,
-    regions_above,
-    requested_region,
-)
 from timebank.oversight.workbench.charts import circulation_chart
 from workbench.access_recording import AccessAction
 from workbench.guards import WorkbenchView, worker_required
+from workbench.regions import regions_above, requested_region
+from workbench.roles import OVERSIGHT_ROLES
+from workbench.scopes import role_regions
 
 PER_PAGE = 50
 _MONTHS_OFFERED = 24
@@ -39,7 +36,10 @@ class CirculationPage(WorkbenchView):
     template_name = "timebank/oversight/workbench/circulation.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        region, month = requested_region(self.request), requested_month(self.request, latest=this_month())
+        region, month = (
+            requested_region(self.request, OVERSIGHT_ROLES),
+            requested_month(self.request, latest=this_month()),
+        )
         report = circulation(region, month)
         return super().get_context_data(**kwargs) | {
             "report": report,
@@ -48,8 +48,8 @@ class CirculationPage(WorkbenchView):
             "columns": COLUMNS,
             "chart": circulation_chart(report.months),
             "months": recent_months(_MONTHS_OFFERED),
-            "above": regions_above(self.request, region),
-            "own": Region.objects.filter(pk__in=overseen_regions(self.request)),
+            "above": regions_above(self.request.user, region, OVERSIGHT_ROLES),
+            "own": Region.objects.filter(pk__in=role_regions(self.request.user, OVERSIGHT_ROLES)),
         }
 
 
@@ -62,7 +62,10 @@ class TransfersBehind(WorkbenchView):
     template_name = "timebank/oversight/workbench/transfers_behind.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        region, month = requested_region(self.request), requested_month(self.request, latest=this_month())
+        region, month = (
+            requested_region(self.request, OVERSIGHT_ROLES),
+            requested_month(self.request, latest=this_month()),
+        )
         figure = self.request.GET.get("figure", "")
         known = conditions()
         if figure not in known:
@@ -95,7 +98,7 @@ class TransfersBehind(WorkbenchView):
 @worker_required(OVERSIGHT_ROLES)
 def circulation_csv(request: HttpRequest) -> HttpResponseBase:
     """The report's tables in minutes: a row a month for the region, then a row a region for the month."""
-    region, month = requested_region(request), requested_month(request, latest=this_month())
+    region, month = requested_region(request, OVERSIGHT_ROLES), requested_month(request, latest=this_month())
     report = circulation(region, month)
     columns = {
         "month": _("Month"),

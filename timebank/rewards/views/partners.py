@@ -19,6 +19,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from common.forms import add_errors
 from common.tabular.responses import csv_response
 from common.web import requested_month
 from people.logins.web import LoggedInRequest
@@ -46,18 +47,6 @@ from timebank.rewards.services.offers import (
 from timebank.rewards.services.partners import end_staff, invite_staff, register_partner, update_partner
 
 REDEEMED_A_PAGE = 50
-
-
-def add_errors(form: forms.Form, error: ValidationError | TimebankError) -> None:
-    """Put a service's sentences at the fields they are about."""
-    if not isinstance(error, ValidationError):
-        form.add_error(None, str(error))
-    elif hasattr(error, "error_dict"):
-        for field, sentences in error.message_dict.items():
-            for sentence in sentences:
-                form.add_error(field if field in form.fields else None, sentence)
-    else:
-        form.add_error(None, error)
 
 
 def _managed(request: LoggedInRequest, uuid: UUID) -> Partner:
