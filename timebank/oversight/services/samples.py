@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from common.locking import locked
 from common.months import add_months
 from people.persons.models import Person
 from policies.selectors import PolicyBook, book
@@ -143,11 +144,7 @@ def record_call(*, call: PhoneCall, actor: Any, result: str, attempt: int, note:
     Not confirmed opens a suspicion and needs a note; not reached is called again until the policy's last attempt.
     Raises `FourEyes`, `ReasonMissing`, `DecidedBefore`.
     """
-    current = (
-        PhoneCall.objects.select_for_update(of=("self",))
-        .select_related("record__person", "served")
-        .get(pk=call.pk)
-    )
+    current = locked(call, "record__person", "served")
     if not can_call(actor, current):
         raise FourEyes
     if attempt <= current.attempts:

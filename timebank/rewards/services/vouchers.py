@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from common.locking import locked
 from common.months import first_day, midnight
 from notifications.services import notify
 from people.persons.models import Person
@@ -55,12 +56,8 @@ def order_voucher(
     Raises OfferRefused (`SoldOut`, outside its dates or its region, a limit reached, a price that has changed) and
     NotEnoughPoints, which says how many are missing.
     """
-    offer = (
-        Offer.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("partner__region", "reach")
-        .get(pk=offer.pk)
-    )
-    person = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
+    offer = locked(offer, "partner__region", "reach", key_stays=True)
+    person = locked(person, key_stays=True)
     if before := Voucher.objects.whole().filter(person=person, order=order).first():
         return before
     # After the locks: whoever waited for them looks at the clock anew.

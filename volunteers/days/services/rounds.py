@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from common.locking import locked
 from common.months import midnight
 from routing.rounds import Mover, Stop, Unfit
 from routing.rounds_month import Half, Month, Wish, spread
@@ -58,9 +59,7 @@ def propose(*, volunteer: Volunteer) -> int:
 
     Times chosen by hand stay as they are. A service for which there is no time keeps a draft that says why.
     """
-    volunteer = (
-        Volunteer.objects.select_for_update(of=("self",)).select_related("person").get(pk=volunteer.pk)
-    )
+    volunteer = locked(volunteer, "person")
     kept = {row.assignment_id: row for row in drafts_of(volunteer) if row.by_hand}
     PlannedStop.objects.filter(person=volunteer.person_id, assignment__isnull=False).exclude(
         pk__in=[row.pk for row in kept.values()]
