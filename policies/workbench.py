@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.forms import add_errors
 from policies.forms import AskForm, PolicyForm
 from policies.models import PolicyRow
 from policies.permissions import RULE_MAKERS
@@ -172,7 +173,7 @@ def _stored(request: HttpRequest, form: PolicyForm, key: str, data: dict[str, An
     try:
         set_value(key=key, author=request.user, **data)
     except ValidationError as error:
-        _add_errors(form, error)
+        add_errors(form, error)
         return False
     messages.success(request, _("The new value counts from %(day)s.") % {"day": data["valid_from"]})
     return True
@@ -224,11 +225,3 @@ def _differences(a: Any, b: Any) -> list[tuple[str, str, str]]:
     """Entry by entry, those that only one of the two has included."""
     names = [*a["parts"], *(name for name in b["parts"] if name not in a["parts"])]
     return [(name, a["parts"].get(name, "—"), b["parts"].get(name, "—")) for name in names]
-
-
-def _add_errors(form: PolicyForm, error: ValidationError) -> None:
-    if hasattr(error, "error_dict"):
-        for field, problems in error.error_dict.items():
-            form.add_error(field if field in form.fields else None, problems)
-    else:
-        form.add_error(None, error)

@@ -18,7 +18,8 @@ from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history
 
-from common.tabular.formulas import escape_formula
+from common.forms import add_errors
+from common.tabular.writing import BOM, cell_text
 from regions.models import Region
 from workbench.access_recording import AccessAction, record_access
 from workbench.guards import forbidden
@@ -160,7 +161,7 @@ class ScopedIndexView(ScopedView, generic.IndexView):
         return bool(self.list_export) and has_role(self.request.user, self.viewset.export_roles)
 
     def stream_csv(self, queryset: Any) -> Iterator[bytes]:
-        yield "\ufeff".encode()
+        yield BOM
         yield from super().stream_csv(self._export_rows(queryset))
 
     def write_xlsx(self, queryset: Any, output: Any) -> None:
@@ -177,7 +178,7 @@ class ScopedIndexView(ScopedView, generic.IndexView):
     def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
         written = super().preprocess_field_value(field, value, export_format)
         if export_format == self.FORMAT_CSV:
-            return escape_formula("" if written is None else str(written))
+            return cell_text("" if written is None else written)
         # A file takes plain cells only: related objects and translated labels are written as text.
         plain = isinstance(written, str | int | float | None) or hasattr(written, "year")
         return written if plain else str(written)
@@ -197,16 +198,10 @@ class _FormView(ScopedView):
         try:
             return super().form_valid(form)  # type: ignore[misc]
         except ValidationError as error:
-            form.add_error(None, error) if not hasattr(error, "error_dict") else _add_errors(form, error)
+            add_errors(form, error)
             self.produced_error_code = "validation_error"
             self.produced_error_message = self.get_error_message()  # type: ignore[attr-defined]
             return self.form_invalid(form)  # type: ignore[attr-defined]
-
-
-def _add_errors(form: Any, error: ValidationError) -> None:
-    """Errors of fields that the form does not show go to its head, so that none is lost."""
-    for field, problems in error.error_dict.items():
-        form.add_error(field if field in form.fields else None, problems)
 
 
 class ScopedCreateView(_FormView, generic.CreateView):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from common.locking import locked
 from volunteers.errors import NotEligible
 from volunteers.now import judge_task
 from volunteers.registration.models.volunteer import Volunteer
@@ -27,7 +28,7 @@ def claim_task(
     What holds for the list holds here, asked again under the lock: nobody takes by its address what the list would not
     show them. Raises NotEligible with the reasons, TaskError or the error of the floor above.
     """
-    task = Task.objects.select_for_update().get(pk=task.pk)
+    task = locked(task)
     held = task.assignments.filter(volunteer=volunteer, state__in=ACTIVE_STATES).first()
     if held is not None:
         return (

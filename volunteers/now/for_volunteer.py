@@ -17,6 +17,7 @@ import numpy as np
 from django.db.models import BooleanField, Case, Count, F, Q, When
 from django.utils import timezone
 
+from common.months import month_span
 from policies.selectors import PolicyBook, book
 from regions.geo import Point
 from volunteers.now import facts
@@ -26,7 +27,7 @@ from volunteers.now.ranking import ranking_rules
 from volunteers.now.why import Why
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.task_types import Beneficiary, TaskKind, claimable_kinds, type_of
-from volunteers.tasks.eligibility.lookups import month_of, skills_of, task_facts, with_guardian
+from volunteers.tasks.eligibility.lookups import skills_of, task_facts, with_guardian
 from volunteers.tasks.eligibility.rules import (
     RULE,
     Pairing,
@@ -147,7 +148,7 @@ class Search:
         self.judged: dict[int, _Judged] = {}
         self._persons: dict[Any, PersonFacts] = {}
         self._loads: dict[date, facts.Load] = {}
-        first, _following = month_of(self.today)
+        first, _following = month_span(self.today)
         held = Assignment.objects.filter(volunteer=volunteer, task__ends_on__gte=first).order_by("pk")
         self.mine = list(
             held.annotate(
@@ -198,7 +199,7 @@ class Search:
         volunteer = self.volunteer
         pool = pool.annotate(common=F("slots").bitand(volunteer.availability)).filter(common__gt=0)
         # Minutes of this month are gone once they are given; next month's are not.
-        first, following = month_of(self.today)
+        first, following = month_span(self.today)
         left = volunteer.monthly_cap_minutes - self._load(first).taken
         pool = pool.filter(Q(minutes__lte=left) | Q(starts_on__gte=following))
         pool = pool.filter(prefers_sex__in=("", volunteer.person.sex))
@@ -307,7 +308,7 @@ class Search:
         return metres_from(*self.point, [row.lat for row in rows], [row.lon for row in rows])
 
     def _load(self, day: date) -> facts.Load:
-        first, following = month_of(day)
+        first, following = month_span(day)
         if first in self._loads:
             return self._loads[first]
         taken = planned = 0

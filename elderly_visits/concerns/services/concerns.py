@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.locking import locked
 from elderly_visits.concerns import policy
 from elderly_visits.concerns.enums import ConcernKind, ConcernState, Outcome, Referral, Severity
 from elderly_visits.concerns.models import Concern, ConcernEvent
@@ -147,11 +148,7 @@ def raise_from_report(report: VisitReport, *, actor: Any) -> list[Concern]:
 
 def _locked(concern: Concern, actor: Any) -> Concern:
     """The concern as it is now, for somebody who may deal with it and while it is not closed."""
-    current = (
-        Concern.objects.select_for_update(of=("self",))
-        .select_related("elder__person", "elder__region", "elder__worker")
-        .get(pk=concern.pk)
-    )
+    current = locked(concern, "elder__person", "elder__region", "elder__worker")
     if not can_handle_concern(actor, current):
         raise VisitError(_("You do not look after this elder's region."), code="not_yours")
     return current

@@ -24,7 +24,7 @@ from volunteers.tasks.enums import ACTIVE_STATES, AssignmentState
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
 from volunteers.tasks.services import assignments
-from volunteers.tasks.services.steps import locked
+from volunteers.tasks.services.steps import locked_assignment
 from volunteers.tasks.services.tasks import lapse_task
 
 _AT_WORK = (AssignmentState.CHECKED_IN, AssignmentState.CHECKED_OUT, AssignmentState.VERIFIED)
@@ -101,7 +101,7 @@ def submit_report(*, assignment: Assignment, actor: Any, answers: Mapping[str, A
     Submitting twice returns the first. Raises ReportIncomplete (with a sentence per field), or VisitError when the
     volunteer has not checked in. Where two visit together the first to submit writes it for both.
     """
-    current = locked(assignment)
+    current = locked_assignment(assignment)
     visit = locked_visit(current.task_id)
     if current.state not in _AT_WORK:
         raise VisitError(_("Please check in first."), code="state")

@@ -15,6 +15,7 @@ from django.db.models import Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.locking import locked
 from timebank.earning.errors import AlreadyCorrected, RecordError
 from timebank.earning.services.corrections import correct_record
 from timebank.ledger.enums import Reason, TransferKind, Unit
@@ -153,9 +154,7 @@ def _there(unit: str, brought: list[_Brought]) -> int:
 
 
 def _locked(hold: CreditHold, actor: Any) -> CreditHold:
-    current = (
-        CreditHold.objects.select_for_update(of=("self",)).select_related("record__person").get(pk=hold.pk)
-    )
+    current = locked(hold, "record__person")
     if not can_decide_hold(actor, current):
         raise FourEyes
     return current

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from common.locking import locked
 from timebank.oversight.enums import SuspicionState
 from timebank.oversight.errors import DecidedBefore, FourEyes, ReasonMissing
 from timebank.oversight.models.suspicions import Suspicion, SuspicionEvent
@@ -14,7 +15,7 @@ from timebank.oversight.permissions import can_check_suspicion
 
 
 def _locked(suspicion: Suspicion, actor: Any) -> Suspicion:
-    current = Suspicion.objects.select_for_update().get(pk=suspicion.pk)
+    current = locked(suspicion)
     if not can_check_suspicion(actor, current):
         raise FourEyes
     return current

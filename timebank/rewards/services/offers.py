@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.locking import locked
 from policies.selectors import value
 from regions.codes import full_code
 from regions.enums import Level
@@ -171,8 +172,7 @@ def _set_state(offer: Offer, actor: Any, state: OfferState) -> Offer:
 
 
 def _locked(offer: Offer) -> Offer:
-    rows = Offer.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("partner__region", "reach").get(pk=offer.pk)
+    return locked(offer, "partner__region", "reach", key_stays=True)
 
 
 def _require_manager(actor: Any, partner: Partner) -> None:

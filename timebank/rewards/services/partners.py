@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from common.locking import locked
 from common.phones import normalise_phone
 from notifications.services import notify
 from people.logins.selectors import proven_login
@@ -89,7 +90,7 @@ def update_partner(*, partner: Partner, actor: Any, **changes: Any) -> Partner:
 
     Raises PartnerRefused for who is no manager, ValidationError by field.
     """
-    partner = _locked(partner)
+    partner = locked(partner, key_stays=True)
     _require_manager(actor, partner)
     waiting = partner.state in (PartnerState.PENDING, PartnerState.SENT_BACK)
     for name in (*EDITABLE, *REVIEWED) if waiting else EDITABLE:
@@ -115,7 +116,7 @@ def suspend_partner(*, partner: Partner, actor: Any, note: str) -> Partner:
 
     Who holds a voucher for it is told that it can be given back, and keeps the choice: a suspension may end soon.
     """
-    before = _locked(partner).state
+    before = locked(partner, key_stays=True).state
     partner = _decide(partner, actor, PartnerState.SUSPENDED, note)
     if before != PartnerState.SUSPENDED:
         _tell_holders(partner)
@@ -128,7 +129,7 @@ def reinstate_partner(*, partner: Partner, actor: Any) -> Partner:
 
 
 def _decide(partner: Partner, actor: Any, target: PartnerState, note: str) -> Partner:
-    partner = _locked(partner)
+    partner = locked(partner, key_stays=True)
     if not can_review_partner(actor, partner):
         raise PartnerRefused(_("You cannot decide about this partner."))
     if partner.state == target:
@@ -155,7 +156,7 @@ def invite_staff(
 
     Whether the number has a log-in is not said. Raises PartnerRefused, ValidationError by field.
     """
-    partner = _locked(partner)
+    partner = locked(partner, key_stays=True)
     _require_manager(actor, partner)
     try:
         phone = normalise_phone(phone, mobile=True)
@@ -199,8 +200,8 @@ def invite_staff(
 @transaction.atomic
 def accept_invitation(*, staff: PartnerStaff, user: Any) -> PartnerStaff:
     """The owner of the number agrees. Raises PartnerRefused when the invitation is not theirs or has lapsed."""
-    _locked(staff.partner)
-    current = PartnerStaff.objects.select_for_update(of=("self",)).get(pk=staff.pk)
+    locked(staff.partner, key_stays=True)
+    current = locked(staff)
     person: Person = user.person
     if current.person_id == person.pk and current.ended_at is None:
         return current
@@ -224,8 +225,8 @@ def end_staff(*, staff: PartnerStaff, actor: Any) -> PartnerStaff:
     Repeating changes nothing. The last manager stays: a partner without one could not be reached. Raises
     PartnerRefused.
     """
-    partner = _locked(staff.partner)
-    current = PartnerStaff.objects.select_for_update(of=("self",)).select_related("person").get(pk=staff.pk)
+    partner = locked(staff.partner, key_stays=True)
+    current = locked(staff, "person")
     own = current.person is not None and current.person.user_id == actor.pk
     invited = PartnerStaff.objects.invitations_to(actor, timezone.now()).filter(pk=current.pk).exists()
     if not (own or invited or can_manage_partner(actor, partner)):
@@ -238,10 +239,6 @@ def end_staff(*, staff: PartnerStaff, actor: Any) -> PartnerStaff:
     current.ended_at, current.ended_by = timezone.now(), actor
     current.save(update_fields=["ended_at", "ended_by"])
     return current
-
-
-def _locked(partner: Partner) -> Partner:
-    return Partner.objects.select_for_update(of=("self",), no_key=True).get(pk=partner.pk)
 
 
 def _require_manager(actor: Any, partner: Partner) -> None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from itertools import pairwise
 
 from django.utils import timezone
 
+from common.months import midnight
 from people.persons.models import Person
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.task_types import disclosures_of
@@ -82,7 +83,7 @@ def volunteer_pk(person: Person) -> int | None:
 
 def own_stops(person: Person, *, first: date) -> list[Service]:
     """A worker's own visits from `first` on, as long as the task is open and nobody else has said yes. One query."""
-    since = datetime.combine(first, time.min, tzinfo=timezone.get_default_timezone())
+    since = midnight(first)
     rows = (
         PlannedStop.objects.filter(
             person=person, assignment=None, starts_at__gte=since, task__state=TaskState.OPEN

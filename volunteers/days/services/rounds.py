@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,6 +17,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from common.locking import locked
+from common.months import midnight
 from routing.rounds import Mover, Stop, Unfit
 from routing.rounds_month import Half, Month, Wish, spread
 from volunteers.days.models.absence import Absence
@@ -58,9 +60,7 @@ def propose(*, volunteer: Volunteer) -> int:
 
     Times chosen by hand stay as they are. A service for which there is no time keeps a draft that says why.
     """
-    volunteer = (
-        Volunteer.objects.select_for_update(of=("self",)).select_related("person").get(pk=volunteer.pk)
-    )
+    volunteer = locked(volunteer, "person")
     kept = {row.assignment_id: row for row in drafts_of(volunteer) if row.by_hand}
     PlannedStop.objects.filter(person=volunteer.person_id, assignment__isnull=False).exclude(
         pk__in=[row.pk for row in kept.values()]
@@ -218,8 +218,7 @@ def _agreed_stop(service: Service) -> Stop:
 def _moment(when: tuple[int, int] | None) -> datetime | None:
     if when is None:
         return None
-    midnight = datetime.combine(date.fromordinal(when[0]), time.min)
-    return timezone.make_aware(midnight + timedelta(minutes=when[1]))
+    return midnight(date.fromordinal(when[0])) + timedelta(minutes=when[1])
 
 
 def _draft(

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from common.locking import locked
 from notifications.services import notify
 from people.persons.models import Person
 from policies.selectors import value
@@ -113,9 +114,7 @@ def review_volunteer(*, volunteer: Volunteer, actor: Any, approve: bool, note: s
 
     Raises TaskError for a registration of one's own or outside one's region, or a rejection without a reason.
     """
-    volunteer = (
-        Volunteer.objects.select_for_update(of=("self",)).select_related("person").get(pk=volunteer.pk)
-    )
+    volunteer = locked(volunteer, "person")
     if not can_review_volunteer(actor, volunteer):
         raise TaskError(_("You cannot review this registration."), code="not_yours")
     target = VolunteerState.APPROVED if approve else VolunteerState.REJECTED
@@ -145,9 +144,7 @@ def suspend_volunteer(*, volunteer: Volunteer, actor: Any, note: str) -> Volunte
     Approving again (`review_volunteer`) ends it. Raises TaskError for oneself, outside one's region, without a reason,
     and for whoever is not approved.
     """
-    volunteer = (
-        Volunteer.objects.select_for_update(of=("self",)).select_related("person").get(pk=volunteer.pk)
-    )
+    volunteer = locked(volunteer, "person")
     if not can_review_volunteer(actor, volunteer):
         raise TaskError(_("You cannot suspend this volunteer."), code="not_yours")
     if volunteer.state == VolunteerState.SUSPENDED:
@@ -171,9 +168,7 @@ def suspend_volunteer(*, volunteer: Volunteer, actor: Any, note: str) -> Volunte
 @transaction.atomic
 def leave(*, volunteer: Volunteer, actor: Any) -> Volunteer:
     """The volunteer stops. The record of what was done stays; what has not begun goes to others."""
-    volunteer = (
-        Volunteer.objects.select_for_update(of=("self",)).select_related("person").get(pk=volunteer.pk)
-    )
+    volunteer = locked(volunteer, "person")
     if volunteer.state == VolunteerState.LEFT:
         return volunteer
     _move(volunteer, VolunteerState.LEFT, None, "")
@@ -215,7 +210,7 @@ def register_team(
 @transaction.atomic
 def review_team(*, team: Team, actor: Any, approve: bool, note: str = "") -> Team:
     """Approve or reject a team and tell its leader. Repeating the same answer changes nothing."""
-    team = Team.objects.select_for_update(of=("self",)).select_related("leader__person").get(pk=team.pk)
+    team = locked(team, "leader__person")
     if not can_review_team(actor, team):
         raise TaskError(_("You cannot review this registration."), code="not_yours")
     if team.leader is not None and team.leader.person.user_id == actor.pk:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import numpy as np
 from django.utils import timezone
 
+from common.months import midnight
 from policies.selectors import PolicyBook, book
 from regions.geo import distance_m
 from routing.rounds import Pace
@@ -88,7 +89,7 @@ def ends_after(task: Task, starts_at: datetime) -> datetime:
 
 def agreed_services(volunteers: Iterable[int], *, first: date) -> dict[int, list[Service]]:
     """The services of each volunteer that have a time, from `first` on and in order. One query."""
-    since = datetime.combine(first, time.min, tzinfo=timezone.get_default_timezone())
+    since = midnight(first)
     rows = (
         Assignment.objects.filter(volunteer__in=list(volunteers), state__in=AHEAD)
         .select_related("task__region", "task__project", "volunteer__person")

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from common.locking import locked
 from notifications.models import Channel
 from notifications.services import notify
 from policies.selectors import value
@@ -23,7 +24,7 @@ from volunteers.tasks.enums import KEPT_STATES, AssignmentState, Origin, TaskSta
 from volunteers.tasks.hours import hours_of, obstacle
 from volunteers.tasks.models.assignment import Assignment, AssignmentEvent
 from volunteers.tasks.models.task import Task
-from volunteers.tasks.services.steps import locked, note_vacancy, step
+from volunteers.tasks.services.steps import locked_assignment, note_vacancy, step
 from volunteers.tasks.services.times import share_time, time_of_companions
 from volunteers.tasks.signals import assignment_accepted, assignment_declined, assignment_withdrawn
 from workbench.scopes import covers
@@ -84,7 +85,7 @@ def offer(
     Raises NotEligible when the rules speak against it. A worker may exceed the monthly time a volunteer offered: the
     volunteer still has to say yes.
     """
-    task = Task.objects.select_for_update().get(pk=task.pk)
+    task = locked(task)
     if existing := task.assignments.active().filter(volunteer=volunteer).first():
         return existing
     ignore = (Refusal.CAP,) if origin == Origin.ASSIGNED else ()
@@ -138,11 +139,9 @@ def take_place(*, task: Task, volunteer: Volunteer, actor: Any) -> Assignment:
 
     Taking it twice returns the first. Raises NotEligible.
     """
-    task = Task.objects.select_for_update().get(pk=task.pk)
+    task = locked(task)
     # Lock the volunteer as well: two sign-ups for two shifts at once must not both fit into one month's cap.
-    volunteer = (
-        Volunteer.objects.select_for_update(of=("self",)).select_related("person").get(pk=volunteer.pk)
-    )
+    volunteer = locked(volunteer, "person")
     if existing := task.assignments.active().filter(volunteer=volunteer).first():
         return existing
     _refuse_unless_eligible(task, volunteer)
@@ -170,7 +169,7 @@ def accept(*, assignment: Assignment, actor: Any, planned_for: datetime | None =
     rules or another service speak against it or against the hour, and TaskError when the hour lies outside the task's
     window or the companion is busy.
     """
-    current = locked(assignment)
+    current = locked_assignment(assignment)
     _check_planned_for(current.task, planned_for)
     # Two hours agreed at once, on two tasks, must not both be taken for free.
     Volunteer.objects.select_for_update(of=("self",)).get(pk=current.volunteer_id)
@@ -230,7 +229,7 @@ def _check_planned_for(task: Task, planned_for: datetime | None) -> None:
 @transaction.atomic
 def decline(*, assignment: Assignment, actor: Any, reason: str = "") -> Assignment:
     """The volunteer says no; the next plan asks somebody else and never this volunteer again for this task."""
-    current = locked(assignment)
+    current = locked_assignment(assignment)
     if current.state == AssignmentState.DECLINED:
         return current
     current = step(current, AssignmentState.DECLINED, actor=actor, note=reason)
@@ -241,7 +240,7 @@ def decline(*, assignment: Assignment, actor: Any, reason: str = "") -> Assignme
 @transaction.atomic
 def withdraw(*, assignment: Assignment, actor: Any, reason: str = "") -> Assignment:
     """The volunteer cannot come after all. For a shift that is about to begin the organizer has to be asked."""
-    current = locked(assignment)
+    current = locked_assignment(assignment)
     if current.state == AssignmentState.WITHDRAWN:
         return current
     starts_at = current.task.starts_at
@@ -265,7 +264,7 @@ def withdraw(*, assignment: Assignment, actor: Any, reason: str = "") -> Assignm
 @transaction.atomic
 def replace(*, assignment: Assignment, actor: Any, note: str = "") -> Assignment:
     """A worker or the planner takes the task back from a volunteer who has not begun, and tells them."""
-    current = locked(assignment)
+    current = locked_assignment(assignment)
     if current.state == AssignmentState.REPLACED:
         return current
     told = current.state == AssignmentState.ACCEPTED or covers(actor, current.task.region_id)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.encryption import blind_index
+from common.locking import locked
 from policies.selectors import value
 from regions.geo import geodesic_m
 from regions.models import LocationQuality
@@ -30,7 +31,7 @@ from volunteers.tasks.enums import ACTIVE_STATES, AssignmentState, CheckInMethod
 from volunteers.tasks.models.assignment import Assignment, AssignmentEvent
 from volunteers.tasks.models.task import Task
 from volunteers.tasks.permissions import can_verify_service
-from volunteers.tasks.services.steps import locked, note_vacancy, require, step
+from volunteers.tasks.services.steps import locked_assignment, note_vacancy, require, step
 from volunteers.tasks.signals import assignment_checked_out, assignment_rejected, assignment_verified
 
 
@@ -54,7 +55,7 @@ def check_in(
     if not without_proof:
         _pause_after_wrong_codes(assignment)
     with transaction.atomic():
-        current = locked(assignment)
+        current = locked_assignment(assignment)
         if current.state == AssignmentState.CHECKED_IN:
             return current
         require(current, AssignmentState.CHECKED_IN)
@@ -157,7 +158,7 @@ def check_out(*, assignment: Assignment, actor: Any) -> Assignment:
     What is settled on a floor above (volunteers.task_types) waits for that floor. Minutes run from check-in to now.
     Checking out twice returns the first.
     """
-    current = locked(assignment)
+    current = locked_assignment(assignment)
     if current.state in (AssignmentState.CHECKED_OUT, AssignmentState.VERIFIED):
         return current
     if current.state != AssignmentState.CHECKED_IN or current.checked_in_at is None:
@@ -212,7 +213,7 @@ def verify(*, assignment: Assignment, actor: Any, minutes: int | None = None, no
 
 def _to_verify(assignment: Assignment, actor: Any) -> Assignment:
     """The locked assignment, if a worker's word counts for it at all and `actor` may give it."""
-    current = locked(assignment)
+    current = locked_assignment(assignment)
     if type_of(current.task.kind).settles_itself:
         raise TaskError(
             _("This service was asked for with time coins: it is settled where it was asked for."),
@@ -231,7 +232,7 @@ def settle(
 
     Settling twice changes nothing. Raises NotAllowedNow before the check-out, TaskError for impossible minutes.
     """
-    current = locked(assignment)
+    current = locked_assignment(assignment)
     if current.state == AssignmentState.VERIFIED:
         return current
     require(current, AssignmentState.VERIFIED)
@@ -247,7 +248,7 @@ def settle(
 @transaction.atomic
 def settle_without_service(*, assignment: Assignment, actor: Any, note: str) -> Assignment:
     """The floor above finds that nothing is certified. The volunteer reads `note`. Twice is once."""
-    current = locked(assignment)
+    current = locked_assignment(assignment)
     if current.state == AssignmentState.REJECTED:
         return current
     return step(current, AssignmentState.REJECTED, actor=actor, note=note)
@@ -333,7 +334,7 @@ def reopen_rejected(*, assignment: Assignment, actor: Any, note: str = "") -> As
 @transaction.atomic
 def mark_no_show(*, assignment: Assignment, actor: Any, note: str = "") -> Assignment:
     """The volunteer said yes and did not come."""
-    current = locked(assignment)
+    current = locked_assignment(assignment)
     if current.state == AssignmentState.NO_SHOW:
         return current
     if current.task.starts_at is not None and timezone.now() < current.task.starts_at:
@@ -359,7 +360,7 @@ def record_on_behalf(
     ended_at = started_at + timedelta(minutes=minutes)
     if ended_at > now:
         raise TaskError(_("This time has not passed yet."), code="future")
-    task = Task.objects.select_for_update().get(pk=task.pk)
+    task = locked(task)
     if not task.starts_on <= timezone.localtime(started_at).date() <= task.ends_on:
         raise TaskError(
             _("Please choose a day from %(from)s to %(until)s.")
