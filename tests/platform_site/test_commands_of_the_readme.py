@@ -217,6 +217,14 @@ def migrated(checkout: Path, var: Path, monkeypatch: pytest.MonkeyPatch) -> list
     return ran
 
 
+def test_where_no_database_was_yet_there_is_nothing_to_adopt(
+    checkout: Path, var: Path, migrated: list[str]
+) -> None:
+    (var / "shouwang.sqlite3").unlink()
+    _run.migrate(var, {})
+    assert migrated == ["migrate"]
+
+
 def test_migrations_that_ran_are_not_looked_through_again(var: Path, migrated: list[str]) -> None:
     _run.migrate(var, {})
     assert migrated == []
@@ -225,14 +233,14 @@ def test_migrations_that_ran_are_not_looked_through_again(var: Path, migrated: l
 def test_a_new_migration_runs(checkout: Path, var: Path, migrated: list[str]) -> None:
     (checkout / "platform_site" / "migrations" / "0002_second.py").touch()
     _run.migrate(var, {})
-    assert migrated == ["migrate"]
+    assert migrated == ["adopt_migrations", "migrate"]
 
 
 def test_migrations_run_in_another_database_under_the_same_name(var: Path, migrated: list[str]) -> None:
     (var / "shouwang.sqlite3").rename(var / "old.sqlite3")
     (var / "shouwang.sqlite3").touch()
     _run.migrate(var, {})
-    assert migrated == ["migrate"]
+    assert migrated == ["adopt_migrations", "migrate"]
 
 
 def test_on_a_database_server_migrations_are_always_looked_through(
@@ -240,7 +248,7 @@ def test_on_a_database_server_migrations_are_always_looked_through(
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgres://…")
     _run.migrate(var, {})
-    assert migrated == ["migrate"]
+    assert migrated == ["adopt_migrations", "migrate"]
 
 
 CATALOGUE = """msgid ""
