@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from elderly_visits.concerns.models import Concern
 from elderly_visits.register.models import Elder
@@ -179,8 +180,9 @@ def test_the_double_click_of_an_impatient_finger_credits_once(
         )  # fmt: skip
     desk = enter(worker, DESKTOP)
     desk.goto("/workbench/volunteers/queue/")
-    with desk.expect_navigation():
-        desk.dblclick("button[name=decision][value=verify]")
+    # The second click may take the place of the first one's answer.
+    desk.dblclick("button[name=decision][value=verify]")
+    expect(desk.locator("button[value=verify]")).to_have_count(0, timeout=30_000)
     desk.goto("/workbench/volunteers/queue/")
     assert desk.locator("button[value=verify]").count() == 0
     assert certified_minutes(volunteer.person) == 40
