@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from policies.services import set_value
 from policies.value_forms import display_value
 from regions.models import Region
 from workbench.guards import worker_required
+from workbench.pages import render_page
 from workbench.roles import STAFF_ROLES, has_role
 from workbench.scopes import common_region
 
@@ -44,15 +45,6 @@ class Rule:
     @property
     def package(self) -> str:
         return self.key.partition(".")[0]
-
-
-def _page(
-    request: HttpRequest, template: str, title: Any, trail: list[dict[str, Any]], **context: Any
-) -> HttpResponse:
-    crumbs = [{"url": reverse("wagtailadmin_home"), "label": _("Home")}, *trail, {"url": "", "label": title}]
-    return render(
-        request, template, {"page_title": title, "header_icon": "cog", "breadcrumbs_items": crumbs, **context}
-    )
 
 
 def _asked_region(request: HttpRequest) -> Region | None:
@@ -81,7 +73,9 @@ def rules(request: HttpRequest) -> HttpResponse:
         )
         for key, declaration in sorted(DECLARATIONS.items())
     ]
-    return _page(request, "policies/workbench/rules.html", _("Rules"), [], rules=found, region=region)
+    return render_page(
+        request, "policies/workbench/rules.html", _("Rules"), icon="cog", rules=found, region=region
+    )
 
 
 @worker_required(STAFF_ROLES)
@@ -107,7 +101,7 @@ def rule(request: HttpRequest, key: str) -> HttpResponse:
         {"row": row, "parts": display_value(row.value, declaration.word), "in_force": row == in_force}
         for row in rows
     ]
-    trail = [{"url": reverse("policies_workbench:rules"), "label": _("Rules")}]
+    trail = [(reverse("policies_workbench:rules"), _("Rules"))]
     context = {
         "declaration": declaration,
         "rows": shown,
@@ -117,7 +111,9 @@ def rule(request: HttpRequest, key: str) -> HttpResponse:
         "today": timezone.localdate(),
         "region": region,
     }
-    return _page(request, "policies/workbench/rule.html", declaration.title, trail, **context)
+    return render_page(
+        request, "policies/workbench/rule.html", declaration.title, icon="cog", trail=trail, **context
+    )
 
 
 FIELDS = ("value", "valid_from", "region", "source_kind", "source", "note")
@@ -183,8 +179,8 @@ def compare(request: HttpRequest, key: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         verdicts = explain_rows(rows, on=form.cleaned_data["on"], region=form.cleaned_data["region"])
     trail = [
-        {"url": reverse("policies_workbench:rules"), "label": _("Rules")},
-        {"url": reverse("policies_workbench:rule", args=[key]), "label": declaration.title},
+        (reverse("policies_workbench:rules"), _("Rules")),
+        (reverse("policies_workbench:rule", args=[key]), declaration.title),
     ]
     context = {
         "declaration": declaration,
@@ -197,7 +193,8 @@ def compare(request: HttpRequest, key: str) -> HttpResponse:
             {"verdict": item, "parts": display_value(item.row.value, declaration.word)} for item in verdicts
         ],
     }
-    return _page(request, "policies/workbench/compare.html", _("Compare and explain"), trail, **context)
+    title = _("Compare and explain")
+    return render_page(request, "policies/workbench/compare.html", title, icon="cog", trail=trail, **context)
 
 
 def _chosen(rows: list[PolicyRow], asked: str) -> PolicyRow | None:
