@@ -20,9 +20,9 @@ from policies.models import PolicyRow
 from policies.permissions import RULE_MAKERS
 from policies.previews import Preview, Proposal, is_preview_of, previewer_of, sign_preview
 from policies.registry import DECLARATIONS, Declaration
-from policies.selectors import Verdict, book, explain_rows, rows_of
+from policies.selectors import PolicyBook, Verdict, book, book_of, explain_rows, rows_of
 from policies.services import set_value
-from policies.value_forms import display_value
+from policies.value_forms import Part, display_value, effective, recorded
 from regions.models import Region
 from workbench.guards import worker_required
 from workbench.pages import render_page
@@ -38,13 +38,24 @@ class Rule:
     title: Any
     unit: Any
     help: Any
-    parts: list[tuple[str, str]]
+    parts: list[Part]
     row: PolicyRow | None
     coming: PolicyRow | None
 
     @property
     def package(self) -> str:
         return self.key.partition(".")[0]
+
+
+def _in_force(today: PolicyBook, declaration: Declaration, region: Region | None) -> list[Part]:
+    """The value in force in a region, with the origin of each entry that its row does not name."""
+    stored = [row.value for row in today.rows(declaration.key, region)]
+    return effective(today.value(declaration.key, region), stored, declaration)
+
+
+def _parts(row: PolicyRow, in_force: PolicyRow | None, value: list[Part]) -> list[Part]:
+    """What a row says; of the one in force the whole `value`, with what has come to it from elsewhere."""
+    return value if row == in_force else recorded(row.value, DECLARATIONS[row.key])
 
 
 def _asked_region(request: HttpRequest) -> Region | None:
@@ -67,7 +78,7 @@ def rules(request: HttpRequest) -> HttpResponse:
             title=declaration.title,
             unit=declaration.unit,
             help=declaration.help,
-            parts=display_value(today.value(key, region), declaration.word),
+            parts=_in_force(today, declaration, region),
             row=today.row(key, region),
             coming=coming.get(key),
         )
@@ -97,10 +108,8 @@ def rule(request: HttpRequest, key: str) -> HttpResponse:
             looked = _look(request, declaration, data)
             if looked is None and _stored(request, form, key, data):
                 return redirect("policies_workbench:rule", key)
-    shown = [
-        {"row": row, "parts": display_value(row.value, declaration.word), "in_force": row == in_force}
-        for row in rows
-    ]
+    parts = _in_force(today, declaration, region)
+    shown = [{"row": row, "parts": _parts(row, in_force, parts), "in_force": row == in_force} for row in rows]
     trail = [(reverse("policies_workbench:rules"), _("Rules"))]
     context = {
         "declaration": declaration,
@@ -176,22 +185,25 @@ def compare(request: HttpRequest, key: str) -> HttpResponse:
     sides = [_side(declaration, _chosen(rows, request.GET.get(name, ""))) for name in ("a", "b")]
     form = AskForm(request.GET if "on" in request.GET else None)
     verdicts: list[Verdict] = []
+    parts: list[Part] = []
+    in_force = None
     if form.is_bound and form.is_valid():
-        verdicts = explain_rows(rows, on=form.cleaned_data["on"], region=form.cleaned_data["region"])
+        on, region = form.cleaned_data["on"], form.cleaned_data["region"]
+        verdicts = explain_rows(rows, on=on, region=region)
+        in_force = book_of(rows, on).row(key, region)
+        parts = _in_force(book_of(rows, on), declaration, region)
     trail = [
         (reverse("policies_workbench:rules"), _("Rules")),
         (reverse("policies_workbench:rule", args=[key]), declaration.title),
     ]
     context = {
         "declaration": declaration,
-        "rows": [{"row": row, "parts": display_value(row.value, declaration.word)} for row in rows],
+        "rows": [{"row": row, "parts": recorded(row.value, declaration)} for row in rows],
         "sides": sides,
         "both": all(sides),
         "lines": _differences(*sides) if all(sides) else [],
         "form": form,
-        "verdicts": [
-            {"verdict": item, "parts": display_value(item.row.value, declaration.word)} for item in verdicts
-        ],
+        "verdicts": [{"verdict": item, "parts": _parts(item.row, in_force, parts)} for item in verdicts],
     }
     title = _("Compare and explain")
     return render_page(request, "policies/workbench/compare.html", title, icon="cog", trail=trail, **context)

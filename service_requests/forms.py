@@ -18,7 +18,7 @@ from regions.forms import RegionField
 from regions.models import Level
 from service_requests import policy
 from service_requests.enums import Decision
-from service_requests.known_homes import home_of
+from timebank.care_registers import home_of
 from timebank.ledger.enums import ServiceCategory
 from timebank.ledger.wording import spoken_minutes
 from volunteers.slots import DayPart, slot_bit

@@ -23,7 +23,7 @@ def read(around=HERE, **cells):
 @pytest.mark.parametrize(
     ("text", "system"),
     [
-        ("", CoordSystem.WGS84), ("wgs84", CoordSystem.WGS84), ("GCJ-02", CoordSystem.GCJ02), 
+        ("", CoordSystem.WGS84), ("wgs84", CoordSystem.WGS84), ("GCJ-02", CoordSystem.GCJ02),
         ("gcj 02", CoordSystem.GCJ02),
         ("ＢＤ－０９", CoordSystem.BD09), ("UTM", None), ("—", None),
     ],

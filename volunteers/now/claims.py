@@ -11,12 +11,12 @@ from common.locking import locked
 from volunteers.errors import NotEligible
 from volunteers.now import judge_task
 from volunteers.registration.models.volunteer import Volunteer
-from volunteers.task_types import taker_of
+from volunteers.task_types import type_of
 from volunteers.tasks.eligibility import Refusal
 from volunteers.tasks.enums import ACTIVE_STATES
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
-from volunteers.tasks.services.offers import accept, sign_up
+from volunteers.tasks.services.offers import accept
 
 
 @transaction.atomic
@@ -39,10 +39,7 @@ def claim_task(
         error = NotEligible(" ".join(str(reason.label) for reason in reasons), code=reasons[0].value)
         error.reasons = reasons
         raise error
-    taker = taker_of(task)
-    if taker is None:
-        return sign_up(task=task, volunteer=volunteer, actor=actor)
-    return taker(task=task, volunteer=volunteer, actor=actor, planned_for=planned_for)
+    return type_of(task.kind).claim(task=task, volunteer=volunteer, actor=actor, planned_for=planned_for)
 
 
 def was_claimed(error: NotEligible) -> bool:

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from common.months import midnight, month_span
 from people.persons.models import Dialect, Person
-from volunteers.now.beneficiaries import rules
+from volunteers.now.ranking import ranking_rules
 from volunteers.tasks.eligibility.lookups import sets_of
 from volunteers.tasks.enums import AssignmentState
 from volunteers.tasks.models.assignment import Assignment
@@ -62,7 +62,7 @@ def loads(volunteers: Collection[int], day: date, today: date) -> dict[int, Load
         )
         .order_by()
         .values_list("volunteer_id")
-        .annotate(taken=Sum(spent), planned=Sum(spent, filter=rules().planned(today)))
+        .annotate(taken=Sum(spent), planned=Sum(spent, filter=ranking_rules().planned(today)))
     )
     return {pk: Load(taken, planned or 0) for pk, taken, planned in rows}
 

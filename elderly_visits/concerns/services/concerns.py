@@ -20,6 +20,7 @@ from elderly_visits.concerns import policy
 from elderly_visits.concerns.enums import ConcernKind, ConcernState, Outcome, Referral, Severity
 from elderly_visits.concerns.models import Concern, ConcernEvent
 from elderly_visits.concerns.permissions import can_handle_concern
+from elderly_visits.concerns.selectors.answers import severities_for
 from elderly_visits.concerns.services.findings import findings
 from elderly_visits.register.models import Elder
 from elderly_visits.register.permissions import can_work_for
@@ -132,7 +133,6 @@ def _tell_supervisor(concern: Concern, event: ConcernEvent) -> None:
 
 def raise_from_report(report: VisitReport, *, actor: Any) -> list[Concern]:
     """The concerns that the answers of a submitted report call for, one of each kind, the gravest answer deciding."""
-    severities = value(policy.CONCERN_SEVERITIES, region=report.visit.elder.region_id)
     return [
         raise_concern(
             elder=report.visit.elder,
@@ -142,7 +142,7 @@ def raise_from_report(report: VisitReport, *, actor: Any) -> list[Concern]:
             raised_by=actor,
             report=report,
         )
-        for finding in findings(report, severities)
+        for finding in findings(report, severities_for(report))
     ]
 
 

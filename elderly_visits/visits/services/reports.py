@@ -20,7 +20,6 @@ from elderly_visits.visits.models.report import VisitReport
 from elderly_visits.visits.models.visit import Visit
 from elderly_visits.visits.services.answers import ANSWER_FIELDS, missing_answers, settled
 from elderly_visits.visits.signals import report_submitted
-from volunteers.task_types import TaskKind
 from volunteers.tasks.enums import ACTIVE_STATES, AssignmentState
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
@@ -142,8 +141,6 @@ def store_report(
 
 def require_report(assignment: Assignment) -> None:
     """Raise VisitError when a visit is being checked out without its report: the report is the point of the visit."""
-    if assignment.task.kind != TaskKind.VISIT:
-        return
     visit = Visit.objects.filter(task=assignment.task_id).select_related("report").first()
     if visit is not None and (not hasattr(visit, "report") or visit.report.submitted_at is None):
         raise VisitError(_("Please fill in the report first."), code="no_report")

@@ -14,8 +14,8 @@ from common.locking import locked
 from people.persons.models import Person
 from policies.selectors import book
 from regions.codes import prefix_of
+from timebank.care_registers import is_in_difficulty
 from timebank.giving import policy
-from timebank.giving.difficulty import is_in_difficulty
 from timebank.giving.errors import GivingError
 from timebank.giving.models.earmarks import Earmark
 from timebank.giving.services import messages

@@ -19,8 +19,8 @@ from common.months import first_day
 from people.persons.models import Person
 from policies.selectors import PolicyBook, book
 from regions.models import Level, Region
+from timebank.care_registers import Entitled, entitled
 from timebank.earning.policy import CAP_STORED
-from timebank.giving.entitlement import Entitled, entitled
 from timebank.giving.enums import GrantOutcome
 from timebank.giving.models.pool_grants import PoolGrant
 from timebank.giving.policy import POOL_AGES, POOL_GRANT, POOL_MOST_STORED

@@ -19,9 +19,8 @@ from people.access_log.services import log_access
 from people.persons.models import Person
 from regions.codes import in_subtree
 from regions.models import Region
+from timebank.care_registers import ground_label, in_difficulty
 from timebank.errors import TimebankError
-from timebank.giving.difficulty import in_difficulty
-from timebank.giving.entitlement import ground_label
 from timebank.giving.enums import GrantOutcome
 from timebank.giving.models.earmarks import Earmark
 from timebank.giving.models.pool_grants import PoolGrant

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from common.months import midnight
 from people.persons.models import Person
-from timebank.earning.beneficiaries import beneficiaries_of
+from timebank.care_registers import beneficiaries_of
 from timebank.ledger.enums import AccountKind, Unit
 from timebank.ledger.models.transfers import Transfer
 from timebank.ledger.wording import spoken_minutes

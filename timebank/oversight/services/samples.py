@@ -20,7 +20,7 @@ from people.persons.models import Person
 from policies.selectors import PolicyBook, book
 from regions.enums import Level
 from regions.models import Region, in_area
-from timebank.earning.beneficiaries import beneficiaries_of
+from timebank.care_registers import beneficiaries_of
 from timebank.ledger.models.records import ServiceRecord
 from timebank.ledger.services.accounts import chunks
 from timebank.oversight import policy

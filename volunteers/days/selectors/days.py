@@ -1,7 +1,7 @@
 """What somebody has to do on which day, in order, with the way from one to the next.
 
 An agreed time is `Assignment.planned_for`, for a shift the hour of the shift. Drafts (models.PlannedStop) stand beside
-them where a day is being planned. What is shown of the person served comes from the floor above (kinds.shown_of).
+them where a day is being planned. What is shown of the person served comes from the floor above (TaskType.disclosures).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from django.utils import timezone
 from common.months import midnight
 from people.persons.models import Person
 from volunteers.registration.models.volunteer import Volunteer
-from volunteers.task_types import shown_of
+from volunteers.task_types import disclosures_of
 from volunteers.tasks.enums import KEPT_STATES, AssignmentState, TaskState
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.planned_stop import PlannedStop
@@ -125,7 +125,7 @@ def day_of(volunteer: Volunteer, day: date) -> Day:
 def add_details(services: Sequence[Service]) -> None:
     """Put to each service what may be shown of the one served, and who comes along."""
     assignments = [service.assignment for service in services if service.assignment is not None]
-    shown = shown_of(assignments)
+    disclosures = disclosures_of(assignments)
     for_two = [service.task.pk for service in services if service.task.persons_needed > 1]
     together: dict[int, list[Assignment]] = defaultdict(list)
     if for_two:
@@ -136,7 +136,7 @@ def add_details(services: Sequence[Service]) -> None:
     for service in services:
         if service.assignment is None:
             continue
-        service.shown = shown.get(service.assignment.pk, service.shown)
+        service.disclosure = disclosures.get(service.assignment.pk, service.disclosure)
         service.companions = [
             row.volunteer.person.name
             for row in together[service.task.pk]
@@ -161,4 +161,6 @@ def in_days(services: Sequence[Service], rules: Rules) -> list[Day]:
 
 def _place_is_known(service: Service) -> bool:
     """Whether its reader may know where it is: a distance would tell it otherwise."""
-    return service.assignment is None or bool(service.shown.address) or service.task.project_id is not None
+    return (
+        service.assignment is None or bool(service.disclosure.address) or service.task.project_id is not None
+    )

@@ -22,10 +22,11 @@ from common.months import midnight
 from routing.rounds import Mover, Stop, Unfit
 from routing.rounds_month import Half, Month, Wish, spread
 from volunteers.days.models.absence import Absence
-from volunteers.days.selectors.days import drafts_of, shown_of, without_time
+from volunteers.days.selectors.days import drafts_of, without_time
 from volunteers.errors import NotAllowedNow, TaskError
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.slots import ALL_SLOTS, PART_MINUTES, days_left, slot_bit, slot_of
+from volunteers.task_types import disclosures_of
 from volunteers.tasks.enums import AssignmentState
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.planned_stop import PlannedStop
@@ -90,7 +91,7 @@ def _spread(
         if stop.starts_at is not None:
             ends = ends_after(stop.task, stop.starts_at)
             mine = [*mine, Service(stop.task, stop.starts_at, ends, stop.assignment)]
-    served = {pk: shown.served for pk, shown in shown_of([*waiting, *_assignments(mine)]).items()}
+    served = {pk: seen.beneficiary for pk, seen in disclosures_of([*waiting, *_assignments(mine)]).items()}
     visited: dict[Any, list[int]] = {}
     for service in mine:
         if service.assignment and (person := served.get(service.assignment.pk)):

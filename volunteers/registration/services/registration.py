@@ -139,16 +139,29 @@ def review_volunteer(*, volunteer: Volunteer, actor: Any, approve: bool, note: s
 
 @transaction.atomic
 def suspend_volunteer(*, volunteer: Volunteer, actor: Any, note: str) -> Volunteer:
-    """A worker suspends a volunteer; what has not begun goes to others."""
+    """A worker suspends a volunteer, who is told why; what has not begun goes to others. Twice is once.
+
+    Approving again (`review_volunteer`) ends it. Raises TaskError for oneself, outside one's region, without a reason,
+    and for whoever is not approved.
+    """
     volunteer = locked(volunteer, "person")
     if not can_review_volunteer(actor, volunteer):
-        raise TaskError(_("You cannot review this registration."), code="not_yours")
+        raise TaskError(_("You cannot suspend this volunteer."), code="not_yours")
     if volunteer.state == VolunteerState.SUSPENDED:
         return volunteer
     if not note.strip():
         raise TaskError(_("Please say why; the volunteer will read it."), code="note")
     _move(volunteer, VolunteerState.SUSPENDED, actor, note)
     volunteer_stopped.send(Volunteer, volunteer=volunteer, actor=actor)
+    with translation.override(settings.LANGUAGE_CODE):
+        notify(
+            person=volunteer.person,
+            kind="review",
+            subject=_("You are suspended as a volunteer"),
+            body=note,
+            key=f"volunteer-review:{volunteer.pk}:{timezone.now().isoformat()}",
+            link="/volunteer/",
+        )
     return volunteer
 
 

@@ -15,7 +15,7 @@ from common.months import midnight
 from policies.selectors import PolicyBook, book
 from regions.geo import distance_m
 from routing.rounds import Pace
-from volunteers.task_types import Shown
+from volunteers.task_types import Disclosure
 from volunteers.tasks import policy
 from volunteers.tasks.enums import AssignmentState
 from volunteers.tasks.models.assignment import Assignment
@@ -38,7 +38,7 @@ class Service:
     ends_at: datetime
     assignment: Assignment | None = None
     draft: PlannedStop | None = None
-    shown: Shown = field(default_factory=Shown)
+    disclosure: Disclosure = field(default_factory=Disclosure)
     companions: list[str] = field(default_factory=list)
     way_m: int | None = None
     way_minutes: int | None = None

@@ -17,7 +17,7 @@ from notifications.services import notify
 from policies.selectors import value
 from volunteers.errors import NotAllowedNow, NotEligible, TaskError
 from volunteers.registration.models.volunteer import Volunteer
-from volunteers.task_types import TaskKind, is_open_to_sign_up
+from volunteers.task_types import type_of
 from volunteers.tasks import policy
 from volunteers.tasks.eligibility import Refusal, refusals, unprotected
 from volunteers.tasks.enums import KEPT_STATES, AssignmentState, Origin, TaskState
@@ -128,7 +128,7 @@ def _offer_words(assignment: Assignment) -> str:
 @transaction.atomic
 def sign_up(*, task: Task, volunteer: Volunteer, actor: Any) -> Assignment:
     """A volunteer takes a place on a task open to all. Signing up twice returns the first. Raises NotEligible."""
-    if task.kind != TaskKind.SHIFT and not is_open_to_sign_up(task):
+    if not type_of(task.kind).open_to_sign_up:
         raise TaskError(_("One cannot sign up for a visit oneself; visits are offered."), code="kind")
     return take_place(task=task, volunteer=volunteer, actor=actor)
 
@@ -156,7 +156,7 @@ def take_place(*, task: Task, volunteer: Volunteer, actor: Any) -> Assignment:
     )
     AssignmentEvent.objects.create(assignment=assignment, actor=actor, to_state=AssignmentState.ACCEPTED)
     note_vacancy(task)
-    assignment_accepted.send(sender=Assignment, assignment=assignment, actor=actor)
+    assignment_accepted.announce(assignment, actor)
     return assignment
 
 
@@ -201,7 +201,7 @@ def accept(*, assignment: Assignment, actor: Any, planned_for: datetime | None =
     )
     if current.planned_for is not None:
         share_time(assignment=current, planned_for=current.planned_for, actor=actor)
-    assignment_accepted.send(sender=Assignment, assignment=current, actor=actor)
+    assignment_accepted.announce(current, actor)
     return current
 
 
@@ -233,7 +233,7 @@ def decline(*, assignment: Assignment, actor: Any, reason: str = "") -> Assignme
     if current.state == AssignmentState.DECLINED:
         return current
     current = step(current, AssignmentState.DECLINED, actor=actor, note=reason)
-    assignment_declined.send(sender=Assignment, assignment=current, actor=actor)
+    assignment_declined.announce(current, actor)
     return current
 
 
@@ -257,7 +257,7 @@ def withdraw(*, assignment: Assignment, actor: Any, reason: str = "") -> Assignm
             code="late",
         )
     current = step(current, AssignmentState.WITHDRAWN, actor=actor, note=reason)
-    assignment_withdrawn.send(sender=Assignment, assignment=current, actor=actor)
+    assignment_withdrawn.announce(current, actor)
     return current
 
 

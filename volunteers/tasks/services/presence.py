@@ -24,7 +24,7 @@ from timebank.errors import TimebankError
 from timebank.ledger.enums import EvidenceGrade
 from volunteers.errors import CheckInRefused, NotAllowedNow, TaskError
 from volunteers.registration.models.volunteer import Volunteer
-from volunteers.task_types import is_barred, settles_itself
+from volunteers.task_types import type_of
 from volunteers.tasks import policy
 from volunteers.tasks.eligibility import Refusal, unprotected
 from volunteers.tasks.enums import ACTIVE_STATES, AssignmentState, CheckInMethod, Origin, TaskState
@@ -156,8 +156,7 @@ def check_out(*, assignment: Assignment, actor: Any) -> Assignment:
     """The volunteer is done. Good evidence within the plan is credited at once; the rest waits for a worker.
 
     What is settled on a floor above (volunteers.task_types) waits for that floor. Minutes run from check-in to now.
-    Checking
-    out twice returns the first.
+    Checking out twice returns the first.
     """
     current = locked_assignment(assignment)
     if current.state in (AssignmentState.CHECKED_OUT, AssignmentState.VERIFIED):
@@ -167,8 +166,8 @@ def check_out(*, assignment: Assignment, actor: Any) -> Assignment:
     now = timezone.now()
     minutes = min(max(1, int((now - current.checked_in_at).total_seconds() // 60)), 24 * 60)
     current = step(current, AssignmentState.CHECKED_OUT, actor=actor, checked_out_at=now, minutes=minutes)
-    assignment_checked_out.send(sender=Assignment, assignment=current, actor=actor)
-    if not settles_itself(current.task) and _credits_itself(current):
+    assignment_checked_out.announce(current, actor)
+    if not type_of(current.task.kind).settles_itself and _credits_itself(current):
         return _verify(current, actor=None, minutes=minutes, note="")
     return current
 
@@ -215,7 +214,7 @@ def verify(*, assignment: Assignment, actor: Any, minutes: int | None = None, no
 def _to_verify(assignment: Assignment, actor: Any) -> Assignment:
     """The locked assignment, if a worker's word counts for it at all and `actor` may give it."""
     current = locked_assignment(assignment)
-    if settles_itself(current.task):
+    if type_of(current.task.kind).settles_itself:
         raise TaskError(
             _("This service was asked for with time coins: it is settled where it was asked for."),
             code="settled_elsewhere",
@@ -274,7 +273,7 @@ def _verify(
     except TimebankError as error:
         raise TaskError(str(error), code=getattr(error, "field", "timebank")) from error
     _close_when_served(task)
-    assignment_verified.send(sender=Assignment, assignment=current, actor=actor)
+    assignment_verified.announce(current, actor)
     return current
 
 
@@ -321,7 +320,7 @@ def reject(*, assignment: Assignment, actor: Any, note: str) -> Assignment:
     from volunteers.tasks.services.offers import tell_change
 
     tell_change(current, _("A service was not verified"), note)
-    assignment_rejected.send(sender=Assignment, assignment=current, actor=actor)
+    assignment_rejected.announce(current, actor)
     return current
 
 
@@ -353,7 +352,7 @@ def record_on_behalf(
     """
     if volunteer.person.user_id == actor.pk:
         raise TaskError(_("You cannot enter a service of your own on somebody's behalf."), code="own")
-    if is_barred(task, volunteer):
+    if type_of(task.kind).is_barred(task, volunteer):
         raise TaskError(Refusal.BARRED.label, code="barred")
     now = timezone.now()
     if not 1 <= minutes <= 24 * 60:
@@ -402,5 +401,5 @@ def record_on_behalf(
         check_in_method=CheckInMethod.ON_BEHALF,
         evidence=EvidenceGrade.C,
     )
-    assignment_checked_out.send(sender=Assignment, assignment=current, actor=actor)
+    assignment_checked_out.announce(current, actor)
     return current
