@@ -13,7 +13,7 @@ def locked(row: ModelT, *related: str, key_stays: bool = False) -> ModelT:
     """`row` as it is now, locked until the transaction ends, with `related` read with it.
 
     `key_stays`: only its other columns will change, so that rows which point at it can be written meanwhile. Raises
-    DoesNotExist when the row has gone, TransactionManagementError outside a transaction.
+    DoesNotExist when the row has gone.
     """
     # The manager of the class that the row says it has: the user of a request is wrapped.
     rows = row.__class__._default_manager

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from common.badges import Badge, register_badges
+
 
 class Kind(models.TextChoices):
     """The four fields of community organizations in the city's programme, item 16."""
@@ -39,6 +41,9 @@ class ReviewState(models.TextChoices):
     APPROVED = "approved", _("Approved")
     REJECTED = "rejected", _("Rejected")
     CLOSED = "closed", _("Closed")
+
+
+register_badges("organization", {ReviewState.APPROVED: Badge.OK}, default=Badge.WARN)
 
 
 REVIEW_TRANSITIONS: dict[ReviewState, frozenset[ReviewState]] = {

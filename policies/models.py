@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from common.badges import Badge, register_badges
 from policies.registry import DECLARATIONS
 
 # The day initial rows are valid from: before anything this system records.
@@ -21,6 +22,9 @@ class SourceKind(models.TextChoices):
     PROGRAMME = "programme", _("The city's programme")
     PRESS = "press", _("Press report of another city's rule")
     CHOICE = "choice", _("Own decision; no rule found")
+
+
+register_badges("policy_source", {SourceKind.CHOICE: Badge.WARN})
 
 
 class PolicyRow(models.Model):

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from policies.services import set_value
 from policies.value_forms import Part, display_value, effective, recorded
 from regions.models import Region
 from workbench.guards import worker_required
+from workbench.pages import render_page
 from workbench.roles import STAFF_ROLES, has_role
 from workbench.scopes import common_region
 
@@ -57,15 +58,6 @@ def _parts(row: PolicyRow, in_force: PolicyRow | None, value: list[Part]) -> lis
     return value if row == in_force else recorded(row.value, DECLARATIONS[row.key])
 
 
-def _page(
-    request: HttpRequest, template: str, title: Any, trail: list[dict[str, Any]], **context: Any
-) -> HttpResponse:
-    crumbs = [{"url": reverse("wagtailadmin_home"), "label": _("Home")}, *trail, {"url": "", "label": title}]
-    return render(
-        request, template, {"page_title": title, "header_icon": "cog", "breadcrumbs_items": crumbs, **context}
-    )
-
-
 def _asked_region(request: HttpRequest) -> Region | None:
     """The region whose rules are shown: the one asked for, else the reader's own."""
     code = request.GET.get("region", common_region(request.user) or "")
@@ -92,7 +84,9 @@ def rules(request: HttpRequest) -> HttpResponse:
         )
         for key, declaration in sorted(DECLARATIONS.items())
     ]
-    return _page(request, "policies/workbench/rules.html", _("Rules"), [], rules=found, region=region)
+    return render_page(
+        request, "policies/workbench/rules.html", _("Rules"), icon="cog", rules=found, region=region
+    )
 
 
 @worker_required(STAFF_ROLES)
@@ -116,7 +110,7 @@ def rule(request: HttpRequest, key: str) -> HttpResponse:
                 return redirect("policies_workbench:rule", key)
     parts = _in_force(today, declaration, region)
     shown = [{"row": row, "parts": _parts(row, in_force, parts), "in_force": row == in_force} for row in rows]
-    trail = [{"url": reverse("policies_workbench:rules"), "label": _("Rules")}]
+    trail = [(reverse("policies_workbench:rules"), _("Rules"))]
     context = {
         "declaration": declaration,
         "rows": shown,
@@ -126,7 +120,9 @@ def rule(request: HttpRequest, key: str) -> HttpResponse:
         "today": timezone.localdate(),
         "region": region,
     }
-    return _page(request, "policies/workbench/rule.html", declaration.title, trail, **context)
+    return render_page(
+        request, "policies/workbench/rule.html", declaration.title, icon="cog", trail=trail, **context
+    )
 
 
 FIELDS = ("value", "valid_from", "region", "source_kind", "source", "note")
@@ -197,8 +193,8 @@ def compare(request: HttpRequest, key: str) -> HttpResponse:
         in_force = book_of(rows, on).row(key, region)
         parts = _in_force(book_of(rows, on), declaration, region)
     trail = [
-        {"url": reverse("policies_workbench:rules"), "label": _("Rules")},
-        {"url": reverse("policies_workbench:rule", args=[key]), "label": declaration.title},
+        (reverse("policies_workbench:rules"), _("Rules")),
+        (reverse("policies_workbench:rule", args=[key]), declaration.title),
     ]
     context = {
         "declaration": declaration,
@@ -209,7 +205,8 @@ def compare(request: HttpRequest, key: str) -> HttpResponse:
         "form": form,
         "verdicts": [{"verdict": item, "parts": _parts(item.row, in_force, parts)} for item in verdicts],
     }
-    return _page(request, "policies/workbench/compare.html", _("Compare and explain"), trail, **context)
+    title = _("Compare and explain")
+    return render_page(request, "policies/workbench/compare.html", title, icon="cog", trail=trail, **context)
 
 
 def _chosen(rows: list[PolicyRow], asked: str) -> PolicyRow | None:

@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from common.badges import Badge, register_badges
+
 
 class RequestState(models.TextChoices):
     """Where a request stands. Who is asked, has said yes or is at work is said by its task."""
@@ -20,6 +22,20 @@ class RequestState(models.TextChoices):
     CANCELLED = "cancelled", _("Called off")
     LAPSED = "lapsed", _("The days have passed")
     NO_SHOW = "no_show", _("The volunteer did not come")
+
+
+# Of a request's stage: its state, and while it is open what its assignment says (selectors/mine.py).
+register_badges(
+    "request_stage",
+    {
+        RequestState.REVIEW: Badge.WARN,
+        "searching": Badge.WARN,
+        "agreed": Badge.OK,
+        "under_way": Badge.OK,
+        RequestState.DISPUTED: Badge.WARN,
+        RequestState.PAID: Badge.OK,
+    },
+)
 
 
 _S = RequestState

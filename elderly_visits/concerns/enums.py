@@ -6,11 +6,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from common.badges import Badge, register_badges
+
 
 class Severity(models.TextChoices):
     EMERGENCY = "emergency", _("Emergency")
     URGENT = "urgent", _("Urgent")
     ROUTINE = "routine", _("Routine")
+
+
+register_badges("severity", {Severity.EMERGENCY: Badge.BAD, Severity.URGENT: Badge.WARN})
 
 
 class ConcernKind(models.TextChoices):
@@ -29,6 +34,9 @@ class ConcernState(models.TextChoices):
     OPEN = "open", pgettext_lazy("concern", "Open")
     IN_PROGRESS = "in_progress", _("Being dealt with")
     CLOSED = "closed", pgettext_lazy("concern", "Closed")
+
+
+register_badges("concern", {ConcernState.CLOSED: Badge.OK})
 
 
 class Outcome(models.TextChoices):

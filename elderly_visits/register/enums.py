@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from common.badges import Badge, register_badges
+
 
 class HardshipFlag(models.TextChoices):
     """Why an elder is in special difficulty; several at once. `advanced_age` follows from the birth date."""
@@ -47,6 +49,9 @@ class RiskTier(models.TextChoices):
     HIGH = "high", _("High risk")
     KEY = "key", pgettext_lazy("risk tier", "Key")
     GENERAL = "general", pgettext_lazy("risk tier", "General")
+
+
+register_badges("risk_tier", {RiskTier.HIGH: Badge.BAD, RiskTier.KEY: Badge.WARN})
 
 
 class LeftReason(models.TextChoices):

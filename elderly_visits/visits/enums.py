@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from common.badges import Badge, register_badges
+
 
 class VisitMethod(models.TextChoices):
     HOME = "home", _("At home")
@@ -21,6 +23,17 @@ class NoContactReason(models.TextChoices):
     MOVED = "moved", _("Moved away")
     DIED = "died", _("Died")
     OTHER = "other", _("Other")
+
+
+class ContactState(models.TextChoices):
+    """Whether a submitted report counts as a contact."""
+
+    MADE = "made", _("Reached")
+    VOIDED = "voided", _("Not confirmed")
+    NONE = "none", _("Not reached")
+
+
+register_badges("contact", {ContactState.MADE: Badge.OK, ContactState.VOIDED: Badge.BAD}, default=Badge.WARN)
 
 
 class Health(models.TextChoices):

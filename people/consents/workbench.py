@@ -19,8 +19,9 @@ from people.consents.forms import ConsentForm
 from people.consents.models import Consent
 from people.consents.permissions import can_withdraw_consent
 from people.consents.services import give_consent, withdraw_consent
-from people.persons.workbench import person_to_change, render_confirmation, render_form
+from people.persons.workbench import people_trail, person_to_change
 from workbench.guards import forbidden, worker_required
+from workbench.pages import render_confirmation, render_form
 from workbench.roles import WORKER_ROLES
 from workbench.viewsets import ScopedModelViewSet
 
@@ -50,7 +51,7 @@ def add_consent(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The consent is recorded."))
             return redirect(back)
     title = _("Record a consent of %(name)s") % {"name": person.name}
-    return render_form(request, title, form, back=back)
+    return render_form(request, title, form, back=back, trail=people_trail())
 
 
 @worker_required(WORKER_ROLES)
@@ -76,6 +77,7 @@ def end_consent(request: HttpRequest, pk: int) -> HttpResponse:
         % {"purpose": consent.get_purpose_display()},
         button=_("Yes, withdraw it"),
         back=back,
+        trail=people_trail(),
     )
 
 

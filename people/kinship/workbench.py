@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -20,24 +20,11 @@ from people.kinship.permissions import can_decide_kinship
 from people.kinship.services import decline_kinship, end_kinship, verify_kinship
 from workbench.access_recording import AccessAction
 from workbench.guards import forbidden, worker_required
+from workbench.pages import render_page
 from workbench.roles import STAFF_ROLES
 from workbench.scopes import covers
 
 PER_PAGE = 30
-
-
-def _page(request: HttpRequest, template: str, title: str, **context: Any) -> HttpResponse:
-    trail = [
-        {"url": reverse("wagtailadmin_home"), "label": _("Home")},
-        {"url": reverse("people_workbench:kinships"), "label": _("Relatives to confirm")},
-    ]
-    if title != trail[-1]["label"]:
-        trail.append({"url": "", "label": title})
-    return render(
-        request,
-        template,
-        {"page_title": title, "header_icon": "group", "breadcrumbs_items": trail, **context},
-    )
 
 
 @worker_required(STAFF_ROLES)
@@ -56,7 +43,8 @@ def queue(request: HttpRequest) -> HttpResponse:
         log_access(
             actor=request.user, action=AccessAction.LIST, count=shown, request=request, detail=_("Relatives")
         )
-    return _page(request, "people/workbench/kinships.html", _("Relatives to confirm"), page_obj=page, tab=tab)
+    title = _("Relatives to confirm")
+    return render_page(request, "people/workbench/kinships.html", title, icon="group", page_obj=page, tab=tab)
 
 
 @worker_required(STAFF_ROLES)
@@ -93,16 +81,19 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     if done:
         messages.success(request, done)
         return redirect("people_workbench:kinships")
-    return _page(
+    back = reverse("people_workbench:kinships")
+    return render_page(
         request,
         "people/workbench/kinship.html",
         f"{kinship.person.name} · {kinship.get_relation_display()}",
+        icon="group",
+        trail=[(back, _("Relatives to confirm"))],
         kinship=kinship,
         may_decide=may_decide,
         sees_person=mine[kinship.person.pk],
         sees_relative=mine.get(kinship.relative_id or 0, False),
         form=form,
-        back=reverse("people_workbench:kinships"),
+        back=back,
     )
 
 

@@ -21,9 +21,10 @@ from people.mandates.permissions import can_revoke_mandate
 from people.mandates.services import record_mandate, revoke_mandate
 from people.persons.models import Person
 from people.persons.services import find_or_create_person
-from people.persons.workbench import person_to_change, render_confirmation, render_form, render_page
+from people.persons.workbench import people_trail, person_to_change
 from workbench.access_recording import AccessAction
 from workbench.guards import forbidden, worker_required
+from workbench.pages import render_confirmation, render_form, render_page
 from workbench.roles import STAFF_ROLES, WORKER_ROLES
 from workbench.viewsets import ScopedModelViewSet
 
@@ -56,7 +57,9 @@ def add_mandate(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The mandate is recorded."))
             return redirect(back)
-    return render_form(request, _("Who may act for %(name)s") % {"name": person.name}, form, back=back)
+    return render_form(
+        request, _("Who may act for %(name)s") % {"name": person.name}, form, back=back, trail=people_trail()
+    )
 
 
 @worker_required(WORKER_ROLES)
@@ -78,6 +81,7 @@ def end_mandate(request: HttpRequest, pk: int) -> HttpResponse:
         text=_("%(agent)s will no longer see and act for %(principal)s.") % names,
         button=_("Yes, end it"),
         back=back,
+        trail=people_trail(),
     )
 
 
@@ -96,7 +100,8 @@ def mandate_uses(request: HttpRequest, pk: int) -> HttpResponse:
     page = Paginator(uses, 30).get_page(request.GET.get("page"))
     title = _("What others did for %(name)s") % {"name": person.name}
     return render_page(
-        request, "people/workbench/mandate_uses.html", title, "link", person=person, page_obj=page,
+        request, "people/workbench/mandate_uses.html", title, icon="link", trail=people_trail(),
+        person=person, page_obj=page,
         mandates=Mandate.objects.in_force().filter(principal=person).select_related("agent"),
     )  # fmt: skip
 

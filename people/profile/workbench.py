@@ -22,9 +22,10 @@ from people.persons.models import Person
 from people.persons.permissions import can_change_person
 from people.persons.selectors import find_by_number
 from people.persons.services import create_person, update_person
-from people.persons.workbench import render_page
+from people.persons.workbench import people_trail
 from workbench.access_recording import AccessAction
 from workbench.guards import worker_required
+from workbench.pages import render_page
 from workbench.roles import STAFF_ROLES, WORKER_ROLES
 from workbench.views import ScopedIndexView
 from workbench.viewsets import ScopedModelViewSet
@@ -104,7 +105,13 @@ def find_person_page(request: HttpRequest) -> HttpResponse:
             request=request,
         )
     return render_page(
-        request, "people/workbench/find.html", _("Find a person"), "search", form=form, people=people
+        request,
+        "people/workbench/find.html",
+        _("Find a person"),
+        icon="search",
+        trail=people_trail(),
+        form=form,
+        people=people,
     )
 
 
@@ -116,4 +123,11 @@ def reveal_id_number(request: HttpRequest, pk: int) -> HttpResponse:
     log_access(
         actor=request.user, action=AccessAction.REVEAL, subject=person, detail="ID number", request=request
     )
-    return render_page(request, "people/workbench/id_number.html", _("ID number"), "user", person=person)
+    return render_page(
+        request,
+        "people/workbench/id_number.html",
+        _("ID number"),
+        icon="user",
+        trail=people_trail(),
+        person=person,
+    )

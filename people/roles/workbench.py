@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from people.logins.services import staff_login
-from people.persons.workbench import render_confirmation
+from people.persons.workbench import people_trail
 from people.roles.forms import RoleGrantForm
 from people.roles.models import RoleGrant
 from people.roles.permissions import can_end_role
 from people.roles.services import end_role, grant_role, reset_second_factor
 from workbench.guards import forbidden
+from workbench.pages import render_confirmation
 from workbench.roles import MANAGER_ROLES, OVERSIGHT_ROLES, Role
 from workbench.viewsets import ScopedModelViewSet
 
@@ -42,6 +43,7 @@ def end_role_grant(request: HttpRequest, pk: int) -> HttpResponse:
         % {"role": grant.get_role_display(), "region": grant.region.full_name},
         button=_("Yes, end it"),
         back=back,
+        trail=people_trail(),
     )
 
 
@@ -66,6 +68,7 @@ def reset_login_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         button=_("Yes, reset it"),
         back=back,
+        trail=people_trail(),
     )
 
 

@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from common.badges import Badge, register_badges
+
 
 class CertificateState(models.TextChoices):
     """Whether a certificate can be relied on."""
@@ -13,6 +15,13 @@ class CertificateState(models.TextChoices):
     VALID = "valid", pgettext_lazy("certificate", "Valid")
     SUPERSEDED = "superseded", pgettext_lazy("certificate", "Superseded")
     REVOKED = "revoked", pgettext_lazy("certificate", "Revoked")
+
+
+register_badges(
+    "certificate",
+    {CertificateState.VALID: Badge.OK, CertificateState.SUPERSEDED: Badge.WARN},
+    default=Badge.BAD,
+)
 
 
 class RevocationReason(models.TextChoices):

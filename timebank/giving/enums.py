@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from common.badges import Badge, register_badges
+
 
 class GiftExcess(models.TextChoices):
     """What becomes of a gift that the receiver cannot keep."""
@@ -34,6 +36,9 @@ class GrantOutcome(models.TextChoices):
     WAITING = "waiting", _("Waiting: the public pool is empty")
     FULL = "full", _("Has enough on the account")
     CLOSED = "closed", _("The account is closed")
+
+
+register_badges("grant", {GrantOutcome.GRANTED: Badge.OK, GrantOutcome.WAITING: Badge.WARN})
 
 
 class GiveTo(models.TextChoices):

@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from common.badges import Badge, register_badges
+
 
 class Unit(models.TextChoices):
     """What an account counts. The two never mix: there is no exchange between them."""
@@ -98,6 +100,9 @@ class EvidenceGrade(models.TextChoices):
     A = "A", _("A: two independent proofs")
     B = "B", _("B: one proof")
     C = "C", _("C: typed in later")
+
+
+register_badges("evidence", {EvidenceGrade.A: Badge.OK, EvidenceGrade.B: Badge.INFO}, default=Badge.WARN)
 
 
 class SettlementCause(models.TextChoices):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
+from common.badges import Badge, register_badges
+
 
 class SuspicionState(models.TextChoices):
     """How far the check of a suspicion has come."""
@@ -15,12 +17,22 @@ class SuspicionState(models.TextChoices):
     CONFIRMED = "confirmed", pgettext_lazy("suspicion", "Something was wrong")
 
 
+register_badges(
+    "suspicion",
+    {SuspicionState.CONFIRMED: Badge.BAD, SuspicionState.CLEARED: Badge.OK},
+    default=Badge.WARN,
+)
+
+
 class HoldState(models.TextChoices):
     """What became of a credit that was set aside."""
 
     HELD = "held", pgettext_lazy("hold", "Set aside")
     RELEASED = "released", pgettext_lazy("hold", "Released")
     REVERSED = "reversed", pgettext_lazy("hold", "Taken back")
+
+
+register_badges("hold", {HoldState.HELD: Badge.WARN, HoldState.RELEASED: Badge.OK}, default=Badge.BAD)
 
 
 class CallResult(models.TextChoices):
@@ -38,3 +50,6 @@ class CallState(models.TextChoices):
     CONFIRMED = "confirmed", pgettext_lazy("call", "Confirmed")
     NOT_CONFIRMED = "not_confirmed", pgettext_lazy("call", "Not confirmed")
     UNREACHABLE = "unreachable", pgettext_lazy("call", "Not reached at all")
+
+
+register_badges("call", {CallState.CONFIRMED: Badge.OK, CallState.NOT_CONFIRMED: Badge.BAD})

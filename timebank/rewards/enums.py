@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from common.badges import Badge, register_badges
+
 
 class PartnerKind(models.TextChoices):
     """Who takes points for goods and services."""
@@ -20,6 +22,9 @@ class PartnerState(models.TextChoices):
     SENT_BACK = "sent_back", pgettext_lazy("partner", "Sent back")
     APPROVED = "approved", pgettext_lazy("partner", "Approved")
     SUSPENDED = "suspended", pgettext_lazy("partner", "Suspended")
+
+
+register_badges("partner", {PartnerState.APPROVED: Badge.OK}, default=Badge.WARN)
 
 
 PARTNER_TRANSITIONS: dict[PartnerState, frozenset[PartnerState]] = {
@@ -48,6 +53,9 @@ class OfferState(models.TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("offer", "Taken down")
 
 
+register_badges("offer", {OfferState.PUBLISHED: Badge.OK}, default=Badge.PLAIN)
+
+
 class VoucherState(models.TextChoices):
     """Where a voucher stands. Read off its reservation in the ledger, and stored nowhere else."""
 
@@ -55,3 +63,8 @@ class VoucherState(models.TextChoices):
     REDEEMED = "redeemed", pgettext_lazy("voucher", "Used")
     CANCELLED = "cancelled", pgettext_lazy("voucher", "Returned")
     EXPIRED = "expired", pgettext_lazy("voucher", "Expired")
+
+
+register_badges("voucher", {VoucherState.ISSUED: Badge.OK}, default=Badge.WARN)
+# In the list of one's vouchers those that are over are no news.
+register_badges("listed_voucher", {VoucherState.ISSUED: Badge.OK}, default=Badge.PLAIN)

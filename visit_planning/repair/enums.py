@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from common.badges import Badge, register_badges
+
 
 class RepairCause(models.TextChoices):
     """Why visits were matched again between two plans."""
@@ -37,3 +39,16 @@ class Fate(models.TextChoices):
     SEARCH = "search", pgettext_lazy("fate of a visit", "Others are being asked in turn")
     MOVED = "moved", pgettext_lazy("fate of a visit", "Moved to make room")
     OVER = "over", pgettext_lazy("fate of a visit", "No longer to be made")
+
+
+register_badges(
+    "fate",
+    {
+        Fate.FOUND: Badge.OK,
+        Fate.HELD: Badge.OK,
+        Fate.NOBODY: Badge.BAD,
+        Fate.OVER: Badge.INFO,
+        Fate.SEARCH: Badge.INFO,
+    },
+    default=Badge.WARN,
+)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
+from common.badges import Badge, register_badges
+
 
 class SearchState(models.TextChoices):
     """How far the search for somebody who stands in has come."""
@@ -13,3 +15,10 @@ class SearchState(models.TextChoices):
     FOUND = "found", pgettext_lazy("search", "Somebody said yes")
     EXHAUSTED = "exhausted", pgettext_lazy("search", "Everybody was asked")
     STOPPED = "stopped", pgettext_lazy("search", "Stopped")
+
+
+register_badges(
+    "search",
+    {SearchState.ASKING: Badge.INFO, SearchState.FOUND: Badge.OK, SearchState.EXHAUSTED: Badge.BAD},
+    default=Badge.WARN,
+)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from common.badges import Badge, register_badges
+
 
 class ProjectState(models.TextChoices):
     DRAFT = "draft", _("Draft")
@@ -12,6 +14,11 @@ class ProjectState(models.TextChoices):
     PUBLISHED = "published", _("Published")
     REJECTED = "rejected", _("Rejected")
     CLOSED = "closed", _("Closed")
+
+
+register_badges("project", {ProjectState.PUBLISHED: Badge.OK}, default=Badge.WARN)
+# In a list of them a draft is nothing to worry about.
+register_badges("listed_project", {ProjectState.PUBLISHED: Badge.OK})
 
 
 PROJECT_TRANSITIONS: dict[ProjectState, frozenset[ProjectState]] = {

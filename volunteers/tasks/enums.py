@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from common.badges import Badge, register_badges
+
 
 class TaskState(models.TextChoices):
     OPEN = "open", pgettext_lazy("task", "Open")
@@ -31,6 +33,33 @@ class AssignmentState(models.TextChoices):
     NO_SHOW = "no_show", _("Did not come")
     REPLACED = "replaced", _("Given to somebody else")
     CANCELLED = "cancelled", _("Cancelled")
+
+
+register_badges(
+    "assignment",
+    {
+        AssignmentState.OFFERED: Badge.INFO,
+        AssignmentState.ACCEPTED: Badge.OK,
+        AssignmentState.CHECKED_IN: Badge.OK,
+        AssignmentState.CHECKED_OUT: Badge.INFO,
+        AssignmentState.VERIFIED: Badge.OK,
+        AssignmentState.REJECTED: Badge.BAD,
+        AssignmentState.NO_SHOW: Badge.BAD,
+    },
+    default=Badge.WARN,
+)
+# As the volunteer reads it: an offer waits for an answer, and only what is verified is done.
+register_badges(
+    "own_assignment",
+    {
+        AssignmentState.OFFERED: Badge.WARN,
+        AssignmentState.ACCEPTED: Badge.INFO,
+        AssignmentState.CHECKED_IN: Badge.INFO,
+        AssignmentState.CHECKED_OUT: Badge.INFO,
+        AssignmentState.VERIFIED: Badge.OK,
+    },
+    default=Badge.BAD,
+)
 
 
 _S = AssignmentState

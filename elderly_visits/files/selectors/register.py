@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from common.badges import Badge, badge_of, register_badges
 from common.months import first_day
 from elderly_visits.register.enums import HardshipFlag
 from elderly_visits.register.models import Elder
@@ -36,7 +37,7 @@ STATES: dict[str, str | Promise] = {
     INSTITUTION: _("In an institution"),
     LEFT: _("Left the register"),
 }
-BADGES = {VISITED: "badge-ok", TRIED: "badge-warn", PLANNED: "badge-info", NOT_PLANNED: "badge-bad"}
+register_badges("month_state", {VISITED: Badge.OK, TRIED: Badge.WARN, NOT_PLANNED: Badge.BAD})
 
 
 class MonthState(NamedTuple):
@@ -44,7 +45,7 @@ class MonthState(NamedTuple):
 
     code: str
     label: str | Promise
-    badge: str
+    badge: Badge
 
 
 def register(user: Any, month: date | None = None) -> QuerySet[Any]:
@@ -86,7 +87,7 @@ def month_state(elder: Any) -> MonthState:
         code = TRIED
     else:
         code = PLANNED if elder.due_from else NOT_PLANNED
-    return MonthState(code, STATES[code], BADGES.get(code, "badge-info"))
+    return MonthState(code, STATES[code], badge_of("month_state", code))
 
 
 def in_state(rows: QuerySet[Any], state: str) -> QuerySet[Any]:

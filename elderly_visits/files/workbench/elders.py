@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 
+from common.badges import badge_of
 from elderly_visits.files.selectors.files import elder_file
 from elderly_visits.files.selectors.register import (
     STATES,
@@ -30,7 +31,6 @@ from elderly_visits.register.permissions import can_work_for
 from elderly_visits.register.selectors.handlers import colleagues
 from elderly_visits.register.services.corrections import update_elder
 from elderly_visits.register.services.elders import register_elder
-from elderly_visits.templatetags.visit_words import badge
 from regions.codes import in_subtree
 from workbench.columns import BadgeColumn
 from workbench.roles import WORKER_ROLES
@@ -40,7 +40,7 @@ from workbench.viewsets import ScopedModelViewSet
 
 
 def _tier(elder: Elder) -> tuple[str, str]:
-    return elder.get_risk_tier_display(), badge(elder.risk_tier)
+    return elder.get_risk_tier_display(), badge_of("risk_tier", elder.risk_tier)
 
 
 class ElderFilterSet(WagtailFilterSet):

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 
+from common.badges import Badge, badge_of
 from elderly_visits.concerns.models import Concern
 from elderly_visits.concerns.selectors.answers import answered
-from elderly_visits.visits.enums import VisitMethod
+from elderly_visits.visits.enums import ContactState, VisitMethod
 from elderly_visits.visits.models.report import VisitReport
 from people.persons.models import Person
 from workbench.columns import BadgeColumn
@@ -21,14 +22,10 @@ from workbench.scopes import in_scope
 from workbench.viewsets import ScopedModelViewSet
 
 
-def _reached(report: VisitReport) -> tuple[Any, str]:
-    if report.voided_at:
-        return _("Not confirmed"), "badge-bad"
-    return (
-        (_("Reached"), "badge-ok")
-        if report.contact_made
-        else (report.get_no_contact_reason_display(), "badge-warn")
-    )
+def _reached(report: VisitReport) -> tuple[Any, Badge]:
+    state = report.contact_state
+    word = report.get_no_contact_reason_display() if state == ContactState.NONE else state.label
+    return word, badge_of("contact", state)
 
 
 class ReportFilterSet(WagtailFilterSet):

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from elderly_visits.visits.enums import (
+    ContactState,
     Health,
     Hygiene,
     Living,
@@ -121,6 +122,13 @@ class VisitReport(models.Model):
 
     def __str__(self) -> str:
         return str(self.visit)
+
+    @property
+    def contact_state(self) -> ContactState:
+        """What a submitted report comes to."""
+        if self.voided_at:
+            return ContactState.VOIDED
+        return ContactState.MADE if self.contact_made else ContactState.NONE
 
     @classmethod
     def label_of(cls, name: str) -> Any:

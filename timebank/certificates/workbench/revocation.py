@@ -14,8 +14,8 @@ from timebank.certificates.models import Certificate
 from timebank.certificates.permissions import can_revoke_certificate
 from timebank.certificates.services.lifecycle import revoke_certificate
 from timebank.errors import TimebankError
-from timebank.ledger.workbench.form_page import form_page
 from workbench.guards import forbidden, worker_required
+from workbench.pages import render_form
 from workbench.roles import MANAGER_ROLES
 
 
@@ -42,12 +42,13 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The certificate is revoked from now on."))
             return redirect(back)
-    return form_page(
+    return render_form(
         request,
         _("Revoke the certificate %(number)s") % {"number": found.written_number},
         form,
+        icon="doc-full",
         back=back,
-        above=_("Certificates"),
+        trail=[(back, _("Certificates"))],
         lede=_(
             "Whoever checks it will see that it was revoked, since when, and the reason. It cannot be undone."
         ),

@@ -16,9 +16,9 @@ from timebank.ledger.forms import ExportForm
 from timebank.ledger.permissions import can_export_records
 from timebank.ledger.selectors import national_record
 from timebank.ledger.selectors.national_record import EXPORT_ROLES
-from timebank.ledger.workbench.form_page import form_page
 from workbench.access_recording import AccessAction
 from workbench.guards import forbidden, worker_required
+from workbench.pages import render_form
 
 MOST_XLSX_ROWS = 20_000
 
@@ -49,13 +49,15 @@ def export(request: HttpRequest) -> HttpResponseBase:
             table = national_record.national_rows(rows, with_id_number=data["with_id_number"])
             write = xlsx_response if data["format"] == "xlsx" else csv_response
             return write(name, columns, table)
-    return form_page(
+    back = reverse("timebank_servicerecord:index")
+    return render_form(
         request,
         _("Export service records"),
         form,
         status=422 if form.errors else 200,
-        back=reverse("timebank_servicerecord:index"),
-        above=_("Service records"),
+        icon="doc-full",
+        back=back,
+        trail=[(back, _("Service records"))],
         lede=_(
             "In the fields of the national record (Order 67, art. 7). Your name, the reason and the number of people "
             "go into the access log."
