@@ -7,6 +7,7 @@ from typing import Any
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
+from people.actors import Actor
 from people.persons.models import Person
 from people.signals import person_died
 from service_requests.services.leaving import call_off_all
@@ -28,7 +29,7 @@ def _is_request(assignment: Assignment) -> bool:
 
 
 @receiver(assignment_accepted, dispatch_uid="request_was_accepted")
-def request_was_accepted(sender: Any, assignment: Assignment, actor: Any, **_more: Any) -> None:
+def request_was_accepted(sender: Any, assignment: Assignment, actor: Actor, **_more: Any) -> None:
     if _is_request(assignment):
         on_accepted(assignment, actor)
 
@@ -40,22 +41,22 @@ def request_was_declined(sender: Any, assignment: Assignment, **_more: Any) -> N
 
 
 @receiver(assignment_withdrawn, dispatch_uid="request_lost_its_volunteer")
-def request_lost_its_volunteer(sender: Any, assignment: Assignment, actor: Any, **_more: Any) -> None:
+def request_lost_its_volunteer(sender: Any, assignment: Assignment, actor: Actor, **_more: Any) -> None:
     if _is_request(assignment):
         on_withdrawn(assignment, actor)
 
 
 @receiver(assignment_checked_out, dispatch_uid="request_was_served")
-def request_was_served(sender: Any, assignment: Assignment, actor: Any, **_more: Any) -> None:
+def request_was_served(sender: Any, assignment: Assignment, actor: Actor, **_more: Any) -> None:
     if _is_request(assignment):
         on_checked_out(assignment, actor)
 
 
 @receiver(person_died, dispatch_uid="request_lost_a_person")
-def nobody_is_sent_to_a_house_in_mourning(sender: Any, person: Person, actor: Any, **_more: Any) -> None:
+def nobody_is_sent_to_a_house_in_mourning(sender: Any, person: Person, actor: Actor, **_more: Any) -> None:
     call_off_all(person=person, actor=actor, reason=lambda: _("It is no longer needed."))
 
 
 @receiver(account_settling, dispatch_uid="request_of_a_settled_account")
-def requests_end_before_the_account(sender: Any, person: Person, actor: Any, **_more: Any) -> None:
+def requests_end_before_the_account(sender: Any, person: Person, actor: Actor, **_more: Any) -> None:
     call_off_all(person=person, actor=actor, reason=lambda: _("The account was settled."))

@@ -8,6 +8,7 @@ from django.dispatch import receiver
 
 from elderly_visits.visits.services.reports import require_report, restore_report, void_report
 from elderly_visits.visits.services.stopping import stop_visits
+from people.actors import Actor
 from people.consents.enums import ConsentPurpose
 from people.consents.models import Consent
 from people.signals import consent_withdrawn
@@ -35,6 +36,6 @@ def restore_report_on_verification(sender: Any, assignment: Assignment, **_: Any
 
 
 @receiver(consent_withdrawn, dispatch_uid="nobody_visits_without_consent")
-def stop_visits_on_consent_withdrawal(sender: Any, consent: Consent, actor: Any, **_: Any) -> None:
+def stop_visits_on_consent_withdrawal(sender: Any, consent: Consent, actor: Actor, **_: Any) -> None:
     if consent.purpose == ConsentPurpose.VISITS:
         stop_visits(person=consent.person, actor=actor)

@@ -9,9 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from common.forms import add_errors
+from common.web import LoggedInRequest
 from people.logins.forms import WelcomeForm
 from people.logins.services import start_own_person
-from people.logins.web import LoggedInRequest
 
 
 def _next_url(request: HttpRequest, default: str) -> str:

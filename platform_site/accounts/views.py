@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
-from people.logins.web import LoggedInRequest
+from common.web import LoggedInRequest
 from timebank.rewards.models.partners import PartnerStaff
 from volunteers.registration.models.volunteer import Volunteer
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -18,6 +17,8 @@ from elderly_visits.visits.selectors.rate import (
     rate_by_month,
     rates_below,
 )
+from people.actors import AnyUser
+from people.logins.models import User
 from regions.codes import ancestor_codes, in_subtree
 from regions.models import Region
 from visit_planning.plan.models.plan import VisitPlan
@@ -58,16 +59,16 @@ class Board:
     path: list[Region] = field(default_factory=list)
 
 
-def own_regions(user: Any) -> list[str]:
+def own_regions(user: AnyUser) -> list[str]:
     """Codes of the regions a user answers for, the largest first."""
     return role_regions(user, STAFF_ROLES)
 
 
-def may_see(user: Any, code: str) -> bool:
+def may_see(user: AnyUser, code: str) -> bool:
     return Region.objects.filter(pk=code).filter(in_scope(user, "code")).exists()
 
 
-def waiting(user: Any) -> Waiting:
+def waiting(user: User) -> Waiting:
     """Counts of the user's own regions: concerns in one query, the queues in three."""
     now = timezone.now()
     tonight = timezone.make_aware(datetime.combine(timezone.localdate(), datetime.max.time()))
@@ -108,7 +109,7 @@ def visits_of(month: date, code: str) -> dict[str, int]:
     }
 
 
-def board(user: Any, region: Region, month: date) -> Board:
+def board(user: User, region: Region, month: date) -> Board:
     """Everything the page shows."""
     around = [code for code in ancestor_codes(region.code) if may_see(user, code)]
     names = {row.code: row for row in Region.objects.filter(pk__in=around)}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from elderly_visits.register.permissions import can_work_for
 from elderly_visits.visits.errors import VisitError
 from elderly_visits.visits.models.visit import Visit
+from people.logins.models import User
 from people.persons.models import Person
 from regions.models import Region
 from routing.rounds import Mover, Stop, Unfit, plan_round
@@ -25,7 +25,7 @@ from workbench.scopes import role_regions
 
 @transaction.atomic
 def plan_own_round(
-    *, person: Person, actor: Any, day: date, visits: Sequence[Visit]
+    *, person: Person, actor: User, day: date, visits: Sequence[Visit]
 ) -> list[tuple[Visit, Unfit]]:
     """Make `visits` the worker's round of `day`, in the best order; returns those that do not fit, with the reason.
 

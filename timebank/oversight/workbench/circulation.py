@@ -7,11 +7,12 @@ import io
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.tabular.formulas import escape_formula
+from common.web import LoggedInRequest
 from people.access_log.services import log_access
 from regions.models import Region
 from timebank.oversight.enums import OVERSIGHT_ROLES
@@ -94,7 +95,7 @@ class TransfersBehind(WorkbenchView):
 
 
 @worker_required(OVERSIGHT_ROLES)
-def circulation_csv(request: HttpRequest) -> HttpResponse:
+def circulation_csv(request: LoggedInRequest) -> HttpResponse:
     """The report's tables in minutes: a row a month for the region, then a row a region for the month."""
     region, month = requested_region(request), requested_month(request)
     report = circulation(region, month)

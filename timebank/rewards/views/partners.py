@@ -24,7 +24,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from common.tabular.formulas import escape_formula
-from people.logins.web import LoggedInRequest
+from common.web import LoggedInRequest
 from timebank.errors import TimebankError
 from timebank.rewards.enums import PartnerRole, PartnerState
 from timebank.rewards.forms import (
