@@ -11,6 +11,16 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from common.months import parse_month, this_month
 
+if TYPE_CHECKING:
+    # The stubs' name for the model that AUTH_USER_MODEL chooses.
+    from django.contrib.auth.models import _User
+
+
+class LoggedInRequest(HttpRequest):
+    """The request of a view behind `login_required` or `worker_required`. For type annotations only."""
+
+    user: _User
+
 
 def posted_text(request: HttpRequest, name: str, most: int = 300) -> str:
     """A text that was sent without a form around it: trimmed, `most` characters, and nothing a database cannot keep."""

@@ -25,7 +25,6 @@ from organizations.services import (
     resubmit_organization,
     update_organization,
 )
-from people.logins.web import LoggedInRequest
 from people.persons.models import Person
 from policies.selectors import value
 from timebank.errors import TimebankError

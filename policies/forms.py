@@ -42,7 +42,9 @@ class PolicyForm(forms.Form):
     )
     note = forms.CharField(label=_("Note"), max_length=300, required=False)
 
-    def __init__(self, *args: Any, declaration: Declaration, current: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, declaration: Declaration, current: Any, user: AnyUser, **kwargs: Any
+    ) -> None:
         self.declaration, self.user = declaration, user
         self.leaves = leaves(declaration.initial)
         kwargs["initial"] = {

@@ -9,6 +9,7 @@ from django.dispatch import receiver
 
 from elderly_visits.register.models import Elder
 from elderly_visits.register.signals import visits_due_changed
+from people.actors import Actor
 from visit_planning.jobs import run_repair_task
 from visit_planning.repair.enums import RepairCause
 from visit_planning.repair.models import Repair
@@ -61,5 +62,5 @@ def run_repair_on_request(sender: Any, repair: Repair, **_: Any) -> None:
 
 
 @receiver(visits_due_changed, dispatch_uid="visits_due_changed_request_repair")
-def visits_due_changed_request_repair(sender: Any, elder: Elder, actor: Any, **_: Any) -> None:
+def visits_due_changed_request_repair(sender: Any, elder: Elder, actor: Actor, **_: Any) -> None:
     request_for_elder(elder=elder, actor=actor)

@@ -33,7 +33,7 @@ class ScopedView:
     """What all views of a `ScopedModelViewSet` share: the viewset itself, and a real 403."""
 
     viewset: Any = None
-    request: HttpRequest
+    request: LoggedInRequest
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:

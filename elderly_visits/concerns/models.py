@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -13,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from elderly_visits.concerns.enums import ConcernKind, ConcernState, Outcome, Referral, Severity
+from people.actors import AnyUser
 from workbench.roles import Role
 from workbench.scopes import in_scope
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from common.forms import PhoneField, date_input
 from elderly_visits.register.enums import STORED_FLAGS, HardshipFlag, LeftReason
 from elderly_visits.register.models import Elder
+from people.actors import AnyUser
 from people.consents.enums import ConsentMethod
 from people.logins.models import User
 from people.persons.enums import Sex
@@ -79,7 +80,7 @@ class ElderForm(forms.ModelForm):
             "assessed_on": date_input(), "assistance_since": date_input(), "note": forms.Textarea(attrs={"rows": 2}),
         }  # fmt: skip
 
-    def __init__(self, *args: Any, user: Any, colleagues: list[User], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: AnyUser, colleagues: list[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
         own = Region.objects.filter(code=only_region(user, WORKER_ROLES)).first()

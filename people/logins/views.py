@@ -11,7 +11,6 @@ from common.forms import add_errors
 from common.web import next_url
 from people.logins.forms import WelcomeForm
 from people.logins.services import start_own_person
-from people.logins.web import LoggedInRequest
 
 
 @login_required

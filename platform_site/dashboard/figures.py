@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -99,7 +98,7 @@ def visits_of(month: date, code: str) -> dict[str, int]:
     }
 
 
-def board(user: Any, region: Region, month: date) -> Board:
+def board(user: User, region: Region, month: date) -> Board:
     """Everything the page shows."""
     around = regions_above(user, region)
     return Board(

@@ -29,7 +29,7 @@ class PlanForm(forms.Form):
     month = forms.ChoiceField(label=_("Month"))
     region = RegionField(label=_("Region"), required=False)
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: AnyUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._user = user
         self.fields["month"].choices = list(reversed(month_choices(0, MONTHS_AHEAD)))

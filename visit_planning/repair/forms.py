@@ -30,7 +30,7 @@ class ClosureForm(forms.Form):
         help_text=_("Snow on the pass; the bridge is flooded"),
     )
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: AnyUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._user = user
         self.fields["first_day"].initial = timezone.localdate()

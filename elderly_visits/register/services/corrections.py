@@ -16,6 +16,7 @@ from elderly_visits.register.errors import ElderError
 from elderly_visits.register.models import Elder, EmergencyContact
 from elderly_visits.register.services.elders import check_admissible
 from elderly_visits.register.services.tiers import save_as, tier_of
+from people.actors import Actor
 from people.persons.models import Dialect
 from people.persons.services import update_person
 from policies.selectors import book
@@ -39,7 +40,7 @@ def update_elder(
     lat: float | None,
     lon: float | None,
     dialects: Iterable[Dialect],
-    actor: Any,
+    actor: Actor,
     **changes: Any,
 ) -> Elder:
     """Bring a file up to date and reassess the risk tier; the month's visits follow with the next plan.

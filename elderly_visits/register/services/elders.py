@@ -21,6 +21,7 @@ from elderly_visits.register.models import ADVANCED_AGE, Elder, EmergencyContact
 from elderly_visits.register.risk import age_on
 from elderly_visits.register.services.tiers import save_as, tier_of
 from elderly_visits.register.signals import visits_due_changed
+from people.actors import Actor
 from people.consents.enums import ConsentMethod, ConsentPurpose
 from people.consents.services import give_consent
 from people.persons import id_numbers
@@ -90,13 +91,13 @@ def register_elder(
     prefers_sex: str = "",
     needs_pair: bool = False,
     slots: int = ALL_SLOTS,
-    worker: Any = None,
+    worker: Actor = None,
     contacts: Iterable[Mapping[str, str]] = (),
     consent: Mapping[str, Any] | None = None,
     note: str = "",
     registered_on: date | None = None,
     is_demo: bool = False,
-    actor: Any = None,
+    actor: Actor = None,
 ) -> Elder:
     """Enter an elder in the register, with a new door code, the risk tier, and `address` cut behind the building.
 
@@ -231,7 +232,7 @@ def record_visit_consent(
     method: str = ConsentMethod.ORAL,
     given_on: date | None = None,
     given_by: str = "",
-    actor: Any = None,
+    actor: Actor = None,
 ) -> None:
     """Record that the elder agreed to be visited: who, when, how, by whom (PIPL 14). Agreeing twice changes nothing."""
     if given_on is not None and given_on > timezone.localdate():
@@ -245,7 +246,7 @@ def record_visit_consent(
 
 
 @transaction.atomic
-def rotate_door_code(*, elder: Elder, actor: Any = None) -> str:
+def rotate_door_code(*, elder: Elder, actor: Actor = None) -> str:
     """A new code for the card inside the door; visits still open take the new one only. Returns the code."""
     current = locked(elder)
     current.door_code = new_door_code()

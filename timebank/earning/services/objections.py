@@ -7,7 +7,6 @@ dismissal lifts the mark, and where the notice has ended by then the star counts
 from __future__ import annotations
 
 import hashlib
-from typing import Any
 
 from django.core.cache import cache
 from django.db import transaction
@@ -65,7 +64,7 @@ def _may_object(sender: str, award: StarAward) -> bool:
 
 
 @transaction.atomic
-def decide_objection(*, objection: StarObjection, actor: Any, decision: str, reason: str) -> StarObjection:
+def decide_objection(*, objection: StarObjection, actor: User, decision: str, reason: str) -> StarObjection:
     """Dismiss an objection, or take the star back. A second decision changes nothing.
 
     Taking it back answers whatever else was said against the star. The volunteer reads the reason. Raises

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -17,9 +16,9 @@ from workbench.scopes import in_scope
 
 
 class CreditHoldQuerySet(models.QuerySet["CreditHold"]):
-    def visible_to(self, user: Any) -> CreditHoldQuerySet:
+    def visible_to(self, user: AnyUser) -> CreditHoldQuerySet:
         """Managers and auditors of the service's region, and the volunteer whose credit it is."""
-        if not getattr(user, "is_authenticated", False):
+        if not user.is_authenticated:
             return self.none()
         return self.filter(
             in_scope(user, "record__region_id", OVERSIGHT_ROLES) | Q(record__person__user=user)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from common.tabular.cell_readers import normalise_text
@@ -17,7 +15,7 @@ from workbench.scopes import covers
 class Places:
     """Regions by code, looked up once for the whole table; `levels` are those a row may name."""
 
-    def __init__(self, actor: Any, *levels: Level) -> None:
+    def __init__(self, actor: Actor, *levels: Level) -> None:
         self._actor, self._levels = actor, levels
         self.regions = {region.code: region for region in Region.objects.all()}
         self._allowed: dict[str, bool] = {}
