@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from common.web import is_own_url
+from common.web import LoggedInRequest, is_own_url
 from notifications.models import Message
 from notifications.selectors import unread_count
 from notifications.services import mark_read

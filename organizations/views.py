@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.forms import add_errors
+from common.web import LoggedInRequest
 from organizations.enums import Kind, ReviewState
 from organizations.forms import BecomePartnerForm, DetailsForm, OrganizationForm, initial_of
 from organizations.models import SocialOrganization

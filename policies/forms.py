@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import date_input
+from people.actors import AnyUser
 from policies.models import SourceKind
 from policies.permissions import RULE_MAKERS, can_set_policy
 from policies.registry import Declaration

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.forms import add_errors
+from common.web import LoggedInRequest
 from policies.forms import AskForm, PolicyForm
 from policies.models import PolicyRow
 from policies.permissions import RULE_MAKERS

@@ -38,19 +38,19 @@ def advance_search_on_acceptance(sender: Any, assignment: Assignment, **_: Any) 
 
 
 @receiver(assignment_declined, sender=TaskKind.VISIT, dispatch_uid="declined_visit_goes_to_others")
-def repair_on_decline(sender: Any, assignment: Assignment, actor: Any, **_: Any) -> None:
+def repair_on_decline(sender: Any, assignment: Assignment, actor: Actor, **_: Any) -> None:
     advance_search(assignment)
     after_losing(assignment=assignment, cause=RepairCause.DECLINED, actor=actor)
 
 
 @receiver(assignment_withdrawn, sender=TaskKind.VISIT, dispatch_uid="withdrawn_visit_goes_to_others")
-def repair_on_withdrawal(sender: Any, assignment: Assignment, actor: Any, **_: Any) -> None:
+def repair_on_withdrawal(sender: Any, assignment: Assignment, actor: Actor, **_: Any) -> None:
     advance_search(assignment)
     after_losing(assignment=assignment, cause=RepairCause.WITHDRAWN, actor=actor)
 
 
 @receiver(assignment_released, sender=TaskKind.VISIT, dispatch_uid="released_visit_goes_to_others")
-def repair_on_release(sender: Any, assignment: Assignment, actor: Any, **_: Any) -> None:
+def repair_on_release(sender: Any, assignment: Assignment, actor: Actor, **_: Any) -> None:
     advance_search(assignment)
     after_losing(assignment=assignment, cause=RepairCause.LEFT, actor=actor)
 

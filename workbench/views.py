@@ -20,6 +20,7 @@ from wagtail.admin.views.generic import history
 
 from common.forms import add_errors
 from common.tabular.writing import BOM, cell_text
+from common.web import LoggedInRequest
 from regions.models import Region
 from workbench.access_recording import AccessAction, record_access
 from workbench.guards import forbidden

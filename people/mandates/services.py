@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.locking import locked
+from people.actors import Actor
 from people.mandates.enums import MandateScope
 from people.mandates.models import Mandate, MandateUse
 from people.persons.models import Person

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.locking import locked
+from people.actors import Actor
 from people.persons.models import Person
 from people.signals import person_died
 

@@ -17,6 +17,8 @@ from elderly_visits.visits.selectors.rate import (
     rate_by_month,
     rates_below,
 )
+from people.actors import AnyUser
+from people.logins.models import User
 from regions.codes import in_subtree
 from regions.models import Region
 from visit_planning.plan.models.plan import VisitPlan
@@ -57,7 +59,7 @@ class Board:
     path: list[Region] = field(default_factory=list)
 
 
-def waiting(user: Any) -> Waiting:
+def waiting(user: AnyUser) -> Waiting:
     """Counts of the user's own regions: concerns in one query, the queues in three."""
     now = timezone.now()
     tonight = timezone.make_aware(datetime.combine(timezone.localdate(), datetime.max.time()))

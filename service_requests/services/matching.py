@@ -160,7 +160,7 @@ def on_accepted(assignment: Assignment, actor: Actor) -> None:
     )
 
 
-def on_withdrawn(assignment: Assignment, actor: Any) -> None:
+def on_withdrawn(assignment: Assignment, actor: Actor) -> None:
     """Whoever had said yes cannot come: coins stay set aside while another volunteer is looked for."""
     request = of_task(assignment.task)
     if request.state != RequestState.OPEN:

@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.locking import locked
+from people.actors import Actor
+from people.logins.models import User
 from people.mandates.enums import MandateScope
 from people.mandates.models import Mandate
 from people.mandates.services import use_mandate

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.locking import locked
+from people.actors import Actor
 from service_requests.enums import TRANSITIONS, RequestState, Step
 from service_requests.errors import RequestError
 from service_requests.models import RequestEvent, ServiceRequest

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.months import add_months, parse_month, recent_months, this_month
+from people.actors import AnyUser
 from regions.forms import RegionField
 from regions.models import Region
 from workbench.roles import MANAGER_ROLES

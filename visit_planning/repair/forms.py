@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from common.forms import date_input
+from people.actors import AnyUser
 from regions.forms import RegionField
 from workbench.roles import MANAGER_ROLES
 from workbench.scopes import covers, role_regions

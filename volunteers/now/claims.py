@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from common.locking import locked
+from people.actors import Actor
 from volunteers.errors import NotEligible
 from volunteers.now import judge_task
 from volunteers.registration.models.volunteer import Volunteer

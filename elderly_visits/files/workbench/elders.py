@@ -14,6 +14,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 
 from common.badges import badge_of
+from common.web import LoggedInRequest
 from elderly_visits.files.selectors.files import elder_file
 from elderly_visits.files.selectors.register import (
     STATES,
@@ -30,6 +31,7 @@ from elderly_visits.register.permissions import can_work_for
 from elderly_visits.register.selectors.handlers import colleagues
 from elderly_visits.register.services.corrections import update_elder
 from elderly_visits.register.services.elders import register_elder
+from people.actors import AnyUser
 from regions.codes import in_subtree
 from workbench.columns import BadgeColumn
 from workbench.roles import WORKER_ROLES

@@ -11,6 +11,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 
 from common.badges import Badge, badge_of
+from common.web import LoggedInRequest
 from elderly_visits.concerns.models import Concern
 from elderly_visits.concerns.selectors.answers import answered
 from elderly_visits.visits.enums import ContactState, VisitMethod

@@ -20,6 +20,7 @@ from elderly_visits.visits.models.report import VisitReport
 from elderly_visits.visits.models.visit import Visit
 from elderly_visits.visits.services.answers import ANSWER_FIELDS, missing_answers, settled
 from elderly_visits.visits.signals import report_submitted
+from people.logins.models import User
 from volunteers.tasks.enums import ACTIVE_STATES, AssignmentState
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task

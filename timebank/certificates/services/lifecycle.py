@@ -15,6 +15,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 
 from common.months import midnight
+from people.actors import Actor
 from people.persons.models import Person
 from policies.selectors import book
 from regions.codes import county_code_of

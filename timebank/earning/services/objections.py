@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.locking import locked
+from people.logins.models import User
 from policies.selectors import value
 from timebank.earning import policy
 from timebank.earning.enums import ObjectionDecision

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.public_holidays import is_later_than
+from people.actors import Actor
 from timebank.earning import policy
 from timebank.earning.allocation import OF_A_PERSON
 from timebank.earning.enums import LateConsequence

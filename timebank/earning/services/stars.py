@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from common.locking import locked
 from common.public_holidays import add_working_days
+from people.actors import Actor
 from timebank.earning import policy
 from timebank.earning.allocation import levels_reached
 from timebank.earning.models import StarAward

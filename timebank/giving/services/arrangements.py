@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.locking import locked
+from people.actors import Actor
 from people.kinship.models import Kinship
 from people.persons.models import Person
 from policies.selectors import book

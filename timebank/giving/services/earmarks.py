@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.locking import locked
+from people.actors import Actor
+from people.logins.models import User
 from people.persons.models import Person
 from policies.selectors import book
 from regions.codes import prefix_of
@@ -113,7 +115,7 @@ def release_overdue(*, day: date | None = None) -> int:
     return count
 
 
-def _locked(earmark: Earmark, actor: Any) -> Earmark:
+def _locked(earmark: Earmark, actor: Actor) -> Earmark:
     current = locked(earmark, "donor", "region", "payment__credit_account")
     if not covers(actor, current.region_id, MANAGER_ROLES):
         raise GivingError(_("This donation is for another area."))

@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.locking import locked
+from people.actors import Actor
 from people.kinship.models import Kinship
 from people.logins.models import User
 from people.mandates.models import Mandate

@@ -15,6 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.locking import locked
+from people.actors import Actor
+from people.logins.models import User
 from timebank.earning.errors import AlreadyCorrected, RecordError
 from timebank.earning.services.corrections import correct_record
 from timebank.ledger.enums import Reason, TransferKind, Unit
@@ -152,7 +154,7 @@ def _there(unit: str, brought: list[_Brought]) -> int:
     return sum(one.there for one in brought if one.account.unit == unit)
 
 
-def _locked(hold: CreditHold, actor: Any) -> CreditHold:
+def _locked(hold: CreditHold, actor: Actor) -> CreditHold:
     current = locked(hold, "record__person")
     if not can_decide_hold(actor, current):
         raise FourEyes

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from common.locking import locked
 from common.months import add_months
+from people.logins.models import User
 from people.persons.models import Person
 from policies.selectors import PolicyBook, book
 from regions.enums import Level

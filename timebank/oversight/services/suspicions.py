@@ -6,13 +6,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from common.locking import locked
+from people.actors import Actor
+from people.logins.models import User
 from timebank.oversight.enums import SuspicionState
 from timebank.oversight.errors import DecidedBefore, FourEyes, ReasonMissing
 from timebank.oversight.models.suspicions import Suspicion, SuspicionEvent
 from timebank.oversight.permissions import can_check_suspicion
 
 
-def _locked(suspicion: Suspicion, actor: Any) -> Suspicion:
+def _locked(suspicion: Suspicion, actor: Actor) -> Suspicion:
     current = locked(suspicion)
     if not can_check_suspicion(actor, current):
         raise FourEyes

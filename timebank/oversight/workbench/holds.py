@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from common.forms import add_errors
 from people.access_log.services import log_access
+from people.logins.models import User
 from timebank.errors import TimebankError
 from timebank.ledger.models.records import ServiceRecord
 from timebank.oversight.enums import HoldState

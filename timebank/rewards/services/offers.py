@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.locking import locked
+from people.actors import Actor
+from people.logins.models import User
 from policies.selectors import value
 from regions.codes import full_code
 from regions.enums import Level

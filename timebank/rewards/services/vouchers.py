@@ -7,7 +7,6 @@ redeeming books it, giving back and expiry let it go. Locks are always taken in 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings

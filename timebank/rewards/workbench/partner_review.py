@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from common.web import next_url, posted_text
+from common.web import LoggedInRequest, next_url, posted_text
 from timebank.errors import TimebankError
 from timebank.rewards.selectors.partners import partners_to_review
 from timebank.rewards.services.partners import reinstate_partner, review_partner, suspend_partner

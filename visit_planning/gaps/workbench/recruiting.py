@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 
 from common.tabular.responses import csv_response
+from common.web import LoggedInRequest
 from elderly_visits.register.workbench import square_code
 from elderly_visits.visits import policy
 from policies.selectors import value

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from common.months import midnight
+from people.logins.models import User
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.tasks.enums import AssignmentState, TaskState
 from volunteers.tasks.models.assignment import Assignment

@@ -12,6 +12,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from common.locking import locked
+from people.actors import Actor
+from people.logins.models import User
 from policies.selectors import value
 from volunteers.days import policy
 from volunteers.days.enums import AbsenceReason

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from common.locking import locked
 from common.months import midnight
+from people.logins.models import User
 from routing.rounds import Mover, Stop, Unfit
 from routing.rounds_month import Half, Month, Wish, spread
 from volunteers.days.models.absence import Absence

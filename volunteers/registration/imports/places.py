@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from common.tabular.cell_readers import normalise_text
+from people.actors import Actor
 from regions import codes
 from regions.enums import Level
 from regions.models import Region

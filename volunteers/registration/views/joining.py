@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from common.forms import add_errors
+from common.web import LoggedInRequest
 from people.consents.enums import ConsentMethod, ConsentPurpose
 from people.consents.services import give_consent
 from people.persons.models import Person

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from common.forms import add_errors
-from common.web import errors_to_messages
+from common.web import LoggedInRequest, errors_to_messages
 from volunteers.registration.enums import VolunteerState
 from volunteers.registration.forms import TeamForm
 from volunteers.registration.models.team import Team

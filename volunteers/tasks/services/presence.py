@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from common.encryption import blind_index
 from common.locking import locked
+from people.actors import Actor
+from people.logins.models import User
 from policies.selectors import value
 from regions.geo import geodesic_m
 from regions.models import LocationQuality

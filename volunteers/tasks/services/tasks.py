@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from common.encryption import blind_index
 from common.locking import locked
+from people.actors import Actor
 from volunteers.errors import NotAllowedNow
 from volunteers.tasks.enums import NOT_TRIED, AssignmentState, TaskState
 from volunteers.tasks.models.task import Task
