@@ -86,7 +86,7 @@ class GapsView(WorkbenchView):
 
 def link(name: str, **query: str) -> str:
     """An address of these pages with its query."""
-    return f"{reverse(f'elderly_visits_workbench:{name}')}?{urlencode(query)}"
+    return f"{reverse(f'visit_planning_workbench:{name}')}?{urlencode(query)}"
 
 
 def counted_places(places: Sequence[Any]) -> str:
