@@ -97,6 +97,9 @@ def _planning(size: int) -> dict[str, Any]:
     return measure(size)
 
 
+# The packages of requirements/bench.in, as they are imported.
+ONLY_MEASURED = {"highspy", "ortools", "pyvrp"}
+
 BENCHMARKS: dict[str, tuple[Callable[..., dict[str, Any]], int]] = {
     "ledger": (_ledger, 1_000_000),
     "matching": (_matching, 4_000),
@@ -120,6 +123,22 @@ class Command(BaseCommand):
         parser.add_argument("--seconds", type=float, default=10.0, help="for each instance, for routes")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            self._run(options)
+        except ModuleNotFoundError as error:
+            package = (error.name or "").partition(".")[0]
+            if package not in ONLY_MEASURED:
+                raise
+            raise CommandError(
+                _(
+                    "%(package)s is missing, which serves measuring only: install it with "
+                    "pip install -r requirements/bench.txt."
+                )
+                % {"package": package},
+                returncode=2,
+            ) from error
+
+    def _run(self, options: dict[str, Any]) -> None:
         if options["name"] == "routes":
             from bench.routing.command import measure_routes
 

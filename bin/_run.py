@@ -179,6 +179,11 @@ def migrate(var: Path, environment: dict[str, str]) -> None:
     with phase("Database"):
         if before and stamp.exists() and stamp.read_text() == before:
             return
+        if before or os.environ.get("DATABASE_URL"):
+            # Says something only in the one case in which it has something to do.
+            adopted = manage("adopt_migrations", "--verbosity=0", environment=environment, quiet=True)
+            for text in adopted.splitlines():
+                line(f"    {text}")
         output = manage("migrate", "--noinput", environment=environment, quiet=True)
         if applied := output.count("... OK"):
             line(f"    {applied} migrations applied")

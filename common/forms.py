@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -34,10 +35,14 @@ def date_input() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-def add_errors(form: Any, error: ValidationError) -> None:
-    """Bring a service's refusal back into the form; what belongs to no field of it goes to its head."""
-    if hasattr(error, "error_dict"):
-        for field, problems in error.error_dict.items():
-            form.add_error(field if field in form.fields else None, problems)
-    else:
-        form.add_error(None, error)
+def add_errors(form: Any, error: Exception, names: Mapping[str, str] | None = None) -> None:
+    """Bring a service's refusal back into the form: a ValidationError, or another with its sentence (and `field`).
+
+    What belongs to no field of the form goes to its head. `names` says which fields the form calls otherwise.
+    """
+    problems: dict[str, Any] = {getattr(error, "field", ""): str(error)}
+    if isinstance(error, ValidationError):
+        problems = getattr(error, "error_dict", {"": error})
+    for field, problem in problems.items():
+        name = (names or {}).get(field, field)
+        form.add_error(name if name in form.fields else None, problem)

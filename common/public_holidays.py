@@ -1,4 +1,4 @@
-"""Public holidays of mainland China, as offices keep them.
+"""The calendar of mainland China: public holidays, the weekends worked in exchange, and working days.
 
 A holiday break is the whole run of days off around a statutory holiday, weekend included, as the State Council's
 yearly notice counts it ("放假公休共 3 天"). Weekends that are worked in exchange (调休) are known for the years whose
@@ -31,6 +31,11 @@ def _is_day_off(day: date) -> bool:
     return day in calendar or (day.weekday() >= _SATURDAY and day not in calendar.weekend_workdays)
 
 
+def is_working_day(day: date) -> bool:
+    """Whether people work on that day: no holiday, and no weekend that is not worked in exchange."""
+    return not _is_day_off(day)
+
+
 @lru_cache(maxsize=2048)
 def _break_around(day: date) -> tuple[date, ...]:
     """The days of the break that `day` belongs to; empty when it is no public holiday."""
@@ -46,8 +51,8 @@ def _break_around(day: date) -> tuple[date, ...]:
     return run if any(other in calendar for other in run) else ()
 
 
-def is_in_holiday_break(day: date) -> bool:
-    """Whether the day belongs to a holiday break."""
+def is_public_holiday(day: date) -> bool:
+    """Whether the day belongs to a holiday break: the Saturdays and Sundays inside it are public holidays too."""
     return bool(_break_around(day))
 
 
@@ -72,3 +77,19 @@ def hours_kept_as(day: date) -> date:
     while other.weekday() >= _SATURDAY or _is_day_off(other):
         other -= timedelta(days=1)
     return other
+
+
+def add_working_days(day: date, count: int) -> date:
+    """The `count`-th working day after `day`; the day itself does not count (Civil Code art. 201)."""
+    while count > 0:
+        day += timedelta(days=1)
+        count -= is_working_day(day)
+    return day
+
+
+def is_later_than(day: date, since: date, working_days: int) -> bool:
+    """Whether `day` lies after the `working_days`-th working day after `since`."""
+    # Nearly always fewer calendar days have passed; the holidays need not be asked then.
+    if (day - since).days <= working_days:
+        return False
+    return day > add_working_days(since, working_days)

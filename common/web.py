@@ -1,12 +1,16 @@
-"""Typed parameters of a request: who has logged in, a text that was sent without a form, a month in the address."""
+"""What views read from a request: who has logged in, a text sent without a form, a month, where to go on."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from common.months import parse_month, this_month
 
 if TYPE_CHECKING:
     # The stubs' name for the model that AUTH_USER_MODEL chooses.
@@ -27,3 +31,20 @@ def posted_text(request: HttpRequest, name: str, most: int = 300) -> str:
 def errors_to_messages(request: HttpRequest, error: ValidationError) -> None:
     for sentence in error.messages:
         messages.error(request, sentence)
+
+
+def requested_month(request: HttpRequest, *, latest: date | None = None) -> date:
+    """The month in the address (`?month=2026-11`), at most `latest`; this month where there is none or it is none."""
+    month = parse_month(request.GET.get("month", "")) or this_month()
+    return min(month, latest) if latest else month
+
+
+def is_own_url(request: HttpRequest, url: str) -> bool:
+    """Whether an address that came from outside leads nowhere but to this site."""
+    return url_has_allowed_host_and_scheme(url, {request.get_host()}, request.is_secure())
+
+
+def next_url(request: HttpRequest, default: str) -> str:
+    """Where to go on: what `next` says if it lies on this site, else `default`."""
+    url = request.POST.get("next") or request.GET.get("next") or ""
+    return url if is_own_url(request, url) else default

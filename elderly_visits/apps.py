@@ -1,15 +1,5 @@
-from typing import TYPE_CHECKING
-
 from django.apps import AppConfig
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-
-if TYPE_CHECKING:
-    from volunteers.tasks.models.assignment import Assignment
-
-
-def _visit_page(assignment: "Assignment") -> str:
-    return reverse("elderly_visits:visit", args=[assignment.uuid])
 
 
 class ElderlyVisitsConfig(AppConfig):
@@ -18,34 +8,11 @@ class ElderlyVisitsConfig(AppConfig):
 
     def ready(self) -> None:
         from common.discovery import import_modules
-        from elderly_visits.register.permissions import is_the_elder
-        from elderly_visits.visits import policy
-        from elderly_visits.visits.selectors.listing import disclosed_visits
-        from elderly_visits.visits.selectors.ranking import Visits
-        from elderly_visits.visits.services.claims import claim_visit
-        from volunteers.now import beneficiaries
-        from volunteers.task_types import TaskKind, register
+        from elderly_visits.care_register import Elders
+        from elderly_visits.visits.task_type import VisitType
+        from timebank import care_registers
+        from volunteers import task_types
 
         import_modules(self.name, "receivers")
-        register(
-            TaskKind.VISIT,
-            assignment_url=_visit_page,
-            bars=is_the_elder,
-            take=claim_visit,
-            taken_here=lambda book, region: book.value(policy.TAKEN_BY_VOLUNTEERS, region),
-            shown=disclosed_visits,
-        )
-        beneficiaries.register(TaskKind.VISIT, Visits())
-        _register_with_the_time_bank()
-
-
-def _register_with_the_time_bank() -> None:
-    """Who was served, and whom the time bank's donations and pools may help, is known here."""
-    from elderly_visits.register.selectors.entitlement import GROUNDS, helped_by_the_pool, in_difficulty
-    from elderly_visits.visits.selectors.beneficiaries import elders_served
-    from timebank.earning import beneficiaries
-    from timebank.giving import difficulty, entitlement
-
-    beneficiaries.register("visits", elders_served)
-    difficulty.register("elders", in_difficulty)
-    entitlement.register("elders", helped_by_the_pool, GROUNDS)
+        task_types.register(VisitType())
+        care_registers.register(Elders())

@@ -236,8 +236,7 @@ class FacilityForm(forms.ModelForm):
             self.add_error(error.field, error.message)
             return data
         if point is not None and ("lat" in self.changed_data or "lon" in self.changed_data):
-            converted = geo.to_wgs84(*point, data.get("coord_system") or CoordSystem.WGS84)
-            point = geo.Point(round(converted.lat, 7), round(converted.lon, 7))
+            point = geo.stored_position(point, data.get("coord_system") or CoordSystem.WGS84)
             self._check_region(point, data.get("region"))
         data["lat"], data["lon"] = point or (None, None)
         quality = LocationQuality.APPROXIMATE if data.get("is_approximate") else LocationQuality.EXACT

@@ -29,8 +29,9 @@ from facilities.services import locate
 from organizations.models import SocialOrganization
 from people.actors import Actor
 from regions import codes, geo
-from regions.enums import CoordSystem, LocationQuality
+from regions.enums import LocationQuality
 from regions.models import Region
+from regions.roster_cells import read_point
 
 REQUIRED_COLUMNS = ("name", "type", "region_code")
 FACILITY_COLUMNS = (
@@ -192,19 +193,10 @@ class _Reader(RowReader):
         return region
 
     def _point(self, region: Region | None) -> geo.Point | None:
-        system = self.optional("coord_system", _coord_system) or CoordSystem.WGS84
-        try:
-            point = geo.parse_coordinate(self.row.get("lat", ""), self.row.get("lon", ""))
-        except geo.CoordinateError as error:
-            self.refuse(error.field, error.message)
-            return None
-        if point is None:
-            return None
-        converted = geo.to_wgs84(*point, system)
-        rounded = geo.Point(round(converted.lat, 7), round(converted.lon, 7))
-        if region is not None:
-            self.optional("lat", lambda _text: check_near_region(rounded, region))
-        return rounded
+        point = read_point(self, None)
+        if point is not None and region is not None:
+            self.optional("lat", lambda _text: check_near_region(point, region))
+        return point
 
     def _operator(self, uscc: str) -> SocialOrganization:
         operator = self.register.operators.get(uscc.upper())
@@ -220,15 +212,6 @@ def _type(text: str) -> FacilityType:
         names = ", ".join(f"{kind.value} {kind.chinese_names[0]}" for kind in FacilityType)
         raise ValidationError(_("Unknown type. Known are: %(types)s."), params={"types": names})
     return kind
-
-
-def _coord_system(text: str) -> CoordSystem:
-    if text.upper() not in CoordSystem.values:
-        known = ", ".join(CoordSystem.values)
-        raise ValidationError(
-            _("Unknown coordinate system. Known are: %(systems)s."), params={"systems": known}
-        )
-    return CoordSystem(text.upper())
 
 
 @lru_cache(maxsize=2048)

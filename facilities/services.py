@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.locking import locked
 from common.phone_lists import normalise_phones
 from facilities import policy
 from facilities.enums import CorrectionState
@@ -75,14 +76,14 @@ def verify_facility(*, facility: Facility, actor: Actor) -> Facility:
 
     Raises FacilityError when the care point is closed.
     """
-    locked = Facility.objects.select_for_update().get(pk=facility.pk)
+    current = locked(facility)
     today = timezone.localdate()
-    if locked.is_closed:
-        raise FacilityError(_("%(name)s is closed. Reopen it first.") % {"name": locked.name})
-    if locked.verified_on != today:
-        locked.verified_on, locked.verified_by = today, actor
-        _save(locked, actor, _("Checked"))
-    return locked
+    if current.is_closed:
+        raise FacilityError(_("%(name)s is closed. Reopen it first.") % {"name": current.name})
+    if current.verified_on != today:
+        current.verified_on, current.verified_by = today, actor
+        _save(current, actor, _("Checked"))
+    return current
 
 
 @transaction.atomic
@@ -91,27 +92,27 @@ def close_facility(*, facility: Facility, actor: Actor, on: date | None = None) 
 
     Closing what is closed changes nothing. Raises FacilityError for a day before it opened.
     """
-    locked = Facility.objects.select_for_update().get(pk=facility.pk)
+    current = locked(facility)
     on = on or timezone.localdate()
-    if locked.is_closed:
-        return locked
-    if locked.opened_on and on < locked.opened_on:
-        raise FacilityError(_("It cannot close before it opened, on %(day)s.") % {"day": locked.opened_on})
-    locked.closed_on = on
-    _save(locked, actor, _("Closed"))
-    return locked
+    if current.is_closed:
+        return current
+    if current.opened_on and on < current.opened_on:
+        raise FacilityError(_("It cannot close before it opened, on %(day)s.") % {"day": current.opened_on})
+    current.closed_on = on
+    _save(current, actor, _("Closed"))
+    return current
 
 
 @transaction.atomic
 def reopen_facility(*, facility: Facility, actor: Actor) -> Facility:
     """Put a closed care point back on the register. It has to be checked anew; reopening twice changes nothing."""
-    locked = Facility.objects.select_for_update().get(pk=facility.pk)
-    if locked.closed_on is None:
-        return locked
-    locked.closed_on = None
-    locked.verified_on, locked.verified_by = None, None
-    _save(locked, actor, _("Reopened"))
-    return locked
+    current = locked(facility)
+    if current.closed_on is None:
+        return current
+    current.closed_on = None
+    current.verified_on, current.verified_by = None, None
+    _save(current, actor, _("Reopened"))
+    return current
 
 
 def _save(facility: Facility, actor: Actor, reason: str = "") -> None:
@@ -167,10 +168,10 @@ def handle_correction(
     """Close a report as applied or rejected. The reporter's phone is forgotten. A second time changes nothing."""
     if outcome not in (CorrectionState.APPLIED, CorrectionState.REJECTED):
         raise FacilityError(_("Say whether the entry was corrected or was right."))
-    locked = FacilityCorrection.objects.select_for_update().get(pk=correction.pk)
-    if locked.state != CorrectionState.OPEN:
-        return locked
-    locked.state, locked.note, locked.phone = outcome, note.strip()[:300], ""
-    locked.handled_by, locked.handled_at = actor, timezone.now()
-    locked.save()
-    return locked
+    current = locked(correction)
+    if current.state != CorrectionState.OPEN:
+        return current
+    current.state, current.note, current.phone = outcome, note.strip()[:300], ""
+    current.handled_by, current.handled_at = actor, timezone.now()
+    current.save()
+    return current

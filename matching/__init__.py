@@ -13,7 +13,7 @@ What does not: models, policy rows, notifications, or any import of Django. The 
 """
 
 from matching.baseline import greedy
-from matching.certificate import Certificate, CertificateError, certify
+from matching.certificate import BoundError, Certificate, CertificateError, certify
 from matching.cut import Shortages, shortages
 from matching.missing import Missing, Typical, missing
 from matching.plan import Assignments, Explanation, Figures, Plan, Prices, Unmatched
@@ -26,6 +26,7 @@ __all__ = [
     "ALL_SLOTS",
     "ANY_WINDOW",
     "Assignments",
+    "BoundError",
     "Certificate",
     "CertificateError",
     "Explanation",

@@ -18,9 +18,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
 from matching import costs
+from matching.compiled import compiled
 from matching.half_days import Room
 from matching.places import FARTHEST_M, bent_m, chord_m, earth_centred
 from matching.plan import Prices
@@ -202,13 +202,13 @@ def _best(problem: Problem, weights: Weights, prices: Prices, wanted: Ints, left
     return best
 
 
-@njit(cache=True, inline="always")
+@compiled(inline="always")
 def _holds(keys, key):
     at = np.searchsorted(keys, key)
     return at < len(keys) and keys[at] == key
 
 
-@njit(cache=True)
+@compiled
 def _cheapest(visits, pool, reach, price, time_price, two, number, row, extra, column, terms, best):  # fmt: skip
     farthest = reach.max()
     least_time = time_price.min()

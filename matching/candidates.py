@@ -7,11 +7,11 @@ eligible pairs of a city has tens of millions of entries.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from scipy.spatial import cKDTree
 
+from matching.compiled import compiled
 from matching.eligibility import Rules, pair_dm, straight_m
-from matching.grid import Grid, cell_order, cells_within, make_grid
+from matching.grid import Grid, cells_within, make_grid
 from matching.network import Network
 from matching.problem import WEEKLY_SLOTS, Ints, SlotMasks
 
@@ -27,11 +27,6 @@ class Candidates:
     def __init__(self, rules: Rules) -> None:
         self._rules, pool = rules, rules.pool
         self._grid: Grid = make_grid(pool.lat, pool.lon, pool.place, pool.reach_m)
-        needs = rules.needs
-        self._order = cell_order(needs.lat, needs.lon)
-        self._homes = make_grid(
-            needs.lat[self._order], needs.lon[self._order], needs.place[self._order], np.zeros(len(needs))
-        )
 
     def nearest(self, wanted: Ints) -> tuple[Ints, Ints]:
         """(need, member) of the `wanted[i]` nearest eligible members of each need i, sorted by need; fewer where there
@@ -64,23 +59,6 @@ class Candidates:
         need = np.repeat(np.arange(len(most)), most)[there]
         return need, member[there].astype(np.int64)
 
-    def now_within(self, network: Network, members: Ints) -> tuple[Ints, Ints]:
-        """(need, member) of all eligible pairs of some members, whose time has become cheaper, that undercut.
-
-        Pairs already in the list may be among them only if their members' half-days are told apart.
-        """
-        pool = self._rules.pool
-        counts = np.zeros(len(members) + 1, dtype=np.int64)
-        found = np.empty(0, dtype=np.int64)
-        for _pass in range(2):
-            _undercutting_of(
-                self._rules.facts, self._homes, self._order, members, pool.lat, pool.lon, network.need_price(),
-                network.member_price(), network.scale // self._rules.needs.units, network.opened,
-                network.slot_prices()[1], network.columns, counts, found,
-            )  # fmt: skip
-            found = np.empty(int(counts.sum()), dtype=np.int64) if not len(found) else found
-        return found, np.repeat(members, counts[1:])
-
     def couples(self, network: Network, needs: Ints, slots: SlotMasks) -> Ints:
         """(len(needs), 21): what the two cheapest cost who can come to a need in each weekly slot, their time and
         room in the half-day included, the visit as a whole (decimetres × scale); `NOBODY` where no two can.
@@ -97,7 +75,7 @@ class Candidates:
         return least
 
 
-@njit(cache=True)
+@compiled
 def _couples(facts, grid, needs, member_price, scale, opened, extra, column, least):  # fmt: skip
     cells = len(grid.radius)
     found, away = np.empty(cells, dtype=np.int64), np.empty(cells)
@@ -132,7 +110,7 @@ def _couples(facts, grid, needs, member_price, scale, opened, extra, column, lea
                             least[at, slot] = here + first[slot]
 
 
-@njit(cache=True)
+@compiled
 def _nearest(facts, grid, start, member):
     cells = len(grid.radius)
     found, away = np.empty(cells, dtype=np.int64), np.empty(cells)
@@ -166,7 +144,7 @@ def _nearest(facts, grid, start, member):
             radius = min(farthest, radius * 2)
 
 
-@njit(cache=True)
+@compiled
 def _undercutting(facts, grid, need_price, member_price, lowest, scale, start, member, crowded, reach, opened, extra,
                   column):  # fmt: skip
     cells = len(grid.radius)
@@ -224,40 +202,7 @@ def _undercutting(facts, grid, need_price, member_price, lowest, scale, start, m
                     bar = need_price[need] + gain[begin + count - 1]
 
 
-@njit(cache=True)
-def _undercutting_of(facts, homes, order, members, lats, lons, need_price, member_price, scale, opened, extra, column,
-                     counts, found):  # fmt: skip
-    cells = len(homes.radius)
-    near, away = np.empty(cells, dtype=np.int64), np.empty(cells)
-    total = 0
-    for at in range(len(members)):
-        who = members[at]
-        size = cells_within(homes, lats[who], lons[who], facts.x[who], facts.y[who], facts.z[who], facts.reach_m[who],
-                            near, away)  # fmt: skip
-        mine = 0
-        for which in range(size):
-            for place in range(homes.start[near[which]], homes.start[near[which] + 1]):
-                need = order[place]
-                least = facts.discontinuity - 1 + facts.per_metre * max(0.0, away[which] - _SLACK_M)
-                if member_price[who] + least * scale[need] >= need_price[need]:
-                    continue
-                chord = straight_m(facts, need, who)
-                if chord < 0:
-                    continue
-                value = pair_dm(facts, need, who, chord) * scale[need] + member_price[who] - need_price[need]
-                if opened[who] >= 0:
-                    value += _slot_price(
-                        facts.n_slots[need] & facts.slots[who], extra[opened[who], :, column[need]]
-                    )
-                if value < 0:
-                    if len(found):
-                        found[total] = need
-                    total += 1
-                    mine += 1
-        counts[at + 1] = mine
-
-
-@njit(cache=True)
+@compiled
 def _slot_price(common, price):
     """What the cheapest of the slots in common costs."""
     least = np.int64(2**62)

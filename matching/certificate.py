@@ -27,6 +27,18 @@ class CertificateError(RuntimeError):
         self.faults = faults
 
 
+class BoundError(RuntimeError):
+    """The bound of a plan lies above what the plan costs, so that one of the two is wrong. `objective_m`, `bound_m`
+    are metres; such a plan is never handed out."""
+
+    def __init__(self, objective_m: float, bound_m: float) -> None:
+        super().__init__(
+            f"no plan can cost less than the bound {bound_m} m, and this one costs {objective_m} m: "
+            "the engine's own arithmetic is at fault"
+        )
+        self.objective_m, self.bound_m = objective_m, bound_m
+
+
 @dataclass(frozen=True)
 class Certificate:
     """`faults` (empty = feasible; at most 20 are listed), objective and bound in metres, `optimal` = no plan at all

@@ -16,15 +16,15 @@ optimum nearly always unique.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from matching.compiled import compiled
 from matching.places import distance_m, earth_centred
 from matching.problem import Bools, Floats, Ints, Problem, Weights
 
 DM_PER_M = 10
 
 
-@njit(cache=True)
+@compiled
 def mixed_digit(elder, volunteer):
     """0 to 9 for one (elder, volunteer): the finaliser of splitmix64, so that neighbours in number differ."""
     mixed = np.uint64(elder) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(volunteer)
@@ -38,7 +38,7 @@ def tie_break_dm(elder: Ints, volunteer: Ints) -> Ints:
     return np.asarray(_digits(elder, volunteer))
 
 
-@njit(cache=True)
+@compiled
 def _digits(elder, volunteer):
     digit = np.empty(len(elder), dtype=np.int64)
     for row in range(len(elder)):
@@ -46,7 +46,7 @@ def _digits(elder, volunteer):
     return digit
 
 
-@njit(cache=True)
+@compiled
 def one_pair_dm(metres, per_metre, surcharge, elder, volunteer):
     """Cost of one (elder, volunteer), decimetres; the definition that everything else spreads over arrays."""
     way = np.int64(0) if np.isnan(metres) else np.int64(np.rint(metres * per_metre))
@@ -74,7 +74,7 @@ def pair_dm(
     return np.asarray(_pairs_dm(metres, weights.distance * DM_PER_M, surcharge, elder, volunteer))
 
 
-@njit(cache=True)
+@compiled
 def _pairs_dm(metres, per_metre, surcharge, elder, volunteer):
     cost = np.empty(len(metres), dtype=np.int64)
     for row in range(len(metres)):

@@ -36,7 +36,6 @@ class Couples:
         self._twos = np.flatnonzero(needs.persons == 2)
         self._slots = needs.slots[self._twos]
         self._pinned = np.full(len(self._twos), NO_SLOT)
-        self._left_out = np.zeros(len(self._twos), dtype=np.bool_)
         self._insisted = np.zeros(len(self._twos), dtype=np.bool_)
 
     def settle(self) -> Picks:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
 from matching import costs
+from matching.compiled import compiled
 from matching.needs import Needs, Pool, ranges
 from matching.places import bent_m, chord_m
 from matching.problem import Bools, Floats, Ints, Masks, Problem, SlotMasks, Weights
@@ -62,7 +62,7 @@ class Facts(NamedTuple):
     stability: int
 
 
-@njit(cache=True, inline="always")
+@compiled(inline="always")
 def listed(lists, need, member):
     """Whether a member is in a need's list (which is short)."""
     found = False
@@ -71,7 +71,7 @@ def listed(lists, need, member):
     return found
 
 
-@njit(cache=True)
+@compiled
 def straight_m(facts, need, member):
     """Straight-line metres between a need and a member who may come; -1 when a rule forbids it."""
     if facts.n_units[need] > facts.units[member] or not facts.n_slots[need] & facts.slots[member]:
@@ -95,7 +95,7 @@ def straight_m(facts, need, member):
     return chord
 
 
-@njit(cache=True)
+@compiled
 def pair_dm(facts, need, member, chord):
     """Cost of one visit, decimetres."""
     extra = 0 if listed(facts.friends, need, member) else facts.discontinuity
@@ -184,7 +184,7 @@ def _lists(size: int, need: Ints, member: Ints) -> Lists:
     return Lists(np.searchsorted(known[:, 0], np.arange(size + 1)), np.ascontiguousarray(known[:, 1]))
 
 
-@njit(cache=True)
+@compiled
 def _eligible(facts, need, member):
     fine = np.empty(len(need), dtype=np.bool_)
     for row in range(len(need)):
@@ -192,7 +192,7 @@ def _eligible(facts, need, member):
     return fine
 
 
-@njit(cache=True)
+@compiled
 def _costs(facts, need, member):
     cost = np.empty(len(need), dtype=np.int64)
     for row in range(len(need)):

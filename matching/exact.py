@@ -21,7 +21,7 @@ from matching.problem import Ints, Problem
 
 # Few to begin with, since prices find the others better than distance does; measured on cities of 10,000 to 100,000.
 _FIRST_CANDIDATES = 6
-_MORE_CANDIDATES = 8
+MORE_CANDIDATES = 8
 
 Report = Callable[[float, str], None]
 
@@ -36,17 +36,20 @@ class Limits:
 
 
 class Market:
-    """A network with its candidates: the flow that is cheapest over all eligible pairs, and stays so after changes.
+    """A network with its candidates: the flow that is cheapest over all eligible pairs.
 
     `complete` = no eligible pair outside the list undercuts; `rounds` how often the flow was solved.
     """
 
+    network_class: type[Network] = Network
+    candidates_class: type[Candidates] = Candidates
+
     def __init__(self, problem: Problem, rules: Rules, room: Room, limits: Limits) -> None:
         self.problem, self.rules, self.room = problem, rules, room
-        self.network, self._limits = Network(problem, rules), limits
+        self.network, self._limits = self.network_class(problem, rules), limits
         self.complete, self.rounds = True, 0
         needs, pool = rules.needs, rules.pool
-        self.candidates = Candidates(rules) if len(needs) and len(pool) else None
+        self.candidates = self.candidates_class(rules) if len(needs) and len(pool) else None
         if self.candidates is not None:
             wanted = np.where(needs.persons == 2, 3 * _FIRST_CANDIDATES, _FIRST_CANDIDATES)
             need, member = self.candidates.nearest(wanted)
@@ -68,27 +71,9 @@ class Market:
                 return
             self.network.open_half_days(members, self.room)
 
-    def settle_near(self, change: Callable[[], None]) -> None:
-        """Make a small change and settle (nobody for two, no half-days told apart): looks at all pairs of needs whose
-        price has risen, and of members whose time has become cheaper; no other pair can have begun to undercut."""
-        network = self.network
-        dear, time = network.need_price(), network.member_price()
-        change()
-        while True:
-            network.run_near()
-            if self.candidates is None:
-                return
-            rose, fell = network.need_price() > dear, np.flatnonzero(network.member_price() < time)
-            need, member = self.candidates.undercutting(network, np.where(rose, _MORE_CANDIDATES, 0))
-            also, by = self.candidates.now_within(network, fell)
-            key = np.union1d(need * len(self.rules.pool) + member, also * len(self.rules.pool) + by)
-            if not len(key):
-                return
-            network.add(key // len(self.rules.pool), key % len(self.rules.pool))
-
     def _price_out(self) -> None:
         network = self.network
-        most = np.full(len(self.rules.needs), _MORE_CANDIDATES)
+        most = np.full(len(self.rules.needs), MORE_CANDIDATES)
         while True:
             network.run()
             self.rounds += 1

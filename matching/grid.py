@@ -10,8 +10,8 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from matching.compiled import compiled
 from matching.places import chord_m
 from matching.problem import Floats, Ints
 
@@ -78,7 +78,7 @@ def _cells(lat: Floats, lon: Floats) -> tuple[Ints, Ints, Ints]:
     return row, column, across
 
 
-@njit(cache=True)
+@compiled
 def cells_within(grid, lat, lon, x, y, z, radius, found, away):
     """Numbers of the cells that may hold a point within `radius` metres, written to `found`, with the distance in a
     straight line at least, to `away`; returns how many. Both arrays have room for all cells."""

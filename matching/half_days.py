@@ -11,8 +11,8 @@ for two stays where it is: who joins comes to that slot.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from matching.compiled import compiled
 from matching.problem import UNLIMITED, WEEKLY_SLOTS, Bools, Ints, Problem, SlotMasks
 
 NO_SLOT = -1
@@ -108,7 +108,7 @@ def place(problem: Problem, visit: Ints, volunteer: Ints, fixed: Ints, mask: Slo
     return slot
 
 
-@njit(cache=True)
+@compiled
 def _fit(start, slots, column, half_day, total, columns, undated):
     place = np.full(len(slots), NO_SLOT, dtype=np.int64)
     in_slot = np.zeros(WEEKLY_SLOTS, dtype=np.int64)
@@ -125,7 +125,7 @@ def _fit(start, slots, column, half_day, total, columns, undated):
     return place
 
 
-@njit(cache=True)
+@compiled
 def _augment(row, first, last, slots, column, half_day, total, undated, place, in_slot, in_half, seen):  # fmt: skip
     """Find a place for a row, moving others; nothing changes when there is none. Depth first, a stack of its own."""
     # Each step: which row moves, into which slot it tries to go, and whose place it would take.
@@ -182,7 +182,7 @@ def _augment(row, first, last, slots, column, half_day, total, undated, place, i
     return True
 
 
-@njit(cache=True)
+@compiled
 def _moving(mover, depth, row):
     found = False
     for step in range(depth + 1):

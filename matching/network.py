@@ -261,10 +261,6 @@ class Network:
         """The places among the arcs of all pairs of some needs."""
         return self._rows("need", self.need, needs)
 
-    def _rows_by(self, members: Ints) -> Ints:
-        """The places among the arcs of all pairs of some members."""
-        return self._rows("member", self.member, members)
-
     def _rows(self, name: str, column: Ints, wanted: Ints) -> Ints:
         known = self._sorted.get(name)
         if known is None or len(known[0]) + _MOST_LATE < len(self._arc):
@@ -277,39 +273,6 @@ class Network:
         # Arcs that came since the list was sorted are few.
         late = np.arange(len(order), len(self._arc))
         return np.concatenate((listed, late[np.isin(column[self._pair[late]], wanted)]))
-
-    def close_members(self, members: Ints) -> None:
-        """These members take nothing any more, not even what they have."""
-        self.rules.facts.units[members] = 0
-        self._retire(self._rows_by(members))
-
-    def reopen_members(self, members: Ints) -> None:
-        """Members who were closed can be asked again (none of them with half-days told apart)."""
-        self.rules.facts.units[members] = self.rules.pool.units[members]
-        rows = self._rows_by(members)
-        need, member = self.need[self._pair[rows]], self.member[self._pair[rows]]
-        cost = self.rules.terms(need, member)[0] * self._per_visit[need]
-        self._simplex.set_cost(self._arc[rows], cost)
-
-    def flows(self) -> Ints:
-        """Units on every arc, to be handed to `changed`."""
-        return self._simplex.flow.copy()
-
-    def changed(self, before: Ints) -> Ints:
-        """Pairs (by their place in the list) that carry something else than before."""
-        now = self._simplex.flow
-        arcs = np.append(np.flatnonzero(now[: len(before)] != before), np.arange(len(before), len(now)))
-        at = np.searchsorted(self._arc, arcs)
-        at = np.minimum(at, max(0, len(self._arc) - 1))
-        return np.unique(self._pair[at[self._arc[at] == arcs]]) if len(self._arc) else arcs[:0]
-
-    def pairs_of(self, needs: Ints) -> Ints:
-        """The listed pairs of some needs (by their place in the list)."""
-        return np.unique(self._pair[self._rows_of(needs)])
-
-    def units_on(self, pairs: Ints) -> Ints:
-        """Units on some listed pairs none of whose members has half-days told apart."""
-        return self._simplex.flow[self._arc[pairs]]
 
     def insist(self, needs: Ints, on: bool) -> None:
         """Let nobody's missing cost more than anything (or what it costs again) for some needs for two persons."""
@@ -355,11 +318,6 @@ class Network:
     def run_near(self) -> None:
         """The same when little has changed since, by looking only at what it concerns."""
         self._simplex.run_near()
-
-    @property
-    def pivots(self) -> int:
-        """How many steps the solver has taken."""
-        return self._simplex.pivots
 
     @property
     def on(self) -> Ints:

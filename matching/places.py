@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from matching.compiled import compiled
 
 Floats = NDArray[np.float64]
 
@@ -33,14 +34,14 @@ def earth_centred(lat: Floats, lon: Floats) -> Floats:
     )
 
 
-@njit(cache=True, inline="always")
+@compiled(inline="always")
 def chord_m(ax, ay, az, bx, by, bz):
     """Metres straight through the earth between two points."""
     x, y, z = ax - bx, ay - by, az - bz
     return math.sqrt(x * x + y * y + z * z)
 
 
-@njit(cache=True)
+@compiled
 def bent_m(chord):
     """Metres along the surface for a chord. One scalar function for everybody, so that all get the same bits."""
     return _DIAMETER_M * math.asin(min(1.0, chord / _DIAMETER_M))
@@ -51,7 +52,7 @@ def distance_m(here: Floats, there: Floats) -> Floats:
     return np.asarray(_distances(np.ascontiguousarray(here), np.ascontiguousarray(there)))
 
 
-@njit(cache=True)
+@compiled
 def _distances(here, there):
     metres = np.empty(len(here))
     for row in range(len(here)):

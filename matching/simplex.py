@@ -13,10 +13,10 @@ import math
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from matching.columns import Columns
+from matching.compiled import compiled
 from matching.problem import Ints
 
 Ints32 = NDArray[np.int32]
@@ -144,7 +144,7 @@ class Simplex:
         return len(self._arcs)
 
 
-@njit(cache=True)
+@compiled
 def _hang(nodes, parent, depth, child, after, before, price, pred, cost):
     for node in nodes:
         above = parent[node]
@@ -153,7 +153,7 @@ def _hang(nodes, parent, depth, child, after, before, price, pred, cost):
         _insert(node, above, child, after, before)
 
 
-@njit(cache=True)
+@compiled
 def _reprice(basic, tail, head, parent, pred, up, child, after, price, cost):
     moved = np.empty(len(parent), dtype=np.bool_)
     moved[:] = False
@@ -166,7 +166,7 @@ def _reprice(basic, tail, head, parent, pred, up, child, after, price, cost):
     return np.flatnonzero(moved)
 
 
-@njit(cache=True)
+@compiled
 def _shift(top, shift, parent, child, after, price, moved):
     node = top
     while True:
@@ -182,7 +182,7 @@ def _shift(top, shift, parent, child, after, price, moved):
         node = after[node]
 
 
-@njit(cache=True, inline="always")
+@compiled(inline="always")
 def _insert(node, above, child, after, before):
     eldest = child[above]
     after[node] = eldest
@@ -192,7 +192,7 @@ def _insert(node, above, child, after, before):
     child[above] = node
 
 
-@njit(cache=True, inline="always")
+@compiled(inline="always")
 def _remove(node, above, child, after, before):
     left, right = before[node], after[node]
     if left >= 0:
@@ -203,7 +203,7 @@ def _remove(node, above, child, after, before):
         before[right] = left
 
 
-@njit(cache=True)
+@compiled
 def _pivot_until_cheapest(parent, pred, up, depth, child, after, before, price,
                           tail, head, capacity, cost, flow, state, cursor, block, most):  # fmt: skip
     arcs = len(tail)
@@ -258,7 +258,7 @@ def _pivot_until_cheapest(parent, pred, up, depth, child, after, before, price,
     return cursor, pivots, change
 
 
-@njit(cache=True)
+@compiled
 def _push(entering, parent, pred, up, depth, child, after, before, price,
           tail, head, capacity, cost, flow, state):  # fmt: skip
     if state[entering] == 1:
@@ -338,7 +338,7 @@ def _push(entering, parent, pred, up, depth, child, after, before, price,
     return delta, inside
 
 
-@njit(cache=True)
+@compiled
 def _pivot_near(queue, waiting, count, start, incident, late, parent, pred, up, depth, child, after, before, price,
                 tail, head, capacity, cost, flow, state):  # fmt: skip
     pivots = 0
@@ -392,7 +392,7 @@ def _pivot_near(queue, waiting, count, start, incident, late, parent, pred, up, 
     return pivots, change
 
 
-@njit(cache=True, inline="always")
+@compiled(inline="always")
 def _enqueue(node, queue, waiting, first, count):
     at = first + count
     queue[at if at < len(queue) else at - len(queue)] = node
@@ -400,7 +400,7 @@ def _enqueue(node, queue, waiting, first, count):
     return count + 1
 
 
-@njit(cache=True)
+@compiled
 def _incident(tail, head, nodes):
     start = np.zeros(nodes + 1, dtype=np.int64)
     for arc in range(len(tail)):

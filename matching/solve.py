@@ -58,7 +58,8 @@ def solve(
     valid, and `optimal` False. `progress(share done, what)` is called now and then.
 
     The same problem and weights always give the same plan. Raises ValueError for a malformed problem (when it is
-    built), CertificateError should a plan break a rule, which would be a fault in this package.
+    built), CertificateError should a plan break a rule and BoundError should its bound lie above its cost, which would
+    be faults in this package.
     """
     clock, tell = _Clock(), progress or (lambda share, what: None)
     tell(0.0, "gathering visits")
@@ -95,6 +96,8 @@ def solve(
     clock.lap("certify")
     figures = plans.make_figures(problem, weights, rows, bound_dm=bound, pairs=len(market.network.need),
                                  rounds=market.rounds, seconds=clock.seconds)  # fmt: skip
+    if figures.bound_m is not None and figures.bound_m > figures.objective_m:
+        raise certificate.BoundError(figures.objective_m, figures.bound_m)
     tell(1.0, "done")
     return Plan(problem, weights, rows, unmatched, figures, prices)
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from common.locking import locked
 from notifications.models import Channel, DeliveryState, Message, MessageQuerySet
 from notifications.sms import SMSError, send_sms
 from people.persons.models import Person
@@ -108,7 +109,7 @@ def mark_read(*, messages: MessageQuerySet) -> int:
 @transaction.atomic
 def retry(*, message: Message) -> bool:
     """Take a message that was given up back into the outbox; False when it was not given up."""
-    current = Message.objects.select_for_update().get(pk=message.pk)
+    current = locked(message)
     if current.state != DeliveryState.FAILED:
         return False
     current.state, current.attempts, current.not_before = DeliveryState.WAITING, 0, timezone.now()

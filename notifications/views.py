@@ -6,10 +6,9 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from common.web import LoggedInRequest
+from common.web import LoggedInRequest, is_own_url
 from notifications.models import Message
 from notifications.selectors import unread_count
 from notifications.services import mark_read
@@ -30,9 +29,7 @@ def open_message(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Mark a message as read and go to what it is about; one without a link is shown."""
     message = get_object_or_404(Message.objects.visible_to(request.user), pk=pk)
     mark_read(messages=Message.objects.filter(pk=message.pk))
-    if message.link and url_has_allowed_host_and_scheme(
-        message.link, {request.get_host()}, request.is_secure()
-    ):
+    if is_own_url(request, message.link):
         return redirect(message.link)
     return render(request, "notifications/message.html", {"message": message})
 

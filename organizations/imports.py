@@ -8,10 +8,9 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.tabular.cell_readers import normalise_text, printable, read_date, read_words
+from common.tabular.cell_readers import normalise_text, printable, read_past_date, read_words
 from common.tabular.records import ImportReport, Row, Table
 from common.tabular.row_reader import RowReader
 from organizations.enums import Grade, Kind, ReviewState, Tier
@@ -87,7 +86,6 @@ class _Reader:
         self.report, self._actor = report, actor
         self._regions = {region.code: region for region in Region.objects.all()}
         self._first: dict[tuple[str, ...], int] = {}
-        self._today = timezone.localdate()
 
     def read(self, row: Row) -> _Record | None:
         self.report.refuse(row, *row.refusals())
@@ -100,7 +98,7 @@ class _Reader:
         kind = cells.optional("kind", _read_kind)
         tier = cells.optional("tier", _read_tier) or (Tier.REGISTERED if uscc else Tier.COMMUNITY_GUIDED)
         fields = cells.optional("fields", read_words(20, 10))
-        grade, graded_on = cells.optional("grade", _read_grade), cells.optional("graded_on", self._read_day)
+        grade, graded_on = cells.optional("grade", _read_grade), cells.optional("graded_on", read_past_date)
         if not cells.row.get("uscc") and tier == Tier.REGISTERED:
             cells.refuse("uscc", _("A registered organization has a code; please enter it."))
         if uscc and tier != Tier.REGISTERED:
@@ -127,12 +125,6 @@ class _Reader:
         if self._actor is not None and not covers(self._actor, code, WORKER_ROLES):
             raise ValueError(_("This region lies outside your area."))
         return region
-
-    def _read_day(self, text: str) -> date:
-        day = read_date(text)
-        if day > self._today:
-            raise ValueError(_("This date lies in the future."))
-        return day
 
     def _once(self, cells: RowReader, column: str, key: tuple[str, ...]) -> None:
         first = self._first.setdefault((column, *key), cells.row.number)

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from common.locking import locked
 from notifications.services import notify
 from organizations.enums import REVIEW_TRANSITIONS, OrganizationRole, ReviewState, Tier
 from organizations.errors import OrganizationError
@@ -100,7 +101,7 @@ def review_organization(
     *, organization: SocialOrganization, actor: User, approve: bool, note: str = ""
 ) -> SocialOrganization:
     """Approve an organization or send it back with a reason, and tell its managers. Repeating changes nothing."""
-    organization = SocialOrganization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
+    organization = locked(organization)
     if not can_review_organization(actor, organization):
         raise OrganizationError(_("You cannot review this organization."), code="not_yours")
     target = ReviewState.APPROVED if approve else ReviewState.REJECTED
@@ -138,7 +139,7 @@ def resubmit_organization(
     *, organization: SocialOrganization, actor: User, **changes: Any
 ) -> SocialOrganization:
     """Its manager mends what the review found and sends it again."""
-    organization = SocialOrganization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
+    organization = locked(organization)
     _require_manager(actor, organization)
     if organization.state not in (ReviewState.REJECTED, ReviewState.PENDING):
         raise OrganizationError(_("Only an organization that was sent back can be sent again."), code="state")
@@ -158,7 +159,7 @@ def update_organization(
     *, organization: SocialOrganization, actor: User, **changes: Any
 ) -> SocialOrganization:
     """Its manager changes contact and introduction."""
-    organization = SocialOrganization.objects.select_for_update(of=("self",)).get(pk=organization.pk)
+    organization = locked(organization)
     _require_manager(actor, organization)
     for name in changes.keys() & set(EDITABLE):
         setattr(organization, name, changes[name])
@@ -174,11 +175,7 @@ def become_partner(*, organization: SocialOrganization, actor: User, **details: 
     The partner is reviewed like any other. `details`: what `register_partner` takes besides person, name and kind.
     Once it is a partner it stays the same one. Raises OrganizationError, ValidationError by field.
     """
-    organization = (
-        SocialOrganization.objects.select_for_update(of=("self",))
-        .select_related("partner")
-        .get(pk=organization.pk)
-    )
+    organization = locked(organization, "partner")
     _require_manager(actor, organization)
     if organization.partner is not None:
         return organization.partner

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -15,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.forms import add_errors
 from common.web import LoggedInRequest
 from organizations.enums import Kind, ReviewState
 from organizations.forms import BecomePartnerForm, DetailsForm, OrganizationForm, initial_of
@@ -30,14 +30,8 @@ from people.persons.models import Person
 from policies.selectors import value
 from timebank.errors import TimebankError
 
-
-def add_errors(form: forms.Form, error: ValidationError) -> None:
-    """Put a service's sentences at the fields they are about."""
-    names = {"fields": "fields_of_work"}
-    for field, sentences in getattr(error, "message_dict", {"__all__": error.messages}).items():
-        name = names.get(field, field)
-        for sentence in sentences:
-            form.add_error(name if name in form.fields else None, sentence)
+# What the form calls otherwise: `fields` is taken there.
+_NAMES = {"fields": "fields_of_work"}
 
 
 def organization_list(request: HttpRequest) -> HttpResponse:
@@ -90,7 +84,7 @@ def register(request: LoggedInRequest) -> HttpResponse:
         try:
             register_organization(person=person, **form.values())
         except ValidationError as error:
-            add_errors(form, error)
+            add_errors(form, error, _NAMES)
         else:
             messages.success(request, _("Thank you! The township will look at the registration."))
             return redirect("organizations:mine")
@@ -111,7 +105,7 @@ def change(request: LoggedInRequest, pk: int) -> HttpResponse:
             service = resubmit_organization if again else update_organization
             service(organization=organization, actor=request.user, **form.values())
         except ValidationError as error:
-            add_errors(form, error)
+            add_errors(form, error, _NAMES)
         else:
             messages.success(request, _("Saved."))
             return redirect("organizations:mine")
@@ -135,7 +129,7 @@ def partner(request: LoggedInRequest, pk: int) -> HttpResponse:
         try:
             found = become_partner(organization=organization, actor=request.user, **form.cleaned_data)
         except ValidationError as error:
-            add_errors(form, error)
+            add_errors(form, error, _NAMES)
         except TimebankError as error:
             form.add_error(None, str(error))
         else:

@@ -8,6 +8,6 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from people.access_log.services import log_access
-        from workbench.access_recording import register_access_recorder
+        from workbench import access_recording
 
-        register_access_recorder(log_access)
+        access_recording.register(log_access)

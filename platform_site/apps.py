@@ -8,7 +8,3 @@ class PlatformSiteConfig(AppConfig):
 
     def ready(self) -> None:
         from platform_site.accounts import receivers  # noqa: F401 - connects itself
-        from platform_site.homes import home_of_elder
-        from service_requests.known_homes import register
-
-        register(home_of_elder)

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.forms import date_input
 from people.actors import AnyUser
 from policies.models import SourceKind
 from policies.permissions import RULE_MAKERS, can_set_policy
@@ -23,9 +24,7 @@ from workbench.scopes import role_regions
 class AskForm(forms.Form):
     """Which row counted on a day in a region."""
 
-    on = forms.DateField(
-        label=_("On which day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    on = forms.DateField(label=_("On which day"), widget=date_input())
     region = RegionField(label=_("Where"), required=False)
 
 
@@ -34,7 +33,7 @@ class PolicyForm(forms.Form):
 
     valid_from = forms.DateField(
         label=_("Valid from"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=date_input(),
         help_text=_("Tomorrow at the earliest: what was decided by the old rule stays as it is."),
     )
     region = RegionField(label=_("Where"), required=False)

@@ -66,6 +66,23 @@ def declare(
     return key
 
 
+def overlaid(base: Any, stored: Any) -> Any:
+    """`stored` over `base`, entry by entry and at any depth; the keys are those of `base`.
+
+    An entry that `stored` does not name keeps the value of `base`; one that `base` does not have (a later version has
+    dropped it) is left out. No stored value removes an entry: a parameter that can mean "none" has a value for it.
+    Lists and single values are replaced as a whole, and so is what has another form than `base`.
+    """
+    if not has_entries(base) or not isinstance(stored, dict):
+        return stored
+    return {key: overlaid(inner, stored[key]) if key in stored else inner for key, inner in base.items()}
+
+
+def has_entries(value: Any) -> bool:
+    """Whether a value consists of named entries, each of which is decided by itself."""
+    return isinstance(value, dict) and bool(value) and all(isinstance(key, str) for key in value)
+
+
 def same_form(example: Any) -> Callable[[Any], None]:
     """A check that a value has the form of `example`: same kind of number, same keys, not negative."""
 

@@ -12,14 +12,16 @@ from django.utils import timezone
 
 from policies.enums import Standing
 from policies.models import PolicyRow
-from policies.registry import DECLARATIONS
+from policies.registry import DECLARATIONS, overlaid
 from regions.codes import ancestor_codes, prefix_of
 
 
 class PolicyBook:
     """All parameters as they stand on one day: one query, then look-ups in memory.
 
-    A value for a smaller region wins over one for a larger, then the later `valid_from` wins.
+    A value for a smaller region wins over one for a larger, then the later `valid_from` wins. Of a parameter with named
+    entries this holds for each entry: one that a row does not name, because a later version of the program added it,
+    has the value of the larger region's row, and at last the declared one.
     """
 
     def __init__(self, on: date, rows: Iterable[PolicyRow] | None = None) -> None:
@@ -33,21 +35,22 @@ class PolicyBook:
 
     def row(self, key: str, region: Any = None) -> PolicyRow | None:
         """The row in force for `region` (a region, its code, or None for the installation's own rule)."""
+        rows = self.rows(key, region)
+        return rows[-1] if rows else None
+
+    def rows(self, key: str, region: Any = None) -> list[PolicyRow]:
+        """The row in force for each region around `region`, the largest first; a later one in the list wins."""
         code = getattr(region, "pk", region) or ""
-        best: tuple[int, PolicyRow] | None = None
+        latest: dict[str, PolicyRow] = {}
         for row in self._rows.get(key, ()):
-            reach = len(prefix_of(row.region_id)) if row.region_id else 0
-            if row.region_id and not code.startswith(prefix_of(row.region_id)):
-                continue
-            if best is None or reach >= best[0]:
-                best = (reach, row)
-        return best[1] if best else None
+            prefix = prefix_of(row.region_id) if row.region_id else ""
+            if code.startswith(prefix):
+                latest[prefix] = row
+        return [latest[prefix] for prefix in sorted(latest, key=len)]
 
     def value(self, key: str, region: Any = None) -> Any:
         """The value in force; a declared parameter always has one."""
-        declaration = DECLARATIONS[key]
-        row = self.row(key, region)
-        return declaration.initial if row is None else row.value
+        return _over(DECLARATIONS[key].initial, self.rows(key, region))
 
     __getitem__ = value
 
@@ -65,6 +68,13 @@ class PolicyBook:
         return found
 
 
+def _over(initial: Any, rows: Iterable[PolicyRow]) -> Any:
+    """The declared value with those of `rows` over it, the last row on top."""
+    for row in rows:
+        initial = overlaid(initial, row.value)
+    return initial
+
+
 def book(on: date | None = None, *, keys: Collection[str] | None = None) -> PolicyBook:
     """The policies as they stand on `on` (default: today, local date); with `keys` only these, which is quicker."""
     on = on or timezone.localdate()
@@ -72,6 +82,12 @@ def book(on: date | None = None, *, keys: Collection[str] | None = None) -> Poli
         return PolicyBook(on)
     rows = PolicyRow.objects.filter(valid_from__lte=on, key__in=keys).order_by("valid_from", "pk")
     return PolicyBook(on, rows.only("key", "value", "region_id"))
+
+
+def book_of(rows: Iterable[PolicyRow], on: date) -> PolicyBook:
+    """The policies as `rows`, in whatever order, make them on `on`: no query."""
+    begun = (row for row in rows if row.valid_from <= on)
+    return PolicyBook(on, sorted(begun, key=lambda row: (row.valid_from, row.pk)))
 
 
 def value(key: str, *, on: date | None = None, region: Any = None) -> Any:
@@ -82,12 +98,7 @@ def value(key: str, *, on: date | None = None, region: Any = None) -> Any:
     rows = PolicyRow.objects.filter(key=key, valid_from__lte=on).filter(
         Q(region=None) | Q(region_id__in=around)
     )
-    best = max(
-        rows,
-        key=lambda row: (len(prefix_of(row.region_id)) if row.region_id else 0, row.valid_from),
-        default=None,
-    )
-    return DECLARATIONS[key].initial if best is None else best.value
+    return PolicyBook(on, rows.order_by("valid_from", "pk")).value(key, region)
 
 
 def rows_of(key: str) -> QuerySet[PolicyRow]:
@@ -110,8 +121,7 @@ def explain_rows(rows: Sequence[PolicyRow], *, on: date, region: Any = None) -> 
     The answer is that of `PolicyBook`: the smaller region wins, then the later `valid_from`. The one in force first.
     """
     code = getattr(region, "pk", region) or ""
-    begun = sorted((row for row in rows if row.valid_from <= on), key=lambda row: (row.valid_from, row.pk))
-    winner = PolicyBook(on, begun).row(rows[0].key, region) if rows else None
+    winner = book_of(rows, on).row(rows[0].key, region) if rows else None
     verdicts = [Verdict(row, *_standing(row, winner, on, code)) for row in rows]
     return sorted(verdicts, key=lambda verdict: verdict.standing != Standing.IN_FORCE)
 

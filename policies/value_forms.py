@@ -7,16 +7,16 @@ becomes one input; what is too rich for that (lists of entries) is written as JS
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from policies.registry import Declaration
+from policies.registry import Declaration, has_entries
 
 # Between the parts of an input's name; no key of an entry holds it.
 SEPARATOR = "__"
@@ -39,7 +39,7 @@ class Leaf:
 
 def leaves(example: Any, path: tuple[str, ...] = ()) -> list[Leaf]:
     """The inputs that a value like `example` takes."""
-    if isinstance(example, dict) and example and all(isinstance(key, str) for key in example):
+    if has_entries(example):
         return [leaf for key, inner in example.items() for leaf in leaves(inner, (*path, key))]
     return [Leaf(path, example)]
 
@@ -123,6 +123,50 @@ def field_for(leaf: Leaf, declaration: Declaration) -> forms.Field:
         kind = float if any(isinstance(entry, float) for entry in example) else int
         return PlainList(label=label, numbers=kind)
     return JSONText(label=label)
+
+
+class Part(NamedTuple):
+    """One entry of a value for reading; `remark` says why it is not simply what its row says."""
+
+    name: str
+    text: str
+    remark: str = ""
+
+
+def recorded(stored: Any, declaration: Declaration) -> list[Part]:
+    """What one row says, in the order of the declaration.
+
+    Entries that were declared after the row was written, and entries that are not declared any more, are named as such.
+    """
+    word = declaration.word
+    if not has_entries(declaration.initial) or not has_entries(stored):
+        return [Part(*pair) for pair in display_value(stored, word)]
+    declared, own = leaves(declaration.initial), {leaf.path: leaf for leaf in leaves(stored)}
+    parts = []
+    for leaf in declared:
+        found = own.pop(leaf.path, None)
+        if found is None:
+            parts.append(Part(leaf.label(word), "—", _("added after this rule was set")))
+        else:
+            parts.append(Part(leaf.label(word), _plain(found.example, word)))
+    return parts + [
+        Part(leaf.label(word), _plain(leaf.example, word), _("no longer used")) for leaf in own.values()
+    ]
+
+
+def effective(value: Any, stored: Sequence[Any], declaration: Declaration) -> list[Part]:
+    """A value in force, and of each entry where it comes from if not from the last of `stored`.
+
+    `stored` are the values of the rows that it is made of, that of the largest area first.
+    """
+    parts = []
+    for leaf in leaves(value):
+        named = [value_at(one, leaf.path) is not None for one in stored]
+        remark = ""
+        if stored and not named[-1]:
+            remark = _("from the rule for a larger area") if any(named) else _("first value")
+        parts.append(Part(leaf.label(declaration.word), _plain(leaf.example, declaration.word), remark))
+    return parts
 
 
 def display_value(value: Any, word: Callable[[str], str] = str) -> list[tuple[str, str]]:

@@ -14,15 +14,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.forms import add_errors
 from common.web import LoggedInRequest
 from policies.forms import AskForm, PolicyForm
 from policies.models import PolicyRow
 from policies.permissions import RULE_MAKERS
 from policies.previews import Preview, Proposal, is_preview_of, previewer_of, sign_preview
 from policies.registry import DECLARATIONS, Declaration
-from policies.selectors import Verdict, book, explain_rows, rows_of
+from policies.selectors import PolicyBook, Verdict, book, book_of, explain_rows, rows_of
 from policies.services import set_value
-from policies.value_forms import display_value
+from policies.value_forms import Part, display_value, effective, recorded
 from regions.models import Region
 from workbench.guards import worker_required
 from workbench.roles import STAFF_ROLES, has_role
@@ -37,13 +38,24 @@ class Rule:
     title: Any
     unit: Any
     help: Any
-    parts: list[tuple[str, str]]
+    parts: list[Part]
     row: PolicyRow | None
     coming: PolicyRow | None
 
     @property
     def package(self) -> str:
         return self.key.partition(".")[0]
+
+
+def _in_force(today: PolicyBook, declaration: Declaration, region: Region | None) -> list[Part]:
+    """The value in force in a region, with the origin of each entry that its row does not name."""
+    stored = [row.value for row in today.rows(declaration.key, region)]
+    return effective(today.value(declaration.key, region), stored, declaration)
+
+
+def _parts(row: PolicyRow, in_force: PolicyRow | None, value: list[Part]) -> list[Part]:
+    """What a row says; of the one in force the whole `value`, with what has come to it from elsewhere."""
+    return value if row == in_force else recorded(row.value, DECLARATIONS[row.key])
 
 
 def _page(
@@ -75,7 +87,7 @@ def rules(request: LoggedInRequest) -> HttpResponse:
             title=declaration.title,
             unit=declaration.unit,
             help=declaration.help,
-            parts=display_value(today.value(key, region), declaration.word),
+            parts=_in_force(today, declaration, region),
             row=today.row(key, region),
             coming=coming.get(key),
         )
@@ -103,10 +115,8 @@ def rule(request: LoggedInRequest, key: str) -> HttpResponse:
             looked = _look(request, declaration, data)
             if looked is None and _stored(request, form, key, data):
                 return redirect("policies_workbench:rule", key)
-    shown = [
-        {"row": row, "parts": display_value(row.value, declaration.word), "in_force": row == in_force}
-        for row in rows
-    ]
+    parts = _in_force(today, declaration, region)
+    shown = [{"row": row, "parts": _parts(row, in_force, parts), "in_force": row == in_force} for row in rows]
     trail = [{"url": reverse("policies_workbench:rules"), "label": _("Rules")}]
     context = {
         "declaration": declaration,
@@ -164,7 +174,7 @@ def _stored(request: LoggedInRequest, form: PolicyForm, key: str, data: dict[str
     try:
         set_value(key=key, author=request.user, **data)
     except ValidationError as error:
-        _add_errors(form, error)
+        add_errors(form, error)
         return False
     messages.success(request, _("The new value counts from %(day)s.") % {"day": data["valid_from"]})
     return True
@@ -180,22 +190,25 @@ def compare(request: LoggedInRequest, key: str) -> HttpResponse:
     sides = [_side(declaration, _chosen(rows, request.GET.get(name, ""))) for name in ("a", "b")]
     form = AskForm(request.GET if "on" in request.GET else None)
     verdicts: list[Verdict] = []
+    parts: list[Part] = []
+    in_force = None
     if form.is_bound and form.is_valid():
-        verdicts = explain_rows(rows, on=form.cleaned_data["on"], region=form.cleaned_data["region"])
+        on, region = form.cleaned_data["on"], form.cleaned_data["region"]
+        verdicts = explain_rows(rows, on=on, region=region)
+        in_force = book_of(rows, on).row(key, region)
+        parts = _in_force(book_of(rows, on), declaration, region)
     trail = [
         {"url": reverse("policies_workbench:rules"), "label": _("Rules")},
         {"url": reverse("policies_workbench:rule", args=[key]), "label": declaration.title},
     ]
     context = {
         "declaration": declaration,
-        "rows": [{"row": row, "parts": display_value(row.value, declaration.word)} for row in rows],
+        "rows": [{"row": row, "parts": recorded(row.value, declaration)} for row in rows],
         "sides": sides,
         "both": all(sides),
         "lines": _differences(*sides) if all(sides) else [],
         "form": form,
-        "verdicts": [
-            {"verdict": item, "parts": display_value(item.row.value, declaration.word)} for item in verdicts
-        ],
+        "verdicts": [{"verdict": item, "parts": _parts(item.row, in_force, parts)} for item in verdicts],
     }
     return _page(request, "policies/workbench/compare.html", _("Compare and explain"), trail, **context)
 
@@ -213,11 +226,3 @@ def _differences(a: Any, b: Any) -> list[tuple[str, str, str]]:
     """Entry by entry, those that only one of the two has included."""
     names = [*a["parts"], *(name for name in b["parts"] if name not in a["parts"])]
     return [(name, a["parts"].get(name, "—"), b["parts"].get(name, "—")) for name in names]
-
-
-def _add_errors(form: PolicyForm, error: ValidationError) -> None:
-    if hasattr(error, "error_dict"):
-        for field, problems in error.error_dict.items():
-            form.add_error(field if field in form.fields else None, problems)
-    else:
-        form.add_error(None, error)

@@ -160,6 +160,15 @@ def to_wgs84(lat: float, lon: float, coord_system: CoordSystem | str) -> Point:
     return Point(lat, lon)
 
 
+def stored_position(point: Point, coord_system: CoordSystem | str) -> Point:
+    """A position of a file or a form as it is kept: in WGS-84, to 7 decimals.
+
+    They are a centimetre: finer than any source, and the same after every import.
+    """
+    moved = to_wgs84(*point, coord_system)
+    return Point(round(moved.lat, 7), round(moved.lon, 7))
+
+
 def ecef(lat: ArrayLike, lon: ArrayLike) -> NDArray[np.float64]:
     """Earth-centred coordinates in metres of positions on the ellipsoid; shape (..., 3)."""
     phi, lam = np.radians(np.asarray(lat, dtype=float)), np.radians(np.asarray(lon, dtype=float))

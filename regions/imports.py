@@ -11,9 +11,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.tabular.records import ImportReport, Row, Table
+from common.tabular.row_reader import RowReader
 from regions import codes, geo, services
-from regions.enums import CoordSystem, Level, LocationQuality, UrbanRural
+from regions.enums import Level, LocationQuality, UrbanRural
 from regions.models import Region
+from regions.roster_cells import find_coord_system
 from regions.services import RegionRecord
 
 PACKAGED_REGIONS = Path(__file__).parent / "data" / "regions.csv"
@@ -21,7 +23,6 @@ REQUIRED_COLUMNS = ("code", "parent_code", "level", "name")
 
 # The statistics bureau's files call the community level 'village'.
 _LEVELS: dict[str, Level] = {**{level.value: level for level in Level}, "village": Level.COMMUNITY}
-_SYSTEMS = {re.sub(r"[^A-Z0-9]", "", system.value): system for system in CoordSystem}
 _APPROXIMATE = re.compile(r"[(（]\s*approx(imate|\.)?\s*[)）]", re.IGNORECASE)
 
 Progress = Callable[[Iterable[tuple[int, Row]], int], Iterable[tuple[int, Row]]]
@@ -33,24 +34,6 @@ class LoadedRegions:
 
     report: ImportReport
     placed: int = 0
-
-
-class _Cells:
-    """Reads the cells of one row and remembers what is wrong with them."""
-
-    def __init__(self, row: Row, report: ImportReport) -> None:
-        self.row = row
-        self.report = report
-
-    def text(self, column: str) -> str:
-        return self.row.get(column, "")
-
-    def refuse(self, column: str, why: str) -> None:
-        self.report.refuse_cell(self.row, column, why)
-
-    @property
-    def refused(self) -> bool:
-        return self.row.number in self.report.refused_rows
 
 
 def load_regions(
@@ -116,7 +99,7 @@ def _with_parents(
 def _read_row(row: Row, report: ImportReport) -> RegionRecord | None:
     """The record of a row, or None with every reason noted."""
     report.refuse(row, *row.refusals())
-    cells = _Cells(row, report)
+    cells = RowReader(row, report)
     if cells.refused:
         return None
     level = _read_level(cells)
@@ -130,7 +113,7 @@ def _read_row(row: Row, report: ImportReport) -> RegionRecord | None:
     return RegionRecord(code, level, name, urban_rural, point, quality, cells.text("source"))
 
 
-def _read_level(cells: _Cells) -> Level | None:
+def _read_level(cells: RowReader) -> Level | None:
     level = _LEVELS.get(cells.text("level").casefold())
     if level is None:
         cells.refuse(
@@ -139,7 +122,7 @@ def _read_level(cells: _Cells) -> Level | None:
     return level
 
 
-def _read_code(cells: _Cells, level: Level | None) -> str | None:
+def _read_code(cells: RowReader, level: Level | None) -> str | None:
     """The code, once it is known to be one and to agree with the level."""
     code = cells.text("code")
     if not codes.is_code(code):
@@ -157,7 +140,7 @@ def _read_code(cells: _Cells, level: Level | None) -> str | None:
     return code
 
 
-def _check_parent(cells: _Cells, code: str | None) -> None:
+def _check_parent(cells: RowReader, code: str | None) -> None:
     parent = cells.text("parent_code")
     if parent and not codes.is_code(parent):
         cells.refuse("parent_code", _("A region code has 12 digits."))
@@ -172,7 +155,7 @@ def _check_parent(cells: _Cells, code: str | None) -> None:
             cells.refuse("parent_code", why)
 
 
-def _read_name(cells: _Cells) -> str:
+def _read_name(cells: RowReader) -> str:
     name = cells.text("name")
     longest = Region._meta.get_field("name").max_length or 0
     if not name:
@@ -184,7 +167,7 @@ def _read_name(cells: _Cells) -> str:
     return name
 
 
-def _read_urban_rural(cells: _Cells) -> str:
+def _read_urban_rural(cells: RowReader) -> str:
     urban_rural = cells.text("urban_rural")
     if urban_rural and urban_rural not in UrbanRural.values:
         why = _("The urban/rural class must be empty or one of: %(classes)s.") % {
@@ -194,11 +177,11 @@ def _read_urban_rural(cells: _Cells) -> str:
     return urban_rural
 
 
-def _read_point(cells: _Cells) -> tuple[geo.Point | None, LocationQuality]:
+def _read_point(cells: RowReader) -> tuple[geo.Point | None, LocationQuality]:
     """The point in WGS-84 and how good it is. No system named means WGS-84, as everywhere in the house."""
     said = cells.text("coord_system")
     approximate = _APPROXIMATE.search(said) is not None
-    system = _SYSTEMS.get(re.sub(r"[^A-Z0-9]", "", _APPROXIMATE.sub("", said).upper() or CoordSystem.WGS84))
+    system = find_coord_system(_APPROXIMATE.sub("", said))
     if system is None:
         why = _("Unknown coordinate system. Known are: %(systems)s.")
         cells.refuse("coord_system", why % {"systems": "WGS-84, WGS-84 (approx), GCJ-02, BD-09"})
@@ -209,7 +192,5 @@ def _read_point(cells: _Cells) -> tuple[geo.Point | None, LocationQuality]:
         return None, LocationQuality.UNKNOWN
     if point is None or system is None:
         return None, LocationQuality.UNKNOWN
-    converted = geo.to_wgs84(*point, system)
-    # 7 decimals are a centimetre: finer than any source, and the same after every reload.
-    rounded = geo.Point(round(converted.lat, 7), round(converted.lon, 7))
-    return rounded, LocationQuality.APPROXIMATE if approximate else LocationQuality.EXACT
+    quality = LocationQuality.APPROXIMATE if approximate else LocationQuality.EXACT
+    return geo.stored_position(point, system), quality

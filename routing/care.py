@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from routing import anneal
+from routing.anneal import search
 from routing.day import Case, Day, blank, clone, tools
+from routing.day_times import append_all, copy_day, earliest
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -133,17 +134,17 @@ def visit_together(
     unit = _unit(case)
     tool = tools(case, seed)
     day = blank(case)
-    anneal.append_all(case, day)
+    append_all(case, day)
     first, kept, best = (clone(day) for _ in range(3))
     rounds = max(1, min(_MOST_ROUNDS, round(_SERVICES_TIMES_ROUNDS / len(done))))
     clock = _Clock(until, iterations)
     for nth in range(rounds):
-        anneal.copy(first, day)
+        copy_day(first, day)
         while (share := clock.share(nth, rounds)) < 1:
             heat = unit * _HOT * (_COLD / _HOT) ** share
-            anneal.search(case, day, kept, best, tool, clock.chunk, heat)
+            search(case, day, kept, best, tool, clock.chunk, heat)
             clock.tick()
-    anneal.earliest(case, best, tool)
+    earliest(case, best, tool)
     return _plan(problem, done, best, clock.done)
 
 

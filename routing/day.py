@@ -1,4 +1,4 @@
-"""The arrays that the compiled search of `anneal.py` works on.
+"""The arrays that the compiled search of `anneal.py` and `day_times.py` works on.
 
 A day is one linked list for each carer over nodes: services 0…n-1, then a node for each carer's home, which is both
 ends of the list.

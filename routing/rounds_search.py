@@ -9,14 +9,15 @@ Better is: more weight served, then less time on the way (home included), then a
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from routing.compiled import compiled
 
 Ints = NDArray[np.int64]
 NEVER = 2**40
 
 
-@njit(cache=True)
+@compiled
 def begins(arrival: int, first: Ints, last: Ints, step: int) -> int:
     """The earliest begin from `arrival` on: a multiple of `step`, unless the window is one minute. NEVER if none."""
     best = NEVER
@@ -33,7 +34,7 @@ def begins(arrival: int, first: Ints, last: Ints, step: int) -> int:
     return best
 
 
-@njit(cache=True)
+@compiled
 def simulate(
     order: Ints, way: Ints, length: Ints, first: Ints, last: Ints, ready: int, rest: int, step: int
 ) -> tuple[int, int]:
@@ -50,7 +51,7 @@ def simulate(
     return travel + way[here, home], time
 
 
-@njit(cache=True)
+@compiled
 def exact(
     way: Ints, length: Ints, first: Ints, last: Ints, weight: Ints, ready: int, rest: int, step: int
 ) -> Ints:
@@ -142,26 +143,26 @@ def exact(
     return order
 
 
-@njit(cache=True)
+@compiled
 def _longer(values: Ints, room: int) -> Ints:
     grown = np.empty(room, np.int64)
     grown[: values.size] = values
     return grown
 
 
-@njit(cache=True)
+@compiled
 def _without(order: Ints, place: int) -> Ints:
     return np.concatenate((order[:place], order[place + 1 :]))
 
 
-@njit(cache=True)
+@compiled
 def _with(order: Ints, place: int, stop: int) -> Ints:
     grown = np.empty(order.size + 1, np.int64)
     grown[:place], grown[place], grown[place + 1 :] = order[:place], stop, order[place:]
     return grown
 
 
-@njit(cache=True)
+@compiled
 def _fill(
     order: Ints,
     way: Ints,
@@ -200,7 +201,7 @@ def _fill(
         inside[best_stop] = True
 
 
-@njit(cache=True)
+@compiled
 def _improve(
     order: Ints, way: Ints, length: Ints, first: Ints, last: Ints, ready: int, rest: int, step: int
 ) -> Ints:
@@ -232,7 +233,7 @@ def _improve(
     return order
 
 
-@njit(cache=True)
+@compiled
 def near(
     way: Ints,
     length: Ints,
@@ -279,7 +280,7 @@ def near(
     return best
 
 
-@njit(cache=True)
+@compiled
 def _next(state: np.uint64) -> np.uint64:
     """Marsaglia's xorshift: the same sequence on every machine."""
     state ^= state << np.uint64(13)
@@ -288,7 +289,7 @@ def _next(state: np.uint64) -> np.uint64:
     return state
 
 
-@njit(cache=True)
+@compiled
 def _worth(order: Ints, weight: Ints) -> int:
     total = 0
     for stop in order:

@@ -1,16 +1,10 @@
 from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from people.persons.models import Person
-    from volunteers.tasks.models.assignment import Assignment
-
-
-def _page(assignment: "Assignment") -> str:
-    return reverse("service_requests:serve", args=[assignment.uuid])
 
 
 def _is_volunteer(person: "Person") -> bool:
@@ -23,24 +17,11 @@ class ServiceRequestsConfig(AppConfig):
 
     def ready(self) -> None:
         from service_requests import policy, receivers  # noqa: F401 - declares parameters, connects receivers
-        from service_requests.permissions import is_served_or_acts_for
-        from service_requests.selectors.listing import shown_of_requests
-        from service_requests.selectors.ranking import Requests
-        from service_requests.services.matching import take_near
+        from service_requests.task_type import RequestType
         from timebank import menu
-        from volunteers.now import beneficiaries
-        from volunteers.task_types import TaskKind, register
+        from volunteers import task_types
 
-        register(
-            TaskKind.REQUEST,
-            assignment_url=_page,
-            settles_itself=True,
-            open_to_sign_up=True,
-            bars=is_served_or_acts_for,
-            take=take_near,
-            shown=shown_of_requests,
-        )
-        beneficiaries.register(TaskKind.REQUEST, Requests())
+        task_types.register(RequestType())
         menu.register(
             menu.MenuEntry(
                 view="service_requests:mine",

@@ -10,6 +10,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.forms import date_input
 from people.persons.enums import Sex
 from people.persons.models import Person
 from policies.selectors import book
@@ -17,17 +18,13 @@ from regions.forms import RegionField
 from regions.models import Level
 from service_requests import policy
 from service_requests.enums import Decision
-from service_requests.known_homes import home_of
+from timebank.care_registers import home_of
 from timebank.ledger.enums import ServiceCategory
 from timebank.ledger.wording import spoken_minutes
 from volunteers.slots import DayPart, slot_bit
 
 _STEP = 30
 _SUGGESTED_DAYS = 7
-
-
-def _day() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def _lengths(shortest: int, longest: int) -> list[int]:
@@ -48,8 +45,8 @@ class AskForm(forms.Form):
         help_text=_("Who comes reads it after saying yes."),
     )
     minutes = forms.TypedChoiceField(label=_("How long?"), coerce=int)
-    first_day = forms.DateField(label=_("From which day"), widget=_day())
-    last_day = forms.DateField(label=_("Until which day at the latest"), widget=_day())
+    first_day = forms.DateField(label=_("From which day"), widget=date_input())
+    last_day = forms.DateField(label=_("Until which day at the latest"), widget=date_input())
     parts = forms.TypedMultipleChoiceField(
         label=_("When does it suit?"),
         coerce=int,
@@ -148,7 +145,7 @@ class ApproveForm(forms.Form):
 class EnterForm(forms.Form):
     """A service that took place, for a volunteer who has no phone or forgot to check out."""
 
-    day = forms.DateField(label=_("On which day"), widget=_day())
+    day = forms.DateField(label=_("On which day"), widget=date_input())
     begun = forms.TimeField(
         label=_("Began at"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )

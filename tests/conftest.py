@@ -9,13 +9,13 @@ The cast stands in one small made-up city on Dazhou's codes:
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from people.logins.models import User
 from people.persons.models import Person
@@ -217,6 +217,13 @@ def log_in() -> Callable[[User], Client]:
         return client
 
     return client_of
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    """Messages in the language of the source, whatever the site's own is."""
+    with translation.override("en"):
+        yield
 
 
 def in_english(client: Client) -> Client:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 
-from timebank.oversight.enums import OVERSIGHT_ROLES
 from workbench.menu import RoleMenuItem
-from workbench.roles import MANAGER_ROLES, STAFF_ROLES
+from workbench.roles import MANAGER_ROLES, OVERSIGHT_ROLES, STAFF_ROLES
 
 
 def room_items() -> list[MenuItem]:

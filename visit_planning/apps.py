@@ -8,17 +8,8 @@ class VisitPlanningConfig(AppConfig):
 
     def ready(self) -> None:
         from common.discovery import import_modules
-        from elderly_visits.visits.policy import TAKEN_BY_VOLUNTEERS
-        from elderly_visits.visits.selectors.ranking import planned
-        from visit_planning.plan.policy import ASSUMED_DIALECTS, WEIGHTS
-        from visit_planning.plan.services.solving import weights_of
-        from volunteers.now import beneficiaries
+        from visit_planning.plan.ranking_rules import PlannersRanking
+        from volunteers.now import ranking
 
         import_modules(self.name, "receivers")
-        # Whoever looks for a volunteer or a task in a moment ranks as the planner does.
-        beneficiaries.use_rules(
-            weights=weights_of,
-            assumed_dialects=lambda book, region: book.value(ASSUMED_DIALECTS, region),
-            planned=planned,
-            policies=(WEIGHTS, ASSUMED_DIALECTS, TAKEN_BY_VOLUNTEERS),
-        )
+        ranking.register(PlannersRanking())

@@ -28,30 +28,28 @@ from volunteers.tasks.signals import (
 
 
 def advance_search(assignment: Assignment) -> None:
-    if assignment.task.kind == TaskKind.VISIT and StandInSearch.objects.asking().filter(
-        visit__task=assignment.task_id
-    ).exists():  # fmt: skip
+    if StandInSearch.objects.asking().filter(visit__task=assignment.task_id).exists():
         advance_search_of(task=assignment.task)
 
 
-@receiver(assignment_accepted, dispatch_uid="stand_in_said_yes")
+@receiver(assignment_accepted, sender=TaskKind.VISIT, dispatch_uid="stand_in_said_yes")
 def advance_search_on_acceptance(sender: Any, assignment: Assignment, **_: Any) -> None:
     advance_search(assignment)
 
 
-@receiver(assignment_declined, dispatch_uid="declined_visit_goes_to_others")
+@receiver(assignment_declined, sender=TaskKind.VISIT, dispatch_uid="declined_visit_goes_to_others")
 def repair_on_decline(sender: Any, assignment: Assignment, actor: Actor, **_: Any) -> None:
     advance_search(assignment)
     after_losing(assignment=assignment, cause=RepairCause.DECLINED, actor=actor)
 
 
-@receiver(assignment_withdrawn, dispatch_uid="withdrawn_visit_goes_to_others")
+@receiver(assignment_withdrawn, sender=TaskKind.VISIT, dispatch_uid="withdrawn_visit_goes_to_others")
 def repair_on_withdrawal(sender: Any, assignment: Assignment, actor: Actor, **_: Any) -> None:
     advance_search(assignment)
     after_losing(assignment=assignment, cause=RepairCause.WITHDRAWN, actor=actor)
 
 
-@receiver(assignment_released, dispatch_uid="released_visit_goes_to_others")
+@receiver(assignment_released, sender=TaskKind.VISIT, dispatch_uid="released_visit_goes_to_others")
 def repair_on_release(sender: Any, assignment: Assignment, actor: Actor, **_: Any) -> None:
     advance_search(assignment)
     after_losing(assignment=assignment, cause=RepairCause.LEFT, actor=actor)

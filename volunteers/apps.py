@@ -20,10 +20,13 @@ class VolunteersConfig(AppConfig):
 
     def ready(self) -> None:
         from common.discovery import import_modules
-        from people.logins.phone_owners import register_owner_check
-        from timebank.oversight.anomalies import register
+        from people.logins import phone_owners
+        from timebank.oversight import anomalies
+        from volunteers import task_types
+        from volunteers.projects.task_type import ShiftType
         from volunteers.tasks.anomalies import IMPOSSIBLE_TRAVEL
 
-        register_owner_check("volunteers", _is_volunteer)
-        register(IMPOSSIBLE_TRAVEL)
+        phone_owners.register("volunteers", _is_volunteer)
+        anomalies.register(IMPOSSIBLE_TRAVEL)
+        task_types.register(ShiftType())
         import_modules(self.name, "receivers")

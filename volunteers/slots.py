@@ -36,11 +36,6 @@ def parse_slots(text: str) -> int:
     return mask
 
 
-def format_slots(mask: int) -> str:
-    """Mask → `"mon-am;sat-pm"`, the form of the roster."""
-    return ";".join(f"{_DAYS[day]}-{_PARTS[part]}" for day, part in each_slot(mask))
-
-
 def each_slot(mask: int) -> Iterable[tuple[int, int]]:
     for day in Weekday.values:
         for part in DayPart.values:

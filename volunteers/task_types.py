@@ -1,19 +1,23 @@
-"""What differs between the kinds of task, as far as this floor has to know.
+"""What differs between the kinds of task: one `TaskType` for each, registered by the room that owns the kind.
 
 A visit's page knows the elder, and a service that is paid with time is settled by the one who asked for it: both live
-on floors above, which register here what this package needs, so that its lists and services know nothing of them.
+on floors above. They register here what this package needs, so that its lists and services know nothing of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from matching.problem import GENERAL
+from people.actors import Actor
 
 if TYPE_CHECKING:
     from people.persons.models import Person
@@ -23,116 +27,145 @@ if TYPE_CHECKING:
     from volunteers.tasks.models.task import Task
 
 
+class TaskKind(models.TextChoices):
+    VISIT = "visit", _("Visit to an elder")
+    SHIFT = "shift", _("Shift of a project")
+    REQUEST = "request", _("Service asked for with time coins")
+
+
 @dataclass(frozen=True)
-class Shown:
+class Disclosure:
     """Whom a service is for and where, as far as its volunteer may know at the moment (volunteers.tasks.disclosure).
 
-    `served` is the person to put on record when it is printed; it is never shown itself. `worker` is whom to ask, with
-    a phone number where there is one.
+    `beneficiary` is the person to put on record when it is printed; it is never shown itself. `worker` is whom to ask,
+    with a phone number where there is one.
     """
 
     name: str = ""
     address: str = ""
     door: str = ""
     opens_at: datetime | None = None
-    served: Person | None = None
+    beneficiary: Person | None = None
     worker: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kind:
-    """`settles_itself`: after check-out the floor above decides what is certified and paid, never a worker's queue.
+class Familiarity:
+    """Who knows the one served by one task.
 
-    `open_to_sign_up`: volunteers may take such a task themselves. `bars`: who must not do it, whatever else fits.
-    `take`: how a volunteer who found it near takes it, at an hour of their choice; None where nobody does.
-    `taken_here`: whether that is allowed in a region, by the policies in force.
-    `shown`: what may be shown of each of these assignments now, by primary key, in a fixed number of queries.
+    `key` numbers the one served (the planner's `visit_elder`); `known` are volunteers whose coming is no change of face
+    (the planner's `previous`), `times` how often each has served them, `barred` people (not volunteers) who must not.
     """
 
-    assignment_url: Callable[[Assignment], str]
-    settles_itself: bool = False
-    open_to_sign_up: bool = False
-    bars: Callable[[Task, Volunteer], bool] = lambda task, volunteer: False
-    take: Callable[..., Assignment] | None = None
-    taken_here: Callable[[PolicyBook, Any], bool] = lambda book, region: True
-    shown: Callable[[Sequence[Assignment]], dict[int, Shown]] = lambda assignments: {}
+    key: int
+    known: Collection[int] = frozenset()
+    times: Mapping[int, int] = field(default_factory=dict)
+    barred: Collection[int] = frozenset()
 
 
-_KINDS: dict[str, Kind] = {}
+class Beneficiary(NamedTuple):
+    """The one served by a task, as one volunteer ranks it.
+
+    `tier` is the engine's; `waiting`: nobody has visited them this month, and nobody is going to; `known` and `times`
+    are about this volunteer, `barred`: who must not do it, whatever else fits.
+    """
+
+    key: int
+    tier: int = GENERAL
+    waiting: bool = False
+    known: bool = False
+    times: int = 0
+    barred: bool = False
 
 
-def register(
-    kind: str,
-    *,
-    assignment_url: Callable[[Assignment], str],
-    settles_itself: bool = False,
-    open_to_sign_up: bool = False,
-    bars: Callable[[Task, Volunteer], bool] = lambda task, volunteer: False,
-    take: Callable[..., Assignment] | None = None,
-    taken_here: Callable[[PolicyBook, Any], bool] = lambda book, region: True,
-    shown: Callable[[Sequence[Assignment]], dict[int, Shown]] = lambda assignments: {},
-) -> None:
-    """Say how tasks of `kind` differ from a shift; called once from an AppConfig.ready()."""
-    _KINDS[kind] = Kind(
-        assignment_url=assignment_url,
-        settles_itself=settles_itself,
-        open_to_sign_up=open_to_sign_up,
-        bars=bars,
-        take=take,
-        taken_here=taken_here,
-        shown=shown,
-    )
+class TaskType:
+    """One kind of task. What is not overridden is as for a shift, which serves nobody in particular.
+
+    `settles_itself`: after check-out its floor decides what is certified and paid, never a worker's queue.
+    `open_to_sign_up`: volunteers may take such a task from its own page.
+    """
+
+    kind: ClassVar[TaskKind]
+    settles_itself: ClassVar[bool] = False
+    open_to_sign_up: ClassVar[bool] = True
+
+    def assignment_url(self, assignment: Assignment) -> str:
+        """The page of an assignment for its volunteer."""
+        return reverse("volunteers:assignment", args=[assignment.uuid])
+
+    def claimable_in(self, book: PolicyBook, region: Any) -> bool:
+        """Whether volunteers of a region may take such a task from the list of what is open near, by policy."""
+        return True
+
+    def claim(
+        self, *, task: Task, volunteer: Volunteer, actor: Actor, planned_for: datetime | None
+    ) -> Assignment:
+        """The place of a volunteer who found the task near, at an hour of their choice. The task is locked."""
+        raise NotImplementedError
+
+    # --- Whom it serves: a fixed number of queries each, however many tasks ------------------------------------------
+
+    def is_barred(self, task: Task, volunteer: Volunteer) -> bool:
+        """Whether `volunteer` must not do `task` because of who is served by it."""
+        return False
+
+    def disclosures(self, assignments: Sequence[Assignment]) -> dict[int, Disclosure]:
+        """What may be shown of each now, by primary key; of those that are missing, the task's own place."""
+        return {}
+
+    def familiarity(self, task: Task) -> Familiarity:
+        return Familiarity(key=task.pk)
+
+    def beneficiaries(self, volunteer: Volunteer, task_ids: Collection[int]) -> Mapping[int, Beneficiary]:
+        """By task; a task that is missing is not to be done by `volunteer`."""
+        return {pk: Beneficiary(key=pk) for pk in task_ids}
+
+    # --- What happened to an assignment: within the transaction, an error undoes the step (volunteers.tasks.signals) --
+
+    def accepted(self, assignment: Assignment, actor: Actor) -> None: ...
+
+    def declined(self, assignment: Assignment, actor: Actor) -> None: ...
+
+    def withdrawn(self, assignment: Assignment, actor: Actor) -> None: ...
+
+    def released(self, assignment: Assignment, actor: Actor) -> None: ...
+
+    def checked_out(self, assignment: Assignment, actor: Actor) -> None: ...
+
+    def verified(self, assignment: Assignment, actor: Actor) -> None: ...
+
+    def rejected(self, assignment: Assignment, actor: Actor) -> None: ...
 
 
-def assignment_url(assignment: Assignment) -> str:
-    """The page of this assignment for its volunteer."""
-    if kind := _KINDS.get(assignment.task.kind):
-        return kind.assignment_url(assignment)
-    return reverse("volunteers:assignment", args=[assignment.uuid])
+_TYPES: dict[str, TaskType] = {}
 
 
-def settles_itself(task: Task) -> bool:
-    return task.kind in _KINDS and _KINDS[task.kind].settles_itself
+def register(task_type: TaskType) -> None:
+    """Add a kind of task; called once from an `AppConfig.ready()`. Raises ImproperlyConfigured for a kind's second."""
+    if task_type.kind in _TYPES:
+        raise ImproperlyConfigured(f"Tasks of kind '{task_type.kind}' have a type already.")
+    _TYPES[task_type.kind] = task_type
+
+
+def type_of(kind: str) -> TaskType:
+    return _TYPES[kind]
 
 
 def kinds_settled_above() -> list[str]:
     """The kinds that no queue of this floor verifies."""
-    return [name for name, kind in _KINDS.items() if kind.settles_itself]
+    return [kind for kind, one in _TYPES.items() if one.settles_itself]
 
 
-def is_open_to_sign_up(task: Task) -> bool:
-    return task.kind in _KINDS and _KINDS[task.kind].open_to_sign_up
+def claimable_kinds(book: PolicyBook, region: Any) -> list[str]:
+    """The kinds that a volunteer of a region may take from the list of what is open near."""
+    return sorted(kind for kind, one in _TYPES.items() if one.claimable_in(book, region))
 
 
-def kinds_to_take(book: PolicyBook, region: Any) -> list[str]:
-    """The kinds of task that a volunteer of a region may take from the list of what is open near. Shifts always."""
-    above = [name for name, kind in _KINDS.items() if kind.take is not None and kind.taken_here(book, region)]
-    return sorted({TaskKind.SHIFT.value, *above})
-
-
-def taker_of(task: Task) -> Callable[..., Assignment] | None:
-    """How the floor above has such a task taken: `take(task=, volunteer=, actor=, planned_for=)`; None for a shift."""
-    return _KINDS[task.kind].take if task.kind in _KINDS else None
-
-
-def is_barred(task: Task, volunteer: Volunteer) -> bool:
-    """Whether `volunteer` must not do `task` because of who is served by it."""
-    return task.kind in _KINDS and _KINDS[task.kind].bars(task, volunteer)
-
-
-def shown_of(assignments: Iterable[Assignment]) -> dict[int, Shown]:
-    """What may be shown of each assignment now, by primary key; kinds that say nothing show the task's own place."""
+def disclosures_of(assignments: Iterable[Assignment]) -> dict[int, Disclosure]:
+    """What may be shown of each assignment now, by primary key."""
     by_kind: dict[str, list[Assignment]] = {}
     for assignment in assignments:
         by_kind.setdefault(assignment.task.kind, []).append(assignment)
-    found: dict[int, Shown] = {}
-    for name, rows in by_kind.items():
-        if kind := _KINDS.get(name):
-            found |= kind.shown(rows)
-    return found
-
-
-class TaskKind(models.TextChoices):
-    VISIT = "visit", _("Visit to an elder")
-    SHIFT = "shift", _("Shift of a project")
-    REQUEST = "request", _("Service asked for with time coins")
+    return {
+        pk: seen for kind, rows in by_kind.items() for pk, seen in type_of(kind).disclosures(rows).items()
+    }

@@ -22,6 +22,7 @@ def workbench_urls() -> list[Any]:
         path("queue/", VerificationQueue.as_view(), name="queue"),
         path("queue/<int:pk>/", verify, name="verify"),
         path("<int:pk>/away/", absences.VolunteerAway.as_view(), name="away"),
+        path("<int:pk>/suspend/", review.suspend, name="suspend"),
         path("back/<int:pk>/", absences.back, name="back"),
         path("rounds/", rounds.Rounds.as_view(), name="rounds"),
         path("rounds/<int:pk>/plan/", rounds.RoundPlan.as_view(), name="round_plan"),

@@ -26,7 +26,7 @@ AccessRecorder = Callable[..., object]
 _recorders: list[AccessRecorder] = []
 
 
-def register_access_recorder(recorder: AccessRecorder) -> None:
+def register(recorder: AccessRecorder) -> None:
     """Name the function that keeps the record; called once from an `AppConfig.ready`, again it replaces the first."""
     _recorders[:] = [recorder]
 
@@ -45,5 +45,5 @@ def record_access(
     Raises ImproperlyConfigured when nobody keeps the record: a file is never shown without one.
     """
     if not _recorders:
-        raise ImproperlyConfigured("Nobody keeps the access log: register_access_recorder() was not called.")
+        raise ImproperlyConfigured("Nobody keeps the access log: register() was not called.")
     _recorders[0](actor=actor, action=action, subject=subject, detail=detail, count=count, request=request)

@@ -57,7 +57,7 @@ ROLE_LEVELS = {
     Role.AUDITOR: (Level.COUNTY, Level.CITY),
 }
 
-
+# Who watches over logins and books: those who answer for others' work, and auditors, who change nothing.
 OVERSIGHT_ROLES = (*MANAGER_ROLES, Role.AUDITOR)
 
 

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from bench.matching.gauges import at_most, peak_mb, ratio
+from bench.matching.live_plan import LivePlan
 from bench.matching.processes import Start
 from matching.problem import Problem, Weights
-from matching.repair import LivePlan
 from matching.solve import solve
 from matching.synthetic import city
 

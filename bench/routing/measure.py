@@ -12,8 +12,8 @@ import numpy as np
 
 from bench.routing.check import Checked, Stop, check_home_care, check_solomon
 from bench.routing.published import BadInstance, HomeCare, Solomon, read_folder
+from bench.routing.windows import WindowProblem, route
 from routing.care import CarePlan, CareProblem, visit_together
-from routing.windows import WindowProblem, route
 
 
 def measure(

@@ -7,16 +7,26 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 _SEPARATORS = re.compile(r"[;；,，、/|\n]+")
-_DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?|([0-9]{4})([0-9]{2})([0-9]{2})")
+_DATE = re.compile(
+    r"(?:([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?|([0-9]{4})([0-9]{2})([0-9]{2}))"
+    # A spreadsheet writes a time behind a day that it keeps as a moment.
+    r"(?:[t ]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
+)
 _EARLIEST = date(1880, 1, 1)
 
 
 def normalise_text(text: str) -> str:
     """Full-width letters and digits as plain ones, without blanks around, in small letters."""
     return unicodedata.normalize("NFKC", text).strip().casefold()
+
+
+def split_words(text: str) -> list[str]:
+    """The words of a list, whatever separates them."""
+    return [word for part in _SEPARATORS.split(text) if (word := unicodedata.normalize("NFKC", part).strip())]
 
 
 def printable(longest: int) -> Callable[[str], str]:
@@ -36,9 +46,7 @@ def read_words(longest: int, most: int) -> Callable[[str], tuple[str, ...]]:
     """A reader of a list of words, whatever separates them; each at most `longest` characters, at most `most`."""
 
     def read(text: str) -> tuple[str, ...]:
-        words = [
-            word for part in _SEPARATORS.split(text) if (word := unicodedata.normalize("NFKC", part).strip())
-        ]
+        words = split_words(text)
         for word in words:
             if len(word) > longest or not word.isprintable() or not any(ch.isalnum() for ch in word):
                 raise ValueError(_("“%(word)s” is not a word of this list.") % {"word": word[:40]})
@@ -50,17 +58,25 @@ def read_words(longest: int, most: int) -> Callable[[str], tuple[str, ...]]:
 
 
 def read_date(text: str) -> date:
-    """2026-11-23, 2026/11/23, 2026年11月23日 or 20261123."""
+    """2026-11-23, 2026/11/23, 2026年11月23日 or 20261123; a time behind it is left out."""
     match = _DATE.fullmatch(normalise_text(text))
     if match is None:
-        raise ValueError(_("A date is written like 1950-01-31."))
+        raise ValueError(_("A date is written like 1940-01-02."))
     year, month, day = (int(group) for group in match.groups() if group is not None)
     try:
         found = date(year, month, day)
     except ValueError as error:
-        raise ValueError(_("There is no such day.")) from error
+        raise ValueError(_("There is no such day. A date is written like 1940-01-02.")) from error
     if found < _EARLIEST:
         raise ValueError(_("This date lies too far back."))
+    return found
+
+
+def read_past_date(text: str) -> date:
+    """The same for a day that has come."""
+    found = read_date(text)
+    if found > timezone.localdate():
+        raise ValueError(_("This date lies in the future."))
     return found
 
 

@@ -19,6 +19,9 @@ class RowReader:
     def __init__(self, row: Row, report: ImportReport) -> None:
         self.row, self.report = row, report
 
+    def text(self, column: str) -> str:
+        return self.row.get(column, "")
+
     def refuse(self, column: str, why: str) -> None:
         self.report.refuse_cell(self.row, column, why)
 
@@ -29,7 +32,7 @@ class RowReader:
 
     def optional(self, column: str, reader: Callable[[str], T]) -> T | None:
         """What the cell says; None when it is empty, or refused."""
-        text = self.row.get(column, "")
+        text = self.text(column)
         if not text:
             return None
         try:
@@ -42,7 +45,7 @@ class RowReader:
 
     def required(self, column: str, reader: Callable[[str], T]) -> T | None:
         """The same for a cell that must not be empty."""
-        if not self.row.get(column, ""):
+        if not self.text(column):
             self.refuse(column, _("This must not be empty."))
             return None
         return self.optional(column, reader)

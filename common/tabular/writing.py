@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,7 +19,12 @@ WHY_COLUMN = "why"
 SURPLUS_COLUMN = "surplus"
 
 
-def _written(value: object) -> str:
+# Before a CSV: spreadsheets find Chinese only behind a byte order mark.
+BOM = codecs.BOM_UTF8
+
+
+def cell_text(value: object) -> str:
+    """A value as a cell that opens in every spreadsheet: no formula, no control characters."""
     return escape_formula(ILLEGAL_CHARACTERS_RE.sub("", str(value)))
 
 
@@ -29,8 +35,8 @@ def write_table(
 
     Every cell is guarded against formulas. A file object gets CSV. Raises OSError as `open` does.
     """
-    grid = ([_written(row.get(column, "")) for column in columns] for row in rows)
-    header = [_written(column) for column in columns]
+    grid = ([cell_text(row.get(column, "")) for column in columns] for row in rows)
+    header = [cell_text(column) for column in columns]
     if isinstance(target, str | Path) and Path(target).suffix.casefold() == ".xlsx":
         book = openpyxl.Workbook(write_only=True)
         sheet = book.create_sheet()
@@ -40,7 +46,7 @@ def write_table(
         return
     text = io.StringIO(newline="")
     csv.writer(text).writerows([header, *grid])
-    content = text.getvalue().encode("utf-8-sig")
+    content = BOM + text.getvalue().encode()
     if isinstance(target, str | Path):
         Path(target).write_bytes(content)
     else:

@@ -20,9 +20,6 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
     def unclosed(self) -> ConcernQuerySet:
         return self.exclude(state=ConcernState.CLOSED)
 
-    def overdue(self) -> ConcernQuerySet:
-        return self.unclosed().filter(due_at__lt=timezone.now())
-
     def visible_to(self, user: AnyUser) -> ConcernQuerySet:
         """Workers and auditors of the elder's region. Neither the elder nor relatives: a concern may be about them."""
         return self.filter(in_scope(user, "elder__region_id"))

@@ -84,7 +84,7 @@ class ConcernPage(WorkbenchView):
     def concern(self) -> Concern:
         rows = Concern.objects.visible_to(self.request.user).select_related(
             "elder__person", "elder__region__parent__parent", "elder__worker", "owner", "raised_by", "report__author",
-            "report__visit", "referral_facility",
+            "report__visit__elder", "referral_facility",
         )  # fmt: skip
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.forms import PhoneField
+from common.forms import PhoneField, date_input
 from elderly_visits.register.enums import STORED_FLAGS, HardshipFlag, LeftReason
 from elderly_visits.register.models import Elder
 from people.actors import AnyUser
@@ -27,10 +27,6 @@ from workbench.scopes import covers, only_region
 _FLAGS = [(flag.value, flag.label) for flag in HardshipFlag if flag.value in STORED_FLAGS]
 
 
-def _day() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
 class ElderForm(forms.ModelForm):
     """New or known: the person's details, where they live, why they are in difficulty, and how they receive.
 
@@ -42,7 +38,7 @@ class ElderForm(forms.ModelForm):
         required=False, help_text=_("Sex and birth date follow from it. It is stored encrypted.")
     )
     sex = forms.ChoiceField(label=_("Sex"), choices=[("", "—"), *Sex.choices], required=False)
-    birth_date = forms.DateField(label=_("Birth date"), required=False, widget=_day())
+    birth_date = forms.DateField(label=_("Birth date"), required=False, widget=date_input())
     phone = PhoneField(label=_("Phone"), required=False, mobile=False)
     region = RegionField(label=_("Community"), level=Level.COMMUNITY)
     whole_address = forms.CharField(
@@ -81,7 +77,7 @@ class ElderForm(forms.ModelForm):
             "assistance_since", "prefers_sex", "needs_pair", "worker", "note",
         ]  # fmt: skip
         widgets = {
-            "assessed_on": _day(), "assistance_since": _day(), "note": forms.Textarea(attrs={"rows": 2}),
+            "assessed_on": date_input(), "assistance_since": date_input(), "note": forms.Textarea(attrs={"rows": 2}),
         }  # fmt: skip
 
     def __init__(self, *args: Any, user: AnyUser, colleagues: list[User], **kwargs: Any) -> None:
@@ -172,7 +168,7 @@ class ElderForm(forms.ModelForm):
 class LeaveForm(forms.Form):
     """Taking an elder off the register."""
 
-    on = forms.DateField(label=_("Since when?"), widget=_day(), initial=timezone.localdate)
+    on = forms.DateField(label=_("Since when?"), widget=date_input(), initial=timezone.localdate)
     reason = forms.ChoiceField(label=_("Why?"), choices=LeftReason.choices)
     note = forms.CharField(label=_("Remarks"), max_length=500, required=False)
 
@@ -183,7 +179,7 @@ class AgreeForm(forms.Form):
     method = forms.ChoiceField(
         label=_("How it was said"), choices=ConsentMethod.choices, initial=ConsentMethod.ORAL
     )
-    given_on = forms.DateField(label=_("When?"), widget=_day(), initial=timezone.localdate)
+    given_on = forms.DateField(label=_("When?"), widget=date_input(), initial=timezone.localdate)
     given_by = forms.CharField(
         label=_("Said by"),
         max_length=60,

@@ -53,8 +53,3 @@ def age_on(birth_date: date | None, day: date) -> int | None:
     if birth_date is None:
         return None
     return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))
-
-
-def must_be_at_home(elder: Any, *, planned_tier: str | None = None) -> bool:
-    """Whether a call does not count for this elder: disabled [press], or key in the tier the visit was planned by."""
-    return bool(elder.disabled) or planned_tier == RiskTier.KEY

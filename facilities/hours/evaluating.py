@@ -22,7 +22,7 @@ from django.utils.translation import pgettext
 from opening_hours import OpeningHours, State
 from opening_hours.opening_hours import ParserError
 
-from common.public_holidays import holiday_name, hours_kept_as, is_in_holiday_break
+from common.public_holidays import holiday_name, hours_kept_as, is_public_holiday
 from facilities.hours.syntax import names_unknown_days
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -54,7 +54,7 @@ def _spans(text: str, day: date) -> tuple[Span, ...]:
     if names_unknown_days(text):
         raise ValueError(text)
     if keeps_holidays(text):
-        if is_in_holiday_break(day):
+        if is_public_holiday(day):
             text = _HOLIDAY_TOKEN.sub(WEEKDAY_CODES[day.weekday()], text)
         else:
             kept = hours_kept_as(day)
@@ -140,7 +140,7 @@ def status(text: str, now: datetime | None = None) -> HoursStatus:
     current = next(span for span in today if span.start <= here < span.end)
     note = ""
     mentions = keeps_holidays(text) or text == _ALWAYS
-    if is_in_holiday_break(here.date()) and not mentions and current.state != State.CLOSED:
+    if is_public_holiday(here.date()) and not mentions and current.state != State.CLOSED:
         note = _("Today is a public holiday (%(name)s): ring before you go.") % {
             "name": holiday_name(here.date())
         }

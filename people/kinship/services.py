@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.encryption import blind_index
+from common.locking import locked
 from common.phones import normalise_phone
 from people.actors import Actor
 from people.kinship.enums import KinDocument, KinProof, KinRelation
@@ -164,9 +165,7 @@ def end_kinship(*, kinship: Kinship, actor: Actor) -> Kinship:
 
 def locked_kinship(kinship: Kinship) -> Kinship:
     """As it stands, with both people, until the transaction ends."""
-    # Locked alone and read after: PostgreSQL, having waited, reads the locked row anew, and not the rows joined to it.
-    Kinship.objects.select_for_update().get(pk=kinship.pk)
-    return Kinship.objects.select_related("person", "relative").get(pk=kinship.pk)
+    return locked(kinship, "person", "relative")
 
 
 def _verify(current: Kinship, actor: Actor, proof: KinProof) -> Kinship:

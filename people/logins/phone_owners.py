@@ -14,8 +14,8 @@ from people.persons.models import Person
 _OWNER_CHECKS: dict[str, Callable[[Person], bool]] = {}
 
 
-def register_owner_check(name: str, voucher: Callable[[Person], bool]) -> None:
-    """Register `voucher` under `name` (once, from an `AppConfig.ready`): whether this person's phone is their own."""
+def register(name: str, voucher: Callable[[Person], bool]) -> None:
+    """Add a voucher; called once from an `AppConfig.ready()`: whether this person's phone is their own."""
     _OWNER_CHECKS[name] = voucher
 
 

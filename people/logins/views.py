@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from common.forms import add_errors
-from common.web import LoggedInRequest
+from common.web import LoggedInRequest, next_url
 from people.logins.forms import WelcomeForm
 from people.logins.services import start_own_person
-
-
-def _next_url(request: HttpRequest, default: str) -> str:
-    url = request.POST.get("next") or request.GET.get("next") or ""
-    return url if url_has_allowed_host_and_scheme(url, {request.get_host()}, request.is_secure()) else default
 
 
 @login_required
 def welcome(request: LoggedInRequest) -> HttpResponse:
     """Ask a new log-in for a name, once, and lead on to where it was going."""
-    target = _next_url(request, "after_login")
+    target = next_url(request, "after_login")
     if hasattr(request.user, "person"):
         return redirect(target)
     form = WelcomeForm(request.POST or None)

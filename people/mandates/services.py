@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.locking import locked
 from people.actors import Actor
 from people.mandates.enums import MandateScope
 from people.mandates.models import Mandate, MandateUse
@@ -66,7 +67,7 @@ def record_mandate(
 @transaction.atomic
 def revoke_mandate(*, mandate: Mandate, actor: Actor) -> Mandate:
     """End a mandate at once; one that is over already stays as it was."""
-    current = Mandate.objects.select_for_update().get(pk=mandate.pk)
+    current = locked(mandate)
     if current.revoked_at is None:
         current.revoked_at, current.revoked_by = timezone.now(), actor
         current.save(update_fields=["revoked_at", "revoked_by"])
@@ -80,7 +81,7 @@ def use_mandate(*, mandate: Mandate, scope: MandateScope, what: str, key: str, l
     `what` is a sentence for the principal; the same `key` twice is one use. Raises ValidationError when the mandate
     has ended or never allowed it.
     """
-    current = Mandate.objects.select_for_update().get(pk=mandate.pk)
+    current = locked(mandate)
     if existing := MandateUse.objects.filter(key=key).first():
         return existing
     if not current.is_in_force or scope not in current.scopes:
@@ -93,11 +94,7 @@ def use_mandate(*, mandate: Mandate, scope: MandateScope, what: str, key: str, l
 @transaction.atomic
 def restore_mandate(*, mandate: Mandate, actor: Actor) -> Mandate:
     """Put back a mandate that ended by mistake, as when a report of a death was wrong. Twice is as good as once."""
-    current = (
-        Mandate.objects.select_for_update(of=("self",))
-        .select_related("principal", "agent")
-        .get(pk=mandate.pk)
-    )
+    current = locked(mandate, "principal", "agent")
     if current.principal.died_on or current.agent.died_on:
         raise ValidationError(_("One of the two has died."), code="died")
     if current.revoked_at is not None:

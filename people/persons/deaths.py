@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.locking import locked
 from people.actors import Actor
 from people.persons.models import Person
 from people.signals import person_died
@@ -21,7 +22,7 @@ def record_death(*, person: Person, on: date, actor: Actor = None) -> Person:
     A day that is on file already stays; it is corrected in the file. Raises ValidationError for a day to come and for
     one before the birth.
     """
-    current = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    current = locked(person, key_stays=True)
     if current.died_on is not None:
         return current
     check_death(current, on)

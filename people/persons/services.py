@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from common.encryption import blind_index
+from common.locking import locked
 from common.phones import normalise_phone
 from people.actors import Actor
 from people.persons.deaths import check_death
@@ -122,7 +123,7 @@ def find_or_create_person(
             dialects=dialects, is_demo=is_demo,
         )  # fmt: skip
         return person, True
-    person = Person.objects.select_for_update().get(pk=found.pk)
+    person = locked(found)
     news: dict[str, Any] = {
         "phone": _clean_phone(phone),
         "region": region,
@@ -149,7 +150,7 @@ def update_person(*, person: Person, actor: Actor = None, **changes: Any) -> Per
 
     The history keeps what stood there before and who changed it. Raises ValidationError as `create_person` does.
     """
-    current = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    current = locked(person, key_stays=True)
     died = changes.get("died_on") is not None and current.died_on is None
     if "name" in changes:
         changes["name"] = clean_name(changes["name"])

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.locking import locked
 from people.access_log.services import log_access
 from people.actors import Actor
 from people.logins.models import User
@@ -77,7 +78,7 @@ def end_role(*, actor: Actor, grant: RoleGrant) -> RoleGrant:
     """End a role at once; one that is over stays as it was. Raises PermissionDenied as `grant_role` does."""
     if actor is not None and not can_end_role(actor, grant):
         raise PermissionDenied
-    current = RoleGrant.objects.select_for_update().get(pk=grant.pk)
+    current = locked(grant)
     if current.ended_at is None:
         current.ended_at, current.ended_by = timezone.now(), actor
         current.save(update_fields=["ended_at", "ended_by"])

@@ -10,20 +10,18 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
-from common.web import LoggedInRequest
+from common.web import LoggedInRequest, next_url
 from timebank.rewards.models.partners import PartnerStaff
 from volunteers.registration.models.volunteer import Volunteer
 
 
 def sign_up(request: HttpRequest) -> HttpResponse:
     """Signing up is logging in for the first time: the same page, so that nobody stands before the wrong door."""
-    next_url = request.GET.get("next", "")
-    safe = url_has_allowed_host_and_scheme(next_url, {request.get_host()}, request.is_secure())
+    target = next_url(request, "")
     return redirect(
-        f"{reverse('account_login')}?{urlencode({'next': next_url})}" if safe else "account_login"
+        f"{reverse('account_login')}?{urlencode({'next': target})}" if target else "account_login"
     )
 
 

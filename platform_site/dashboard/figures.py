@@ -17,9 +17,8 @@ from elderly_visits.visits.selectors.rate import (
     rate_by_month,
     rates_below,
 )
-from people.actors import AnyUser
 from people.logins.models import User
-from regions.codes import ancestor_codes, in_subtree
+from regions.codes import in_subtree
 from regions.models import Region
 from visit_planning.plan.models.plan import VisitPlan
 from volunteers.registration.selectors import teams_to_review, volunteers_to_review
@@ -28,8 +27,8 @@ from volunteers.tasks.enums import AssignmentState, TaskState
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
 from volunteers.tasks.selectors.queue import to_verify
-from workbench.roles import STAFF_ROLES
-from workbench.scopes import in_scope, role_regions
+from workbench.regions import regions_above
+from workbench.scopes import in_scope
 
 
 @dataclass(frozen=True)
@@ -57,15 +56,6 @@ class Board:
     visits: dict[str, int]
     plan: VisitPlan | None
     path: list[Region] = field(default_factory=list)
-
-
-def own_regions(user: AnyUser) -> list[str]:
-    """Codes of the regions a user answers for, the largest first."""
-    return role_regions(user, STAFF_ROLES)
-
-
-def may_see(user: AnyUser, code: str) -> bool:
-    return Region.objects.filter(pk=code).filter(in_scope(user, "code")).exists()
 
 
 def waiting(user: User) -> Waiting:
@@ -111,8 +101,7 @@ def visits_of(month: date, code: str) -> dict[str, int]:
 
 def board(user: User, region: Region, month: date) -> Board:
     """Everything the page shows."""
-    around = [code for code in ancestor_codes(region.code) if may_see(user, code)]
-    names = {row.code: row for row in Region.objects.filter(pk__in=around)}
+    around = regions_above(user, region)
     return Board(
         region=region,
         month=month,
@@ -122,8 +111,8 @@ def board(user: User, region: Region, month: date) -> Board:
         waiting=waiting(user),
         visits=visits_of(month, region.code),
         plan=VisitPlan.objects.visible_to(user)
-        .filter(month=month, region_id__in=[*around, region.code])
+        .filter(month=month, region__in=[*around, region])
         .exclude(finished_at=None)
         .first(),
-        path=[names[code] for code in around],
+        path=around,
     )

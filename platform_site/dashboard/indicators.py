@@ -7,7 +7,6 @@ facts about is listed all the same, with an empty value and the reason.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,7 @@ from typing import Any
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
+from common.months import last_day
 from elderly_visits.register.models import Elder
 from elderly_visits.visits.selectors.rate import month_bounds, monthly_visit_rate
 from facilities.selectors.coverage import (
@@ -214,6 +214,5 @@ INDICATORS = (
 def compute_indicators(month: date, region_code: str) -> dict[str, dict[str, Any]]:
     """All indicators of a region for a month, by key, in the order of the programme's items."""
     first, day = month_bounds(month)
-    whole = first.replace(day=monthrange(first.year, first.month)[1])
-    context = Context(region_code, first, day, book(whole))
+    context = Context(region_code, first, day, book(last_day(month)))
     return {item.key: item.compute(context) for item in INDICATORS}

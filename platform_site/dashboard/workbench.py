@@ -2,61 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
+from common.months import recent_months, this_month
+from common.web import requested_month
 from elderly_visits.visits.selectors.rate import not_yet_visited
 from people.access_log.services import log_access
 from platform_site.dashboard.charts import indicator_cards, rate_map, trend_line
-from platform_site.dashboard.figures import board, own_regions, waiting
+from platform_site.dashboard.figures import board, waiting
 from platform_site.dashboard.indicators import INDICATORS, compute_indicators
 from regions.models import Region
 from workbench.access_recording import AccessAction
 from workbench.guards import WorkbenchView
+from workbench.regions import requested_region
 from workbench.roles import STAFF_ROLES
-from workbench.scopes import in_scope
+from workbench.scopes import role_regions
 
-_MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
+# This month and the same month of the year before among them.
 _MONTHS_OFFERED = 13
-
-
-def asked_month(request: HttpRequest) -> date:
-    """The month in the address; this month when there is none or it is no month."""
-    text = request.GET.get("month", "")
-    if _MONTH.fullmatch(text):
-        return date(int(text[:4]), int(text[5:]), 1)
-    return timezone.localdate().replace(day=1)
-
-
-def asked_region(request: HttpRequest) -> Region:
-    """The region in the address if the user answers for it (else 404); by default the user's own."""
-    code = request.GET.get("region", "")
-    if code:
-        return get_object_or_404(Region.objects.filter(in_scope(request.user, "code")), pk=code)
-    own = own_regions(request.user)
-    if not own:
-        raise Http404
-    return Region.objects.get(pk=own[0])
-
-
-def months_offered() -> list[date]:
-    """This month and the twelve before, the latest first, for the selector."""
-    today = timezone.localdate()
-    months = []
-    year, month = today.year, today.month
-    for _n in range(_MONTHS_OFFERED):
-        months.append(date(year, month, 1))
-        year, month = (year - 1, 12) if month == 1 else (year, month - 1)
-    return months
 
 
 class Dashboard(WorkbenchView):
@@ -68,14 +36,14 @@ class Dashboard(WorkbenchView):
     template_name = "platform_site/dashboard/board.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        month, region = asked_month(self.request), asked_region(self.request)
+        month, region = requested_month(self.request), requested_region(self.request)
         found = board(self.request.user, region, month)
         return super().get_context_data(**kwargs) | {
             "board": found,
             "map": rate_map(region.code, found.below),
             "trend": trend_line(found.trend),
-            "months": months_offered(),
-            "own": Region.objects.filter(pk__in=own_regions(self.request.user)),
+            "months": recent_months(_MONTHS_OFFERED),
+            "own": Region.objects.filter(pk__in=role_regions(self.request.user)),
         }
 
 
@@ -88,7 +56,7 @@ class Missing(WorkbenchView):
     template_name = "platform_site/dashboard/missing.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        month, region = asked_month(self.request), asked_region(self.request)
+        month, region = requested_month(self.request), requested_region(self.request)
         rows = not_yet_visited(self.request.user, month, region.code).prefetch_related(
             "visits__task__assignments__volunteer__person"
         )
@@ -118,14 +86,14 @@ class Indicators(WorkbenchView):
     template_name = "platform_site/dashboard/indicators.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        month, region = asked_month(self.request), asked_region(self.request)
+        month, region = requested_month(self.request), requested_region(self.request)
         figures = compute_indicators(month, region.code)
         return super().get_context_data(**kwargs) | {
             "cards": indicator_cards(INDICATORS, figures),
             "region": region,
             "month": month,
-            "months": months_offered(),
-            "own": Region.objects.filter(pk__in=own_regions(self.request.user)),
+            "months": recent_months(_MONTHS_OFFERED),
+            "own": Region.objects.filter(pk__in=role_regions(self.request.user)),
         }
 
 
@@ -138,10 +106,10 @@ class WaitingPanel(Component):
 
     def render_html(self, parent_context: Any = None) -> Any:
         request = parent_context["request"]
-        codes = own_regions(request.user)
+        codes = role_regions(request.user)
         context: dict[str, Any] = {"waiting": waiting(request.user)}
         if codes:
             region = Region.objects.get(pk=codes[0])
-            context["board"] = board(request.user, region, timezone.localdate().replace(day=1))
+            context["board"] = board(request.user, region, this_month())
             context["region"] = region
         return render_to_string(self.template_name, context, request=request)

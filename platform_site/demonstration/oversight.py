@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from common.months import add_months
 from people.roles.models import RoleGrant
 from platform_site.demonstration.population import Population
 from regions.models import Region
@@ -15,7 +16,6 @@ from timebank.ledger.models.records import ServiceRecord
 from timebank.oversight.enums import CallResult
 from timebank.oversight.models.samples import PhoneCall, PhoneSample
 from timebank.oversight.models.turnover import TurnoverRun
-from timebank.oversight.selectors.circulation import add_month
 from timebank.oversight.services.anomaly_search import find_anomalies
 from timebank.oversight.services.samples import draw_sample, record_call
 from timebank.oversight.services.turnover import count_coins
@@ -28,7 +28,7 @@ def make_oversight(crowd: Population, county: Region) -> None:
     """Once: a second run finds that coins were counted and leaves everything as it is."""
     if TurnoverRun.objects.exists():
         return
-    month = add_month(crowd.today.replace(day=1), -1)
+    month = add_months(crowd.today, -1)
     _one_slip(month)
     count_coins(settled=True)
     find_anomalies()

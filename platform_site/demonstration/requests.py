@@ -17,13 +17,13 @@ from people.logins.models import User
 from people.mandates.models import Mandate
 from people.persons.models import Person
 from service_requests.errors import RequestError
-from service_requests.known_homes import home_of
 from service_requests.models import ServiceRequest
 from service_requests.services.ending import cancel
 from service_requests.services.matching import agree_time, ask
 from service_requests.services.publishing import publish
 from service_requests.services.reviewing import approve, reject
 from service_requests.services.settling import confirm, dispute
+from timebank.care_registers import home_of
 from timebank.ledger.enums import AccountKind, Reason, Unit
 from timebank.ledger.models.accounts import Account
 from timebank.ledger.services.accounts import personal

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
+
+from common.web import next_url
 
 COOKIE = "elder_mode"
 # Text sizes in pixels: at least 18 in elder mode, scalable to 30 (Interface for elders, MIIT's guide of 2021).
@@ -21,10 +22,7 @@ def elder_text_size(request: HttpRequest) -> int | None:
 @require_POST
 def elder_mode(request: HttpRequest) -> HttpResponse:
     """Switch elder mode: `size` is one of SIZES, anything else switches it off. Leads back to `next`."""
-    target = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
-        target = "/"
-    response = HttpResponseRedirect(target)
+    response = HttpResponseRedirect(next_url(request, "/"))
     size = request.POST.get("size", "")
     if size in {str(known) for known in SIZES}:
         response.set_cookie(

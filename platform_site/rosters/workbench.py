@@ -12,13 +12,14 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.tabular.reading import read_table
 from common.tabular.records import ImportReport, Table, TableError
+from common.tabular.responses import file_response
 from common.tabular.writing import write_refused
 from common.web import LoggedInRequest
 from people.access_log.services import log_access
@@ -134,7 +135,7 @@ class RosterImport(WorkbenchView):
 
 
 @worker_required(WORKER_ROLES)
-def refused_rows(request: LoggedInRequest, kind: str, token: str) -> HttpResponse:
+def refused_rows(request: LoggedInRequest, kind: str, token: str) -> HttpResponseBase:
     """The rows that were not taken, with the reasons, as a file that can be mended and sent again."""
     if kind not in ROSTERS:
         raise Http404
@@ -144,10 +145,6 @@ def refused_rows(request: LoggedInRequest, kind: str, token: str) -> HttpRespons
     except TableError as error:
         raise Http404 from error
     with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / f"refused{path.suffix}"
+        target = Path(folder) / f"{kind}-refused{path.suffix}"
         write_refused(target, table, report)
-        content = target.read_bytes()
-    types = {".csv": "text/csv; charset=utf-8"}
-    kind_of_file = types.get(path.suffix, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-    headers = {"Content-Disposition": f'attachment; filename="{kind}-refused{path.suffix}"'}
-    return HttpResponse(content, content_type=kind_of_file, headers=headers)
+        return file_response(target)

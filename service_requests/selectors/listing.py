@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from policies.selectors import book
 from service_requests.models import ServiceRequest
 from service_requests.selectors.disclosure import disclosed
-from volunteers.task_types import Shown
+from volunteers.task_types import Disclosure
 from volunteers.tasks.models.assignment import Assignment
 
 
-def shown_of_requests(assignments: Sequence[Assignment]) -> dict[int, Shown]:
+def disclosed_requests(assignments: Sequence[Assignment]) -> dict[int, Disclosure]:
     """By primary key; never the phone, which is on the page of its own, where looking is recorded."""
     rows = ServiceRequest.objects.filter(task__in=[row.task_id for row in assignments])
     by_task = {row.task_id: row for row in rows.select_related("beneficiary")}
@@ -21,11 +21,11 @@ def shown_of_requests(assignments: Sequence[Assignment]) -> dict[int, Shown]:
         if (row := by_task.get(assignment.task_id)) is None:
             continue
         seen = disclosed(row, assignment, rules=rules)
-        found[assignment.pk] = Shown(
+        found[assignment.pk] = Disclosure(
             name=seen.name,
             address=seen.address,
             door=seen.door,
             opens_at=seen.opens_at,
-            served=row.beneficiary,
+            beneficiary=row.beneficiary,
         )
     return found

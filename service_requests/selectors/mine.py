@@ -53,10 +53,6 @@ class RequestPage:
             AssignmentState.CHECKED_IN: "under_way",
         }.get(AssignmentState(self.assignment.state), "under_way")
 
-    @property
-    def shows_code(self) -> bool:
-        return self.stage in ("agreed", "asked", "searching")
-
 
 def requests_of(user: AnyUser, person: Person | None) -> QuerySet[ServiceRequest]:
     """Those of `person`, or all that concern one's own person; newest first."""

@@ -1,6 +1,4 @@
-"""Whom a request serves, for the search of the best volunteer or task (volunteers.now.beneficiaries): keys and
-numbers only.
-"""
+"""Whom a request serves, for the search of the best volunteer or task (volunteers.now): keys and numbers only."""
 
 from __future__ import annotations
 
@@ -14,8 +12,8 @@ from people.mandates.models import Mandate
 from people.persons.models import Person
 from service_requests.enums import RequestState
 from service_requests.models import ServiceRequest
-from volunteers.now.beneficiaries import Faces, Served
 from volunteers.registration.models.volunteer import Volunteer
+from volunteers.task_types import Beneficiary, Familiarity
 from volunteers.tasks.enums import AssignmentState
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
@@ -23,50 +21,47 @@ from volunteers.tasks.models.task import Task
 _SERVED = (AssignmentState.CHECKED_OUT, AssignmentState.VERIFIED)
 
 
-class Requests:
-    """What is known of those who asked. Who has served them before is no change of face, however long ago."""
+def familiarity(task: Task) -> Familiarity:
+    """Four queries. Barred: the one served, who pays, who asked, and who acts for the one served."""
+    request = _rows({task.pk}).first()
+    if request is None:
+        return Familiarity(key=task.pk)
+    _task, served, payer, asked_by = request
+    rows = (
+        Assignment.objects.filter(task__service_request__beneficiary=served, state__in=_SERVED)
+        .order_by()
+        .values_list("volunteer_id")
+        .annotate(Count("pk"))
+    )
+    times = dict(rows)
+    agents = Mandate.objects.in_force().filter(principal=served).values_list("agent_id", flat=True)
+    askers = Person.objects.filter(user=asked_by).values_list("pk", flat=True)
+    return Familiarity(key=served, known=set(times), times=times, barred={served, payer, *agents, *askers})
 
-    def faces(self, task: Task) -> Faces:
-        """Four queries. Barred: the one served, who pays, who asked, and who acts for the one served."""
-        request = self._rows({task.pk}).first()
-        if request is None:
-            return Faces(key=task.pk)
-        _task, served, payer, asked_by = request
-        rows = (
-            Assignment.objects.filter(task__service_request__beneficiary=served, state__in=_SERVED)
-            .order_by()
-            .values_list("volunteer_id")
-            .annotate(Count("pk"))
-        )
-        times = dict(rows)
-        agents = Mandate.objects.in_force().filter(principal=served).values_list("agent_id", flat=True)
-        askers = Person.objects.filter(user=asked_by).values_list("pk", flat=True)
-        return Faces(key=served, known=set(times), times=times, barred={served, payer, *agents, *askers})
 
-    def served(self, volunteer: Volunteer, task_ids: Collection[int]) -> Mapping[int, Served]:
-        """Three queries, however many tasks."""
-        requests = list(self._rows(task_ids))
-        people = {served for _task, served, *_rest in requests}
-        mandates = Mandate.objects.in_force().filter(agent=volunteer.person_id, principal__in=people)
-        principals = set(mandates.values_list("principal_id", flat=True))
-        rows = Assignment.objects.filter(
-            volunteer=volunteer, task__service_request__beneficiary__in=people, state__in=_SERVED
+def beneficiaries(volunteer: Volunteer, task_ids: Collection[int]) -> Mapping[int, Beneficiary]:
+    """Three queries, however many tasks."""
+    requests = list(_rows(task_ids))
+    people = {served for _task, served, *_rest in requests}
+    mandates = Mandate.objects.in_force().filter(agent=volunteer.person_id, principal__in=people)
+    principals = set(mandates.values_list("principal_id", flat=True))
+    rows = Assignment.objects.filter(
+        volunteer=volunteer, task__service_request__beneficiary__in=people, state__in=_SERVED
+    )
+    times = Counter(rows.values_list("task__service_request__beneficiary_id", flat=True))
+    me, login = volunteer.person_id, volunteer.person.user_id
+    return {
+        task: Beneficiary(
+            key=served,
+            known=times[served] > 0,
+            times=times[served],
+            barred=me in (served, payer) or served in principals or (login is not None and login == asked_by),
         )
-        times = Counter(rows.values_list("task__service_request__beneficiary_id", flat=True))
-        me, login = volunteer.person_id, volunteer.person.user_id
-        return {
-            task: Served(
-                key=served,
-                known=times[served] > 0,
-                times=times[served],
-                barred=me in (served, payer)
-                or served in principals
-                or (login is not None and login == asked_by),
-            )
-            for task, served, payer, asked_by in requests
-        }
+        for task, served, payer, asked_by in requests
+    }
 
-    def _rows(self, task_ids: Collection[int]) -> Any:
-        return ServiceRequest.objects.filter(task_id__in=task_ids, state=RequestState.OPEN).values_list(
-            "task_id", "beneficiary_id", "reservation__debit_account__person_id", "asked_by_id"
-        )
+
+def _rows(task_ids: Collection[int]) -> Any:
+    return ServiceRequest.objects.filter(task_id__in=task_ids, state=RequestState.OPEN).values_list(
+        "task_id", "beneficiary_id", "reservation__debit_account__person_id", "asked_by_id"
+    )

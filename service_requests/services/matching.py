@@ -120,15 +120,6 @@ def take(*, request: ServiceRequest, volunteer: Volunteer, actor: Actor, planned
     return with_lock(request, act)
 
 
-def take_near(*, task: Task, volunteer: Volunteer, actor: Actor, planned_for: datetime | None) -> Assignment:
-    """`take` for who found the request among the tasks near them (volunteers.task_types); there an hour is always
-    named.
-    """
-    if planned_for is None:
-        raise RequestError(_("Please say when you would come."), code="planned_for")
-    return take(request=of_task(task), volunteer=volunteer, actor=actor, planned_for=planned_for)
-
-
 @transaction.atomic
 def agree_time(*, assignment: Assignment, actor: Actor, planned_for: datetime) -> Assignment:
     """The volunteer says yes for that hour, or names another one; the one served is told of the change."""
@@ -167,11 +158,6 @@ def on_accepted(assignment: Assignment, actor: Actor) -> None:
             }
         ),
     )
-
-
-def on_declined(assignment: Assignment) -> None:
-    """A no to an offer: the next is asked."""
-    ask_next(assignment.task)
 
 
 def on_withdrawn(assignment: Assignment, actor: Actor) -> None:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.locking import locked
 from people.actors import Actor
 from people.logins.models import User
 from people.mandates.enums import MandateScope
@@ -71,7 +72,7 @@ def publish(
     payer = payer or beneficiary
     # Both clicks of a double click wait here for each other. Not the key: a service being credited to this person holds
     # their account and writes a row that points at them.
-    payer = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=payer.pk)
+    payer = locked(payer, key_stays=True)
     if existing := ServiceRequest.objects.filter(uuid=uuid).first():
         if existing.asked_by_id == actor.pk and existing.beneficiary_id == beneficiary.pk:
             return existing

@@ -10,12 +10,12 @@ from people.logins.models import User
 from regions.models import LocationQuality
 from service_requests.enums import RequestState, Step
 from service_requests.errors import NotYours, RequestError
-from service_requests.known_homes import home_of
 from service_requests.models import ServiceRequest
 from service_requests.permissions import can_review
 from service_requests.services.matching import ask_next
 from service_requests.services.notices import tell_askers, with_reason
 from service_requests.services.steps import move, release, require, with_lock
+from timebank.care_registers import home_of
 from volunteers.task_types import TaskKind
 from volunteers.tasks.models.task import Task
 from volunteers.tasks.services.tasks import create_task

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from common.locking import locked
 from people.actors import Actor
 from service_requests.enums import TRANSITIONS, RequestState, Step
 from service_requests.errors import RequestError
@@ -29,25 +30,22 @@ def with_lock(request: ServiceRequest, act: Callable[[ServiceRequest], T]) -> T:
         task_id = ServiceRequest.objects.values_list("task_id", flat=True).get(pk=request.pk)
         try:
             with transaction.atomic():
-                return act(_locked(request.pk, task_id))
+                return act(_locked(request, task_id))
         except _TaskAppeared:
             # Rolled back, so that the task can be locked first, as everywhere.
             continue
 
 
-def _locked(pk: int, task_id: int | None) -> ServiceRequest:
+def _locked(request: ServiceRequest, task_id: int | None) -> ServiceRequest:
     if task_id is not None:
         Task.objects.select_for_update().get(pk=task_id)
-    current = (
-        ServiceRequest.objects.select_for_update(of=("self",))
-        .select_related(
-            "beneficiary",
-            "region",
-            "reservation__debit_account__person",
-            "reservation__credit_account",
-            "task",
-        )
-        .get(pk=pk)
+    current = locked(
+        request,
+        "beneficiary",
+        "region",
+        "reservation__debit_account__person",
+        "reservation__credit_account",
+        "task",
     )
     if current.task_id != task_id:
         raise _TaskAppeared
@@ -56,7 +54,7 @@ def _locked(pk: int, task_id: int | None) -> ServiceRequest:
 
 def of_task(task: Task) -> ServiceRequest:
     """The request of a task that the caller has locked, itself locked."""
-    return _locked(ServiceRequest.objects.values_list("pk", flat=True).get(task=task), task.pk)
+    return _locked(ServiceRequest.objects.get(task=task), task.pk)
 
 
 def require(request: ServiceRequest, target: RequestState) -> None:

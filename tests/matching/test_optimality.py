@@ -111,7 +111,7 @@ def test_growing_from_one_candidate_each_finds_the_optimum_over_all_pairs(
     ]
     wide = [solve(problem, LEVEL) for problem in problems]
     monkeypatch.setattr(exact, "_FIRST_CANDIDATES", 1)
-    monkeypatch.setattr(exact, "_MORE_CANDIDATES", 1)
+    monkeypatch.setattr(exact, "MORE_CANDIDATES", 1)
     narrow = [solve(problem, LEVEL) for problem in problems]
     for one, other in zip(wide, narrow, strict=True):
         if one.figures.optimal:

@@ -217,6 +217,14 @@ def migrated(checkout: Path, var: Path, monkeypatch: pytest.MonkeyPatch) -> list
     return ran
 
 
+def test_where_no_database_was_yet_there_is_nothing_to_adopt(
+    checkout: Path, var: Path, migrated: list[str]
+) -> None:
+    (var / "shouwang.sqlite3").unlink()
+    _run.migrate(var, {})
+    assert migrated == ["migrate"]
+
+
 def test_migrations_that_ran_are_not_looked_through_again(var: Path, migrated: list[str]) -> None:
     _run.migrate(var, {})
     assert migrated == []
@@ -225,14 +233,14 @@ def test_migrations_that_ran_are_not_looked_through_again(var: Path, migrated: l
 def test_a_new_migration_runs(checkout: Path, var: Path, migrated: list[str]) -> None:
     (checkout / "platform_site" / "migrations" / "0002_second.py").touch()
     _run.migrate(var, {})
-    assert migrated == ["migrate"]
+    assert migrated == ["adopt_migrations", "migrate"]
 
 
 def test_migrations_run_in_another_database_under_the_same_name(var: Path, migrated: list[str]) -> None:
     (var / "shouwang.sqlite3").rename(var / "old.sqlite3")
     (var / "shouwang.sqlite3").touch()
     _run.migrate(var, {})
-    assert migrated == ["migrate"]
+    assert migrated == ["adopt_migrations", "migrate"]
 
 
 def test_on_a_database_server_migrations_are_always_looked_through(
@@ -240,7 +248,7 @@ def test_on_a_database_server_migrations_are_always_looked_through(
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgres://…")
     _run.migrate(var, {})
-    assert migrated == ["migrate"]
+    assert migrated == ["adopt_migrations", "migrate"]
 
 
 CATALOGUE = """msgid ""
@@ -336,7 +344,22 @@ def test_the_test_environment_holds_every_package_of_the_installation_in_its_ver
     assert pins("base").items() <= pins("test").items()
 
 
-@pytest.mark.parametrize("file", ["package-lock.json", "requirements/base.txt", "requirements/test.txt"])
+def test_what_only_measures_is_in_the_test_environment_and_not_in_the_installation() -> None:
+    assert pins("bench").items() <= pins("test").items()
+    assert not {"highspy", "ortools", "pyvrp"} & set(pins("base"))
+
+
+def test_what_only_measures_can_be_installed_beside_the_installation() -> None:
+    base, bench = pins("base"), pins("bench")
+    assert {name: base[name] for name in base.keys() & bench.keys()} == {
+        name: bench[name] for name in base.keys() & bench.keys()
+    }
+
+
+@pytest.mark.parametrize(
+    "file",
+    ["package-lock.json", "requirements/base.txt", "requirements/bench.txt", "requirements/test.txt"],
+)
 def test_lock_files_name_versions_and_hashes_but_no_address(file: str) -> None:
     text = (Path(settings.BASE_DIR) / file).read_text()
     assert "sha256:" in text or '"integrity": "sha512-' in text

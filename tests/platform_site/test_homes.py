@@ -10,10 +10,10 @@ from django.utils import timezone
 from elderly_visits.register.models import Elder
 from people.persons.models import Person
 from service_requests.forms import AskForm
-from service_requests.known_homes import home_of
 from service_requests.services.publishing import publish
 from service_requests.services.reviewing import approve
 from tests.service_requests.conftest import answers, give_coins
+from timebank.care_registers import home_of
 
 pytestmark = pytest.mark.django_db
 

@@ -54,7 +54,7 @@ def signals() -> Iterator[str]:
     for module in ROOT.glob("*/**/signals.py"):
         if module.relative_to(ROOT).parts[0] in PACKAGES:
             dotted = ".".join(module.relative_to(ROOT).with_suffix("").parts)
-            for name in re.findall(r"^(\w+) = Signal\(\)", module.read_text(encoding="utf-8"), re.MULTILINE):
+            for name in re.findall(r"^(\w+) = \w*Signal\(", module.read_text(encoding="utf-8"), re.MULTILINE):
                 yield f"{dotted}.{name}"
 
 

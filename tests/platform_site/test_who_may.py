@@ -296,6 +296,7 @@ def world(
         "service_requests_workbench:request": {"uuid": asked.uuid},
         "service_requests_workbench:ask": {"pk": elder_person.pk},
         "volunteers_workbench:verify": {"pk": offer.pk},
+        "volunteers_workbench:suspend": {"pk": volunteer.pk},
         "volunteers_workbench:away": {"pk": volunteer.pk},
         "volunteers_workbench:back": {"pk": absence.pk},
         "volunteers:back": {"pk": absence.pk},

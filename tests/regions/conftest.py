@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from django.utils import translation
 
 from common.tabular.reading import read_table
 from regions.codes import level_of, parent_code_of
@@ -76,10 +75,3 @@ def write_csv(tmp_path: Path) -> WriteCsv:
         return path
 
     return write
-
-
-@pytest.fixture
-def english() -> Iterator[None]:
-    """Messages in the language of the source, whatever the site's own is."""
-    with translation.override("en"):
-        yield

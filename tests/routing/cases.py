@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from bench.routing.published import HomeCare, read_home_care
+from bench.routing.windows import WindowProblem
 from routing.care import CareProblem
-from routing.windows import WindowProblem
 
 # Customer 1 and 2 lie east of the depot, 3 north of it; 3 opens late, and no vehicle carries more than two.
 SQUARE = """SQUARE

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from routing import WindowProblem, route
+from bench.routing.windows import WindowProblem, route
 from tests.routing.cases import best_windows
 
 

@@ -8,9 +8,12 @@ import pytest
 from django.utils import timezone
 
 from notifications.models import Message
+from people.logins.models import User
+from people.roles.models import RoleGrant
 from service_requests.enums import RequestState
 from service_requests.errors import NotYours, RequestError
 from service_requests.models import RequestEvent, ServiceRequest
+from service_requests.permissions import can_decide, can_review
 from service_requests.services.ending import cancel, lapse, report_no_show
 from service_requests.services.matching import agree_time, ask, take
 from service_requests.services.reviewing import approve, reject
@@ -29,6 +32,7 @@ from timebank.ledger.models.records import ServiceRecord
 from timebank.ledger.selectors.balances import balance
 from volunteers.errors import NotEligible, TaskError
 from volunteers.tasks.services import assignments
+from workbench.roles import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -181,6 +185,17 @@ class TestDisputes:
                 decide(request=disputed, actor=actor, decision="full", reason="x")
         decide(request=disputed, actor=manager, decision="full", reason="县里看过")
         assert coins(volunteer.person) == (60, 0)
+
+    def test_a_worker_does_not_judge_the_dispute_over_her_own_service(
+        self, disputed, worker, volunteer, community
+    ):
+        RoleGrant.objects.create(user=volunteer.person.user, role=Role.COMMUNITY_WORKER, region=community)
+        server = User.objects.get(pk=volunteer.person.user_id)
+        assert can_review(server, disputed) and not can_decide(server, disputed)
+        with pytest.raises(NotYours):
+            decide(request=disputed, actor=server, decision="full", reason="我来过")
+        assert coins(volunteer.person) == (0, 0)
+        assert can_decide(worker, disputed)
 
     def test_the_workers_verification_queue_leaves_it_alone(self, served, worker):
         from volunteers.tasks.selectors.queue import to_verify

@@ -6,6 +6,14 @@ import pytest
 from django.urls import reverse
 
 from tests.odd_values import ask_odd_values, send_odd_values
+from tests.timebank.rewards.conftest import (  # noqa: F401 - the cast of the shop
+    clerk,
+    hire,
+    make_offer,
+    offer,
+    shop,
+    shopkeeper,
+)
 from tests.timebank.rewards.helpers import order
 from timebank.giving.services.gift_request import Gift
 from timebank.giving.services.gifts import give
@@ -54,7 +62,7 @@ def test_ones_own_pages(rich, log_in, page):
     assert Transfer.objects.count() == before
 
 
-def test_points_and_vouchers(rich, offer, log_in):
+def test_points_and_vouchers(rich, offer, log_in):  # noqa: F811 - the fixtures above
     client = log_in(rich.user)
     voucher = order(offer, rich)
     before = Transfer.objects.count()
@@ -69,7 +77,7 @@ def test_points_and_vouchers(rich, offer, log_in):
     assert Transfer.objects.count() == before
 
 
-def test_the_shop(rich, shop, shopkeeper, offer, clerk, log_in):
+def test_the_shop(rich, shop, shopkeeper, offer, clerk, log_in):  # noqa: F811 - the fixtures above
     keeper, till = log_in(shopkeeper), log_in(clerk)
     voucher = order(offer, rich)
     details = {

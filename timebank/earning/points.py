@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from common.working_days import is_public_holiday, is_working_day
+from common.public_holidays import is_public_holiday, is_working_day
 from timebank.earning import policy
 from timebank.earning.enums import HolidayDays, LateConsequence
 from timebank.earning.rulebooks import Rules

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from common.months import add_months, this_month
 from policies.previews import Comparison, Preview, Proposal, register
 from timebank.earning.rulebooks import Policies
 from timebank.giving import policy
 from timebank.giving.enums import ExpiryDestination
 from timebank.giving.selectors.expiry import Ending, endings
-from timebank.giving.services.pool_grants import CountyRun, month_of, rehearse_grants
+from timebank.giving.services.pool_grants import CountyRun, rehearse_grants
 from timebank.ledger.wording import spoken_minutes
 
 
@@ -25,7 +24,7 @@ def register_giving_previews() -> None:
 
 def preview_pool(proposal: Proposal) -> Preview:
     """Whom the pools would reach in the coming month, by the rules as they are and by the proposed one."""
-    month = month_of(month_of(timezone.localdate()) + timedelta(days=31))
+    month = add_months(timezone.localdate(), 1)
     region = proposal.region.pk if proposal.region else None
     before, after = (
         _together(rehearse_grants(month=month, region=region, rules=Policies(rows).on(month)))
@@ -57,7 +56,7 @@ def preview_pool(proposal: Proposal) -> Preview:
 
 
 def _together(runs: list[CountyRun]) -> CountyRun:
-    total = CountyRun("", runs[0].month if runs else month_of(timezone.localdate()))
+    total = CountyRun("", runs[0].month if runs else this_month())
     for run in runs:
         for name in (
             "entitled", "already", "granted", "granted_minutes", "waiting", "full", "closed", "pool_minutes",

@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.forms import date_input
 from regions.forms import RegionField
 
 EARLIEST = date(2000, 1, 1)
@@ -19,7 +20,7 @@ LONGEST_EXPORT = timedelta(days=366)
 class DayField(forms.DateField):
     """A day of this century until today."""
 
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    widget = date_input()
     default_error_messages = {"invalid": _("A day is written like 2026-01-31.")}
     input_formats = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"]
 

@@ -5,11 +5,6 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
-from workbench.roles import MANAGER_ROLES, Role
-
-# Who watches over the books: those who answer for others' work, and auditors, who change nothing.
-OVERSIGHT_ROLES = (*MANAGER_ROLES, Role.AUDITOR)
-
 
 class SuspicionState(models.TextChoices):
     """How far the check of a suspicion has come."""

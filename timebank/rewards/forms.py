@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from common.forms import PhoneField
+from common.forms import PhoneField, date_input
 from regions.enums import Level
 from regions.forms import RegionField
 from regions.models import Region
@@ -75,10 +75,6 @@ def details_of(partner: Partner) -> dict[str, Any]:
     }
 
 
-def _date_input() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
 class OfferForm(forms.Form):
     title = forms.CharField(label=_("What you offer"), max_length=60, help_text=_("Rice, 5 kg; a haircut; …"))
     kind = forms.ChoiceField(label=_("Goods or service"), choices=OfferKind.choices, widget=forms.RadioSelect)
@@ -103,11 +99,11 @@ class OfferForm(forms.Form):
         required=False,
         help_text=_("Empty: no limit"),
     )
-    valid_from = forms.DateField(label=pgettext_lazy("offer", "From"), widget=_date_input())
+    valid_from = forms.DateField(label=pgettext_lazy("offer", "From"), widget=date_input())
     valid_until = forms.DateField(
         label=_("Until"),
         required=False,
-        widget=_date_input(),
+        widget=date_input(),
         help_text=_("The last day to order and to fetch it. Empty: until you take it down."),
     )
     reach = RegionField(

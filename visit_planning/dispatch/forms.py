@@ -6,14 +6,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.months import first_day
+from common.months import parse_month, this_month
 from elderly_visits.register.enums import RiskTier
 from people.actors import AnyUser
 from regions.forms import RegionField
-from visit_planning.plan.forms import MONTHS_AHEAD, MONTHS_BACK, month_choices, month_of
+from visit_planning.plan.forms import MONTHS_AHEAD, MONTHS_BACK, month_choices
 from workbench.scopes import role_regions
 
 
@@ -34,5 +33,4 @@ class BoardForm(forms.Form):
             self.fields["region"].within = own[0]
 
     def clean_month(self) -> date:
-        text = self.cleaned_data["month"]
-        return month_of(text) if text else first_day(timezone.localdate())
+        return parse_month(self.cleaned_data["month"]) or this_month()

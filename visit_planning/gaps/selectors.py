@@ -11,6 +11,7 @@ from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Su
 from django.db.models.functions import Coalesce, Substr
 from django.utils import timezone
 
+from common.months import month_span
 from elderly_visits.visits import policy
 from elderly_visits.visits.enums import VisitMethod
 from people.actors import AnyUser
@@ -25,7 +26,6 @@ from visit_planning.dispatch.selectors import Filters, without_volunteer
 from visit_planning.plan.models.gaps import MissingVolunteers, TimeShortage
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.registration.policy import DEFAULT_REACH_M
-from volunteers.tasks.eligibility.lookups import month_of
 from volunteers.tasks.eligibility.rules import of_age_since
 from volunteers.tasks.enums import TaskState
 from volunteers.tasks.models.assignment import Assignment
@@ -183,7 +183,7 @@ def _reach(pool: QuerySet[Volunteer], _day: date) -> QuerySet[Volunteer]:
 
 
 def _hours(pool: QuerySet[Volunteer], day: date) -> QuerySet[Volunteer]:
-    first, following = month_of(day)
+    first, following = month_span(day)
     taken = (
         Assignment.objects.active()
         .filter(volunteer=OuterRef("pk"), task__starts_on__gte=first, task__starts_on__lt=following)

@@ -6,10 +6,9 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.months import add_months, first_day
+from common.months import add_months, parse_month, recent_months, this_month
 from people.actors import AnyUser
 from regions.forms import RegionField
 from regions.models import Region
@@ -20,13 +19,9 @@ MONTHS_BACK, MONTHS_AHEAD = 6, 3
 
 
 def month_choices(back: int, ahead: int) -> list[tuple[str, str]]:
-    this = first_day(timezone.localdate())
-    months = [add_months(this, offset) for offset in range(ahead, -back - 1, -1)]
+    """From `back` months ago to `ahead` months from now, the latest first."""
+    months = recent_months(back + 1 + ahead, add_months(this_month(), ahead))
     return [(f"{month:%Y-%m}", f"{month:%Y-%m}") for month in months]
-
-
-def month_of(text: str) -> date:
-    return date(int(text[:4]), int(text[5:7]), 1)
 
 
 class PlanForm(forms.Form):
@@ -43,8 +38,8 @@ class PlanForm(forms.Form):
         if len(self._own) == 1:
             self.fields["region"].within = self._own[0]
 
-    def clean_month(self) -> date:
-        return month_of(self.cleaned_data["month"])
+    def clean_month(self) -> date | None:
+        return parse_month(self.cleaned_data["month"])
 
     def clean_region(self) -> Any:
         region = self.cleaned_data["region"]

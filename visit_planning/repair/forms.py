@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from common.forms import date_input
 from people.actors import AnyUser
 from regions.forms import RegionField
 from workbench.roles import MANAGER_ROLES
@@ -21,11 +22,9 @@ class ClosureForm(forms.Form):
     region = RegionField(label=_("Region"))
     first_day = forms.DateField(
         label=pgettext_lazy("first day", "From"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=date_input(),
     )
-    last_day = forms.DateField(
-        label=_("Until (this day too)"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    last_day = forms.DateField(label=_("Until (this day too)"), widget=date_input())
     why = forms.CharField(
         label=_("Why? Volunteers read it."),
         max_length=100,

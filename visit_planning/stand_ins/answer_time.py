@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
 
+from common.months import midnight
 from policies.selectors import PolicyBook
 from visit_planning.stand_ins import policy
 
 
 def end_of(day: date) -> datetime:
     """The moment at which a day ends here."""
-    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=timezone.get_current_timezone())
+    return midnight(day + timedelta(days=1))
 
 
 def answer_by(*, now: datetime, last_day: date, region: Any, book: PolicyBook) -> datetime:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from common.forms import date_input
 from volunteers.days.enums import AbsenceReason
 
 
@@ -17,11 +18,9 @@ class AbsenceForm(forms.Form):
 
     first_day = forms.DateField(
         label=pgettext_lazy("first day", "From"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=date_input(),
     )
-    last_day = forms.DateField(
-        label=_("Until (this day too)"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    last_day = forms.DateField(label=_("Until (this day too)"), widget=date_input())
     reason = forms.ChoiceField(
         label=_("Why"), choices=AbsenceReason.choices, initial=AbsenceReason.AWAY, widget=forms.RadioSelect
     )

@@ -6,16 +6,17 @@ from datetime import datetime
 
 from django.db import transaction
 
+from common.locking import locked
 from people.actors import Actor
 from volunteers.errors import NotEligible
 from volunteers.now import judge_task
 from volunteers.registration.models.volunteer import Volunteer
-from volunteers.task_types import taker_of
+from volunteers.task_types import type_of
 from volunteers.tasks.eligibility import Refusal
 from volunteers.tasks.enums import ACTIVE_STATES
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
-from volunteers.tasks.services.offers import accept, sign_up
+from volunteers.tasks.services.offers import accept
 
 
 @transaction.atomic
@@ -27,7 +28,7 @@ def claim_task(
     What holds for the list holds here, asked again under the lock: nobody takes by its address what the list would not
     show them. Raises NotEligible with the reasons, TaskError or the error of the floor above.
     """
-    task = Task.objects.select_for_update().get(pk=task.pk)
+    task = locked(task)
     held = task.assignments.filter(volunteer=volunteer, state__in=ACTIVE_STATES).first()
     if held is not None:
         return (
@@ -38,10 +39,7 @@ def claim_task(
         error = NotEligible(" ".join(str(reason.label) for reason in reasons), code=reasons[0].value)
         error.reasons = reasons
         raise error
-    taker = taker_of(task)
-    if taker is None:
-        return sign_up(task=task, volunteer=volunteer, actor=actor)
-    return taker(task=task, volunteer=volunteer, actor=actor, planned_for=planned_for)
+    return type_of(task.kind).claim(task=task, volunteer=volunteer, actor=actor, planned_for=planned_for)
 
 
 def was_claimed(error: NotEligible) -> bool:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
+from common.months import midnight, month_span
 from people.persons.models import Dialect, Person
-from volunteers.now.beneficiaries import rules
-from volunteers.tasks.eligibility.lookups import month_of, sets_of
+from volunteers.now.ranking import ranking_rules
+from volunteers.tasks.eligibility.lookups import sets_of
 from volunteers.tasks.enums import AssignmentState
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
@@ -51,7 +51,7 @@ class Load(NamedTuple):
 
 def loads(volunteers: Collection[int], day: date, today: date) -> dict[int, Load]:
     """The month of `day` for each volunteer, offers included: served minutes as served. One query."""
-    first, following = month_of(day)
+    first, following = month_span(day)
     spent = Coalesce("minutes", "task__minutes")
     # What was served before the month is told by the index alone: years of service cost nothing here.
     served = Q(checked_out_at=None) | Q(checked_out_at__gte=midnight(first))
@@ -62,13 +62,9 @@ def loads(volunteers: Collection[int], day: date, today: date) -> dict[int, Load
         )
         .order_by()
         .values_list("volunteer_id")
-        .annotate(taken=Sum(spent), planned=Sum(spent, filter=rules().planned(today)))
+        .annotate(taken=Sum(spent), planned=Sum(spent, filter=ranking_rules().planned(today)))
     )
     return {pk: Load(taken, planned or 0) for pk, taken, planned in rows}
-
-
-def midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=timezone.get_default_timezone())
 
 
 def busy(volunteers: Collection[int], starts_at: datetime, ends_at: datetime) -> set[int]:

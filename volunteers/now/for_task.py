@@ -17,11 +17,12 @@ from policies.selectors import book
 from regions.geo import Point
 from volunteers.now import facts
 from volunteers.now.around import around, goes_so_far, metres_from
-from volunteers.now.beneficiaries import Faces, knowledge_of, rules
 from volunteers.now.facts import PERSON_COLUMNS, PersonRow
 from volunteers.now.price import load_dm, lowest_beyond_dm, way_dm
+from volunteers.now.ranking import ranking_rules
 from volunteers.now.why import Why
 from volunteers.registration.models.volunteer import Volunteer
+from volunteers.task_types import Familiarity, type_of
 from volunteers.tasks.eligibility.lookups import skills_of, task_facts, with_guardian
 from volunteers.tasks.eligibility.rules import (
     ADVISES,
@@ -121,11 +122,12 @@ class Search:
         self.day = max(self.today, task.starts_on)
         skills, dialects = facts.asked_by(task.pk)
         self.task: TaskFacts = task_facts(task, self.today, skills=skills, dialects=dialects)
-        policies = book(keys=rules().policies)
-        self.weights = rules().weights(policies, task.region_id)
-        names = rules().assumed_dialects(policies, task.region_id) if self.task.dialects else ()
+        rules = ranking_rules()
+        policies = book(keys=rules.policies)
+        self.weights = rules.weights(policies, task.region_id)
+        names = rules.assumed_dialects(policies, task.region_id) if self.task.dialects else ()
         self.assumed = facts.assumed_dialects(names)
-        self.faces: Faces = knowledge_of(task.kind).faces(task)
+        self.familiar: Familiarity = type_of(task.kind).familiarity(task)
         held = Assignment.objects.filter(task=task).order_by("pk").values_list("volunteer_id", "state")
         # The last word counts, should somebody have been asked twice.
         self.states: dict[int, str] = dict(held)
@@ -141,7 +143,7 @@ class Search:
 
     def look_near(self, limit: int) -> None:
         """The nearest, whatever the rules say of them; everybody who knows the one served; who gave no position."""
-        others = Q(pk__in={*self.faces.times, *self.faces.known, *self.states})
+        others = Q(pk__in={*self.familiar.times, *self.familiar.known, *self.states})
         others |= Q(lat=None, region=self.row.region_id)
         if self.row.point is None:
             others |= Q(region=self.row.region_id)
@@ -196,8 +198,8 @@ class Search:
         if not new:
             return
         metres = self._metres(new)
-        known = [row.pk in self.faces.known for row in new]
-        prices = way_dm(self.weights, metres, known, [self.faces.key] * len(new), [row.pk for row in new])
+        known = [row.pk in self.familiar.known for row in new]
+        prices = way_dm(self.weights, metres, known, [self.familiar.key] * len(new), [row.pk for row in new])
         waiting = []
         for row, pair, price in zip(new, self._pairs(new, metres.tolist()), prices.tolist(), strict=True):
             judged = self.judged[row.pk] = _Judged(row, pair, price, against(pair))
@@ -253,7 +255,7 @@ class Search:
                 ),
                 day=self.day,
                 metres=far,
-                is_barred=row.person_id in self.faces.barred,
+                is_barred=row.person_id in self.familiar.barred,
                 was_asked=self.states.get(row.pk) in NOT_ASKED_AGAIN,
                 clash=Refusal.OVERLAP if row.pk in busy else "",
             )
@@ -316,7 +318,7 @@ class Search:
             why=Why(
                 metres=None if np.isnan(one.pair.metres) else one.pair.metres,
                 approximate=volunteer.point is None or volunteer.is_approximate,
-                times=self.faces.times.get(volunteer.pk, 0),
+                times=self.familiar.times.get(volunteer.pk, 0),
                 dialects=tuple(name for pk, name in task.dialects.items() if pk in one.pair.person.speaks),
                 slots=task.slots & volunteer.availability,
                 minutes_left=max(0, one.left or 0),

@@ -17,16 +17,17 @@ import numpy as np
 from django.db.models import BooleanField, Case, Count, F, Q, When
 from django.utils import timezone
 
+from common.months import month_span
 from policies.selectors import PolicyBook, book
 from regions.geo import Point
 from volunteers.now import facts
 from volunteers.now.around import Around, around, metres_from
-from volunteers.now.beneficiaries import Served, knowledge_of, rules
 from volunteers.now.price import load_dm, saved_dm, way_dm
+from volunteers.now.ranking import ranking_rules
 from volunteers.now.why import Why
 from volunteers.registration.models.volunteer import Volunteer
-from volunteers.task_types import TaskKind, kinds_to_take
-from volunteers.tasks.eligibility.lookups import month_of, skills_of, task_facts, with_guardian
+from volunteers.task_types import Beneficiary, TaskKind, claimable_kinds, type_of
+from volunteers.tasks.eligibility.lookups import skills_of, task_facts, with_guardian
 from volunteers.tasks.eligibility.rules import (
     RULE,
     Pairing,
@@ -100,7 +101,7 @@ class _Judged:
     left: int
     refusals: list[Refusal]
     shared: tuple[str, ...]
-    served: Served | None = None
+    served: Beneficiary | None = None
     price: int = 0
 
 
@@ -140,17 +141,20 @@ class Search:
 
     def __init__(self, volunteer: Volunteer) -> None:
         self.volunteer, self.today = volunteer, timezone.localdate()
-        self.policies: PolicyBook = book(keys=rules().policies)
-        self.kinds = kinds_to_take(self.policies, volunteer.region_id)
-        self.weights = rules().weights(self.policies, volunteer.region_id)
+        self.rules = ranking_rules()
+        self.policies: PolicyBook = book(keys=self.rules.policies)
+        self.kinds = claimable_kinds(self.policies, volunteer.region_id)
+        self.weights = self.rules.weights(self.policies, volunteer.region_id)
         self.judged: dict[int, _Judged] = {}
         self._persons: dict[Any, PersonFacts] = {}
         self._loads: dict[date, facts.Load] = {}
-        first, _following = month_of(self.today)
+        first, _following = month_span(self.today)
         held = Assignment.objects.filter(volunteer=volunteer, task__ends_on__gte=first).order_by("pk")
         self.mine = list(
             held.annotate(
-                levelled=Case(When(rules().planned(self.today), then=True), default=False, output_field=BooleanField())
+                levelled=Case(
+                    When(self.rules.planned(self.today), then=True), default=False, output_field=BooleanField()
+                )
             ).values_list(
                 "task_id", "state", "minutes", "task__minutes", "task__starts_on", "task__starts_at", "task__ends_at",
                 "levelled",
@@ -195,7 +199,7 @@ class Search:
         volunteer = self.volunteer
         pool = pool.annotate(common=F("slots").bitand(volunteer.availability)).filter(common__gt=0)
         # Minutes of this month are gone once they are given; next month's are not.
-        first, following = month_of(self.today)
+        first, following = month_span(self.today)
         left = volunteer.monthly_cap_minutes - self._load(first).taken
         pool = pool.filter(Q(minutes__lte=left) | Q(starts_on__gte=following))
         pool = pool.filter(prefers_sex__in=("", volunteer.person.sex))
@@ -290,12 +294,12 @@ class Search:
         )
         return {row.pk for row in rows if taken.get(row.pk, 0) < row.persons_needed}
 
-    def _served(self, rows: Sequence[TaskRow]) -> dict[int, Served]:
-        found: dict[int, Served] = {}
+    def _served(self, rows: Sequence[TaskRow]) -> dict[int, Beneficiary]:
+        found: dict[int, Beneficiary] = {}
         for kind in sorted({row.kind for row in rows}):
             keys = [row.pk for row in rows if row.kind == kind]
-            known = knowledge_of(kind).served(self.volunteer, keys)
-            found |= {pk: known.get(pk) or Served(key=pk, barred=True) for pk in keys}
+            known = type_of(kind).beneficiaries(self.volunteer, keys)
+            found |= {pk: known.get(pk) or Beneficiary(key=pk, barred=True) for pk in keys}
         return found
 
     def _metres(self, rows: Sequence[TaskRow]) -> Any:
@@ -304,7 +308,7 @@ class Search:
         return metres_from(*self.point, [row.lat for row in rows], [row.lon for row in rows])
 
     def _load(self, day: date) -> facts.Load:
-        first, following = month_of(day)
+        first, following = month_span(day)
         if first in self._loads:
             return self._loads[first]
         taken = planned = 0
@@ -318,7 +322,7 @@ class Search:
     @cached_property
     def _speaks(self) -> frozenset[int]:
         said = facts.dialects_of([self.volunteer.person_id])
-        names = rules().assumed_dialects(self.policies, self.volunteer.region_id) if not said else ()
+        names = self.rules.assumed_dialects(self.policies, self.volunteer.region_id) if not said else ()
         return said.get(self.volunteer.person_id) or facts.assumed_dialects(names)
 
     @cached_property

@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.forms import PhoneField
+from common.forms import PhoneField, date_input
 from regions.forms import RegionField
 from timebank.ledger.enums import ServiceCategory
 
@@ -41,7 +41,7 @@ class ProjectForm(forms.Form):
 class ShiftForm(forms.Form):
     """Day, hours, place and how many people."""
 
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(label=_("Day"), widget=date_input())
     begins = forms.TimeField(label=_("Begins"), widget=forms.TimeInput(attrs={"type": "time"}))
     ends = forms.TimeField(label=_("Ends"), widget=forms.TimeInput(attrs={"type": "time"}))
     place = forms.CharField(label=_("Meeting place"), max_length=200)

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from common.locking import locked
 from notifications.services import notify
 from organizations.enums import OrganizationRole, ReviewState
 from organizations.models import OrganizationMember, SocialOrganization
@@ -97,11 +98,7 @@ def _require_team(serves_as_group: bool, team: Team | None) -> None:
 
 
 def _locked(project: Project) -> Project:
-    return (
-        Project.objects.select_for_update(of=("self",))
-        .select_related("organization", "team", "region")
-        .get(pk=project.pk)
-    )
+    return locked(project, "organization", "team", "region")
 
 
 def _require_manager(actor: User, project: Project) -> None:

@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from common.forms import add_errors
 from common.web import LoggedInRequest, errors_to_messages, posted_text
 from organizations.models import SocialOrganization
 from timebank.ledger.enums import ServiceCategory
@@ -139,18 +140,11 @@ def project_new(request: LoggedInRequest) -> HttpResponse:
         try:
             project = create_project(actor=request.user, **publisher, **form.cleaned_data)
         except ValidationError as error:
-            _add_errors(form, error)
+            add_errors(form, error)
         else:
             messages.success(request, _("Saved as a draft. Now add the shifts."))
             return redirect("volunteers:project_manage", uuid=project.uuid)
     return render(request, "volunteers/project_form.html", {"form": form, "owner": owner})
-
-
-def _add_errors(form: Any, error: ValidationError) -> None:
-    for field, sentences in getattr(error, "message_dict", {"__all__": error.messages}).items():
-        name = {"starts_at": "begins", "ends_at": "ends"}.get(field, field)
-        for sentence in sentences:
-            form.add_error(name if name in form.fields else None, sentence)
 
 
 @login_required
@@ -162,7 +156,7 @@ def project_change(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
         try:
             update_project(project=project, actor=request.user, **form.cleaned_data)
         except ValidationError as error:
-            _add_errors(form, error)
+            add_errors(form, error)
         else:
             messages.success(request, _("Saved."))
             return redirect("volunteers:project_manage", uuid=project.uuid)
@@ -182,7 +176,7 @@ def project_manage(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
         try:
             add_shift(project=project, actor=request.user, **form.values())
         except ValidationError as error:
-            _add_errors(form, error)
+            add_errors(form, error, {"starts_at": "begins", "ends_at": "ends"})
         else:
             messages.success(request, _("The shift was added."))
             return redirect("volunteers:project_manage", uuid=project.uuid)

@@ -21,7 +21,7 @@ from volunteers.projects.services import review_project
 from volunteers.registration.models.team import Team
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.registration.selectors import teams_to_review, volunteers_to_review
-from volunteers.registration.services.registration import review_team, review_volunteer
+from volunteers.registration.services.registration import review_team, review_volunteer, suspend_volunteer
 from volunteers.tasks.workbench import PER_PAGE
 from workbench.access_recording import AccessAction
 from workbench.guards import WorkbenchView, worker_required
@@ -79,3 +79,21 @@ def review(request: LoggedInRequest, kind: str, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("Approved.") if approve else _("Sent back with your reason."))
     return redirect("volunteers_workbench:review")
+
+
+@worker_required(WORKER_ROLES)
+@require_POST
+def suspend(request: LoggedInRequest, pk: int) -> HttpResponse:
+    """Suspend a volunteer, or take a suspended one back."""
+    own = in_scope(request.user, "region_id", WORKER_ROLES)
+    volunteer = get_object_or_404(Volunteer.objects.filter(own), pk=pk)
+    try:
+        if request.POST.get("decision") == "take_back":
+            review_volunteer(volunteer=volunteer, actor=request.user, approve=True)
+            messages.success(request, _("Taken back; visits can be offered again."))
+        else:
+            suspend_volunteer(volunteer=volunteer, actor=request.user, note=posted_text(request, "note"))
+            messages.success(request, _("Suspended. What was agreed goes to others."))
+    except ValidationError as error:
+        errors_to_messages(request, error)
+    return redirect("volunteers_volunteer:inspect", pk)

@@ -13,8 +13,10 @@ from common.web import LoggedInRequest
 from people.persons.models import Person
 from volunteers.days.models.absence import Absence
 from volunteers.projects.models import Project
+from volunteers.registration.enums import VolunteerState
 from volunteers.registration.models.team import Team
 from volunteers.registration.models.volunteer import Volunteer
+from volunteers.registration.permissions import can_review_volunteer
 from workbench.roles import WORKER_ROLES
 from workbench.scopes import covers
 from workbench.viewsets import ScopedModelViewSet
@@ -65,7 +67,12 @@ class VolunteerViewSet(ScopedModelViewSet):
     def inspect_context(self, request: LoggedInRequest, instance: Volunteer) -> dict[str, Any]:
         absences = Absence.objects.in_force().filter(volunteer=instance, last_day__gte=timezone.localdate())
         may_change = covers(request.user, instance.region_id, WORKER_ROLES)
-        return {"absences": absences.order_by("first_day"), "may_change": may_change}
+        return {
+            "absences": absences.order_by("first_day"),
+            "may_change": may_change,
+            "may_suspend": can_review_volunteer(request.user, instance),
+            "states": VolunteerState,
+        }
 
     def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
         return self.visible_rows(request.user).select_related("person", "region")

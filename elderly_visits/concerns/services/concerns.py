@@ -15,10 +15,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.locking import locked
 from elderly_visits.concerns import policy
 from elderly_visits.concerns.enums import ConcernKind, ConcernState, Outcome, Referral, Severity
 from elderly_visits.concerns.models import Concern, ConcernEvent
 from elderly_visits.concerns.permissions import can_handle_concern
+from elderly_visits.concerns.selectors.answers import severities_for
 from elderly_visits.concerns.services.findings import findings
 from elderly_visits.register.models import Elder
 from elderly_visits.register.permissions import can_work_for
@@ -132,7 +134,6 @@ def _tell_supervisor(concern: Concern, event: ConcernEvent) -> None:
 
 def raise_from_report(report: VisitReport, *, actor: Actor) -> list[Concern]:
     """The concerns that the answers of a submitted report call for, one of each kind, the gravest answer deciding."""
-    severities = value(policy.CONCERN_SEVERITIES, region=report.visit.elder.region_id)
     return [
         raise_concern(
             elder=report.visit.elder,
@@ -142,17 +143,13 @@ def raise_from_report(report: VisitReport, *, actor: Actor) -> list[Concern]:
             raised_by=actor,
             report=report,
         )
-        for finding in findings(report, severities)
+        for finding in findings(report, severities_for(report))
     ]
 
 
 def _locked(concern: Concern, actor: User) -> Concern:
     """The concern as it is now, for somebody who may deal with it and while it is not closed."""
-    current = (
-        Concern.objects.select_for_update(of=("self",))
-        .select_related("elder__person", "elder__region", "elder__worker")
-        .get(pk=concern.pk)
-    )
+    current = locked(concern, "elder__person", "elder__region", "elder__worker")
     if not can_handle_concern(actor, current):
         raise VisitError(_("You do not look after this elder's region."), code="not_yours")
     return current

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import translation
 
 from elderly_visits.concerns.enums import ConcernKind, Severity
-from elderly_visits.register.enums import RiskTier
+from elderly_visits.concerns.selectors.answers import answer_key, no_contact_key
 from elderly_visits.visits.enums import Health, Hygiene, Living, Mood, Safety, Support
 from elderly_visits.visits.models.report import SAFETY_FIELDS, VisitReport
 
@@ -51,15 +51,14 @@ def findings(report: VisitReport, severities: Mapping[str, str]) -> list[Finding
 def _answers(report: VisitReport) -> Iterator[tuple[ConcernKind, str, str]]:
     """(kind, key of the policy, words) of each answer."""
     if not report.contact_made:
-        key = "no_contact.high" if report.visit.tier == RiskTier.HIGH else "no_contact"
-        yield ConcernKind.NO_CONTACT, key, str(report.get_no_contact_reason_display())
+        yield ConcernKind.NO_CONTACT, no_contact_key(report), str(report.get_no_contact_reason_display())
         return
     for field, kind, choices in _LOOKS:
         if answer := getattr(report, field):
-            yield kind, f"{field}.{answer}", str(choices(answer).label)
+            yield kind, answer_key(field, answer), str(choices(answer).label)
     for field in SAFETY_FIELDS:
         if answer := getattr(report, field):
             label = VisitReport.label_of(field)
-            yield ConcernKind.SAFETY, f"safety.{answer}", f"{label}: {Safety(answer).label}"
+            yield ConcernKind.SAFETY, answer_key(field, answer), f"{label}: {Safety(answer).label}"
     if report.needs.strip():
         yield ConcernKind.NEED, "needs", report.needs.strip()

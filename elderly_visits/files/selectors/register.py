@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from common.months import first_day
 from elderly_visits.register.enums import HardshipFlag
 from elderly_visits.register.models import Elder
 from elderly_visits.visits.models.report import VisitReport
@@ -52,7 +53,7 @@ def register(user: AnyUser, month: date | None = None) -> QuerySet[Any]:
 
     Neither one's own file nor that of a relative belongs into the workbench: role grants alone decide.
     """
-    month = (month or timezone.localdate()).replace(day=1)
+    month = first_day(month or timezone.localdate())
     reports = VisitReport.objects.filter(visit__elder=OuterRef("pk")).order_by()
     visits = Visit.objects.filter(elder=OuterRef("pk"), month=month).order_by()
     due = visits.filter(task__state=TaskState.OPEN)

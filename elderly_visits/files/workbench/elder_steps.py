@@ -17,6 +17,7 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.forms import add_errors
 from elderly_visits.register.forms import AgreeForm, ContactForm, LeaveForm, WithdrawForm
 from elderly_visits.register.models import Elder
 from elderly_visits.register.permissions import can_work_for
@@ -186,8 +187,7 @@ class ElderStep(_OfElder):
             try:
                 done = self._step.do(self.elder, self.request.user, form.cleaned_data)
             except ValidationError as error:
-                for name, sentences in getattr(error, "error_dict", {None: error.messages}).items():
-                    form.add_error(name if name in form.fields else None, sentences)
+                add_errors(form, error)
             else:
                 self._log_change(str(self._step.title))
                 messages.success(request, done)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.phones import normalise_phone
+from common.tabular.cell_readers import normalise_text, printable, read_past_date, read_words
 from common.tabular.records import ImportReport, Row
+from common.tabular.row_reader import RowReader
 from elderly_visits.register import policy
 from elderly_visits.register.enums import HardshipFlag
 from elderly_visits.register.imports import words
@@ -21,22 +21,19 @@ from elderly_visits.register.services.rosters import ElderRecord
 from people.actors import Actor
 from people.persons import id_numbers
 from people.persons.enums import Sex
+from people.persons.roster_cells import read_sex
 from policies.selectors import PolicyBook
-from regions import codes, geo
-from regions.enums import CoordSystem, Level
+from regions import codes
+from regions.enums import Level
 from regions.models import Region
+from regions.roster_cells import read_point
 from workbench.roles import WORKER_ROLES
 from workbench.scopes import covers
 
-T = TypeVar("T")
-# A county is some 80 km across and community points may be approximate: farther than this is another place.
-_FARTHEST_M = 100_000.0
 _NAME_LENGTH = 60
 _ADDRESS_LENGTH = 200
 _DIALECT_LENGTH = 40
-
-
-_SYSTEMS = {"".join(filter(str.isalnum, system.value)).casefold(): system for system in CoordSystem}
+_MOST_DIALECTS = 20
 
 
 class Place(NamedTuple):
@@ -67,23 +64,23 @@ class Checker:
         self.report.refuse(row, *row.refusals())
         if row.number in self.report.refused_rows:
             return None
-        cells = _Cells(row, self.report)
+        cells = RowReader(row, self.report)
         number = self._id_number(cells)
-        name = cells.required("name", _name)
+        name = cells.required("name", printable(_NAME_LENGTH))
         place = cells.required("region_code", self._place)
-        birth_date = cells.optional("birth_date", words.read_date)
-        sex = cells.optional("gender", words.read_sex)
-        address = cells.optional("address", _address)
-        point = _point(cells, place)
+        birth_date = cells.optional("birth_date", read_past_date)
+        sex = cells.optional("gender", read_sex)
+        address = cells.optional("address", printable(_ADDRESS_LENGTH))
+        point = read_point(cells, place)
         flags = cells.optional("flags", words.read_flags)
         found: dict[str, Any] = {
             "assistance": cells.optional("assistance", words.read_assistance),
             "ability_level": cells.optional("ability_level", words.read_ability),
             "phone": cells.optional("phone", normalise_phone),
             "contact": _contact(cells),
-            "consent_on": cells.optional("consent_on", words.read_date),
+            "consent_on": cells.optional("consent_on", read_past_date),
             "prefers_sex": cells.optional("prefers_gender", words.read_preferred_sex),
-            "dialects": cells.optional("dialects", _dialects) or (),
+            "dialects": cells.optional("dialects", read_words(_DIALECT_LENGTH, _MOST_DIALECTS)) or (),
             "needs_pair": cells.optional("needs_pair", words.read_yes_or_no),
         }
         if number is not None:
@@ -103,7 +100,7 @@ class Checker:
             address=address, point=point, flags=None if flags is None else frozenset(flags), **found,
         )  # fmt: skip
 
-    def _id_number(self, cells: _Cells) -> str | None:
+    def _id_number(self, cells: RowReader) -> str | None:
         number = cells.required("id_number", id_numbers.normalise_id_number)
         if number is None:
             return None
@@ -114,7 +111,7 @@ class Checker:
         return number
 
     def _place(self, text: str) -> Place:
-        code = words.plain(text)
+        code = normalise_text(text)
         if not codes.is_code(code):
             raise ValueError(_("A region code has 12 digits."))
         if place := self._places.get(code):
@@ -130,7 +127,7 @@ class Checker:
         raise ValueError(_("There is no community with this code."))
 
     def _agree(
-        self, cells: _Cells, number: str, birth_date: date | None, sex: Sex | None,
+        self, cells: RowReader, number: str, birth_date: date | None, sex: Sex | None,
         flags: set[HardshipFlag] | None, place: Place | None,
     ) -> tuple[date | None, Sex]:  # fmt: skip
         """Birth date and sex as the ID number says; whoever is too young or contradicts it is refused."""
@@ -162,97 +159,15 @@ class Checker:
         return self._minimum_age[code]
 
 
-class _Cells:
-    """The cells of one row; what is wrong with them goes to the report."""
-
-    def __init__(self, row: Row, report: ImportReport) -> None:
-        self.row, self.report = row, report
-
-    def refuse(self, column: str, why: str) -> None:
-        self.report.refuse_cell(self.row, column, why)
-
-    @property
-    def refused(self) -> bool:
-        return self.row.number in self.report.refused_rows
-
-    def optional(self, column: str, reader: Callable[[str], T]) -> T | None:
-        """What the cell says; None when it is empty, or refused."""
-        text = self.row.get(column, "")
-        if not text:
-            return None
-        try:
-            return reader(text)
-        except ValidationError as error:
-            self.refuse(column, " ".join(error.messages))
-        except ValueError as error:
-            self.refuse(column, str(error))
-        return None
-
-    def required(self, column: str, reader: Callable[[str], T]) -> T | None:
-        if not self.row.get(column, ""):
-            self.refuse(column, _("This must not be empty."))
-            return None
-        return self.optional(column, reader)
-
-
-def _printable(text: str, longest: int) -> str:
-    if len(text) > longest:
-        raise ValueError(_("Longer than %(longest)s characters.") % {"longest": longest})
-    if not text.isprintable():
-        raise ValueError(_("There is a line break or another character in it that cannot be seen."))
-    return text
-
-
-def _name(text: str) -> str:
-    return _printable(text, _NAME_LENGTH)
-
-
-def _address(text: str) -> str:
-    return _printable(text, _ADDRESS_LENGTH)
-
-
-def _dialects(text: str) -> tuple[str, ...]:
-    return tuple(_printable(word, _DIALECT_LENGTH) for word in dict.fromkeys(words.words(text)))
-
-
-def _system(text: str) -> CoordSystem:
-    if found := _SYSTEMS.get("".join(filter(str.isalnum, words.plain(text)))):
-        return found
-    raise ValueError(
-        _("Unknown coordinate system. Known are: %(systems)s.") % {"systems": ", ".join(CoordSystem.values)}
-    )
-
-
-def _contact(cells: _Cells) -> tuple[str, str] | None:
+def _contact(cells: RowReader) -> tuple[str, str] | None:
     """Name and phone of whom to call; one without the other helps nobody."""
-    name, phone = cells.optional("contact_name", _name), cells.optional("contact_phone", normalise_phone)
-    said_name, said_phone = bool(cells.row.get("contact_name")), bool(cells.row.get("contact_phone"))
+    name, phone = (
+        cells.optional("contact_name", printable(_NAME_LENGTH)),
+        cells.optional("contact_phone", normalise_phone),
+    )
+    said_name, said_phone = bool(cells.text("contact_name")), bool(cells.text("contact_phone"))
     if said_name and not said_phone:
         cells.refuse("contact_phone", _("The emergency contact needs a phone number."))
     if said_phone and not said_name:
         cells.refuse("contact_name", _("The emergency contact needs a name."))
     return (name, phone) if name and phone else None
-
-
-def _point(cells: _Cells, place: Place | None) -> geo.Point | None:
-    """The position in WGS-84 (which it is unless `coord_system` says another), if it can be this community's."""
-    system = cells.optional("coord_system", _system) or CoordSystem.WGS84
-    try:
-        point = geo.parse_coordinate(cells.row.get("lat", ""), cells.row.get("lon", ""))
-    except geo.CoordinateError as error:
-        cells.refuse(error.field, error.message)
-        return None
-    if point is not None:
-        shifted = geo.to_wgs84(*point, system)
-        # 7 decimals are a centimetre: finer than any source, and the same after every import.
-        point = geo.Point(round(shifted.lat, 7), round(shifted.lon, 7))
-    if point is not None and place is not None and place.lat is not None and place.lon is not None:
-        away = geo.distance_m(*point, place.lat, place.lon)
-        if away > _FARTHEST_M:
-            cells.refuse(
-                "lat",
-                _("This lies %(km)d km from the community. Is it the right place?")
-                % {"km": round(away / 1000)},
-            )
-            return None
-    return point

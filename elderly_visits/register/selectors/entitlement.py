@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ from elderly_visits.register.enums import Assistance
 from elderly_visits.register.models import Elder
 from people.persons.models import Person
 from regions.codes import in_subtree
-from timebank.giving.entitlement import Entitled
+from timebank.care_registers import Entitled
 
 GROUNDS = {
     "living_alone": _("Advanced in years and living alone"),
@@ -27,7 +27,7 @@ def in_difficulty() -> Q:
     return Q(elder__in=Elder.objects.on_register(timezone.localdate()).values("pk"))
 
 
-def helped_by_the_pool(county: str, month: date, ages: dict[str, Any]) -> Iterator[Entitled]:
+def helped_by_the_pool(county: str, month: date, ages: Mapping[str, Any]) -> Iterator[Entitled]:
     """Key elders of a county (domain.md, 'Pool'): living alone and old enough, or living alone, on minimum living
     guarantee, disabled and old enough. On the register, alive and of age on the first day of the month."""
     rows = (

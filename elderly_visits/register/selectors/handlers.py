@@ -27,12 +27,6 @@ def _grants(region_id: str, roles: Iterable[str]) -> list[RoleGrant]:
     return sorted(grants, key=lambda grant: -around.index(grant.region_id))
 
 
-def holder_of(role: str, region_id: str) -> User | None:
-    """The login that holds `role` nearest around a region; None when nobody does."""
-    grants = _grants(region_id, [role])
-    return grants[0].user if grants else None
-
-
 def answerable(elder: Elder, level: str = Role.COMMUNITY_WORKER) -> tuple[str, User | None]:
     """The first level from `level` upwards at which somebody answers for this elder, and who."""
     worker = elder.worker

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.locking import locked
 from elderly_visits.register import policy
 from elderly_visits.register.enums import STORED_FLAGS
 from elderly_visits.register.errors import ElderError
@@ -48,7 +49,7 @@ def update_elder(
     point is used, marked approximate. Raises ValidationError by field as `register_elder` does, and ElderError for an
     elder who has left the register.
     """
-    current = Elder.objects.select_for_update(of=("self",)).select_related("person").get(pk=elder.pk)
+    current = locked(elder, "person")
     if current.left_on is not None:
         raise ElderError(_("Who has left the register is not changed any more."), code="left")
     if region.level != Level.COMMUNITY:

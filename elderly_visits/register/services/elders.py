@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.encryption import blind_index
+from common.locking import locked
 from elderly_visits.register import policy
 from elderly_visits.register.enums import STORED_FLAGS, Assistance, HardshipFlag, LeftReason
 from elderly_visits.register.errors import ElderError
@@ -158,7 +159,7 @@ def _person(
 ) -> Person:  # fmt: skip
     """The person meant: the one given, the one known by the ID number, or a new one."""
     if person is not None:
-        return Person.objects.select_for_update().get(pk=person.pk)
+        return locked(person)
     if not name.strip():
         raise ValidationError({"name": _("The name is missing.")}, code="required")
     index = None
@@ -247,7 +248,7 @@ def record_visit_consent(
 @transaction.atomic
 def rotate_door_code(*, elder: Elder, actor: Actor = None) -> str:
     """A new code for the card inside the door; visits still open take the new one only. Returns the code."""
-    current = Elder.objects.select_for_update().get(pk=elder.pk)
+    current = locked(elder)
     current.door_code = new_door_code()
     save_as(current, actor, reason=_("New door code"), update_fields=["door_code"])
     Task.objects.open().filter(visit__elder=current).update(check_in_index=check_in_index(current.door_code))

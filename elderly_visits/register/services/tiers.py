@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_update_with_history
 
+from common.locking import locked
 from elderly_visits.register.enums import STORED_FLAGS, RiskTier
 from elderly_visits.register.models import Elder
 from elderly_visits.register.risk import TierRules, age_on
@@ -51,7 +52,7 @@ def reassess(*, elder: Elder, actor: Actor = None) -> Elder:
 
     Visits that have become due are created at once; what is due less often follows with the next plan.
     """
-    current = Elder.objects.select_for_update(of=("self",)).select_related("person").get(pk=elder.pk)
+    current = locked(elder, "person")
     tier = tier_of(current, book())
     if tier != current.risk_tier:
         current.risk_tier = tier

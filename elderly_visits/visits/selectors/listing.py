@@ -9,12 +9,12 @@ from elderly_visits.visits.enums import VisitMethod
 from elderly_visits.visits.models.visit import Visit
 from elderly_visits.visits.selectors.disclosure import stage_of
 from policies.selectors import book
-from volunteers.task_types import Shown
+from volunteers.task_types import Disclosure
 from volunteers.tasks.disclosure import Stage
 from volunteers.tasks.models.assignment import Assignment
 
 
-def disclosed_visits(assignments: Sequence[Assignment]) -> dict[int, Shown]:
+def disclosed_visits(assignments: Sequence[Assignment]) -> dict[int, Disclosure]:
     """By primary key; never the phone, which is on the page of its own, where looking is recorded."""
     visits = Visit.objects.filter(task__in=[row.task_id for row in assignments]).select_related(
         "elder__person", "elder__worker__person"
@@ -28,7 +28,7 @@ def disclosed_visits(assignments: Sequence[Assignment]) -> dict[int, Shown]:
         moment = stage_of(row, rules=rules)
         stage, person, at_home = moment.stage, visit.elder.person, visit.method == VisitMethod.HOME
         worker = visit.elder.worker
-        found[row.pk] = Shown(
+        found[row.pk] = Disclosure(
             name=person.name
             if stage >= Stage.DOOR
             else person.masked_name
@@ -37,7 +37,7 @@ def disclosed_visits(assignments: Sequence[Assignment]) -> dict[int, Shown]:
             address=visit.elder.address if at_home and stage >= Stage.BUILDING else "",
             door=visit.elder.door if at_home and stage >= Stage.DOOR else "",
             opens_at=moment.opens_at,
-            served=person,
+            beneficiary=person,
             worker=f"{worker.display_name} {_spoken(worker.phone)}".strip() if worker else "",
         )
     return found

@@ -11,7 +11,7 @@ from people.actors import AnyUser
 from people.logins.models import User
 from people.persons.models import Person
 from volunteers.days.selectors.days import Day, in_days, own_stops
-from volunteers.task_types import Shown
+from volunteers.task_types import Disclosure
 from volunteers.tasks.enums import KEPT_STATES, TaskState
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.selectors.agreed_times import rules_for
@@ -54,7 +54,9 @@ def own_round(person: Person, user: AnyUser, day: date) -> tuple[Day, dict[int, 
     services = [row for row in services if row.task.pk in visits]
     for row in services:
         elder = visits[row.task.pk].elder
-        row.shown = Shown(name=elder.person.name, address=elder.address, door=elder.door, served=elder.person)
+        row.disclosure = Disclosure(
+            name=elder.person.name, address=elder.address, door=elder.door, beneficiary=elder.person
+        )
     region = services[0].task.region_id if services else ""
     days = in_days(services, rules_for(region))
     return (days[0] if days else Day(day, [])), visits

@@ -7,16 +7,16 @@ for its last day. Who declined visits stays in the denominator and is counted as
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Substr
 from django.utils import timezone
 
+from common.months import first_day, last_day, month_span_moments, recent_months
 from elderly_visits.register.models import Elder
 from elderly_visits.visits.models.report import VisitReport
 from people.actors import AnyUser
@@ -71,18 +71,13 @@ class RegionRate:
 
 def month_bounds(month: date, today: date | None = None) -> tuple[date, date]:
     """First day, and last day that counts: the month's own or today."""
-    first = month.replace(day=1)
-    last = first.replace(day=monthrange(first.year, first.month)[1])
-    return first, max(first, min(last, today or timezone.localdate()))
+    first = first_day(month)
+    return first, max(first, min(last_day(month), today or timezone.localdate()))
 
 
 def contacts(month: date) -> QuerySet[VisitReport]:
     """Reports of contacts made in the month."""
-    first = month.replace(day=1)
-    following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-    start, end = (
-        datetime.combine(day, time.min, tzinfo=timezone.get_default_timezone()) for day in (first, following)
-    )
+    start, end = month_span_moments(month)
     return VisitReport.objects.counting().filter(visited_at__gte=start, visited_at__lt=end)
 
 
@@ -137,12 +132,10 @@ def rates_below(month: date, region_code: str) -> list[RegionRate]:
 
 def rate_by_month(month: date, region_code: str, months: int = 4) -> list[tuple[date, Rate]]:
     """The rates of the last months, oldest first: the trend."""
-    found = []
-    current = month.replace(day=1)
-    for _n in range(months):
-        found.append((current, monthly_visit_rate(current, region_code)))
-        current = date(current.year - (current.month == 1), (current.month - 2) % 12 + 1, 1)
-    return found[::-1]
+    return [
+        (current, monthly_visit_rate(current, region_code))
+        for current in reversed(recent_months(months, first_day(month)))
+    ]
 
 
 def not_yet_visited(user: AnyUser, month: date, region_code: str) -> QuerySet[Elder]:

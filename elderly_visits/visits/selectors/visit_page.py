@@ -44,11 +44,6 @@ class VisitPage:
     def by_phone(self) -> bool:
         return not self.assignment.task.on_site
 
-    @property
-    def my_report(self) -> bool:
-        """Whether this volunteer wrote the report (of two, one does)."""
-        return self.report is not None and self.report.assignment_id == self.assignment.pk
-
 
 def own_visits(user: AnyUser) -> AssignmentQuerySet:
     """The assignments of a volunteer that are visits to elders, with what their page needs."""

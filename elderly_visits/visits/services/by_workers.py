@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from common.months import first_day
 from elderly_visits.register.models import Elder
 from elderly_visits.register.permissions import can_work_for
 from elderly_visits.visits import policy
@@ -128,7 +129,7 @@ def record_worker_visit(
             if report.author_id == actor.pk and report.assignment_id is None:
                 return report
             raise VisitError(_("This report has already been submitted."), code="submitted")
-        if day.replace(day=1) != visit.month:
+        if first_day(day) != visit.month:
             raise VisitError(
                 _("This visit belongs to %(month)s.") % {"month": visit.month.strftime("%Y-%m")}, code="month"
             )
@@ -165,5 +166,5 @@ def _visit_outside_the_plan(elder: Elder, actor: User, day: Any, answers: Mappin
         in_charge=actor.display_name[:60],
     )
     return Visit.objects.create(
-        elder=elder, task=task, month=day.replace(day=1), ordinal=0, tier=elder.risk_tier, method=method
+        elder=elder, task=task, month=first_day(day), ordinal=0, tier=elder.risk_tier, method=method
     )

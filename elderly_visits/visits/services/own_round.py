@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.months import midnight
 from elderly_visits.register.permissions import can_work_for
 from elderly_visits.visits.errors import VisitError
 from elderly_visits.visits.models.visit import Visit
@@ -69,7 +70,7 @@ def plan_own_round(
 
 
 def _at(day: date, minute: int) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min)) + timedelta(minutes=minute)
+    return midnight(day) + timedelta(minutes=minute)
 
 
 def move_own_stop(*, person: Person, visit: Visit, starts_at: datetime) -> None:

@@ -21,12 +21,11 @@ from elderly_visits.visits.models.visit import Visit
 from elderly_visits.visits.services.answers import ANSWER_FIELDS, missing_answers, settled
 from elderly_visits.visits.signals import report_submitted
 from people.logins.models import User
-from volunteers.task_types import TaskKind
 from volunteers.tasks.enums import ACTIVE_STATES, AssignmentState
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
 from volunteers.tasks.services import assignments
-from volunteers.tasks.services.steps import locked
+from volunteers.tasks.services.steps import locked_assignment
 from volunteers.tasks.services.tasks import lapse_task
 
 _AT_WORK = (AssignmentState.CHECKED_IN, AssignmentState.CHECKED_OUT, AssignmentState.VERIFIED)
@@ -103,7 +102,7 @@ def submit_report(*, assignment: Assignment, actor: User, answers: Mapping[str, 
     Submitting twice returns the first. Raises ReportIncomplete (with a sentence per field), or VisitError when the
     volunteer has not checked in. Where two visit together the first to submit writes it for both.
     """
-    current = locked(assignment)
+    current = locked_assignment(assignment)
     visit = locked_visit(current.task_id)
     if current.state not in _AT_WORK:
         raise VisitError(_("Please check in first."), code="state")
@@ -143,8 +142,6 @@ def store_report(
 
 def require_report(assignment: Assignment) -> None:
     """Raise VisitError when a visit is being checked out without its report: the report is the point of the visit."""
-    if assignment.task.kind != TaskKind.VISIT:
-        return
     visit = Visit.objects.filter(task=assignment.task_id).select_related("report").first()
     if visit is not None and (not hasattr(visit, "report") or visit.report.submitted_at is None):
         raise VisitError(_("Please fill in the report first."), code="no_report")

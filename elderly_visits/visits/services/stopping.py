@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from common.locking import locked
 from elderly_visits.register.enums import LeftReason
 from elderly_visits.register.errors import ElderError
 from elderly_visits.register.models import Elder
@@ -32,7 +33,7 @@ def leave_register(*, elder: Elder, on: date, reason: str, actor: Actor = None, 
 
     Leaving twice returns the elder unchanged. Raises ElderError for a day before the registration or in the future.
     """
-    current = Elder.objects.select_for_update(of=("self",)).select_related("person").get(pk=elder.pk)
+    current = locked(elder, "person")
     if current.left_on is not None:
         return current
     if on < current.registered_on:

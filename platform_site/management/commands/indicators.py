@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from argparse import ArgumentParser
 from datetime import date
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from common.months import parse_month
 from platform_site.dashboard.indicators import INDICATORS, compute_indicators
 from regions.models import Level, Region
 
@@ -43,9 +43,10 @@ class Command(BaseCommand):
         return text
 
     def _month(self, text: str) -> date:
-        if not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", text) or not "2000" <= text[:4] <= "2100":
+        month = parse_month(text)
+        if month is None:
             raise CommandError(_("A month is written like 2026-11."), returncode=2)
-        return date(int(text[:4]), int(text[5:]), 1)
+        return month
 
     def _region(self, code: str) -> str:
         if code:

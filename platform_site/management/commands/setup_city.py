@@ -12,10 +12,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
+from common.months import this_month
 from people.logins.models import User
 from platform_site.accounts.administrator import make_administrator
 from platform_site.demonstration.build import Built, build, is_built
@@ -114,7 +114,7 @@ class Command(BaseCommand):
         """This month's plan: made once here; later ones are the nightly task's or a manager's."""
         from visit_planning.plan.models.plan import VisitPlan
 
-        month = timezone.localdate().replace(day=1)
+        month = this_month()
         if again and (last := VisitPlan.objects.filter(month=month).exclude(finished_at=None).first()):
             return last.figures
         self.say(_("Planning the visits of %(month)s …") % {"month": month.strftime(MONTH)})

@@ -252,6 +252,6 @@ def test_the_command_refuses_parts_it_does_not_know() -> None:
 
 
 def test_repair_is_a_part_as_soon_as_there_is_something_to_repair_with() -> None:
-    needed = ("matching.repair", "bench.matching.repairs")
+    needed = ("bench.matching.live_plan", "bench.matching.repairs")
     assert ("repair" in available()) is all(map(importlib.util.find_spec, needed))
     assert set(available()) | {"repair"} == set(PARTS)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from elderly_visits.concerns.enums import ConcernKind, Outcome, Referral, Severity
 from elderly_visits.concerns.models import Concern, ConcernEvent
 from elderly_visits.concerns.policy import ANSWERS, CONCERN_SEVERITIES
+from elderly_visits.concerns.selectors.answers import answered
 from elderly_visits.concerns.services.concerns import (
     add_note,
     close_concern,
@@ -23,6 +24,7 @@ from elderly_visits.concerns.services.concerns import (
 from elderly_visits.jobs import SCHEDULE, escalate_concerns
 from elderly_visits.register.selectors.handlers import answerable, colleagues
 from elderly_visits.visits.errors import VisitError
+from elderly_visits.visits.models.report import VisitReport
 from elderly_visits.visits.services.reports import submit_report
 from facilities.models import Facility
 from notifications.models import Message
@@ -174,6 +176,50 @@ def test_a_city_may_decide_that_an_answer_calls_for_nothing(checked_in, worker):
         source_kind="choice", source="Decision of the city",
     )  # fmt: skip
     assert raised_by(checked_in, hygiene="poor") == set()
+
+
+@pytest.mark.parametrize(
+    ("entry", "answers", "question"),
+    [
+        ("hygiene.poor", {"hygiene": "poor"}, "hygiene"),
+        ("safety.danger", {"gas": "danger"}, "gas"),
+    ],
+)
+def test_an_answer_added_after_the_city_was_set_up_raises_the_concern_that_its_badge_shows(
+    checked_in, worker, entry, answers, question
+):
+    PolicyRow.objects.filter(key=CONCERN_SEVERITIES).update(
+        value={key: severity for key, severity in ANSWERS.items() if key != entry}
+    )
+    assert [one[1] for one in raised_by(checked_in, **answers)] == [ANSWERS[entry]]
+    assert badges(VisitReport.objects.get()) == [ANSWERS[entry]]
+
+
+def badges(report):
+    return [one.severity for one in answered(report) if one.severity]
+
+
+def test_the_badge_follows_the_rule_of_the_day_on_which_the_report_was_submitted(checked_in, worker):
+    submitted = timezone.localdate()
+    severe = {"key": CONCERN_SEVERITIES, "source_kind": "choice", "source": "Decision of the city"}
+    PolicyRow.objects.create(value=ANSWERS | {"hygiene.poor": "urgent"}, valid_from=submitted, **severe)
+    PolicyRow.objects.create(
+        value=ANSWERS | {"hygiene.poor": ""}, valid_from=submitted + timedelta(days=1), **severe
+    )
+    assert [one[1] for one in raised_by(checked_in, hygiene="poor")] == ["urgent"]
+    report = VisitReport.objects.get()
+    with time_machine.travel(NOW + timedelta(days=2)):
+        assert badges(report) == ["urgent"]
+
+
+@pytest.mark.parametrize(("tier", "severity"), [("general", "routine"), ("high", "urgent")])
+def test_the_badge_of_a_visit_that_reached_nobody_is_as_urgent_as_its_concern(
+    checked_in, visit, worker, tier, severity
+):
+    visit.tier = tier
+    visit.save()
+    raised_by(checked_in, contact_made=False, no_contact_reason="not_at_home")
+    assert badges(VisitReport.objects.get()) == [severity] == [Concern.objects.get().severity]
 
 
 # Dealing with it

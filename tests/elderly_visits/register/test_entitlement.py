@@ -9,8 +9,7 @@ import pytest
 from elderly_visits.register.models import Elder
 from elderly_visits.register.selectors.entitlement import helped_by_the_pool
 from people.persons.models import Person
-from timebank.giving.difficulty import in_difficulty, is_in_difficulty
-from timebank.giving.entitlement import entitled, ground_label
+from timebank.care_registers import entitled, ground_label, in_difficulty, is_in_difficulty
 
 AGES = {"living_alone": 80, "hardship": 60}
 MONTH = date(2026, 11, 1)

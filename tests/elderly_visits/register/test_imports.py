@@ -8,6 +8,8 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+import time_machine
+from dateutil.relativedelta import relativedelta
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
@@ -18,10 +20,12 @@ from common.tabular.records import ImportReport, TableError
 from elderly_visits.register.enums import LeftReason, RiskTier
 from elderly_visits.register.imports import ELDER_ALIASES, import_elders
 from elderly_visits.register.models import Elder, EmergencyContact
+from elderly_visits.register.policy import MINIMUM_AGE
 from elderly_visits.visits.services import stopping
 from people.consents.models import Consent
 from people.logins.models import User
 from people.persons.models import Dialect, Person
+from policies.models import PolicyRow
 from regions.models import LocationQuality, Region
 from tests.elderly_visits.conftest import id_number
 
@@ -212,6 +216,34 @@ def test_advanced_age_needs_no_other_hardship_but_the_years() -> None:
     assert load(young).rows[0].column == "flags"
 
 
+def born(years: int, *, days: int = 0) -> dict[str, Any]:
+    """The cells of somebody who has a birthday of so many years, so many days after today."""
+    birthday = timezone.localdate() + timedelta(days=days) - relativedelta(years=years)
+    return {"id_number": id_number(birthday), "birth_date": birthday.isoformat()}
+
+
+@pytest.mark.parametrize("today", ["2026-11-20", "2028-02-29"])
+def test_who_turns_sixty_today_is_on_the_roster_and_who_does_tomorrow_is_not(today: str) -> None:
+    with time_machine.travel(f"{today}T12:00+08:00"):
+        assert counts(load(GOOD | born(60))) == (1, 0, 0, 0)
+        assert [row.column for row in load(GOOD | born(60, days=1)).rows] == ["id_number"]
+
+
+def test_who_turns_eighty_today_is_of_advanced_age() -> None:
+    assert counts(load(GOOD | born(80) | {"flags": "高龄"})) == (1, 0, 0, 0)
+    assert [row.column for row in load(GOOD | born(80, days=1) | {"flags": "高龄"}).rows] == ["flags"]
+    assert counts(load(GOOD | born(80) | {"flags": "", "name": "王婆婆"})) == (0, 0, 1, 0)
+
+
+def test_the_least_age_is_that_of_the_rule_where_the_elder_lives() -> None:
+    PolicyRow.objects.create(
+        key=MINIMUM_AGE, value=65, valid_from=timezone.localdate(), source_kind="choice", source="a test",
+        region_id="511702001001",
+    )  # fmt: skip
+    assert counts(load(GOOD | born(65))) == (1, 0, 0, 0)
+    assert [row.column for row in load(GOOD | born(65, days=1)).rows] == ["id_number"]
+
+
 def test_the_second_row_of_one_person_is_refused() -> None:
     report = load(GOOD, GOOD)
     assert counts(report) == (1, 0, 0, 1)
@@ -238,6 +270,18 @@ def test_an_old_roster_does_not_bring_back_a_consent_that_was_withdrawn() -> Non
     stopping.withdraw_visit_consent(elder=Elder.objects.get())
     assert counts(load(GOOD)) == (0, 0, 1, 0)
     assert not Elder.objects.consenting().exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "brought_back"), [("2026-03-09", False), ("2026-03-10", False), ("2026-03-11", True)]
+)
+def test_only_a_consent_given_after_the_day_of_the_withdrawal_is_news(given: str, brought_back: bool) -> None:
+    load(GOOD)
+    with time_machine.travel("2026-03-10T09:00+08:00"):
+        stopping.withdraw_visit_consent(elder=Elder.objects.get())
+        assert not Elder.objects.consenting().exists()
+    load(GOOD | {"consent_on": given})
+    assert Elder.objects.consenting().exists() == brought_back
 
 
 def test_a_position_is_converted_when_the_roster_says_in_which_system_it_is() -> None:

@@ -3,7 +3,7 @@
 from elderly_visits.register.models import Elder
 from elderly_visits.visits.models.visit import Visit
 from people.persons.models import Person
-from timebank.earning.beneficiaries import beneficiaries_of
+from timebank.care_registers import beneficiaries_of
 from volunteers.tasks.services.assignments import offer
 
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from datetime import date
 from io import StringIO
-from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -30,24 +27,6 @@ from volunteers.registration.models.volunteer import Volunteer
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
 from workbench.roles import Role
-
-SMALL = {"volunteers": 30, "elders": 40, "teams": 3, "facilities": 6, "organizations": 4}
-
-
-@pytest.fixture
-def set_up(
-    settings: Any, monkeypatch: Any, community: Any, community_next_door: Any
-) -> Callable[[], dict[str, Any]]:
-    """`setup_city` with a handful of people in the two communities of the small city."""
-    settings.DEMO_MODE = True
-    monkeypatch.setattr("platform_site.demonstration.build.COUNTY_SIZE", SMALL)
-
-    def run(*arguments: str) -> dict[str, Any]:
-        out = StringIO()
-        call_command("setup_city", "--json", *arguments, stdout=out, stderr=StringIO())
-        return json.loads(out.getvalue().strip().splitlines()[-1])
-
-    return run
 
 
 def test_a_county_at_work_is_set_up_once(set_up):

@@ -47,7 +47,7 @@ def test_refused_rows_come_back_as_a_file_with_the_reason(log_in, worker, commun
     token = look(client, community).context["token"]
     answer = client.get(reverse("rosters:refused", args=["volunteers", token]))
     assert answer.headers["Content-Type"].startswith("text/csv")
-    text = answer.content.decode("utf-8-sig")
+    text = answer.getvalue().decode("utf-8-sig")
     assert "李四" in text
     assert "abc" in text
     assert "张三" not in text

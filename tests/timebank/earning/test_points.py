@@ -73,6 +73,8 @@ def test_a_night_within_one_day_is_a_window_too():
     [
         ("2026-10-01 09:00", "holidays", 120),
         ("2026-10-07 09:00", "holidays", 120),  # Taken off in exchange for a Saturday.
+        ("2026-10-04 09:00", "holidays", 120),  # A Sunday inside the break is one of its days.
+        ("2026-02-21 09:00", "holidays", 120),  # So is the Saturday inside that of the Spring Festival.
         ("2026-10-10 09:00", "holidays", 60),  # That Saturday is worked.
         ("2026-10-10 09:00", "rest_days", 60),
         ("2026-10-17 09:00", "holidays", 60),  # An ordinary Saturday.

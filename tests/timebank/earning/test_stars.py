@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 
-from common.working_days import add_working_days, is_working_day
+from common.public_holidays import add_working_days, is_working_day
 from people.consents.services import give_consent
 from tests.timebank.conftest import SHANGHAI, rule
 from timebank.earning import policy

@@ -10,9 +10,9 @@ import pytest
 from django.db import connection
 from django.db.models import Q
 
+from tests.timebank.care import only_register
 from tests.timebank.ledger.test_concurrency import at_once
-from timebank.giving import difficulty, entitlement
-from timebank.giving.entitlement import Entitled
+from timebank.care_registers import Entitled
 from timebank.giving.models.pool_grants import PoolGrant
 from timebank.giving.services.arrangements import apply_instruction, set_instruction
 from timebank.giving.services.earmarks import assign_earmark
@@ -66,13 +66,11 @@ def test_gifts_to_one_account_at_once_never_fill_it_above_the_cap(person, mother
 
 def test_a_month_granted_by_several_at_once_is_granted_once(make_user, community, county, fund, monkeypatch):
     people = [make_user(f"老人{n}", region=community).person for n in range(5)]
-    monkeypatch.setattr(entitlement, "_REGISTERS", {})
-    entitlement.register(
-        "test",
-        lambda code, month, ages: (
+    only_register(
+        monkeypatch,
+        entitled=lambda code, month, ages: (
             [Entitled(one.pk, community.pk, "x") for one in people] if code == county.pk else []
         ),
-        {},
     )
     from datetime import date
 
@@ -94,7 +92,7 @@ def test_an_instruction_carried_out_by_several_at_once_gives_once(person, fund, 
 def test_a_donation_passed_on_by_two_at_once_reaches_one(
     person, other_person, mother, fund, officer, township, monkeypatch
 ):
-    monkeypatch.setattr(difficulty, "_KNOWN", {"t": lambda: Q(pk__in=[other_person.pk, mother.pk])})
+    only_register(monkeypatch, in_difficulty=lambda: Q(pk__in=[other_person.pk, mother.pk]))
     fund(personal(person), 300)
     gift = Gift(giver=person, minutes=60, to="difficulty", region=township.pk)
     earmark = give(gift=gift, form_key="1", actor=person.user).earmark

@@ -12,10 +12,11 @@ from notifications.models import Message
 from people.kinship.enums import KinRelation
 from people.kinship.services import confirm_kinship, end_kinship, propose_kinship
 from people.persons.models import Person
+from tests.timebank.care import only_register
 from tests.timebank.conftest import rule
 from timebank import errors
 from timebank.earning.selectors.stars import certified_minutes
-from timebank.giving import difficulty, policy
+from timebank.giving import policy
 from timebank.giving.errors import GivingError, PlanChanged
 from timebank.giving.models.earmarks import Earmark
 from timebank.giving.services.earmarks import assign_earmark, free_minutes, release_earmark, release_overdue
@@ -273,7 +274,7 @@ def test_what_a_group_earned_is_for_others_only(person, kinship, fund, county):
 
 @pytest.fixture
 def in_need(other_person, monkeypatch):
-    monkeypatch.setattr(difficulty, "_KNOWN", {"test": lambda: Q(pk=other_person.pk)})
+    only_register(monkeypatch, in_difficulty=lambda: Q(pk=other_person.pk))
     return other_person
 
 

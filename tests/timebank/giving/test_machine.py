@@ -16,12 +16,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from people.kinship.services import confirm_kinship, propose_kinship
 from people.persons.models import Person
 from people.persons.services import update_person
+from tests.timebank.care import only_register
 from tests.timebank.conftest import SHANGHAI
 from tests.timebank.conftest import rule as policy_rule
+from timebank.care_registers import Entitled
 from timebank.earning.policy import CAP_STORED
 from timebank.errors import TimebankError
-from timebank.giving import difficulty, entitlement
-from timebank.giving.entitlement import Entitled
 from timebank.giving.models.earmarks import Earmark
 from timebank.giving.models.pool_grants import PoolGrant
 from timebank.giving.policy import EXPIRY_MONTHS, EXPIRY_NOTICE_DAYS, GIFT_EXCESS
@@ -158,14 +158,12 @@ def test_random_days_of_giving_keep_the_books(
             person=cast[one], relation="spouse", name=cast[other].name, phone=cast[other].phone
         )
         kinships.append(confirm_kinship(kinship=proposed, actor=cast[other].user))
-    monkeypatch.setattr(difficulty, "_KNOWN", {"t": lambda: Q(pk__in=[one.pk for one in cast])})
-    monkeypatch.setattr(entitlement, "_REGISTERS", {})
-    entitlement.register(
-        "t",
-        lambda code, month, ages: (
+    only_register(
+        monkeypatch,
+        in_difficulty=lambda: Q(pk__in=[one.pk for one in cast]),
+        entitled=lambda code, month, ages: (
             [Entitled(one.pk, community.pk, "x") for one in cast] if code == county.pk else []
         ),
-        {},
     )
     policy_rule(CAP_STORED, 1000)
     policy_rule(EXPIRY_MONTHS, 2)

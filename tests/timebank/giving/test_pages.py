@@ -15,9 +15,10 @@ from people.access_log.models import AccessLog
 from people.persons.deaths import record_death
 from people.persons.models import Person
 from tests.conftest import in_english
+from tests.timebank.care import only_register
 from tests.timebank.conftest import rule
-from timebank.giving import difficulty, entitlement, policy
-from timebank.giving.entitlement import Entitled
+from timebank.care_registers import Entitled
+from timebank.giving import policy
 from timebank.giving.models.arrangements import Nominee, StandingInstruction
 from timebank.giving.models.earmarks import Earmark
 from timebank.giving.services.arrangements import name_nominee
@@ -216,13 +217,12 @@ POOLS = "/workbench/timebank/pools/"
 @pytest.fixture
 def granted(fund, county, community, make_user, monkeypatch):
     people = [make_user(f"老人{n}", region=community).person for n in range(3)]
-    monkeypatch.setattr(entitlement, "_REGISTERS", {})
-    entitlement.register(
-        "test",
-        lambda code, month, ages: (
+    only_register(
+        monkeypatch,
+        entitled=lambda code, month, ages: (
             [Entitled(one.pk, community.pk, "alone") for one in people] if code == county.pk else []
         ),
-        {"alone": "独居八十"},
+        grounds={"alone": "独居八十"},
     )
     fund(pool_of(county), 250)
     grant_entitlements(month=date(2026, 11, 1))
@@ -267,7 +267,7 @@ def test_the_list_of_pools_costs_the_same_for_any_number_of_counties(
 
 @pytest.fixture
 def earmark(person, other_person, serve, township, monkeypatch):
-    monkeypatch.setattr(difficulty, "_KNOWN", {"test": lambda: Q(pk=other_person.pk)})
+    only_register(monkeypatch, in_difficulty=lambda: Q(pk=other_person.pk))
     serve(300)
     gift = Gift(giver=person, minutes=120, to="difficulty", region=township.pk)
     return give(gift=gift, form_key="1", actor=person.user).earmark

@@ -11,10 +11,10 @@ from django.core.management import CommandError, call_command
 
 from notifications.models import Message
 from people.persons.models import Person
+from tests.timebank.care import only_register
 from tests.timebank.conftest import rule
+from timebank.care_registers import Entitled
 from timebank.earning.policy import CAP_STORED
-from timebank.giving import entitlement
-from timebank.giving.entitlement import Entitled
 from timebank.giving.models.pool_grants import PoolGrant
 from timebank.giving.policy import POOL_GRANT, POOL_MOST_STORED
 from timebank.giving.services.gift_request import Gift
@@ -39,8 +39,7 @@ def elders(make_user, community, monkeypatch):
             for one in people:
                 yield Entitled(one.pk, community.pk, "living_alone")
 
-    monkeypatch.setattr(entitlement, "_REGISTERS", {})
-    entitlement.register("test", register, {"living_alone": "独居"})
+    only_register(monkeypatch, entitled=register, grounds={"living_alone": "独居"})
     return people
 
 
@@ -152,11 +151,9 @@ def test_a_rehearsal_says_the_same_and_changes_nothing(elders, fund, county):
 def test_more_than_a_chunk_keep_their_order(community, county, fund, monkeypatch):
     people = Person.objects.bulk_create([Person(name=f"老{n}", region=community) for n in range(7)])
     monkeypatch.setattr("timebank.ledger.services.accounts.CHUNK", 2)
-    monkeypatch.setattr(entitlement, "_REGISTERS", {})
-    entitlement.register(
-        "test",
-        lambda county, month, ages: [Entitled(one.pk, community.pk, "x") for one in people],
-        {},
+    only_register(
+        monkeypatch,
+        entitled=lambda county, month, ages: [Entitled(one.pk, community.pk, "x") for one in people],
     )
     fund(pool_of(county), 500)
     assert (run().granted, run().waiting) == (4, 3)

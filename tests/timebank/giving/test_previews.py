@@ -13,9 +13,10 @@ from notifications.models import Message
 from policies.models import PolicyRow
 from policies.previews import Proposal, previewer_of
 from policies.registry import DECLARATIONS
+from tests.timebank.care import only_register
 from tests.timebank.conftest import rule
-from timebank.giving import entitlement, policy
-from timebank.giving.entitlement import Entitled
+from timebank.care_registers import Entitled
+from timebank.giving import policy
 from timebank.giving.models.expiry_notices import ExpiryNotice
 from timebank.giving.models.pool_grants import PoolGrant
 from timebank.giving.selectors.expiry import endings
@@ -36,8 +37,7 @@ def elders(make_user, community, monkeypatch):
                 if age >= least["living_alone"]:
                     yield Entitled(pk, community.pk, "living_alone")
 
-    monkeypatch.setattr(entitlement, "_REGISTERS", {})
-    entitlement.register("test", register, {"living_alone": "独居"})
+    only_register(monkeypatch, entitled=register, grounds={"living_alone": "独居"})
     return ages
 
 

@@ -9,15 +9,15 @@ import pytest
 import time_machine
 from django.core.cache import cache
 
+from tests.timebank.care import only_register
 from tests.timebank.conftest import SHANGHAI, rule
+from timebank.care_registers import Entitled
 from timebank.certificates.errors import TooManyCertificates
 from timebank.certificates.policy import CERTIFICATE_ISSUER, CERTIFICATES_A_DAY
 from timebank.certificates.services.lifecycle import issue_certificate
 from timebank.earning.errors import ObjectionRefused
 from timebank.earning.policy import CAP_STORED, OBJECTIONS_AN_HOUR, STAR_HOURS, STAR_NOTICE_FROM_LEVEL
 from timebank.earning.services.objections import object_to_star
-from timebank.giving import entitlement
-from timebank.giving.entitlement import Entitled
 from timebank.giving.errors import GivingError
 from timebank.giving.models.expiry_notices import ExpiryNotice
 from timebank.giving.policy import (
@@ -231,8 +231,7 @@ def helped(person: Any, community: Any, county: Any, fund: Any, monkeypatch: Any
         asked.append((code[:6], month, ages))
         return [Entitled(person.pk, community.pk, "living_alone")] if code == county.pk else []
 
-    monkeypatch.setattr(entitlement, "_REGISTERS", {})
-    entitlement.register("test", register, {"living_alone": "独居"})
+    only_register(monkeypatch, entitled=register, grounds={"living_alone": "独居"})
     fund(pool_of(county), 10_000)
     return asked
 

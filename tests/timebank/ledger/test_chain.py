@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.timebank.oversight.test_ledger_verification import unguarded
-from timebank.ledger.chain import GENESIS, Link, digest, microseconds, plain
+from timebank.ledger.chain import GENESIS, Link, digest, microseconds, plain, seal
 from timebank.ledger.models.accounts import Account
 from timebank.ledger.models.transfers import Transfer
 from timebank.ledger.services.accounts import personal
@@ -121,6 +122,21 @@ def test_a_seal_published_once_proves_the_same_books_later(booked, person, other
     call_command("verify_ledger", "--json", through=then.through, seal=then.seal)
     with pytest.raises(SystemExit):
         call_command("verify_ledger", "--json", through=then.through, seal="0" * 64)
+
+
+def test_a_seal_covers_every_transfer_up_to_its_own_in_their_order(booked):
+    expected, seals = "", []
+    for row in Transfer.objects.order_by("sequence"):
+        expected = sha256(f"{expected}{row.digest}".encode()).hexdigest()
+        seals.append((row.pk, expected))
+    assert seals[-1] == (booked[-1].pk, verify().seal)
+    for through, published in seals:
+        assert verify(through=through, seal=published).ok
+
+
+@given(before=texts, other=texts, hashed=texts)
+def test_a_seal_is_another_where_what_came_before_is_another(before, other, hashed):
+    assert (seal(before, hashed) == seal(other, hashed)) == (before == other)
 
 
 def test_a_seal_without_the_transfer_it_was_made_at_says_nothing(db):

@@ -16,10 +16,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from people.access_log.models import AccessLog
+from tests.timebank.care import only_register
 from tests.timebank.conftest import SHANGHAI, rule
 from tests.timebank.ledger.test_concurrency import at_once
 from timebank import jobs
-from timebank.earning import beneficiaries
 from timebank.earning.services.corrections import correct_record
 from timebank.ledger.services.accounts import personal
 from timebank.ledger.services.transfers import transfer
@@ -208,7 +208,6 @@ def test_two_people_between_whom_coins_go_to_and_fro_raise_a_question(serve, per
 
 
 def test_two_people_who_serve_mainly_each_other_raise_a_question(serve, person, other_person, monkeypatch):
-    monkeypatch.setattr(beneficiaries, "_LOOKUPS", {})
     there = serve(300, at="2026-11-05 09:00", source_key="there").record
     back = serve(310, at="2026-11-06 09:00", person=other_person, source_key="back").record
     asked = []
@@ -217,7 +216,7 @@ def test_two_people_who_serve_mainly_each_other_raise_a_question(serve, person, 
         asked.append(sorted(keys))
         return {"there": other_person.pk, "back": person.pk}
 
-    beneficiaries.register("test", lookup)
+    only_register(monkeypatch, beneficiaries=lookup)
     (suspicion,) = found("pair")
     assert asked == [["back", "there"]]
     assert set(suspicion.records.all()) == {there, back}
@@ -225,8 +224,7 @@ def test_two_people_who_serve_mainly_each_other_raise_a_question(serve, person, 
 
 
 def test_one_who_serves_many_others_raises_none(serve, person, other_person, monkeypatch):
-    monkeypatch.setattr(beneficiaries, "_LOOKUPS", {})
-    beneficiaries.register("test", lambda keys: {"there": other_person.pk, "back": person.pk})
+    only_register(monkeypatch, beneficiaries=lambda keys: {"there": other_person.pk, "back": person.pk})
     serve(300, at="2026-11-05 09:00", source_key="there")
     serve(400, at="2026-11-07 09:00")
     serve(310, at="2026-11-06 09:00", person=other_person, source_key="back")

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import time_machine
 
+from tests.timebank.care import only_register
 from tests.timebank.conftest import SHANGHAI, rule
-from timebank.earning import beneficiaries
 from timebank.ledger.services.accounts import personal
 from timebank.ledger.services.transfers import transfer
 from timebank.oversight import policy
@@ -70,8 +70,7 @@ def confirmed(serve: Callable[..., Any], worker: Any, officer: Any) -> Callable[
 @pytest.fixture
 def bring(serve: Callable[..., Any], person: Any, other_person: Any, monkeypatch: Any) -> Callable[..., None]:
     """`person` and `other_person` serve each other so many minutes, and others so many more."""
-    monkeypatch.setattr(beneficiaries, "_LOOKUPS", {})
-    beneficiaries.register("test", lambda keys: {"there": other_person.pk, "back": person.pk})
+    only_register(monkeypatch, beneficiaries=lambda keys: {"there": other_person.pk, "back": person.pk})
 
     def make(there: int, back: int, *, else_: int = 0, on: str = "2026-11-05", **fields: Any) -> None:
         serve(there, at=f"{on} 09:00", source_key="there", **fields)

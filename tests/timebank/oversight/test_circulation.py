@@ -17,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from common.months import add_months
 from people.access_log.models import AccessLog
 from tests.timebank.conftest import SHANGHAI, unguarded
 from timebank.earning.services.corrections import correct_record
@@ -27,7 +28,7 @@ from timebank.ledger.models.transfers import Transfer
 from timebank.ledger.services.accounts import personal, pool_of
 from timebank.ledger.services.transfers import reserve, transfer, void
 from timebank.oversight.models.turnover import Turnover, TurnoverRun
-from timebank.oversight.selectors.circulation import add_month, circulation, columns_of, transfers_behind
+from timebank.oversight.selectors.circulation import circulation, columns_of, transfers_behind
 from timebank.oversight.selectors.circulation_figures import COLUMNS, MOVEMENTS, Cell, conditions
 from timebank.oversight.services.turnover import count_coins, recount
 
@@ -222,7 +223,7 @@ def test_beginning_plus_movements_is_the_end_whatever_happened(
                 except TimebankError:
                     continue
                 done.append((day.date().replace(day=1), effect, code))
-        for month in {add_month(date(2026, 7, 1), n) for n in range(5)}:
+        for month in {add_months(date(2026, 7, 1), n) for n in range(5)}:
             report = circulation(city, month)
             assert report.adds_up
             assert report.opening == sum(effect for when, effect, _code in done if when < month)
@@ -386,7 +387,7 @@ def test_the_list_behind_a_figure_shows_the_transfers_and_is_put_on_record(year,
 
 def test_the_table_for_a_spreadsheet_holds_the_figures_in_minutes(year, city_manager, log_in):
     response = log_in(city_manager).get(f"{PAGE}csv/?month=2026-11", headers={"accept-language": "en"})
-    rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(response.getvalue().decode("utf-8-sig"))))
     by_month = {row[0]: row for row in rows[1:13]}
     assert by_month["2026-11"][3:] == ["540", "120", "40", "50", "60", "30", "20", "1020"]
     assert by_month["2026-10"][-1] == "600"

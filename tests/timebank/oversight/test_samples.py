@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from people.access_log.models import AccessLog
 from people.persons.models import Person
+from tests.timebank.care import only_register
 from tests.timebank.conftest import SHANGHAI, rule
 from tests.timebank.ledger.test_concurrency import at_once
-from timebank.earning import beneficiaries
 from timebank.earning.services.corrections import correct_record
 from timebank.oversight import errors, policy
 from timebank.oversight.enums import CallState
@@ -38,8 +38,9 @@ def elder(community):
 @pytest.fixture
 def visits(serve, elder, worker, monkeypatch):
     """Services of October; those whose source begins with "visit" were for the elder."""
-    monkeypatch.setattr(beneficiaries, "_LOOKUPS", {})
-    beneficiaries.register("test", lambda keys: {key: elder.pk for key in keys if key.startswith("visit")})
+    only_register(
+        monkeypatch, beneficiaries=lambda keys: {key: elder.pk for key in keys if key.startswith("visit")}
+    )
     serial = iter(range(1000))
 
     def make(count, by=worker, source="visit", **fields):

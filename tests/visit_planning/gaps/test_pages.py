@@ -54,7 +54,7 @@ def text(response: Any) -> str:
 
 def table(response: Any) -> list[list[str]]:
     assert response["Content-Type"] == "text/csv; charset=utf-8"
-    content = response.content.decode("utf-8-sig")
+    content = response.getvalue().decode("utf-8-sig")
     return list(csv.reader(io.StringIO(content)))
 
 

@@ -7,13 +7,14 @@ import logging
 import secrets
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 
+from common.months import midnight
 from people.actors import Actor
 from people.persons.models import Person
 from policies.selectors import book
@@ -100,9 +101,10 @@ def _draft(
     now = timezone.now()
     county = _county(person, records)
     rules = book(on=timezone.localdate(now))
-    midnight = datetime.combine(timezone.localdate(now), time.min, tzinfo=timezone.get_current_timezone())
-    today = Certificate.objects.filter(person=person, issued_at__gte=midnight).count()
-    if today >= rules.value(policy.CERTIFICATES_A_DAY, county.pk):
+    since_midnight = Certificate.objects.filter(
+        person=person, issued_at__gte=midnight(timezone.localdate(now))
+    )
+    if since_midnight.count() >= rules.value(policy.CERTIFICATES_A_DAY, county.pk):
         raise TooManyCertificates
     return Certificate(
         number=new_number(timezone.localdate(now).year),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.core.cache import cache
@@ -12,6 +12,7 @@ from django.db.models import Count, F, Max, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce, Substr
 from django.utils import timezone
 
+from common.months import month_span
 from people.consents.enums import ConsentPurpose
 from people.consents.models import Consent
 from people.persons.models import Person
@@ -100,11 +101,10 @@ def honour_roll(county: Region, page: Any = 1, on: date | None = None) -> Page[H
 
 def thanks(county: Region | None, month: date) -> Thanks:
     """Services of a month, of one county or of all. Kept for ten minutes: no name is in it."""
-    first = month.replace(day=1)
+    first, following = month_span(month)
     key = f"timebank-thanks:{county.pk if county else 'all'}:{first:%Y-%m}"
     figures = cache.get(key)
     if figures is None:
-        following = (first + timedelta(days=32)).replace(day=1)
         records = ServiceRecord.objects.certified().filter(
             served_on__gte=first, served_on__lt=following, minutes__gt=0
         )

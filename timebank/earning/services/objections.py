@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.locking import locked
 from people.logins.models import User
 from policies.selectors import value
 from timebank.earning import policy
@@ -34,7 +35,7 @@ def object_to_star(*, award: StarAward, text: str, contact: str = "", sender: st
     text = text.replace("\0", "").strip()[:500]
     if not text:
         raise ObjectionRefused("text", _("Please say in a few words what is not right."))
-    current = StarAward.objects.select_for_update().get(pk=award.pk)
+    current = locked(award)
     if not StarAward.objects.on_notice().filter(pk=current.pk).exists():
         raise NoticeOver
     if twin := current.objections.filter(text=text).first():

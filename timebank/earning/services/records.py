@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.working_days import is_later_than
+from common.public_holidays import is_later_than
 from people.actors import Actor
 from timebank.earning import policy
 from timebank.earning.allocation import OF_A_PERSON

@@ -10,7 +10,8 @@ from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.working_days import add_working_days
+from common.locking import locked
+from common.public_holidays import add_working_days
 from people.actors import Actor
 from timebank.earning import policy
 from timebank.earning.allocation import levels_reached
@@ -91,7 +92,7 @@ def _award(
 @transaction.atomic
 def withdraw_star(*, award: StarAward, reason: str, withdrawn_by: Actor = None) -> StarAward:
     """Take an award back, during its notice or later. The row stays; a second call changes nothing."""
-    current = StarAward.objects.select_for_update().get(pk=award.pk)
+    current = locked(award)
     if current.withdrawn_at is None:
         _withdraw([current], reason=reason, withdrawn_by=withdrawn_by)
     return current

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from timebank.earning.errors import ObjectionRefused
+from common.forms import add_errors
 from timebank.earning.forms import ObjectionForm
 from timebank.earning.models import StarAward
 from timebank.earning.selectors import stars
@@ -37,15 +35,10 @@ def object_to(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             object_to_star(award=get_object_or_404(StarAward, pk=pk), sender=sender, **form.cleaned_data)
         except TimebankError as error:
-            add_error(form, error)
+            add_errors(form, error)
         else:
             messages.success(
                 request, _("Thank you. Your objection will be looked into before the star counts.")
             )
             return redirect("timebank:notice")
     return render(request, "timebank/earning/objection.html", {"form": form, "notice": notices[0]})
-
-
-def add_error(form: Any, error: TimebankError) -> None:
-    field = error.field if isinstance(error, ObjectionRefused) else ""
-    form.add_error(field or None, str(error))

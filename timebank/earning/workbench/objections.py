@@ -13,12 +13,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.forms import add_errors
 from people.access_log.services import log_access
 from timebank.earning.forms import ObjectionDecisionForm
 from timebank.earning.models import StarObjection
 from timebank.earning.permissions import can_decide_objection
 from timebank.earning.services.objections import decide_objection
-from timebank.earning.views.stars import add_error
 from timebank.errors import TimebankError
 from workbench.access_recording import AccessAction
 from workbench.guards import WorkbenchView, forbidden
@@ -106,7 +106,7 @@ class ObjectionPage(WorkbenchView):
             try:
                 decide_objection(objection=self.objection, actor=self.request.user, **self.form.cleaned_data)
             except TimebankError as error:
-                add_error(self.form, error)
+                add_errors(self.form, error)
             else:
                 messages.success(request, _("Decided; the volunteer has been told."))
                 return redirect(reverse("timebank_objections:list"))

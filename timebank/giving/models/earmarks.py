@@ -29,7 +29,7 @@ class Earmark(models.Model):
     """A donation to 'a person in difficulty' of an area, kept in the county's pool until a worker names the person.
 
     The donor never learns the name, nor the person the donor's; who is named must be in the area and count as in
-    difficulty (`timebank.giving.difficulty`). An open earmark is not for the pool's own grants.
+    difficulty (`timebank.care_registers`). An open earmark is not for the pool's own grants.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

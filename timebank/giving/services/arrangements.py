@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.locking import locked
 from people.actors import Actor
 from people.kinship.models import Kinship
 from people.persons.models import Person
@@ -33,7 +34,7 @@ def _own(person: Person, actor: Actor) -> Person:
     """The person, locked. Only the owner arranges what becomes of the coins."""
     if actor is None or actor.pk != person.user_id:
         raise GivingError(_("Only the owner of an account can give from it."))
-    current = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    current = locked(person, key_stays=True)
     if current.died_on is not None:
         raise GivingError(_("This person has died."))
     return current
@@ -148,11 +149,7 @@ def apply_instruction(*, instruction: StandingInstruction, day: date | None = No
     day = day or timezone.localdate()
     key = f"standing:{instruction.pk}:{day:%Y-%m-%d}"
     with transaction.atomic():
-        current = (
-            StandingInstruction.objects.select_for_update(of=("self",))
-            .select_related("person", "relative")
-            .get(pk=instruction.pk)
-        )
+        current = locked(instruction, "person", "relative")
         if current.ended_at is not None or Transfer.objects.filter(key=key).exists():
             return 0
         kinship = _kinship_of(current)

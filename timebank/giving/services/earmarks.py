@@ -9,13 +9,14 @@ from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.locking import locked
 from people.actors import Actor
 from people.logins.models import User
 from people.persons.models import Person
 from policies.selectors import book
 from regions.codes import prefix_of
+from timebank.care_registers import is_in_difficulty
 from timebank.giving import policy
-from timebank.giving.difficulty import is_in_difficulty
 from timebank.giving.errors import GivingError
 from timebank.giving.models.earmarks import Earmark
 from timebank.giving.services import messages
@@ -60,8 +61,8 @@ def assign_earmark(*, earmark: Earmark, person: Person, actor: User) -> Earmark:
         raise GivingError(_("Neither the giver nor the worker can be the one who receives."), "person")
     owners = (region_owner(AccountKind.POOL, current.county_id), personal_owner(person.pk))
     accounts = open_accounts(owners)
-    locked = lock_accounts(account.pk for account in accounts.values())
-    pool, theirs = (locked[accounts[owner].pk] for owner in owners)
+    mine = lock_accounts(account.pk for account in accounts.values())
+    pool, theirs = (mine[accounts[owner].pk] for owner in owners)
     if room_of(person, theirs) < current.minutes:
         raise GivingError(
             _("Only %(minutes)s still fit on this account. Please choose somebody else.")
@@ -115,9 +116,7 @@ def release_overdue(*, day: date | None = None) -> int:
 
 
 def _locked(earmark: Earmark, actor: Actor) -> Earmark:
-    # Locked alone and read after: PostgreSQL, having waited, reads the locked row anew, and not the rows joined to it.
-    Earmark.objects.select_for_update().get(pk=earmark.pk)
-    current = Earmark.objects.select_related("donor", "region", "payment__credit_account").get(pk=earmark.pk)
+    current = locked(earmark, "donor", "region", "payment__credit_account")
     if not covers(actor, current.region_id, MANAGER_ROLES):
         raise GivingError(_("This donation is for another area."))
     return current

@@ -7,13 +7,14 @@ ends what notices of that day still find on the account. A rule taken back or ma
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.db.models import Exists, F, Max, OuterRef
 from django.utils import timezone
 
+from common.months import midnight
 from policies.models import PolicyRow
 from policies.selectors import PolicyBook, book
 from timebank.errors import TimebankError
@@ -78,7 +79,7 @@ def _youngest_that_could_end(day: date, rules: PolicyBook) -> datetime | None:
         return None
     # Some days more than needed: months differ in length, and `_announce_for` counts exactly.
     last = day + timedelta(days=max(notices) + 4) - relativedelta(months=min(ending))
-    return datetime.combine(last, time.min, tzinfo=timezone.get_current_timezone())
+    return midnight(last)
 
 
 def _announce_for(account: Account, day: date, rules: PolicyBook) -> int:

@@ -15,11 +15,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from common.months import first_day
 from people.persons.models import Person
 from policies.selectors import PolicyBook, book
 from regions.models import Level, Region
+from timebank.care_registers import Entitled, entitled
 from timebank.earning.policy import CAP_STORED
-from timebank.giving.entitlement import Entitled, entitled
 from timebank.giving.enums import GrantOutcome
 from timebank.giving.models.pool_grants import PoolGrant
 from timebank.giving.policy import POOL_AGES, POOL_GRANT, POOL_MOST_STORED
@@ -74,10 +75,6 @@ class _Turn:
         self.run = CountyRun(self.county, self.month)
 
 
-def month_of(day: date) -> date:
-    return day.replace(day=1)
-
-
 def grant_entitlements(
     *, month: date, region: Region | str | None = None, dry_run: bool = False
 ) -> list[CountyRun]:
@@ -85,7 +82,7 @@ def grant_entitlements(
 
     Runs of the same month may follow each other or run at once: each person is given once.
     """
-    month = month_of(month)
+    month = first_day(month)
     rules = book(month)
     return [_run(county, month, rules, dry_run) for county in _counties(region)]
 
@@ -93,7 +90,7 @@ def grant_entitlements(
 def rehearse_grants(*, month: date, region: Region | str | None, rules: PolicyBook) -> list[CountyRun]:
     """What a run for `month` would do by `rules`, which need not be in force; of the county around a smaller region."""
     around = None if region is None else county_or_city(region)
-    return [_run(county, month_of(month), rules, True) for county in _counties(around)]
+    return [_run(county, first_day(month), rules, True) for county in _counties(around)]
 
 
 def _counties(region: Region | str | None) -> list[str]:

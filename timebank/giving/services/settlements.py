@@ -17,6 +17,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.locking import locked
 from people.actors import Actor
 from people.kinship.models import Kinship
 from people.logins.models import User
@@ -150,7 +151,7 @@ def settle(*, person: Person, cause: str, actor: User, agreed: str | None = None
     other area, no day of death on file, reservations that nobody can let go), `PlanChanged`, `GivingError`.
     """
     # Not the key: rows that only point at the person, such as messages of a gift under way, do not have to wait.
-    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    person = locked(person, key_stays=True)
     if (first := Settlement.objects.standing().filter(person=person).first()) is not None:
         return first
     _refuse(person, actor)
@@ -283,11 +284,7 @@ def undo_settlement(*, settlement: Settlement, actor: User, reason: str) -> Sett
     Raises `SettlementError` for another area or without a reason, and `InsufficientBalance` when the relative or the
     pool has used the coins already.
     """
-    current = (
-        Settlement.objects.select_for_update(of=("self",))
-        .select_related("person", "relative")
-        .get(pk=settlement.pk)
-    )
+    current = locked(settlement, "person", "relative")
     if current.undone_at is not None:
         return current
     person = Person.objects.select_for_update(no_key=True).get(pk=current.person_id)
@@ -300,8 +297,8 @@ def undo_settlement(*, settlement: Settlement, actor: User, reason: str) -> Sett
         .order_by("sequence")
     )
     touched = {pk for row in rows for pk in (row.debit_account_id, row.credit_account_id)}
-    locked = lock_accounts([*touched, *(row.pk for row in accounts_of(person))])
-    for account in locked.values():
+    accounts = lock_accounts([*touched, *(row.pk for row in accounts_of(person))])
+    for account in accounts.values():
         if account.person_id == person.pk:
             _reopen(account)
     if rows:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -11,18 +9,18 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.months import this_month
+from common.web import requested_month
 from people.access_log.services import log_access
 from people.persons.models import Person
 from regions.codes import in_subtree
 from regions.models import Region
+from timebank.care_registers import ground_label, in_difficulty
 from timebank.errors import TimebankError
-from timebank.giving.difficulty import in_difficulty
-from timebank.giving.entitlement import ground_label
 from timebank.giving.enums import GrantOutcome
 from timebank.giving.models.earmarks import Earmark
 from timebank.giving.models.pool_grants import PoolGrant
@@ -37,14 +35,6 @@ PER_PAGE = 50
 MOST_FOUND = 20
 
 
-def _month(text: str) -> date:
-    """The month of an address; this one for anything else."""
-    match = re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])", text, re.ASCII)
-    if match and int(match[1]) > 0:
-        return date(int(match[1]), int(match[2]), 1)
-    return timezone.localdate().replace(day=1)
-
-
 class PoolList(WorkbenchView):
     """One line a county."""
 
@@ -53,7 +43,7 @@ class PoolList(WorkbenchView):
     template_name = "timebank/giving/workbench/pools.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        month = _month(self.request.GET.get("month", ""))
+        month = requested_month(self.request)
         views = pools(counties_of(self.request.user), month)
         return super().get_context_data(**kwargs) | {"pools": views, "month": month}
 
@@ -76,7 +66,7 @@ class PoolPage(WorkbenchView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked, user = self.request.GET, self.request.user
-        month = _month(asked.get("month", ""))
+        month = requested_month(self.request)
         outcome = asked.get("outcome", "")
         rows = PoolGrant.objects.filter(in_scope(user), county=self.county, month=month)
         if outcome in GrantOutcome.values:
@@ -94,11 +84,10 @@ class PoolPage(WorkbenchView):
                 detail=_("Grants from the public pool"),
             )
         months = months_of(self.county)
-        this = timezone.localdate().replace(day=1)
         return super().get_context_data(**kwargs) | {
             "pool": pools([self.county], month)[0],
             "month": month,
-            "months": months if this in months else [this, *months],
+            "months": months if this_month() in months else [this_month(), *months],
             "page_obj": page,
             "rows": [(row, ground_label(row.ground)) for row in shown],
             "outcomes": GrantOutcome.choices,

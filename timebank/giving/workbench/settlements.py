@@ -15,6 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.forms import add_errors
 from people.access_log.services import log_access
 from people.persons.models import Person
 from timebank.errors import TimebankError
@@ -191,7 +192,7 @@ class SettlementPage(WorkbenchView):
                     settlement=self.settlement, actor=self.request.user, reason=form.cleaned_data["reason"]
                 )
             except (TimebankError, ValidationError) as error:
-                form.add_error(None, str(error) if isinstance(error, TimebankError) else error.messages)
+                add_errors(form, error)
             else:
                 self._log(AccessAction.CHANGE)
                 messages.success(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
+from common.months import midnight, month_span
 from timebank.home.selectors.statement import title_of
 from timebank.ledger.enums import MOVING_KINDS, AccountKind, TransferKind
 from timebank.ledger.models.accounts import Account
@@ -81,7 +82,7 @@ def account_period(account: Account, since: date, until: date) -> AccountPeriod:
 
     A booking belongs to the day it was made, which for services taken over from elsewhere lies before their number.
     """
-    start, end = _midnight(since), _midnight(until + timedelta(days=1))
+    start, end = midnight(since), midnight(until + timedelta(days=1))
     of_account = Q(debit_account=account) | Q(credit_account=account)
     moving = Transfer.objects.filter(of_account, kind__in=MOVING_KINDS)
     opening = _net(account, moving.filter(created_at__lt=start))
@@ -131,8 +132,7 @@ def open_reservations(accounts: Iterable[Account], limit: int = 20) -> list[Tran
 def month_of(person: Person, account: Account | None, day: date | None = None) -> Month:
     """What the month that `day` lies in (default: this one) brought a person. Two queries, one without an account."""
     day = day or timezone.localdate()
-    first = day.replace(day=1)
-    following = (first + timedelta(days=32)).replace(day=1)
+    first, following = month_span(day)
     served = ServiceRecord.objects.certified().filter(
         person=person, served_on__gte=first, served_on__lt=following, minutes__gt=0
     )
@@ -142,8 +142,8 @@ def month_of(person: Person, account: Account | None, day: date | None = None) -
         booked = Transfer.objects.filter(
             Q(debit_account=account) | Q(credit_account=account),
             kind__in=MOVING_KINDS,
-            created_at__gte=_midnight(first),
-            created_at__lt=_midnight(following),
+            created_at__gte=midnight(first),
+            created_at__lt=midnight(following),
         )
         moved = booked.aggregate(**_sides(account))
     return Month(
@@ -165,7 +165,3 @@ def _sides(account: Account) -> dict[str, Sum]:
         "in": Sum("amount", filter=Q(credit_account=account)),
         "out": Sum("amount", filter=Q(debit_account=account)),
     }
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=timezone.get_current_timezone())

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, Sum
-from django.utils import timezone
 
+from common.months import month_span_moments
 from regions.codes import county_code_of
 from regions.models import in_area
 from timebank.ledger.enums import AccountKind, Unit
@@ -90,8 +90,7 @@ def totals(region: Region | Zone | str, month: date) -> Totals:
     The month is that of the booking: what a correction takes back counts in the month of the correction, so that the
     amounts of a closed month never change. Services are the records of the month that stand today.
     """
-    start = _midnight(date(month.year, month.month, 1))
-    end = _midnight(date(month.year + month.month // 12, month.month % 12 + 1, 1))
+    start, end = month_span_moments(month)
     records = ServiceRecord.objects.filter(
         in_area("region", region), recorded_at__gte=start, recorded_at__lt=end, correction=None
     ).aggregate(
@@ -114,10 +113,6 @@ def totals(region: Region | Zone | str, month: date) -> Totals:
         to_pool_minutes=sum(coins.values()) - to_people,
         points=sum(amount for (unit, _kind), amount in net.items() if unit == Unit.POINTS),
     )
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=timezone.get_current_timezone())
 
 
 def _by_unit_and_kind(transfers: TransferQuerySet, other: str) -> dict[tuple[str, str], int]:

@@ -17,7 +17,7 @@ from timebank.ledger.models.transfers import Transfer
 
 ROWS_AT_ONCE = 5000
 MOVING = frozenset({TransferKind.POSTED.value, TransferKind.POST_PENDING.value})
-PENDING, VOIDED = TransferKind.PENDING.value, TransferKind.VOID_PENDING.value
+PENDING = TransferKind.PENDING.value
 NOTHING = (0, 0, 0, 0)
 
 

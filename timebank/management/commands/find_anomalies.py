@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from timebank.oversight.selectors.circulation import midnight
+from common.months import midnight
 from timebank.oversight.services.anomaly_search import find_anomalies
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from argparse import ArgumentParser
 from datetime import date
 from typing import Any
@@ -11,18 +10,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from common.months import parse_month
 from regions.models import Level, Region
 from timebank.giving.services.pool_grants import grant_entitlements
 
-_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
-
 
 def _month(text: str) -> date:
-    match = _MONTH.fullmatch(text)
-    try:
-        month = date(int(match[1]), int(match[2]), 1) if match else None
-    except ValueError:
-        month = None
+    month = parse_month(text)
     if month is None:
         raise CommandError(f"{text[:40]!r} is no month; write it like 2026-11.")
     if month > timezone.localdate():

@@ -12,14 +12,14 @@ from django.db.models import Max, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.months import midnight
 from people.persons.models import Person
-from timebank.earning.beneficiaries import beneficiaries_of
+from timebank.care_registers import beneficiaries_of
 from timebank.ledger.enums import AccountKind, Unit
 from timebank.ledger.models.transfers import Transfer
 from timebank.ledger.wording import spoken_minutes
 from timebank.oversight import policy
 from timebank.oversight.anomalies.registry import Detector, Suspected, Window, percent
-from timebank.oversight.selectors.circulation import midnight
 
 MOST_RECORDS = 200
 

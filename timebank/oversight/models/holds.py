@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.actors import AnyUser
-from timebank.oversight.enums import OVERSIGHT_ROLES, HoldState
+from timebank.oversight.enums import HoldState
+from workbench.roles import OVERSIGHT_ROLES
 from workbench.scopes import in_scope
 
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from people.actors import AnyUser
-from timebank.oversight.enums import OVERSIGHT_ROLES, CallResult, CallState
+from timebank.oversight.enums import CallResult, CallState
+from workbench.roles import OVERSIGHT_ROLES
 from workbench.scopes import in_scope
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import (
@@ -26,8 +26,8 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce, Concat, Substr, TruncMonth
-from django.utils import timezone
 
+from common.months import add_months, midnight, month_span_moments, this_month
 from regions.codes import subtree_range
 from regions.enums import Level
 from regions.models import Region
@@ -73,15 +73,6 @@ def counted(transfers: QuerySet[Any]) -> QuerySet[Any]:
 def counted_through() -> int:
     """The booking number up to which `Turnover` holds everything; 0 before the first count."""
     return TurnoverRun.objects.order_by("-pk").values_list("through", flat=True).first() or 0
-
-
-def add_month(month: date, count: int) -> date:
-    index = month.year * 12 + month.month - 1 + count
-    return date(index // 12, index % 12 + 1, 1)
-
-
-def midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=timezone.get_current_timezone())
 
 
 def holds_everything(region: Region) -> bool:
@@ -171,16 +162,16 @@ class Circulation:
 def circulation(region: Region, month: date, months: int = MONTHS_SHOWN) -> Circulation:
     """The report of `region` for the month that starts on `month`, with the `months` up to it. About eight queries."""
     everything = holds_everything(region)
-    first = add_month(month, 1 - months)
-    end = add_month(month, 1)
+    first = add_months(month, 1 - months)
+    end = add_months(month, 1)
     with snapshot():
         by_month = _cells(region, everything, first, end, by="month")
         below = list(children_of(region)) if region.level in (Level.CITY, Level.COUNTY) else []
         by_region = _cells(region, everything, month, end, by="region") if below else []
-        is_now = everything and month == timezone.localdate().replace(day=1)
+        is_now = everything and month == this_month()
         accounts = _balances() if is_now else None
         last = TurnoverRun.objects.order_by("-pk").first()
-    this_month = [cell for cell in by_month if not cell.is_before and cell.bucket == str(month)]
+    of_month = [cell for cell in by_month if not cell.is_before and cell.bucket == str(month)]
     earlier = [cell for cell in by_month if cell.is_before or cell.bucket < str(month)]
     return Circulation(
         region=region,
@@ -188,11 +179,11 @@ def circulation(region: Region, month: date, months: int = MONTHS_SHOWN) -> Circ
         opening=sum(cell.issued for cell in earlier),
         closing=sum(cell.issued for cell in by_month),
         movements=[
-            (movement, *_sum(movement, this_month))
+            (movement, *_sum(movement, of_month))
             for movement in MOVEMENTS
-            if movement.is_main or any(movement.holds(cell) for cell in this_month)
+            if movement.is_main or any(movement.holds(cell) for cell in of_month)
         ],
-        holdings=[_holding(kind, earlier, this_month) for kind in HOLDING_KINDS],
+        holdings=[_holding(kind, earlier, of_month) for kind in HOLDING_KINDS],
         below=_region_rows(region, below, by_region, month),
         months=_month_rows(region, by_month, first, months),
         accounts=accounts,
@@ -249,11 +240,11 @@ def _sum(movement: Movement, cells: Iterable[Cell]) -> tuple[int, int]:
     return sum(cell.amount for cell in found), sum(cell.transfers for cell in found)
 
 
-def _holding(kind: AccountKind, earlier: Sequence[Cell], this_month: Sequence[Cell]) -> Holding:
-    came_in = sum(cell.amount for cell in this_month if cell.credit_kind == kind)
-    went_out = sum(cell.amount for cell in this_month if cell.debit_kind == kind)
+def _holding(kind: AccountKind, earlier: Sequence[Cell], of_month: Sequence[Cell]) -> Holding:
+    came_in = sum(cell.amount for cell in of_month if cell.credit_kind == kind)
+    went_out = sum(cell.amount for cell in of_month if cell.debit_kind == kind)
     opening = sum(cell.amount * ((cell.credit_kind == kind) - (cell.debit_kind == kind)) for cell in earlier)
-    both = [*earlier, *this_month]
+    both = [*earlier, *of_month]
     closing = sum(cell.amount for cell in both if cell.credit_kind == kind) - sum(
         cell.amount for cell in both if cell.debit_kind == kind
     )
@@ -295,7 +286,7 @@ def _month_rows(region: Region, cells: Sequence[Cell], first: date, months: int)
     rows = []
     closing = sum(cell.issued for cell in cells if cell.is_before)
     for index in range(months):
-        month = add_month(first, index)
+        month = add_months(first, index)
         mine = [cell for cell in cells if cell.bucket == str(month) and not cell.is_before]
         closing += sum(cell.issued for cell in mine)
         rows.append(Row("", region.code, month, columns_of(mine), closing))
@@ -317,8 +308,9 @@ def transfers_behind(region: Region, month: date, figure: str) -> TransferQueryS
     """The transfers that a figure of the report is the sum of. Raises KeyError for a figure there is none of."""
     _label, condition = conditions()[figure]
     inside = _inside("region_id", region, everything=holds_everything(region))
+    start, end = month_span_moments(month)
     return (
         Transfer.objects.filter(inside, condition, unit=Unit.COIN_MINUTES)
         .moving()
-        .filter(created_at__gte=midnight(month), created_at__lt=midnight(add_month(month, 1)))
+        .filter(created_at__gte=start, created_at__lt=end)
     )

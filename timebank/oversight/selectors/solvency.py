@@ -13,6 +13,7 @@ from django.db.models import Case, CharField, Count, F, IntegerField, Q, Sum, Va
 from django.db.models.functions import Cast, Substr
 from django.utils import timezone
 
+from common.months import add_months, first_day, recent_months
 from policies.selectors import value
 from regions.codes import subtree_range
 from regions.models import Region
@@ -20,7 +21,7 @@ from timebank.ledger import policy
 from timebank.ledger.enums import AccountKind, Unit
 from timebank.ledger.models.accounts import Account
 from timebank.ledger.models.records import ServiceRecord
-from timebank.oversight.selectors.circulation import add_month, holds_everything
+from timebank.oversight.selectors.circulation import holds_everything
 
 YEARS_AHEAD = 20
 MONTHS_OF_GIVING = 12
@@ -196,16 +197,15 @@ def _pools(region: Region, everything: bool) -> dict[str, int]:
 
 def _given(region: Region, everything: bool, on: date) -> list[tuple[date, int]]:
     """Minutes of service in each of the last full months, the earliest first."""
-    end = on.replace(day=1)
-    start = add_month(end, -MONTHS_OF_GIVING)
+    end = first_day(on)
+    months = recent_months(MONTHS_OF_GIVING, add_months(end, -1))[::-1]
     rows = (
         ServiceRecord.objects.certified()
-        .filter(_area("region_id", region, everything), served_on__gte=start, served_on__lt=end)
+        .filter(_area("region_id", region, everything), served_on__gte=months[0], served_on__lt=end)
         .annotate(month=Substr(Cast("served_on", CharField()), 1, 7))
         .values_list("month")
         .annotate(total=Sum("minutes"))
         .order_by()
     )
     by_month = dict(rows)
-    months = [add_month(start, index) for index in range(MONTHS_OF_GIVING)]
     return [(month, by_month.get(f"{month:%Y-%m}", 0)) for month in months]

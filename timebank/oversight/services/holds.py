@@ -14,6 +14,7 @@ from django.db.models import Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.locking import locked
 from people.actors import Actor
 from people.logins.models import User
 from timebank.earning.errors import AlreadyCorrected, RecordError
@@ -154,9 +155,7 @@ def _there(unit: str, brought: list[_Brought]) -> int:
 
 
 def _locked(hold: CreditHold, actor: User) -> CreditHold:
-    current = (
-        CreditHold.objects.select_for_update(of=("self",)).select_related("record__person").get(pk=hold.pk)
-    )
+    current = locked(hold, "record__person")
     if not can_decide_hold(actor, current):
         raise FourEyes
     return current

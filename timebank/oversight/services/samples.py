@@ -13,12 +13,14 @@ from math import ceil
 from django.db import transaction
 from django.utils import timezone
 
+from common.locking import locked
+from common.months import add_months
 from people.logins.models import User
 from people.persons.models import Person
 from policies.selectors import PolicyBook, book
 from regions.enums import Level
 from regions.models import Region, in_area
-from timebank.earning.beneficiaries import beneficiaries_of
+from timebank.care_registers import beneficiaries_of
 from timebank.ledger.models.records import ServiceRecord
 from timebank.ledger.services.accounts import chunks
 from timebank.oversight import policy
@@ -27,7 +29,6 @@ from timebank.oversight.enums import CallResult, CallState
 from timebank.oversight.errors import DecidedBefore, FourEyes, ReasonMissing
 from timebank.oversight.models.samples import PhoneCall, PhoneCallAttempt, PhoneSample
 from timebank.oversight.permissions import can_call
-from timebank.oversight.selectors.circulation import add_month
 from timebank.oversight.services.anomaly_search import keep_suspected
 
 # A record and the log-in that confirmed it; None where the evidence sufficed.
@@ -67,7 +68,7 @@ def draw_samples() -> list[PhoneSample]:
     """Draw the sample of the month before for each county that has none yet, from the day on that the policy says."""
     today = timezone.localdate()
     rules = book(today)
-    month = add_month(today.replace(day=1), -1)
+    month = add_months(today, -1)
     done = set(PhoneSample.objects.filter(month=month).values_list("county_id", flat=True))
     drawn = []
     for county in Region.objects.level(Level.COUNTY).exclude(pk__in=done):
@@ -94,7 +95,7 @@ def draw_sample(
     records = list(
         ServiceRecord.objects.certified()
         .filter(in_area("region", county), minutes__gt=0)
-        .filter(served_on__gte=month, served_on__lt=add_month(month, 1))
+        .filter(served_on__gte=month, served_on__lt=add_months(month, 1))
         .order_by("pk")
         .values_list("pk", "source_key", "recorded_by_id", "person_id")
     )
@@ -143,11 +144,7 @@ def record_call(*, call: PhoneCall, actor: User, result: str, attempt: int, note
     Not confirmed opens a suspicion and needs a note; not reached is called again until the policy's last attempt.
     Raises `FourEyes`, `ReasonMissing`, `DecidedBefore`.
     """
-    current = (
-        PhoneCall.objects.select_for_update(of=("self",))
-        .select_related("record__person", "served")
-        .get(pk=call.pk)
-    )
+    current = locked(call, "record__person", "served")
     if not can_call(actor, current):
         raise FourEyes
     if attempt <= current.attempts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
+from common.locking import locked
 from people.logins.models import User
 from timebank.oversight.enums import SuspicionState
 from timebank.oversight.errors import DecidedBefore, FourEyes, ReasonMissing
@@ -13,7 +14,7 @@ from timebank.oversight.permissions import can_check_suspicion
 
 
 def _locked(suspicion: Suspicion, actor: User) -> Suspicion:
-    current = Suspicion.objects.select_for_update().get(pk=suspicion.pk)
+    current = locked(suspicion)
     if not can_check_suspicion(actor, current):
         raise FourEyes
     return current

@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from common.tabular.formulas import escape_formula
-from common.web import LoggedInRequest
+from common.months import recent_months, this_month
+from common.tabular.responses import csv_response
+from common.web import LoggedInRequest, requested_month
 from people.access_log.services import log_access
 from regions.models import Region
-from timebank.oversight.enums import OVERSIGHT_ROLES
 from timebank.oversight.selectors.circulation import circulation, transfers_behind
 from timebank.oversight.selectors.circulation_figures import COLUMNS, conditions
-from timebank.oversight.workbench.address import (
-    overseen_regions,
-    regions_above,
-    requested_month,
-    requested_region,
-    selectable_months,
-)
 from timebank.oversight.workbench.charts import circulation_chart
 from workbench.access_recording import AccessAction
 from workbench.guards import WorkbenchView, worker_required
+from workbench.regions import regions_above, requested_region
+from workbench.roles import OVERSIGHT_ROLES
+from workbench.scopes import role_regions
 
 PER_PAGE = 50
+_MONTHS_OFFERED = 24
 
 
 class CirculationPage(WorkbenchView):
@@ -41,7 +36,10 @@ class CirculationPage(WorkbenchView):
     template_name = "timebank/oversight/workbench/circulation.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        region, month = requested_region(self.request), requested_month(self.request)
+        region, month = (
+            requested_region(self.request, OVERSIGHT_ROLES),
+            requested_month(self.request, latest=this_month()),
+        )
         report = circulation(region, month)
         return super().get_context_data(**kwargs) | {
             "report": report,
@@ -49,9 +47,9 @@ class CirculationPage(WorkbenchView):
             "month": month,
             "columns": COLUMNS,
             "chart": circulation_chart(report.months),
-            "months": selectable_months(),
-            "above": regions_above(self.request, region),
-            "own": Region.objects.filter(pk__in=overseen_regions(self.request)),
+            "months": recent_months(_MONTHS_OFFERED),
+            "above": regions_above(self.request.user, region, OVERSIGHT_ROLES),
+            "own": Region.objects.filter(pk__in=role_regions(self.request.user, OVERSIGHT_ROLES)),
         }
 
 
@@ -64,7 +62,10 @@ class TransfersBehind(WorkbenchView):
     template_name = "timebank/oversight/workbench/transfers_behind.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        region, month = requested_region(self.request), requested_month(self.request)
+        region, month = (
+            requested_region(self.request, OVERSIGHT_ROLES),
+            requested_month(self.request, latest=this_month()),
+        )
         figure = self.request.GET.get("figure", "")
         known = conditions()
         if figure not in known:
@@ -95,32 +96,27 @@ class TransfersBehind(WorkbenchView):
 
 
 @worker_required(OVERSIGHT_ROLES)
-def circulation_csv(request: LoggedInRequest) -> HttpResponse:
+def circulation_csv(request: LoggedInRequest) -> HttpResponseBase:
     """The report's tables in minutes: a row a month for the region, then a row a region for the month."""
-    region, month = requested_region(request), requested_month(request)
+    region, month = requested_region(request, OVERSIGHT_ROLES), requested_month(request, latest=this_month())
     report = circulation(region, month)
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(
-        [
-            _("Month"),
-            _("Region"),
-            _("Region code"),
-            *(f"{column.label} ({_('minutes')})" for column in COLUMNS),
-            f"{_('In circulation at the end')} ({_('minutes')})",
-        ]
-    )
-    for row in [*report.months, *report.below]:
-        name = row.label or (region.name if row.code else _("No township or county named"))
-        writer.writerow(
-            [
-                f"{row.month:%Y-%m}",
-                escape_formula(name),
-                row.code,
-                *(row.figures[c.key] for c in COLUMNS),
-                row.closing,
-            ]
-        )
+    columns = {
+        "month": _("Month"),
+        "region": _("Region"),
+        "code": _("Region code"),
+        **{column.key: f"{column.label} ({_('minutes')})" for column in COLUMNS},
+        "closing": f"{_('In circulation at the end')} ({_('minutes')})",
+    }
+    rows = [
+        {
+            "month": f"{row.month:%Y-%m}",
+            "region": row.label or (region.name if row.code else _("No township or county named")),
+            "code": row.code,
+            **row.figures,
+            "closing": row.closing,
+        }
+        for row in [*report.months, *report.below]
+    ]
     log_access(
         actor=request.user,
         action=AccessAction.EXPORT,
@@ -129,7 +125,4 @@ def circulation_csv(request: LoggedInRequest) -> HttpResponse:
         detail=f"circulation {month:%Y-%m}",
         request=request,
     )
-    # Spreadsheets find Chinese only behind a byte order mark.
-    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="circulation-{region.code}-{month:%Y-%m}.csv"'
-    return response
+    return csv_response(f"circulation-{region.code}-{month:%Y-%m}", columns, rows)

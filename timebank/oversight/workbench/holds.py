@@ -13,12 +13,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.forms import add_errors
 from people.access_log.services import log_access
 from people.logins.models import User
-from timebank.earning.errors import RecordError
 from timebank.errors import TimebankError
 from timebank.ledger.models.records import ServiceRecord
-from timebank.oversight.enums import OVERSIGHT_ROLES, HoldState
+from timebank.oversight.enums import HoldState
 from timebank.oversight.forms import HoldForm, ReleaseForm, ReverseForm
 from timebank.oversight.models.holds import CreditHold
 from timebank.oversight.models.suspicions import Suspicion
@@ -26,7 +26,7 @@ from timebank.oversight.permissions import can_decide_hold, can_hold_credit
 from timebank.oversight.services.holds import hold_credit, release_hold, reverse_hold
 from workbench.access_recording import AccessAction
 from workbench.guards import WorkbenchView, forbidden
-from workbench.roles import MANAGER_ROLES
+from workbench.roles import MANAGER_ROLES, OVERSIGHT_ROLES
 from workbench.scopes import in_scope
 
 PER_PAGE = 30
@@ -180,10 +180,8 @@ class HoldPage(WorkbenchView):
         if form.is_valid():
             try:
                 self._carry_out(step, form.cleaned_data)
-            except RecordError as error:
-                form.add_error(error.field if error.field in form.fields else None, str(error))
             except TimebankError as error:
-                form.add_error(None, str(error))
+                add_errors(form, error)
             else:
                 return redirect("timebank_oversight:hold", hold.uuid)
         self.returned = {step: form}

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from people.access_log.services import log_access
 from timebank.errors import TimebankError
-from timebank.oversight.enums import OVERSIGHT_ROLES, CallState
+from timebank.oversight.enums import CallState
 from timebank.oversight.forms import CallForm
 from timebank.oversight.models.samples import PhoneCall, PhoneSample
 from timebank.oversight.permissions import can_call
@@ -22,6 +22,7 @@ from timebank.oversight.selectors.samples import all_together, samples
 from timebank.oversight.services.samples import record_call
 from workbench.access_recording import AccessAction
 from workbench.guards import WorkbenchView, forbidden
+from workbench.roles import OVERSIGHT_ROLES
 
 PER_PAGE = 50
 SAMPLES_SHOWN = 120

@@ -12,10 +12,11 @@ from regions.enums import Level
 from regions.models import Region
 from regions.selectors import children_of
 from timebank.ledger.wording import spoken_minutes
-from timebank.oversight.enums import OVERSIGHT_ROLES
 from timebank.oversight.selectors.solvency import Solvency, solvency
-from timebank.oversight.workbench.address import overseen_regions, regions_above, requested_region
 from workbench.guards import WorkbenchView
+from workbench.regions import regions_above, requested_region
+from workbench.roles import OVERSIGHT_ROLES
+from workbench.scopes import role_regions
 
 
 def sentences(found: Solvency) -> list[str]:
@@ -84,7 +85,7 @@ class SolvencyPage(WorkbenchView):
     template_name = "timebank/oversight/workbench/solvency.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        region = requested_region(self.request)
+        region = requested_region(self.request, OVERSIGHT_ROLES)
         found = solvency(region)
         most = max((cohort.so_far_minutes for cohort in found.cohorts), default=0)
         return super().get_context_data(**kwargs) | {
@@ -94,7 +95,7 @@ class SolvencyPage(WorkbenchView):
             "cohorts": [
                 (cohort, round(100 * cohort.so_far_minutes / most) if most else 0) for cohort in found.cohorts
             ],
-            "above": regions_above(self.request, region),
+            "above": regions_above(self.request.user, region, OVERSIGHT_ROLES),
             "below": list(children_of(region)) if region.level == Level.CITY else [],
-            "own": Region.objects.filter(pk__in=overseen_regions(self.request)),
+            "own": Region.objects.filter(pk__in=role_regions(self.request.user, OVERSIGHT_ROLES)),
         }

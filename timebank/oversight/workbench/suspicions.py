@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from people.access_log.services import log_access
 from timebank.errors import TimebankError
 from timebank.oversight.anomalies import detectors
-from timebank.oversight.enums import OVERSIGHT_ROLES, HoldState
+from timebank.oversight.enums import HoldState
 from timebank.oversight.forms import SuspicionDecisionForm
 from timebank.oversight.models.suspicions import Suspicion
 from timebank.oversight.permissions import can_check_suspicion, can_hold_credit
@@ -23,7 +23,7 @@ from timebank.oversight.selectors.suspicions import TABS, kind_label, reason, re
 from timebank.oversight.services.suspicions import claim_suspicion, decide_suspicion
 from workbench.access_recording import AccessAction
 from workbench.guards import WorkbenchView, forbidden
-from workbench.roles import MANAGER_ROLES, has_role
+from workbench.roles import MANAGER_ROLES, OVERSIGHT_ROLES, has_role
 
 PER_PAGE = 30
 

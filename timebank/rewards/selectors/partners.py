@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
+from common.months import month_span_moments
 from people.actors import AnyUser
 from timebank.rewards.enums import PartnerState
 from timebank.rewards.models.offers import Voucher
@@ -28,7 +29,7 @@ class MonthSum:
 
 def redeemed_at_partner(partner: Partner, month: date) -> QuerySet[Voucher]:
     """What a partner took in the month of that day, the newest first."""
-    start, end = _month(month)
+    start, end = month_span_moments(month)
     return (
         Voucher.objects.redeemed()
         .whole()
@@ -53,16 +54,6 @@ def sums_by_month(partner: Partner, limit: int = 12) -> list[MonthSum]:
         .order_by("-month")[:limit]
     )
     return [MonthSum(timezone.localdate(row["month"]), row["vouchers"], row["points"]) for row in rows]
-
-
-def _month(day: date) -> tuple[datetime, datetime]:
-    first = day.replace(day=1)
-    following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
-    zone = timezone.get_current_timezone()
-    return (
-        datetime(first.year, first.month, 1, tzinfo=zone),
-        datetime(following.year, following.month, 1, tzinfo=zone),
-    )
 
 
 def partners_to_review(user: AnyUser, *, waiting_only: bool = True) -> QuerySet[Partner]:

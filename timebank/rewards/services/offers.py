@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.locking import locked
 from people.actors import Actor
 from people.logins.models import User
 from policies.selectors import value
@@ -173,8 +174,7 @@ def _set_state(offer: Offer, actor: Actor, state: OfferState) -> Offer:
 
 
 def _locked(offer: Offer) -> Offer:
-    rows = Offer.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("partner__region", "reach").get(pk=offer.pk)
+    return locked(offer, "partner__region", "reach", key_stays=True)
 
 
 def _require_manager(actor: User, partner: Partner) -> None:

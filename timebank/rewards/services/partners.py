@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from common.locking import locked
 from common.phones import normalise_phone
 from notifications.services import notify
 from people.logins.models import User
@@ -90,7 +91,7 @@ def update_partner(*, partner: Partner, actor: User, **changes: Any) -> Partner:
 
     Raises PartnerRefused for who is no manager, ValidationError by field.
     """
-    partner = _locked(partner)
+    partner = locked(partner, key_stays=True)
     _require_manager(actor, partner)
     waiting = partner.state in (PartnerState.PENDING, PartnerState.SENT_BACK)
     for name in (*EDITABLE, *REVIEWED) if waiting else EDITABLE:
@@ -116,7 +117,7 @@ def suspend_partner(*, partner: Partner, actor: User, note: str) -> Partner:
 
     Who holds a voucher for it is told that it can be given back, and keeps the choice: a suspension may end soon.
     """
-    before = _locked(partner).state
+    before = locked(partner, key_stays=True).state
     partner = _decide(partner, actor, PartnerState.SUSPENDED, note)
     if before != PartnerState.SUSPENDED:
         _tell_holders(partner)
@@ -129,7 +130,7 @@ def reinstate_partner(*, partner: Partner, actor: User) -> Partner:
 
 
 def _decide(partner: Partner, actor: User, target: PartnerState, note: str) -> Partner:
-    partner = _locked(partner)
+    partner = locked(partner, key_stays=True)
     if not can_review_partner(actor, partner):
         raise PartnerRefused(_("You cannot decide about this partner."))
     if partner.state == target:
@@ -156,7 +157,7 @@ def invite_staff(
 
     Whether the number has a log-in is not said. Raises PartnerRefused, ValidationError by field.
     """
-    partner = _locked(partner)
+    partner = locked(partner, key_stays=True)
     _require_manager(actor, partner)
     try:
         phone = normalise_phone(phone, mobile=True)
@@ -200,8 +201,8 @@ def invite_staff(
 @transaction.atomic
 def accept_invitation(*, staff: PartnerStaff, user: User) -> PartnerStaff:
     """The owner of the number agrees. Raises PartnerRefused when the invitation is not theirs or has lapsed."""
-    _locked(staff.partner)
-    current = PartnerStaff.objects.select_for_update(of=("self",)).get(pk=staff.pk)
+    locked(staff.partner, key_stays=True)
+    current = locked(staff)
     person: Person = user.person
     if current.person_id == person.pk and current.ended_at is None:
         return current
@@ -225,8 +226,8 @@ def end_staff(*, staff: PartnerStaff, actor: User) -> PartnerStaff:
     Repeating changes nothing. The last manager stays: a partner without one could not be reached. Raises
     PartnerRefused.
     """
-    partner = _locked(staff.partner)
-    current = PartnerStaff.objects.select_for_update(of=("self",)).select_related("person").get(pk=staff.pk)
+    partner = locked(staff.partner, key_stays=True)
+    current = locked(staff, "person")
     own = current.person is not None and current.person.user_id == actor.pk
     invited = PartnerStaff.objects.invitations_to(actor, timezone.now()).filter(pk=current.pk).exists()
     if not (own or invited or can_manage_partner(actor, partner)):
@@ -239,10 +240,6 @@ def end_staff(*, staff: PartnerStaff, actor: User) -> PartnerStaff:
     current.ended_at, current.ended_by = timezone.now(), actor
     current.save(update_fields=["ended_at", "ended_by"])
     return current
-
-
-def _locked(partner: Partner) -> Partner:
-    return Partner.objects.select_for_update(of=("self",), no_key=True).get(pk=partner.pk)
 
 
 def _require_manager(actor: User, partner: Partner) -> None:

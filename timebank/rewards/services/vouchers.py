@@ -6,7 +6,7 @@ redeeming books it, giving back and expiry let it go. Locks are always taken in 
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -16,6 +16,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from common.locking import locked
+from common.months import first_day, midnight
 from notifications.services import notify
 from people.actors import Actor
 from people.logins.models import User
@@ -55,12 +57,8 @@ def order_voucher(
     Raises OfferRefused (`SoldOut`, outside its dates or its region, a limit reached, a price that has changed) and
     NotEnoughPoints, which says how many are missing.
     """
-    offer = (
-        Offer.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("partner__region", "reach")
-        .get(pk=offer.pk)
-    )
-    person = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
+    offer = locked(offer, "partner__region", "reach", key_stays=True)
+    person = locked(person, key_stays=True)
     if before := Voucher.objects.whole().filter(person=person, order=order).first():
         return before
     # After the locks: whoever waited for them looks at the clock anew.
@@ -189,11 +187,7 @@ def expiry_of(offer: Offer, now: datetime, rules: PolicyBook) -> datetime:
     last = timezone.localdate(now) + timedelta(days=days)
     if offer.valid_until is not None:
         last = min(last, offer.valid_until)
-    return _midnight(last + timedelta(days=1))
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=timezone.get_current_timezone())
+    return midnight(last + timedelta(days=1))
 
 
 def _refuse_offer(offer: Offer, now: datetime) -> None:
@@ -237,8 +231,8 @@ def _refuse_limits(offer: Offer, person: Person, now: datetime, rules: PolicyBoo
     counting = Voucher.objects.taking_stock(now)
     if offer.stock is not None and counting.filter(offer=offer).count() >= offer.stock:
         raise SoldOut
-    first = timezone.localdate(now).replace(day=1)
-    month = counting.filter(person=person, created_at__gte=_midnight(first))
+    first = first_day(timezone.localdate(now))
+    month = counting.filter(person=person, created_at__gte=midnight(first))
     if offer.most_per_month is not None and month.filter(offer=offer).count() >= offer.most_per_month:
         raise OfferRefused(
             _("One person can have %(count)d of this in a month, and you have.")

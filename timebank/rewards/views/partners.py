@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import re
-from collections.abc import Iterator
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -23,8 +19,9 @@ from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from common.tabular.formulas import escape_formula
-from common.web import LoggedInRequest
+from common.forms import add_errors
+from common.tabular.responses import csv_response
+from common.web import LoggedInRequest, requested_month
 from timebank.errors import TimebankError
 from timebank.rewards.enums import PartnerRole, PartnerState
 from timebank.rewards.forms import (
@@ -48,31 +45,12 @@ from timebank.rewards.services.offers import (
 )
 from timebank.rewards.services.partners import end_staff, invite_staff, register_partner, update_partner
 
-_MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
 REDEEMED_A_PAGE = 50
-
-
-def add_errors(form: forms.Form, error: ValidationError | TimebankError) -> None:
-    """Put a service's sentences at the fields they are about."""
-    if not isinstance(error, ValidationError):
-        form.add_error(None, str(error))
-    elif hasattr(error, "error_dict"):
-        for field, sentences in error.message_dict.items():
-            for sentence in sentences:
-                form.add_error(field if field in form.fields else None, sentence)
-    else:
-        form.add_error(None, error)
 
 
 def _managed(request: LoggedInRequest, uuid: UUID) -> Partner:
     rows = Partner.objects.staffed_by(request.user, PartnerRole.MANAGER)
     return get_object_or_404(rows.select_related("region__parent__parent"), uuid=uuid)
-
-
-def asked_month(request: HttpRequest) -> date:
-    """The month of the address, this one where it names none."""
-    found = _MONTH.fullmatch(request.GET.get("month", ""))
-    return date(int(found[1]), int(found[2]), 1) if found else timezone.localdate().replace(day=1)
 
 
 @login_required
@@ -99,7 +77,7 @@ def register(request: LoggedInRequest) -> HttpResponse:
 @never_cache
 def partner(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     """What a manager looks after: offers and stock, staff, what was taken in a month."""
-    found, month = _managed(request, uuid), asked_month(request)
+    found, month = _managed(request, uuid), requested_month(request)
     taken = Paginator(partners.redeemed_at_partner(found, month), REDEEMED_A_PAGE)
     context: dict[str, Any] = {
         "partner": found,
@@ -136,26 +114,23 @@ def change(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
 @login_required
 def redeemed_csv(request: LoggedInRequest, uuid: UUID) -> StreamingHttpResponse:
     """What was taken in a month, for the books of the partner. Nobody's name stands in it."""
-    found, month = _managed(request, uuid), asked_month(request)
-    rows = partners.redeemed_at_partner(found, month)
-
-    class Echo:
-        def write(self, line: str) -> str:
-            return line
-
-    def lines() -> Iterator[str]:
-        writer = csv.writer(Echo())
-        # Spreadsheets find Chinese only behind a byte order mark.
-        yield "\ufeff"
-        yield writer.writerow([_("Taken at"), _("What"), pgettext("voucher", "Code"), _("Points")])
-        for row in rows.iterator(chunk_size=500):
-            assert row.redeemed_at is not None
-            at = f"{timezone.localtime(row.redeemed_at):%Y-%m-%d %H:%M}"
-            yield writer.writerow([at, escape_formula(row.title), row.code, row.price_points])
-
-    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="points-{month:%Y-%m}.csv"'
-    return response
+    found, month = _managed(request, uuid), requested_month(request)
+    columns = {
+        "at": _("Taken at"),
+        "what": _("What"),
+        "code": pgettext("voucher", "Code"),
+        "points": _("Points"),
+    }
+    rows = (
+        {
+            "at": f"{timezone.localtime(row.redeemed_at):%Y-%m-%d %H:%M}",
+            "what": row.title,
+            "code": row.code,
+            "points": row.price_points,
+        }
+        for row in partners.redeemed_at_partner(found, month).iterator(chunk_size=500)
+    )
+    return csv_response(f"points-{month:%Y-%m}", columns, rows)
 
 
 # --- Staff -----------------------------------------------------------------------------------------------------------

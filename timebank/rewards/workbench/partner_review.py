@@ -8,12 +8,11 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from common.web import LoggedInRequest, posted_text
+from common.web import LoggedInRequest, next_url, posted_text
 from timebank.errors import TimebankError
 from timebank.rewards.selectors.partners import partners_to_review
 from timebank.rewards.services.partners import reinstate_partner, review_partner, suspend_partner
@@ -57,7 +56,4 @@ def decide(request: LoggedInRequest, pk: int) -> HttpResponse:
             "reinstate": _("Taken back."),
         }
         messages.success(request, done.get(decision, _("Sent back with your reason.")))
-    target = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
-        return redirect(target)
-    return redirect("timebank_partners:review")
+    return redirect(next_url(request, "timebank_partners:review"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from datetime import date
 from typing import Any, NoReturn
@@ -13,11 +12,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
+from common.months import parse_month
 from regions.models import Region
 from visit_planning.plan.selectors import planning_region
 from visit_planning.reasons import reason_label
-
-_MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
 
 class Command(BaseCommand):
@@ -49,12 +47,12 @@ class Command(BaseCommand):
             self._tell(region, plan.figures)
 
     def _month(self, options: dict[str, Any]) -> date:
-        found = _MONTH.fullmatch(options["month"].strip())
-        if found is None or found[1] == "0000":
+        month = parse_month(options["month"].strip())
+        if month is None:
             self._fail(
                 _("A month is written like 2026-01, not “%(month)s”.") % {"month": options["month"]}, options
             )
-        return date(int(found[1]), int(found[2]), 1)
+        return month
 
     def _region(self, options: dict[str, Any]) -> Region:
         try:

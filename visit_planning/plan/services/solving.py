@@ -13,7 +13,6 @@ import numpy as np
 
 from matching import Plan, Problem, Reason, Weights, name_requirements, solve, spread
 from matching.problem import UNLIMITED
-from policies.registry import DECLARATIONS
 from policies.selectors import PolicyBook
 from visit_planning.plan import policy
 from visit_planning.plan.services.protection import GUARDED
@@ -45,8 +44,8 @@ class Solution:
 
 
 def weights_of(book: PolicyBook, region: Any) -> Weights:
-    """The engine's weights from the policy in force; what a rule of earlier days does not name has its first value."""
-    value = DECLARATIONS[policy.WEIGHTS].initial | book.value(policy.WEIGHTS, region)
+    """The engine's weights from the policy in force."""
+    value = book.value(policy.WEIGHTS, region)
     unfilled = value["unfilled_m"]
     return Weights(
         distance=value["distance"],

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from common.locking import locked
 from common.months import first_day
 from elderly_visits.visits.errors import VisitError
 from elderly_visits.visits.models.visit import Visit
@@ -199,7 +200,7 @@ def open_region(*, closure: Closure, actor: Actor) -> Closure:
 
     Raises VisitError for a region that is not the actor's.
     """
-    current = Closure.objects.select_for_update(of=("self",)).select_related("region").get(pk=closure.pk)
+    current = locked(closure, "region")
     if not covers(actor, current.region_id, MANAGER_ROLES):
         raise VisitError(_("This region is not yours to open."), code="not_yours")
     if current.opened_at is not None:

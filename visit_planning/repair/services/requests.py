@@ -20,7 +20,6 @@ from visit_planning.repair.models import Repair, RepairedVisit
 from visit_planning.repair.signals import repair_requested
 from volunteers.days.models.absence import Absence
 from volunteers.registration.models.volunteer import Volunteer
-from volunteers.task_types import TaskKind
 from volunteers.tasks.enums import ACTIVE_STATES
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
@@ -81,8 +80,8 @@ def _waiting(cause: str, month: date, volunteer: Volunteer | None) -> Repair | N
 
 
 def after_losing(*, assignment: Assignment, cause: str, actor: Actor) -> None:
-    """Somebody no longer makes a visit: look for another. What is over, or no visit, is left alone."""
-    if assignment.task.kind != TaskKind.VISIT or assignment.task.ends_on < timezone.localdate():
+    """Somebody no longer makes a visit: look for another. What is over is left alone."""
+    if assignment.task.ends_on < timezone.localdate():
         return
     visit = Visit.objects.select_related("elder").filter(task=assignment.task_id, ordinal__gt=0).first()
     if visit is None or visit.searches.asking().exists():

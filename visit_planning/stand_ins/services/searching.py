@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from common.locking import locked
 from elderly_visits.register.selectors.handlers import answerable
 from elderly_visits.visits.errors import VisitError
 from elderly_visits.visits.models.visit import Visit
@@ -106,10 +107,10 @@ def stop_search(*, search: StandInSearch, actor: User) -> StandInSearch:
 @transaction.atomic
 def advance_search_of(*, task: Task) -> None:
     """Something has happened to a visit's task: let its search, if one is under way, take the next step."""
-    locked = Task.objects.select_for_update().get(pk=task.pk)
-    search = StandInSearch.objects.asking().select_related("visit").filter(visit__task=locked).first()
+    current = locked(task)
+    search = StandInSearch.objects.asking().select_related("visit").filter(visit__task=current).first()
     if search is not None:
-        _advance(search, locked, now=timezone.now(), rules=book())
+        _advance(search, current, now=timezone.now(), rules=book())
 
 
 def sweep_searches(*, limit: int = 200) -> int:

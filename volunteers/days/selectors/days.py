@@ -1,7 +1,7 @@
 """What somebody has to do on which day, in order, with the way from one to the next.
 
 An agreed time is `Assignment.planned_for`, for a shift the hour of the shift. Drafts (models.PlannedStop) stand beside
-them where a day is being planned. What is shown of the person served comes from the floor above (kinds.shown_of).
+them where a day is being planned. What is shown of the person served comes from the floor above (TaskType.disclosures).
 """
 
 from __future__ import annotations
@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from itertools import pairwise
 
 from django.utils import timezone
 
+from common.months import midnight
 from people.persons.models import Person
 from volunteers.registration.models.volunteer import Volunteer
-from volunteers.task_types import shown_of
+from volunteers.task_types import disclosures_of
 from volunteers.tasks.enums import KEPT_STATES, AssignmentState, TaskState
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.planned_stop import PlannedStop
@@ -82,7 +83,7 @@ def volunteer_pk(person: Person) -> int | None:
 
 def own_stops(person: Person, *, first: date) -> list[Service]:
     """A worker's own visits from `first` on, as long as the task is open and nobody else has said yes. One query."""
-    since = datetime.combine(first, time.min, tzinfo=timezone.get_default_timezone())
+    since = midnight(first)
     rows = (
         PlannedStop.objects.filter(
             person=person, assignment=None, starts_at__gte=since, task__state=TaskState.OPEN
@@ -124,7 +125,7 @@ def day_of(volunteer: Volunteer, day: date) -> Day:
 def add_details(services: Sequence[Service]) -> None:
     """Put to each service what may be shown of the one served, and who comes along."""
     assignments = [service.assignment for service in services if service.assignment is not None]
-    shown = shown_of(assignments)
+    disclosures = disclosures_of(assignments)
     for_two = [service.task.pk for service in services if service.task.persons_needed > 1]
     together: dict[int, list[Assignment]] = defaultdict(list)
     if for_two:
@@ -135,7 +136,7 @@ def add_details(services: Sequence[Service]) -> None:
     for service in services:
         if service.assignment is None:
             continue
-        service.shown = shown.get(service.assignment.pk, service.shown)
+        service.disclosure = disclosures.get(service.assignment.pk, service.disclosure)
         service.companions = [
             row.volunteer.person.name
             for row in together[service.task.pk]
@@ -160,4 +161,6 @@ def in_days(services: Sequence[Service], rules: Rules) -> list[Day]:
 
 def _place_is_known(service: Service) -> bool:
     """Whether its reader may know where it is: a distance would tell it otherwise."""
-    return service.assignment is None or bool(service.shown.address) or service.task.project_id is not None
+    return (
+        service.assignment is None or bool(service.disclosure.address) or service.task.project_id is not None
+    )

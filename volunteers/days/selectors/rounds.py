@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from common.months import midnight
 from people.logins.models import User
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.tasks.enums import AssignmentState, TaskState
@@ -20,7 +21,7 @@ from workbench.scopes import in_scope
 
 def rounds_on(user: User, day: date) -> QuerySet[Any, Any]:
     """Others with services on `day` in the user's regions: volunteer, name, how many, first and last begin."""
-    begins = datetime.combine(day, time.min, tzinfo=timezone.get_default_timezone())
+    begins = midnight(day)
     return (
         Assignment.objects.filter(in_scope(user, "task__region_id", WORKER_ROLES), state__in=AHEAD)
         .exclude(volunteer__person__user=user)

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from common.locking import locked
 from people.actors import Actor
 from people.logins.models import User
 from policies.selectors import value
@@ -56,7 +57,7 @@ def record_absence(
     # Tasks before the volunteer, as everywhere: two services never wait for each other's rows.
     held = Assignment.objects.filter(volunteer=volunteer, state__in=_NOT_BEGUN)
     list(Task.objects.select_for_update().filter(pk__in=held.values("task")).order_by("pk").values_list("pk"))
-    volunteer = Volunteer.objects.select_for_update(of=("self",)).get(pk=volunteer.pk)
+    volunteer = locked(volunteer)
     absence, created = Absence.objects.get_or_create(
         volunteer=volunteer,
         first_day=first_day,
@@ -132,9 +133,7 @@ def _within(moment: Any, absence: Absence) -> bool:
 @transaction.atomic
 def end_absence(*, absence: Absence, actor: User) -> Absence:
     """The volunteer is back earlier, or it was a mistake: tasks are offered again from now on. Ending twice is once."""
-    current = (
-        Absence.objects.select_for_update(of=("self",)).select_related("volunteer__person").get(pk=absence.pk)
-    )
+    current = locked(absence, "volunteer__person")
     if not can_record_absence(actor, current.volunteer):
         raise TaskError(_("You cannot do this for this volunteer."), code="not_yours")
     if current.ended_at is None:

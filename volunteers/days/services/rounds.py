@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,14 +17,17 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from common.locking import locked
+from common.months import midnight
 from people.logins.models import User
 from routing.rounds import Mover, Stop, Unfit
 from routing.rounds_month import Half, Month, Wish, spread
 from volunteers.days.models.absence import Absence
-from volunteers.days.selectors.days import drafts_of, shown_of, without_time
+from volunteers.days.selectors.days import drafts_of, without_time
 from volunteers.errors import NotAllowedNow, TaskError
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.slots import ALL_SLOTS, PART_MINUTES, days_left, slot_bit, slot_of
+from volunteers.task_types import disclosures_of
 from volunteers.tasks.enums import AssignmentState
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.planned_stop import PlannedStop
@@ -58,9 +61,7 @@ def propose(*, volunteer: Volunteer) -> int:
 
     Times chosen by hand stay as they are. A service for which there is no time keeps a draft that says why.
     """
-    volunteer = (
-        Volunteer.objects.select_for_update(of=("self",)).select_related("person").get(pk=volunteer.pk)
-    )
+    volunteer = locked(volunteer, "person")
     kept = {row.assignment_id: row for row in drafts_of(volunteer) if row.by_hand}
     PlannedStop.objects.filter(person=volunteer.person_id, assignment__isnull=False).exclude(
         pk__in=[row.pk for row in kept.values()]
@@ -91,7 +92,7 @@ def _spread(
         if stop.starts_at is not None:
             ends = ends_after(stop.task, stop.starts_at)
             mine = [*mine, Service(stop.task, stop.starts_at, ends, stop.assignment)]
-    served = {pk: shown.served for pk, shown in shown_of([*waiting, *_assignments(mine)]).items()}
+    served = {pk: seen.beneficiary for pk, seen in disclosures_of([*waiting, *_assignments(mine)]).items()}
     visited: dict[Any, list[int]] = {}
     for service in mine:
         if service.assignment and (person := served.get(service.assignment.pk)):
@@ -218,8 +219,7 @@ def _agreed_stop(service: Service) -> Stop:
 def _moment(when: tuple[int, int] | None) -> datetime | None:
     if when is None:
         return None
-    midnight = datetime.combine(date.fromordinal(when[0]), time.min)
-    return timezone.make_aware(midnight + timedelta(minutes=when[1]))
+    return midnight(date.fromordinal(when[0])) + timedelta(minutes=when[1])
 
 
 def _draft(

@@ -32,9 +32,10 @@ def record_printing(*, services: Sequence[Service], day: date, actor: User, requ
     """Write into the access log whose name or home the sheet of `day` shows; returns how many lines were written."""
     detail = _("Round sheet of %(day)s") % {"day": day.isoformat()}
     people = {
-        service.shown.served.pk: (service.shown.served, service.task.region_id)
+        service.disclosure.beneficiary.pk: (service.disclosure.beneficiary, service.task.region_id)
         for service in services
-        if service.shown.served is not None and (service.shown.name or service.shown.address)
+        if service.disclosure.beneficiary is not None
+        and (service.disclosure.name or service.disclosure.address)
     }
     known = set(
         AccessLog.objects.filter(

@@ -25,7 +25,7 @@ from volunteers.days.services.rounds import agree_on_drafts, propose, throw_away
 from volunteers.days.services.sheets import record_printing
 from volunteers.days.views.days import say_what_was_agreed
 from volunteers.registration.models.volunteer import Volunteer
-from volunteers.task_types import Shown
+from volunteers.task_types import Disclosure
 from volunteers.tasks.permissions import can_dispatch
 from workbench.access_recording import AccessAction
 from workbench.guards import WorkbenchView, forbidden, worker_required
@@ -96,7 +96,7 @@ def _hide_what_lies_elsewhere(day: Day, user: AnyUser) -> None:
     for service in day.services:
         service.hidden = not can_dispatch(user, service.task)
         if service.hidden:
-            service.shown, service.companions = Shown(), []
+            service.disclosure, service.companions = Disclosure(), []
             service.way_m = service.way_minutes = None
 
 

@@ -18,8 +18,9 @@ from people.persons import id_numbers
 from people.persons.roster_cells import read_sex
 from policies.selectors import PolicyBook, book
 from regions.enums import Level
+from regions.roster_cells import read_point
 from volunteers.registration import policy
-from volunteers.registration.imports.places import Places, read_point
+from volunteers.registration.imports.places import Places
 from volunteers.registration.services.rosters import VolunteerRecord, merge_volunteers
 from volunteers.slots import parse_slots
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from common.locking import locked
 from notifications.services import notify
 from people.actors import Actor
 from people.logins.models import User
@@ -115,9 +116,7 @@ def review_volunteer(*, volunteer: Volunteer, actor: User, approve: bool, note: 
 
     Raises TaskError for a registration of one's own or outside one's region, or a rejection without a reason.
     """
-    volunteer = (
-        Volunteer.objects.select_for_update(of=("self",)).select_related("person").get(pk=volunteer.pk)
-    )
+    volunteer = locked(volunteer, "person")
     if not can_review_volunteer(actor, volunteer):
         raise TaskError(_("You cannot review this registration."), code="not_yours")
     target = VolunteerState.APPROVED if approve else VolunteerState.REJECTED
@@ -142,27 +141,36 @@ def review_volunteer(*, volunteer: Volunteer, actor: User, approve: bool, note: 
 
 @transaction.atomic
 def suspend_volunteer(*, volunteer: Volunteer, actor: User, note: str) -> Volunteer:
-    """A worker suspends a volunteer; what has not begun goes to others."""
-    volunteer = (
-        Volunteer.objects.select_for_update(of=("self",)).select_related("person").get(pk=volunteer.pk)
-    )
+    """A worker suspends a volunteer, who is told why; what has not begun goes to others. Twice is once.
+
+    Approving again (`review_volunteer`) ends it. Raises TaskError for oneself, outside one's region, without a reason,
+    and for whoever is not approved.
+    """
+    volunteer = locked(volunteer, "person")
     if not can_review_volunteer(actor, volunteer):
-        raise TaskError(_("You cannot review this registration."), code="not_yours")
+        raise TaskError(_("You cannot suspend this volunteer."), code="not_yours")
     if volunteer.state == VolunteerState.SUSPENDED:
         return volunteer
     if not note.strip():
         raise TaskError(_("Please say why; the volunteer will read it."), code="note")
     _move(volunteer, VolunteerState.SUSPENDED, actor, note)
     volunteer_stopped.send(Volunteer, volunteer=volunteer, actor=actor)
+    with translation.override(settings.LANGUAGE_CODE):
+        notify(
+            person=volunteer.person,
+            kind="review",
+            subject=_("You are suspended as a volunteer"),
+            body=note,
+            key=f"volunteer-review:{volunteer.pk}:{timezone.now().isoformat()}",
+            link="/volunteer/",
+        )
     return volunteer
 
 
 @transaction.atomic
 def leave(*, volunteer: Volunteer, actor: Actor) -> Volunteer:
     """The volunteer stops. The record of what was done stays; what has not begun goes to others."""
-    volunteer = (
-        Volunteer.objects.select_for_update(of=("self",)).select_related("person").get(pk=volunteer.pk)
-    )
+    volunteer = locked(volunteer, "person")
     if volunteer.state == VolunteerState.LEFT:
         return volunteer
     _move(volunteer, VolunteerState.LEFT, None, "")
@@ -204,7 +212,7 @@ def register_team(
 @transaction.atomic
 def review_team(*, team: Team, actor: User, approve: bool, note: str = "") -> Team:
     """Approve or reject a team and tell its leader. Repeating the same answer changes nothing."""
-    team = Team.objects.select_for_update(of=("self",)).select_related("leader__person").get(pk=team.pk)
+    team = locked(team, "leader__person")
     if not can_review_team(actor, team):
         raise TaskError(_("You cannot review this registration."), code="not_yours")
     if team.leader is not None and team.leader.person.user_id == actor.pk:

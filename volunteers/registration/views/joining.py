@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from common.forms import add_errors
 from common.web import LoggedInRequest
 from people.consents.enums import ConsentMethod, ConsentPurpose
 from people.consents.services import give_consent
@@ -79,17 +80,11 @@ def join(request: LoggedInRequest) -> HttpResponse:
                     recorded_by=request.user,
                 )
         except ValidationError as error:
-            _errors_to_form(form, error)
+            add_errors(form, error)
         else:
             messages.success(request, _("Thank you! A community worker will look at your registration."))
             return redirect("volunteers:home")
     return render(request, "volunteers/join.html", {"form": form, "volunteer": present})
-
-
-def _errors_to_form(form: VolunteerForm, error: ValidationError) -> None:
-    for field, sentences in getattr(error, "message_dict", {"__all__": error.messages}).items():
-        for sentence in sentences:
-            form.add_error(field if field in form.fields else None, sentence)
 
 
 @login_required

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from common.forms import add_errors
 from common.web import LoggedInRequest, errors_to_messages
 from volunteers.registration.enums import VolunteerState
 from volunteers.registration.forms import TeamForm
@@ -73,9 +74,7 @@ def team_new(request: LoggedInRequest) -> HttpResponse:
         try:
             team = register_team(leader=volunteer, **form.cleaned_data)
         except ValidationError as error:
-            for field, sentences in getattr(error, "message_dict", {None: error.messages}).items():
-                for sentence in sentences:
-                    form.add_error(field if field in form.fields else None, sentence)
+            add_errors(form, error)
         else:
             messages.success(request, _("Thank you! A community worker will look at your registration."))
             return redirect("volunteers:team", pk=team.pk)

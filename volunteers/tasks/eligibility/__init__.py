@@ -8,7 +8,7 @@ own on purpose; tests hold them together. `lookups` are the rules' questions to 
 """
 
 from volunteers.tasks.eligibility.lock import refusals, unprotected
-from volunteers.tasks.eligibility.lookups import minutes_taken, month_of
+from volunteers.tasks.eligibility.lookups import minutes_taken
 from volunteers.tasks.eligibility.rules import RULES, Refusal, against
 
-__all__ = ["RULES", "Refusal", "against", "minutes_taken", "month_of", "refusals", "unprotected"]
+__all__ = ["RULES", "Refusal", "against", "minutes_taken", "refusals", "unprotected"]

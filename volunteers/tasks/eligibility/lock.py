@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from volunteers.registration.enums import VolunteerState
 from volunteers.registration.models.volunteer import Volunteer
-from volunteers.task_types import is_barred
+from volunteers.task_types import type_of
 from volunteers.tasks.eligibility.lookups import minutes_taken, skills_of, task_facts, with_guardian
 from volunteers.tasks.eligibility.rules import (
     PROTECTING,
@@ -55,7 +55,7 @@ def refusals(
         person=_person(task, volunteer, day, skills),
         day=day,
         left=volunteer.monthly_cap_minutes - kept,
-        is_barred=is_barred(task, volunteer),
+        is_barred=type_of(task.kind).is_barred(task, volunteer),
         has_place=has_place,
         is_full=not has_place and others.count() >= task.persons_needed,
         clash=clash.code if clash else "",

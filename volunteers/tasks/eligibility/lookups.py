@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Q, Sum
 
+from common.months import month_span
 from people.consents.enums import ConsentPurpose
 from people.consents.models import Consent
 from volunteers.registration.models.volunteer import Volunteer, VolunteerSkill
@@ -34,18 +35,11 @@ def task_facts(
     )  # fmt: skip
 
 
-def month_of(day: date) -> tuple[date, date]:
-    """First day of the month of `day`, and first day of the next."""
-    first = day.replace(day=1)
-    following = first.replace(year=first.year + first.month // 12, month=first.month % 12 + 1)
-    return first, following
-
-
 def minutes_taken(
     volunteer: Volunteer, day: date, *, states: Sequence[str] = ACTIVE_STATES, exclude: int | None = None
 ) -> int:
     """Minutes of the volunteer's assignments in the month of `day`: served ones as served, others as planned."""
-    first, following = month_of(day)
+    first, following = month_span(day)
     rows = Assignment.objects.filter(
         volunteer=volunteer, state__in=states, task__starts_on__gte=first, task__starts_on__lt=following
     ).exclude(pk=exclude)  # type: ignore[misc]  # None excludes nothing

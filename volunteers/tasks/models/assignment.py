@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.actors import AnyUser
 from timebank.ledger.enums import EvidenceGrade
+from volunteers.task_types import type_of
 from volunteers.tasks.enums import ACTIVE_STATES, AssignmentState, CheckInMethod, Origin
 from workbench.scopes import in_scope
 
@@ -123,9 +124,7 @@ class Assignment(models.Model):
 
     def get_absolute_url(self) -> str:
         """The page on which the volunteer works with this assignment."""
-        from volunteers.task_types import assignment_url
-
-        return assignment_url(self)
+        return type_of(self.task.kind).assignment_url(self)
 
     @property
     def is_active(self) -> bool:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import numpy as np
 from django.utils import timezone
 
+from common.months import midnight
 from policies.selectors import PolicyBook, book
 from regions.geo import distance_m
 from routing.rounds import Pace
-from volunteers.task_types import Shown
+from volunteers.task_types import Disclosure
 from volunteers.tasks import policy
 from volunteers.tasks.enums import AssignmentState
 from volunteers.tasks.models.assignment import Assignment
@@ -37,7 +38,7 @@ class Service:
     ends_at: datetime
     assignment: Assignment | None = None
     draft: PlannedStop | None = None
-    shown: Shown = field(default_factory=Shown)
+    disclosure: Disclosure = field(default_factory=Disclosure)
     companions: list[str] = field(default_factory=list)
     way_m: int | None = None
     way_minutes: int | None = None
@@ -88,7 +89,7 @@ def ends_after(task: Task, starts_at: datetime) -> datetime:
 
 def agreed_services(volunteers: Iterable[int], *, first: date) -> dict[int, list[Service]]:
     """The services of each volunteer that have a time, from `first` on and in order. One query."""
-    since = datetime.combine(first, time.min, tzinfo=timezone.get_default_timezone())
+    since = midnight(first)
     rows = (
         Assignment.objects.filter(volunteer__in=list(volunteers), state__in=AHEAD)
         .select_related("task__region", "task__project", "volunteer__person")

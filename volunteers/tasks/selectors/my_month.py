@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from common.months import midnight
 from policies.selectors import value
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.tasks import policy
@@ -80,7 +81,7 @@ def answer_by(assignment: Assignment, hours: int) -> datetime:
 
 def _midnight(assignment: Assignment, *, last: bool = False) -> datetime:
     day = assignment.task.ends_on + timedelta(days=1) if last else assignment.task.starts_on
-    return datetime.combine(day, time.min, tzinfo=timezone.get_default_timezone())
+    return midnight(day)
 
 
 def _recent(assignment: Assignment) -> bool:

@@ -11,20 +11,21 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from common.locking import locked
 from notifications.models import Channel
 from notifications.services import notify
 from people.actors import Actor
 from policies.selectors import value
 from volunteers.errors import NotAllowedNow, NotEligible, TaskError
 from volunteers.registration.models.volunteer import Volunteer
-from volunteers.task_types import TaskKind, is_open_to_sign_up
+from volunteers.task_types import type_of
 from volunteers.tasks import policy
 from volunteers.tasks.eligibility import Refusal, refusals, unprotected
 from volunteers.tasks.enums import KEPT_STATES, AssignmentState, Origin, TaskState
 from volunteers.tasks.hours import hours_of, obstacle
 from volunteers.tasks.models.assignment import Assignment, AssignmentEvent
 from volunteers.tasks.models.task import Task
-from volunteers.tasks.services.steps import locked, note_vacancy, step
+from volunteers.tasks.services.steps import locked_assignment, note_vacancy, step
 from volunteers.tasks.services.times import share_time, time_of_companions
 from volunteers.tasks.signals import assignment_accepted, assignment_declined, assignment_withdrawn
 from workbench.scopes import covers
@@ -85,7 +86,7 @@ def offer(
     Raises NotEligible when the rules speak against it. A worker may exceed the monthly time a volunteer offered: the
     volunteer still has to say yes.
     """
-    task = Task.objects.select_for_update().get(pk=task.pk)
+    task = locked(task)
     if existing := task.assignments.active().filter(volunteer=volunteer).first():
         return existing
     ignore = (Refusal.CAP,) if origin == Origin.ASSIGNED else ()
@@ -128,7 +129,7 @@ def _offer_words(assignment: Assignment) -> str:
 @transaction.atomic
 def sign_up(*, task: Task, volunteer: Volunteer, actor: Actor) -> Assignment:
     """A volunteer takes a place on a task open to all. Signing up twice returns the first. Raises NotEligible."""
-    if task.kind != TaskKind.SHIFT and not is_open_to_sign_up(task):
+    if not type_of(task.kind).open_to_sign_up:
         raise TaskError(_("One cannot sign up for a visit oneself; visits are offered."), code="kind")
     return take_place(task=task, volunteer=volunteer, actor=actor)
 
@@ -139,11 +140,9 @@ def take_place(*, task: Task, volunteer: Volunteer, actor: Actor) -> Assignment:
 
     Taking it twice returns the first. Raises NotEligible.
     """
-    task = Task.objects.select_for_update().get(pk=task.pk)
+    task = locked(task)
     # Lock the volunteer as well: two sign-ups for two shifts at once must not both fit into one month's cap.
-    volunteer = (
-        Volunteer.objects.select_for_update(of=("self",)).select_related("person").get(pk=volunteer.pk)
-    )
+    volunteer = locked(volunteer, "person")
     if existing := task.assignments.active().filter(volunteer=volunteer).first():
         return existing
     _refuse_unless_eligible(task, volunteer)
@@ -158,7 +157,7 @@ def take_place(*, task: Task, volunteer: Volunteer, actor: Actor) -> Assignment:
     )
     AssignmentEvent.objects.create(assignment=assignment, actor=actor, to_state=AssignmentState.ACCEPTED)
     note_vacancy(task)
-    assignment_accepted.send(sender=Assignment, assignment=assignment, actor=actor)
+    assignment_accepted.announce(assignment, actor)
     return assignment
 
 
@@ -171,7 +170,7 @@ def accept(*, assignment: Assignment, actor: Actor, planned_for: datetime | None
     rules or another service speak against it or against the hour, and TaskError when the hour lies outside the task's
     window or the companion is busy.
     """
-    current = locked(assignment)
+    current = locked_assignment(assignment)
     _check_planned_for(current.task, planned_for)
     # Two hours agreed at once, on two tasks, must not both be taken for free.
     Volunteer.objects.select_for_update(of=("self",)).get(pk=current.volunteer_id)
@@ -203,7 +202,7 @@ def accept(*, assignment: Assignment, actor: Actor, planned_for: datetime | None
     )
     if current.planned_for is not None:
         share_time(assignment=current, planned_for=current.planned_for, actor=actor)
-    assignment_accepted.send(sender=Assignment, assignment=current, actor=actor)
+    assignment_accepted.announce(current, actor)
     return current
 
 
@@ -231,18 +230,18 @@ def _check_planned_for(task: Task, planned_for: datetime | None) -> None:
 @transaction.atomic
 def decline(*, assignment: Assignment, actor: Actor, reason: str = "") -> Assignment:
     """The volunteer says no; the next plan asks somebody else and never this volunteer again for this task."""
-    current = locked(assignment)
+    current = locked_assignment(assignment)
     if current.state == AssignmentState.DECLINED:
         return current
     current = step(current, AssignmentState.DECLINED, actor=actor, note=reason)
-    assignment_declined.send(sender=Assignment, assignment=current, actor=actor)
+    assignment_declined.announce(current, actor)
     return current
 
 
 @transaction.atomic
 def withdraw(*, assignment: Assignment, actor: Actor, reason: str = "") -> Assignment:
     """The volunteer cannot come after all. For a shift that is about to begin the organizer has to be asked."""
-    current = locked(assignment)
+    current = locked_assignment(assignment)
     if current.state == AssignmentState.WITHDRAWN:
         return current
     starts_at = current.task.starts_at
@@ -259,14 +258,14 @@ def withdraw(*, assignment: Assignment, actor: Actor, reason: str = "") -> Assig
             code="late",
         )
     current = step(current, AssignmentState.WITHDRAWN, actor=actor, note=reason)
-    assignment_withdrawn.send(sender=Assignment, assignment=current, actor=actor)
+    assignment_withdrawn.announce(current, actor)
     return current
 
 
 @transaction.atomic
 def replace(*, assignment: Assignment, actor: Actor, note: str = "") -> Assignment:
     """A worker or the planner takes the task back from a volunteer who has not begun, and tells them."""
-    current = locked(assignment)
+    current = locked_assignment(assignment)
     if current.state == AssignmentState.REPLACED:
         return current
     told = current.state == AssignmentState.ACCEPTED or covers(actor, current.task.region_id)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.encryption import blind_index
+from common.locking import locked
 from people.actors import Actor
 from people.logins.models import User
 from policies.selectors import value
@@ -24,14 +25,14 @@ from timebank.errors import TimebankError
 from timebank.ledger.enums import EvidenceGrade
 from volunteers.errors import CheckInRefused, NotAllowedNow, TaskError
 from volunteers.registration.models.volunteer import Volunteer
-from volunteers.task_types import is_barred, settles_itself
+from volunteers.task_types import type_of
 from volunteers.tasks import policy
 from volunteers.tasks.eligibility import Refusal, unprotected
 from volunteers.tasks.enums import ACTIVE_STATES, AssignmentState, CheckInMethod, Origin, TaskState
 from volunteers.tasks.models.assignment import Assignment, AssignmentEvent
 from volunteers.tasks.models.task import Task
 from volunteers.tasks.permissions import can_verify_service
-from volunteers.tasks.services.steps import locked, note_vacancy, require, step
+from volunteers.tasks.services.steps import locked_assignment, note_vacancy, require, step
 from volunteers.tasks.signals import assignment_checked_out, assignment_rejected, assignment_verified
 
 
@@ -55,7 +56,7 @@ def check_in(
     if not without_proof:
         _pause_after_wrong_codes(assignment)
     with transaction.atomic():
-        current = locked(assignment)
+        current = locked_assignment(assignment)
         if current.state == AssignmentState.CHECKED_IN:
             return current
         require(current, AssignmentState.CHECKED_IN)
@@ -156,10 +157,9 @@ def check_out(*, assignment: Assignment, actor: Actor) -> Assignment:
     """The volunteer is done. Good evidence within the plan is credited at once; the rest waits for a worker.
 
     What is settled on a floor above (volunteers.task_types) waits for that floor. Minutes run from check-in to now.
-    Checking
-    out twice returns the first.
+    Checking out twice returns the first.
     """
-    current = locked(assignment)
+    current = locked_assignment(assignment)
     if current.state in (AssignmentState.CHECKED_OUT, AssignmentState.VERIFIED):
         return current
     if current.state != AssignmentState.CHECKED_IN or current.checked_in_at is None:
@@ -167,8 +167,8 @@ def check_out(*, assignment: Assignment, actor: Actor) -> Assignment:
     now = timezone.now()
     minutes = min(max(1, int((now - current.checked_in_at).total_seconds() // 60)), 24 * 60)
     current = step(current, AssignmentState.CHECKED_OUT, actor=actor, checked_out_at=now, minutes=minutes)
-    assignment_checked_out.send(sender=Assignment, assignment=current, actor=actor)
-    if not settles_itself(current.task) and _credits_itself(current):
+    assignment_checked_out.announce(current, actor)
+    if not type_of(current.task.kind).settles_itself and _credits_itself(current):
         return _verify(current, actor=None, minutes=minutes, note="")
     return current
 
@@ -214,8 +214,8 @@ def verify(*, assignment: Assignment, actor: User, minutes: int | None = None, n
 
 def _to_verify(assignment: Assignment, actor: User) -> Assignment:
     """The locked assignment, if a worker's word counts for it at all and `actor` may give it."""
-    current = locked(assignment)
-    if settles_itself(current.task):
+    current = locked_assignment(assignment)
+    if type_of(current.task.kind).settles_itself:
         raise TaskError(
             _("This service was asked for with time coins: it is settled where it was asked for."),
             code="settled_elsewhere",
@@ -233,7 +233,7 @@ def settle(
 
     Settling twice changes nothing. Raises NotAllowedNow before the check-out, TaskError for impossible minutes.
     """
-    current = locked(assignment)
+    current = locked_assignment(assignment)
     if current.state == AssignmentState.VERIFIED:
         return current
     require(current, AssignmentState.VERIFIED)
@@ -249,7 +249,7 @@ def settle(
 @transaction.atomic
 def settle_without_service(*, assignment: Assignment, actor: Actor, note: str) -> Assignment:
     """The floor above finds that nothing is certified. The volunteer reads `note`. Twice is once."""
-    current = locked(assignment)
+    current = locked_assignment(assignment)
     if current.state == AssignmentState.REJECTED:
         return current
     return step(current, AssignmentState.REJECTED, actor=actor, note=note)
@@ -274,7 +274,7 @@ def _verify(
     except TimebankError as error:
         raise TaskError(str(error), code=getattr(error, "field", "timebank")) from error
     _close_when_served(task)
-    assignment_verified.send(sender=Assignment, assignment=current, actor=actor)
+    assignment_verified.announce(current, actor)
     return current
 
 
@@ -321,7 +321,7 @@ def reject(*, assignment: Assignment, actor: User, note: str) -> Assignment:
     from volunteers.tasks.services.offers import tell_change
 
     tell_change(current, _("A service was not verified"), note)
-    assignment_rejected.send(sender=Assignment, assignment=current, actor=actor)
+    assignment_rejected.announce(current, actor)
     return current
 
 
@@ -335,7 +335,7 @@ def reopen_rejected(*, assignment: Assignment, actor: User, note: str = "") -> A
 @transaction.atomic
 def mark_no_show(*, assignment: Assignment, actor: Actor, note: str = "") -> Assignment:
     """The volunteer said yes and did not come."""
-    current = locked(assignment)
+    current = locked_assignment(assignment)
     if current.state == AssignmentState.NO_SHOW:
         return current
     if current.task.starts_at is not None and timezone.now() < current.task.starts_at:
@@ -353,7 +353,7 @@ def record_on_behalf(
     """
     if volunteer.person.user_id == actor.pk:
         raise TaskError(_("You cannot enter a service of your own on somebody's behalf."), code="own")
-    if is_barred(task, volunteer):
+    if type_of(task.kind).is_barred(task, volunteer):
         raise TaskError(Refusal.BARRED.label, code="barred")
     now = timezone.now()
     if not 1 <= minutes <= 24 * 60:
@@ -361,7 +361,7 @@ def record_on_behalf(
     ended_at = started_at + timedelta(minutes=minutes)
     if ended_at > now:
         raise TaskError(_("This time has not passed yet."), code="future")
-    task = Task.objects.select_for_update().get(pk=task.pk)
+    task = locked(task)
     if not task.starts_on <= timezone.localtime(started_at).date() <= task.ends_on:
         raise TaskError(
             _("Please choose a day from %(from)s to %(until)s.")
@@ -402,5 +402,5 @@ def record_on_behalf(
         check_in_method=CheckInMethod.ON_BEHALF,
         evidence=EvidenceGrade.C,
     )
-    assignment_checked_out.send(sender=Assignment, assignment=current, actor=actor)
+    assignment_checked_out.announce(current, actor)
     return current

@@ -17,4 +17,4 @@ def release_assignments(*, volunteer: Volunteer, actor: Actor) -> None:
     )
     for assignment in rows.select_related("task", "volunteer__person"):
         taken = step(assignment, AssignmentState.REPLACED, actor=actor)
-        assignment_released.send(sender=Assignment, assignment=taken, actor=actor)
+        assignment_released.announce(taken, actor)

@@ -22,9 +22,10 @@ from volunteers.tasks.models.assignment import Assignment, AssignmentEvent
 from volunteers.tasks.models.task import Task
 
 
-def locked(assignment: Assignment) -> Assignment:
+def locked_assignment(assignment: Assignment) -> Assignment:
     """The assignment as it is now, with its task and itself locked: the task first, always in that order."""
     Task.objects.select_for_update().get(pk=assignment.task_id)
+    # Joined and not read after: who waits has waited for the task.
     return (
         Assignment.objects.select_for_update(of=("self",))
         .select_related("task__project", "volunteer__person")

@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from common.encryption import blind_index
+from common.locking import locked
 from people.actors import Actor
 from volunteers.errors import NotAllowedNow
 from volunteers.tasks.enums import NOT_TRIED, AssignmentState, TaskState
@@ -43,7 +44,7 @@ def cancel_task(*, task: Task, actor: Actor, note: str = "") -> Task:
 
     Raises NotAllowedNow when somebody is at work on it or has already served.
     """
-    task = Task.objects.select_for_update().get(pk=task.pk)
+    task = locked(task)
     if task.state == TaskState.CANCELLED:
         return task
     begun = task.assignments.active().exclude(state__in=_NOT_BEGUN)
@@ -63,7 +64,7 @@ def close_task(*, task: Task, actor: Actor, note: str = "") -> Task:
 
     Closing twice does nothing more. Raises NotAllowedNow when a volunteer is at work on it.
     """
-    task = Task.objects.select_for_update().get(pk=task.pk)
+    task = locked(task)
     if task.state == TaskState.DONE:
         return task
     if task.assignments.filter(state=AssignmentState.CHECKED_IN).exists():
@@ -90,7 +91,7 @@ def lapse_task(*, task: Task, actor: Actor, note: str = "") -> Task:
 
     A service on it that is verified all the same makes it done. Raises NotAllowedNow when somebody is at work on it.
     """
-    task = Task.objects.select_for_update().get(pk=task.pk)
+    task = locked(task)
     if task.state != TaskState.OPEN:
         return task
     if task.assignments.filter(state=AssignmentState.CHECKED_IN).exists():
@@ -108,7 +109,7 @@ def lapse_tasks(*, today: date | None = None, limit: int = 5000) -> int:
     lapsed = 0
     for task in late:
         with transaction.atomic():
-            current = Task.objects.select_for_update().get(pk=task.pk)
+            current = locked(task)
             if current.state != TaskState.OPEN:
                 continue
             if current.assignments.filter(

@@ -17,6 +17,7 @@ from datetime import date
 from django.db.models import Q, Sum
 from django.db.models.functions import Mod
 
+from common.months import first_day
 from policies.models import PolicyRow
 from regions.codes import in_subtree, prefix_of
 from timebank.earning import policy
@@ -99,7 +100,7 @@ class _Replayer:
 
     def go(self) -> Replay:
         # From the first of the month on, which the cap of a month asks for.
-        since = self.result.first.replace(day=1)
+        since = first_day(self.result.first)
         for people in self._people():
             records = records_of(people, since, self.result.last)
             books = History(people, records)

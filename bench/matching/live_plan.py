@@ -5,6 +5,9 @@ moving pays `Weights.stability_m` per visit: the plan is given to the engine as 
 volunteer's arcs too dear to use; the simplex works off the difference, pairs outside the list are priced for the
 needs whose price rose, and the result is the cheapest plan for everybody, with a certificate on the part that
 changed.
+
+Only measured: the product repairs by solving the neighbourhood of a change anew (decision 0019), which takes plans of
+every kind and needs no process that keeps a month in memory.
 """
 
 from __future__ import annotations
@@ -16,11 +19,12 @@ from itertools import zip_longest
 import numpy as np
 from scipy.spatial import cKDTree
 
+from bench.matching.live_market import LiveMarket
 from matching import certificate, costs
 from matching.bound import bound_dm
 from matching.certificate import Certificate
 from matching.eligibility import Rules
-from matching.exact import Limits, Market
+from matching.exact import Limits
 from matching.half_days import Room
 from matching.needs import make_needs, make_pool
 from matching.places import earth_centred
@@ -68,7 +72,7 @@ class LivePlan:
         if needs.windowed.any():
             raise ValueError("a live plan has one visit of an elder in a window")
         self._rules = Rules(problem, plan.weights, needs, pool)
-        self._market = Market(
+        self._market = LiveMarket(
             problem, self._rules, Room(problem), Limits(2**62, 2**62, lambda share, what: None)
         )
         self._market.settle()

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.matching.live_plan import LivePlan
 from matching import Problem, Weights, solve
-from matching.repair import LivePlan
 from tests.matching.cases import random_problem, simple
 from tests.matching.whole_model import cost_if_allowed_dm, least_dm
 
