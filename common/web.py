@@ -1,4 +1,4 @@
-"""Typed parameters of a request: a text that was sent without a form, a month in the address, where to go on."""
+"""What views read from a request: who has logged in, a text sent without a form, a month, where to go on."""
 
 from __future__ import annotations
 

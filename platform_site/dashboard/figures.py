@@ -17,7 +17,6 @@ from elderly_visits.visits.selectors.rate import (
     rate_by_month,
     rates_below,
 )
-from people.actors import AnyUser
 from people.logins.models import User
 from regions.codes import in_subtree
 from regions.models import Region
@@ -59,7 +58,7 @@ class Board:
     path: list[Region] = field(default_factory=list)
 
 
-def waiting(user: AnyUser) -> Waiting:
+def waiting(user: User) -> Waiting:
     """Counts of the user's own regions: concerns in one query, the queues in three."""
     now = timezone.now()
     tonight = timezone.make_aware(datetime.combine(timezone.localdate(), datetime.max.time()))

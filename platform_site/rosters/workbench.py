@@ -138,7 +138,7 @@ class RosterImport(WorkbenchView):
 
 
 @worker_required(WORKER_ROLES)
-def refused_rows(request: HttpRequest, kind: str, token: str) -> HttpResponseBase:
+def refused_rows(request: LoggedInRequest, kind: str, token: str) -> HttpResponseBase:
     """The rows that were not taken, with the reasons, as a file that can be mended and sent again."""
     if kind not in ROSTERS:
         raise Http404

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -83,7 +83,7 @@ def review(request: LoggedInRequest, kind: str, pk: int) -> HttpResponse:
 
 @worker_required(WORKER_ROLES)
 @require_POST
-def suspend(request: HttpRequest, pk: int) -> HttpResponse:
+def suspend(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Suspend a volunteer, or take a suspended one back."""
     own = in_scope(request.user, "region_id", WORKER_ROLES)
     volunteer = get_object_or_404(Volunteer.objects.filter(own), pk=pk)

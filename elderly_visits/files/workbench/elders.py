@@ -165,9 +165,12 @@ class ElderViewSet(ScopedModelViewSet):
     def save(self, request: LoggedInRequest, form: ElderForm, *, created: bool) -> Elder:
         if created:
             return register_elder(
-                actor=request.user, contacts=form.first_contacts(), consent=form.consent(), **form.answers()
+                details=form.details(),
+                contacts=form.first_contacts(),
+                consent=form.consent(),
+                actor=request.user,
             )
-        return update_elder(elder=form.instance, actor=request.user, **form.answers())
+        return update_elder(elder=form.instance, details=form.details(), actor=request.user)
 
     def inspect_context(self, request: LoggedInRequest, instance: Elder) -> dict[str, Any]:
         return {**elder_file(instance, request.user), "may_change": can_work_for(request.user, instance)}

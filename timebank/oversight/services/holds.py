@@ -154,7 +154,7 @@ def _there(unit: str, brought: list[_Brought]) -> int:
     return sum(one.there for one in brought if one.account.unit == unit)
 
 
-def _locked(hold: CreditHold, actor: Actor) -> CreditHold:
+def _locked(hold: CreditHold, actor: User) -> CreditHold:
     current = locked(hold, "record__person")
     if not can_decide_hold(actor, current):
         raise FourEyes

@@ -6,7 +6,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from common.locking import locked
-from people.actors import Actor
 from people.logins.models import User
 from timebank.oversight.enums import SuspicionState
 from timebank.oversight.errors import DecidedBefore, FourEyes, ReasonMissing
@@ -14,7 +13,7 @@ from timebank.oversight.models.suspicions import Suspicion, SuspicionEvent
 from timebank.oversight.permissions import can_check_suspicion
 
 
-def _locked(suspicion: Suspicion, actor: Actor) -> Suspicion:
+def _locked(suspicion: Suspicion, actor: User) -> Suspicion:
     current = locked(suspicion)
     if not can_check_suspicion(actor, current):
         raise FourEyes

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from common.locking import locked
 from common.phones import normalise_phone
 from notifications.services import notify
-from people.actors import Actor
 from people.logins.models import User
 from people.logins.selectors import proven_login
 from people.persons.models import Person
@@ -130,7 +129,7 @@ def reinstate_partner(*, partner: Partner, actor: User) -> Partner:
     return _decide(partner, actor, PartnerState.APPROVED, "")
 
 
-def _decide(partner: Partner, actor: Actor, target: PartnerState, note: str) -> Partner:
+def _decide(partner: Partner, actor: User, target: PartnerState, note: str) -> Partner:
     partner = locked(partner, key_stays=True)
     if not can_review_partner(actor, partner):
         raise PartnerRefused(_("You cannot decide about this partner."))
@@ -243,7 +242,7 @@ def end_staff(*, staff: PartnerStaff, actor: User) -> PartnerStaff:
     return current
 
 
-def _require_manager(actor: Actor, partner: Partner) -> None:
+def _require_manager(actor: User, partner: Partner) -> None:
     if not can_manage_partner(actor, partner):
         raise PartnerRefused(_("You do not manage this partner."))
 

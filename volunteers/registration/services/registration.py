@@ -140,7 +140,7 @@ def review_volunteer(*, volunteer: Volunteer, actor: User, approve: bool, note: 
 
 
 @transaction.atomic
-def suspend_volunteer(*, volunteer: Volunteer, actor: Actor, note: str) -> Volunteer:
+def suspend_volunteer(*, volunteer: Volunteer, actor: User, note: str) -> Volunteer:
     """A worker suspends a volunteer, who is told why; what has not begun goes to others. Twice is once.
 
     Approving again (`review_volunteer`) ends it. Raises TaskError for oneself, outside one's region, without a reason,
