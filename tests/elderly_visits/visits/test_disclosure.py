@@ -88,6 +88,23 @@ def test_two_hours_after_the_check_out_everything_is_gone(make_task, volunteer, 
     assert stage_of(done, at=NOW + timedelta(minutes=minutes)).stage == stage
 
 
+@pytest.mark.parametrize("state", ["rejected", "no_show", "withdrawn", "replaced"])
+def test_a_service_that_was_not_confirmed_shows_nothing_also_just_after_it(make_task, volunteer, state):
+    assignment = agree(assignments.offer(task=make_task(), volunteer=volunteer))
+    actor = volunteer.person.user
+    assignments.check_in(assignment=assignment, actor=actor, code="123456")
+    done = assignments.check_out(assignment=assignment, actor=actor)
+    done.state = state
+    assert stage_of(done, at=NOW + MINUTE).stage == Stage.NOTHING
+
+
+@pytest.mark.parametrize(("at", "shows"), [(FRIDAY, True), (NOW, False)])
+def test_a_page_may_show_the_door_from_the_stage_of_the_door_on(visit, offered, at, shows):
+    accepted = agree(offered, FRIDAY)
+    with time_machine.travel(at):
+        assert disclosed(visit, accepted).shows_door is shows
+
+
 @pytest.mark.parametrize("step", ["decline", "withdraw", "replace"])
 def test_who_is_off_the_visit_sees_nothing(visit, offered, step, worker):
     if step == "withdraw":

@@ -80,12 +80,13 @@ def test_a_replay_succeeds_even_when_the_account_is_empty_or_closed_by_now(mine,
 def test_the_same_key_with_other_content_is_a_conflict_and_changes_nothing(mine, theirs, fund, other):
     fund(theirs, 500)
     transfer(key="gift:1", debit=mine, credit=theirs, amount=120, reason=Reason.GIFT)
-    debit, credit = (theirs, mine) if other.pop("swap", False) else (mine, theirs)
+    debit, credit = (theirs, mine) if "swap" in other else (mine, theirs)
+    changed = {name: value for name, value in other.items() if name != "swap"}
     with pytest.raises(errors.KeyConflict):
         transfer(
             **(
                 {"key": "gift:1", "debit": debit, "credit": credit, "amount": 120, "reason": Reason.GIFT}
-                | other
+                | changed
             )
         )
     assert sides(mine) == (180, 0, 180)
