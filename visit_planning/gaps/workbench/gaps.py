@@ -126,7 +126,7 @@ class WhyNobody(GapsView):
     header_icon = "help"
     template_name = "visit_planning/workbench/gaps.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if request.GET.get("format") != "csv":
             return super().get(request, *args, **kwargs)
         _form, month, region = self.asked()

@@ -60,7 +60,7 @@ class RecruitingList(GapsView):
     header_icon = "site"
     template_name = "visit_planning/workbench/recruiting.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if request.GET.get("format") != "csv":
             return super().get(request, *args, **kwargs)
         _form, month, region = self.asked()
