@@ -16,7 +16,8 @@ MOMENTS = {
     "new-years-eve": "2026-12-31T23:10:00+08:00",
     # 'The same day last year' does not exist.
     "leap-day": "2028-02-29T09:30:00+08:00",
-    # Two policies changed twenty minutes ago: what was done an hour ago, last month by now, fell under the old ones.
+    # The night in which policies change: what was done an hour ago was last month and fell under the old ones, and in
+    # UTC that day goes on.
     "policy-night": "2027-07-01T00:20:00+08:00",
 }
 USUAL = "noon"

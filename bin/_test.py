@@ -321,7 +321,9 @@ def arguments() -> argparse.Namespace:
         action="store_true",
         help="only tests of the packages that differ from main, and of those that import them",
     )
-    parser.add_argument("--coverage", action="store_true", help="say how many lines the tests on SQLite run")
+    parser.add_argument(
+        "--coverage", action="store_true", help="measure how many lines the tests on SQLite run (longer)"
+    )
     parser.add_argument(
         "--at",
         choices=[*_moments.MOMENTS, _moments.TURN, _moments.MACHINE],
@@ -338,6 +340,8 @@ def arguments() -> argparse.Namespace:
         options.rest += _choose.tests_of(_choose.changed_files())
     if options.at == _moments.TURN:
         options.at = _moments.whose_turn(commit())
+        # It takes a fifth longer: in one turn of several is often enough.
+        options.coverage |= options.at == _moments.USUAL
     return options
 
 

@@ -1,8 +1,9 @@
-"""Typed parameters of a request: a text that was sent without a form, a month in the address, where to go on."""
+"""What views read from a request: who has logged in, a text sent without a form, a month, where to go on."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -10,6 +11,16 @@ from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from common.months import parse_month, this_month
+
+if TYPE_CHECKING:
+    # The stubs' name for the model that AUTH_USER_MODEL chooses.
+    from django.contrib.auth.models import _User
+
+
+class LoggedInRequest(HttpRequest):
+    """The request of a view behind `login_required` or `worker_required`. For type annotations only."""
+
+    user: _User
 
 
 def posted_text(request: HttpRequest, name: str, most: int = 300) -> str:

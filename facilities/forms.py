@@ -16,6 +16,7 @@ from facilities.hours import reading
 from facilities.models import Facility
 from facilities.permissions import can_add_in
 from organizations.models import SocialOrganization
+from people.actors import AnyUser
 from regions import geo
 from regions.enums import CoordSystem, LocationQuality
 from regions.forms import RegionField
@@ -193,7 +194,7 @@ class FacilityForm(forms.ModelForm):
             "renovated",
         ]
 
-    def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: AnyUser | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
         # As text, so that a position nobody touched counts as unchanged.

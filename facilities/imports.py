@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -28,6 +27,7 @@ from facilities.models import Facility
 from facilities.permissions import can_add_in
 from facilities.services import locate
 from organizations.models import SocialOrganization
+from people.actors import Actor
 from regions import codes, geo
 from regions.enums import LocationQuality
 from regions.models import Region
@@ -94,7 +94,7 @@ class _Record:
 
 
 def import_facilities(
-    table: Table, *, dry_run: bool = False, actor: Any = None, progress: Progress | None = None
+    table: Table, *, dry_run: bool = False, actor: Actor = None, progress: Progress | None = None
 ) -> ImportReport:
     """Check every row, store the good ones, and report the others with their reasons.
 
@@ -145,7 +145,7 @@ def _read_register(table: Table) -> _Register:
 class _Reader(RowReader):
     """Reads one row and notes everything that is wrong with it."""
 
-    def __init__(self, row: Row, report: ImportReport, register: _Register, actor: Any) -> None:
+    def __init__(self, row: Row, report: ImportReport, register: _Register, actor: Actor) -> None:
         super().__init__(row, report)
         self.register, self.actor = register, actor
 
@@ -230,7 +230,7 @@ def _whole_square_metres(text: str) -> int | None:
     return clean_count(text, largest=LARGEST_AREA_M2)
 
 
-def _store(records: list[_Record], register: _Register, report: ImportReport, actor: Any) -> None:
+def _store(records: list[_Record], register: _Register, report: ImportReport, actor: Actor) -> None:
     created, changed = [], []
     for record in records:
         facility = register.facilities.get(record.key)
@@ -246,7 +246,7 @@ def _store(records: list[_Record], register: _Register, report: ImportReport, ac
             changed.append(facility)
     how = {
         "batch_size": _BATCH,
-        "default_user": actor if getattr(actor, "is_authenticated", False) else None,
+        "default_user": actor,
         "default_change_reason": _("Imported from a roster"),
     }
     if created:

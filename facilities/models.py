@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -15,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from facilities.enums import CorrectionState, FacilityType
+from people.actors import AnyUser
 from regions.models import Located, LocatedQuerySet
 from workbench.roles import WORKER_ROLES
 from workbench.scopes import in_scope
@@ -32,11 +32,11 @@ class FacilityQuerySet(LocatedQuerySet["Facility"]):
         """What residents are shown today."""
         return self.open_on(timezone.localdate())
 
-    def visible_to(self, user: Any) -> FacilityQuerySet:
+    def visible_to(self, user: AnyUser) -> FacilityQuerySet:
         """The rows of the workbench: those of the user's regions. On the portal care points are public."""
         return self.filter(in_scope(user))
 
-    def editable_by(self, user: Any) -> FacilityQuerySet:
+    def editable_by(self, user: AnyUser) -> FacilityQuerySet:
         """Facilities are public knowledge; workers of the region keep them."""
         return self.filter(in_scope(user, roles=WORKER_ROLES))
 
@@ -120,11 +120,11 @@ class CorrectionQuerySet(models.QuerySet["FacilityCorrection"]):
     def waiting(self) -> CorrectionQuerySet:
         return self.filter(state=CorrectionState.OPEN)
 
-    def visible_to(self, user: Any) -> CorrectionQuerySet:
+    def visible_to(self, user: AnyUser) -> CorrectionQuerySet:
         """Whoever may look at the files of the region: a report may hold a resident's phone number."""
         return self.filter(in_scope(user, "facility__region_id"))
 
-    def editable_by(self, user: Any) -> CorrectionQuerySet:
+    def editable_by(self, user: AnyUser) -> CorrectionQuerySet:
         return self.filter(in_scope(user, "facility__region_id", WORKER_ROLES))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date, timedelta
-from typing import Any
 
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -17,6 +16,7 @@ from common.phone_lists import normalise_phones
 from facilities import policy
 from facilities.enums import CorrectionState
 from facilities.models import Facility, FacilityCorrection
+from people.actors import Actor
 from policies.selectors import value
 from regions.models import LocationQuality, Region
 
@@ -41,7 +41,7 @@ def locate(*, facility: Facility, region: Region) -> None:
 
 
 @transaction.atomic
-def store_facility(*, facility: Facility, actor: Any) -> Facility:
+def store_facility(*, facility: Facility, actor: Actor) -> Facility:
     """Store a new or changed care point whose fields a form has cleaned. Raises ValidationError for a twin."""
     if facility.point is not None and facility.location_quality == LocationQuality.UNKNOWN:
         facility.location_quality = LocationQuality.EXACT
@@ -71,7 +71,7 @@ def _refuse_twin(facility: Facility) -> None:
 
 
 @transaction.atomic
-def verify_facility(*, facility: Facility, actor: Any) -> Facility:
+def verify_facility(*, facility: Facility, actor: Actor) -> Facility:
     """Record that the entry was checked today and is right. A second time on the same day changes nothing.
 
     Raises FacilityError when the care point is closed.
@@ -87,7 +87,7 @@ def verify_facility(*, facility: Facility, actor: Any) -> Facility:
 
 
 @transaction.atomic
-def close_facility(*, facility: Facility, actor: Any, on: date | None = None) -> Facility:
+def close_facility(*, facility: Facility, actor: Actor, on: date | None = None) -> Facility:
     """Take a care point off the register from `on` (default: today); its entry and history stay.
 
     Closing what is closed changes nothing. Raises FacilityError for a day before it opened.
@@ -104,7 +104,7 @@ def close_facility(*, facility: Facility, actor: Any, on: date | None = None) ->
 
 
 @transaction.atomic
-def reopen_facility(*, facility: Facility, actor: Any) -> Facility:
+def reopen_facility(*, facility: Facility, actor: Actor) -> Facility:
     """Put a closed care point back on the register. It has to be checked anew; reopening twice changes nothing."""
     current = locked(facility)
     if current.closed_on is None:
@@ -115,9 +115,9 @@ def reopen_facility(*, facility: Facility, actor: Any) -> Facility:
     return current
 
 
-def _save(facility: Facility, actor: Any, reason: str = "") -> None:
+def _save(facility: Facility, actor: Actor, reason: str = "") -> None:
     # Read by simple-history.
-    facility._history_user = actor if getattr(actor, "is_authenticated", False) else None  # type: ignore[attr-defined]
+    facility._history_user = actor  # type: ignore[attr-defined]
     facility._change_reason = reason or None  # type: ignore[attr-defined]
     facility.save()
 
@@ -163,7 +163,7 @@ def _may_report(sender: str, facility: Facility) -> bool:
 
 @transaction.atomic
 def handle_correction(
-    *, correction: FacilityCorrection, actor: Any, outcome: CorrectionState, note: str = ""
+    *, correction: FacilityCorrection, actor: Actor, outcome: CorrectionState, note: str = ""
 ) -> FacilityCorrection:
     """Close a report as applied or rejected. The reporter's phone is forgotten. A second time changes nothing."""
     if outcome not in (CorrectionState.APPLIED, CorrectionState.REJECTED):

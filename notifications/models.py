@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from people.actors import AnyUser
 from workbench.roles import MANAGER_ROLES
 from workbench.scopes import in_scope
 
@@ -29,13 +28,13 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def due(self) -> MessageQuerySet:
         return self.filter(state=DeliveryState.WAITING, not_before__lte=timezone.now())
 
-    def visible_to(self, user: Any) -> MessageQuerySet:
+    def visible_to(self, user: AnyUser) -> MessageQuerySet:
         """Messages are read by the one they are addressed to, nobody else."""
-        if not getattr(user, "is_authenticated", False):
+        if not user.is_authenticated:
             return self.none()
         return self.filter(person__user=user)
 
-    def in_outbox_of(self, user: Any) -> MessageQuerySet:
+    def in_outbox_of(self, user: AnyUser) -> MessageQuerySet:
         """Messages to the people of the regions one manages: whether they arrived, not what they say."""
         return self.filter(in_scope(user, "person__region_id", MANAGER_ROLES))
 

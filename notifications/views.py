@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from common.web import is_own_url
+from common.web import LoggedInRequest, is_own_url
 from notifications.models import Message
 from notifications.selectors import unread_count
 from notifications.services import mark_read
 
 
 @login_required
-def inbox(request: HttpRequest) -> HttpResponse:
+def inbox(request: LoggedInRequest) -> HttpResponse:
     """Messages, the newest first. Seeing one in the list is not reading it: opening it is."""
     rows = Message.objects.visible_to(request.user)
     page = Paginator(rows, 20).get_page(request.GET.get("page"))
@@ -25,7 +25,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def open_message(request: HttpRequest, pk: int) -> HttpResponse:
+def open_message(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Mark a message as read and go to what it is about; one without a link is shown."""
     message = get_object_or_404(Message.objects.visible_to(request.user), pk=pk)
     mark_read(messages=Message.objects.filter(pk=message.pk))
@@ -36,6 +36,6 @@ def open_message(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def read_all(request: HttpRequest) -> HttpResponse:
+def read_all(request: LoggedInRequest) -> HttpResponse:
     mark_read(messages=Message.objects.visible_to(request.user))
     return redirect("notifications:inbox")

@@ -6,16 +6,18 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin.ui.tables import DateColumn
 
+from common.web import LoggedInRequest
 from notifications.models import DeliveryState, Message
 from notifications.permissions import can_retry
 from notifications.services import retry
+from people.actors import AnyUser
 from workbench.guards import forbidden, worker_required
 from workbench.roles import MANAGER_ROLES
 from workbench.viewsets import ScopedModelViewSet
@@ -52,22 +54,22 @@ class MessageViewSet(ScopedModelViewSet):
     change_roles = ()
     history_view_enabled = False
 
-    def visible_rows(self, user: Any) -> models.QuerySet[Any]:
+    def visible_rows(self, user: AnyUser) -> models.QuerySet[Any]:
         return Message.objects.in_outbox_of(user)
 
-    def list_rows(self, request: HttpRequest) -> models.QuerySet[Any]:
+    def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
         return super().list_rows(request).select_related("person")
 
     def search(self, rows: models.QuerySet[Any], query: str) -> models.QuerySet[Any]:
         return rows.filter(models.Q(person__name__icontains=query) | models.Q(kind__icontains=query))
 
-    def inspect_context(self, request: HttpRequest, instance: Message) -> dict[str, Any]:
+    def inspect_context(self, request: LoggedInRequest, instance: Message) -> dict[str, Any]:
         return {"may_retry": can_retry(request.user, instance)}
 
 
 @worker_required(MANAGER_ROLES)
 @require_POST
-def retry_message(request: HttpRequest, pk: int) -> HttpResponse:
+def retry_message(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Put a message that was given up back into the outbox."""
     message = get_object_or_404(Message.objects.in_outbox_of(request.user).select_related("person"), pk=pk)
     if can_retry(request.user, message):

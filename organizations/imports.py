@@ -16,6 +16,7 @@ from common.tabular.row_reader import RowReader
 from organizations.enums import Grade, Kind, ReviewState, Tier
 from organizations.models import SocialOrganization
 from organizations.uscc import normalise_uscc
+from people.actors import Actor
 from regions import codes
 from regions.models import Region
 from workbench.roles import WORKER_ROLES
@@ -56,7 +57,7 @@ class _Record:
 
 
 def import_organizations(
-    table: Table, *, dry_run: bool = False, actor: Any = None, progress: Progress | None = None
+    table: Table, *, dry_run: bool = False, actor: Actor = None, progress: Progress | None = None
 ) -> ImportReport:
     """Check every row, store the good ones, and report the others with their reasons.
 
@@ -81,7 +82,7 @@ def import_organizations(
 
 
 class _Reader:
-    def __init__(self, report: ImportReport, actor: Any) -> None:
+    def __init__(self, report: ImportReport, actor: Actor) -> None:
         self.report, self._actor = report, actor
         self._regions = {region.code: region for region in Region.objects.all()}
         self._first: dict[tuple[str, ...], int] = {}

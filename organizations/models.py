@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from organizations.enums import Grade, Kind, OrganizationRole, ReviewState, Tier
+from people.actors import AnyUser
 from workbench.scopes import in_scope
 
 
@@ -20,9 +20,9 @@ class OrganizationQuerySet(models.QuerySet["SocialOrganization"]):
     def approved(self) -> OrganizationQuerySet:
         return self.filter(state=ReviewState.APPROVED)
 
-    def visible_to(self, user: Any) -> OrganizationQuerySet:
+    def visible_to(self, user: AnyUser) -> OrganizationQuerySet:
         """Approved organizations are public; others are seen by their members and the workers of their region."""
-        if not getattr(user, "is_authenticated", False):
+        if not user.is_authenticated:
             return self.approved()
         return self.filter(
             Q(state=ReviewState.APPROVED)
@@ -30,8 +30,8 @@ class OrganizationQuerySet(models.QuerySet["SocialOrganization"]):
             | in_scope(user)
         )
 
-    def managed_by(self, user: Any) -> OrganizationQuerySet:
-        if not getattr(user, "is_authenticated", False):
+    def managed_by(self, user: AnyUser) -> OrganizationQuerySet:
+        if not user.is_authenticated:
             return self.none()
         return self.filter(members__person__user=user, members__role=OrganizationRole.MANAGER).distinct()
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from organizations.models import SocialOrganization
+from people.actors import AnyUser
 from workbench.roles import MANAGER_ROLES
 from workbench.scopes import covers
 
 
-def can_review_organization(user: Any, organization: SocialOrganization) -> bool:
+def can_review_organization(user: AnyUser, organization: SocialOrganization) -> bool:
     """Officers and managers of the region; nobody approves an organization they manage."""
     return covers(user, organization.region_id, MANAGER_ROLES) and not can_manage_organization(
         user, organization
     )
 
 
-def can_manage_organization(user: Any, organization: SocialOrganization) -> bool:
+def can_manage_organization(user: AnyUser, organization: SocialOrganization) -> bool:
     return SocialOrganization.objects.managed_by(user).filter(pk=organization.pk).exists()

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import QuerySet
 
 from organizations.enums import ReviewState
 from organizations.models import SocialOrganization
+from people.actors import AnyUser
 from workbench.roles import MANAGER_ROLES
 from workbench.scopes import in_scope
 
 
-def organizations_to_review(user: Any, *, waiting_only: bool = True) -> QuerySet[SocialOrganization]:
+def organizations_to_review(user: AnyUser, *, waiting_only: bool = True) -> QuerySet[SocialOrganization]:
     """Organizations in the manager's regions that wait for review, oldest first; never one she manages herself."""
     rows = (
         SocialOrganization.objects.filter(in_scope(user, "region_id", MANAGER_ROLES))

@@ -18,6 +18,7 @@ from organizations.errors import OrganizationError
 from organizations.models import OrganizationMember, SocialOrganization
 from organizations.permissions import can_manage_organization, can_review_organization
 from organizations.uscc import normalise_uscc
+from people.logins.models import User
 from people.persons.models import Person
 from regions.models import Region
 from timebank.rewards.enums import PartnerKind
@@ -97,7 +98,7 @@ def _code(uscc: str, tier: str) -> str | None:
 
 @transaction.atomic
 def review_organization(
-    *, organization: SocialOrganization, actor: Any, approve: bool, note: str = ""
+    *, organization: SocialOrganization, actor: User, approve: bool, note: str = ""
 ) -> SocialOrganization:
     """Approve an organization or send it back with a reason, and tell its managers. Repeating changes nothing."""
     organization = locked(organization)
@@ -135,7 +136,7 @@ def review_organization(
 
 @transaction.atomic
 def resubmit_organization(
-    *, organization: SocialOrganization, actor: Any, **changes: Any
+    *, organization: SocialOrganization, actor: User, **changes: Any
 ) -> SocialOrganization:
     """Its manager mends what the review found and sends it again."""
     organization = locked(organization)
@@ -155,7 +156,7 @@ def resubmit_organization(
 
 @transaction.atomic
 def update_organization(
-    *, organization: SocialOrganization, actor: Any, **changes: Any
+    *, organization: SocialOrganization, actor: User, **changes: Any
 ) -> SocialOrganization:
     """Its manager changes contact and introduction."""
     organization = locked(organization)
@@ -168,7 +169,7 @@ def update_organization(
 
 
 @transaction.atomic
-def become_partner(*, organization: SocialOrganization, actor: Any, **details: Any) -> Partner:
+def become_partner(*, organization: SocialOrganization, actor: User, **details: Any) -> Partner:
     """Register an approved organization as a partner of the time bank, with the actor as the partner's manager.
 
     The partner is reviewed like any other. `details`: what `register_partner` takes besides person, name and kind.
@@ -196,6 +197,6 @@ def become_partner(*, organization: SocialOrganization, actor: Any, **details: A
     return partner
 
 
-def _require_manager(actor: Any, organization: SocialOrganization) -> None:
+def _require_manager(actor: User, organization: SocialOrganization) -> None:
     if not can_manage_organization(actor, organization):
         raise OrganizationError(_("You do not manage this organization."), code="not_yours")

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.forms import add_errors
+from common.web import LoggedInRequest
 from organizations.enums import Kind, ReviewState
 from organizations.forms import BecomePartnerForm, DetailsForm, OrganizationForm, initial_of
 from organizations.models import SocialOrganization
@@ -25,7 +26,6 @@ from organizations.services import (
     resubmit_organization,
     update_organization,
 )
-from people.logins.web import LoggedInRequest
 from people.persons.models import Person
 from policies.selectors import value
 from timebank.errors import TimebankError

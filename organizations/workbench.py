@@ -8,13 +8,13 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from common.web import posted_text
+from common.web import LoggedInRequest, posted_text
 from organizations.models import SocialOrganization
 from organizations.selectors import organizations_to_review
 from organizations.services import review_organization
@@ -54,7 +54,7 @@ class OrganizationViewSet(ScopedModelViewSet):
     change_roles = MANAGER_ROLES
     region_field = "region_id"
 
-    def list_rows(self, request: HttpRequest) -> models.QuerySet[Any]:
+    def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
         return self.visible_rows(request.user).select_related("region")
 
 
@@ -75,7 +75,7 @@ class ReviewQueue(WorkbenchView):
 
 @worker_required(MANAGER_ROLES)
 @require_POST
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
+def decide(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Approve or send back."""
     organization = get_object_or_404(organizations_to_review(request.user, waiting_only=False), pk=pk)
     approve = request.POST.get("decision") == "approve"

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import date_input
+from people.actors import AnyUser
 from policies.models import SourceKind
 from policies.permissions import RULE_MAKERS, can_set_policy
 from policies.registry import Declaration
@@ -42,7 +43,9 @@ class PolicyForm(forms.Form):
     )
     note = forms.CharField(label=_("Note"), max_length=300, required=False)
 
-    def __init__(self, *args: Any, declaration: Declaration, current: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, declaration: Declaration, current: Any, user: AnyUser, **kwargs: Any
+    ) -> None:
         self.declaration, self.user = declaration, user
         self.leaves = leaves(declaration.initial)
         kwargs["initial"] = {

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.core import signing
 
+from people.actors import AnyUser
 from policies.models import PolicyRow
 from regions.models import Region
 
@@ -80,13 +81,13 @@ def previewer_of(key: str) -> Previewer | None:
     return None if found is None else _PREVIEWERS[found]
 
 
-def sign_preview(*, key: str, value: Any, region: Region | None, valid_from: date, user: Any) -> str:
+def sign_preview(*, key: str, value: Any, region: Region | None, valid_from: date, user: AnyUser) -> str:
     """A signed note that this person looked at the effect of exactly this value, there, from that day."""
     return signing.dumps(_signed_values(key, value, region, valid_from, user), salt=SALT)
 
 
 def is_preview_of(
-    token: str, *, key: str, value: Any, region: Region | None, valid_from: date, user: Any
+    token: str, *, key: str, value: Any, region: Region | None, valid_from: date, user: AnyUser
 ) -> bool:
     """Whether the note is ours, not too old, and says the same."""
     try:
@@ -96,5 +97,5 @@ def is_preview_of(
     return bool(said == _signed_values(key, value, region, valid_from, user))
 
 
-def _signed_values(key: str, value: Any, region: Region | None, valid_from: date, user: Any) -> list[Any]:
+def _signed_values(key: str, value: Any, region: Region | None, valid_from: date, user: AnyUser) -> list[Any]:
     return [key, value, region.pk if region else None, valid_from.isoformat(), user.pk]

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from people.actors import Actor
 from policies.models import BEGINNING, PolicyRow
 from policies.registry import DECLARATIONS
 
@@ -46,7 +47,7 @@ def set_value(
     valid_from: date,
     source_kind: str,
     source: str,
-    author: Any,
+    author: Actor,
     region: Any = None,
     note: str = "",
 ) -> PolicyRow:

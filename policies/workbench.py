@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.forms import add_errors
+from common.web import LoggedInRequest
 from policies.forms import AskForm, PolicyForm
 from policies.models import PolicyRow
 from policies.permissions import RULE_MAKERS
@@ -65,7 +66,7 @@ def _asked_region(request: HttpRequest) -> Region | None:
 
 
 @worker_required(STAFF_ROLES)
-def rules(request: HttpRequest) -> HttpResponse:
+def rules(request: LoggedInRequest) -> HttpResponse:
     """Every parameter with the value in force, its source, and since when."""
     region = _asked_region(request)
     today = book()
@@ -90,7 +91,7 @@ def rules(request: HttpRequest) -> HttpResponse:
 
 
 @worker_required(STAFF_ROLES)
-def rule(request: HttpRequest, key: str) -> HttpResponse:
+def rule(request: LoggedInRequest, key: str) -> HttpResponse:
     """One parameter: all its rows, and the form that adds one for who may."""
     if key not in DECLARATIONS:
         raise Http404
@@ -165,7 +166,7 @@ def _look(request: HttpRequest, declaration: Declaration, data: dict[str, Any]) 
     )
 
 
-def _stored(request: HttpRequest, form: PolicyForm, key: str, data: dict[str, Any]) -> bool:
+def _stored(request: LoggedInRequest, form: PolicyForm, key: str, data: dict[str, Any]) -> bool:
     try:
         set_value(key=key, author=request.user, **data)
     except ValidationError as error:
@@ -176,7 +177,7 @@ def _stored(request: HttpRequest, form: PolicyForm, key: str, data: dict[str, An
 
 
 @worker_required(STAFF_ROLES)
-def compare(request: HttpRequest, key: str) -> HttpResponse:
+def compare(request: LoggedInRequest, key: str) -> HttpResponse:
     """Two rows of a parameter side by side, and which row was in force on a day in a region, and why."""
     if key not in DECLARATIONS:
         raise Http404

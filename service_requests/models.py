@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import EncryptedTextField
+from people.actors import AnyUser
 from people.mandates.models import Mandate
 from people.persons.enums import Sex
 from service_requests.enums import BEFORE_SERVICE, HOLDING, Channel, RequestState, Step
@@ -29,9 +30,9 @@ class ServiceRequestQuerySet(models.QuerySet["ServiceRequest"]):
         """Those whose coins are set aside."""
         return self.filter(state__in=HOLDING)
 
-    def visible_to(self, user: Any) -> ServiceRequestQuerySet:
+    def visible_to(self, user: AnyUser) -> ServiceRequestQuerySet:
         """Of oneself and of those one holds a mandate for; of one's regions. Who serves reaches it by the task."""
-        if not getattr(user, "is_authenticated", False):
+        if not user.is_authenticated:
             return self.none()
         return self.filter(
             Q(beneficiary__user=user)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from people.actors import AnyUser
+from people.logins.models import User
 from people.mandates.enums import MandateScope
 from people.mandates.models import Mandate
 from people.persons.models import Person
@@ -14,13 +14,13 @@ from workbench.roles import WORKER_ROLES
 from workbench.scopes import covers
 
 
-def is_oneself(user: Any, person: Person) -> bool:
-    return person.user_id is not None and person.user_id == getattr(user, "pk", None)
+def is_oneself(user: AnyUser, person: Person) -> bool:
+    return person.user_id is not None and person.user_id == user.pk
 
 
-def mandate_to_ask(user: Any, person: Person) -> Mandate | None:
+def mandate_to_ask(user: AnyUser, person: Person) -> Mandate | None:
     """The mandate in force under which `user` may ask for services for `person`."""
-    if not getattr(user, "is_authenticated", False):
+    if not user.is_authenticated:
         return None
     return (
         Mandate.objects.in_force()
@@ -31,12 +31,12 @@ def mandate_to_ask(user: Any, person: Person) -> Mandate | None:
     )
 
 
-def can_enter_for(user: Any, person: Person) -> bool:
+def can_enter_for(user: AnyUser, person: Person) -> bool:
     """Workers write down what somebody of their area asked for by telephone; never for themselves."""
     return covers(user, person.region_id, WORKER_ROLES) and not is_oneself(user, person)
 
 
-def can_settle(user: Any, request: ServiceRequest) -> bool:
+def can_settle(user: AnyUser, request: ServiceRequest) -> bool:
     """Confirm, object, call off: the one served, who pays, and who holds a mandate to ask for them."""
     return (
         is_oneself(user, request.beneficiary)
@@ -45,19 +45,19 @@ def can_settle(user: Any, request: ServiceRequest) -> bool:
     )
 
 
-def can_review(user: Any, request: ServiceRequest) -> bool:
+def can_review(user: User, request: ServiceRequest) -> bool:
     """Workers of the area look at a request and find a volunteer; nobody for themselves or those they act for."""
     return covers(user, request.region_id, WORKER_ROLES) and not _is_party(user, request)
 
 
-def can_decide(user: Any, request: ServiceRequest) -> bool:
+def can_decide(user: User, request: ServiceRequest) -> bool:
     """A dispute is decided by a worker of the area who is neither served nor serving."""
     if not can_review(user, request) or request.task is None:
         return False
     return not request.task.assignments.filter(volunteer__person__user=user).exists()
 
 
-def _is_party(user: Any, request: ServiceRequest) -> bool:
+def _is_party(user: User, request: ServiceRequest) -> bool:
     return (
         is_oneself(user, request.beneficiary)
         or is_oneself(user, request.payer)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from people.actors import Actor
 from service_requests.errors import RequestError
 from service_requests.permissions import is_served_or_acts_for
 from service_requests.selectors import ranking
@@ -30,7 +30,7 @@ class RequestType(TaskType):
         return reverse("service_requests:serve", args=[assignment.uuid])
 
     def claim(
-        self, *, task: Task, volunteer: Volunteer, actor: Any, planned_for: datetime | None
+        self, *, task: Task, volunteer: Volunteer, actor: Actor, planned_for: datetime | None
     ) -> Assignment:
         if planned_for is None:
             raise RequestError(_("Please say when you would come."), code="planned_for")
@@ -48,15 +48,15 @@ class RequestType(TaskType):
     def beneficiaries(self, volunteer: Volunteer, task_ids: Collection[int]) -> Mapping[int, Beneficiary]:
         return ranking.beneficiaries(volunteer, task_ids)
 
-    def accepted(self, assignment: Assignment, actor: Any) -> None:
+    def accepted(self, assignment: Assignment, actor: Actor) -> None:
         on_accepted(assignment, actor)
 
-    def declined(self, assignment: Assignment, actor: Any) -> None:
+    def declined(self, assignment: Assignment, actor: Actor) -> None:
         """A no to an offer: the next is asked."""
         ask_next(assignment.task)
 
-    def withdrawn(self, assignment: Assignment, actor: Any) -> None:
+    def withdrawn(self, assignment: Assignment, actor: Actor) -> None:
         on_withdrawn(assignment, actor)
 
-    def checked_out(self, assignment: Assignment, actor: Any) -> None:
+    def checked_out(self, assignment: Assignment, actor: Actor) -> None:
         on_checked_out(assignment, actor)

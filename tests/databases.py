@@ -17,7 +17,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +26,10 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from platform_site import clock
-from tests.moment import clock_of_the_run
+
+# The day on which every test database was set up: before all moments at which tests take place, so that no row that a
+# migration wrote comes from a test's future.
+SET_UP_AT = "2026-01-01T09:00:00+08:00"
 
 
 def migrations_digest() -> str:
@@ -43,12 +45,6 @@ def migrations_digest() -> str:
     return sha.hexdigest()[:10]
 
 
-def day_of_the_run() -> str:
-    """Part of the template's name: rows that migrations wrote must not come from a run's future."""
-    moment = clock_of_the_run()
-    return f"_{moment:%y%m%d}" if moment else ""
-
-
 # --- The two engines -------------------------------------------------------------------------------------------------
 
 
@@ -56,7 +52,7 @@ class SQLite:
     """Databases are files."""
 
     def template(self) -> str:
-        return str(settings.VAR_DIR / f"template-{migrations_digest()}{day_of_the_run()}.sqlite3")
+        return str(settings.VAR_DIR / f"template-{migrations_digest()}.sqlite3")
 
     def exists(self, name: str) -> bool:
         return Path(name).exists()
@@ -81,7 +77,7 @@ class PostgreSQL:
     """Databases are copied by the server. Whoever is connected to a copied or dropped one loses the connection."""
 
     def template(self) -> str:
-        return f"{settings.DATABASES['default']['NAME']}_template_{migrations_digest()}{day_of_the_run()}"
+        return f"{settings.DATABASES['default']['NAME']}_template_{migrations_digest()}"
 
     def exists(self, name: str) -> bool:
         with self._cursor() as cursor:
@@ -142,10 +138,9 @@ def migrated_template() -> str:
                 "DJANGO_SETTINGS_MODULE": "platform_site.settings_test",
                 "SHOUWANG_VAR": str(settings.VAR_DIR),
                 "SHOUWANG_TEST_DATABASE": unfinished,
+                clock.MOMENT: SET_UP_AT,
+                clock.SINCE: "",
             }
-            if moment := clock_of_the_run():
-                # Set up a while ago, as every installation was.
-                environment |= {clock.MOMENT: (moment - timedelta(hours=1)).isoformat(), clock.SINCE: ""}
             command = [
                 sys.executable,
                 str(settings.BASE_DIR / "manage.py"),

@@ -9,6 +9,7 @@ from django.dispatch import receiver
 
 from elderly_visits.register.models import Elder
 from elderly_visits.register.signals import visits_due_changed
+from people.actors import Actor
 from visit_planning.jobs import run_repair_task
 from visit_planning.repair.enums import RepairCause
 from visit_planning.repair.models import Repair
@@ -37,19 +38,19 @@ def advance_search_on_acceptance(sender: Any, assignment: Assignment, **_: Any) 
 
 
 @receiver(assignment_declined, sender=TaskKind.VISIT, dispatch_uid="declined_visit_goes_to_others")
-def repair_on_decline(sender: Any, assignment: Assignment, actor: Any, **_: Any) -> None:
+def repair_on_decline(sender: Any, assignment: Assignment, actor: Actor, **_: Any) -> None:
     advance_search(assignment)
     after_losing(assignment=assignment, cause=RepairCause.DECLINED, actor=actor)
 
 
 @receiver(assignment_withdrawn, sender=TaskKind.VISIT, dispatch_uid="withdrawn_visit_goes_to_others")
-def repair_on_withdrawal(sender: Any, assignment: Assignment, actor: Any, **_: Any) -> None:
+def repair_on_withdrawal(sender: Any, assignment: Assignment, actor: Actor, **_: Any) -> None:
     advance_search(assignment)
     after_losing(assignment=assignment, cause=RepairCause.WITHDRAWN, actor=actor)
 
 
 @receiver(assignment_released, sender=TaskKind.VISIT, dispatch_uid="released_visit_goes_to_others")
-def repair_on_release(sender: Any, assignment: Assignment, actor: Any, **_: Any) -> None:
+def repair_on_release(sender: Any, assignment: Assignment, actor: Actor, **_: Any) -> None:
     advance_search(assignment)
     after_losing(assignment=assignment, cause=RepairCause.LEFT, actor=actor)
 
@@ -61,5 +62,5 @@ def run_repair_on_request(sender: Any, repair: Repair, **_: Any) -> None:
 
 
 @receiver(visits_due_changed, dispatch_uid="visits_due_changed_request_repair")
-def visits_due_changed_request_repair(sender: Any, elder: Elder, actor: Any, **_: Any) -> None:
+def visits_due_changed_request_repair(sender: Any, elder: Elder, actor: Actor, **_: Any) -> None:
     request_for_elder(elder=elder, actor=actor)

@@ -9,6 +9,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from workbench.roles import Login
+
 
 class AccessAction(models.TextChoices):
     READ = "read", _("Read")
@@ -31,7 +33,7 @@ def register(recorder: AccessRecorder) -> None:
 
 def record_access(
     *,
-    actor: Any,
+    actor: Login | None,
     action: AccessAction,
     subject: Any = None,
     detail: str = "",

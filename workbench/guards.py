@@ -13,6 +13,7 @@ from django.views.defaults import permission_denied
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from common.web import LoggedInRequest
 from workbench.roles import STAFF_ROLES, has_role
 
 
@@ -50,6 +51,7 @@ class WorkbenchView(WorkerRequiredMixin, WagtailAdminTemplateMixin, TemplateView
     "workbench/page.html". Breadcrumbs lead home by themselves."""
 
     template_name = "workbench/page.html"
+    request: LoggedInRequest
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]

@@ -17,7 +17,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from common.fields import EncryptedTextField
+from common.web import LoggedInRequest
 from workbench.access_recording import AccessAction
+from workbench.roles import Login
 from workbench.views import ScopedView
 
 # The last so many changes; older ones stay in the table.
@@ -38,7 +40,7 @@ class Step:
     """One save: when, by whom (None: the system), and what it changed; no changes means the row was made."""
 
     at: datetime
-    actor: Any
+    actor: Login | None
     made: bool
     changes: list[Change]
 
@@ -90,6 +92,7 @@ def _display(field: Any, value: Any) -> str:
 class ScopedChangesView(ScopedView, PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
     """The history page of a row."""
 
+    request: LoggedInRequest
     model: Any = None
     permission_policy: Any = None
     index_url_name: str | None = None

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 from wagtail.permission_policies.base import BasePermissionPolicy
 
-from workbench.roles import STAFF_ROLES, WORKER_ROLES, has_role
+from workbench.roles import STAFF_ROLES, WORKER_ROLES, AnyLogin, has_role
 
 
 class RolePolicy(BasePermissionPolicy):
@@ -38,22 +38,22 @@ class RolePolicy(BasePermissionPolicy):
         self.superuser_may = superuser_may
         self.rows = rows
 
-    def user_has_permission(self, user: Any, action: str) -> bool:
+    def user_has_permission(self, user: AnyLogin, action: str) -> bool:
         roles = self.roles.get(action)
         if not roles:
             return False
         return has_role(user, roles) or (self.superuser_may and user.is_active and user.is_superuser)
 
-    def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:
+    def user_has_any_permission(self, user: AnyLogin, actions: Iterable[str]) -> bool:
         return any(self.user_has_permission(user, action) for action in actions)
 
-    def user_has_permission_for_instance(self, user: Any, action: str, instance: models.Model) -> bool:
+    def user_has_permission_for_instance(self, user: AnyLogin, action: str, instance: models.Model) -> bool:
         return self.user_has_permission(user, action) and (
             self.rows is None or self.rows(user, action).filter(pk=instance.pk).exists()
         )
 
     def instances_user_has_any_permission_for(
-        self, user: Any, actions: Iterable[str]
+        self, user: AnyLogin, actions: Iterable[str]
     ) -> models.QuerySet[Any]:
         allowed = [action for action in actions if self.user_has_permission(user, action)]
         if not allowed:

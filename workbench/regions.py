@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from regions.codes import is_code
 from regions.models import Region
-from workbench.roles import STAFF_ROLES
+from workbench.roles import STAFF_ROLES, AnyLogin
 from workbench.scopes import covers, in_scope, role_regions
 
 
@@ -30,7 +29,7 @@ def requested_region(request: HttpRequest, roles: Iterable[str] = STAFF_ROLES) -
     return get_object_or_404(rows, pk=own[0])
 
 
-def regions_above(user: Any, region: Region, roles: Iterable[str] = STAFF_ROLES) -> list[Region]:
+def regions_above(user: AnyLogin, region: Region, roles: Iterable[str] = STAFF_ROLES) -> list[Region]:
     """The regions around `region` within which the user holds one of `roles`, the largest first."""
     found = []
     above = region.parent

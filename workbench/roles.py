@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from regions.enums import Level
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
 
 
 class Role(models.TextChoices):
@@ -58,6 +61,38 @@ ROLE_LEVELS = {
 OVERSIGHT_ROLES = (*MANAGER_ROLES, Role.AUDITOR)
 
 
-def has_role(user: Any, roles: Iterable[str]) -> bool:
+class Grant(Protocol):
+    """A role that a login holds in a region, as far as a scope asks."""
+
+    role: str
+    region_id: str
+
+
+class Login(Protocol):
+    """A login as far as the workbench asks; the model is people.logins.models.User, one floor up."""
+
+    is_active: bool
+    is_superuser: bool
+
+    @property
+    def pk(self) -> Any: ...
+
+    @property
+    def is_authenticated(self) -> Literal[True]: ...
+
+    @property
+    def current_grants(self) -> Sequence[Grant]:
+        """Role grants in force today."""
+
+    @property
+    def roles(self) -> set[str]:
+        """The roles of these grants, wherever they hold."""
+
+
+# Who looks, or asks whether they may: a login, or somebody who has not logged in.
+AnyLogin: TypeAlias = "Login | AnonymousUser"
+
+
+def has_role(user: AnyLogin, roles: Iterable[str]) -> bool:
     """Whether `user` holds one of `roles` anywhere today."""
     return bool(user.is_authenticated and user.is_active and user.roles & set(roles))

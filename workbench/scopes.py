@@ -7,12 +7,12 @@ the people of her regions' is written once.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
 from regions.codes import in_subtree, prefix_of
-from workbench.roles import STAFF_ROLES
+from workbench.roles import STAFF_ROLES, AnyLogin
 
 if TYPE_CHECKING:
     from regions.models import Region
@@ -20,16 +20,9 @@ if TYPE_CHECKING:
 NOBODY = Q(pk__in=[])
 
 
-class Grant(Protocol):
-    """A role that a login holds in a region, as far as a scope asks."""
-
-    role: str
-    region_id: str
-
-
-def role_regions(user: Any, roles: Iterable[str] = STAFF_ROLES) -> list[str]:
+def role_regions(user: AnyLogin | None, roles: Iterable[str] = STAFF_ROLES) -> list[str]:
     """Codes of the regions in which `user` holds one of `roles` today; parents swallow their children."""
-    if not getattr(user, "is_authenticated", False) or not user.is_active:
+    if user is None or not user.is_authenticated or not user.is_active:
         return []
     wanted = set(roles)
     codes = sorted(
@@ -42,7 +35,7 @@ def role_regions(user: Any, roles: Iterable[str] = STAFF_ROLES) -> list[str]:
     return kept
 
 
-def in_scope(user: Any, field: str = "region_id", roles: Iterable[str] = STAFF_ROLES) -> Q:
+def in_scope(user: AnyLogin | None, field: str = "region_id", roles: Iterable[str] = STAFF_ROLES) -> Q:
     """The rows whose `field` (a path that ends in a region code) lies in one of the user's regions."""
     scope = Q()
     found = False
@@ -52,7 +45,7 @@ def in_scope(user: Any, field: str = "region_id", roles: Iterable[str] = STAFF_R
     return scope if found else NOBODY
 
 
-def covers(user: Any, region: Region | str | None, roles: Iterable[str] = STAFF_ROLES) -> bool:
+def covers(user: AnyLogin | None, region: Region | str | None, roles: Iterable[str] = STAFF_ROLES) -> bool:
     """Whether `user` holds one of `roles` for `region` or a region above it."""
     if region is None:
         return False
@@ -60,7 +53,7 @@ def covers(user: Any, region: Region | str | None, roles: Iterable[str] = STAFF_
     return any(code.startswith(prefix_of(own)) for own in role_regions(user, roles))
 
 
-def common_region(user: Any, roles: Iterable[str] = STAFF_ROLES) -> str | None:
+def common_region(user: AnyLogin | None, roles: Iterable[str] = STAFF_ROLES) -> str | None:
     """Code of the smallest region around all of the user's regions: where a read of a whole list is put on record."""
     codes = role_regions(user, roles)
     if not codes:
@@ -76,7 +69,7 @@ def _prefix_length(code: str) -> tuple[int, str]:
     return len(prefix_of(code)), code
 
 
-def only_region(user: Any, roles: Any) -> str | None:
+def only_region(user: AnyLogin | None, roles: Iterable[str]) -> str | None:
     """The code of the user's region where there is one only: pickers then begin there."""
     codes = role_regions(user, roles)
     return codes[0] if len(codes) == 1 else None

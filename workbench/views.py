@@ -20,6 +20,7 @@ from wagtail.admin.views.generic import history
 
 from common.forms import add_errors
 from common.tabular.writing import BOM, cell_text
+from common.web import LoggedInRequest
 from regions.models import Region
 from workbench.access_recording import AccessAction, record_access
 from workbench.guards import forbidden
@@ -33,7 +34,7 @@ class ScopedView:
     """What all views of a `ScopedModelViewSet` share: the viewset itself, and a real 403."""
 
     viewset: Any = None
-    request: HttpRequest
+    request: LoggedInRequest
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import Permission
 from django.db import models
-from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import log
 
+from common.web import LoggedInRequest
 from regions.forms import RegionField
 from regions.models import Region
 from workbench.history import ScopedChangesView
@@ -27,6 +27,10 @@ from workbench.views import (
     ScopedIndexView,
     ScopedInspectView,
 )
+
+if TYPE_CHECKING:
+    # The stubs' name for the model that AUTH_USER_MODEL chooses.
+    from django.contrib.auth.models import _User
 
 
 class ScopedModelViewSet(ModelViewSet):
@@ -91,10 +95,10 @@ class ScopedModelViewSet(ModelViewSet):
 
     # Which rows
 
-    def visible_rows(self, user: Any) -> models.QuerySet[Any]:
+    def visible_rows(self, user: _User) -> models.QuerySet[Any]:
         return self.model._default_manager.visible_to(user)
 
-    def editable_rows(self, user: Any) -> models.QuerySet[Any]:
+    def editable_rows(self, user: _User) -> models.QuerySet[Any]:
         manager = self.model._default_manager
         if hasattr(manager, "editable_by"):
             return manager.editable_by(user)
@@ -103,7 +107,7 @@ class ScopedModelViewSet(ModelViewSet):
             rows.filter(in_scope(user, self.region_field, self.change_roles)) if self.region_field else rows
         )
 
-    def list_rows(self, request: HttpRequest) -> models.QuerySet[Any]:
+    def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
         """The rows of the list; override to add `select_related`."""
         return self.visible_rows(request.user)
 
@@ -117,18 +121,18 @@ class ScopedModelViewSet(ModelViewSet):
 
     # What happens
 
-    def form_kwargs(self, request: HttpRequest) -> dict[str, Any]:
+    def form_kwargs(self, request: LoggedInRequest) -> dict[str, Any]:
         """Extra arguments of the form, such as the user."""
         return {}
 
-    def save(self, request: HttpRequest, form: Any, *, created: bool) -> Any:
+    def save(self, request: LoggedInRequest, form: Any, *, created: bool) -> Any:
         """Store what the form holds, by a service where there is one. Inside a transaction.
 
         A ValidationError raised here comes back into the form.
         """
         return form.save()
 
-    def delete(self, request: HttpRequest, instance: Any) -> None:
+    def delete(self, request: LoggedInRequest, instance: Any) -> None:
         instance.delete()
 
     def log_change(self, instance: Any, action: str, *, content_changed: bool = True) -> None:
@@ -140,7 +144,7 @@ class ScopedModelViewSet(ModelViewSet):
         """The person whose file a row is; None for a row that is nobody's."""
         return getattr(instance, "person", None)
 
-    def inspect_context(self, request: HttpRequest, instance: Any) -> dict[str, Any]:
+    def inspect_context(self, request: LoggedInRequest, instance: Any) -> dict[str, Any]:
         """More for the file's template (`inspect_template_name`, extending "workbench/inspect.html")."""
         return {}
 

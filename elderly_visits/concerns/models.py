@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -13,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from elderly_visits.concerns.enums import ConcernKind, ConcernState, Outcome, Referral, Severity
+from people.actors import AnyUser
 from workbench.roles import Role
 from workbench.scopes import in_scope
 
@@ -21,7 +20,7 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
     def unclosed(self) -> ConcernQuerySet:
         return self.exclude(state=ConcernState.CLOSED)
 
-    def visible_to(self, user: Any) -> ConcernQuerySet:
+    def visible_to(self, user: AnyUser) -> ConcernQuerySet:
         """Workers and auditors of the elder's region. Neither the elder nor relatives: a concern may be about them."""
         return self.filter(in_scope(user, "elder__region_id"))
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from elderly_visits.concerns.models import Concern
 from elderly_visits.register.permissions import can_work_for
+from people.actors import AnyUser
 
 
-def can_handle_concern(user: Any, concern: Concern) -> bool:
+def can_handle_concern(user: AnyUser, concern: Concern) -> bool:
     """Whoever works for the elder may deal with what concerns the elder, whoever owns it at the moment."""
     return can_work_for(user, concern.elder)

@@ -115,7 +115,7 @@ class ConcernPage(WorkbenchView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().get(request, *args, **kwargs)
         log_access(
-            actor=request.user,
+            actor=self.request.user,
             action=AccessAction.READ,
             subject=self.concern.elder.person,
             request=request,
@@ -125,7 +125,7 @@ class ConcernPage(WorkbenchView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """One step: take, note, hand_over or close. What is refused comes back with what was typed."""
-        if not can_handle_concern(request.user, self.concern):
+        if not can_handle_concern(self.request.user, self.concern):
             return forbidden(request)
         step = request.POST.get("step", "")
         form = self._form(step)
@@ -202,18 +202,18 @@ class RaiseConcern(WorkbenchView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return (
             super().get(request, *args, **kwargs)
-            if can_work_for(request.user, self.elder)
+            if can_work_for(self.request.user, self.elder)
             else forbidden(request)
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not can_work_for(request.user, self.elder):
+        if not can_work_for(self.request.user, self.elder):
             return forbidden(request)
         self.form = RaiseForm(request.POST)
         if not self.form.is_valid():
             return self.render_to_response(self.get_context_data())
         try:
-            concern = raise_concern(elder=self.elder, raised_by=request.user, **self.form.cleaned_data)
+            concern = raise_concern(elder=self.elder, raised_by=self.request.user, **self.form.cleaned_data)
         except ValidationError as error:
             self.form.add_error(None, error.messages)
             return self.render_to_response(self.get_context_data())

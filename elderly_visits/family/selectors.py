@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
@@ -69,7 +68,7 @@ class FamilyView:
         return bool(self.reports) and bool(self.reports[0].contact_made) and not self.concerns
 
 
-def elders_of(user: Any) -> list[tuple[Elder, str]]:
+def elders_of(user: User) -> list[tuple[Elder, str]]:
     """The elders a login may ask about, each with the relation ("" for oneself)."""
     mandates = Mandate.objects.in_force().filter(agent__user=user)
     relations = dict(mandates.order_by("-pk").values_list("principal_id", "relation"))

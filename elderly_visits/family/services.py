@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.db import transaction
 from django.utils import translation
@@ -15,10 +13,11 @@ from elderly_visits.concerns.services.concerns import raise_concern
 from elderly_visits.register.models import Elder
 from elderly_visits.register.permissions import can_speak_for
 from elderly_visits.visits.errors import VisitError
+from people.logins.models import User
 
 
 @transaction.atomic
-def tell_worker(*, elder: Elder, actor: Any, text: str) -> Concern:
+def tell_worker(*, elder: Elder, actor: User, text: str) -> Concern:
     """A message of the elder or a relative ("she is in hospital") reaches the worker as a routine concern.
 
     The same words twice are one message. Raises VisitError for a stranger, or without words.

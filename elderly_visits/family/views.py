@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from common.web import LoggedInRequest
 from elderly_visits.family.forms import FamilyMessageForm
 from elderly_visits.family.selectors import elders_of, family_view
 from elderly_visits.family.services import tell_worker
@@ -17,12 +18,12 @@ from workbench.access_recording import AccessAction
 
 
 @login_required
-def family(request: HttpRequest) -> HttpResponse:
+def family(request: LoggedInRequest) -> HttpResponse:
     """One's own visits and those of the elders one holds a mandate for."""
     return _render(request)
 
 
-def _render(request: HttpRequest, returned: dict[int, FamilyMessageForm] | None = None) -> HttpResponse:
+def _render(request: LoggedInRequest, returned: dict[int, FamilyMessageForm] | None = None) -> HttpResponse:
     views = []
     for elder, relation in elders_of(request.user):
         view = family_view(elder, relation)
@@ -37,7 +38,7 @@ def _render(request: HttpRequest, returned: dict[int, FamilyMessageForm] | None 
 
 
 @login_required
-def message(request: HttpRequest, pk: int) -> HttpResponse:
+def message(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Tell the worker that something has changed."""
     elder = next((elder for elder, _relation in elders_of(request.user) if elder.pk == pk), None)
     if elder is None:

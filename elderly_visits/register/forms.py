@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from common.forms import PhoneField, date_input
 from elderly_visits.register.enums import STORED_FLAGS, HardshipFlag, LeftReason
 from elderly_visits.register.models import Elder
+from elderly_visits.register.services.elders import ElderDetails, PersonDetails
+from people.actors import AnyUser
 from people.consents.enums import ConsentMethod
 from people.logins.models import User
 from people.persons.enums import Sex
@@ -79,7 +81,7 @@ class ElderForm(forms.ModelForm):
             "assessed_on": date_input(), "assistance_since": date_input(), "note": forms.Textarea(attrs={"rows": 2}),
         }  # fmt: skip
 
-    def __init__(self, *args: Any, user: Any, colleagues: list[User], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: AnyUser, colleagues: list[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
         own = Region.objects.filter(code=only_region(user, WORKER_ROLES)).first()
@@ -138,14 +140,15 @@ class ElderForm(forms.ModelForm):
             self.add_error("contact_phone" if name else "contact_name", _("Name and phone belong together."))
         return data
 
-    def answers(self) -> dict[str, Any]:
-        """The arguments that `register_elder` and `update_elder` share."""
+    def details(self) -> ElderDetails:
+        """What `register_elder` and `update_elder` store. Only after `is_valid()`."""
         data = self.cleaned_data
-        shared = (
-            "name", "id_number", "sex", "birth_date", "phone", "region", "flags", "dialects", "slots",
-            *self.Meta.fields,
-        )  # fmt: skip
-        return {name: data[name] for name in shared} | {"address": data["whole_address"]}
+        who = ("name", "id_number", "sex", "birth_date", "phone", "dialects")
+        return ElderDetails(
+            person=PersonDetails(**{name: data[name] for name in who}),
+            address=data["whole_address"],
+            **{name: data[name] for name in ("region", "flags", "slots", *self.Meta.fields)},
+        )
 
     def first_contacts(self) -> list[dict[str, str]]:
         data = self.cleaned_data

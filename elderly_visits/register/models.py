@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -21,6 +20,7 @@ from elderly_visits.register.enums import (
     LeftReason,
     RiskTier,
 )
+from people.actors import AnyUser
 from people.consents.enums import ConsentPurpose
 from people.consents.models import Consent
 from people.mandates.models import Mandate
@@ -47,10 +47,10 @@ class ElderQuerySet(LocatedQuerySet["Elder"]):
             person__in=Consent.objects.in_force().filter(purpose=ConsentPurpose.VISITS).values("person")
         )
 
-    def visible_to(self, user: Any) -> ElderQuerySet:
+    def visible_to(self, user: AnyUser) -> ElderQuerySet:
         """The elder; relatives who hold a mandate; workers and auditors of the region. A volunteer never sees the file:
         what a visit needs is disclosed stage by stage (elderly_visits.visits.selectors.disclosure)."""
-        if not getattr(user, "is_authenticated", False):
+        if not user.is_authenticated:
             return self.none()
         return self.filter(
             Q(person__user=user)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from elderly_visits.register.models import Elder
+from people.actors import AnyUser
 from people.mandates.models import Mandate
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.tasks.models.task import Task
@@ -12,7 +11,7 @@ from workbench.roles import WORKER_ROLES
 from workbench.scopes import covers
 
 
-def can_work_for(user: Any, elder: Elder) -> bool:
+def can_work_for(user: AnyUser, elder: Elder) -> bool:
     """Workers of the elder's region change the file, record visits and raise concerns; auditors only look."""
     return covers(user, elder.region_id, WORKER_ROLES)
 
@@ -22,11 +21,11 @@ def is_the_elder(task: Task, volunteer: Volunteer) -> bool:
     return Elder.objects.filter(visits__task=task, person=volunteer.person_id).exists()
 
 
-def can_speak_for(user: Any, elder: Elder) -> bool:
+def can_speak_for(user: AnyUser, elder: Elder) -> bool:
     """The elder, and relatives with a mandate in force."""
-    if elder.person.user_id is not None and elder.person.user_id == getattr(user, "pk", None):
+    if elder.person.user_id is not None and elder.person.user_id == user.pk:
         return True
     return bool(
-        getattr(user, "is_authenticated", False)
+        user.is_authenticated
         and Mandate.objects.in_force().filter(agent__user=user, principal=elder.person_id).exists()
     )

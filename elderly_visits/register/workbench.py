@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import segno
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from common.web import LoggedInRequest
 from elderly_visits.register.models import Elder
 from elderly_visits.register.permissions import can_work_for
 from elderly_visits.register.selectors.handlers import answerable
@@ -23,7 +24,7 @@ from workbench.roles import WORKER_ROLES
 
 @worker_required(WORKER_ROLES)
 @never_cache
-def door_card(request: HttpRequest, pk: int) -> HttpResponse:
+def door_card(request: LoggedInRequest, pk: int) -> HttpResponse:
     """A page to print. It names nobody: who finds it lying about learns no address and no name."""
     rows = Elder.objects.visible_to(request.user).select_related("person", "region", "worker")
     elder = get_object_or_404(rows, pk=pk)

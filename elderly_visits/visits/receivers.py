@@ -7,12 +7,13 @@ from typing import Any
 from django.dispatch import receiver
 
 from elderly_visits.visits.services.stopping import stop_visits
+from people.actors import Actor
 from people.consents.enums import ConsentPurpose
 from people.consents.models import Consent
 from people.signals import consent_withdrawn
 
 
 @receiver(consent_withdrawn, dispatch_uid="nobody_visits_without_consent")
-def stop_visits_on_consent_withdrawal(sender: Any, consent: Consent, actor: Any, **_: Any) -> None:
+def stop_visits_on_consent_withdrawal(sender: Any, consent: Consent, actor: Actor, **_: Any) -> None:
     if consent.purpose == ConsentPurpose.VISITS:
         stop_visits(person=consent.person, actor=actor)

@@ -14,6 +14,7 @@ from elderly_visits.visits.selectors import ranking
 from elderly_visits.visits.selectors.listing import disclosed_visits
 from elderly_visits.visits.services.claims import claim_visit
 from elderly_visits.visits.services.reports import require_report, restore_report, void_report
+from people.actors import Actor
 from policies.selectors import PolicyBook
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.task_types import Beneficiary, Disclosure, Familiarity, TaskKind, TaskType
@@ -32,7 +33,7 @@ class VisitType(TaskType):
         return bool(book.value(policy.TAKEN_BY_VOLUNTEERS, region))
 
     def claim(
-        self, *, task: Task, volunteer: Volunteer, actor: Any, planned_for: datetime | None
+        self, *, task: Task, volunteer: Volunteer, actor: Actor, planned_for: datetime | None
     ) -> Assignment:
         return claim_visit(task=task, volunteer=volunteer, actor=actor, planned_for=planned_for)
 
@@ -48,11 +49,11 @@ class VisitType(TaskType):
     def beneficiaries(self, volunteer: Volunteer, task_ids: Collection[int]) -> Mapping[int, Beneficiary]:
         return ranking.beneficiaries(volunteer, task_ids)
 
-    def checked_out(self, assignment: Assignment, actor: Any) -> None:
+    def checked_out(self, assignment: Assignment, actor: Actor) -> None:
         require_report(assignment)
 
-    def verified(self, assignment: Assignment, actor: Any) -> None:
+    def verified(self, assignment: Assignment, actor: Actor) -> None:
         restore_report(assignment=assignment)
 
-    def rejected(self, assignment: Assignment, actor: Any) -> None:
+    def rejected(self, assignment: Assignment, actor: Actor) -> None:
         void_report(assignment=assignment)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.web import LoggedInRequest
 from elderly_visits.visits.errors import ReportIncomplete
 from elderly_visits.visits.forms.report import ReportForm
 from elderly_visits.visits.models.report import VisitReport
@@ -42,10 +43,10 @@ _SHOWN_IN = {
     "check_in": (AssignmentState.ACCEPTED,),
     "report": (AssignmentState.CHECKED_IN,),
 }
-Step = Callable[[HttpRequest, Assignment], HttpResponse]
+Step = Callable[[LoggedInRequest, Assignment], HttpResponse]
 
 
-def _own(request: HttpRequest, uuid: UUID) -> Assignment:
+def _own(request: LoggedInRequest, uuid: UUID) -> Assignment:
     found = own_visit(request.user, uuid)
     if found is None:
         raise Http404
@@ -53,7 +54,7 @@ def _own(request: HttpRequest, uuid: UUID) -> Assignment:
 
 
 @login_required
-def visit(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def visit(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     """The page. Reading it changes nothing, whatever the address says."""
     code = "".join(filter(str.isdigit, request.GET.get("code", "")))[:12]
     return _render(request, _own(request, uuid), check_in=CheckInForm(initial={"code": code}))
@@ -69,15 +70,16 @@ def _step(view: Step) -> Callable[[HttpRequest, UUID], HttpResponse]:
                 # A redirect would put the log-in page into the line that says whether the draft is kept.
                 return HttpResponse(status=401)
             return redirect_to_login(reverse("elderly_visits:visit", args=[uuid]))
-        assignment = _own(request, uuid)
+        signed_in = cast(LoggedInRequest, request)
+        assignment = _own(signed_in, uuid)
         if request.method != "POST":
             return redirect(assignment)
-        return view(request, assignment)
+        return view(signed_in, assignment)
 
     return stepped
 
 
-def _render(request: HttpRequest, assignment: Assignment, **forms: Form) -> HttpResponse:
+def _render(request: LoggedInRequest, assignment: Assignment, **forms: Form) -> HttpResponse:
     """The page as things stand now, with the forms that came back, if any."""
     page = visit_page(assignment)
     _log_reveal(request, page)
@@ -109,7 +111,7 @@ def _time_form(assignment: Assignment, *data: Any) -> PlannedForForm:
     return PlannedForForm(*data, task=assignment.task, planned_for=agreed)
 
 
-def _log_reveal(request: HttpRequest, page: VisitPage) -> None:
+def _log_reveal(request: LoggedInRequest, page: VisitPage) -> None:
     """Put on record that door and phone were shown."""
     if not page.disclosure.shows_door:
         return
@@ -127,7 +129,7 @@ def _log_reveal(request: HttpRequest, page: VisitPage) -> None:
 
 
 def _again(
-    request: HttpRequest, assignment: Assignment, error: ValidationError, **forms: Form
+    request: LoggedInRequest, assignment: Assignment, error: ValidationError, **forms: Form
 ) -> HttpResponse:
     """The page with what was typed and why it was refused; the state may have changed meanwhile."""
     for name, form in forms.items():
@@ -144,7 +146,7 @@ def _again(
 
 
 @_step
-def agree(request: HttpRequest, assignment: Assignment) -> HttpResponse:
+def agree(request: LoggedInRequest, assignment: Assignment) -> HttpResponse:
     """Yes, on that day at that hour; or another hour than agreed before."""
     form = _time_form(assignment, request.POST)
     if not form.is_valid():
@@ -161,7 +163,7 @@ def agree(request: HttpRequest, assignment: Assignment) -> HttpResponse:
 
 
 @_step
-def check_in(request: HttpRequest, assignment: Assignment) -> HttpResponse:
+def check_in(request: LoggedInRequest, assignment: Assignment) -> HttpResponse:
     """I am at the door: by its code, the phone's position, or both. With `begin`, without proof."""
     form = CheckInForm(request.POST)
     if not form.is_valid():
@@ -182,7 +184,7 @@ def check_in(request: HttpRequest, assignment: Assignment) -> HttpResponse:
 
 
 @_step
-def draft(request: HttpRequest, assignment: Assignment) -> HttpResponse:
+def draft(request: LoggedInRequest, assignment: Assignment) -> HttpResponse:
     """Keep what has been answered so far; by the script after each answer, or by the button."""
     form = ReportForm(request.POST)
     form.is_valid()
@@ -206,7 +208,7 @@ def draft(request: HttpRequest, assignment: Assignment) -> HttpResponse:
 
 
 @_step
-def report(request: HttpRequest, assignment: Assignment) -> HttpResponse:
+def report(request: LoggedInRequest, assignment: Assignment) -> HttpResponse:
     """The report is complete: store it, check out, credit."""
     form = ReportForm(request.POST)
     if not form.is_valid():
@@ -219,7 +221,7 @@ def report(request: HttpRequest, assignment: Assignment) -> HttpResponse:
     return redirect(assignment)
 
 
-def _keep(request: HttpRequest, assignment: Assignment, form: ReportForm) -> None:
+def _keep(request: LoggedInRequest, assignment: Assignment, form: ReportForm) -> None:
     try:
         save_draft(
             visit=assignment.task.visit, author=request.user, answers=form.answers(), assignment=assignment
@@ -229,13 +231,13 @@ def _keep(request: HttpRequest, assignment: Assignment, form: ReportForm) -> Non
         pass
 
 
-def _keep_and_render(request: HttpRequest, assignment: Assignment, form: ReportForm) -> HttpResponse:
+def _keep_and_render(request: LoggedInRequest, assignment: Assignment, form: ReportForm) -> HttpResponse:
     _keep(request, assignment, form)
     return _render(request, assignment, report=form)
 
 
 @_step
-def check_out(request: HttpRequest, assignment: Assignment) -> HttpResponse:
+def check_out(request: LoggedInRequest, assignment: Assignment) -> HttpResponse:
     """The other visitor has written the report; I only leave."""
     try:
         assignments.check_out(assignment=assignment, actor=request.user)
@@ -246,7 +248,7 @@ def check_out(request: HttpRequest, assignment: Assignment) -> HttpResponse:
 
 
 @login_required
-def door(request: HttpRequest) -> HttpResponse:
+def door(request: LoggedInRequest) -> HttpResponse:
     """Where the square code on a door card leads: the volunteer's visit of today with the code filled in.
 
     Nothing here says whether the code is right: that is told at check-in only, where wrong codes are counted.

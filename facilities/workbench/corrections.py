@@ -8,13 +8,14 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from common.phone_lists import phone_links
+from common.web import LoggedInRequest
 from facilities.enums import CorrectionState
 from facilities.forms import HandleCorrectionForm
 from facilities.models import Facility, FacilityCorrection
@@ -33,7 +34,7 @@ _ACTIONS: dict[str, tuple[Callable[..., Facility], Any]] = {
 
 @worker_required(WORKER_ROLES)
 @require_POST
-def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
+def act(request: LoggedInRequest, pk: int, action: str) -> HttpResponse:
     """Check, close or reopen one care point of the worker's regions."""
     facility = get_object_or_404(Facility.objects.editable_by(request.user), pk=pk)
     service, done = _ACTIONS[action]
@@ -76,7 +77,7 @@ class CorrectionQueue(WorkbenchView):
 
 @worker_required(WORKER_ROLES)
 @require_POST
-def handle(request: HttpRequest, pk: int) -> HttpResponse:
+def handle(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Close one report."""
     correction = get_object_or_404(FacilityCorrection.objects.editable_by(request.user), pk=pk)
     form = HandleCorrectionForm(request.POST)

@@ -8,7 +8,6 @@ from typing import Any
 import django_filters
 from django.db import models
 from django.db.models import Q
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -16,6 +15,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 
 from common.phone_lists import phone_links
+from common.web import LoggedInRequest
 from facilities import policy
 from facilities.forms import FacilityForm
 from facilities.hours import wording
@@ -102,7 +102,7 @@ class FacilityViewSet(ScopedModelViewSet):
     add_roles = WORKER_ROLES
     change_roles = WORKER_ROLES
 
-    def list_rows(self, request: HttpRequest) -> models.QuerySet[Any]:
+    def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
         return self.visible_rows(request.user).select_related("region__parent__parent", "operator")
 
     def search(self, rows: models.QuerySet[Any], query: str) -> models.QuerySet[Any]:
@@ -111,13 +111,13 @@ class FacilityViewSet(ScopedModelViewSet):
     def get_form_class(self, for_update: bool = False) -> Any:
         return FacilityForm
 
-    def form_kwargs(self, request: HttpRequest) -> dict[str, Any]:
+    def form_kwargs(self, request: LoggedInRequest) -> dict[str, Any]:
         return {"user": request.user}
 
-    def save(self, request: HttpRequest, form: Any, *, created: bool) -> Facility:
+    def save(self, request: LoggedInRequest, form: Any, *, created: bool) -> Facility:
         return store_facility(facility=form.save(commit=False), actor=request.user)
 
-    def inspect_context(self, request: HttpRequest, instance: Facility) -> dict[str, Any]:
+    def inspect_context(self, request: LoggedInRequest, instance: Facility) -> dict[str, Any]:
         return {
             "facility": instance,
             "may_edit": can_edit(request.user, instance),

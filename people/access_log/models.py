@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib import admin
 from django.db import models
@@ -11,19 +9,20 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.access_log.enums import AccessOutcome
+from people.actors import AnyUser
 from workbench.access_recording import AccessAction
 from workbench.roles import MANAGER_ROLES, Role
 from workbench.scopes import in_scope
 
 
 class AccessLogQuerySet(models.QuerySet["AccessLog"]):
-    def about(self, user: Any) -> AccessLogQuerySet:
+    def about(self, user: AnyUser) -> AccessLogQuerySet:
         """Reads of one's own file by others."""
         return self.filter(subject__user=user).exclude(actor=user)
 
-    def visible_to(self, user: Any) -> AccessLogQuerySet:
+    def visible_to(self, user: AnyUser) -> AccessLogQuerySet:
         """The people themselves see who read their file; auditors and managers those of their regions."""
-        if not getattr(user, "is_authenticated", False):
+        if not user.is_authenticated:
             return self.none()
         return self.filter(
             models.Q(subject__user=user) | in_scope(user, "region_id", (*MANAGER_ROLES, Role.AUDITOR))

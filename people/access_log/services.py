@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from allauth.core.internal.httpkit import get_client_ip
 
 from people.access_log.enums import AccessOutcome
 from people.access_log.models import AccessLog
+from people.actors import Actor
 from people.persons.models import Person
 from workbench.access_recording import AccessAction
 from workbench.scopes import common_region
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def log_access(
     *,
-    actor: Any,
+    actor: Actor,
     action: AccessAction,
     subject: Person | None = None,
     region_id: str | None = None,
@@ -33,7 +34,7 @@ def log_access(
     the auditor find it.
     """
     return AccessLog.objects.create(
-        actor=actor if getattr(actor, "is_authenticated", False) else None,
+        actor=actor,
         action=action,
         subject=subject,
         region_id=region_id or (subject.region_id if subject else common_region(actor)),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 
+from common.web import LoggedInRequest
 from people.access_log.models import AccessLog
 from workbench.roles import OVERSIGHT_ROLES
 from workbench.viewsets import ScopedModelViewSet
@@ -53,7 +53,7 @@ class AccessLogViewSet(ScopedModelViewSet):
     inspect_view_enabled = False
     history_view_enabled = False
 
-    def list_rows(self, request: HttpRequest) -> models.QuerySet[Any]:
+    def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
         return super().list_rows(request).select_related("actor", "subject", "region")
 
     def search(self, rows: models.QuerySet[Any], query: str) -> models.QuerySet[Any]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from people.actors import AnyUser
 from people.consents.enums import ConsentMethod, ConsentPurpose
 from workbench.scopes import in_scope
 
@@ -17,8 +16,8 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
     def in_force(self) -> ConsentQuerySet:
         return self.filter(withdrawn_on=None)
 
-    def visible_to(self, user: Any) -> ConsentQuerySet:
-        if not getattr(user, "is_authenticated", False):
+    def visible_to(self, user: AnyUser) -> ConsentQuerySet:
+        if not user.is_authenticated:
             return self.none()
         return self.filter(Q(person__user=user) | in_scope(user, "person__region_id"))
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from people.actors import Actor
 from people.consents.enums import ConsentMethod, ConsentPurpose
 from people.consents.models import Consent
 from people.persons.models import Person
@@ -20,7 +20,7 @@ def give_consent(
     person: Person,
     purpose: ConsentPurpose,
     method: ConsentMethod,
-    recorded_by: Any = None,
+    recorded_by: Actor = None,
     given_on: date | None = None,
     given_by: str = "",
 ) -> Consent:
@@ -40,7 +40,7 @@ def give_consent(
 
 @transaction.atomic
 def withdraw_consent(
-    *, person: Person, purpose: ConsentPurpose, recorded_by: Any = None, note: str = ""
+    *, person: Person, purpose: ConsentPurpose, recorded_by: Actor = None, note: str = ""
 ) -> None:
     """End a consent today and tell the floors above. What had been agreed before stays on record."""
     today = timezone.localdate()

@@ -7,13 +7,13 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.web import posted_text
+from common.web import LoggedInRequest, posted_text
 from people.consents.enums import ConsentMethod, ConsentPurpose
 from people.consents.forms import ConsentForm
 from people.consents.models import Consent
@@ -27,7 +27,7 @@ from workbench.viewsets import ScopedModelViewSet
 
 
 @worker_required(WORKER_ROLES)
-def add_consent(request: HttpRequest, pk: int) -> HttpResponse:
+def add_consent(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Record a consent that somebody gave to a worker."""
     try:
         person = person_to_change(request, pk)
@@ -55,7 +55,7 @@ def add_consent(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @worker_required(WORKER_ROLES)
-def end_consent(request: HttpRequest, pk: int) -> HttpResponse:
+def end_consent(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Somebody told a worker that they no longer agree."""
     consent = get_object_or_404(Consent.objects.visible_to(request.user).select_related("person"), pk=pk)
     if not can_withdraw_consent(request.user, consent):
@@ -110,13 +110,13 @@ class ConsentViewSet(ScopedModelViewSet):
     history_view_enabled = False
     log_reads = True
 
-    def list_rows(self, request: HttpRequest) -> models.QuerySet[Any]:
+    def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
         return super().list_rows(request).select_related("person")
 
     def search(self, rows: models.QuerySet[Any], query: str) -> models.QuerySet[Any]:
         return rows.filter(person__name__icontains=query)
 
-    def inspect_context(self, request: HttpRequest, instance: Consent) -> dict[str, Any]:
+    def inspect_context(self, request: LoggedInRequest, instance: Consent) -> dict[str, Any]:
         return {
             "may_withdraw": instance.withdrawn_on is None and can_withdraw_consent(request.user, instance)
         }

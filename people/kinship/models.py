@@ -12,6 +12,7 @@ from django.db.models.functions import Greatest, Least
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.actors import AnyUser
 from people.kinship.enums import INVERSE_KIN, KinDocument, KinProof, KinRelation
 from workbench.scopes import in_scope
 
@@ -28,7 +29,7 @@ class KinshipQuerySet(models.QuerySet["Kinship"]):
         """Those in which `person` is one of the two."""
         return self.filter(Q(person=person) | Q(relative=person))
 
-    def in_queue_of(self, user: Any, roles: Any = None) -> KinshipQuerySet:
+    def in_queue_of(self, user: AnyUser, roles: Any = None) -> KinshipQuerySet:
         """Those of the people of one's regions, on either side."""
         arguments = () if roles is None else (roles,)
         return self.filter(
@@ -36,9 +37,9 @@ class KinshipQuerySet(models.QuerySet["Kinship"]):
             | in_scope(user, "relative__region_id", *arguments)
         )
 
-    def visible_to(self, user: Any) -> KinshipQuerySet:
+    def visible_to(self, user: AnyUser) -> KinshipQuerySet:
         """Both sides, and the workers of either side's region."""
-        if not getattr(user, "is_authenticated", False):
+        if not user.is_authenticated:
             return self.none()
         return self.filter(
             Q(person__user=user)

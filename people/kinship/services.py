@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from common.encryption import blind_index
 from common.locking import locked
 from common.phones import normalise_phone
+from people.actors import Actor
 from people.kinship.enums import KinDocument, KinProof, KinRelation
 from people.kinship.models import Kinship
+from people.logins.models import User
 from people.persons.id_numbers import normalise_id_number
 from people.persons.models import Person
 from people.persons.services import clean_name, find_or_create_person
@@ -85,7 +87,7 @@ def _find(name: str, phone: str, index: str) -> Person | None:
 
 
 @transaction.atomic
-def confirm_kinship(*, kinship: Kinship, actor: Any) -> Kinship:
+def confirm_kinship(*, kinship: Kinship, actor: User) -> Kinship:
     """The one who was named says yes. Twice is as good as once.
 
     Raises ValidationError for anybody else, and for what was taken back meanwhile.
@@ -100,7 +102,7 @@ def confirm_kinship(*, kinship: Kinship, actor: Any) -> Kinship:
 def verify_kinship(
     *,
     kinship: Kinship,
-    actor: Any,
+    actor: User,
     document: str,
     phone: str = "",
     id_number: str = "",
@@ -137,7 +139,7 @@ def verify_kinship(
 
 
 @transaction.atomic
-def decline_kinship(*, kinship: Kinship, actor: Any) -> Kinship:
+def decline_kinship(*, kinship: Kinship, actor: Actor) -> Kinship:
     """The relative, or a worker, says no. The one who named them is not told: to them it goes on waiting."""
     current = locked_kinship(kinship)
     if current.is_verified:
@@ -149,7 +151,7 @@ def decline_kinship(*, kinship: Kinship, actor: Any) -> Kinship:
 
 
 @transaction.atomic
-def end_kinship(*, kinship: Kinship, actor: Any) -> Kinship:
+def end_kinship(*, kinship: Kinship, actor: Actor) -> Kinship:
     """Either side, or a worker, ends it or takes the proposal back. Twice is as good as once."""
     current = locked_kinship(kinship)
     if current.ended_at is None:
@@ -166,7 +168,7 @@ def locked_kinship(kinship: Kinship) -> Kinship:
     return locked(kinship, "person", "relative")
 
 
-def _verify(current: Kinship, actor: Any, proof: KinProof) -> Kinship:
+def _verify(current: Kinship, actor: Actor, proof: KinProof) -> Kinship:
     if current.is_verified:
         return current
     if current.ended_at is not None or (current.declined_at is not None and proof != KinProof.WORKER):

@@ -13,10 +13,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from common.forms import add_errors
+from common.web import LoggedInRequest
 from people.kinship.forms import KinshipForm
 from people.kinship.models import Kinship
 from people.kinship.services import confirm_kinship, decline_kinship, end_kinship, propose_kinship
-from people.logins.web import LoggedInRequest
 from people.persons.models import Person
 
 

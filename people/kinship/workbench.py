@@ -7,12 +7,13 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from common.forms import add_errors
+from common.web import LoggedInRequest
 from people.access_log.services import log_access
 from people.kinship.forms import KinDocumentForm, UnknownKinForm
 from people.kinship.models import Kinship
@@ -28,7 +29,7 @@ PER_PAGE = 30
 
 
 @worker_required(STAFF_ROLES)
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: LoggedInRequest) -> HttpResponse:
     """Those that wait, the oldest first, or those that were confirmed; within the worker's regions."""
     tab = "confirmed" if request.GET.get("tab") == "confirmed" else "waiting"
     rows = Kinship.objects.in_queue_of(request.user)
@@ -48,7 +49,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 
 @worker_required(STAFF_ROLES)
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
+def decide(request: LoggedInRequest, pk: int) -> HttpResponse:
     """One of them: confirm after seeing the document, say no, or end it."""
     rows = Kinship.objects.in_queue_of(request.user).select_related(
         "person__region", "relative__region", "verified_by"
@@ -97,7 +98,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _do(request: HttpRequest, kinship: Kinship, step: str, form: Any) -> str:
+def _do(request: LoggedInRequest, kinship: Kinship, step: str, form: Any) -> str:
     if step == "verify" and form.is_valid():
         verify_kinship(kinship=kinship, actor=request.user, **form.cleaned_data)
         return _("Confirmed: the two are relatives from now on.")

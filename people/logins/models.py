@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import uuid
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from workbench.roles import STAFF_ROLES
-from workbench.scopes import Grant
+
+if TYPE_CHECKING:
+    from people.roles.models import RoleGrant
 
 
 def random_username() -> str:
@@ -61,7 +64,7 @@ class User(AbstractUser):
         return f"{self.last_name}{self.first_name}".strip()
 
     @cached_property
-    def current_grants(self) -> list[Grant]:
+    def current_grants(self) -> list[RoleGrant]:
         """Role grants in force today; one query a request."""
         return list(self.role_grants.current().select_related("region"))
 

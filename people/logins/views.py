@@ -8,10 +8,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from common.forms import add_errors
-from common.web import next_url
+from common.web import LoggedInRequest, next_url
 from people.logins.forms import WelcomeForm
 from people.logins.services import start_own_person
-from people.logins.web import LoggedInRequest
 
 
 @login_required

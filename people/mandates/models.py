@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -11,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
+from people.actors import AnyUser
 from people.mandates.enums import MandateScope
 from workbench.scopes import in_scope
 
@@ -28,8 +27,8 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         field = fields.get(MandateScope(scope))
         return self.filter(**{field: True}) if field else self.all()
 
-    def visible_to(self, user: Any) -> MandateQuerySet:
-        if not getattr(user, "is_authenticated", False):
+    def visible_to(self, user: AnyUser) -> MandateQuerySet:
+        if not user.is_authenticated:
             return self.none()
         return self.filter(
             Q(principal__user=user) | Q(agent__user=user) | in_scope(user, "principal__region_id")
@@ -114,9 +113,9 @@ class Mandate(models.Model):
 
 
 class MandateUseQuerySet(models.QuerySet["MandateUse"]):
-    def visible_to(self, user: Any) -> MandateUseQuerySet:
+    def visible_to(self, user: AnyUser) -> MandateUseQuerySet:
         """Those of the mandates one gave or holds, and of the people of one's regions."""
-        if not getattr(user, "is_authenticated", False):
+        if not user.is_authenticated:
             return self.none()
         return self.filter(
             Q(mandate__principal__user=user)

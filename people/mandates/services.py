@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.locking import locked
+from people.actors import Actor
 from people.mandates.enums import MandateScope
 from people.mandates.models import Mandate, MandateUse
 from people.persons.models import Person
@@ -24,7 +24,7 @@ def record_mandate(
     principal: Person,
     agent: Person,
     relation: str,
-    actor: Any,
+    actor: Actor,
     valid_from: date | None = None,
     valid_until: date | None = None,
     may_ask: bool = False,
@@ -65,7 +65,7 @@ def record_mandate(
 
 
 @transaction.atomic
-def revoke_mandate(*, mandate: Mandate, actor: Any) -> Mandate:
+def revoke_mandate(*, mandate: Mandate, actor: Actor) -> Mandate:
     """End a mandate at once; one that is over already stays as it was."""
     current = locked(mandate)
     if current.revoked_at is None:
@@ -92,7 +92,7 @@ def use_mandate(*, mandate: Mandate, scope: MandateScope, what: str, key: str, l
 
 
 @transaction.atomic
-def restore_mandate(*, mandate: Mandate, actor: Any) -> Mandate:
+def restore_mandate(*, mandate: Mandate, actor: Actor) -> Mandate:
     """Put back a mandate that ended by mistake, as when a report of a death was wrong. Twice is as good as once."""
     current = locked(mandate, "principal", "agent")
     if current.principal.died_on or current.agent.died_on:

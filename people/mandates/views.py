@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from people.logins.web import LoggedInRequest
+from common.web import LoggedInRequest
 from people.mandates.models import Mandate, MandateUse
 from people.mandates.permissions import can_revoke_mandate
 from people.mandates.services import revoke_mandate

@@ -8,12 +8,13 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import models, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from common.forms import add_errors
+from common.web import LoggedInRequest
 from people.access_log.services import log_access
 from people.mandates.forms import MandateForm
 from people.mandates.models import Mandate, MandateUse
@@ -30,7 +31,7 @@ from workbench.viewsets import ScopedModelViewSet
 
 
 @worker_required(WORKER_ROLES)
-def add_mandate(request: HttpRequest, pk: int) -> HttpResponse:
+def add_mandate(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Record that a relative may see and act for somebody. The relative's file is found by name and phone, or made."""
     try:
         person = person_to_change(request, pk)
@@ -63,7 +64,7 @@ def add_mandate(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @worker_required(WORKER_ROLES)
-def end_mandate(request: HttpRequest, pk: int) -> HttpResponse:
+def end_mandate(request: LoggedInRequest, pk: int) -> HttpResponse:
     mandate = get_object_or_404(
         Mandate.objects.visible_to(request.user).select_related("principal", "agent"), pk=pk
     )
@@ -86,7 +87,7 @@ def end_mandate(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @worker_required(STAFF_ROLES)
-def mandate_uses(request: HttpRequest, pk: int) -> HttpResponse:
+def mandate_uses(request: LoggedInRequest, pk: int) -> HttpResponse:
     """What others did for somebody: a sheet that the worker prints and reads out to who has no phone."""
     person = get_object_or_404(Person.objects.visible_to(request.user).select_related("region"), pk=pk)
     log_access(
@@ -147,7 +148,7 @@ class MandateViewSet(ScopedModelViewSet):
     history_view_enabled = False
     log_reads = True
 
-    def list_rows(self, request: HttpRequest) -> models.QuerySet[Any]:
+    def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
         return super().list_rows(request).select_related("principal", "agent")
 
     def search(self, rows: models.QuerySet[Any], query: str) -> models.QuerySet[Any]:
@@ -158,5 +159,5 @@ class MandateViewSet(ScopedModelViewSet):
     def person_of(self, instance: Mandate) -> Person:
         return instance.principal
 
-    def inspect_context(self, request: HttpRequest, instance: Mandate) -> dict[str, Any]:
+    def inspect_context(self, request: LoggedInRequest, instance: Mandate) -> dict[str, Any]:
         return {"may_end": instance.revoked_at is None and can_revoke_mandate(request.user, instance)}

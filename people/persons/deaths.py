@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,12 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.locking import locked
+from people.actors import Actor
 from people.persons.models import Person
 from people.signals import person_died
 
 
 @transaction.atomic
-def record_death(*, person: Person, on: date, actor: Any = None) -> Person:
+def record_death(*, person: Person, on: date, actor: Actor = None) -> Person:
     """Write the day of death into the file and tell the floors above (`person_died`), once.
 
     A day that is on file already stays; it is corrected in the file. Raises ValidationError for a day to come and for

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import PhoneField, date_input
+from people.actors import AnyUser
 from people.persons.id_numbers import normalise_id_number
 from people.persons.models import Person
 from regions.forms import RegionField
@@ -42,7 +43,7 @@ class PersonForm(forms.ModelForm):
         fields = ["name", "sex", "birth_date", "phone", "region", "died_on"]
         widgets = {"birth_date": date_input(), "died_on": date_input()}
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: AnyUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
         self.fields["region"].within = only_region(user, WORKER_ROLES)

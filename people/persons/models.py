@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -17,6 +16,7 @@ from simple_history.models import HistoricalRecords
 
 from common.encryption import blind_index
 from common.fields import EncryptedTextField
+from people.actors import Actor, AnyUser
 from people.persons import id_numbers
 from people.persons.enums import Sex
 from workbench.scopes import in_scope
@@ -38,9 +38,9 @@ class Dialect(models.Model):
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
-    def visible_to(self, user: Any) -> PersonQuerySet:
+    def visible_to(self, user: AnyUser) -> PersonQuerySet:
         """Oneself, those one holds a mandate for, and the people of one's regions."""
-        if not getattr(user, "is_authenticated", False):
+        if not user.is_authenticated:
             return self.none()
         today = timezone.localdate()
         mandated = Q(
@@ -88,7 +88,7 @@ class Person(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
 
     # Set before `save` by services: who did it, where no request tells the history.
-    _history_user: Any
+    _history_user: Actor
 
     history = HistoricalRecords(excluded_fields=["id_number", "id_number_index"])
     objects = PersonQuerySet.as_manager()

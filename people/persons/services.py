@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -13,11 +13,15 @@ from django.utils.translation import gettext as _
 from common.encryption import blind_index
 from common.locking import locked
 from common.phones import normalise_phone
+from people.actors import Actor
 from people.persons.deaths import check_death
 from people.persons.id_numbers import normalise_id_number
 from people.persons.models import Dialect, Person
 from people.signals import person_died
 from regions.models import Region
+
+if TYPE_CHECKING:
+    from people.logins.models import User
 
 
 @transaction.atomic
@@ -30,7 +34,7 @@ def create_person(
     birth_date: date | None = None,
     region: Region | None = None,
     dialects: Iterable[Dialect] = (),
-    user: Any = None,
+    user: User | None = None,
     is_demo: bool = False,
 ) -> Person:
     """Make a person's file. Sex and birth date are taken from the ID number where there is one.
@@ -141,7 +145,7 @@ def find_or_create_person(
 
 
 @transaction.atomic
-def update_person(*, person: Person, actor: Any = None, **changes: Any) -> Person:
+def update_person(*, person: Person, actor: Actor = None, **changes: Any) -> Person:
     """Change fields of a person's file: `name`, `phone`, `id_number`, `sex`, `birth_date`, `region`, `died_on`.
 
     The history keeps what stood there before and who changed it. Raises ValidationError as `create_person` does.

@@ -11,11 +11,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from common.forms import add_errors
+from common.web import LoggedInRequest
 from people.access_log.models import AccessLog
 from people.consents.enums import ConsentPurpose
 from people.consents.models import Consent
 from people.consents.services import withdraw_consent
-from people.logins.web import LoggedInRequest
 from people.mandates.models import Mandate
 from people.persons.services import update_person
 from people.profile.forms import OwnDetailsForm

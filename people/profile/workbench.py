@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin.widgets.button import Button
 
+from common.web import LoggedInRequest
 from people.access_log.models import AccessLog
 from people.access_log.services import log_access
 from people.consents.models import Consent
@@ -57,7 +58,7 @@ class PersonViewSet(ScopedModelViewSet):
     region_field = "region_id"
     log_reads = True
 
-    def list_rows(self, request: HttpRequest) -> models.QuerySet[Any]:
+    def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
         return super().list_rows(request).select_related("region")
 
     def get_form_class(self, for_update: bool = False) -> type[PersonForm]:
@@ -66,10 +67,10 @@ class PersonViewSet(ScopedModelViewSet):
     def person_of(self, instance: Person) -> Person:
         return instance
 
-    def form_kwargs(self, request: HttpRequest) -> dict[str, Any]:
+    def form_kwargs(self, request: LoggedInRequest) -> dict[str, Any]:
         return {"user": request.user}
 
-    def save(self, request: HttpRequest, form: PersonForm, *, created: bool) -> Person:
+    def save(self, request: LoggedInRequest, form: PersonForm, *, created: bool) -> Person:
         if created:
             data = {**form.cleaned_data}
             died_on = data.pop("died_on")
@@ -77,7 +78,7 @@ class PersonViewSet(ScopedModelViewSet):
             return update_person(person=person, actor=request.user, died_on=died_on) if died_on else person
         return update_person(person=form.instance, actor=request.user, **form.cleaned_data)
 
-    def inspect_context(self, request: HttpRequest, instance: Person) -> dict[str, Any]:
+    def inspect_context(self, request: LoggedInRequest, instance: Person) -> dict[str, Any]:
         mandates = Mandate.objects.select_related("principal", "agent")
         return {
             "may_change": can_change_person(request.user, instance),
@@ -91,7 +92,7 @@ class PersonViewSet(ScopedModelViewSet):
 
 
 @worker_required(STAFF_ROLES)
-def find_person_page(request: HttpRequest) -> HttpResponse:
+def find_person_page(request: LoggedInRequest) -> HttpResponse:
     """Find somebody by phone or ID number, within one's regions. Sent with POST: numbers stay out of addresses."""
     form = FindPersonForm(request.POST or None)
     people: list[Person] | None = None
@@ -117,7 +118,7 @@ def find_person_page(request: HttpRequest) -> HttpResponse:
 
 @worker_required(STAFF_ROLES)
 @require_POST
-def reveal_id_number(request: HttpRequest, pk: int) -> HttpResponse:
+def reveal_id_number(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Show the whole ID number, on record."""
     person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
     log_access(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from common.forms import PhoneField, date_input
+from people.logins.models import User
 from people.roles.permissions import can_grant, grantable_roles
 from regions.forms import RegionField
 from workbench.roles import Role
@@ -26,7 +27,7 @@ class RoleGrantForm(forms.Form):
         label=_("Until"), required=False, widget=date_input(), help_text=_("Empty: until somebody ends it.")
     )
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         # Wagtail's create view passes an instance; a grant is made by its service, not by this form.
         kwargs.pop("instance", None)
         super().__init__(*args, **kwargs)

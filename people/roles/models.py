@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib import admin
 from django.db import models
@@ -12,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from people.actors import AnyUser
 from workbench.roles import MANAGER_ROLES, Role
 from workbench.scopes import in_scope
 
@@ -26,9 +25,9 @@ class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
     def current(self) -> RoleGrantQuerySet:
         return self.not_over().filter(valid_from__lte=timezone.localdate())
 
-    def visible_to(self, user: Any) -> RoleGrantQuerySet:
+    def visible_to(self, user: AnyUser) -> RoleGrantQuerySet:
         """One's own, and those within the regions one manages or audits; all to who looks after the installation."""
-        if not getattr(user, "is_authenticated", False):
+        if not user.is_authenticated:
             return self.none()
         if user.is_superuser:
             return self

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from people.actors import AnyUser
+from people.logins.models import User
 from people.roles.models import RoleGrant
 from regions.models import Region
 from workbench.roles import MANAGER_ROLES, ROLE_RANKS, Role
 from workbench.scopes import covers
 
 
-def can_grant(actor: Any, role: Role | str, region: Region) -> bool:
+def can_grant(actor: AnyUser, role: Role | str, region: Region) -> bool:
     """Managers give roles up to their own rank within their own regions; nobody reaches above themself.
 
     A superuser (who looks after the installation and sees no files) may give any: somebody must give the first.
@@ -24,7 +24,7 @@ def can_grant(actor: Any, role: Role | str, region: Region) -> bool:
     return covers(actor, region, high_enough)
 
 
-def grantable_roles(actor: Any) -> list[Role]:
+def grantable_roles(actor: User) -> list[Role]:
     """Roles that `actor` may give somewhere, the lowest first."""
     if actor.is_superuser:
         highest = max(ROLE_RANKS.values())
@@ -33,6 +33,6 @@ def grantable_roles(actor: Any) -> list[Role]:
     return [role for role, rank in sorted(ROLE_RANKS.items(), key=lambda item: item[1]) if rank <= highest]
 
 
-def can_end_role(actor: Any, grant: RoleGrant) -> bool:
+def can_end_role(actor: AnyUser, grant: RoleGrant) -> bool:
     """Who could give it may end it; one's own a colleague ends."""
     return actor.pk != grant.user_id and can_grant(actor, grant.role, grant.region)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from common.locking import locked
 from people.access_log.services import log_access
+from people.actors import Actor
 from people.logins.models import User
 from people.persons.models import Person
 from people.roles.models import RoleGrant
@@ -26,7 +26,7 @@ from workbench.roles import ROLE_LEVELS, Role
 @transaction.atomic
 def grant_role(
     *,
-    actor: Any,
+    actor: Actor,
     user: User,
     role: Role,
     region: Region,
@@ -74,7 +74,7 @@ def grant_role(
 
 
 @transaction.atomic
-def end_role(*, actor: Any, grant: RoleGrant) -> RoleGrant:
+def end_role(*, actor: Actor, grant: RoleGrant) -> RoleGrant:
     """End a role at once; one that is over stays as it was. Raises PermissionDenied as `grant_role` does."""
     if actor is not None and not can_end_role(actor, grant):
         raise PermissionDenied
@@ -87,7 +87,7 @@ def end_role(*, actor: Any, grant: RoleGrant) -> RoleGrant:
 
 
 @transaction.atomic
-def reset_second_factor(*, actor: Any, user: User) -> None:
+def reset_second_factor(*, actor: Actor, user: User) -> None:
     """Take a lost second factor away and log the user out everywhere; the next log-in sets a new one up.
 
     Whoever may end one of the user's roles may do it. Put on record in the access log. Raises PermissionDenied.

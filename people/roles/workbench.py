@@ -6,12 +6,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import models, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.web import LoggedInRequest
 from people.logins.services import staff_login
 from people.persons.workbench import people_trail
 from people.roles.forms import RoleGrantForm
@@ -24,7 +25,7 @@ from workbench.roles import MANAGER_ROLES, OVERSIGHT_ROLES, Role
 from workbench.viewsets import ScopedModelViewSet
 
 
-def end_role_grant(request: HttpRequest, pk: int) -> HttpResponse:
+def end_role_grant(request: LoggedInRequest, pk: int) -> HttpResponse:
     """End a role at once."""
     grant = get_object_or_404(
         RoleGrant.objects.visible_to(request.user).select_related("user", "region"), pk=pk
@@ -47,7 +48,7 @@ def end_role_grant(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def reset_login_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
+def reset_login_second_factor(request: LoggedInRequest, pk: int) -> HttpResponse:
     """A colleague lost phone and recovery codes: after checking that it is really them, let them set up a new one."""
     grant = get_object_or_404(
         RoleGrant.objects.visible_to(request.user).select_related("user", "region"), pk=pk
@@ -106,7 +107,7 @@ class RoleGrantViewSet(ScopedModelViewSet):
     history_view_enabled = False
     superuser_may = True
 
-    def list_rows(self, request: HttpRequest) -> models.QuerySet[Any]:
+    def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
         return super().list_rows(request).select_related("user", "region", "granted_by")
 
     def search(self, rows: models.QuerySet[Any], query: str) -> models.QuerySet[Any]:
@@ -117,11 +118,11 @@ class RoleGrantViewSet(ScopedModelViewSet):
     def get_form_class(self, for_update: bool = False) -> Any:
         return None if for_update else RoleGrantForm
 
-    def form_kwargs(self, request: HttpRequest) -> dict[str, Any]:
+    def form_kwargs(self, request: LoggedInRequest) -> dict[str, Any]:
         return {"user": request.user}
 
     @transaction.atomic
-    def save(self, request: HttpRequest, form: RoleGrantForm, *, created: bool) -> RoleGrant:
+    def save(self, request: LoggedInRequest, form: RoleGrantForm, *, created: bool) -> RoleGrant:
         data = form.cleaned_data
         user = staff_login(phone=data["phone"], name=data["name"])
         return grant_role(
@@ -132,5 +133,5 @@ class RoleGrantViewSet(ScopedModelViewSet):
             valid_until=data["valid_until"],
         )
 
-    def inspect_context(self, request: HttpRequest, instance: RoleGrant) -> dict[str, Any]:
+    def inspect_context(self, request: LoggedInRequest, instance: RoleGrant) -> dict[str, Any]:
         return {"may_end": instance.ended_at is None and can_end_role(request.user, instance)}

@@ -10,10 +10,12 @@ from allauth.mfa.signals import authenticator_added
 from allauth.usersessions.internal.flows.sessions import end_other_sessions
 from django.dispatch import receiver
 
+from people.actors import AnyUser
+
 
 @receiver(authenticator_added, dispatch_uid="second_factor_was_shown_here")
 def end_other_sessions_when_second_factor_added(
-    sender: Any, request: Any, user: Any, authenticator: Authenticator, **_: Any
+    sender: Any, request: Any, user: AnyUser, authenticator: Authenticator, **_: Any
 ) -> None:
     """Setting it up proved it for this session; sessions opened without one end."""
     if authenticator.type == Authenticator.Type.TOTP:

@@ -12,8 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
-from common.web import next_url
-from people.logins.web import LoggedInRequest
+from common.web import LoggedInRequest, next_url
 from timebank.rewards.models.partners import PartnerStaff
 from volunteers.registration.models.volunteer import Volunteer
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -18,6 +17,7 @@ from elderly_visits.visits.selectors.rate import (
     rate_by_month,
     rates_below,
 )
+from people.logins.models import User
 from regions.codes import in_subtree
 from regions.models import Region
 from visit_planning.plan.models.plan import VisitPlan
@@ -58,7 +58,7 @@ class Board:
     path: list[Region] = field(default_factory=list)
 
 
-def waiting(user: Any) -> Waiting:
+def waiting(user: User) -> Waiting:
     """Counts of the user's own regions: concerns in one query, the queues in three."""
     now = timezone.now()
     tonight = timezone.make_aware(datetime.combine(timezone.localdate(), datetime.max.time()))
@@ -99,7 +99,7 @@ def visits_of(month: date, code: str) -> dict[str, int]:
     }
 
 
-def board(user: Any, region: Region, month: date) -> Board:
+def board(user: User, region: Region, month: date) -> Board:
     """Everything the page shows."""
     around = regions_above(user, region)
     return Board(

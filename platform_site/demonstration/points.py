@@ -108,6 +108,7 @@ def _partner(
     opening: str,
     offers: tuple[tuple[str, str, str, int, int | None, int | None], ...],
 ) -> list[Offer]:
+    assert keeper.user is not None
     partner = register_partner(
         person=keeper,
         name=name,

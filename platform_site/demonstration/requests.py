@@ -110,7 +110,7 @@ def _give_coins(person: Person, minutes: int) -> None:
             return
 
 
-def _wish(number: int, person: Person, actor: Any, *, by_phone: bool = False) -> ServiceRequest | None:
+def _wish(number: int, person: Person, actor: User, *, by_phone: bool = False) -> ServiceRequest | None:
     category, minutes, wish = _WISHES[number]
     today = timezone.localdate()
     home = home_of(person)
@@ -135,7 +135,7 @@ def _wish(number: int, person: Person, actor: Any, *, by_phone: bool = False) ->
         return None
 
 
-def _asked(request: ServiceRequest, worker: Any, volunteer: Volunteer) -> Any:
+def _asked(request: ServiceRequest, worker: User, volunteer: Volunteer) -> Any:
     approve(request=request, actor=worker, description=f"{request.get_category_display()}，在老人家里")
     try:
         return ask(request=request, volunteer=volunteer, actor=worker)
@@ -143,7 +143,7 @@ def _asked(request: ServiceRequest, worker: Any, volunteer: Volunteer) -> Any:
         return request.task.assignments.active().first() if request.task else None
 
 
-def _agreed(request: ServiceRequest, worker: Any, volunteer: Volunteer) -> None:
+def _agreed(request: ServiceRequest, worker: User, volunteer: Volunteer) -> None:
     offer = _asked(request, worker, volunteer)
     if offer is None:
         return
@@ -158,8 +158,8 @@ def _agreed(request: ServiceRequest, worker: Any, volunteer: Volunteer) -> None:
 def _served(
     number: int,
     person: Person,
-    actor: Any,
-    worker: Any,
+    actor: User,
+    worker: User,
     volunteer: Volunteer,
     then: Callable[[ServiceRequest], object],
 ) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from notifications.selectors import unread_count
+from people.actors import AnyUser
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ MENU = [
 ]
 
 
-def _is_open_to(way: MenuEntry, user: Any) -> bool:
+def _is_open_to(way: MenuEntry, user: AnyUser | None) -> bool:
     if way.who == "everybody":
         return True
     if user is None or not user.is_authenticated:
@@ -60,7 +61,7 @@ def menu_for(request: HttpRequest) -> list[dict[str, Any]]:
 
     One query, for who is logged in: unread messages.
     """
-    user = getattr(request, "user", None)
+    user: AnyUser | None = getattr(request, "user", None)
     ways = [(way, way.url) for way in MENU if _is_open_to(way, user)]
     here = [url for _way, url in ways if url != "/" and request.path.startswith(url)]
     current = max(here, key=len) if here else "/"
@@ -72,7 +73,7 @@ def menu_for(request: HttpRequest) -> list[dict[str, Any]]:
             "short": way.short,
             "tab": way.tab,
             "current": url == current and (url != "/" or request.path == "/"),
-            "unread": unread_count(user) if way.view == INBOX else 0,
+            "unread": unread_count(user) if user and way.view == INBOX else 0,
         }
         for way, url in ways
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tempfile
 import time
@@ -21,7 +22,9 @@ from common.tabular.reading import read_table
 from common.tabular.records import ImportReport, Table, TableError
 from common.tabular.responses import file_response
 from common.tabular.writing import write_refused
+from common.web import LoggedInRequest
 from people.access_log.services import log_access
+from people.actors import AnyUser
 from platform_site.rosters.registry import ROSTERS
 from workbench.access_recording import AccessAction
 from workbench.guards import WorkbenchView, worker_required
@@ -54,7 +57,7 @@ class UploadForm(forms.Form):
         return file
 
 
-def _folder(user: Any) -> Path:
+def _folder(user: AnyUser) -> Path:
     """Where a user's uploads wait between the look and the import; nobody else reaches them."""
     folder = settings.VAR_DIR / "rosters" / str(user.pk)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -64,7 +67,7 @@ def _folder(user: Any) -> Path:
     return folder
 
 
-def _kept(user: Any, token: str) -> Path:
+def _kept(user: AnyUser, token: str) -> Path:
     """The upload behind a token; 404 when it is gone or another's."""
     path = _folder(user) / token
     if not _TOKEN.fullmatch(token) or not path.is_file():
@@ -72,7 +75,7 @@ def _kept(user: Any, token: str) -> Path:
     return path
 
 
-def _load(kind: str, path: Path, user: Any, *, dry_run: bool) -> tuple[Table, ImportReport]:
+def _load(kind: str, path: Path, user: AnyUser, *, dry_run: bool) -> tuple[Table, ImportReport]:
     roster = ROSTERS[kind]
     table = read_table(path, aliases=roster.aliases)
     return table, roster.load(table, dry_run=dry_run, actor=user)
@@ -93,17 +96,19 @@ class RosterImport(WorkbenchView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if token := request.POST.get("token"):
-            return self._import(request, token)
+            return self._import(self.request, token)
         form = UploadForm(request.POST, request.FILES)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         upload, kind = form.cleaned_data["file"], form.cleaned_data["kind"]
-        path = _folder(request.user) / f"{uuid.uuid4().hex}{Path(upload.name).suffix.lower()}"
+        path = _folder(self.request.user) / f"{uuid.uuid4().hex}{Path(upload.name).suffix.lower()}"
         with path.open("wb") as kept:
             for chunk in upload.chunks():
                 kept.write(chunk)
+        # Its age is counted by our clock: the folder may lie on a file server that has another.
+        os.utime(path, times=(time.time(), time.time()))
         try:
-            _table, report = _load(kind, path, request.user, dry_run=True)
+            _table, report = _load(kind, path, self.request.user, dry_run=True)
         except TableError as error:
             path.unlink(missing_ok=True)
             form.add_error("file", str(error))
@@ -111,7 +116,7 @@ class RosterImport(WorkbenchView):
         context = {"form": form, "report": report.as_dict(), "token": path.name, "roster": ROSTERS[kind]}
         return self.render_to_response(self.get_context_data(**context))
 
-    def _import(self, request: HttpRequest, token: str) -> HttpResponse:
+    def _import(self, request: LoggedInRequest, token: str) -> HttpResponse:
         kind = request.POST.get("kind", "")
         if kind not in ROSTERS:
             raise Http404
@@ -133,7 +138,7 @@ class RosterImport(WorkbenchView):
 
 
 @worker_required(WORKER_ROLES)
-def refused_rows(request: HttpRequest, kind: str, token: str) -> HttpResponseBase:
+def refused_rows(request: LoggedInRequest, kind: str, token: str) -> HttpResponseBase:
     """The rows that were not taken, with the reasons, as a file that can be mended and sent again."""
     if kind not in ROSTERS:
         raise Http404

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from people.actors import AnyUser
 from people.mandates.enums import MandateScope
 from people.mandates.models import Mandate
 from people.persons.models import Person
@@ -53,7 +54,7 @@ class RequestPage:
         }.get(AssignmentState(self.assignment.state), "under_way")
 
 
-def requests_of(user: Any, person: Person | None) -> QuerySet[ServiceRequest]:
+def requests_of(user: AnyUser, person: Person | None) -> QuerySet[ServiceRequest]:
     """Those of `person`, or all that concern one's own person; newest first."""
     rows = ServiceRequest.objects.visible_to(user)
     if person is not None:
@@ -74,7 +75,7 @@ def page_of(row: ServiceRequest) -> RequestPage:
     return RequestPage(row, kept[0] if kept else None)
 
 
-def request_page(user: Any, uuid: UUID) -> RequestPage | None:
+def request_page(user: AnyUser, uuid: UUID) -> RequestPage | None:
     """One request with all its steps; None for a stranger."""
     row = with_assignments(ServiceRequest.objects.visible_to(user)).filter(uuid=uuid).first()
     if row is None:
@@ -89,9 +90,9 @@ def request_page(user: Any, uuid: UUID) -> RequestPage | None:
     return page
 
 
-def people_to_ask_for(user: Any) -> list[Person]:
+def people_to_ask_for(user: AnyUser) -> list[Person]:
     """Oneself, first, and those one may ask for under a mandate in force."""
-    if not getattr(user, "is_authenticated", False):
+    if not user.is_authenticated:
         return []
     mandates = Mandate.objects.in_force().allowing(MandateScope.ASK).filter(agent__user=user)
     found = Person.objects.filter(Q(user=user) | Q(pk__in=mandates.values("principal")))
@@ -100,9 +101,9 @@ def people_to_ask_for(user: Any) -> list[Person]:
     )
 
 
-def people_to_read_of(user: Any) -> list[Person]:
+def people_to_read_of(user: AnyUser) -> list[Person]:
     """Oneself, first, and everybody whose mandate one holds."""
-    if not getattr(user, "is_authenticated", False):
+    if not user.is_authenticated:
         return []
     mandates = Mandate.objects.in_force().filter(agent__user=user)
     found = Person.objects.filter(Q(user=user) | Q(pk__in=mandates.values("principal"))).distinct()

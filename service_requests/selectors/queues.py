@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from people.actors import AnyUser
 from service_requests.enums import BEFORE_SERVICE, RequestState
 from service_requests.models import ServiceRequest
 from service_requests.selectors.mine import with_assignments
@@ -26,7 +26,7 @@ class Counts:
     looking: int
 
 
-def in_area(user: Any) -> QuerySet[ServiceRequest]:
+def in_area(user: AnyUser) -> QuerySet[ServiceRequest]:
     """The requests of one's regions, never those one merely asked for or is served by."""
     return ServiceRequest.objects.filter(in_scope(user))
 
@@ -36,7 +36,7 @@ def _looking() -> Q:
     return Q(state=RequestState.OPEN) & ~Q(Exists(held))
 
 
-def queue(user: Any, tab: str) -> QuerySet[ServiceRequest]:
+def queue(user: AnyUser, tab: str) -> QuerySet[ServiceRequest]:
     """One tab of the worker's list: what waits longest first, of all the newest first."""
     rows = with_assignments(in_area(user))
     if tab == "review":
@@ -48,7 +48,7 @@ def queue(user: Any, tab: str) -> QuerySet[ServiceRequest]:
     return rows
 
 
-def counts(user: Any) -> Counts:
+def counts(user: AnyUser) -> Counts:
     rows = in_area(user).filter(state__in=(*BEFORE_SERVICE, RequestState.DISPUTED))
     return Counts(
         **rows.order_by().aggregate(

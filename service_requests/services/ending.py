@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from people.logins.models import User
 from service_requests.enums import BEFORE_SERVICE, RequestState, Step
 from service_requests.errors import NotYours, RequestError
 from service_requests.models import ServiceRequest
@@ -21,7 +20,7 @@ from volunteers.tasks.services import assignments
 from volunteers.tasks.services.tasks import cancel_task, lapse_task
 
 
-def cancel(*, request: ServiceRequest, actor: Any, reason: str = "") -> ServiceRequest:
+def cancel(*, request: ServiceRequest, actor: User, reason: str = "") -> ServiceRequest:
     """Call a request off before the service has begun: by the one who asked, or by a worker. Twice is once.
 
     Raises NotYours, RequestError once somebody is at work.
@@ -50,7 +49,7 @@ def cancel(*, request: ServiceRequest, actor: Any, reason: str = "") -> ServiceR
     return with_lock(request, act)
 
 
-def report_no_show(*, request: ServiceRequest, actor: Any, note: str = "") -> ServiceRequest:
+def report_no_show(*, request: ServiceRequest, actor: User, note: str = "") -> ServiceRequest:
     """The volunteer had said yes and did not come: by the one who waited, or by a worker. Twice is once.
 
     Raises NotYours, RequestError before the agreed time or when nobody had said yes.
@@ -150,6 +149,6 @@ def _is_over(request: ServiceRequest) -> bool:
     return request.last_day < timezone.localdate()
 
 
-def _refuse_stranger(actor: Any, request: ServiceRequest) -> None:
+def _refuse_stranger(actor: User, request: ServiceRequest) -> None:
     if not (can_settle(actor, request) or can_review(actor, request)):
         raise NotYours(_("This request is not yours."), code="not_yours")

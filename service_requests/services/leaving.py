@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from people.actors import Actor
 from people.persons.models import Person
 from service_requests.enums import BEFORE_SERVICE, RequestState, Step
 from service_requests.models import ServiceRequest
@@ -19,7 +19,7 @@ from volunteers.errors import NotAllowedNow
 from volunteers.tasks.services.tasks import cancel_task
 
 
-def call_off_all(*, person: Person, actor: Any, reason: Callable[[], str]) -> int:
+def call_off_all(*, person: Person, actor: Actor, reason: Callable[[], str]) -> int:
     """Call off what was asked for `person`, or out of their coins, and has not begun. Returns how many; twice is once.
 
     What is being served or waits for a decision stays: it ends by the word of those concerned. `reason` is called in
@@ -32,7 +32,7 @@ def call_off_all(*, person: Person, actor: Any, reason: Callable[[], str]) -> in
     return sum(_call_off(request, actor, note) for request in list(waiting))
 
 
-def _call_off(request: ServiceRequest, actor: Any, note: str) -> bool:
+def _call_off(request: ServiceRequest, actor: Actor, note: str) -> bool:
     def act(current: ServiceRequest) -> bool:
         if current.state not in BEFORE_SERVICE:
             return False

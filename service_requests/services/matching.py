@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from people.actors import Actor
+from people.logins.models import User
 from policies.selectors import value
 from regions.geo import distance_m
 from service_requests import policy
@@ -61,7 +62,7 @@ def ask_next(task: Task) -> Assignment | None:
     return None
 
 
-def ask(*, request: ServiceRequest, volunteer: Volunteer, actor: Any, note: str = "") -> Assignment:
+def ask(*, request: ServiceRequest, volunteer: Volunteer, actor: User, note: str = "") -> Assignment:
     """A worker asks one volunteer, in the place of whoever was asked or had said yes and has not begun.
 
     Asking the same twice returns the first. Raises NotYours, NotEligible, NotAllowedNow; nothing is changed then.
@@ -89,7 +90,7 @@ def ask(*, request: ServiceRequest, volunteer: Volunteer, actor: Any, note: str 
     return with_lock(request, act)
 
 
-def _tell_reassigned(request: ServiceRequest, actor: Any, note: str) -> None:
+def _tell_reassigned(request: ServiceRequest, actor: Actor, note: str) -> None:
     """Whoever waits for one volunteer hears that another may come."""
     event = note_step(request, Step.REASSIGNED, actor=actor, note=note)
     tell_askers(
@@ -100,7 +101,7 @@ def _tell_reassigned(request: ServiceRequest, actor: Any, note: str) -> None:
     )
 
 
-def take(*, request: ServiceRequest, volunteer: Volunteer, actor: Any, planned_for: datetime) -> Assignment:
+def take(*, request: ServiceRequest, volunteer: Volunteer, actor: Actor, planned_for: datetime) -> Assignment:
     """A volunteer signs up: the first yes counts, also while somebody else has not answered yet. Twice is once.
 
     Raises NotEligible, TaskError, RequestError.
@@ -120,7 +121,7 @@ def take(*, request: ServiceRequest, volunteer: Volunteer, actor: Any, planned_f
 
 
 @transaction.atomic
-def agree_time(*, assignment: Assignment, actor: Any, planned_for: datetime) -> Assignment:
+def agree_time(*, assignment: Assignment, actor: Actor, planned_for: datetime) -> Assignment:
     """The volunteer says yes for that hour, or names another one; the one served is told of the change."""
     before = assignment.planned_for if assignment.state == AssignmentState.ACCEPTED else None
     current = assignments.accept(assignment=assignment, actor=actor, planned_for=planned_for)
@@ -139,7 +140,7 @@ def agree_time(*, assignment: Assignment, actor: Any, planned_for: datetime) -> 
     return current
 
 
-def on_accepted(assignment: Assignment, actor: Any) -> None:
+def on_accepted(assignment: Assignment, actor: Actor) -> None:
     """Somebody said yes: who is served hears who comes, when, and the code for the door."""
     request = of_task(assignment.task)
     require(request, RequestState.SERVED)
@@ -159,7 +160,7 @@ def on_accepted(assignment: Assignment, actor: Any) -> None:
     )
 
 
-def on_withdrawn(assignment: Assignment, actor: Any) -> None:
+def on_withdrawn(assignment: Assignment, actor: Actor) -> None:
     """Whoever had said yes cannot come: coins stay set aside while another volunteer is looked for."""
     request = of_task(assignment.task)
     if request.state != RequestState.OPEN:

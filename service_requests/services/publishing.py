@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.locking import locked
+from people.actors import Actor
+from people.logins.models import User
 from people.mandates.enums import MandateScope
 from people.mandates.models import Mandate
 from people.mandates.services import use_mandate
@@ -47,7 +49,7 @@ def publish(
     *,
     uuid: UUID,
     beneficiary: Person,
-    actor: Any,
+    actor: User,
     category: str,
     minutes: int,
     wish: str,
@@ -140,7 +142,7 @@ def _clean(text: str) -> str:
 
 
 def _right(
-    actor: Any, beneficiary: Person, payer: Person, *, by_phone: bool
+    actor: User, beneficiary: Person, payer: Person, *, by_phone: bool
 ) -> tuple[Channel, Mandate | None]:
     """How `actor` may ask for `beneficiary`; locked, so that it is still so when this commits."""
     if by_phone:
@@ -229,7 +231,7 @@ def _wrong_days(first_day: date, last_day: date, most: int) -> dict[str, str]:
 
 
 def _set_aside(
-    uuid: UUID, payer: Person, region: Region, minutes: int, category: str, actor: Any, rules: PolicyBook
+    uuid: UUID, payer: Person, region: Region, minutes: int, category: str, actor: Actor, rules: PolicyBook
 ) -> Any:
     """The reservation: from the payer's account towards the county's escrow, since nobody knows yet who will serve."""
     mine = personal(payer)

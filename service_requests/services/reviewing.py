@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from people.logins.models import User
 from regions.models import LocationQuality
 from service_requests.enums import RequestState, Step
 from service_requests.errors import NotYours, RequestError
@@ -24,7 +23,7 @@ from volunteers.tasks.services.tasks import create_task
 DESCRIPTION_LENGTH = 500
 
 
-def approve(*, request: ServiceRequest, actor: Any, description: str) -> ServiceRequest:
+def approve(*, request: ServiceRequest, actor: User, description: str) -> ServiceRequest:
     """A worker finds nothing wrong: the task is created, and the best volunteer nearby is asked.
 
     `description` is what volunteers read before they say yes: the wish without anything private. Approving twice
@@ -60,7 +59,7 @@ def approve(*, request: ServiceRequest, actor: Any, description: str) -> Service
     return with_lock(request, act)
 
 
-def _task(request: ServiceRequest, description: str, actor: Any) -> Task:
+def _task(request: ServiceRequest, description: str, actor: User) -> Task:
     """The community is shown to all; the exact point, where it is known, serves the matcher and the fence."""
     home = home_of(request.beneficiary)
     # Where the elder is asked to be served may be somewhere else than at home.
@@ -95,7 +94,7 @@ def _task(request: ServiceRequest, description: str, actor: Any) -> Task:
     )
 
 
-def reject(*, request: ServiceRequest, actor: Any, note: str) -> ServiceRequest:
+def reject(*, request: ServiceRequest, actor: User, note: str) -> ServiceRequest:
     """A worker finds that this cannot be asked for. The reason is required, and the one who asked reads it."""
 
     def act(current: ServiceRequest) -> ServiceRequest:
@@ -119,6 +118,6 @@ def reject(*, request: ServiceRequest, actor: Any, note: str) -> ServiceRequest:
     return with_lock(request, act)
 
 
-def _refuse_stranger(actor: Any, request: ServiceRequest) -> None:
+def _refuse_stranger(actor: User, request: ServiceRequest) -> None:
     if not can_review(actor, request):
         raise NotYours(_("This request is not yours to decide."), code="not_yours")

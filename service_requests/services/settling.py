@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from people.actors import Actor
+from people.logins.models import User
 from people.mandates.enums import MandateScope
 from people.mandates.services import use_mandate
 from policies.selectors import value
@@ -27,7 +28,7 @@ from volunteers.tasks.services import assignments
 from volunteers.tasks.services.tasks import lapse_task
 
 
-def on_checked_out(assignment: Assignment, actor: Any) -> None:
+def on_checked_out(assignment: Assignment, actor: Actor) -> None:
     """The service has ended: it is paid once the one served says so, or does not object in time."""
     request = of_task(assignment.task)
     require(request, RequestState.SERVED)
@@ -56,7 +57,7 @@ def on_checked_out(assignment: Assignment, actor: Any) -> None:
     )
 
 
-def confirm(*, request: ServiceRequest, actor: Any) -> ServiceRequest:
+def confirm(*, request: ServiceRequest, actor: User) -> ServiceRequest:
     """The one served says that all was right: it is paid. Confirming twice pays once.
 
     Raises NotYours, RequestError when the request is disputed meanwhile or was never served.
@@ -75,7 +76,7 @@ def confirm(*, request: ServiceRequest, actor: Any) -> ServiceRequest:
     return with_lock(request, act)
 
 
-def dispute(*, request: ServiceRequest, actor: Any, reason: str) -> ServiceRequest:
+def dispute(*, request: ServiceRequest, actor: User, reason: str) -> ServiceRequest:
     """The one served objects: the payment waits until a worker decides. Objecting twice is once.
 
     Raises NotYours, RequestError without a reason or when it is paid already.
@@ -127,7 +128,7 @@ def pay_for_silence(*, request: ServiceRequest) -> bool:
 
 
 def decide(
-    *, request: ServiceRequest, actor: Any, decision: str, reason: str, minutes: int | None = None
+    *, request: ServiceRequest, actor: User, decision: str, reason: str, minutes: int | None = None
 ) -> ServiceRequest:
     """A worker decides on a dispute: all that was served is paid, a part (`minutes`), or nothing. Both read the reason.
 
@@ -160,7 +161,7 @@ def decide(
 
 
 def _pay(
-    request: ServiceRequest, step: Step, *, actor: Any, note: str = "", minutes: int | None = None
+    request: ServiceRequest, step: Step, *, actor: Actor, note: str = "", minutes: int | None = None
 ) -> None:
     """Record, payment and state in one transaction; the rest of what was set aside is free again."""
     served = _served(request)
@@ -211,7 +212,7 @@ def _what_you_got(served: int, paid: int) -> str:
     return joined(parts)
 
 
-def _pay_nothing(request: ServiceRequest, served: Assignment, actor: Any, reason: str) -> None:
+def _pay_nothing(request: ServiceRequest, served: Assignment, actor: Actor, reason: str) -> None:
     assignments.settle_without_service(assignment=served, actor=actor, note=reason)
     # Nobody else is to be asked for it.
     lapse_task(task=served.task, actor=actor, note=reason)
@@ -240,12 +241,12 @@ def _served(request: ServiceRequest) -> Assignment:
     )
 
 
-def _refuse_unless_may_settle(actor: Any, request: ServiceRequest) -> None:
+def _refuse_unless_may_settle(actor: User, request: ServiceRequest) -> None:
     if not can_settle(actor, request):
         raise NotYours(_("This request is not yours."), code="not_yours")
 
 
-def note_use(request: ServiceRequest, actor: Any, key: str, sentence: str) -> None:
+def note_use(request: ServiceRequest, actor: User, key: str, sentence: str) -> None:
     """Where somebody acts under a mandate, the one it is for is told."""
     if is_oneself(actor, request.beneficiary) or is_oneself(actor, request.payer):
         return

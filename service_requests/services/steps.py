@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.locking import locked
+from people.actors import Actor
 from service_requests.enums import TRANSITIONS, RequestState, Step
 from service_requests.errors import RequestError
 from service_requests.models import RequestEvent, ServiceRequest
@@ -66,7 +67,7 @@ def require(request: ServiceRequest, target: RequestState) -> None:
         )
 
 
-def note_step(request: ServiceRequest, step: Step, *, actor: Any = None, note: str = "") -> RequestEvent:
+def note_step(request: ServiceRequest, step: Step, *, actor: Actor = None, note: str = "") -> RequestEvent:
     """Write down what happened without a change of state."""
     return RequestEvent.objects.create(
         request=request, actor=actor, step=step, to_state=request.state, note=note.replace("\0", "")[:300]
@@ -78,7 +79,7 @@ def move(
     target: RequestState,
     step: Step,
     *,
-    actor: Any = None,
+    actor: Actor = None,
     note: str = "",
     **changes: Any,
 ) -> RequestEvent:
@@ -91,7 +92,7 @@ def move(
     return note_step(request, step, actor=actor, note=note)
 
 
-def release(request: ServiceRequest, *, actor: Any = None) -> None:
+def release(request: ServiceRequest, *, actor: Actor = None) -> None:
     """Let the coins go that were set aside. Once: somebody may have done so already, when an account was settled."""
     try:
         void(pending=request.reservation, key=f"request:{request.uuid}:void", recorded_by=actor)

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from common.forms import add_errors
+from common.web import LoggedInRequest
 from people.access_log.services import log_access
 from people.persons.models import Person
 from policies.selectors import value
@@ -27,7 +28,7 @@ from workbench.access_recording import AccessAction
 
 
 @login_required
-def ask(request: HttpRequest) -> HttpResponse:
+def ask(request: LoggedInRequest) -> HttpResponse:
     """For oneself, or with `?for=UUID` for somebody one holds a mandate to ask for."""
     people = people_to_ask_for(request.user)
     person = _person(request, people)

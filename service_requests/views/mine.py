@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,11 +9,13 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from common.web import LoggedInRequest
 from people.access_log.services import log_access
+from people.logins.models import User
 from policies.selectors import book
 from service_requests.forms import OptionalReasonForm, ReasonForm
 from service_requests.models import ServiceRequest
@@ -38,7 +39,7 @@ STEPS = ("confirm", "dispute", "cancel", "no-show")
 
 
 @login_required
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: LoggedInRequest) -> HttpResponse:
     """One's own requests; with `?for=UUID` those of a person whose mandate one holds."""
     people = people_to_read_of(request.user)
     own = next((one for one in people if is_oneself(request.user, one)), None)
@@ -73,7 +74,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     return render(request, "service_requests/mine.html", context)
 
 
-def _page(request: HttpRequest, uuid: UUID) -> RequestPage:
+def _page(request: LoggedInRequest, uuid: UUID) -> RequestPage:
     """The request if it concerns the caller or somebody they act for; else 404. Workers have pages of their own."""
     page = request_page(request.user, uuid)
     if page is None or not _concerns(request.user, page.request):
@@ -81,17 +82,17 @@ def _page(request: HttpRequest, uuid: UUID) -> RequestPage:
     return page
 
 
-def _concerns(user: Any, row: ServiceRequest) -> bool:
+def _concerns(user: User, row: ServiceRequest) -> bool:
     people = people_to_read_of(user)
     return row.beneficiary in people or row.payer in people
 
 
 @login_required
-def show(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def show(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     return _render(request, _page(request, uuid))
 
 
-def _render(request: HttpRequest, page: RequestPage, **forms: Form) -> HttpResponse:
+def _render(request: LoggedInRequest, page: RequestPage, **forms: Form) -> HttpResponse:
     row = page.request
     if not is_oneself(request.user, row.beneficiary):
         log_access(
@@ -112,7 +113,7 @@ def _render(request: HttpRequest, page: RequestPage, **forms: Form) -> HttpRespo
 
 
 @login_required
-def step(request: HttpRequest, uuid: UUID, name: str) -> HttpResponse:
+def step(request: LoggedInRequest, uuid: UUID, name: str) -> HttpResponse:
     """Confirm, object, call off, report that nobody came: POST only. What is refused comes back with what was typed."""
     page = _page(request, uuid)
     if name not in STEPS or not can_settle(request.user, page.request):
@@ -132,7 +133,7 @@ def step(request: HttpRequest, uuid: UUID, name: str) -> HttpResponse:
     return redirect(page.request)
 
 
-def _do(name: str, row: ServiceRequest, user: Any, form: Form | None) -> str:
+def _do(name: str, row: ServiceRequest, user: User, form: Form | None) -> str:
     reason = form.cleaned_data["reason"] if form is not None else ""
     if name == "confirm":
         confirm(request=row, actor=user)

@@ -11,11 +11,12 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.web import LoggedInRequest
 from people.access_log.models import AccessLog
 from people.access_log.services import log_access
 from service_requests.models import ServiceRequest
@@ -38,7 +39,7 @@ _REVEAL_EVERY = timedelta(hours=1)
 
 
 @login_required
-def open_list(request: HttpRequest) -> HttpResponse:
+def open_list(request: LoggedInRequest) -> HttpResponse:
     """What people nearby ask for, nearest first where the volunteer's place is known. Only the community is shown."""
     volunteer = volunteer_of(request.user)
     if volunteer is None:
@@ -53,7 +54,7 @@ def open_list(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def take(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def take(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     """One of them: when could I come? Saying so is the yes."""
     volunteer = volunteer_of(request.user)
     if volunteer is None:
@@ -76,7 +77,7 @@ def take(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "service_requests/take.html", {"task": task, "form": form})
 
 
-def _own(request: HttpRequest, uuid: UUID) -> Assignment:
+def _own(request: LoggedInRequest, uuid: UUID) -> Assignment:
     """The assignment if it is the caller's own and serves a request; else 404."""
     rows = Assignment.objects.of(request.user).filter(task__kind=TaskKind.REQUEST)
     rows = rows.select_related(
@@ -86,12 +87,12 @@ def _own(request: HttpRequest, uuid: UUID) -> Assignment:
 
 
 @login_required
-def serve(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def serve(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     """The page of one's own service, which follows its state. Reading it changes nothing."""
     return _render(request, _own(request, uuid))
 
 
-def _render(request: HttpRequest, assignment: Assignment, **forms: Form) -> HttpResponse:
+def _render(request: LoggedInRequest, assignment: Assignment, **forms: Form) -> HttpResponse:
     row: ServiceRequest = assignment.task.service_request
     shown = disclosed(row, assignment)
     _log_reveal(request, row, assignment, shown)
@@ -115,7 +116,9 @@ def _render(request: HttpRequest, assignment: Assignment, **forms: Form) -> Http
     return render(request, "service_requests/serve.html", context)
 
 
-def _log_reveal(request: HttpRequest, row: ServiceRequest, assignment: Assignment, shown: Disclosure) -> None:
+def _log_reveal(
+    request: LoggedInRequest, row: ServiceRequest, assignment: Assignment, shown: Disclosure
+) -> None:
     """Put on record that door and phone were shown."""
     if not shown.shows_door:
         return
@@ -132,7 +135,7 @@ def _log_reveal(request: HttpRequest, row: ServiceRequest, assignment: Assignmen
 
 
 @login_required
-def agree(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def agree(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     """Yes, at that hour; or another hour than agreed before."""
     assignment = _own(request, uuid)
     if request.method != "POST":
@@ -150,7 +153,7 @@ def agree(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @login_required
-def check_in(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def check_in(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     """I am at the door: by the code that the one served tells, by the position, or with `begin` without proof."""
     assignment = _own(request, uuid)
     if request.method != "POST":
@@ -175,7 +178,7 @@ def check_in(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _say(
-    request: HttpRequest, assignment: Assignment, error: ValidationError, name: str, form: Form
+    request: LoggedInRequest, assignment: Assignment, error: ValidationError, name: str, form: Form
 ) -> HttpResponse:
     """The page with what was typed and why it was refused; the state may have changed meanwhile."""
     current = _own(request, assignment.uuid)

@@ -47,10 +47,10 @@ class FindCaller(WorkbenchView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.form = FindPersonForm(request.POST)
         if self.form.is_valid():
-            found = find_by_number(request.user, self.form.cleaned_data["number"])
-            self.people = [person for person in found if can_enter_for(request.user, person)]
+            found = find_by_number(self.request.user, self.form.cleaned_data["number"])
+            self.people = [person for person in found if can_enter_for(self.request.user, person)]
             log_access(
-                actor=request.user, action=AccessAction.LIST, count=len(self.people), detail="find by number",
+                actor=self.request.user, action=AccessAction.LIST, count=len(self.people), detail="find by number",
                 request=request,
             )  # fmt: skip
         return self.render_to_response(self.get_context_data())
@@ -83,22 +83,24 @@ class AskByPhone(WorkbenchView):
         }
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not can_enter_for(request.user, self.person):
+        if not can_enter_for(self.request.user, self.person):
             return forbidden(request)
         log_access(
-            actor=request.user, action=AccessAction.READ, subject=self.person, request=request,
+            actor=self.request.user, action=AccessAction.READ, subject=self.person, request=request,
             detail=_("Asked for by telephone"),
         )  # fmt: skip
         return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not can_enter_for(request.user, self.person):
+        if not can_enter_for(self.request.user, self.person):
             return forbidden(request)
         self.form = PhoneAskForm(request.POST, person=self.person)
         if not self.form.is_valid():
             return self.render_to_response(self.get_context_data())
         try:
-            made = publish(beneficiary=self.person, actor=request.user, by_phone=True, **self.form.asked())
+            made = publish(
+                beneficiary=self.person, actor=self.request.user, by_phone=True, **self.form.asked()
+            )
         except ValidationError as error:
             add_errors(self.form, error)
             return self.render_to_response(self.get_context_data())

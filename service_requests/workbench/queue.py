@@ -127,14 +127,14 @@ class OneRequest(WorkbenchView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().get(request, *args, **kwargs)
         log_access(
-            actor=request.user, action=AccessAction.READ, subject=self.row.beneficiary, request=request,
+            actor=self.request.user, action=AccessAction.READ, subject=self.row.beneficiary, request=request,
             detail=_("Service asked for"), region_id=self.row.region_id,
         )  # fmt: skip
         return response
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """One step. What is refused comes back with what was typed."""
-        if not can_review(request.user, self.row):
+        if not can_review(self.request.user, self.row):
             return forbidden(request)
         step = request.POST.get("step", "")
         form = self._form(step)

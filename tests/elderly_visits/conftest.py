@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from itertools import count
@@ -38,7 +39,7 @@ def clock() -> Iterator[time_machine.Coordinates]:
 @pytest.fixture
 def make_elder(community: Region) -> Callable[..., Elder]:
     """An elder of `community` at its point who lives alone and agreed to visits, born 1950 unless told otherwise."""
-    from elderly_visits.register.services.elders import register_elder
+    from elderly_visits.register.services.elders import ElderDetails, PersonDetails, register_elder
 
     serial = count(1)
 
@@ -54,7 +55,19 @@ def make_elder(community: Region) -> Callable[..., Elder]:
             "lon": 107.502,
         }
         agreed = {"method": "oral"} if consent is True else consent or None
-        return register_elder(name=name, consent=agreed, **(defaults | fields))
+        details = {"name": name} | defaults | fields
+
+        def taken(kind: type) -> dict[str, Any]:
+            return {
+                field.name: details.pop(field.name)
+                for field in dataclasses.fields(kind)
+                if field.name in details
+            }
+
+        who = PersonDetails(**taken(PersonDetails))
+        known = details.pop("person", None)
+        entry = ElderDetails(person=who, **taken(ElderDetails))
+        return register_elder(details=entry, person=known, consent=agreed, **details)
 
     return make
 

@@ -67,6 +67,11 @@ def counts(report: ImportReport) -> tuple[int, int, int, int]:
     return report.created, report.updated, report.unchanged, report.refused
 
 
+def test_a_position_is_kept_to_a_centimetre(load: Callable[..., ImportReport]) -> None:
+    load(GOOD | {"lat": "31.21212344", "lon": "107.50212346"})
+    assert (Facility.objects.get().lat, Facility.objects.get().lon) == (31.2121234, 107.5021235)
+
+
 def test_a_good_row_is_stored_in_the_forms_of_the_house(
     load: Callable[..., ImportReport], community: Region
 ) -> None:

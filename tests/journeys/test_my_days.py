@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from elderly_visits.register.services.elders import register_elder
+from elderly_visits.register.services.elders import ElderDetails, PersonDetails, register_elder
 from elderly_visits.visits.models.visit import Visit
 from people.consents.enums import ConsentMethod
 from regions.models import Region
@@ -24,8 +24,10 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 def visit_to(name: str, lat: float, community: Region) -> Visit:
     today = timezone.localdate()
     elder = register_elder(
-        name=name, birth_date=today - timedelta(days=82 * 366), sex="F", region=community,
-        flags={"living_alone"}, address="朝阳中路12号3栋2单元502室", lat=lat, lon=107.5025,
+        details=ElderDetails(
+            person=PersonDetails(name=name, birth_date=today - timedelta(days=82 * 366), sex="F"), region=community,
+            flags={"living_alone"}, address="朝阳中路12号3栋2单元502室", lat=lat, lon=107.5025,
+        ),
         consent={"method": ConsentMethod.WRITTEN}, is_demo=True,
     )  # fmt: skip
     task = create_task(

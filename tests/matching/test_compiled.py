@@ -39,9 +39,7 @@ def copy(tmp_path: Path) -> Path:
         (tmp_path.joinpath(*parts[:depth])).mkdir()
         shutil.copy(str(above.__file__), tmp_path.joinpath(*parts[:depth]))
     folder = tmp_path.joinpath(*parts)
-    shutil.copytree(
-        Path(matching.__file__).parent, folder, ignore=shutil.ignore_patterns("__pycache__")
-    )
+    shutil.copytree(Path(matching.__file__).parent, folder, ignore=shutil.ignore_patterns("__pycache__"))
     return folder
 
 

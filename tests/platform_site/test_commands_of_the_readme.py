@@ -53,7 +53,10 @@ def set_up_as(var: Path, demo: bool) -> None:
 
 @pytest.mark.parametrize(
     ("script", "names"),
-    [("run", ["--port", "--no-serve", "--empty", "--city", "SHOUWANG_VAR"]), ("test", ["--fast", "-k"])],
+    [
+        ("run", ["--port", "--no-serve", "--empty", "--city", "SHOUWANG_VAR"]),
+        ("test", ["--fast", "--changed", "--coverage", "--at", "-k"]),
+    ],
 )
 def test_help_names_every_option_from_any_working_directory(
     script: str, names: list[str], tmp_path: Path

@@ -19,7 +19,9 @@ JUNIT = """<testsuites><testsuite name="pytest">
 
 
 def a_run(folder: Path, *rest: str) -> bin_test.Run:
-    return bin_test.Run(folder, argparse.Namespace(k=None, rest=list(rest), fast=False, no_journeys=False))
+    return bin_test.Run(
+        folder, argparse.Namespace(k=None, rest=list(rest), fast=False, no_journeys=False, at="noon")
+    )
 
 
 def out_of(reason: Exception) -> bool:

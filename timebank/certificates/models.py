@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
@@ -12,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.actors import AnyUser
 from people.persons.models import Person
 from timebank.certificates.enums import CertificateState, RevocationReason
 from timebank.certificates.numbers import written
@@ -27,9 +27,9 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
     def valid(self) -> CertificateQuerySet:
         return self.filter(endings=None)
 
-    def visible_to(self, user: Any) -> CertificateQuerySet:
+    def visible_to(self, user: AnyUser) -> CertificateQuerySet:
         """One's own, and those of the people of one's regions."""
-        if not getattr(user, "is_authenticated", False):
+        if not user.is_authenticated:
             return self.none()
         own = Q(person__in=Person.objects.filter(user=user).values("pk"))
         return self.filter(own | in_scope(user) | in_scope(user, "person__region_id"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.fields import EncryptedTextField
+from people.actors import AnyUser
 from people.persons.models import Person
 from timebank.earning.enums import ObjectionDecision, StarState
 from workbench.scopes import in_scope
@@ -29,8 +29,8 @@ class StarAwardQuerySet(models.QuerySet["StarAward"]):
         day = on or timezone.localdate()
         return self.standing().filter(notice_from__lte=day, notice_until__gte=day)
 
-    def visible_to(self, user: Any) -> StarAwardQuerySet:
-        if not getattr(user, "is_authenticated", False):
+    def visible_to(self, user: AnyUser) -> StarAwardQuerySet:
+        if not user.is_authenticated:
             return self.none()
         return self.filter(Q(person__in=Person.objects.visible_to(user).values("pk")) | in_scope(user))
 
@@ -116,9 +116,9 @@ class StarObjectionQuerySet(models.QuerySet["StarObjection"]):
     def unanswered(self) -> StarObjectionQuerySet:
         return self.filter(decided_at=None)
 
-    def visible_to(self, user: Any) -> StarObjectionQuerySet:
+    def visible_to(self, user: AnyUser) -> StarObjectionQuerySet:
         """Workers of the regions where the stars were earned."""
-        if not getattr(user, "is_authenticated", False):
+        if not user.is_authenticated:
             return self.none()
         return self.filter(in_scope(user, "award__region_id"))
 

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from people.logins.web import LoggedInRequest
+from common.web import LoggedInRequest
 from people.persons.models import Person
 from regions.models import Region
 from timebank.earning.selectors.stars import certified_minutes

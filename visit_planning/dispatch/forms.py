@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.months import parse_month, this_month
 from elderly_visits.register.enums import RiskTier
+from people.actors import AnyUser
 from regions.forms import RegionField
 from visit_planning.plan.forms import MONTHS_AHEAD, MONTHS_BACK, month_choices
 from workbench.scopes import role_regions
@@ -24,7 +25,7 @@ class BoardForm(forms.Form):
         label=_("Risk tier"), required=False, choices=[("", _("All")), *RiskTier.choices]
     )
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: AnyUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["month"].choices = month_choices(MONTHS_BACK, MONTHS_AHEAD)
         own = role_regions(user)

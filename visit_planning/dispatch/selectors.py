@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -12,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from elderly_visits.visits.models.visit import Visit
+from people.actors import AnyUser
 from regions.codes import in_subtree
 from volunteers.tasks.enums import ACTIVE_STATES, AssignmentState, TaskState
 from volunteers.tasks.models.assignment import Assignment
@@ -39,7 +39,7 @@ class Filters:
     reason: str = ""
 
 
-def _placed(user: Any, filters: Filters) -> QuerySet[Visit]:
+def _placed(user: AnyUser, filters: Filters) -> QuerySet[Visit]:
     """The month's visits in the user's regions, with `placed` (how many volunteers) and `asked` (any unanswered)."""
     active = (
         Assignment.objects.filter(task=OuterRef("task"), state__in=ACTIVE_STATES).order_by().values("task")
@@ -67,7 +67,7 @@ _TABS = {
 }
 
 
-def board(user: Any, filters: Filters) -> QuerySet[Visit]:
+def board(user: AnyUser, filters: Filters) -> QuerySet[Visit]:
     """The visits of one tab: the most urgent first. `visit.task.board` lists the active assignments."""
     on_task = Assignment.objects.active().select_related("volunteer__person").order_by("pk")
     visits = _placed(user, filters).filter(_TABS[filters.tab])
@@ -89,18 +89,18 @@ _TIER_ORDER = models.Case(
 )
 
 
-def without_volunteer(user: Any, filters: Filters) -> QuerySet[Visit]:
+def without_volunteer(user: AnyUser, filters: Filters) -> QuerySet[Visit]:
     """The visits of the first tab, in no order."""
     return _placed(user, filters).filter(_TABS[Tab.OPEN]).order_by()
 
 
-def tab_counts(user: Any, filters: Filters) -> dict[str, int]:
+def tab_counts(user: AnyUser, filters: Filters) -> dict[str, int]:
     """How many visits each tab holds, in one query."""
     counts = {tab.value: Count("pk", filter=condition) for tab, condition in _TABS.items()}
     return _placed(user, filters).aggregate(**counts)
 
 
-def reason_counts(user: Any, filters: Filters) -> list[tuple[str, int]]:
+def reason_counts(user: AnyUser, filters: Filters) -> list[tuple[str, int]]:
     """The reasons why visits have nobody, with how many each; the most frequent first."""
     rows = (
         _placed(user, filters)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from elderly_visits.visits.errors import VisitError
 from elderly_visits.visits.models.visit import Visit
+from people.logins.models import User
 from regions.geo import distance_m
 from visit_planning.stand_ins.services.searching import advance_search_of
 from volunteers.registration.models.volunteer import Volunteer
@@ -20,14 +19,14 @@ from volunteers.tasks.services import assignments
 from volunteers.tasks.services.tasks import cancel_task
 
 
-def _refuse_stranger(actor: Any, task: Task) -> None:
+def _refuse_stranger(actor: User, task: Task) -> None:
     if not can_dispatch(actor, task):
         raise VisitError(_("This visit is not in your area."), code="not_yours")
 
 
 @transaction.atomic
 def assign(
-    *, visit: Visit, volunteer: Volunteer, actor: Any, replacing: Assignment | None = None, note: str = ""
+    *, visit: Visit, volunteer: Volunteer, actor: User, replacing: Assignment | None = None, note: str = ""
 ) -> Assignment:
     """A worker asks a volunteer to make a visit, in the place of `replacing` if somebody was asked before.
 
@@ -56,7 +55,7 @@ def assign(
 
 
 @transaction.atomic
-def take_back(*, assignment: Assignment, actor: Any, note: str = "") -> Assignment:
+def take_back(*, assignment: Assignment, actor: User, note: str = "") -> Assignment:
     """A worker takes a visit back from a volunteer who has not begun; the next plan finds somebody else.
 
     Where people are asked in turn to stand in, the next is asked at once.
@@ -68,7 +67,7 @@ def take_back(*, assignment: Assignment, actor: Any, note: str = "") -> Assignme
 
 
 @transaction.atomic
-def call_off(*, visit: Visit, actor: Any, note: str) -> Task:
+def call_off(*, visit: Visit, actor: User, note: str) -> Task:
     """A worker calls a visit off for good (in hospital, with the family): the planner does not bring it back.
 
     Raises VisitError without a reason or outside the worker's area, NotAllowedNow once somebody is at work.

@@ -14,6 +14,7 @@ from django.utils import timezone
 from common.months import month_span
 from elderly_visits.visits import policy
 from elderly_visits.visits.enums import VisitMethod
+from people.actors import AnyUser
 from people.consents.enums import ConsentPurpose
 from people.consents.models import Consent
 from policies.selectors import value
@@ -55,7 +56,7 @@ class ReasonGap:
     places: list[Place] = field(default_factory=list)
 
 
-def gaps(user: Any, filters: Filters, region: str) -> list[ReasonGap]:
+def gaps(user: AnyUser, filters: Filters, region: str) -> list[ReasonGap]:
     """The reasons in a region, the one that concerns most elders first: two queries, however large the region."""
     rows = (
         without_volunteer(user, filters)
@@ -102,7 +103,7 @@ def places_of(found: list[ReasonGap]) -> list[tuple[Place, str]]:
     return sorted(rows, key=lambda row: (-row[0].visits, row[0].region.pk))
 
 
-def neighbourhoods(user: Any, month: date, region: str, *, limit: int = 10) -> list[dict[str, Any]]:
+def neighbourhoods(user: AnyUser, month: date, region: str, *, limit: int = 10) -> list[dict[str, Any]]:
     """Where more is asked than the volunteers can give, the widest gap first: dicts with the fields of TimeShortage,
     `here` elders of the region among those who wait, and how many visits are `lacking`."""
     rows = (
@@ -128,7 +129,7 @@ SORTS = {
 
 
 def missing_volunteers(
-    user: Any, month: date, region: str, sort: str = "gain"
+    user: AnyUser, month: date, region: str, sort: str = "gain"
 ) -> QuerySet[MissingVolunteers]:
     """The recruiting list of a region."""
     return (
@@ -139,7 +140,7 @@ def missing_volunteers(
     )
 
 
-def to_turn_to(user: Any, need: str, region: str, month: date) -> QuerySet[Volunteer]:
+def to_turn_to(user: AnyUser, need: str, region: str, month: date) -> QuerySet[Volunteer]:
     """Volunteers who visit elders and could do more if one thing about them were mended (see `reasons.mended_by`).
 
     `minutes_taken` of the month is given for those who have no time left in it. What lapses is asked for today, or for

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.months import add_months, parse_month, recent_months, this_month
+from people.actors import AnyUser
 from regions.forms import RegionField
 from regions.models import Region
 from workbench.roles import MANAGER_ROLES
@@ -29,7 +30,7 @@ class PlanForm(forms.Form):
     month = forms.ChoiceField(label=_("Month"))
     region = RegionField(label=_("Region"), required=False)
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: AnyUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._user = user
         self.fields["month"].choices = list(reversed(month_choices(0, MONTHS_AHEAD)))

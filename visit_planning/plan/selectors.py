@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from people.actors import AnyUser
 from regions import codes
 from regions.models import Region
 from regions.selectors import cities
@@ -33,6 +32,6 @@ def planning_region(code: str | None) -> Region:
     return found[0]
 
 
-def plans(user: Any) -> QuerySet[VisitPlan]:
+def plans(user: AnyUser) -> QuerySet[VisitPlan]:
     """Runs of the planner in the user's regions, the latest first."""
     return VisitPlan.objects.visible_to(user).select_related("region__parent__parent", "requested_by")

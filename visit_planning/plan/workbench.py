@@ -42,13 +42,13 @@ class PlanRuns(WorkbenchView):
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not has_role(request.user, MANAGER_ROLES):
+        if not has_role(self.request.user, MANAGER_ROLES):
             return forbidden(request)
-        self.form = PlanForm(request.POST, user=request.user)
+        self.form = PlanForm(request.POST, user=self.request.user)
         if not self.form.is_valid():
             return self.render_to_response(self.get_context_data(**kwargs))
         month, region = self.form.cleaned_data["month"], self.form.cleaned_data["region"]
-        plan_month_task.delay(month.isoformat(), region.pk, request.user.pk)
+        plan_month_task.delay(month.isoformat(), region.pk, self.request.user.pk)
         messages.success(
             request,
             _("%(month)s is being planned for %(region)s. Look again in a minute.")

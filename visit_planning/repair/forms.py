@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from common.forms import date_input
+from people.actors import AnyUser
 from regions.forms import RegionField
 from workbench.roles import MANAGER_ROLES
 from workbench.scopes import covers, role_regions
@@ -30,7 +31,7 @@ class ClosureForm(forms.Form):
         help_text=_("Snow on the pass; the bridge is flooded"),
     )
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: AnyUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._user = user
         self.fields["first_day"].initial = timezone.localdate()

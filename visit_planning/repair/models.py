@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.actors import AnyUser
 from visit_planning.plan.models.plan import Closure
 from visit_planning.repair.enums import Fate, RepairCause, RepairState
 from workbench.scopes import in_scope
@@ -19,9 +18,9 @@ class RepairQuerySet(models.QuerySet["Repair"]):
     def due(self) -> RepairQuerySet:
         return self.filter(state=RepairState.WAITING, not_before__lte=timezone.now())
 
-    def visible_to(self, user: Any) -> RepairQuerySet:
+    def visible_to(self, user: AnyUser) -> RepairQuerySet:
         """Those that touch a visit in one's regions, and those for all of a region of one's own."""
-        if not getattr(user, "is_authenticated", False):
+        if not user.is_authenticated:
             return self.none()
         touched = RepairedVisit.objects.filter(in_scope(user, "visit__elder__region_id"))
         return self.filter(Q(pk__in=touched.values("repair")) | in_scope(user))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from people.actors import AnyUser
 from visit_planning.plan.models.plan import Closure
 from visit_planning.repair.models import Repair, RepairedVisit
 from workbench.roles import STAFF_ROLES
@@ -17,7 +17,7 @@ from workbench.scopes import in_scope
 _SHOWN_DAYS = 60
 
 
-def repairs(user: Any) -> QuerySet[Repair]:
+def repairs(user: AnyUser) -> QuerySet[Repair]:
     """Repairs that touch the user's regions, the latest first."""
     return (
         Repair.objects.visible_to(user)
@@ -26,7 +26,7 @@ def repairs(user: Any) -> QuerySet[Repair]:
     )
 
 
-def visits_of(repair: Repair, user: Any) -> QuerySet[RepairedVisit]:
+def visits_of(repair: Repair, user: AnyUser) -> QuerySet[RepairedVisit]:
     """The visits of a repair in the user's regions, those without anybody first."""
     return (
         repair.visits.filter(in_scope(user, "visit__elder__region_id", STAFF_ROLES))
@@ -42,7 +42,7 @@ def visits_of(repair: Repair, user: Any) -> QuerySet[RepairedVisit]:
     )
 
 
-def closures(user: Any) -> QuerySet[Closure]:
+def closures(user: AnyUser) -> QuerySet[Closure]:
     """Closed regions among the user's, those in force first, then what is over, for two months."""
     since = timezone.localdate() - timedelta(days=_SHOWN_DAYS)
     return (

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from common.web import LoggedInRequest
 from visit_planning.plan.models.plan import Closure
 from visit_planning.repair.forms import ClosureForm
 from visit_planning.repair.selectors import closures
@@ -55,20 +56,20 @@ class Closures(WorkbenchView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show what would change; only the button under the preview stores it."""
-        if not has_role(request.user, MANAGER_ROLES):
+        if not has_role(self.request.user, MANAGER_ROLES):
             return forbidden(request)
         # The engine's libraries take a second to load.
         from visit_planning.repair.services.closures import close_region, preview_closure
 
-        self.form = form = ClosureForm(request.POST, user=request.user)
+        self.form = form = ClosureForm(request.POST, user=self.request.user)
         if form.is_valid():
             said = {name: form.cleaned_data[name] for name in ("region", "first_day", "last_day")}
             try:
                 self.previewed = "|".join(str(getattr(part, "pk", part)) for part in said.values())
                 if request.POST.get("confirmed") != self.previewed:
-                    self.preview = preview_closure(actor=request.user, **said)
+                    self.preview = preview_closure(actor=self.request.user, **said)
                 else:
-                    close_region(actor=request.user, why=form.cleaned_data["why"], **said)
+                    close_region(actor=self.request.user, why=form.cleaned_data["why"], **said)
                     messages.success(request, _("Noted. What is affected is matched again now."))
                     return redirect("visit_planning_workbench:closures")
             except ValidationError as error:
@@ -78,7 +79,7 @@ class Closures(WorkbenchView):
 
 @worker_required(MANAGER_ROLES)
 @require_POST
-def open_again(request: HttpRequest, pk: int) -> HttpResponse:
+def open_again(request: LoggedInRequest, pk: int) -> HttpResponse:
     """The place can be reached again."""
     from visit_planning.repair.services.closures import open_region
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.actors import AnyUser
 from visit_planning.stand_ins.enums import SearchState
 from workbench.scopes import in_scope
 
@@ -18,8 +17,8 @@ class StandInSearchQuerySet(models.QuerySet["StandInSearch"]):
     def asking(self) -> StandInSearchQuerySet:
         return self.filter(state=SearchState.ASKING)
 
-    def visible_to(self, user: Any) -> StandInSearchQuerySet:
-        if not getattr(user, "is_authenticated", False):
+    def visible_to(self, user: AnyUser) -> StandInSearchQuerySet:
+        if not user.is_authenticated:
             return self.none()
         return self.filter(in_scope(user, "visit__elder__region_id"))
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
 from common.locking import locked
+from people.actors import Actor
 from volunteers.errors import NotEligible
 from volunteers.now import judge_task
 from volunteers.registration.models.volunteer import Volunteer
@@ -21,7 +21,7 @@ from volunteers.tasks.services.offers import accept
 
 @transaction.atomic
 def claim_task(
-    *, task: Task, volunteer: Volunteer, actor: Any, planned_for: datetime | None = None
+    *, task: Task, volunteer: Volunteer, actor: Actor, planned_for: datetime | None = None
 ) -> Assignment:
     """The place is the volunteer's. Who takes it twice has it once; of two at the same moment one has it.
 

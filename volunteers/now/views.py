@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from common.web import LoggedInRequest
 from volunteers.errors import NotEligible
 from volunteers.now import best_tasks, judge_task
 from volunteers.now.claims import claim_task as take_task
@@ -39,7 +40,7 @@ _TOLD = (
 
 
 @login_required
-def near(request: HttpRequest) -> HttpResponse:
+def near(request: LoggedInRequest) -> HttpResponse:
     """The list, the most needed first. Whose home it is stays untold until somebody has said yes."""
     volunteer = volunteer_of(request.user)
     if volunteer is None:
@@ -61,7 +62,7 @@ def _list(request: HttpRequest, volunteer: Volunteer) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def take(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def take(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     """One of them: what is needed, and when could I come? Saying so is the yes."""
     volunteer = volunteer_of(request.user)
     if volunteer is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from people.actors import AnyUser
 from timebank.ledger.enums import ServiceCategory
 from volunteers.projects.enums import ProjectState
 from workbench.scopes import in_scope
@@ -21,17 +21,17 @@ class ProjectQuerySet(models.QuerySet["Project"]):
     def published(self) -> ProjectQuerySet:
         return self.filter(state=ProjectState.PUBLISHED)
 
-    def managed_by(self, user: Any) -> ProjectQuerySet:
+    def managed_by(self, user: AnyUser) -> ProjectQuerySet:
         """Those of the organizations one manages and of the teams one leads."""
-        if not getattr(user, "is_authenticated", False):
+        if not user.is_authenticated:
             return self.none()
         return self.filter(
             Q(organization__members__person__user=user, organization__members__role="manager")
             | Q(team__leader__person__user=user)
         ).distinct()
 
-    def visible_to(self, user: Any) -> ProjectQuerySet:
-        if not getattr(user, "is_authenticated", False):
+    def visible_to(self, user: AnyUser) -> ProjectQuerySet:
+        if not user.is_authenticated:
             return self.published()
         return self.filter(
             Q(state=ProjectState.PUBLISHED)

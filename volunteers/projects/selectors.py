@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
+from people.actors import AnyUser
 from volunteers.projects.enums import ProjectState
 from volunteers.projects.models import Project
 from volunteers.tasks.enums import ACTIVE_STATES, TaskState
@@ -44,7 +45,7 @@ def shifts_of(project: Project, *, to_come_only: bool = True) -> QuerySet[Task]:
     return rows.select_related("region").order_by("starts_at", "pk")
 
 
-def my_assignments_on(project: Project, user: Any) -> dict[int, Any]:
+def my_assignments_on(project: Project, user: AnyUser) -> dict[int, Any]:
     """Task → the user's own active assignment on it."""
     from volunteers.tasks.models.assignment import Assignment
 
@@ -56,7 +57,7 @@ def my_assignments_on(project: Project, user: Any) -> dict[int, Any]:
     return {row.task_id: row for row in rows}
 
 
-def projects_to_review(user: Any) -> QuerySet[Project]:
+def projects_to_review(user: AnyUser) -> QuerySet[Project]:
     from workbench.roles import MANAGER_ROLES
 
     return (

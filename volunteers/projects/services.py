@@ -15,6 +15,7 @@ from common.locking import locked
 from notifications.services import notify
 from organizations.enums import OrganizationRole, ReviewState
 from organizations.models import OrganizationMember, SocialOrganization
+from people.logins.models import User
 from people.persons.models import Person
 from regions.models import LocationQuality, Region
 from volunteers.errors import NotAllowedNow, TaskError
@@ -42,7 +43,7 @@ CHANGEABLE = (
 @transaction.atomic
 def create_project(
     *,
-    actor: Any,
+    actor: User,
     title: str,
     description: str,
     category: str,
@@ -76,7 +77,7 @@ def create_project(
     return project
 
 
-def _require_publisher(actor: Any, organization: SocialOrganization | None, team: Team | None) -> None:
+def _require_publisher(actor: User, organization: SocialOrganization | None, team: Team | None) -> None:
     if organization is not None:
         if organization.state != ReviewState.APPROVED:
             raise TaskError(_("The organization has not been approved yet."), code="not_approved")
@@ -100,7 +101,7 @@ def _locked(project: Project) -> Project:
     return locked(project, "organization", "team", "region")
 
 
-def _require_manager(actor: Any, project: Project) -> None:
+def _require_manager(actor: User, project: Project) -> None:
     if not can_manage_project(actor, project):
         raise TaskError(_("You do not manage this project."), code="not_yours")
 
@@ -115,7 +116,7 @@ def _move(project: Project, target: ProjectState) -> None:
 
 
 @transaction.atomic
-def update_project(*, project: Project, actor: Any, **changes: Any) -> Project:
+def update_project(*, project: Project, actor: User, **changes: Any) -> Project:
     """Its managers change a draft, or one that was sent back. What has been published stays as it was reviewed."""
     project = _locked(project)
     _require_manager(actor, project)
@@ -131,7 +132,7 @@ def update_project(*, project: Project, actor: Any, **changes: Any) -> Project:
 
 
 @transaction.atomic
-def submit_project(*, project: Project, actor: Any) -> Project:
+def submit_project(*, project: Project, actor: User) -> Project:
     """Send a draft with at least one shift to the review. Sending twice changes nothing."""
     project = _locked(project)
     _require_manager(actor, project)
@@ -146,7 +147,7 @@ def submit_project(*, project: Project, actor: Any) -> Project:
 
 
 @transaction.atomic
-def review_project(*, project: Project, actor: Any, approve: bool, note: str = "") -> Project:
+def review_project(*, project: Project, actor: User, approve: bool, note: str = "") -> Project:
     """Publish a project or send it back with a reason, and tell those who manage it."""
     project = _locked(project)
     if not can_review_project(actor, project):
@@ -184,7 +185,7 @@ def managers_of(project: Project) -> list[Person]:
 
 
 @transaction.atomic
-def close_project(*, project: Project, actor: Any) -> Project:
+def close_project(*, project: Project, actor: User) -> Project:
     """Close a project; shifts to come are cancelled and those on them told. Closing twice changes nothing."""
     project = _locked(project)
     _require_manager(actor, project)
@@ -201,7 +202,7 @@ def close_project(*, project: Project, actor: Any) -> Project:
 def add_shift(
     *,
     project: Project,
-    actor: Any,
+    actor: User,
     starts_at: datetime,
     ends_at: datetime,
     persons_needed: int,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
+from people.actors import Actor
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.task_types import TaskKind, TaskType
 from volunteers.tasks.models.assignment import Assignment
@@ -16,7 +16,7 @@ class ShiftType(TaskType):
     kind = TaskKind.SHIFT
 
     def claim(
-        self, *, task: Task, volunteer: Volunteer, actor: Any, planned_for: datetime | None
+        self, *, task: Task, volunteer: Volunteer, actor: Actor, planned_for: datetime | None
     ) -> Assignment:
         """A shift has its hours."""
         return sign_up(task=task, volunteer=volunteer, actor=actor)

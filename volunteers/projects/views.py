@@ -15,9 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from common.forms import add_errors
-from common.web import errors_to_messages, posted_text
+from common.web import LoggedInRequest, errors_to_messages, posted_text
 from organizations.models import SocialOrganization
-from people.logins.web import LoggedInRequest
 from timebank.ledger.enums import ServiceCategory
 from volunteers.projects.enums import ProjectState
 from volunteers.projects.forms import ProjectForm, ShiftForm

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import QuerySet
 
+from people.actors import AnyUser
+from people.logins.models import User
 from volunteers.registration.enums import TeamState, VolunteerState
 from volunteers.registration.models.team import Team
 from volunteers.registration.models.volunteer import Volunteer
@@ -13,14 +13,14 @@ from workbench.roles import WORKER_ROLES
 from workbench.scopes import in_scope
 
 
-def volunteer_of(user: Any) -> Volunteer | None:
+def volunteer_of(user: AnyUser) -> Volunteer | None:
     """The volunteer profile of a login, in any state."""
-    if not getattr(user, "is_authenticated", False):
+    if not user.is_authenticated:
         return None
     return Volunteer.objects.select_related("person", "region").filter(person__user=user).first()
 
 
-def volunteers_to_review(user: Any) -> QuerySet[Volunteer]:
+def volunteers_to_review(user: User) -> QuerySet[Volunteer]:
     return (
         Volunteer.objects.filter(in_scope(user, "region_id", WORKER_ROLES), state=VolunteerState.PENDING)
         .exclude(person__user=user)
@@ -30,7 +30,7 @@ def volunteers_to_review(user: Any) -> QuerySet[Volunteer]:
     )
 
 
-def teams_to_review(user: Any) -> QuerySet[Team]:
+def teams_to_review(user: User) -> QuerySet[Team]:
     return (
         Team.objects.filter(in_scope(user, "region_id", WORKER_ROLES), state=TeamState.PENDING)
         .exclude(leader__person__user=user)

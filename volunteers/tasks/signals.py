@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.dispatch import Signal
 
+from people.actors import Actor
 from volunteers.task_types import TaskType, type_of
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class AssignmentSignal(Signal):
         super().__init__()
         self.hook = hook
 
-    def announce(self, assignment: Assignment, actor: Any) -> None:
+    def announce(self, assignment: Assignment, actor: Actor) -> None:
         owner = type_of(assignment.task.kind)
         self.hook(owner)(assignment, actor)
         self.send(sender=owner.kind, assignment=assignment, actor=actor)

@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from common.web import errors_to_messages, posted_text
+from common.web import LoggedInRequest, errors_to_messages, posted_text
 from volunteers.registration.selectors import volunteer_of
 from volunteers.task_types import TaskKind
 from volunteers.tasks.enums import AssignmentState
@@ -43,7 +43,7 @@ def own_assignment(request: HttpRequest, uuid: UUID) -> Assignment:
 
 
 @login_required
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: LoggedInRequest) -> HttpResponse:
     """My tasks: what asks for an answer first, then what is coming."""
     volunteer = volunteer_of(request.user)
     if volunteer is None:
@@ -52,7 +52,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def history(request: HttpRequest) -> HttpResponse:
+def history(request: LoggedInRequest) -> HttpResponse:
     """What is over, newest first."""
     volunteer = volunteer_of(request.user)
     if volunteer is None:
@@ -67,7 +67,7 @@ def history(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def assignment(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def assignment(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     """A shift one has signed up for. Kinds with a page of their own are shown there."""
     found = own_assignment(request, uuid)
     if found.task.kind != TaskKind.SHIFT:
@@ -83,7 +83,7 @@ def assignment(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def answer(request: HttpRequest, uuid: UUID, reply: str) -> HttpResponse:
+def answer(request: LoggedInRequest, uuid: UUID, reply: str) -> HttpResponse:
     """Yes or no to an offer, or a withdrawal. A yes to a task without a fixed hour may carry the hour."""
     found = own_assignment(request, uuid)
     try:
@@ -118,7 +118,7 @@ def _reason(request: HttpRequest) -> str:
 
 @login_required
 @require_POST
-def check_in(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def check_in(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     """I am here: by the code at the door, the phone's position, or both."""
     found = own_assignment(request, uuid)
     form = CheckInForm(request.POST)
@@ -141,7 +141,7 @@ def check_in(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def check_out(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def check_out(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     """I am done with my shift."""
     found = own_assignment(request, uuid)
     try:

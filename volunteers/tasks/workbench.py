@@ -7,13 +7,13 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from common.web import errors_to_messages, posted_text
+from common.web import LoggedInRequest, errors_to_messages, posted_text
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.selectors.queue import to_verify
 from volunteers.tasks.services import assignments
@@ -38,7 +38,7 @@ class VerificationQueue(WorkbenchView):
 
 @worker_required(WORKER_ROLES)
 @require_POST
-def verify(request: HttpRequest, pk: int) -> HttpResponse:
+def verify(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Confirm or refuse one service."""
     found = get_object_or_404(Assignment.objects.visible_to(request.user), pk=pk)
     note = posted_text(request, "note")

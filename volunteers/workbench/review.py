@@ -7,13 +7,13 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from common.web import errors_to_messages, posted_text
+from common.web import LoggedInRequest, errors_to_messages, posted_text
 from people.access_log.services import log_access
 from volunteers.projects.models import Project
 from volunteers.projects.selectors import projects_to_review
@@ -59,7 +59,7 @@ class ReviewQueue(WorkbenchView):
 
 @worker_required(WORKER_ROLES)
 @require_POST
-def review(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+def review(request: LoggedInRequest, kind: str, pk: int) -> HttpResponse:
     """Approve or reject one registration."""
     approve = request.POST.get("decision") == "approve"
     note = posted_text(request, "note")
@@ -83,7 +83,7 @@ def review(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 @worker_required(WORKER_ROLES)
 @require_POST
-def suspend(request: HttpRequest, pk: int) -> HttpResponse:
+def suspend(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Suspend a volunteer, or take a suspended one back."""
     own = in_scope(request.user, "region_id", WORKER_ROLES)
     volunteer = get_object_or_404(Volunteer.objects.filter(own), pk=pk)

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.web import LoggedInRequest
 from people.persons.models import Person
 from volunteers.days.models.absence import Absence
 from volunteers.projects.models import Project
@@ -64,7 +64,7 @@ class VolunteerViewSet(ScopedModelViewSet):
     log_reads = True
     inspect_template_name = "volunteers/workbench/volunteer_file.html"
 
-    def inspect_context(self, request: HttpRequest, instance: Volunteer) -> dict[str, Any]:
+    def inspect_context(self, request: LoggedInRequest, instance: Volunteer) -> dict[str, Any]:
         absences = Absence.objects.in_force().filter(volunteer=instance, last_day__gte=timezone.localdate())
         may_change = covers(request.user, instance.region_id, WORKER_ROLES)
         return {
@@ -74,7 +74,7 @@ class VolunteerViewSet(ScopedModelViewSet):
             "states": VolunteerState,
         }
 
-    def list_rows(self, request: HttpRequest) -> models.QuerySet[Any]:
+    def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
         return self.visible_rows(request.user).select_related("person", "region")
 
     def search(self, rows: models.QuerySet[Any], query: str) -> models.QuerySet[Any]:
@@ -99,7 +99,7 @@ class TeamViewSet(ScopedModelViewSet):
     change_roles = WORKER_ROLES
     region_field = "region_id"
 
-    def list_rows(self, request: HttpRequest) -> models.QuerySet[Any]:
+    def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
         return self.visible_rows(request.user).select_related("leader__person", "region")
 
 
@@ -125,8 +125,8 @@ class ProjectViewSet(ScopedModelViewSet):
         "review_note",
     ]
 
-    def list_rows(self, request: HttpRequest) -> models.QuerySet[Any]:
+    def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
         return self.visible_rows(request.user).select_related("organization", "team", "region")
 
-    def save(self, request: HttpRequest, form: Any, *, created: bool) -> Any:
+    def save(self, request: LoggedInRequest, form: Any, *, created: bool) -> Any:
         raise ValidationError(_("Projects are changed by those who publish them."))

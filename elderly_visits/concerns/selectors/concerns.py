@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Case, Count, IntegerField, Q, Value, When
 from django.utils import timezone
@@ -15,6 +15,7 @@ from elderly_visits.concerns.models import Concern, ConcernQuerySet
 from elderly_visits.register.models import Elder
 from facilities.enums import FacilityType
 from facilities.selectors.finder import FinderHit, FinderQuery, find_facilities
+from people.actors import AnyUser
 
 # The views of the list, in the order of their tabs.
 TABS: dict[str, str | Promise] = {
@@ -41,7 +42,7 @@ class Tab(NamedTuple):
     number: int
 
 
-def _conditions(user: Any) -> dict[str, Q]:
+def _conditions(user: AnyUser) -> dict[str, Q]:
     unclosed = ~Q(state=ConcernState.CLOSED)
     return {
         "mine": unclosed & Q(owner=user),
@@ -51,7 +52,7 @@ def _conditions(user: Any) -> dict[str, Q]:
     }
 
 
-def tabs(user: Any) -> list[Tab]:
+def tabs(user: AnyUser) -> list[Tab]:
     """The tabs with their numbers: one query."""
     counts = Concern.objects.visible_to(user).aggregate(
         **{key: Count("pk", filter=condition) for key, condition in _conditions(user).items()}
@@ -59,7 +60,7 @@ def tabs(user: Any) -> list[Tab]:
     return [Tab(key, label, counts[key]) for key, label in TABS.items()]
 
 
-def concerns(user: Any, tab: str, *, severity: str = "", query: str = "") -> ConcernQuerySet:
+def concerns(user: AnyUser, tab: str, *, severity: str = "", query: str = "") -> ConcernQuerySet:
     """The concerns of a tab: the gravest first, then what is due first; closed ones the latest first."""
     rows = Concern.objects.visible_to(user).filter(_conditions(user)[tab])
     if severity in Severity.values:

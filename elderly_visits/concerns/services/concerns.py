@@ -29,6 +29,7 @@ from elderly_visits.visits.errors import VisitError
 from elderly_visits.visits.models.report import VisitReport
 from notifications.models import Channel
 from notifications.services import notify
+from people.actors import Actor
 from people.logins.models import User
 from policies.selectors import value
 from workbench.roles import Role
@@ -41,7 +42,7 @@ def raise_concern(
     kind: ConcernKind,
     severity: Severity,
     text: str,
-    raised_by: Any = None,
+    raised_by: Actor = None,
     report: VisitReport | None = None,
     now: datetime | None = None,
 ) -> Concern:
@@ -88,7 +89,7 @@ def _write(
     concern: Concern,
     what: str | Promise,
     *,
-    actor: Any = None,
+    actor: Actor = None,
     at: datetime | None = None,
     note: str = "",
     **words: Any,
@@ -131,7 +132,7 @@ def _tell_supervisor(concern: Concern, event: ConcernEvent) -> None:
             _tell(concern, supervisor, gettext_lazy("Emergency in your area"), event)
 
 
-def raise_from_report(report: VisitReport, *, actor: Any) -> list[Concern]:
+def raise_from_report(report: VisitReport, *, actor: Actor) -> list[Concern]:
     """The concerns that the answers of a submitted report call for, one of each kind, the gravest answer deciding."""
     return [
         raise_concern(
@@ -146,7 +147,7 @@ def raise_from_report(report: VisitReport, *, actor: Any) -> list[Concern]:
     ]
 
 
-def _locked(concern: Concern, actor: Any) -> Concern:
+def _locked(concern: Concern, actor: User) -> Concern:
     """The concern as it is now, for somebody who may deal with it and while it is not closed."""
     current = locked(concern, "elder__person", "elder__region", "elder__worker")
     if not can_handle_concern(actor, current):
@@ -160,7 +161,7 @@ def _refuse_closed(concern: Concern) -> None:
 
 
 @transaction.atomic
-def take_concern(*, concern: Concern, actor: Any, note: str = "") -> Concern:
+def take_concern(*, concern: Concern, actor: User, note: str = "") -> Concern:
     """A worker starts dealing with a concern and becomes its owner. Taking twice changes nothing."""
     concern = _locked(concern, actor)
     _refuse_closed(concern)
@@ -173,7 +174,7 @@ def take_concern(*, concern: Concern, actor: Any, note: str = "") -> Concern:
 
 
 @transaction.atomic
-def add_note(*, concern: Concern, actor: Any, note: str) -> ConcernEvent:
+def add_note(*, concern: Concern, actor: User, note: str) -> ConcernEvent:
     """Write down a step that was taken. The same words twice in a row are one step."""
     concern = _locked(concern, actor)
     _refuse_closed(concern)
@@ -187,7 +188,7 @@ def add_note(*, concern: Concern, actor: Any, note: str) -> ConcernEvent:
 
 
 @transaction.atomic
-def hand_over(*, concern: Concern, actor: Any, to: User, note: str = "") -> Concern:
+def hand_over(*, concern: Concern, actor: User, to: User, note: str = "") -> Concern:
     """Give a concern to another worker of the elder's region, at whose level it then stands; they are told."""
     concern = _locked(concern, actor)
     _refuse_closed(concern)
@@ -206,7 +207,7 @@ def hand_over(*, concern: Concern, actor: Any, to: User, note: str = "") -> Conc
 def close_concern(
     *,
     concern: Concern,
-    actor: Any,
+    actor: User,
     outcome: Outcome,
     note: str,
     referral: Referral = Referral.NONE,

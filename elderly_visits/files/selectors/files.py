@@ -10,6 +10,7 @@ from elderly_visits.visits.models.report import VisitReport
 from elderly_visits.visits.models.visit import Visit
 from elderly_visits.wording import spoken_slots
 from people.access_log.models import AccessLog
+from people.actors import AnyUser
 from people.consents.enums import ConsentPurpose
 from people.consents.models import Consent
 from people.mandates.models import Mandate
@@ -17,7 +18,7 @@ from people.mandates.models import Mandate
 _VISITS, _CONCERNS, _READERS = 24, 20, 20
 
 
-def elder_file(elder: Elder, user: Any) -> dict[str, Any]:
+def elder_file(elder: Elder, user: AnyUser) -> dict[str, Any]:
     """What the page of a file shows beside the elder's own fields; a fixed number of queries."""
     consents = list(
         Consent.objects.filter(person=elder.person_id).select_related("recorded_by").order_by("-given_on")

@@ -18,6 +18,7 @@ from elderly_visits.register.models import Elder
 from elderly_visits.visits.models.report import VisitReport
 from elderly_visits.visits.models.visit import Visit
 from elderly_visits.visits.selectors.rate import contacts
+from people.actors import AnyUser
 from people.consents.enums import ConsentPurpose
 from people.consents.models import Consent
 from regions.models import Level, Region
@@ -48,7 +49,7 @@ class MonthState(NamedTuple):
     badge: Badge
 
 
-def register(user: Any, month: date | None = None) -> QuerySet[Any]:
+def register(user: AnyUser, month: date | None = None) -> QuerySet[Any]:
     """The elders of the user's regions, each with what `month_state` reads: all in one query.
 
     Neither one's own file nor that of a relative belongs into the workbench: role grants alone decide.
@@ -104,7 +105,7 @@ def in_state(rows: QuerySet[Any], state: str) -> QuerySet[Any]:
     }.get(state, lambda: rows)()
 
 
-def areas(user: Any) -> list[tuple[str, str]]:
+def areas(user: AnyUser) -> list[tuple[str, str]]:
     """The regions directly below the user's own, to narrow a list by: (code, name); [] where there are none."""
     own = role_regions(user)
     below = Region.objects.filter(parent__in=own).order_by("code") if own else Region.objects.none()

@@ -25,6 +25,7 @@ from elderly_visits.register.services.corrections import remove_contact
 from elderly_visits.register.services.elders import record_visit_consent, rotate_door_code, set_contacts
 from elderly_visits.visits.services.stopping import leave_register, withdraw_visit_consent
 from people.access_log.services import log_access
+from people.actors import Actor
 from people.mandates.forms import MandateForm
 from people.mandates.services import record_mandate, revoke_mandate
 from people.persons.services import find_or_create_person
@@ -35,28 +36,28 @@ from workbench.roles import WORKER_ROLES
 Data = dict[str, Any]
 
 
-def _agree(elder: Elder, actor: Any, data: Data) -> str:
+def _agree(elder: Elder, actor: Actor, data: Data) -> str:
     record_visit_consent(elder=elder, actor=actor, **data)
     return _("The consent is recorded. This month’s visits are given to somebody now.")
 
 
-def _withdraw(elder: Elder, actor: Any, data: Data) -> str:
+def _withdraw(elder: Elder, actor: Actor, data: Data) -> str:
     cancelled = withdraw_visit_consent(elder=elder, actor=actor, **data)
     return _("Nobody comes from today on; planned visits cancelled: %(count)d.") % {"count": cancelled}
 
 
-def _leave(elder: Elder, actor: Any, data: Data) -> str:
+def _leave(elder: Elder, actor: Actor, data: Data) -> str:
     leave_register(elder=elder, actor=actor, **data)
     return _("The elder has left the register; the file and its history stay.")
 
 
-def _contact(elder: Elder, actor: Any, data: Data) -> str:
+def _contact(elder: Elder, actor: Actor, data: Data) -> str:
     set_contacts(elder=elder, contacts=[data])
     return _("The contact is on the file.")
 
 
 @transaction.atomic
-def _mandate(elder: Elder, actor: Any, data: Data) -> str:
+def _mandate(elder: Elder, actor: Actor, data: Data) -> str:
     agent, _created = find_or_create_person(name=data["name"], phone=data["phone"])
     record_mandate(
         principal=elder.person,
@@ -174,17 +175,17 @@ class ElderStep(_OfElder):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return (
             super().get(request, *args, **kwargs)
-            if can_work_for(request.user, self.elder)
+            if can_work_for(self.request.user, self.elder)
             else forbidden(request)
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not can_work_for(request.user, self.elder):
+        if not can_work_for(self.request.user, self.elder):
             return forbidden(request)
         self.form = form = self._step.form(request.POST)
         if form.is_valid():
             try:
-                done = self._step.do(self.elder, request.user, form.cleaned_data)
+                done = self._step.do(self.elder, self.request.user, form.cleaned_data)
             except ValidationError as error:
                 add_errors(form, error)
             else:
@@ -200,12 +201,12 @@ class ElderButton(_OfElder):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not can_work_for(request.user, self.elder):
+        if not can_work_for(self.request.user, self.elder):
             return forbidden(request)
         step, key = request.POST.get("step", ""), request.POST.get("pk", "")
         key = key if key.isascii() and key.isdigit() else "0"
         if step == "door_code":
-            rotate_door_code(elder=self.elder, actor=request.user)
+            rotate_door_code(elder=self.elder, actor=self.request.user)
             messages.success(
                 request, _("There is a new door code. Please bring the new card with the next visit.")
             )
@@ -214,7 +215,7 @@ class ElderButton(_OfElder):
             messages.success(request, _("The contact is off the file."))
         elif step == "mandate":
             revoke_mandate(
-                mandate=get_object_or_404(self.elder.person.mandates_given, pk=key), actor=request.user
+                mandate=get_object_or_404(self.elder.person.mandates_given, pk=key), actor=self.request.user
             )
             messages.success(request, _("The mandate has ended."))
         else:

@@ -7,7 +7,6 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -15,6 +14,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 
 from common.badges import badge_of
+from common.web import LoggedInRequest
 from elderly_visits.files.selectors.files import elder_file
 from elderly_visits.files.selectors.register import (
     STATES,
@@ -31,6 +31,7 @@ from elderly_visits.register.permissions import can_work_for
 from elderly_visits.register.selectors.handlers import colleagues
 from elderly_visits.register.services.corrections import update_elder
 from elderly_visits.register.services.elders import register_elder
+from people.actors import AnyUser
 from regions.codes import in_subtree
 from workbench.columns import BadgeColumn
 from workbench.roles import WORKER_ROLES
@@ -134,11 +135,11 @@ class ElderViewSet(ScopedModelViewSet):
     region_field = "region_id"
     log_reads = True
 
-    def visible_rows(self, user: Any) -> QuerySet[Elder]:
+    def visible_rows(self, user: AnyUser) -> QuerySet[Elder]:
         """In the workbench the role decides, not that somebody is the elder or a relative."""
         return Elder.objects.filter(in_scope(user))
 
-    def list_rows(self, request: HttpRequest) -> QuerySet[Elder]:
+    def list_rows(self, request: LoggedInRequest) -> QuerySet[Elder]:
         return register(request.user)
 
     def search(self, rows: QuerySet[Elder], query: str) -> QuerySet[Elder]:
@@ -148,10 +149,10 @@ class ElderViewSet(ScopedModelViewSet):
     def get_form_class(self, for_update: bool = False) -> type[ElderForm]:
         return ElderForm
 
-    def form_kwargs(self, request: HttpRequest) -> dict[str, Any]:
+    def form_kwargs(self, request: LoggedInRequest) -> dict[str, Any]:
         return {"user": request.user, "colleagues": self._colleagues(request)}
 
-    def _colleagues(self, request: HttpRequest) -> list[Any]:
+    def _colleagues(self, request: LoggedInRequest) -> list[Any]:
         """Who may be named as responsible: for a new elder the worker herself, later whoever works there."""
         match = request.resolver_match
         pk = match.kwargs.get("pk") if match else None
@@ -161,12 +162,15 @@ class ElderViewSet(ScopedModelViewSet):
         there = [user for user, _role in colleagues(elder)]
         return [*there, elder.worker] if elder.worker and elder.worker not in there else there
 
-    def save(self, request: HttpRequest, form: ElderForm, *, created: bool) -> Elder:
+    def save(self, request: LoggedInRequest, form: ElderForm, *, created: bool) -> Elder:
         if created:
             return register_elder(
-                actor=request.user, contacts=form.first_contacts(), consent=form.consent(), **form.answers()
+                details=form.details(),
+                contacts=form.first_contacts(),
+                consent=form.consent(),
+                actor=request.user,
             )
-        return update_elder(elder=form.instance, actor=request.user, **form.answers())
+        return update_elder(elder=form.instance, details=form.details(), actor=request.user)
 
-    def inspect_context(self, request: HttpRequest, instance: Elder) -> dict[str, Any]:
+    def inspect_context(self, request: LoggedInRequest, instance: Elder) -> dict[str, Any]:
         return {**elder_file(instance, request.user), "may_change": can_work_for(request.user, instance)}

@@ -6,16 +6,17 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 
 from common.badges import Badge, badge_of
+from common.web import LoggedInRequest
 from elderly_visits.concerns.models import Concern
 from elderly_visits.concerns.selectors.answers import answered
 from elderly_visits.visits.enums import ContactState, VisitMethod
 from elderly_visits.visits.models.report import VisitReport
+from people.actors import AnyUser
 from people.persons.models import Person
 from workbench.columns import BadgeColumn
 from workbench.scopes import in_scope
@@ -67,11 +68,11 @@ class VisitReportViewSet(ScopedModelViewSet):
     log_reads = True
     default_ordering = "-visited_at"
 
-    def visible_rows(self, user: Any) -> QuerySet[VisitReport]:
+    def visible_rows(self, user: AnyUser) -> QuerySet[VisitReport]:
         """Only what was sent, and only by role: a draft is nobody's reading yet."""
         return VisitReport.objects.submitted().filter(in_scope(user, "visit__elder__region_id"))
 
-    def list_rows(self, request: HttpRequest) -> QuerySet[VisitReport]:
+    def list_rows(self, request: LoggedInRequest) -> QuerySet[VisitReport]:
         return self.visible_rows(request.user).select_related(
             "visit__elder__person", "visit__elder__region", "author"
         )
@@ -84,7 +85,7 @@ class VisitReportViewSet(ScopedModelViewSet):
     def person_of(self, instance: VisitReport) -> Person:
         return instance.visit.elder.person
 
-    def inspect_context(self, request: HttpRequest, instance: VisitReport) -> dict[str, Any]:
+    def inspect_context(self, request: LoggedInRequest, instance: VisitReport) -> dict[str, Any]:
         elder = instance.visit.elder
         return {
             "elder": elder,

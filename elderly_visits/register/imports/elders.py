@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from common.tabular.records import ImportReport, Row, Table
 from elderly_visits.register.imports.rows import Checker
 from elderly_visits.register.services.rosters import ElderRecord, merge_elders
+from people.actors import Actor
 from policies.selectors import book
 
 ELDER_COLUMNS = (
@@ -32,7 +32,7 @@ Progress = Callable[[Iterable[tuple[int, Row]], int], Iterable[tuple[int, Row]]]
 
 
 def import_elders(
-    table: Table, *, dry_run: bool = False, actor: Any = None, progress: Progress | None = None
+    table: Table, *, dry_run: bool = False, actor: Actor = None, progress: Progress | None = None
 ) -> ImportReport:
     """Check every row, store the good ones by ID number, and report the others with their reasons.
 
@@ -57,7 +57,7 @@ def import_elders(
     return report
 
 
-def _store(good: list[tuple[Row, ElderRecord]], report: ImportReport, actor: Any, dry_run: bool) -> None:
+def _store(good: list[tuple[Row, ElderRecord]], report: ImportReport, actor: Actor, dry_run: bool) -> None:
     merged = merge_elders(records=[record for _row, record in good], actor=actor, dry_run=dry_run)
     report.created += merged.created
     report.updated += merged.updated

@@ -18,6 +18,7 @@ from elderly_visits.register.imports import words
 from elderly_visits.register.models import ADVANCED_AGE
 from elderly_visits.register.risk import age_on
 from elderly_visits.register.services.rosters import ElderRecord
+from people.actors import Actor
 from people.persons import id_numbers
 from people.persons.enums import Sex
 from people.persons.roster_cells import read_sex
@@ -46,7 +47,7 @@ class Place(NamedTuple):
 class Checker:
     """Reads rows one after the other; what is looked up once for all of them is kept here."""
 
-    def __init__(self, report: ImportReport, book: PolicyBook, actor: Any = None) -> None:
+    def __init__(self, report: ImportReport, book: PolicyBook, actor: Actor = None) -> None:
         self.report, self._book, self._actor = report, book, actor
         self._today = timezone.localdate()
         self._places = {

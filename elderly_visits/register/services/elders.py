@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -21,11 +22,13 @@ from elderly_visits.register.models import ADVANCED_AGE, Elder, EmergencyContact
 from elderly_visits.register.risk import age_on
 from elderly_visits.register.services.tiers import save_as, tier_of
 from elderly_visits.register.signals import visits_due_changed
+from people.actors import Actor
 from people.consents.enums import ConsentMethod, ConsentPurpose
 from people.consents.services import give_consent
+from people.logins.models import User
 from people.persons import id_numbers
 from people.persons.models import Dialect, Person
-from policies.selectors import book
+from policies.selectors import PolicyBook, book
 from regions.models import Level, LocationQuality, Region
 from volunteers.slots import ALL_SLOTS
 from volunteers.tasks.addresses import split_address
@@ -40,26 +43,71 @@ def new_door_code() -> str:
     return f"{secrets.randbelow(10**_CODE_DIGITS):0{_CODE_DIGITS}d}"
 
 
-def check_admissible(*, birth_date: date | None, flags: Collection[str], minimum_age: int, day: date) -> None:
-    """Raise ValidationError, by field, unless somebody of this age and with these flags belongs on the register.
+@dataclass(frozen=True, kw_only=True)
+class PersonDetails:
+    """Who somebody is. Birth date and sex follow from the ID number when not given; `phone` is E.164."""
 
-    `flags` are codes of HardshipFlag; advanced age follows from the birth date and need not be among them.
+    name: str = ""
+    id_number: str = ""
+    sex: str = ""
+    birth_date: date | None = None
+    phone: str = ""
+    dialects: Collection[Dialect] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ElderDetails:
+    """All that a file on the register says. `flags` are codes of HardshipFlag, `address` is whole, with the door.
+
+    Without a position (WGS-84) the community's point is used and marked approximate.
+    """
+
+    person: PersonDetails = PersonDetails()
+    region: Region
+    flags: Collection[str]
+    address: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    life_threatening: bool = False
+    in_institution: bool = False
+    assistance: str = Assistance.NONE
+    assistance_since: date | None = None
+    ability_level: int | None = None
+    assessed_on: date | None = None
+    prefers_sex: str = ""
+    needs_pair: bool = False
+    slots: int = ALL_SLOTS
+    worker: User | None = None
+    note: str = ""
+
+
+# Details that the file keeps as they are given.
+_AS_GIVEN = (
+    "region", "life_threatening", "in_institution", "assistance", "assistance_since", "ability_level", "assessed_on",
+    "prefers_sex", "needs_pair", "slots", "worker", "note",
+)  # fmt: skip
+
+
+def check_admissible(birth_date: date | None, details: ElderDetails, rules: PolicyBook) -> None:
+    """Raise ValidationError, by field, unless somebody born that day and in this difficulty belongs on the register.
+
+    Advanced age follows from the birth date and need not be among the flags.
     """
     if birth_date is None:
         raise ValidationError(
             {"birth_date": _("The birth date is needed: it decides who belongs on the register.")}
         )
-    age = age_on(birth_date, day) or 0
-    if age < minimum_age:
+    age, minimum = age_on(birth_date, rules.on) or 0, rules.value(policy.MINIMUM_AGE, details.region)
+    if age < minimum:
         raise ValidationError(
             {
                 "birth_date": _(
                     "This person is %(age)d; the register is for people of %(minimum)d and older."
                 )
-                % {"age": age, "minimum": minimum_age}
+                % {"age": age, "minimum": minimum}
             }
         )
-    if not set(flags) - {HardshipFlag.ADVANCED_AGE} and age < ADVANCED_AGE:
+    if not set(details.flags) - {HardshipFlag.ADVANCED_AGE} and age < ADVANCED_AGE:
         raise ValidationError(
             {"flags": _("Please name at least one hardship: living alone, empty nest, disabled …")},
             code="flags",
@@ -69,112 +117,83 @@ def check_admissible(*, birth_date: date | None, flags: Collection[str], minimum
 @transaction.atomic
 def register_elder(
     *,
-    region: Region,
-    flags: Collection[str],
+    details: ElderDetails,
     person: Person | None = None,
-    name: str = "",
-    id_number: str = "",
-    sex: str = "",
-    birth_date: date | None = None,
-    phone: str = "",
-    dialects: Iterable[Dialect] = (),
-    address: str = "",
-    lat: float | None = None,
-    lon: float | None = None,
-    life_threatening: bool = False,
-    in_institution: bool = False,
-    assistance: str = Assistance.NONE,
-    assistance_since: date | None = None,
-    ability_level: int | None = None,
-    assessed_on: date | None = None,
-    prefers_sex: str = "",
-    needs_pair: bool = False,
-    slots: int = ALL_SLOTS,
-    worker: Any = None,
     contacts: Iterable[Mapping[str, str]] = (),
     consent: Mapping[str, Any] | None = None,
-    note: str = "",
     registered_on: date | None = None,
     is_demo: bool = False,
-    actor: Any = None,
+    actor: Actor = None,
 ) -> Elder:
-    """Enter an elder in the register, with a new door code, the risk tier, and `address` cut behind the building.
+    """Enter an elder in the register, with a new door code, the risk tier, and the address cut behind the building.
 
-    `flags` are codes of HardshipFlag; `phone` and the phones of `contacts` (`name, phone, relation`) are E.164;
-    `consent` is what `record_visit_consent` takes (`method, given_on, given_by`) when the elder agreed to visits.
-    Without a position the community's point is used and marked approximate. A person already known by `id_number` (a
-    volunteer, say) is the same person here. Who has left the register comes back to it. Birth date and sex follow from
-    the ID number when not given.
+    The phones of `contacts` (`name, phone, relation`) are E.164; `consent` is what `record_visit_consent` takes
+    (`method, given_on, given_by`) when the elder agreed to visits. A person already known by ID number (a volunteer,
+    say) is the same person here. Who has left the register comes back to it.
 
     Raises ValidationError by field for somebody too young, without any hardship, outside a community, or whose ID
     number contradicts the rest; ElderError for somebody who is on the register already.
     """
-    today = timezone.localdate()
-    rules = book(today)
-    if region.level != Level.COMMUNITY:
-        raise ValidationError(
-            {"region": _("Please choose the community in which the elder lives.")}, code="level"
-        )
-    person = _person(
-        person, name=name, id_number=id_number, sex=sex, birth_date=birth_date, phone=phone, region=region,
-        is_demo=is_demo,
-    )  # fmt: skip
-    check_admissible(
-        birth_date=person.birth_date,
-        flags=flags,
-        minimum_age=rules.value(policy.MINIMUM_AGE, region),
-        day=today,
-    )
+    rules = book()
+    check_community(details.region)
+    person = _person(person, details.person, details.region, is_demo)
+    check_admissible(person.birth_date, details, rules)
     elder = _elder_of(person)
-    building, door = split_address(address)
-    quality = LocationQuality.EXACT
-    if lat is None or lon is None:
-        lat, lon = region.lat, region.lon
-        quality = LocationQuality.UNKNOWN if lat is None else LocationQuality.APPROXIMATE
-    for flag in STORED_FLAGS:
-        setattr(elder, flag, flag in flags)
-    fields: dict[str, Any] = {
-        "region": region, "address": building, "door": door, "lat": lat, "lon": lon, "location_quality": quality,
-        "life_threatening": life_threatening, "in_institution": in_institution, "assistance": assistance,
-        "assistance_since": assistance_since, "ability_level": ability_level, "assessed_on": assessed_on,
-        "prefers_sex": prefers_sex, "needs_pair": needs_pair, "slots": slots, "worker": worker, "note": note,
-        "door_code": new_door_code(), "registered_on": registered_on or today, "left_on": None, "left_reason": "",
-    }  # fmt: skip
-    for field, content in fields.items():
-        setattr(elder, field, content)
-    elder.risk_tier = tier_of(elder, rules)
-    elder.full_clean(exclude=["person", "region", "worker"])
+    elder.door_code, elder.registered_on = new_door_code(), registered_on or timezone.localdate()
+    elder.left_on, elder.left_reason = None, ""
+    fill_in(elder, details, rules)
     save_as(elder, actor)
-    person.dialects.add(*dialects)
+    person.dialects.add(*details.person.dialects)
     set_contacts(elder=elder, contacts=contacts)
     if consent is not None:
         record_visit_consent(elder=elder, actor=actor, **consent)
     return elder
 
 
-def _person(
-    person: Person | None, *, name: str, id_number: str, sex: str, birth_date: date | None, phone: str, region: Region,
-    is_demo: bool,
-) -> Person:  # fmt: skip
+def check_community(region: Region) -> None:
+    """Raise ElderError unless `region` is one in which people live: a community or village."""
+    if region.level != Level.COMMUNITY:
+        raise ElderError({"region": _("Please choose the community in which the elder lives.")}, code="level")
+
+
+def fill_in(elder: Elder, details: ElderDetails, rules: PolicyBook) -> None:
+    """Write `details` into the elder's own fields, with place, flags and risk tier, and check them. Saves nothing."""
+    for name in _AS_GIVEN:
+        setattr(elder, name, getattr(details, name))
+    if details.address != elder.full_address:
+        elder.address, elder.door = split_address(details.address)
+    elder.lat, elder.lon, elder.location_quality = details.lat, details.lon, LocationQuality.EXACT
+    if details.lat is None or details.lon is None:
+        elder.lat, elder.lon = details.region.lat, details.region.lon
+        known = details.region.lat is not None
+        elder.location_quality = LocationQuality.APPROXIMATE if known else LocationQuality.UNKNOWN
+    for flag in STORED_FLAGS:
+        setattr(elder, flag, flag in details.flags)
+    elder.risk_tier = tier_of(elder, rules)
+    elder.full_clean(exclude=["person", "region", "worker"])
+
+
+def _person(person: Person | None, details: PersonDetails, region: Region, is_demo: bool) -> Person:
     """The person meant: the one given, the one known by the ID number, or a new one."""
     if person is not None:
         return locked(person)
-    if not name.strip():
+    name = details.name.strip()
+    if not name:
         raise ValidationError({"name": _("The name is missing.")}, code="required")
-    index = None
-    if id_number:
-        id_number = id_numbers.normalise_id_number(id_number)
+    id_number, index, sex, birth_date = "", None, details.sex, details.birth_date
+    if details.id_number:
+        id_number = id_numbers.normalise_id_number(details.id_number)
         sex, birth_date = _agreeing(id_number, sex, birth_date)
         index = blind_index(id_number)
         if known := Person.objects.select_for_update().filter(id_number_index=index).first():
-            if known.name != name.strip():
+            if known.name != name:
                 raise ValidationError(
                     {"id_number": _("This ID number is recorded for another name. Please compare it again.")},
                     code="other_person",
                 )
             return known
     person = Person(
-        name=name.strip(), sex=sex, birth_date=birth_date, id_number=id_number, id_number_index=index, phone=phone,
+        name=name, sex=sex, birth_date=birth_date, id_number=id_number, id_number_index=index, phone=details.phone,
         region=region, is_demo=is_demo,
     )  # fmt: skip
     person.full_clean(exclude=["user", "region"])
@@ -231,7 +250,7 @@ def record_visit_consent(
     method: str = ConsentMethod.ORAL,
     given_on: date | None = None,
     given_by: str = "",
-    actor: Any = None,
+    actor: Actor = None,
 ) -> None:
     """Record that the elder agreed to be visited: who, when, how, by whom (PIPL 14). Agreeing twice changes nothing."""
     if given_on is not None and given_on > timezone.localdate():
@@ -245,7 +264,7 @@ def record_visit_consent(
 
 
 @transaction.atomic
-def rotate_door_code(*, elder: Elder, actor: Any = None) -> str:
+def rotate_door_code(*, elder: Elder, actor: Actor = None) -> str:
     """A new code for the card inside the door; visits still open take the new one only. Returns the code."""
     current = locked(elder)
     current.door_code = new_door_code()

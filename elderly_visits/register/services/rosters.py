@@ -19,6 +19,7 @@ from elderly_visits.register.models import ADVANCED_AGE, Elder, EmergencyContact
 from elderly_visits.register.risk import age_on
 from elderly_visits.register.services.elders import new_door_code
 from elderly_visits.register.services.tiers import tier_of
+from people.actors import Actor
 from people.consents.enums import ConsentMethod, ConsentPurpose
 from people.consents.models import Consent
 from people.persons.models import Dialect, Person
@@ -65,7 +66,7 @@ class Merged:
     refused: dict[int, tuple[str, str]] = field(default_factory=dict)
 
 
-def merge_elders(*, records: Sequence[ElderRecord], actor: Any = None, dry_run: bool = False) -> Merged:
+def merge_elders(*, records: Sequence[ElderRecord], actor: Actor = None, dry_run: bool = False) -> Merged:
     """Store a batch of records by ID number in one transaction, with history; no two may share a number.
 
     New elders get a door code and their risk tier; a consent date becomes a consent 'taken over from a roster', unless
@@ -80,9 +81,9 @@ def merge_elders(*, records: Sequence[ElderRecord], actor: Any = None, dry_run: 
 
 
 class _Merge:
-    def __init__(self, records: Sequence[ElderRecord], actor: Any, dry_run: bool) -> None:
+    def __init__(self, records: Sequence[ElderRecord], actor: Actor, dry_run: bool) -> None:
         self.records, self.dry_run = records, dry_run
-        self.user = actor if getattr(actor, "is_authenticated", False) else None
+        self.user = actor
         self.rules: PolicyBook = book()
         self.today = timezone.localdate()
         self.merged = Merged()

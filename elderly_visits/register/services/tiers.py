@@ -15,6 +15,7 @@ from elderly_visits.register.enums import STORED_FLAGS, RiskTier
 from elderly_visits.register.models import Elder
 from elderly_visits.register.risk import TierRules, age_on
 from elderly_visits.register.signals import visits_due_changed
+from people.actors import Actor
 from people.consents.enums import ConsentPurpose
 from people.consents.models import Consent
 from policies.selectors import PolicyBook, book
@@ -36,17 +37,17 @@ def tier_of(elder: Elder, rules: PolicyBook, day: date | None = None) -> RiskTie
     )
 
 
-def save_as(elder: Elder, actor: Any, reason: str = "", **kwargs: Any) -> None:
+def save_as(elder: Elder, actor: Actor, reason: str = "", **kwargs: Any) -> None:
     """Save with the actor, and the reason if any, in the history."""
     # Names that simple-history looks for on the row it records.
-    if getattr(actor, "is_authenticated", False):
+    if actor is not None:
         setattr(elder, "_history_user", actor)  # noqa: B010 - no field of the model
     setattr(elder, "_change_reason", reason or None)  # noqa: B010 - no field of the model
     elder.save(**kwargs)
 
 
 @transaction.atomic
-def reassess(*, elder: Elder, actor: Any = None) -> Elder:
+def reassess(*, elder: Elder, actor: Actor = None) -> Elder:
     """Bring the risk tier into line with the file. The history keeps every tier with its day; no change writes nothing.
 
     Visits that have become due are created at once; what is due less often follows with the next plan.

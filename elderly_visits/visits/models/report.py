@@ -20,6 +20,7 @@ from elderly_visits.visits.enums import (
     Support,
     VisitMethod,
 )
+from people.actors import AnyUser
 from people.mandates.models import Mandate
 from workbench.scopes import in_scope
 
@@ -35,9 +36,9 @@ class VisitReportQuerySet(models.QuerySet["VisitReport"]):
         """Contacts made: submitted, contact made, and not refused at verification."""
         return self.submitted().filter(contact_made=True, voided_at=None)
 
-    def visible_to(self, user: Any) -> VisitReportQuerySet:
+    def visible_to(self, user: AnyUser) -> VisitReportQuerySet:
         """The author, the elder, relatives with a mandate, workers of the region."""
-        if not getattr(user, "is_authenticated", False):
+        if not user.is_authenticated:
             return self.none()
         return self.filter(
             Q(author=user)

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from elderly_visits.register.enums import RiskTier
 from elderly_visits.visits.enums import VisitMethod
+from people.actors import AnyUser
 from people.mandates.models import Mandate
 from workbench.scopes import in_scope
 
 
 class VisitQuerySet(models.QuerySet["Visit"]):
-    def visible_to(self, user: Any) -> VisitQuerySet:
+    def visible_to(self, user: AnyUser) -> VisitQuerySet:
         """Like the elder's file. Volunteers reach a visit through their own assignment only."""
-        if not getattr(user, "is_authenticated", False):
+        if not user.is_authenticated:
             return self.none()
         return self.filter(
             Q(elder__person__user=user)

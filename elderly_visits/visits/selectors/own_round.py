@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.db.models import Case, IntegerField, QuerySet, When
 
 from elderly_visits.visits.models.visit import Visit
+from people.actors import AnyUser
+from people.logins.models import User
 from people.persons.models import Person
 from volunteers.days.selectors.days import Day, in_days, own_stops
 from volunteers.task_types import Disclosure
@@ -22,7 +23,7 @@ _TIER_ORDER = Case(
 )
 
 
-def open_visits(user: Any, day: date, *, everybody: bool = False) -> QuerySet[Visit]:
+def open_visits(user: User, day: date, *, everybody: bool = False) -> QuerySet[Visit]:
     """Visits at home that can be made on `day` and that nobody has said yes to: the most urgent first.
 
     Of elders for whom the user is named as the worker; with `everybody` of all in the user's regions.
@@ -38,7 +39,7 @@ def open_visits(user: Any, day: date, *, everybody: bool = False) -> QuerySet[Vi
     )
 
 
-def own_round(person: Person, user: Any, day: date) -> tuple[Day, dict[int, Visit]]:
+def own_round(person: Person, user: AnyUser, day: date) -> tuple[Day, dict[int, Visit]]:
     """What a worker has planned for `day`, in order, with names and homes; and the visit of each task.
 
     Only of elders for whom she still works. For the worker nothing is staged: the file is open to her anyway.

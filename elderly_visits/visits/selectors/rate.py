@@ -19,6 +19,7 @@ from django.utils import timezone
 from common.months import first_day, last_day, month_span_moments, recent_months
 from elderly_visits.register.models import Elder
 from elderly_visits.visits.models.report import VisitReport
+from people.actors import AnyUser
 from people.consents.enums import ConsentPurpose
 from people.consents.models import Consent
 from regions.codes import in_subtree, level_of
@@ -137,7 +138,7 @@ def rate_by_month(month: date, region_code: str, months: int = 4) -> list[tuple[
     ]
 
 
-def not_yet_visited(user: Any, month: date, region_code: str) -> QuerySet[Elder]:
+def not_yet_visited(user: AnyUser, month: date, region_code: str) -> QuerySet[Elder]:
     """The names behind the gap, for those who may see them."""
     seen = Elder.objects.visible_to(user).values("pk")
     return (

@@ -12,6 +12,7 @@ from elderly_visits.register.selectors.handlers import answerable
 from elderly_visits.visits.models.report import VisitReport
 from elderly_visits.visits.models.visit import Visit
 from elderly_visits.visits.selectors.disclosure import Disclosure, disclosed
+from people.actors import AnyUser
 from people.logins.models import User
 from policies.selectors import book
 from timebank.earning.policy import RECORD_DEADLINE
@@ -44,7 +45,7 @@ class VisitPage:
         return not self.assignment.task.on_site
 
 
-def own_visits(user: Any) -> AssignmentQuerySet:
+def own_visits(user: AnyUser) -> AssignmentQuerySet:
     """The assignments of a volunteer that are visits to elders, with what their page needs."""
     return Assignment.objects.of(user).filter(task__kind=TaskKind.VISIT, task__visit__isnull=False).select_related(
         "task__visit__elder__person", "task__visit__elder__region", "task__visit__elder__worker__person",
@@ -52,7 +53,7 @@ def own_visits(user: Any) -> AssignmentQuerySet:
     )  # fmt: skip
 
 
-def own_visit(user: Any, uuid: UUID) -> Assignment | None:
+def own_visit(user: AnyUser, uuid: UUID) -> Assignment | None:
     return own_visits(user).filter(uuid=uuid).first()
 
 

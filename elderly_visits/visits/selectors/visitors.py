@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from elderly_visits.visits.models.visit import Visit
 from elderly_visits.wording import spoken_distance
+from people.logins.models import User
 from regions.models import nearest
 from volunteers.registration.models.volunteer import Volunteer
 
@@ -16,7 +15,7 @@ _FOUND = 8
 _REACH_M = 10_000.0
 
 
-def visitors(visit: Visit, user: Any, *, name: str = "", chosen: str = "") -> list[tuple[Volunteer, str]]:
+def visitors(visit: Visit, user: User, *, name: str = "", chosen: str = "") -> list[tuple[Volunteer, str]]:
     """Volunteers with a line about each. `chosen` (a primary key) stays among them whatever is looked up.
 
     Only those whom `user` may see, never the user themself nor the elder.

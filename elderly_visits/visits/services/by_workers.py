@@ -20,6 +20,8 @@ from elderly_visits.visits.errors import VisitError
 from elderly_visits.visits.models.report import VisitReport
 from elderly_visits.visits.models.visit import Visit
 from elderly_visits.visits.services.reports import locked_visit, store_report
+from people.actors import Actor
+from people.logins.models import User
 from policies.selectors import value
 from timebank.ledger.enums import ServiceCategory
 from volunteers.registration.enums import VolunteerState
@@ -32,7 +34,7 @@ from volunteers.tasks.services.tasks import close_task, create_task
 _NOT_BEGUN = (AssignmentState.ACCEPTED, AssignmentState.OFFERED)
 
 
-def _refuse_stranger(actor: Any, elder: Elder) -> None:
+def _refuse_stranger(actor: User, elder: Elder) -> None:
     if not can_work_for(actor, elder):
         raise VisitError(_("You do not look after this elder's region."), code="not_yours")
 
@@ -42,7 +44,7 @@ def submit_on_behalf(
     *,
     visit: Visit,
     volunteer: Volunteer,
-    actor: Any,
+    actor: User,
     started_at: datetime,
     minutes: int,
     answers: Mapping[str, Any],
@@ -72,7 +74,7 @@ def submit_on_behalf(
     return report
 
 
-def _make_room(visit: Visit, volunteer: Volunteer, actor: Any) -> None:
+def _make_room(visit: Visit, volunteer: Volunteer, actor: Actor) -> None:
     """Release as many of those not yet at work as keep `volunteer` from a place on the task, the undecided first."""
     active = visit.task.assignments.active()
     if active.filter(volunteer=volunteer).exists():
@@ -90,7 +92,12 @@ def _make_room(visit: Visit, volunteer: Volunteer, actor: Any) -> None:
 
 @transaction.atomic
 def record_worker_visit(
-    *, elder: Elder, actor: Any, visited_at: datetime, answers: Mapping[str, Any], visit: Visit | None = None
+    *,
+    elder: Elder,
+    actor: User,
+    visited_at: datetime,
+    answers: Mapping[str, Any],
+    visit: Visit | None = None,
 ) -> VisitReport:
     """A worker's own visit as part of the job: recorded and counted, and earning nothing (Order 67 art. 19).
 
@@ -137,7 +144,7 @@ def record_worker_visit(
     return report
 
 
-def _visit_outside_the_plan(elder: Elder, actor: Any, day: Any, answers: Mapping[str, Any]) -> Visit:
+def _visit_outside_the_plan(elder: Elder, actor: User, day: Any, answers: Mapping[str, Any]) -> Visit:
     """A visit that no plan knew of, with its task, for a worker's own report."""
     method = VisitMethod(answers.get("method") or VisitMethod.HOME)
     with translation.override(settings.LANGUAGE_CODE):

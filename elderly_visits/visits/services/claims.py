@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from elderly_visits.visits import policy
+from people.actors import Actor
 from policies.selectors import value
 from volunteers.errors import TaskError
 from volunteers.registration.models.volunteer import Volunteer
@@ -18,7 +18,9 @@ from volunteers.tasks.services import assignments
 
 
 @transaction.atomic
-def claim_visit(*, task: Task, volunteer: Volunteer, actor: Any, planned_for: datetime | None) -> Assignment:
+def claim_visit(
+    *, task: Task, volunteer: Volunteer, actor: Actor, planned_for: datetime | None
+) -> Assignment:
     """The visit is the volunteer's, for that hour or one still to be agreed. Twice is once.
 
     Raises NotEligible when somebody was faster or a rule speaks against it, TaskError where the city has every visit

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,6 +13,7 @@ from common.months import midnight
 from elderly_visits.register.permissions import can_work_for
 from elderly_visits.visits.errors import VisitError
 from elderly_visits.visits.models.visit import Visit
+from people.logins.models import User
 from people.persons.models import Person
 from regions.models import Region
 from routing.rounds import Mover, Stop, Unfit, plan_round
@@ -26,7 +26,7 @@ from workbench.scopes import role_regions
 
 @transaction.atomic
 def plan_own_round(
-    *, person: Person, actor: Any, day: date, visits: Sequence[Visit]
+    *, person: Person, actor: User, day: date, visits: Sequence[Visit]
 ) -> list[tuple[Visit, Unfit]]:
     """Make `visits` the worker's round of `day`, in the best order; returns those that do not fit, with the reason.
 

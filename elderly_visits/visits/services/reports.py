@@ -20,6 +20,7 @@ from elderly_visits.visits.models.report import VisitReport
 from elderly_visits.visits.models.visit import Visit
 from elderly_visits.visits.services.answers import ANSWER_FIELDS, missing_answers, settled
 from elderly_visits.visits.signals import report_submitted
+from people.logins.models import User
 from volunteers.tasks.enums import ACTIVE_STATES, AssignmentState
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
@@ -47,7 +48,7 @@ def home_required(visit: Visit) -> bool:
     return visit.elder.disabled or planned
 
 
-def draft_for(visit: Visit, author: Any) -> VisitReport | None:
+def draft_for(visit: Visit, author: User) -> VisitReport | None:
     """The draft that `author` may go on with: their own, or that of somebody with them on this visit.
 
     What somebody noted who has since left the visit is not theirs to read.
@@ -60,7 +61,7 @@ def draft_for(visit: Visit, author: Any) -> VisitReport | None:
 
 @transaction.atomic
 def save_draft(
-    *, visit: Visit, author: Any, answers: Mapping[str, Any], assignment: Assignment | None = None
+    *, visit: Visit, author: User, answers: Mapping[str, Any], assignment: Assignment | None = None
 ) -> VisitReport:
     """Keep what has been answered so far. A field that `answers` does not name stays as it was.
 
@@ -75,7 +76,7 @@ def save_draft(
 
 
 def _keep(
-    visit: Visit, author: Any, answers: Mapping[str, Any], assignment: Assignment | None
+    visit: Visit, author: User, answers: Mapping[str, Any], assignment: Assignment | None
 ) -> VisitReport:
     report = VisitReport.objects.filter(visit=visit).first()
     if report is not None and report.submitted_at is not None:
@@ -95,7 +96,7 @@ def _keep(
 
 
 @transaction.atomic
-def submit_report(*, assignment: Assignment, actor: Any, answers: Mapping[str, Any]) -> VisitReport:
+def submit_report(*, assignment: Assignment, actor: User, answers: Mapping[str, Any]) -> VisitReport:
     """The volunteer's report: stored for good, concerns raised, checked out, and credited if the evidence suffices.
 
     Submitting twice returns the first. Raises ReportIncomplete (with a sentence per field), or VisitError when the
@@ -117,7 +118,7 @@ def submit_report(*, assignment: Assignment, actor: Any, answers: Mapping[str, A
 
 def store_report(
     visit: Visit,
-    author: Any,
+    author: User,
     answers: Mapping[str, Any],
     *,
     visited_at: datetime,

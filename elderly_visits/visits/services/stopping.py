@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -17,6 +16,7 @@ from elderly_visits.register.errors import ElderError
 from elderly_visits.register.models import Elder
 from elderly_visits.register.services.tiers import save_as
 from elderly_visits.visits.models.visit import Visit
+from people.actors import Actor
 from people.consents.enums import ConsentPurpose
 from people.consents.services import withdraw_consent
 from people.persons.deaths import record_death
@@ -28,7 +28,7 @@ _BEGUN = (AssignmentState.CHECKED_IN, AssignmentState.CHECKED_OUT, AssignmentSta
 
 
 @transaction.atomic
-def leave_register(*, elder: Elder, on: date, reason: str, actor: Any = None, note: str = "") -> Elder:
+def leave_register(*, elder: Elder, on: date, reason: str, actor: Actor = None, note: str = "") -> Elder:
     """Take an elder off the register from `on`: visits not yet begun are cancelled, the file and its history stay.
 
     Leaving twice returns the elder unchanged. Raises ElderError for a day before the registration or in the future.
@@ -64,7 +64,7 @@ def open_visits(elder: Elder) -> list[Visit]:
     return list(visits.exclude(task__assignments__state__in=_BEGUN).select_related("task").order_by("pk"))
 
 
-def take_out_of_plan(*, visits: Iterable[Visit], actor: Any, note: str) -> int:
+def take_out_of_plan(*, visits: Iterable[Visit], actor: Actor, note: str) -> int:
     """Cancel visits that are no longer due and free their number in the month, so that a later plan can use it again.
 
     (A visit that a worker cancels keeps its number: the planner does not bring it back.) Returns how many.
@@ -79,7 +79,7 @@ def take_out_of_plan(*, visits: Iterable[Visit], actor: Any, note: str) -> int:
 
 
 @transaction.atomic
-def withdraw_visit_consent(*, elder: Elder, actor: Any = None, note: str = "") -> int:
+def withdraw_visit_consent(*, elder: Elder, actor: Actor = None, note: str = "") -> int:
     """Visits are voluntary: from today nobody comes. Returns how many planned visits were cancelled.
 
     The elder stays on the register and in the statistics, as declined and never as visited.
@@ -92,7 +92,7 @@ def withdraw_visit_consent(*, elder: Elder, actor: Any = None, note: str = "") -
 
 
 @transaction.atomic
-def stop_visits(*, person: Person, actor: Any = None) -> None:
+def stop_visits(*, person: Person, actor: Actor = None) -> None:
     """Somebody no longer agrees to be visited, wherever they said it: what is planned is taken back. Twice is once."""
     elder = Elder.objects.filter(person=person).first()
     if elder is not None:

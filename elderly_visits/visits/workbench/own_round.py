@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
-from common.web import posted_text
+from common.web import LoggedInRequest, posted_text
 from elderly_visits.visits.selectors.own_round import open_visits, own_round
 from elderly_visits.visits.services.own_round import move_own_stop, plan_own_round
 from people.access_log.services import log_access
@@ -83,15 +83,15 @@ class OwnRound(WorkbenchView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             if "move" in request.POST:
-                self._move(request)
+                self._move(self.request)
             else:
-                self._plan(request)
+                self._plan(self.request)
         except ValidationError as error:
             for sentence in error.messages:
                 messages.error(request, sentence)
         return redirect(self.address)
 
-    def _plan(self, request: HttpRequest) -> None:
+    def _plan(self, request: LoggedInRequest) -> None:
         wanted = {int(key) for key in request.POST.getlist("visit") if key.isascii() and key.isdecimal()}
         # Whatever stands in the form, only visits that this page may offer are planned.
         rows = open_visits(request.user, self.day, everybody=True).filter(pk__in=wanted)
@@ -99,7 +99,7 @@ class OwnRound(WorkbenchView):
         for visit, why in left_out:
             messages.warning(request, f"{visit.elder.person.name}: {obstacle_label(why)}")
 
-    def _move(self, request: HttpRequest) -> None:
+    def _move(self, request: LoggedInRequest) -> None:
         key = posted_text(request, "move", 20)
         visit = next(
             (
@@ -123,7 +123,7 @@ class OwnRound(WorkbenchView):
 
 @worker_required(WORKER_ROLES)
 @never_cache
-def own_sheet(request: HttpRequest, day: str) -> HttpResponse:
+def own_sheet(request: LoggedInRequest, day: str) -> HttpResponse:
     """The sheet of one's own round to print; that it was printed is put on record."""
     person = Person.objects.filter(user=request.user.pk).first()
     try:

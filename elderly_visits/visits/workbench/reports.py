@@ -62,11 +62,11 @@ class _EnterReport(WorkbenchView):
         }
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not can_work_for(request.user, self.elder):
+        if not can_work_for(self.request.user, self.elder):
             return forbidden(request)
         response = super().get(request, *args, **kwargs)
         log_access(
-            actor=request.user,
+            actor=self.request.user,
             action=AccessAction.READ,
             subject=self.elder.person,
             request=request,
@@ -75,7 +75,7 @@ class _EnterReport(WorkbenchView):
         return response
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not can_work_for(request.user, self.elder):
+        if not can_work_for(self.request.user, self.elder):
             return forbidden(request)
         self.form = form = self._form(request.POST)
         if "look" in request.POST:

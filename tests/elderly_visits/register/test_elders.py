@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from dateutil.relativedelta import relativedelta
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -46,6 +47,24 @@ def test_somebody_under_sixty_is_refused_kindly(make_elder: MakeElder) -> None:
         make_elder(birth_date=timezone.localdate() - timedelta(days=59 * 365))
     assert "60" in refusal.value.message_dict["birth_date"][0]
     assert not Person.objects.exists()
+
+
+@pytest.mark.parametrize("today", ["2026-11-20", "2028-02-29"])
+def test_who_turns_sixty_today_enters_the_register_and_who_does_tomorrow_waits(
+    make_elder: MakeElder, today: str
+) -> None:
+    with time_machine.travel(f"{today}T12:00+08:00"):
+        birthday = timezone.localdate() - relativedelta(years=60)
+        assert make_elder("王婆婆", birth_date=birthday).pk
+        with pytest.raises(ValidationError):
+            make_elder("李婆婆", birth_date=birthday + timedelta(days=1))
+
+
+def test_who_turns_eighty_today_needs_no_other_hardship(make_elder: MakeElder) -> None:
+    birthday = timezone.localdate() - relativedelta(years=80)
+    assert make_elder("王婆婆", flags=set(), birth_date=birthday).pk
+    with pytest.raises(ValidationError):
+        make_elder("李婆婆", flags=set(), birth_date=birthday + timedelta(days=1))
 
 
 def test_without_any_hardship_nobody_enters_the_register(make_elder: MakeElder) -> None:

@@ -322,6 +322,23 @@ def test_a_table_without_its_key_is_refused_as_a_whole() -> None:
         load({"name": "王婆婆"}, columns=("name", "region_code"))
 
 
+@pytest.mark.parametrize(("word", "needed"), [("0", False), ("否", False), ("No", False), ("是", True)])
+def test_a_no_takes_back_that_two_have_to_come(word: str, needed: bool) -> None:
+    load(GOOD)
+    load(GOOD | {"needs_pair": word})
+    assert Elder.objects.get().needs_pair is needed
+
+
+def test_a_word_for_nothing_between_hardships_does_not_hide_those_after_it() -> None:
+    load(GOOD | {"flags": "无;失智"})
+    assert (Elder.objects.get().living_alone, Elder.objects.get().dementia) == (False, True)
+
+
+def test_a_position_is_kept_to_a_centimetre() -> None:
+    load(GOOD | {"lat": "31.21212344", "lon": "107.50212346"})
+    assert (Elder.objects.get().lat, Elder.objects.get().lon) == (31.2121234, 107.5021235)
+
+
 def test_a_word_of_another_case_is_the_same_dialect() -> None:
     Dialect.objects.create(code="sichuanese", name="Sichuanese")
     load(GOOD | {"dialects": "sichuanese;SICHUANESE"})

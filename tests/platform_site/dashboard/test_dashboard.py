@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from elderly_visits.register.services.elders import register_elder
+from elderly_visits.register.services.elders import ElderDetails, PersonDetails, register_elder
 from people.access_log.models import AccessLog
 from platform_site.dashboard.indicators import INDICATORS
 
@@ -21,8 +21,13 @@ BOARD, MISSING = "dashboard:board", "dashboard:missing"
 def elder(community):
     with_consent = {"method": "oral"}
     return register_elder(
-        name="老人甲", region=community, flags={"living_alone"}, sex="F", phone="+8610010000001",
-        birth_date=timezone.localdate().replace(year=1950, day=1), address="朝阳中路12号", lat=31.212, lon=107.502,
+        details=ElderDetails(
+            person=PersonDetails(
+                name="老人甲", sex="F", phone="+8610010000001",
+                birth_date=timezone.localdate().replace(year=1950, day=1),
+            ),
+            region=community, flags={"living_alone"}, address="朝阳中路12号", lat=31.212, lon=107.502,
+        ),
         consent=with_consent,
     )  # fmt: skip
 

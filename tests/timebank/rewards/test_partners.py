@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -246,7 +247,7 @@ def test_an_offer_is_published_only_by_an_approved_partner(resident, community):
     offer = create_offer(partner=partner, actor=resident, title="米", kind="goods", price_points=50)
     with pytest.raises(errors.PartnerRefused):
         publish_offer(offer=offer, actor=resident)
-    assert offer not in Offer.objects.visible_to(None)
+    assert offer not in Offer.objects.visible_to(AnonymousUser())
     assert offer in Offer.objects.visible_to(resident)
 
 

@@ -43,7 +43,7 @@ LogIn = Callable[[User], Client]
 
 
 def url(name: str, *args: Any, **query: str) -> str:
-    address = reverse(f"elderly_visits_workbench:{name}", args=args)
+    address = reverse(f"visit_planning_workbench:{name}", args=args)
     return address + ("?" + "&".join(f"{key}={text}" for key, text in query.items()) if query else "")
 
 

@@ -33,7 +33,7 @@ MakeVisit = Callable[..., Visit]
 
 
 def url(name: str, *args: Any) -> str:
-    return reverse(f"elderly_visits_workbench:{name}", args=args)
+    return reverse(f"visit_planning_workbench:{name}", args=args)
 
 
 def text(response: Any) -> str:

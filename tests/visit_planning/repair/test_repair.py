@@ -13,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from elderly_visits.register.models import Elder
-from elderly_visits.register.services.tiers import reassess, record_visit_consent
+from elderly_visits.register.services.elders import record_visit_consent
+from elderly_visits.register.services.tiers import reassess
 from elderly_visits.visits.models.visit import Visit
 from elderly_visits.visits.services.stopping import leave_register
 from people.logins.models import User

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
+from dateutil.relativedelta import relativedelta
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
@@ -176,7 +177,8 @@ def test_minors_need_a_guardian_and_never_do_adult_tasks(make_task, make_volunte
 
 def test_who_turns_eighteen_on_the_day_is_an_adult(make_task, make_volunteer):
     today = timezone.localdate()
-    birthday = date(today.year - 18, today.month, today.day)
+    # On a 29 February the last to turn eighteen were born on the 28th: eighteen years before there was no 29th.
+    birthday = today - relativedelta(years=18)
     assert refusals(make_task(adult_only=True), make_volunteer(birth_date=birthday)) == []
     assert (
         refusals(make_task(adult_only=True), make_volunteer("乙", birth_date=birthday + timedelta(days=1)))

@@ -15,6 +15,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 
 from common.months import midnight
+from people.actors import Actor
 from people.persons.models import Person
 from policies.selectors import book
 from regions.codes import county_code_of
@@ -48,7 +49,7 @@ ATTEMPTS = 3
 
 
 def issue_certificate(
-    *, person: Person, key: str, since: date | None = None, until: date | None = None, issued_by: Any = None
+    *, person: Person, key: str, since: date | None = None, until: date | None = None, issued_by: Actor = None
 ) -> Certificate:
     """Certify the services of a person within a period, both days included (default: all until today).
 
@@ -95,7 +96,7 @@ def _records(person: Person, since: date | None, until: date) -> list[ServiceRec
 
 
 def _draft(
-    person: Person, records: Sequence[ServiceRecord], since: date, until: date, key: str, issued_by: Any
+    person: Person, records: Sequence[ServiceRecord], since: date, until: date, key: str, issued_by: Actor
 ) -> Certificate:
     now = timezone.now()
     county = _county(person, records)
@@ -119,7 +120,7 @@ def _draft(
         minutes=sum(record.minutes for record in records),
         content={"categories": _by_category(records), "lines": _lines(records)},
         issued_at=now,
-        issued_by=issued_by if getattr(issued_by, "pk", None) else None,
+        issued_by=issued_by,
     )
 
 
@@ -212,7 +213,7 @@ def _written(draft: Certificate, records: Sequence[ServiceRecord], pdf: bytes) -
 
 @transaction.atomic
 def revoke_certificate(
-    *, certificate: Certificate, reason: RevocationReason, note: str = "", revoked_by: Any = None
+    *, certificate: Certificate, reason: RevocationReason, note: str = "", revoked_by: Actor = None
 ) -> CertificateEnding:
     """Take a certificate out of force: who checks it sees since when, and the class of the reason. Tells the holder.
 
@@ -230,7 +231,7 @@ def revoke_certificate(
     return ending
 
 
-def supersede_certificates(*, record: ServiceRecord, by: Any = None) -> list[CertificateEnding]:
+def supersede_certificates(*, record: ServiceRecord, by: Actor = None) -> list[CertificateEnding]:
     """A record was corrected: the certificates that count it no longer say what is true. Runs within the correction."""
     endings = []
     outdated = Certificate.objects.valid().filter(records__record=record).select_related("person")
@@ -239,7 +240,7 @@ def supersede_certificates(*, record: ServiceRecord, by: Any = None) -> list[Cer
             certificate=certificate,
             state=CertificateState.SUPERSEDED,
             reason=RevocationReason.CORRECTED,
-            by=by if getattr(by, "pk", None) else None,
+            by=by,
         )
         notify_of_certificate_end(certificate=certificate, ending=ending)
         endings.append(ending)

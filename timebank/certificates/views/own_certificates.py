@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from common.web import LoggedInRequest
 from people.access_log.services import log_access
-from people.logins.web import LoggedInRequest
 from people.persons.models import Person
 from timebank.certificates.forms import CertificateForm
 from timebank.certificates.models import Certificate, CertificateFile

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from common.web import LoggedInRequest
 from timebank.certificates.enums import RevocationReason
 from timebank.certificates.forms import RevocationForm
 from timebank.certificates.models import Certificate
@@ -20,7 +21,7 @@ from workbench.roles import MANAGER_ROLES
 
 
 @worker_required(MANAGER_ROLES)
-def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+def revoke(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Take a certificate out of force."""
     found = get_object_or_404(
         Certificate.objects.visible_to(request.user).select_related("person").with_endings(), pk=pk

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from common.web import LoggedInRequest
 from timebank.certificates.enums import CertificateState
 from timebank.certificates.models import Certificate
 from timebank.certificates.permissions import can_revoke_certificate
@@ -53,7 +53,7 @@ class CertificateViewSet(BookViewSet):
     inspect_template_name = "timebank/certificates/workbench/certificate.html"
     log_reads = True
 
-    def list_rows(self, request: HttpRequest) -> models.QuerySet[Any]:
+    def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
         rows = super().list_rows(request).select_related("person", "region")
         return rows.prefetch_related("endings").order_by("-issued_at", "-pk")
 
@@ -62,7 +62,7 @@ class CertificateViewSet(BookViewSet):
         number = query.replace("-", "").replace(" ", "").upper()
         return rows.filter(models.Q(person__name__icontains=query) | models.Q(number__icontains=number))
 
-    def inspect_context(self, request: HttpRequest, instance: Certificate) -> dict[str, Any]:
+    def inspect_context(self, request: LoggedInRequest, instance: Certificate) -> dict[str, Any]:
         return {
             "endings": instance.endings.select_related("by"),
             "may_revoke": instance.state != CertificateState.REVOKED

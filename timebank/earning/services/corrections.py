@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.actors import Actor
 from timebank.earning.errors import AlreadyCorrected, NothingToCorrect, OwnRecord, RecordError
 from timebank.earning.services.caps import Policies, tally_of
 from timebank.earning.services.crediting import Credit, CreditingAccounts, check_service
@@ -29,7 +30,9 @@ CORRECTABLE = ("minutes", "category", "started_at", "ended_at", "evidence_grade"
 
 
 @transaction.atomic
-def correct_record(*, record: ServiceRecord, reason: str, recorded_by: Any = None, **changes: Any) -> Credit:
+def correct_record(
+    *, record: ServiceRecord, reason: str, recorded_by: Actor = None, **changes: Any
+) -> Credit:
     """Replace `record` by a new one with `changes`, any of `CORRECTABLE`; `minutes=0` when no service took place.
 
     What the old record brought is undone and the new one is credited by the rules of its day, together or not at all;
@@ -42,7 +45,7 @@ def correct_record(*, record: ServiceRecord, reason: str, recorded_by: Any = Non
     """
     if unknown := set(changes) - set(CORRECTABLE):
         raise TypeError(f"These fields of a record cannot be corrected: {', '.join(sorted(unknown))}")
-    if getattr(recorded_by, "pk", None) and recorded_by.pk == record.person.user_id:
+    if recorded_by is not None and recorded_by.pk == record.person.user_id:
         raise OwnRecord
     if not reason.strip():
         raise RecordError("reason", _("Please say why the record is corrected."))
@@ -130,7 +133,7 @@ def _in_order(credit: list[Draft], contra: list[Draft], payment: Payment | None)
     return [*coins, *credit, *points]
 
 
-def _still_late(record: ServiceRecord, service: Service, policies: Policies, recorded_by: Any) -> bool:
+def _still_late(record: ServiceRecord, service: Service, policies: Policies, recorded_by: Actor) -> bool:
     """A correction is never late itself: what counts is when the service was first written down, and for which day."""
     if timezone.localdate(service.started_at) == record.served_on:
         return record.late

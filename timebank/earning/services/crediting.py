@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.actors import Actor
 from timebank.earning import policy
 from timebank.earning.allocation import Tally, after_settling
 from timebank.earning.enums import ExcessDestination, GroupDestination
@@ -96,7 +97,7 @@ def record_service(
     evidence_grade: str,
     group: str = "",
     payment: Payment | None = None,
-    recorded_by: Any = None,
+    recorded_by: Actor = None,
     recorded_at: datetime | None = None,
 ) -> Credit:
     """Record a verified service and credit it: record, coins, points, stars and the message, in one transaction.
@@ -134,7 +135,7 @@ def record_service(
 def record_services(
     *,
     services: Sequence[Service],
-    recorded_by: Any = None,
+    recorded_by: Actor = None,
     recorded_at: datetime | None = None,
     notify: bool = True,
 ) -> list[Credit]:
@@ -156,7 +157,7 @@ def record_services(
             return _record(services, recorded_by=recorded_by, at=at, notify=notify)
 
 
-def _record(services: Sequence[Service], *, recorded_by: Any, at: datetime, notify: bool) -> list[Credit]:
+def _record(services: Sequence[Service], *, recorded_by: Actor, at: datetime, notify: bool) -> list[Credit]:
     policies = Policies()
     books = CreditingAccounts(services, policies)
     first = _credits_of([service.source_key for service in services])

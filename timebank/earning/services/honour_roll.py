@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from people.actors import Actor
 from people.consents.enums import ConsentMethod, ConsentPurpose
 from people.consents.models import Consent
 from people.consents.services import give_consent, withdraw_consent
@@ -14,7 +13,7 @@ from timebank.earning.errors import TooYoungToAgree
 AGE_OF_OWN_CONSENT = 14
 
 
-def join_honour_roll(*, person: Person, actor: Any) -> Consent:
+def join_honour_roll(*, person: Person, actor: Actor) -> Consent:
     """Agree on the portal. Twice changes nothing. Raises `TooYoungToAgree`."""
     if person.age is not None and person.age < AGE_OF_OWN_CONSENT:
         raise TooYoungToAgree
@@ -23,6 +22,6 @@ def join_honour_roll(*, person: Person, actor: Any) -> Consent:
     )
 
 
-def leave_honour_roll(*, person: Person, actor: Any) -> None:
+def leave_honour_roll(*, person: Person, actor: Actor) -> None:
     """Take it back: the roll, which is never kept in a cache, leaves the name out from this moment."""
     withdraw_consent(person=person, purpose=ConsentPurpose.HONOUR_ROLL, recorded_by=actor)

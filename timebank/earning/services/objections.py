@@ -7,7 +7,6 @@ dismissal lifts the mark, and where the notice has ended by then the star counts
 from __future__ import annotations
 
 import hashlib
-from typing import Any
 
 from django.core.cache import cache
 from django.db import transaction
@@ -15,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.locking import locked
+from people.logins.models import User
 from policies.selectors import value
 from timebank.earning import policy
 from timebank.earning.enums import ObjectionDecision
@@ -65,7 +65,7 @@ def _may_object(sender: str, award: StarAward) -> bool:
 
 
 @transaction.atomic
-def decide_objection(*, objection: StarObjection, actor: Any, decision: str, reason: str) -> StarObjection:
+def decide_objection(*, objection: StarObjection, actor: User, decision: str, reason: str) -> StarObjection:
     """Dismiss an objection, or take the star back. A second decision changes nothing.
 
     Taking it back answers whatever else was said against the star. The volunteer reads the reason. Raises

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.public_holidays import is_later_than
+from people.actors import Actor
 from timebank.earning import policy
 from timebank.earning.allocation import OF_A_PERSON
 from timebank.earning.enums import LateConsequence
@@ -32,7 +33,7 @@ TEXTS = {"activity": 200, "place": 200, "content": 500, "organiser": 120, "in_ch
 
 
 def new_record(
-    service: Service, *, late: bool, recorded_by: Any, at: datetime, **extra: Any
+    service: Service, *, late: bool, recorded_by: Actor, at: datetime, **extra: Any
 ) -> ServiceRecord:
     texts = {name: getattr(service, name).replace("\0", "")[:length] for name, length in TEXTS.items()}
     texts["organiser"] = texts["organiser"] or service.region.name
@@ -48,14 +49,14 @@ def new_record(
         evidence_grade=service.evidence_grade,
         source_key=service.source_key,
         late=late,
-        recorded_by=recorded_by if getattr(recorded_by, "pk", None) else None,
+        recorded_by=recorded_by,
         recorded_at=at,
         **texts,
         **extra,
     )
 
 
-def lateness(service: Service, *, written_at: datetime, policies: Policies, recorded_by: Any) -> bool:
+def lateness(service: Service, *, written_at: datetime, policies: Policies, recorded_by: Actor) -> bool:
     """Whether the record is written too late, by the rule of the day of the service (Order 67: 10 working days).
 
     Raises `RecordError` where only a manager of the county may still record it.
@@ -64,8 +65,8 @@ def lateness(service: Service, *, written_at: datetime, policies: Policies, reco
     rules = policies.at(day, service.region.pk)
     if not is_later_than(timezone.localdate(written_at), day, rules.value(policy.RECORD_DEADLINE)):
         return False
-    if rules.value(policy.LATE_RECORDS) == LateConsequence.NEEDS_MANAGER and not can_record_late(
-        recorded_by, service.region
+    if rules.value(policy.LATE_RECORDS) == LateConsequence.NEEDS_MANAGER and (
+        recorded_by is None or not can_record_late(recorded_by, service.region)
     ):
         raise RecordError(
             "recorded_at",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Sum
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from common.locking import locked
 from common.public_holidays import add_working_days
+from people.actors import Actor
 from timebank.earning import policy
 from timebank.earning.allocation import levels_reached
 from timebank.earning.models import StarAward
@@ -90,7 +90,7 @@ def _award(
 
 
 @transaction.atomic
-def withdraw_star(*, award: StarAward, reason: str, withdrawn_by: Any = None) -> StarAward:
+def withdraw_star(*, award: StarAward, reason: str, withdrawn_by: Actor = None) -> StarAward:
     """Take an award back, during its notice or later. The row stays; a second call changes nothing."""
     current = locked(award)
     if current.withdrawn_at is None:
@@ -99,7 +99,7 @@ def withdraw_star(*, award: StarAward, reason: str, withdrawn_by: Any = None) ->
 
 
 def withdraw_unearned(
-    *, person_id: int, certified: Mapping[int, int], withdrawn_by: Any = None
+    *, person_id: int, certified: Mapping[int, int], withdrawn_by: Actor = None
 ) -> list[StarAward]:
     """Take back the awards whose hours a correction took away. Runs under the lock of the person's accounts."""
     unearned = list(
@@ -111,7 +111,7 @@ def withdraw_unearned(
     return unearned
 
 
-def _withdraw(awards: Sequence[StarAward], *, reason: str, withdrawn_by: Any) -> None:
+def _withdraw(awards: Sequence[StarAward], *, reason: str, withdrawn_by: Actor) -> None:
     now = timezone.now()
     for award in awards:
         award.withdrawn_at, award.withdrawn_by, award.withdrawal_reason = now, withdrawn_by, reason[:300]

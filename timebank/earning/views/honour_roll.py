@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from common.web import LoggedInRequest
 from people.persons.models import Person
 from regions.enums import Level
 from regions.models import Region
@@ -57,7 +58,7 @@ def county(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def switch(request: HttpRequest) -> HttpResponse:
+def switch(request: LoggedInRequest) -> HttpResponse:
     """Agree to be named, or take it back; both count at once."""
     person = get_object_or_404(Person, user=request.user)
     try:

@@ -90,7 +90,7 @@ class ObjectionPage(WorkbenchView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().get(request, *args, **kwargs)
         log_access(
-            actor=request.user,
+            actor=self.request.user,
             action=AccessAction.READ,
             subject=self.objection.award.person,
             request=request,
@@ -99,12 +99,12 @@ class ObjectionPage(WorkbenchView):
         return response
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not can_decide_objection(request.user, self.objection):
+        if not can_decide_objection(self.request.user, self.objection):
             return forbidden(request)
         self.form = ObjectionDecisionForm(request.POST)
         if self.form.is_valid():
             try:
-                decide_objection(objection=self.objection, actor=request.user, **self.form.cleaned_data)
+                decide_objection(objection=self.objection, actor=self.request.user, **self.form.cleaned_data)
             except TimebankError as error:
                 add_errors(self.form, error)
             else:

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.actors import AnyUser
 from people.persons.models import Person
 from timebank.giving.enums import StandingTo
 
@@ -18,9 +19,9 @@ class ArrangementQuerySet(models.QuerySet[Any]):
     def in_force(self) -> ArrangementQuerySet:
         return self.filter(ended_at=None)
 
-    def visible_to(self, user: Any) -> ArrangementQuerySet:
+    def visible_to(self, user: AnyUser) -> ArrangementQuerySet:
         """One's own, and those of the people one may see. Not those in which one is the one to receive."""
-        if not getattr(user, "is_authenticated", False):
+        if not user.is_authenticated:
             return self.none()
         return self.filter(person__in=Person.objects.visible_to(user).values("pk"))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.actors import AnyUser
 from workbench.scopes import in_scope
 
 
@@ -18,9 +18,9 @@ class EarmarkQuerySet(models.QuerySet["Earmark"]):
     def open(self) -> EarmarkQuerySet:
         return self.filter(assigned_at=None, released_at=None)
 
-    def visible_to(self, user: Any) -> EarmarkQuerySet:
+    def visible_to(self, user: AnyUser) -> EarmarkQuerySet:
         """Workers of the area it is meant for."""
-        if not getattr(user, "is_authenticated", False):
+        if not user.is_authenticated:
             return self.none()
         return self.filter(in_scope(user))
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.actors import AnyUser
 from people.persons.models import Person
 
 
 class ExpiryNoticeQuerySet(models.QuerySet["ExpiryNotice"]):
-    def visible_to(self, user: Any) -> ExpiryNoticeQuerySet:
+    def visible_to(self, user: AnyUser) -> ExpiryNoticeQuerySet:
         """Those of the people one may see."""
-        if not getattr(user, "is_authenticated", False):
+        if not user.is_authenticated:
             return self.none()
         return self.filter(account__person__in=Person.objects.visible_to(user).values("pk"))
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.actors import AnyUser
 from timebank.giving.enums import GrantOutcome
 from workbench.scopes import in_scope
 
 
 class PoolGrantQuerySet(models.QuerySet["PoolGrant"]):
-    def visible_to(self, user: Any) -> PoolGrantQuerySet:
+    def visible_to(self, user: AnyUser) -> PoolGrantQuerySet:
         """One's own, and those of one's regions."""
-        if not getattr(user, "is_authenticated", False):
+        if not user.is_authenticated:
             return self.none()
         return self.filter(Q(person__user=user) | in_scope(user))
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Q, Sum
 
+from people.actors import AnyUser
 from regions.codes import county_code_of, in_subtree
 from regions.models import Level, Region
 from timebank.giving.enums import GrantOutcome
@@ -34,7 +35,7 @@ class PoolView:
         return max(0, self.minutes - self.earmarked)
 
 
-def counties_of(user: Any) -> list[Region]:
+def counties_of(user: AnyUser) -> list[Region]:
     """Counties in which a user holds a role: those inside the regions, and the one around a smaller region."""
     scope, found = Q(pk__in=[]), False
     for code in role_regions(user):

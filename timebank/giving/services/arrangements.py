@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.locking import locked
+from people.actors import Actor
 from people.kinship.models import Kinship
 from people.persons.models import Person
 from policies.selectors import book
@@ -29,9 +30,9 @@ from timebank.ledger.services.accounts import lock_accounts
 from timebank.ledger.services.posting import LARGEST_AMOUNT
 
 
-def _own(person: Person, actor: Any) -> Person:
+def _own(person: Person, actor: Actor) -> Person:
     """The person, locked. Only the owner arranges what becomes of the coins."""
-    if getattr(actor, "pk", None) is None or actor.pk != person.user_id:
+    if actor is None or actor.pk != person.user_id:
         raise GivingError(_("Only the owner of an account can give from it."))
     current = locked(person, key_stays=True)
     if current.died_on is not None:
@@ -53,7 +54,7 @@ def _relative(person: Person, kinship: Kinship | None, *, of_age: bool) -> Perso
 
 @transaction.atomic
 def set_instruction(
-    *, person: Person, threshold_minutes: int, actor: Any, kinship: Kinship | None = None
+    *, person: Person, threshold_minutes: int, actor: Actor, kinship: Kinship | None = None
 ) -> StandingInstruction:
     """'What is above `threshold_minutes` goes to the pool', or with `kinship` to that relative.
 
@@ -78,7 +79,7 @@ def set_instruction(
 
 
 @transaction.atomic
-def end_instruction(*, person: Person, actor: Any) -> None:
+def end_instruction(*, person: Person, actor: Actor) -> None:
     """The owner ends it. Without one in force nothing happens."""
     person = _own(person, actor)
     for row in StandingInstruction.objects.in_force().filter(person=person):
@@ -86,7 +87,7 @@ def end_instruction(*, person: Person, actor: Any) -> None:
 
 
 @transaction.atomic
-def name_nominee(*, person: Person, kinship: Kinship, actor: Any) -> Nominee:
+def name_nominee(*, person: Person, kinship: Kinship, actor: Actor) -> Nominee:
     """Name the relative to whom the coins go one day. Replaces the one before; the same once more changes nothing."""
     person = _own(person, actor)
     relative = _relative(person, kinship, of_age=False)
@@ -99,7 +100,7 @@ def name_nominee(*, person: Person, kinship: Kinship, actor: Any) -> Nominee:
 
 
 @transaction.atomic
-def end_nominee(*, person: Person, actor: Any) -> None:
+def end_nominee(*, person: Person, actor: Actor) -> None:
     person = _own(person, actor)
     for row in Nominee.objects.in_force().filter(person=person):
         _end(row, _("Ended by the owner."))

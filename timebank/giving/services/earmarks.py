@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Sum
@@ -11,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.locking import locked
+from people.actors import Actor
+from people.logins.models import User
 from people.persons.models import Person
 from policies.selectors import book
 from regions.codes import prefix_of
@@ -40,7 +41,7 @@ def free_minutes(pool: Account) -> int:
 
 
 @transaction.atomic
-def assign_earmark(*, earmark: Earmark, person: Person, actor: Any) -> Earmark:
+def assign_earmark(*, earmark: Earmark, person: Person, actor: User) -> Earmark:
     """Pass a donation on to `person`, who lives in its area and counts as in difficulty. Twice to the same is once.
 
     Raises `GivingError` for anybody else, the worker's own file, the donor, and an account that cannot hold it.
@@ -84,7 +85,7 @@ def assign_earmark(*, earmark: Earmark, person: Person, actor: Any) -> Earmark:
 
 
 @transaction.atomic
-def release_earmark(*, earmark: Earmark, actor: Any) -> Earmark:
+def release_earmark(*, earmark: Earmark, actor: Actor) -> Earmark:
     """Nobody can be found: it stays in the pool, for the pool's grants. The giver is told."""
     current = _locked(earmark, actor)
     if current.assigned_at is not None:
@@ -114,7 +115,7 @@ def release_overdue(*, day: date | None = None) -> int:
     return count
 
 
-def _locked(earmark: Earmark, actor: Any) -> Earmark:
+def _locked(earmark: Earmark, actor: Actor) -> Earmark:
     current = locked(earmark, "donor", "region", "payment__credit_account")
     if not covers(actor, current.region_id, MANAGER_ROLES):
         raise GivingError(_("This donation is for another area."))

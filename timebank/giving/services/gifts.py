@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from people.actors import Actor
 from people.kinship.services import locked_kinship
 from people.persons.models import Person
 from policies.selectors import book, value
@@ -163,19 +164,19 @@ def room_of(person: Person, account: Account | None) -> int:
     return max(0, cap - kept)
 
 
-def give(*, gift: Gift, form_key: uuid.UUID | str, actor: Any, agreed: str | None = None) -> Given:
+def give(*, gift: Gift, form_key: uuid.UUID | str, actor: Actor, agreed: str | None = None) -> Given:
     """Book a gift. The same `form_key` again returns the first time's; with other content it is a `KeyConflict`.
 
     `agreed` is the `mark` of the plan that the giver saw; `PlanChanged` when it would be another one now. Raises
     `GivingError`, `InsufficientBalance`, `AccountClosed` and what the ledger raises for amounts. Only the owner gives.
     """
-    if getattr(actor, "pk", None) is None or actor.pk != gift.giver.user_id:
+    if actor is None or actor.pk != gift.giver.user_id:
         raise GivingError(_("Only the owner of an account can give from it."))
     return book_gift(gift, key=f"gift:{gift.giver.uuid}:{form_key}", actor=actor, agreed=agreed)
 
 
 @transaction.atomic
-def book_gift(gift: Gift, *, key: str, actor: Any = None, agreed: str | None = None) -> Given:
+def book_gift(gift: Gift, *, key: str, actor: Actor = None, agreed: str | None = None) -> Given:
     """For the services of this package: book under a key of their own."""
     _refuse_cheaply(gift)
     owners = _owners(gift)

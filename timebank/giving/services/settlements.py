@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -19,7 +18,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.locking import locked
+from people.actors import Actor
 from people.kinship.models import Kinship
+from people.logins.models import User
 from people.mandates.models import Mandate
 from people.mandates.services import restore_mandate, revoke_mandate
 from people.persons.models import Person
@@ -135,7 +136,7 @@ def _named(person: Person) -> tuple[Person | None, str]:
     return nominee.relative, refusal(person, kinship, book(), timezone.localdate(), of_age=False)
 
 
-def _refuse(person: Person, actor: Any) -> None:
+def _refuse(person: Person, actor: User) -> None:
     if person.user_id == actor.pk:
         raise SettlementError(_("Nobody settles an account of their own. Please ask a colleague."))
     if not covers(actor, home_region_code(person), WORKER_ROLES):
@@ -143,7 +144,7 @@ def _refuse(person: Person, actor: Any) -> None:
 
 
 @transaction.atomic
-def settle(*, person: Person, cause: str, actor: Any, agreed: str | None = None) -> Settlement:
+def settle(*, person: Person, cause: str, actor: User, agreed: str | None = None) -> Settlement:
     """Empty and close all accounts of a person. Settling twice returns the first settlement.
 
     `agreed` is the `mark` of the plan that the worker saw. Raises `SettlementError` (own account, own inheritance,
@@ -260,7 +261,7 @@ def _drafts(planned: SettlementPlan, accounts: list[Account], batch: uuid.UUID) 
     return drafts
 
 
-def _end_everything(person: Person, actor: Any) -> dict[str, list[int]]:
+def _end_everything(person: Person, actor: Actor) -> dict[str, list[int]]:
     """Instruction, nominee and mandates on both sides; what ended, by key."""
     ended: dict[str, list[int]] = {"mandates": [], "instructions": [], "nominees": []}
     mandates = Mandate.objects.filter(Q(principal=person) | Q(agent=person), revoked_at=None).order_by("pk")
@@ -276,7 +277,7 @@ def _end_everything(person: Person, actor: Any) -> dict[str, list[int]]:
 
 
 @transaction.atomic
-def undo_settlement(*, settlement: Settlement, actor: Any, reason: str) -> Settlement:
+def undo_settlement(*, settlement: Settlement, actor: User, reason: str) -> Settlement:
     """Take a mistaken settlement back: accounts reopened, each transfer undone by one that names it, mandates,
     instruction and successor as before, and a wrong day of death out of the file. Twice is as good as once.
 
@@ -318,7 +319,7 @@ def _reopen(account: Account) -> None:
         account.save(update_fields=["closed_at"])
 
 
-def _restore(settlement: Settlement, actor: Any) -> None:
+def _restore(settlement: Settlement, actor: Actor) -> None:
     for mandate in Mandate.objects.filter(pk__in=settlement.ended.get("mandates", [])).select_related(
         "principal", "agent"
     ):

@@ -146,16 +146,16 @@ class EarmarkPage(WorkbenchView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         earmark = self.earmark
-        if not covers(request.user, earmark.region_id, MANAGER_ROLES):
+        if not covers(self.request.user, earmark.region_id, MANAGER_ROLES):
             return forbidden(request)
         step, key = request.POST.get("step", ""), request.POST.get("person", "")
         try:
             if step == "assign":
                 key = key if key.isascii() and key.isdigit() and len(key) < 19 else "0"
                 person = get_object_or_404(self._candidates(), pk=int(key))
-                assign_earmark(earmark=earmark, person=person, actor=request.user)
+                assign_earmark(earmark=earmark, person=person, actor=self.request.user)
                 log_access(
-                    actor=request.user,
+                    actor=self.request.user,
                     action=AccessAction.CHANGE,
                     subject=person,
                     request=request,
@@ -165,7 +165,7 @@ class EarmarkPage(WorkbenchView):
                     request, _("Passed on. Both sides are told, neither learns the other's name.")
                 )
             elif step == "release":
-                release_earmark(earmark=earmark, actor=request.user)
+                release_earmark(earmark=earmark, actor=self.request.user)
                 messages.success(request, _("It stays in the public pool now."))
         except TimebankError as error:
             messages.error(request, str(error))

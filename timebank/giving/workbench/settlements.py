@@ -124,7 +124,7 @@ class SettlePage(WorkbenchView):
         form = SettleForm(request.POST)
         if form.is_valid():
             try:
-                settlement = settle(person=self.person, actor=request.user, **form.cleaned_data)
+                settlement = settle(person=self.person, actor=self.request.user, **form.cleaned_data)
             except PlanChanged as error:
                 messages.warning(request, str(error))
                 return redirect("timebank_workbench:settle", self.person.pk)
@@ -189,7 +189,7 @@ class SettlementPage(WorkbenchView):
         if form.is_valid():
             try:
                 undo_settlement(
-                    settlement=self.settlement, actor=request.user, reason=form.cleaned_data["reason"]
+                    settlement=self.settlement, actor=self.request.user, reason=form.cleaned_data["reason"]
                 )
             except (TimebankError, ValidationError) as error:
                 add_errors(form, error)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import Q
 
+from people.logins.models import User
 from people.mandates.models import Mandate
 from people.persons.models import Person
 
 
-def people_with_accessible_account(user: Any) -> list[Person]:
+def people_with_accessible_account(user: User) -> list[Person]:
     """The person behind a log-in, first, and those who gave that person a mandate that is in force. One query.
 
     A worker's region is no reason to read somebody's account here; the workbench shows the records, and logs it.

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from common.web import LoggedInRequest
 from people.persons.models import Person
 from policies.selectors import book
 from timebank import menu
@@ -27,7 +28,7 @@ LONGEST_NUMBER = 18
 
 @require_safe
 @login_required
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: LoggedInRequest) -> HttpResponse:
     """One's balance, what it buys, stars and statement; with `?for=UUID` those of a person one holds a mandate for."""
     seen = account_access(request)
     context: dict[str, Any] = {"person": seen.person, "acting": seen.acting, "principals": seen.others}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
+from common.web import LoggedInRequest
 from people.access_log.services import log_access
 from people.persons.models import Person
 from timebank.home.selectors import accessible_accounts
@@ -27,7 +28,7 @@ class AccountAccess:
 
 
 def account_access(
-    request: HttpRequest, *, action: AccessAction = AccessAction.READ, detail: str = "timebank"
+    request: LoggedInRequest, *, action: AccessAction = AccessAction.READ, detail: str = "timebank"
 ) -> AccountAccess:
     """Reading somebody else's account goes on record. Raises Http404 for who gave no mandate. One query."""
     people = accessible_accounts.people_with_accessible_account(request.user)

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from common.tabular.responses import csv_response, xlsx_response
-from people.logins.web import LoggedInRequest
+from common.web import LoggedInRequest
 from people.persons.models import Person
 from timebank.certificates.selectors import certificates_of
 from timebank.home.selectors.data_copy import entries_of, stars_of

@@ -6,13 +6,14 @@ import logging
 from datetime import date
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from common.web import LoggedInRequest
 from timebank.documents.errors import DocumentError
 from timebank.home.selectors import period
 from timebank.home.statement_document import statement_pdf, statement_words
@@ -26,7 +27,7 @@ logger = logging.getLogger("shouwang.timebank")
 @require_safe
 @login_required
 @never_cache
-def statement(request: HttpRequest) -> HttpResponse:
+def statement(request: LoggedInRequest) -> HttpResponse:
     """`?from=&to=` (default: this year until today); `&format=pdf` for the file."""
     seen = account_access(request, action=AccessAction.PRINT, detail="timebank statement")
     if seen.person is None:

@@ -11,15 +11,16 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.actors import AnyUser
 from people.persons.models import Person
 from timebank.ledger.enums import AccountKind, Unit
 from workbench.scopes import in_scope
 
 
 class AccountQuerySet(models.QuerySet["Account"]):
-    def visible_to(self, user: Any) -> AccountQuerySet:
+    def visible_to(self, user: AnyUser) -> AccountQuerySet:
         """The accounts of the people one may see, and those of one's regions."""
-        if not getattr(user, "is_authenticated", False):
+        if not user.is_authenticated:
             return self.none()
         return self.filter(Q(person__in=Person.objects.visible_to(user).values("pk")) | in_scope(user))
 

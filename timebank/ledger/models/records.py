@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +10,7 @@ from django.db.models import F, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.actors import AnyUser
 from people.persons.models import Person
 from timebank.ledger.enums import EvidenceGrade, ServiceCategory
 from workbench.scopes import in_scope
@@ -27,9 +27,9 @@ class ServiceRecordQuerySet(models.QuerySet["ServiceRecord"]):
     def minutes(self) -> int:
         return self.aggregate(total=Sum("minutes"))["total"] or 0
 
-    def visible_to(self, user: Any) -> ServiceRecordQuerySet:
+    def visible_to(self, user: AnyUser) -> ServiceRecordQuerySet:
         """One's own, those of people one may see, and those of services in one's regions."""
-        if not getattr(user, "is_authenticated", False):
+        if not user.is_authenticated:
             return self.none()
         return self.filter(Q(person__in=Person.objects.visible_to(user).values("pk")) | in_scope(user))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.actors import AnyUser
 from timebank.ledger.enums import SettlementCause
 from workbench.scopes import in_scope
 
@@ -19,9 +19,9 @@ class SettlementQuerySet(models.QuerySet["Settlement"]):
     def standing(self) -> SettlementQuerySet:
         return self.filter(undone_at=None)
 
-    def visible_to(self, user: Any) -> SettlementQuerySet:
+    def visible_to(self, user: AnyUser) -> SettlementQuerySet:
         """Workers and auditors of the region."""
-        if not getattr(user, "is_authenticated", False):
+        if not user.is_authenticated:
             return self.none()
         return self.filter(in_scope(user))
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.actors import AnyUser
 from timebank.ledger.enums import MOVING_KINDS, RESOLVING_KINDS, Reason, TransferKind, Unit
 from timebank.ledger.models.accounts import Account
 from workbench.scopes import in_scope
@@ -24,9 +23,9 @@ class TransferQuerySet(models.QuerySet["Transfer"]):
         """Transfers that moved value and stand: neither undone nor an undoing."""
         return self.moving().filter(undoes=None, undone_by=None)
 
-    def visible_to(self, user: Any) -> TransferQuerySet:
+    def visible_to(self, user: AnyUser) -> TransferQuerySet:
         """Those of the accounts one may see, and those booked in one's regions."""
-        if not getattr(user, "is_authenticated", False):
+        if not user.is_authenticated:
             return self.none()
         accounts = Account.objects.visible_to(user).values("pk")
         return self.filter(Q(debit_account__in=accounts) | Q(credit_account__in=accounts) | in_scope(user))

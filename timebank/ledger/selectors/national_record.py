@@ -10,6 +10,7 @@ from django.db.models import Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from people.actors import AnyUser
 from people.persons.enums import Sex
 from people.persons.models import Person
 from regions.codes import in_subtree
@@ -55,7 +56,7 @@ def columns(*, with_id_number: bool) -> dict[str, str]:
     return found
 
 
-def records_to_export(user: Any, region: Region, since: date, until: date) -> ServiceRecordQuerySet:
+def records_to_export(user: AnyUser, region: Region, since: date, until: date) -> ServiceRecordQuerySet:
     """Records that stand, of services in `region` on days from `since` to `until`, within the user's own regions."""
     return (
         ServiceRecord.objects.certified()

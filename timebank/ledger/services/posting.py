@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import IntegrityError
 from django.utils import timezone
 
+from people.actors import Actor
 from timebank.ledger.chain import Link, digest, microseconds
 from timebank.ledger.enums import MOVING_KINDS, RESOLVING_KINDS, AccountKind, Reason, TransferKind, Unit
 from timebank.ledger.errors import (
@@ -75,7 +76,7 @@ class Draft:
 
 
 def apply(
-    drafts: Sequence[Draft], *, recorded_by: Any = None, created_at: datetime | None = None
+    drafts: Sequence[Draft], *, recorded_by: Actor = None, created_at: datetime | None = None
 ) -> list[Transfer]:
     """Book drafts inside the caller's transaction. For the services of this package; others call `transfer_linked`."""
     return as_models(drafts, book(drafts, recorded_by=recorded_by, created_at=created_at, alone=False))
@@ -90,7 +91,7 @@ class Booked:
 
 
 def book(
-    drafts: Sequence[Draft], *, recorded_by: Any, created_at: datetime | None, alone: bool
+    drafts: Sequence[Draft], *, recorded_by: Actor, created_at: datetime | None, alone: bool
 ) -> Booked | list[Transfer]:
     """Book drafts; the transfers of the first time, where all of them were booked before.
 
@@ -111,7 +112,7 @@ def book(
         _refuse_settled(drafts)
     now = timezone.now()
     at = created_at or now
-    written = (at, microseconds(at), recorded_by.pk if getattr(recorded_by, "pk", None) else None)
+    written = (at, microseconds(at), recorded_by.pk if recorded_by else None)
     try:
         rows = [_moved(draft, parts, now, *written) for draft in drafts]
     except LedgerError:

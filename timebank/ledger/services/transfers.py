@@ -24,6 +24,7 @@ from timebank.ledger.models.transfers import Transfer
 
 if TYPE_CHECKING:
     from regions.models import Region
+from people.actors import Actor
 from timebank.ledger.services.posting import Draft, as_models, book, replay
 
 
@@ -38,7 +39,7 @@ def transfer(
     details: Mapping[str, Any] | None = None,
     record: ServiceRecord | None = None,
     region: Region | str | None = None,
-    recorded_by: Any = None,
+    recorded_by: Actor = None,
 ) -> Transfer:
     """Book `amount` from `debit` to `credit` at once.
 
@@ -68,7 +69,7 @@ def reserve(
     memo: str = "",
     region: Region | str | None = None,
     expires_at: datetime | None = None,
-    recorded_by: Any = None,
+    recorded_by: Actor = None,
 ) -> Transfer:
     """Set `amount` aside on `debit` for `credit`: it cannot be spent otherwise until it is posted or voided."""
     draft = Draft(
@@ -86,7 +87,7 @@ def reserve(
 
 
 def post(
-    *, pending: Transfer, key: str, amount: int | None = None, memo: str = "", recorded_by: Any = None
+    *, pending: Transfer, key: str, amount: int | None = None, memo: str = "", recorded_by: Actor = None
 ) -> Transfer:
     """Book a reservation, wholly or in part; the rest is let go. Raises `AlreadyResolved`, `ReservationExpired`, …"""
     if amount is None:
@@ -97,7 +98,7 @@ def post(
 
 
 def void(
-    *, pending: Transfer, key: str, reason: str | None = None, memo: str = "", recorded_by: Any = None
+    *, pending: Transfer, key: str, reason: str | None = None, memo: str = "", recorded_by: Actor = None
 ) -> Transfer:
     """Let a reservation go."""
     draft = _resolving(
@@ -107,7 +108,12 @@ def void(
 
 
 def undo(
-    *, transfer: Transfer, key: str, reason: str = Reason.CORRECTION, memo: str = "", recorded_by: Any = None
+    *,
+    transfer: Transfer,
+    key: str,
+    reason: str = Reason.CORRECTION,
+    memo: str = "",
+    recorded_by: Actor = None,
 ) -> Transfer:
     """Book the opposite of a transfer, once. Raises `InsufficientBalance` when the amount has been spent since."""
     return _one(undoing(transfer, key=key, reason=reason, memo=memo), recorded_by)
@@ -129,7 +135,7 @@ def undoing(transfer: Transfer, *, key: str, reason: str = Reason.CORRECTION, me
 
 
 def transfer_linked(
-    *, drafts: Sequence[Draft], recorded_by: Any = None, created_at: datetime | None = None
+    *, drafts: Sequence[Draft], recorded_by: Actor = None, created_at: datetime | None = None
 ) -> list[Transfer]:
     """Book several drafts together: all of them or none, in the order given, each seeing what those before it did."""
     try:
@@ -145,7 +151,7 @@ def transfer_linked(
 
 
 def transfer_batch(
-    *, drafts: Sequence[Draft], recorded_by: Any = None, created_at: datetime | None = None
+    *, drafts: Sequence[Draft], recorded_by: Actor = None, created_at: datetime | None = None
 ) -> list[int]:
     """`transfer_linked` for many drafts of which only the numbers are wanted: their `sequence`, in the order given."""
     try:
@@ -175,7 +181,7 @@ def expire_reservations(*, limit: int = 500) -> int:
     return count
 
 
-def _one(draft: Draft, recorded_by: Any) -> Transfer:
+def _one(draft: Draft, recorded_by: Actor) -> Transfer:
     return transfer_linked(drafts=[draft], recorded_by=recorded_by)[0]
 
 

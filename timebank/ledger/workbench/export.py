@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from common.tabular.responses import csv_response, xlsx_response
+from common.web import LoggedInRequest
 from people.access_log.enums import AccessOutcome
 from people.access_log.services import log_access
 from timebank.ledger.forms import ExportForm
@@ -25,7 +26,7 @@ MOST_XLSX_ROWS = 20_000
 
 @worker_required(EXPORT_ROLES)
 @never_cache
-def export(request: HttpRequest) -> HttpResponseBase:
+def export(request: LoggedInRequest) -> HttpResponseBase:
     """Records of a region and a period as a file. It goes on record before the first row leaves."""
     form = ExportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -66,7 +67,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
     )
 
 
-def _log(request: HttpRequest, data: dict[str, Any], people: int, allowed: bool) -> None:
+def _log(request: LoggedInRequest, data: dict[str, Any], people: int, allowed: bool) -> None:
     with_id = ", ID numbers" if data["with_id_number"] else ""
     log_access(
         actor=request.user,

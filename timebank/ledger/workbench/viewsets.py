@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.widgets.button import Button
 
+from common.web import LoggedInRequest
 from timebank.ledger.models.records import ServiceRecord
 from timebank.ledger.models.transfers import Transfer
 from timebank.ledger.selectors.national_record import EXPORT_ROLES
@@ -96,7 +96,7 @@ class ServiceRecordViewSet(BookViewSet):
     ]
     log_reads = True
 
-    def list_rows(self, request: HttpRequest) -> models.QuerySet[Any]:
+    def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
         return super().list_rows(request).select_related("person", "region").order_by("-started_at", "-pk")
 
 
@@ -137,7 +137,7 @@ class TransferViewSet(BookViewSet):
         "recorded_by",
     ]
 
-    def list_rows(self, request: HttpRequest) -> models.QuerySet[Any]:
+    def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
         return (
             super()
             .list_rows(request)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -11,15 +10,16 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.actors import AnyUser
 from timebank.oversight.enums import HoldState
 from workbench.roles import OVERSIGHT_ROLES
 from workbench.scopes import in_scope
 
 
 class CreditHoldQuerySet(models.QuerySet["CreditHold"]):
-    def visible_to(self, user: Any) -> CreditHoldQuerySet:
+    def visible_to(self, user: AnyUser) -> CreditHoldQuerySet:
         """Managers and auditors of the service's region, and the volunteer whose credit it is."""
-        if not getattr(user, "is_authenticated", False):
+        if not user.is_authenticated:
             return self.none()
         return self.filter(
             in_scope(user, "record__region_id", OVERSIGHT_ROLES) | Q(record__person__user=user)

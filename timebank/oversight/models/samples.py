@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -11,15 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from people.actors import AnyUser
 from timebank.oversight.enums import CallResult, CallState
 from workbench.roles import OVERSIGHT_ROLES
 from workbench.scopes import in_scope
 
 
 class PhoneSampleQuerySet(models.QuerySet["PhoneSample"]):
-    def visible_to(self, user: Any) -> PhoneSampleQuerySet:
+    def visible_to(self, user: AnyUser) -> PhoneSampleQuerySet:
         """Those of counties that hold, or lie in, a region one manages or audits."""
-        if not getattr(user, "is_authenticated", False):
+        if not user.is_authenticated:
             return self.none()
         calls = PhoneCall.objects.visible_to(user).values("sample")
         return self.filter(in_scope(user, "county_id", OVERSIGHT_ROLES) | models.Q(pk__in=calls))
@@ -55,9 +55,9 @@ class PhoneSample(models.Model):
 
 
 class PhoneCallQuerySet(models.QuerySet["PhoneCall"]):
-    def visible_to(self, user: Any) -> PhoneCallQuerySet:
+    def visible_to(self, user: AnyUser) -> PhoneCallQuerySet:
         """Managers and auditors of the service's region, but not the volunteer who served."""
-        if not getattr(user, "is_authenticated", False):
+        if not user.is_authenticated:
             return self.none()
         return self.filter(in_scope(user, "record__region_id", OVERSIGHT_ROLES)).exclude(
             record__person__user=user

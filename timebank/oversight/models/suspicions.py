@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from people.actors import AnyUser
 from timebank.oversight.enums import SuspicionState
 from workbench.roles import OVERSIGHT_ROLES
 from workbench.scopes import in_scope
@@ -39,9 +39,9 @@ class SuspicionQuerySet(models.QuerySet["Suspicion"]):
     def undecided(self) -> SuspicionQuerySet:
         return self.filter(state__in=(SuspicionState.OPEN, SuspicionState.IN_CHECK))
 
-    def visible_to(self, user: Any) -> SuspicionQuerySet:
+    def visible_to(self, user: AnyUser) -> SuspicionQuerySet:
         """Managers and auditors of the region; nobody sees what is suspected of themself."""
-        if not getattr(user, "is_authenticated", False):
+        if not user.is_authenticated:
             return self.none()
         about_self = Suspicion.persons.through.objects.filter(person__user=user).values("suspicion")
         return self.filter(in_scope(user, "region_id", OVERSIGHT_ROLES)).exclude(pk__in=about_self)

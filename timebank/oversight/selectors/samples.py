@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 
+from people.actors import AnyUser
 from timebank.oversight.enums import CallState
 from timebank.oversight.models.samples import PhoneCall, PhoneSample
 
@@ -53,7 +54,7 @@ class SampleFigures:
         return wilson(self.confirmed, self.answered)
 
 
-def samples(user: Any) -> list[tuple[PhoneSample, SampleFigures]]:
+def samples(user: AnyUser) -> list[tuple[PhoneSample, SampleFigures]]:
     """The samples that `user` may see, the newest first, each with the figures of the calls the user may see."""
     counts: Any = (
         PhoneCall.objects.visible_to(user)

@@ -9,6 +9,7 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from people.actors import AnyUser
 from timebank.ledger.models.records import ServiceRecord
 from timebank.oversight.anomalies import detector
 from timebank.oversight.enums import SuspicionState
@@ -29,7 +30,7 @@ class Tab:
     number: int
 
 
-def tabs(user: Any) -> list[Tab]:
+def tabs(user: AnyUser) -> list[Tab]:
     """How many there are in each state: one query."""
     counts = dict(
         Suspicion.objects.visible_to(user).values_list("state").annotate(number=Count("pk")).order_by()
@@ -40,7 +41,7 @@ def tabs(user: Any) -> list[Tab]:
     ]
 
 
-def suspicions(user: Any, tab: str, kind: str = "") -> SuspicionQuerySet:
+def suspicions(user: AnyUser, tab: str, kind: str = "") -> SuspicionQuerySet:
     """The suspicions of a tab that `user` may see, the newest first."""
     rows = Suspicion.objects.visible_to(user).filter(state__in=TABS[tab][1])
     if kind:

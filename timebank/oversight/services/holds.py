@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, Sum
@@ -16,6 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.locking import locked
+from people.actors import Actor
+from people.logins.models import User
 from timebank.earning.errors import AlreadyCorrected, RecordError
 from timebank.earning.services.corrections import correct_record
 from timebank.ledger.enums import Reason, TransferKind, Unit
@@ -78,7 +79,7 @@ def refuse_while_held(record: ServiceRecord) -> None:
 def hold_credit(
     *,
     record: ServiceRecord,
-    actor: Any,
+    actor: User,
     reason: str,
     contact: str,
     suspicion: Suspicion | None = None,
@@ -153,20 +154,22 @@ def _there(unit: str, brought: list[_Brought]) -> int:
     return sum(one.there for one in brought if one.account.unit == unit)
 
 
-def _locked(hold: CreditHold, actor: Any) -> CreditHold:
+def _locked(hold: CreditHold, actor: User) -> CreditHold:
     current = locked(hold, "record__person")
     if not can_decide_hold(actor, current):
         raise FourEyes
     return current
 
 
-def _let_go(hold: CreditHold, step: str, actor: Any) -> None:
+def _let_go(hold: CreditHold, step: str, actor: Actor) -> None:
     pending = Transfer.objects.filter(batch=hold.uuid, kind=TransferKind.PENDING)
     for row in pending.select_related("debit_account", "credit_account").order_by("sequence"):
         void(pending=row, key=f"hold:{hold.uuid}:{step}:{row.sequence}", recorded_by=actor)
 
 
-def _decide(hold: CreditHold, state: HoldState, actor: Any, note: str, kept: int | None = None) -> CreditHold:
+def _decide(
+    hold: CreditHold, state: HoldState, actor: Actor, note: str, kept: int | None = None
+) -> CreditHold:
     hold.state, hold.decided_at, hold.decided_by, hold.decision = state, timezone.now(), actor, note
     hold.kept_minutes = kept
     hold.save(update_fields=["state", "decided_at", "decided_by", "decision", "kept_minutes"])
@@ -174,7 +177,7 @@ def _decide(hold: CreditHold, state: HoldState, actor: Any, note: str, kept: int
 
 
 @transaction.atomic
-def release_hold(*, hold: CreditHold, actor: Any, note: str) -> CreditHold:
+def release_hold(*, hold: CreditHold, actor: User, note: str) -> CreditHold:
     """All is well: the credit can be used again, and the volunteer is told. Twice is as good as once.
 
     Raises `FourEyes`, `ReasonMissing`, `DecidedBefore` when it was taken back.
@@ -193,7 +196,7 @@ def release_hold(*, hold: CreditHold, actor: Any, note: str) -> CreditHold:
 
 
 @transaction.atomic
-def reverse_hold(*, hold: CreditHold, actor: Any, note: str, minutes: int = 0) -> CreditHold:
+def reverse_hold(*, hold: CreditHold, actor: User, note: str, minutes: int = 0) -> CreditHold:
     """The service did not take place, or only `minutes` of it: the record is corrected and its credit taken back.
 
     `note` becomes the reason of the correction, which the volunteer reads. Twice with the same minutes is one. Raises

@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from math import ceil
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from common.locking import locked
 from common.months import add_months
+from people.logins.models import User
 from people.persons.models import Person
 from policies.selectors import PolicyBook, book
 from regions.enums import Level
@@ -138,7 +138,7 @@ def _with_phone(people: set[int]) -> set[int]:
 
 
 @transaction.atomic
-def record_call(*, call: PhoneCall, actor: Any, result: str, attempt: int, note: str = "") -> PhoneCall:
+def record_call(*, call: PhoneCall, actor: User, result: str, attempt: int, note: str = "") -> PhoneCall:
     """Write down what a call brought. `attempt` counts from 1: the same attempt twice is one.
 
     Not confirmed opens a suspicion and needs a note; not reached is called again until the policy's last attempt.

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 from django.utils import timezone
 
 from common.locking import locked
+from people.logins.models import User
 from timebank.oversight.enums import SuspicionState
 from timebank.oversight.errors import DecidedBefore, FourEyes, ReasonMissing
 from timebank.oversight.models.suspicions import Suspicion, SuspicionEvent
 from timebank.oversight.permissions import can_check_suspicion
 
 
-def _locked(suspicion: Suspicion, actor: Any) -> Suspicion:
+def _locked(suspicion: Suspicion, actor: User) -> Suspicion:
     current = locked(suspicion)
     if not can_check_suspicion(actor, current):
         raise FourEyes
@@ -22,7 +21,7 @@ def _locked(suspicion: Suspicion, actor: Any) -> Suspicion:
 
 
 @transaction.atomic
-def claim_suspicion(*, suspicion: Suspicion, actor: Any) -> Suspicion:
+def claim_suspicion(*, suspicion: Suspicion, actor: User) -> Suspicion:
     """`actor` looks into it from now on. Twice is as good as once. Raises `FourEyes`, `DecidedBefore`."""
     current = _locked(suspicion, actor)
     if current.is_decided:
@@ -36,7 +35,7 @@ def claim_suspicion(*, suspicion: Suspicion, actor: Any) -> Suspicion:
 
 
 @transaction.atomic
-def decide_suspicion(*, suspicion: Suspicion, actor: Any, confirmed: bool, note: str) -> Suspicion:
+def decide_suspicion(*, suspicion: Suspicion, actor: User, confirmed: bool, note: str) -> Suspicion:
     """The check is over: something was wrong (`confirmed`), or nothing was. `note` says what it showed.
 
     What follows for the credits is decided by `timebank.oversight.services.holds`. The same decision twice is one.

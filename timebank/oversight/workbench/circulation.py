@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.months import recent_months, this_month
 from common.tabular.responses import csv_response
-from common.web import requested_month
+from common.web import LoggedInRequest, requested_month
 from people.access_log.services import log_access
 from regions.models import Region
 from timebank.oversight.selectors.circulation import circulation, transfers_behind
@@ -96,7 +96,7 @@ class TransfersBehind(WorkbenchView):
 
 
 @worker_required(OVERSIGHT_ROLES)
-def circulation_csv(request: HttpRequest) -> HttpResponseBase:
+def circulation_csv(request: LoggedInRequest) -> HttpResponseBase:
     """The report's tables in minutes: a row a month for the region, then a row a region for the month."""
     region, month = requested_region(request, OVERSIGHT_ROLES), requested_month(request, latest=this_month())
     report = circulation(region, month)

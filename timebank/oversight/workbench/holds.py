@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from common.forms import add_errors
 from people.access_log.services import log_access
+from people.logins.models import User
 from timebank.errors import TimebankError
 from timebank.ledger.models.records import ServiceRecord
 from timebank.oversight.enums import HoldState
@@ -31,7 +32,7 @@ from workbench.scopes import in_scope
 PER_PAGE = 30
 
 
-def overseen(user: Any) -> Any:
+def overseen(user: User) -> Any:
     """Holds of the regions one watches over, without one's own: those are on one's statement."""
     rows = CreditHold.objects.visible_to(user).filter(in_scope(user, "record__region_id", OVERSIGHT_ROLES))
     return rows.exclude(record__person__user=user).select_related(
@@ -83,7 +84,7 @@ class PlaceHold(WorkbenchView):
         return rows.undecided().order_by("-pk").first()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user: Any = self.request.user
+        user = self.request.user
         person = getattr(user, "person", None)
         contact = " ".join(
             filter(None, [user.display_name, person.phone.removeprefix("+86") if person else ""])
@@ -95,11 +96,11 @@ class PlaceHold(WorkbenchView):
         }
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not can_hold_credit(request.user, self.record):
+        if not can_hold_credit(self.request.user, self.record):
             return forbidden(request)
         response = super().get(request, *args, **kwargs)
         log_access(
-            actor=request.user,
+            actor=self.request.user,
             action=AccessAction.READ,
             subject=self.record.person,
             detail="hold",
@@ -108,14 +109,14 @@ class PlaceHold(WorkbenchView):
         return response
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not can_hold_credit(request.user, self.record):
+        if not can_hold_credit(self.request.user, self.record):
             return forbidden(request)
         self.form = HoldForm(request.POST)
         if self.form.is_valid():
             try:
                 hold = hold_credit(
                     record=self.record,
-                    actor=request.user,
+                    actor=self.request.user,
                     suspicion=self.suspicion,
                     **self.form.cleaned_data,
                 )
@@ -157,7 +158,7 @@ class HoldPage(WorkbenchView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().get(request, *args, **kwargs)
         log_access(
-            actor=request.user,
+            actor=self.request.user,
             action=AccessAction.READ,
             subject=self.hold.record.person,
             detail="hold",
@@ -167,7 +168,7 @@ class HoldPage(WorkbenchView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         hold, step = self.hold, request.POST.get("step", "")
-        if not can_decide_hold(request.user, hold):
+        if not can_decide_hold(self.request.user, hold):
             return forbidden(request)
         form: Form
         if step == "release":

@@ -116,7 +116,7 @@ class CallPage(WorkbenchView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().get(request, *args, **kwargs)
         log_access(
-            actor=request.user,
+            actor=self.request.user,
             action=AccessAction.READ,
             subject=self.call.served,
             detail="telephone check",
@@ -127,11 +127,11 @@ class CallPage(WorkbenchView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the number, which is put on record, or write down the answer."""
         call, step = self.call, request.POST.get("step", "")
-        if not can_call(request.user, call):
+        if not can_call(self.request.user, call):
             return forbidden(request)
         if step == "reveal" and call.state == CallState.TO_CALL:
             log_access(
-                actor=request.user,
+                actor=self.request.user,
                 action=AccessAction.REVEAL,
                 subject=call.served,
                 detail="telephone check",
@@ -144,7 +144,7 @@ class CallPage(WorkbenchView):
         self.form = CallForm(request.POST)
         if self.form.is_valid():
             try:
-                record_call(call=call, actor=request.user, **self.form.cleaned_data)
+                record_call(call=call, actor=self.request.user, **self.form.cleaned_data)
             except TimebankError as error:
                 self.form.add_error(None, str(error))
             else:

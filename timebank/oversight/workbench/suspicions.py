@@ -111,7 +111,7 @@ class SuspicionPage(WorkbenchView):
         response = super().get(request, *args, **kwargs)
         for person in self.suspicion.persons.all():
             log_access(
-                actor=request.user,
+                actor=self.request.user,
                 action=AccessAction.READ,
                 subject=person,
                 detail="suspicion",
@@ -122,11 +122,11 @@ class SuspicionPage(WorkbenchView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take it on, or decide it. What is refused comes back with what was typed."""
         suspicion, step = self.suspicion, request.POST.get("step", "")
-        if not can_check_suspicion(request.user, suspicion):
+        if not can_check_suspicion(self.request.user, suspicion):
             return forbidden(request)
         try:
             if step == "take":
-                claim_suspicion(suspicion=suspicion, actor=request.user)
+                claim_suspicion(suspicion=suspicion, actor=self.request.user)
                 messages.success(request, _("You are looking into this."))
             elif step in ("clear", "confirm"):
                 self.form = SuspicionDecisionForm(request.POST)
@@ -134,7 +134,7 @@ class SuspicionPage(WorkbenchView):
                     return self.render_to_response(self.get_context_data())
                 decide_suspicion(
                     suspicion=suspicion,
-                    actor=request.user,
+                    actor=self.request.user,
                     confirmed=step == "confirm",
                     note=self.form.cleaned_data["note"],
                 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
@@ -15,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from people.actors import AnyUser
 from timebank.ledger.enums import MOVING_KINDS, Reason
 from timebank.ledger.models.transfers import Transfer
 from timebank.rewards import voucher_codes
@@ -42,10 +42,10 @@ class OfferQuerySet(models.QuerySet["Offer"]):
             valid_from__lte=day,
         )
 
-    def visible_to(self, user: Any) -> OfferQuerySet:
+    def visible_to(self, user: AnyUser) -> OfferQuerySet:
         """What is on offer is public; the rest is seen by the partner's staff and the workers of its region."""
         public = Q(state=OfferState.PUBLISHED, partner__state=PartnerState.APPROVED)
-        if not getattr(user, "is_authenticated", False):
+        if not user.is_authenticated:
             return self.filter(public)
         own = PartnerStaff.objects.of_user(user).values("partner")
         return self.filter(public | Q(partner__in=own) | in_scope(user, "partner__region_id"))
@@ -168,9 +168,9 @@ class VoucherQuerySet(models.QuerySet["Voucher"]):
             "offer__partner__region", "person", "reservation__resolution__recorded_by__person"
         )
 
-    def visible_to(self, user: Any) -> VoucherQuerySet:
+    def visible_to(self, user: AnyUser) -> VoucherQuerySet:
         """One's own, those for the partner one works for, and those of the partners of one's regions."""
-        if not getattr(user, "is_authenticated", False):
+        if not user.is_authenticated:
             return self.none()
         own = PartnerStaff.objects.of_user(user).values("partner")
         return self.filter(

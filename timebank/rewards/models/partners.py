@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from people.actors import AnyUser
 from timebank.rewards.enums import PartnerKind, PartnerRole, PartnerState
 from workbench.scopes import in_scope
 
@@ -21,16 +21,16 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
     def approved(self) -> PartnerQuerySet:
         return self.filter(state=PartnerState.APPROVED)
 
-    def staffed_by(self, user: Any, *roles: str) -> PartnerQuerySet:
+    def staffed_by(self, user: AnyUser, *roles: str) -> PartnerQuerySet:
         """Where a log-in works, in one of `roles` (default: any)."""
         staff = PartnerStaff.objects.of_user(user)
         if roles:
             staff = staff.filter(role__in=roles)
         return self.filter(pk__in=staff.values("partner"))
 
-    def visible_to(self, user: Any) -> PartnerQuerySet:
+    def visible_to(self, user: AnyUser) -> PartnerQuerySet:
         """Approved partners are public; the others are seen by who works there and by the workers of their region."""
-        if not getattr(user, "is_authenticated", False):
+        if not user.is_authenticated:
             return self.approved()
         own = PartnerStaff.objects.of_user(user).values("partner")
         return self.filter(Q(state=PartnerState.APPROVED) | Q(pk__in=own) | in_scope(user))
@@ -90,15 +90,15 @@ class PartnerStaffQuerySet(models.QuerySet["PartnerStaff"]):
     def in_force(self) -> PartnerStaffQuerySet:
         return self.filter(ended_at=None, person__isnull=False)
 
-    def of_user(self, user: Any) -> PartnerStaffQuerySet:
+    def of_user(self, user: AnyUser) -> PartnerStaffQuerySet:
         """Where a log-in works today."""
-        if not getattr(user, "is_authenticated", False):
+        if not user.is_authenticated:
             return self.none()
         return self.in_force().filter(person__user=user)
 
-    def invitations_to(self, user: Any, now: datetime) -> PartnerStaffQuerySet:
+    def invitations_to(self, user: AnyUser, now: datetime) -> PartnerStaffQuerySet:
         """Invitations to the number that a log-in has proved to be its own."""
-        if not (getattr(user, "is_authenticated", False) and user.phone and user.phone_verified):
+        if not (user.is_authenticated and user.phone and user.phone_verified):
             return self.none()
         return self.filter(person=None, ended_at=None, phone=user.phone, invited_until__gt=now)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from common.months import month_span_moments
+from people.actors import AnyUser
 from timebank.rewards.enums import PartnerState
 from timebank.rewards.models.offers import Voucher
 from timebank.rewards.models.partners import Partner
@@ -56,7 +56,7 @@ def sums_by_month(partner: Partner, limit: int = 12) -> list[MonthSum]:
     return [MonthSum(timezone.localdate(row["month"]), row["vouchers"], row["points"]) for row in rows]
 
 
-def partners_to_review(user: Any, *, waiting_only: bool = True) -> QuerySet[Partner]:
+def partners_to_review(user: AnyUser, *, waiting_only: bool = True) -> QuerySet[Partner]:
     """Partners in the manager's regions that wait for a word, oldest first; never one she works for."""
     rows = (
         Partner.objects.filter(in_scope(user, "region_id", MANAGER_ROLES))

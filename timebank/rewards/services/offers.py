@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.locking import locked
+from people.actors import Actor
+from people.logins.models import User
 from policies.selectors import value
 from regions.codes import full_code
 from regions.enums import Level
@@ -41,7 +43,7 @@ FIELDS = (
 def create_offer(
     *,
     partner: Partner,
-    actor: Any,
+    actor: User,
     title: str,
     kind: str,
     price_points: int,
@@ -73,7 +75,7 @@ def create_offer(
 
 
 @transaction.atomic
-def update_offer(*, offer: Offer, actor: Any, **changes: Any) -> Offer:
+def update_offer(*, offer: Offer, actor: User, **changes: Any) -> Offer:
     """Change an offer. Vouchers that were ordered keep their title, price and time limit.
 
     Raises ValidationError by field, also for a stock below what is ordered already.
@@ -87,7 +89,7 @@ def update_offer(*, offer: Offer, actor: Any, **changes: Any) -> Offer:
 
 
 @transaction.atomic
-def publish_offer(*, offer: Offer, actor: Any) -> Offer:
+def publish_offer(*, offer: Offer, actor: User) -> Offer:
     """Put an offer before everybody. Repeating changes nothing. Raises PartnerRefused before the partner's approval."""
     offer = _locked(offer)
     _require_manager(actor, offer.partner)
@@ -98,7 +100,7 @@ def publish_offer(*, offer: Offer, actor: Any) -> Offer:
 
 
 @transaction.atomic
-def withdraw_offer(*, offer: Offer, actor: Any) -> Offer:
+def withdraw_offer(*, offer: Offer, actor: User) -> Offer:
     """Take an offer down. Vouchers that were ordered stay good."""
     offer = _locked(offer)
     _require_manager(actor, offer.partner)
@@ -114,7 +116,7 @@ def city_of(partner: Partner) -> Region:
     return Region.objects.get(pk=full_code(partner.region.code[: Level.CITY.digits]))
 
 
-def _save(offer: Offer, actor: Any) -> Offer:
+def _save(offer: Offer, actor: Actor) -> Offer:
     offer.title = tidy(offer.title)
     offer.description = offer.description.replace("\0", " ").strip()
     _refuse_numbers(offer)
@@ -164,7 +166,7 @@ def _refuse_words(offer: Offer) -> None:
                 )
 
 
-def _set_state(offer: Offer, actor: Any, state: OfferState) -> Offer:
+def _set_state(offer: Offer, actor: Actor, state: OfferState) -> Offer:
     if offer.state != state:
         offer.state, offer.changed_by = state, actor
         offer.save(update_fields=["state", "changed_by"])
@@ -175,6 +177,6 @@ def _locked(offer: Offer) -> Offer:
     return locked(offer, "partner__region", "reach", key_stays=True)
 
 
-def _require_manager(actor: Any, partner: Partner) -> None:
+def _require_manager(actor: User, partner: Partner) -> None:
     if not can_manage_partner(actor, partner):
         raise PartnerRefused(_("You do not manage this partner."))

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from common.locking import locked
 from common.phones import normalise_phone
 from notifications.services import notify
+from people.logins.models import User
 from people.logins.selectors import proven_login
 from people.persons.models import Person
 from policies.selectors import value
@@ -85,7 +86,7 @@ def register_partner(
 
 
 @transaction.atomic
-def update_partner(*, partner: Partner, actor: Any, **changes: Any) -> Partner:
+def update_partner(*, partner: Partner, actor: User, **changes: Any) -> Partner:
     """Its manager changes the details; what was reviewed only while a review is still to come.
 
     Raises PartnerRefused for who is no manager, ValidationError by field.
@@ -105,13 +106,13 @@ def update_partner(*, partner: Partner, actor: Any, **changes: Any) -> Partner:
 
 
 @transaction.atomic
-def review_partner(*, partner: Partner, actor: Any, approve: bool, note: str = "") -> Partner:
+def review_partner(*, partner: Partner, actor: User, approve: bool, note: str = "") -> Partner:
     """Approve a partner or send it back with a reason, and tell its managers. Repeating changes nothing."""
     return _decide(partner, actor, PartnerState.APPROVED if approve else PartnerState.SENT_BACK, note)
 
 
 @transaction.atomic
-def suspend_partner(*, partner: Partner, actor: Any, note: str) -> Partner:
+def suspend_partner(*, partner: Partner, actor: User, note: str) -> Partner:
     """Take a partner out, with a reason: nothing of it can be ordered or redeemed.
 
     Who holds a voucher for it is told that it can be given back, and keeps the choice: a suspension may end soon.
@@ -124,11 +125,11 @@ def suspend_partner(*, partner: Partner, actor: Any, note: str) -> Partner:
 
 
 @transaction.atomic
-def reinstate_partner(*, partner: Partner, actor: Any) -> Partner:
+def reinstate_partner(*, partner: Partner, actor: User) -> Partner:
     return _decide(partner, actor, PartnerState.APPROVED, "")
 
 
-def _decide(partner: Partner, actor: Any, target: PartnerState, note: str) -> Partner:
+def _decide(partner: Partner, actor: User, target: PartnerState, note: str) -> Partner:
     partner = locked(partner, key_stays=True)
     if not can_review_partner(actor, partner):
         raise PartnerRefused(_("You cannot decide about this partner."))
@@ -150,7 +151,7 @@ def _decide(partner: Partner, actor: Any, target: PartnerState, note: str) -> Pa
 
 @transaction.atomic
 def invite_staff(
-    *, partner: Partner, actor: Any, name: str, phone: str, role: str = PartnerRole.TILL
+    *, partner: Partner, actor: User, name: str, phone: str, role: str = PartnerRole.TILL
 ) -> PartnerStaff:
     """Invite the owner of a telephone number to the till (or to manage). Sending it twice invites once.
 
@@ -198,7 +199,7 @@ def invite_staff(
 
 
 @transaction.atomic
-def accept_invitation(*, staff: PartnerStaff, user: Any) -> PartnerStaff:
+def accept_invitation(*, staff: PartnerStaff, user: User) -> PartnerStaff:
     """The owner of the number agrees. Raises PartnerRefused when the invitation is not theirs or has lapsed."""
     locked(staff.partner, key_stays=True)
     current = locked(staff)
@@ -219,7 +220,7 @@ def accept_invitation(*, staff: PartnerStaff, user: Any) -> PartnerStaff:
 
 
 @transaction.atomic
-def end_staff(*, staff: PartnerStaff, actor: Any) -> PartnerStaff:
+def end_staff(*, staff: PartnerStaff, actor: User) -> PartnerStaff:
     """End somebody's work for a partner (or an invitation) at once, by a manager of it or by themself.
 
     Repeating changes nothing. The last manager stays: a partner without one could not be reached. Raises
@@ -241,7 +242,7 @@ def end_staff(*, staff: PartnerStaff, actor: Any) -> PartnerStaff:
     return current
 
 
-def _require_manager(actor: Any, partner: Partner) -> None:
+def _require_manager(actor: User, partner: Partner) -> None:
     if not can_manage_partner(actor, partner):
         raise PartnerRefused(_("You do not manage this partner."))
 

@@ -7,7 +7,6 @@ redeeming books it, giving back and expiry let it go. Locks are always taken in 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -20,6 +19,8 @@ from django.utils.translation import gettext as _
 from common.locking import locked
 from common.months import first_day, midnight
 from notifications.services import notify
+from people.actors import Actor
+from people.logins.models import User
 from people.persons.models import Person
 from policies.selectors import PolicyBook, book
 from regions.codes import in_subtree
@@ -48,7 +49,7 @@ from timebank.rewards.permissions import works_for
 
 @transaction.atomic
 def order_voucher(
-    *, offer: Offer, person: Person, order: UUID, price: int | None = None, actor: Any = None
+    *, offer: Offer, person: Person, order: UUID, price: int | None = None, actor: Actor = None
 ) -> Voucher:
     """Order one piece of an offer: reserve the points and make the voucher, or neither.
 
@@ -98,7 +99,7 @@ def order_voucher(
 
 
 @transaction.atomic
-def redeem_voucher(*, voucher: Voucher, actor: Any, receipt: UUID) -> Voucher:
+def redeem_voucher(*, voucher: Voucher, actor: User, receipt: UUID) -> Voucher:
     """Take a voucher at the till, once. `receipt` is the page that asked to confirm: sent twice, it succeeds twice.
 
     Raises AlreadyRedeemed (when and by whom), VoucherCancelled, VoucherExpired, PartnerRefused (suspended, or the
@@ -131,7 +132,7 @@ def redeem_voucher(*, voucher: Voucher, actor: Any, receipt: UUID) -> Voucher:
 
 
 @transaction.atomic
-def cancel_voucher(*, voucher: Voucher, actor: Any) -> Voucher:
+def cancel_voucher(*, voucher: Voucher, actor: User) -> Voucher:
     """Its owner gives a voucher back: the points are free again, and so is the stock. Repeating changes nothing.
 
     Raises AlreadyRedeemed; VoucherRefused for who does not own it.
@@ -159,7 +160,7 @@ def cancel_voucher(*, voucher: Voucher, actor: Any) -> Voucher:
     return voucher
 
 
-def give_back_vouchers(*, person: Person, actor: Any) -> None:
+def give_back_vouchers(*, person: Person, actor: Actor) -> None:
     """The person's account is settled: what they ordered and did not fetch goes back. Runs within the settlement."""
     for voucher in _waiting(person).order_by("pk"):
         try:

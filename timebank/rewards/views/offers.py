@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from people.logins.web import LoggedInRequest
+from common.web import LoggedInRequest
 from people.persons.models import Person
 from policies.selectors import book
 from regions.codes import level_of

@@ -21,8 +21,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from common.forms import add_errors
 from common.tabular.responses import csv_response
-from common.web import requested_month
-from people.logins.web import LoggedInRequest
+from common.web import LoggedInRequest, requested_month
 from timebank.errors import TimebankError
 from timebank.rewards.enums import PartnerRole, PartnerState
 from timebank.rewards.forms import (

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from people.logins.web import LoggedInRequest
+from common.web import LoggedInRequest
+from people.logins.models import User
 from timebank.errors import TimebankError
 from timebank.rewards import voucher_codes
 from timebank.rewards.enums import VoucherState
@@ -91,7 +92,7 @@ def till_voucher(request: HttpRequest, secret: str) -> HttpResponse:
         _may_try(request, wrong=True)
         return _nothing_here(request)
     if request.method == "POST":
-        return _redeem(request, voucher)
+        return _redeem(request, voucher, request.user)
     receipt = _receipt(request.GET.get("receipt", ""))
     context: dict[str, Any] = {
         "voucher": voucher,
@@ -106,14 +107,14 @@ def till_voucher(request: HttpRequest, secret: str) -> HttpResponse:
     return render(request, "timebank/rewards/till_voucher.html", context)
 
 
-def _redeem(request: HttpRequest, voucher: Voucher) -> HttpResponse:
+def _redeem(request: HttpRequest, voucher: Voucher, user: User) -> HttpResponse:
     form = ReceiptForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Please look at the voucher once more, then confirm."))
         return redirect("timebank:till_voucher", voucher.secret)
     receipt: UUID = form.cleaned_data["receipt"]
     try:
-        redeem_voucher(voucher=voucher, actor=request.user, receipt=receipt)
+        redeem_voucher(voucher=voucher, actor=user, receipt=receipt)
     except AlreadyRedeemed:
         # The page itself says when and by whom, in large letters.
         return redirect("timebank:till_voucher", voucher.secret)

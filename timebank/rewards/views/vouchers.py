@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from people.logins.web import LoggedInRequest
+from common.web import LoggedInRequest
 from timebank.errors import TimebankError
 from timebank.rewards.enums import VoucherState
 from timebank.rewards.models.offers import Voucher

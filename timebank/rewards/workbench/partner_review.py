@@ -6,13 +6,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from common.web import next_url, posted_text
+from common.web import LoggedInRequest, next_url, posted_text
 from timebank.errors import TimebankError
 from timebank.rewards.selectors.partners import partners_to_review
 from timebank.rewards.services.partners import reinstate_partner, review_partner, suspend_partner
@@ -35,7 +35,7 @@ class PartnerQueue(WorkbenchView):
 
 @worker_required(MANAGER_ROLES)
 @require_POST
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
+def decide(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Approve, send back, suspend or take back a partner."""
     partner = get_object_or_404(partners_to_review(request.user, waiting_only=False), pk=pk)
     note = posted_text(request, "note")

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from common.web import LoggedInRequest
+from people.logins.models import User
 from timebank.rewards.enums import PartnerState
 from timebank.rewards.models.offers import Offer, Voucher
 from timebank.rewards.models.partners import Partner
@@ -27,7 +28,7 @@ class RewardsViewSet(ScopedModelViewSet):
     history_view_enabled = False
     scope = "partner__region_id"
 
-    def visible_rows(self, user: Any) -> models.QuerySet[Any]:
+    def visible_rows(self, user: User) -> models.QuerySet[Any]:
         """What is on offer is public on the portal; the workbench shows what one answers for."""
         return super().visible_rows(user).filter(in_scope(user, self.scope))
 
@@ -65,10 +66,10 @@ class PartnerViewSet(RewardsViewSet):
         "is_demo",
     ]
 
-    def list_rows(self, request: HttpRequest) -> models.QuerySet[Any]:
+    def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
         return super().list_rows(request).select_related("region")
 
-    def inspect_context(self, request: HttpRequest, instance: Any) -> dict[str, Any]:
+    def inspect_context(self, request: LoggedInRequest, instance: Any) -> dict[str, Any]:
         return {
             "offers": instance.offers.with_taken(timezone.now()),
             "sums": sums_by_month(instance),
@@ -111,7 +112,7 @@ class OfferViewSet(RewardsViewSet):
         "created_at",
     ]
 
-    def list_rows(self, request: HttpRequest) -> models.QuerySet[Any]:
+    def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
         rows: Any = super().list_rows(request)
         return rows.with_taken(timezone.now()).select_related("partner").order_by("-created_at", "-pk")
 
@@ -130,6 +131,6 @@ class VoucherViewSet(RewardsViewSet):
     inspect_view_fields = ["title", "offer", "created_at"]
     inspect_template_name = "timebank/rewards/workbench/voucher.html"
 
-    def list_rows(self, request: HttpRequest) -> models.QuerySet[Any]:
+    def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
         rows: Any = super().list_rows(request)
         return rows.whole().order_by("-created_at", "-pk")

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from common.months import first_day
-from common.web import posted_text
+from common.web import LoggedInRequest, posted_text
 from elderly_visits.register.permissions import can_work_for
 from elderly_visits.visits.models.visit import Visit
 from people.access_log.services import log_access
@@ -176,7 +176,7 @@ def _assignment(request: HttpRequest, visit: Visit, key: str) -> Assignment:
 
 @worker_required(WORKER_ROLES)
 @require_POST
-def ask(request: HttpRequest, pk: int) -> HttpResponse:
+def ask(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Ask a volunteer, in the place of another if one is named."""
     visit = own_visit(request, pk)
     number = request.POST.get("volunteer", "")
@@ -194,7 +194,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 
 @worker_required(WORKER_ROLES)
 @require_POST
-def take_back_visit(request: HttpRequest, pk: int, assignment: int) -> HttpResponse:
+def take_back_visit(request: LoggedInRequest, pk: int, assignment: int) -> HttpResponse:
     """Take the visit back from a volunteer."""
     visit = own_visit(request, pk)
     row = _assignment(request, visit, str(assignment))
@@ -209,7 +209,7 @@ def take_back_visit(request: HttpRequest, pk: int, assignment: int) -> HttpRespo
 
 @worker_required(WORKER_ROLES)
 @require_POST
-def said_yes(request: HttpRequest, pk: int, assignment: int) -> HttpResponse:
+def said_yes(request: LoggedInRequest, pk: int, assignment: int) -> HttpResponse:
     """The volunteer said yes by telephone, and the worker notes it."""
     visit = own_visit(request, pk)
     row = _assignment(request, visit, str(assignment))
@@ -223,7 +223,7 @@ def said_yes(request: HttpRequest, pk: int, assignment: int) -> HttpResponse:
 
 @worker_required(WORKER_ROLES)
 @require_POST
-def call_off_visit(request: HttpRequest, pk: int) -> HttpResponse:
+def call_off_visit(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Call the visit off for good."""
     visit = own_visit(request, pk)
     note = posted_text(request, "note")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from common.web import LoggedInRequest
 from people.access_log.services import log_access
 from visit_planning.dispatch.workbench.board import own_visit
 from visit_planning.repair.models import Repair
@@ -88,7 +89,7 @@ class RepairPage(WorkbenchView):
 
 @worker_required(WORKER_ROLES)
 @require_POST
-def match_again(request: HttpRequest, pk: int) -> HttpResponse:
+def match_again(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Look for somebody for one visit now, instead of with the next plan."""
     visit = own_visit(request, pk)
     if request_for_visit(visit=visit, actor=request.user):

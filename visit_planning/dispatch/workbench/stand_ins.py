@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from common.web import LoggedInRequest
 from visit_planning.dispatch.workbench.board import own_visit
 from visit_planning.reasons import reason_label
 from visit_planning.stand_ins.enums import SearchState
@@ -21,7 +22,7 @@ MOST_AT_ONCE = 10
 
 @worker_required(WORKER_ROLES)
 @require_POST
-def start(request: HttpRequest, pk: int) -> HttpResponse:
+def start(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Begin to ask; how many at once may be said, otherwise the rule in force decides."""
     visit = own_visit(request, pk)
     text = request.POST.get("at_once", "").strip()
@@ -44,7 +45,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
 
 @worker_required(WORKER_ROLES)
 @require_POST
-def stop(request: HttpRequest, pk: int, search: int) -> HttpResponse:
+def stop(request: LoggedInRequest, pk: int, search: int) -> HttpResponse:
     """Ask nobody any more."""
     visit = own_visit(request, pk)
     stop_search(search=get_object_or_404(visit.searches, pk=search), actor=request.user)

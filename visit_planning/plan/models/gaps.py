@@ -5,11 +5,10 @@ Both are worked out from the engine's answer when a plan is made, and replaced b
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from people.actors import AnyUser
 from workbench.roles import STAFF_ROLES
 from workbench.scopes import in_scope
 
@@ -41,7 +40,7 @@ class TimeShortage(models.Model):
 
 
 class MissingVolunteersQuerySet(models.QuerySet["MissingVolunteers"]):
-    def visible_to(self, user: Any) -> MissingVolunteersQuerySet:
+    def visible_to(self, user: AnyUser) -> MissingVolunteersQuerySet:
         """Those of one's regions."""
         return self.filter(in_scope(user, "region_id", STAFF_ROLES))
 

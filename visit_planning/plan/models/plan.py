@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -11,12 +10,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.actors import AnyUser
 from workbench.scopes import in_scope
 
 
 class VisitPlanQuerySet(models.QuerySet["VisitPlan"]):
-    def visible_to(self, user: Any) -> VisitPlanQuerySet:
-        if not getattr(user, "is_authenticated", False):
+    def visible_to(self, user: AnyUser) -> VisitPlanQuerySet:
+        if not user.is_authenticated:
             return self.none()
         return self.filter(in_scope(user))
 
@@ -67,8 +67,8 @@ class ClosureQuerySet(models.QuerySet["Closure"]):
         """In force, with a day from `first` to `last`."""
         return self.in_force().filter(first_day__lte=last, last_day__gte=first)
 
-    def visible_to(self, user: Any) -> ClosureQuerySet:
-        if not getattr(user, "is_authenticated", False):
+    def visible_to(self, user: AnyUser) -> ClosureQuerySet:
+        if not user.is_authenticated:
             return self.none()
         return self.filter(in_scope(user))
 

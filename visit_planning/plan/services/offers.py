@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from common.bulk import write_parts
+from people.actors import Actor
 from regions.codes import in_subtree
 from visit_planning.plan.models.plan import VisitPlan
 from visit_planning.plan.services.situation import Situation
@@ -48,7 +49,7 @@ class _Leaving:
     asked: set[int]
 
 
-def take_back_impossible(*, standing: Standing, actor: Any) -> list[int]:
+def take_back_impossible(*, standing: Standing, actor: Actor) -> list[int]:
     """Take back offers that the rules no longer allow; returns which."""
     with translation.override(settings.LANGUAGE_CODE):
         why = _("The circumstances have changed.")
@@ -56,7 +57,7 @@ def take_back_impossible(*, standing: Standing, actor: Any) -> list[int]:
 
 
 def store(
-    *, plan: VisitPlan, situation: Situation, standing: Standing, solution: Solution, actor: Any,
+    *, plan: VisitPlan, situation: Situation, standing: Standing, solution: Solution, actor: Actor,
     progress: Callable[[int], None],
 ) -> Written:  # fmt: skip
     """Write the solution in batches, each a transaction of its own; returns what was written.
@@ -144,14 +145,16 @@ def _by_volunteer(rows: Sequence[OfferRow]) -> Iterator[Sequence[OfferRow]]:
 
 @transaction.atomic
 def _write(
-    rows: Sequence[OfferRow], leaving: _Leaving, plan: VisitPlan, actor: Any, written: Written
+    rows: Sequence[OfferRow], leaving: _Leaving, plan: VisitPlan, actor: Actor, written: Written
 ) -> None:
     _make_way(sorted({row.task_id for row in rows}), leaving, plan, actor, written)
     written.offers += offer_many(rows=rows, actor=actor, label=f"{plan.month:%Y-%m}")
 
 
 @transaction.atomic
-def _make_way(tasks: Sequence[int], leaving: _Leaving, plan: VisitPlan, actor: Any, written: Written) -> None:
+def _make_way(
+    tasks: Sequence[int], leaving: _Leaving, plan: VisitPlan, actor: Actor, written: Written
+) -> None:
     """Take back what makes way on these tasks, with the reason on record."""
     late = [pk for task in tasks for pk in leaving.late.pop(task, ())]
     moved = dict(pair for task in tasks for pair in leaving.moved.pop(task, ()))

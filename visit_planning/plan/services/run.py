@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from common.months import add_months, first_day
 from elderly_visits.register.services.tiers import refresh_tiers
 from matching import Problem
+from people.actors import Actor
 from policies.selectors import PolicyBook, book
 from regions.models import Region
 from visit_planning.errors import PlanningError
@@ -44,7 +45,7 @@ def _silent(_phase: str, _done: int, _total: int) -> None:
 
 
 def plan_month(
-    *, month: date, region: Region, actor: Any = None, progress: Progress | None = None
+    *, month: date, region: Region, actor: Actor = None, progress: Progress | None = None
 ) -> VisitPlan:
     """Plan a month in a region of any level; returns the plan with its figures (formats.md).
 
@@ -111,7 +112,7 @@ class _Run:
     region: Region
     today: date
     rules: PolicyBook
-    actor: Any
+    actor: Actor
     progress: Progress
 
     def go(self) -> VisitPlan:

@@ -15,6 +15,7 @@ from common.bulk import insert, refresh_statistics, reserve, write_parts
 from elderly_visits.register.models import Elder
 from elderly_visits.visits.models.visit import Visit
 from elderly_visits.visits.services.stopping import take_out_of_plan
+from people.actors import Actor
 from timebank.ledger.enums import ServiceCategory
 from visit_planning.plan.models.plan import VisitPlan
 from visit_planning.plan.services.due import Differences, NewVisit
@@ -41,7 +42,7 @@ def batches(items: Sequence[T], size: int | None = None) -> Iterator[Sequence[T]
 
 
 def write_visits(
-    *, plan: VisitPlan | None, month: date, found: Differences, actor: Any, progress: Callable[[int], None]
+    *, plan: VisitPlan | None, month: date, found: Differences, actor: Actor, progress: Callable[[int], None]
 ) -> None:
     """Make the register of visits what `found` says. `progress` is told how many visits were written."""
     write_parts(
@@ -130,7 +131,7 @@ def _insert_dialects(tasks: Any) -> None:
 
 
 @transaction.atomic
-def _drop(keys: Sequence[int], actor: Any) -> None:
+def _drop(keys: Sequence[int], actor: Actor) -> None:
     visits = Visit.objects.filter(pk__among=keys, task__state=TaskState.OPEN).select_related("task")
     with translation.override(settings.LANGUAGE_CODE):
         why = _("The visit is no longer needed.")

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -17,6 +16,7 @@ from common.locking import locked
 from common.months import first_day
 from elderly_visits.visits.errors import VisitError
 from elderly_visits.visits.models.visit import Visit
+from people.actors import Actor
 from policies.selectors import book
 from regions.codes import in_subtree
 from regions.models import Region
@@ -60,7 +60,7 @@ class _Affected:
     other_time: list[Assignment]
 
 
-def check_closure(*, region: Region, first_day: date, last_day: date, actor: Any) -> None:
+def check_closure(*, region: Region, first_day: date, last_day: date, actor: Actor) -> None:
     """Raise VisitError unless `actor` may close the region, and the days are in order and not too many."""
     if not covers(actor, region, MANAGER_ROLES):
         raise VisitError(_("This region is not yours to close."), code="not_yours")
@@ -105,7 +105,7 @@ def _affected(closed: Closed) -> _Affected:
     return found
 
 
-def preview_closure(*, region: Region, first_day: date, last_day: date, actor: Any) -> Preview:
+def preview_closure(*, region: Region, first_day: date, last_day: date, actor: Actor) -> Preview:
     """What would change. Reads only."""
     check_closure(region=region, first_day=first_day, last_day=last_day, actor=actor)
     closed = Closed(region.pk, first_day, last_day)
@@ -140,7 +140,7 @@ def _by_month(rows: Iterable[Assignment]) -> list[tuple[date, list[Assignment]]]
 
 
 @transaction.atomic
-def close_region(*, region: Region, first_day: date, last_day: date, why: str, actor: Any) -> Closure:
+def close_region(*, region: Region, first_day: date, last_day: date, why: str, actor: Actor) -> Closure:
     """Nobody gets into or out of a region on these days: who would have to is released and told, others are asked.
 
     Who could still come on another day keeps the visit, and is asked to agree on another time. Closing twice returns
@@ -195,7 +195,7 @@ def close_region(*, region: Region, first_day: date, last_day: date, why: str, a
 
 
 @transaction.atomic
-def open_region(*, closure: Closure, actor: Any) -> Closure:
+def open_region(*, closure: Closure, actor: Actor) -> Closure:
     """The place can be reached again: for visits there that lack somebody all volunteers near are asked. Twice is once.
 
     Raises VisitError for a region that is not the actor's.

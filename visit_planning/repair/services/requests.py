@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django.utils import timezone
 from common.months import first_day
 from elderly_visits.register.models import Elder
 from elderly_visits.visits.models.visit import Visit
+from people.actors import Actor
 from regions.codes import smallest_around
 from visit_planning.plan.models.plan import Closure
 from visit_planning.repair.enums import RepairCause, RepairState
@@ -31,7 +31,7 @@ def request_repair(
     *,
     cause: str,
     visits: Iterable[tuple[Visit, int | None]],
-    actor: Any = None,
+    actor: Actor = None,
     volunteer: Volunteer | None = None,
     closure: Closure | None = None,
 ) -> list[Repair]:
@@ -50,7 +50,7 @@ def request_repair(
             month=month,
             volunteer=volunteer,
             closure=closure,
-            requested_by=actor if getattr(actor, "is_authenticated", False) else None,
+            requested_by=actor,
         )
         codes = [visit.elder.region_id for visit, _before in rows]
         around = smallest_around([*codes, repair.region_id] if repair.region_id else codes)
@@ -79,7 +79,7 @@ def _waiting(cause: str, month: date, volunteer: Volunteer | None) -> Repair | N
     )
 
 
-def after_losing(*, assignment: Assignment, cause: str, actor: Any) -> None:
+def after_losing(*, assignment: Assignment, cause: str, actor: Actor) -> None:
     """Somebody no longer makes a visit: look for another. What is over is left alone."""
     if assignment.task.ends_on < timezone.localdate():
         return
@@ -104,7 +104,7 @@ def _is_away(assignment: Assignment) -> bool:
 
 
 @transaction.atomic
-def request_for_elder(*, elder: Elder, actor: Any = None) -> Repair | None:
+def request_for_elder(*, elder: Elder, actor: Actor = None) -> Repair | None:
     """An elder has newly agreed, or is due more often: create what is due this month, and find somebody.
 
     Asking twice before it was done is once. Nothing is asked for elders who are not visited.
@@ -122,14 +122,14 @@ def request_for_elder(*, elder: Elder, actor: Any = None) -> Repair | None:
         month=month,
         region_id=elder.region_id,
         elder=elder,
-        requested_by=actor if getattr(actor, "is_authenticated", False) else None,
+        requested_by=actor,
     )
     repair_requested.send(sender=Repair, repair=repair)
     return repair
 
 
 @transaction.atomic
-def request_for_visit(*, visit: Visit, actor: Any) -> bool:
+def request_for_visit(*, visit: Visit, actor: Actor) -> bool:
     """A worker wants somebody found for one visit now. False when enough people hold it, or it is over.
 
     Asking again while it waits is once.

@@ -7,7 +7,6 @@ one gets the place, and the others read that somebody was a little faster.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -21,6 +20,8 @@ from elderly_visits.visits.errors import VisitError
 from elderly_visits.visits.models.visit import Visit
 from notifications.models import Channel
 from notifications.services import notify
+from people.actors import Actor
+from people.logins.models import User
 from policies.selectors import PolicyBook, book
 from visit_planning.reasons import reason_label
 from visit_planning.stand_ins import policy
@@ -43,7 +44,7 @@ _LOOK_AGAIN = timedelta(hours=1)
 
 
 @transaction.atomic
-def start_search(*, visit: Visit, actor: Any = None, at_once: int | None = None) -> StandInSearch:
+def start_search(*, visit: Visit, actor: Actor = None, at_once: int | None = None) -> StandInSearch:
     """Rank who could stand in for a visit and ask the first (or the first `at_once`, default policy's) at once.
 
     `actor` is None when the clock or a repair starts it. Starting twice returns the search under way. Raises VisitError
@@ -68,7 +69,7 @@ def start_search(*, visit: Visit, actor: Any = None, at_once: int | None = None)
     search = StandInSearch.objects.create(
         visit=visit,
         at_once=at_once or rules.value(policy.AT_ONCE, task.region_id),
-        started_by=actor if getattr(actor, "is_authenticated", False) else None,
+        started_by=actor,
     )
     limit = rules.value(policy.LIST_LENGTH, task.region_id)
     StandIn.objects.bulk_create(
@@ -89,7 +90,7 @@ def start_search(*, visit: Visit, actor: Any = None, at_once: int | None = None)
 
 
 @transaction.atomic
-def stop_search(*, search: StandInSearch, actor: Any) -> StandInSearch:
+def stop_search(*, search: StandInSearch, actor: User) -> StandInSearch:
     """A worker stops asking; offers without an answer are taken back. Stopping twice is once."""
     task = Task.objects.select_for_update().get(visit=search.visit_id)
     if not can_dispatch(actor, task):
@@ -135,7 +136,7 @@ def _unanswered(search: StandInSearch) -> list[Assignment]:
     return list(rows.select_related("task", "volunteer__person").order_by("pk"))
 
 
-def _take_back(rows: list[Assignment], actor: Any, note: str, *, thanks: str = "") -> None:
+def _take_back(rows: list[Assignment], actor: Actor, note: str, *, thanks: str = "") -> None:
     take_back_many(assignment_ids=[row.pk for row in rows], actor=actor, note=note)
     if thanks:
         for row in rows:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.actors import AnyUser
 from volunteers.days.enums import AbsenceReason
 from workbench.scopes import in_scope
 
@@ -24,9 +24,9 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
         """In force, with a day from `first` to `last`."""
         return self.in_force().filter(first_day__lte=last, last_day__gte=first)
 
-    def visible_to(self, user: Any) -> AbsenceQuerySet:
+    def visible_to(self, user: AnyUser) -> AbsenceQuerySet:
         """One's own, and those of the volunteers of one's regions."""
-        if not getattr(user, "is_authenticated", False):
+        if not user.is_authenticated:
             return self.none()
         return self.filter(Q(volunteer__person__user=user) | in_scope(user, "volunteer__region_id"))
 

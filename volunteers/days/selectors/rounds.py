@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from common.months import midnight
+from people.logins.models import User
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.tasks.enums import AssignmentState, TaskState
 from volunteers.tasks.models.assignment import Assignment
@@ -18,7 +19,7 @@ from workbench.roles import WORKER_ROLES
 from workbench.scopes import in_scope
 
 
-def rounds_on(user: Any, day: date) -> QuerySet[Any, Any]:
+def rounds_on(user: User, day: date) -> QuerySet[Any, Any]:
     """Others with services on `day` in the user's regions: volunteer, name, how many, first and last begin."""
     begins = midnight(day)
     return (
@@ -33,7 +34,7 @@ def rounds_on(user: Any, day: date) -> QuerySet[Any, Any]:
     )
 
 
-def volunteers_without_times(user: Any) -> QuerySet[Volunteer]:
+def volunteers_without_times(user: User) -> QuerySet[Volunteer]:
     """Volunteers of the user's regions who said yes to something that has no hour yet, with `waiting`."""
     open_ = Q(
         assignments__state=AssignmentState.ACCEPTED,

@@ -12,6 +12,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from common.locking import locked
+from people.actors import Actor
+from people.logins.models import User
 from policies.selectors import value
 from volunteers.days import policy
 from volunteers.days.enums import AbsenceReason
@@ -41,7 +43,7 @@ class AbsenceOutcome:
 
 @transaction.atomic
 def record_absence(
-    *, volunteer: Volunteer, first_day: date, last_day: date, actor: Any, reason: str = AbsenceReason.AWAY
+    *, volunteer: Volunteer, first_day: date, last_day: date, actor: User, reason: str = AbsenceReason.AWAY
 ) -> AbsenceOutcome:
     """A volunteer, or a worker for one, says from when to when the volunteer cannot serve. Saying it twice is once.
 
@@ -87,7 +89,7 @@ def _check_days(volunteer: Volunteer, first_day: date, last_day: date) -> None:
         )
 
 
-def _clear_days(volunteer: Volunteer, outcome: AbsenceOutcome, actor: Any) -> None:
+def _clear_days(volunteer: Volunteer, outcome: AbsenceOutcome, actor: Actor) -> None:
     absence, today = outcome.absence, timezone.localdate()
     spans = list(Absence.objects.in_force().filter(volunteer=volunteer).values_list("first_day", "last_day"))
     with translation.override(settings.LANGUAGE_CODE):
@@ -129,7 +131,7 @@ def _within(moment: Any, absence: Absence) -> bool:
 
 
 @transaction.atomic
-def end_absence(*, absence: Absence, actor: Any) -> Absence:
+def end_absence(*, absence: Absence, actor: User) -> Absence:
     """The volunteer is back earlier, or it was a mistake: tasks are offered again from now on. Ending twice is once."""
     current = locked(absence, "volunteer__person")
     if not can_record_absence(actor, current.volunteer):

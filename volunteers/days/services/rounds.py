@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from common.locking import locked
 from common.months import midnight
+from people.logins.models import User
 from routing.rounds import Mover, Stop, Unfit
 from routing.rounds_month import Half, Month, Wish, spread
 from volunteers.days.models.absence import Absence
@@ -266,7 +267,7 @@ def begins_already(assignment: Assignment, task: Task) -> bool:
 
 
 @transaction.atomic
-def agree_on_drafts(*, volunteer: Volunteer, actor: Any) -> Agreed:
+def agree_on_drafts(*, volunteer: Volunteer, actor: User) -> Agreed:
     """Make drafts the agreed times. One that collides, or that a companion cannot keep, stays a draft and is told.
 
     Nothing is lost: the others are agreed. Pressed twice it does nothing more. A worker agrees for somebody else to
@@ -297,7 +298,7 @@ def agree_on_drafts(*, volunteer: Volunteer, actor: Any) -> Agreed:
     return result
 
 
-def _may_agree(actor: Any, row: PlannedStop) -> bool:
+def _may_agree(actor: User, row: PlannedStop) -> bool:
     assert row.assignment is not None  # a draft
     return is_own(actor, row.assignment) or can_act_for(actor, row.assignment)
 

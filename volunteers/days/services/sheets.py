@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.access_log.models import AccessLog
 from people.access_log.services import log_access
+from people.logins.models import User
 from volunteers.tasks.selectors.agreed_times import Service
 from workbench.access_recording import AccessAction
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 _EVERY = timedelta(hours=1)
 
 
-def record_printing(*, services: Sequence[Service], day: date, actor: Any, request: HttpRequest) -> int:
+def record_printing(*, services: Sequence[Service], day: date, actor: User, request: HttpRequest) -> int:
     """Write into the access log whose name or home the sheet of `day` shows; returns how many lines were written."""
     detail = _("Round sheet of %(day)s") % {"day": day.isoformat()}
     people = {

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from people.logins.web import LoggedInRequest
+from common.web import LoggedInRequest
 from volunteers.days.forms import AbsenceForm
 from volunteers.days.models.absence import Absence
 from volunteers.days.services.absences import AbsenceOutcome, end_absence, record_absence

@@ -16,6 +16,7 @@ from django.utils.http import parse_etags, quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from common.web import LoggedInRequest
 from people.persons.models import Person
 from volunteers.days.selectors.calendars import (
     calendar_of,
@@ -38,7 +39,7 @@ def _person(request: HttpRequest) -> Person:
 
 
 @login_required
-def calendar(request: HttpRequest) -> HttpResponse:
+def calendar(request: LoggedInRequest) -> HttpResponse:
     """The secret address of one's calendar; POST makes one, another one, or none."""
     person = _person(request)
     if request.method == "POST":
@@ -87,7 +88,7 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def event(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def event(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     """One service of one's own as an event; 404 while it has no time or no longer takes place."""
     found = own_assignment(request, uuid)
     service = service_of(found)

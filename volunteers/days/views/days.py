@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
+from common.web import LoggedInRequest
 from volunteers.days.selectors.days import day_of, days_of, drafts_of, without_time
 from volunteers.days.services.rounds import agree_on_drafts, choose_time, propose, throw_away
 from volunteers.days.services.sheets import record_printing
@@ -42,7 +43,7 @@ def day_from(text: str) -> date:
 
 
 @login_required
-def days(request: HttpRequest) -> HttpResponse:
+def days(request: LoggedInRequest) -> HttpResponse:
     """What comes on which day, in order, with the way from one to the next."""
     volunteer = volunteer_of(request.user)
     if volunteer is None:
@@ -57,7 +58,7 @@ def days(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def plan(request: HttpRequest) -> HttpResponse:
+def plan(request: LoggedInRequest) -> HttpResponse:
     """The times proposed for what has none, among those agreed. Reading it changes nothing."""
     volunteer = volunteer_of(request.user)
     if volunteer is None:
@@ -91,7 +92,7 @@ def form_for(row: PlannedStop, *data: Any) -> PlannedForForm:
 
 
 @login_required
-def plan_step(request: HttpRequest, step: str) -> HttpResponse:
+def plan_step(request: LoggedInRequest, step: str) -> HttpResponse:
     """Propose times, agree on them, or throw them away."""
     if request.method != "POST":
         return redirect("volunteers:plan")
@@ -120,7 +121,7 @@ def say_what_was_agreed(request: HttpRequest, count: int, problems: list[str]) -
 
 
 @login_required
-def change_draft(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def change_draft(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     """Another time for one service, chosen by hand. What is refused comes back as it was typed."""
     found = own_assignment(request, uuid)
     if request.method != "POST":
@@ -143,7 +144,7 @@ def change_draft(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @login_required
 @never_cache
-def sheet(request: HttpRequest, day: str) -> HttpResponse:
+def sheet(request: LoggedInRequest, day: str) -> HttpResponse:
     """The sheet of one day to print: what one may know at this hour. That it was printed is put on record."""
     volunteer = _volunteer(request)
     shown = day_of(volunteer, day_from(day))

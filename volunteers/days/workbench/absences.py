@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from common.web import LoggedInRequest
 from people.access_log.services import log_access
 from volunteers.days.forms import AbsenceForm
 from volunteers.days.models.absence import Absence
@@ -60,12 +61,14 @@ class VolunteerAway(WorkbenchView):
         self.form = form = AbsenceForm(request.POST)
         if form.is_valid():
             try:
-                outcome = record_absence(volunteer=self.volunteer, actor=request.user, **form.cleaned_data)
+                outcome = record_absence(
+                    volunteer=self.volunteer, actor=self.request.user, **form.cleaned_data
+                )
             except ValidationError as error:
                 form.add_error(None, error)
             else:
                 log_access(
-                    actor=request.user,
+                    actor=self.request.user,
                     action=AccessAction.CHANGE,
                     subject=self.volunteer.person,
                     request=request,
@@ -78,7 +81,7 @@ class VolunteerAway(WorkbenchView):
 
 @worker_required(WORKER_ROLES)
 @require_POST
-def back(request: HttpRequest, pk: int) -> HttpResponse:
+def back(request: LoggedInRequest, pk: int) -> HttpResponse:
     """The volunteer is back."""
     rows = Absence.objects.filter(in_scope(request.user, "volunteer__region_id", WORKER_ROLES))
     absence = get_object_or_404(rows.select_related("volunteer"), pk=pk)

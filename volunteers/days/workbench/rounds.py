@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
+from common.web import LoggedInRequest
 from people.access_log.services import log_access
+from people.actors import AnyUser
 from volunteers.days.permissions import can_plan_for
 from volunteers.days.selectors.days import Day, day_of, days_of, drafts_of, without_time
 from volunteers.days.selectors.rounds import rounds_on, volunteers_without_times
@@ -64,7 +66,7 @@ def _day(text: str) -> date:
 
 @worker_required(WORKER_ROLES)
 @never_cache
-def volunteer_sheet(request: HttpRequest, pk: int, day: str) -> HttpResponse:
+def volunteer_sheet(request: LoggedInRequest, pk: int, day: str) -> HttpResponse:
     """The sheet of a volunteer of one's regions to print: what the volunteer may know now, and nothing of other areas.
 
     404 when nothing of that day lies in one's regions, 403 for one's own: that sheet is on the portal.
@@ -89,7 +91,7 @@ def volunteer_sheet(request: HttpRequest, pk: int, day: str) -> HttpResponse:
     return render(request, "volunteers/sheet.html", context)
 
 
-def _hide_what_lies_elsewhere(day: Day, user: Any) -> None:
+def _hide_what_lies_elsewhere(day: Day, user: AnyUser) -> None:
     """Of services outside the user's area only the hour is left: it explains the gap in the round."""
     for service in day.services:
         service.hidden = not can_dispatch(user, service.task)
@@ -141,15 +143,15 @@ class RoundPlan(WorkbenchView):
         }
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not can_plan_for(request.user, self.volunteer):
+        if not can_plan_for(self.request.user, self.volunteer):
             return forbidden(request)
         return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not can_plan_for(request.user, self.volunteer):
+        if not can_plan_for(self.request.user, self.volunteer):
             return forbidden(request)
         if "agree" in request.POST:
-            agreed = agree_on_drafts(volunteer=self.volunteer, actor=request.user)
+            agreed = agree_on_drafts(volunteer=self.volunteer, actor=self.request.user)
             say_what_was_agreed(request, agreed.count, agreed.problems)
         elif "discard" in request.POST:
             throw_away(volunteer=self.volunteer)

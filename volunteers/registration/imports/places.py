@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from common.tabular.cell_readers import normalise_text
+from people.actors import Actor
 from regions import codes
 from regions.enums import Level
 from regions.models import Region
@@ -17,7 +16,7 @@ from workbench.scopes import covers
 class Places:
     """Regions by code, looked up once for the whole table; `levels` are those a row may name."""
 
-    def __init__(self, actor: Any, *levels: Level) -> None:
+    def __init__(self, actor: Actor, *levels: Level) -> None:
         self._actor, self._levels = actor, levels
         self.regions = {region.code: region for region in Region.objects.all()}
         self._allowed: dict[str, bool] = {}

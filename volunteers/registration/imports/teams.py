@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from common.tabular.cell_readers import printable
 from common.tabular.records import ImportReport, Row, Table
 from common.tabular.row_reader import RowReader
 from organizations.models import SocialOrganization
+from people.actors import Actor
 from regions.models import Region
 from volunteers.registration.enums import TeamState, VolunteerState
 from volunteers.registration.imports.places import Places
@@ -41,7 +41,7 @@ class _Record:
 
 
 def import_teams(
-    table: Table, *, dry_run: bool = False, actor: Any = None, progress: Progress | None = None
+    table: Table, *, dry_run: bool = False, actor: Actor = None, progress: Progress | None = None
 ) -> ImportReport:
     """Check every row, store the good ones, and report the others with their reasons.
 
@@ -70,7 +70,7 @@ def import_teams(
 
 
 class _Reader:
-    def __init__(self, report: ImportReport, actor: Any) -> None:
+    def __init__(self, report: ImportReport, actor: Actor) -> None:
         self.report = report
         self.first: dict[tuple[str, str], int] = {}
         self._places = Places(actor)
@@ -114,7 +114,7 @@ def _organization(text: str, region: Region) -> SocialOrganization:
     )
 
 
-def _store(record: _Record, report: ImportReport, actor: Any) -> None:
+def _store(record: _Record, report: ImportReport, actor: Actor) -> None:
     team = Team.objects.filter(name=record.name, region=record.region).first() or _named_before(record)
     new = team is None
     team = team or Team(name=record.name, region=record.region)

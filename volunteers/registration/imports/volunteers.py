@@ -13,6 +13,7 @@ from common.phones import normalise_phone
 from common.tabular.cell_readers import printable, read_count, read_date, read_words
 from common.tabular.records import ImportReport, Row, Table
 from common.tabular.row_reader import RowReader
+from people.actors import Actor
 from people.persons import id_numbers
 from people.persons.roster_cells import read_sex
 from policies.selectors import PolicyBook, book
@@ -42,7 +43,7 @@ Progress = Callable[[Iterable[tuple[int, Row]], int], Iterable[tuple[int, Row]]]
 
 
 def import_volunteers(
-    table: Table, *, dry_run: bool = False, actor: Any = None, progress: Progress | None = None
+    table: Table, *, dry_run: bool = False, actor: Actor = None, progress: Progress | None = None
 ) -> ImportReport:
     """Check every row, store the good ones by phone, and report the others with their reasons.
 
@@ -65,7 +66,9 @@ def import_volunteers(
     return report
 
 
-def _store(good: list[tuple[Row, VolunteerRecord]], report: ImportReport, actor: Any, dry_run: bool) -> None:
+def _store(
+    good: list[tuple[Row, VolunteerRecord]], report: ImportReport, actor: Actor, dry_run: bool
+) -> None:
     merged = merge_volunteers(records=[record for _row, record in good], actor=actor, dry_run=dry_run)
     report.created += merged.created
     report.updated += merged.updated
@@ -77,7 +80,7 @@ def _store(good: list[tuple[Row, VolunteerRecord]], report: ImportReport, actor:
 class _Checker:
     """Reads rows one after the other; what is looked up once for all of them is kept here."""
 
-    def __init__(self, report: ImportReport, rules: PolicyBook, actor: Any) -> None:
+    def __init__(self, report: ImportReport, rules: PolicyBook, actor: Actor) -> None:
         self.report, self._rules = report, rules
         self._places = Places(actor, Level.COMMUNITY)
         self._today = timezone.localdate()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -11,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from people.actors import AnyUser
 from volunteers.registration.enums import TeamState
 from workbench.scopes import in_scope
 
@@ -19,9 +18,9 @@ class TeamQuerySet(models.QuerySet["Team"]):
     def approved(self) -> TeamQuerySet:
         return self.filter(state=TeamState.APPROVED)
 
-    def visible_to(self, user: Any) -> TeamQuerySet:
+    def visible_to(self, user: AnyUser) -> TeamQuerySet:
         """Approved teams are public; others are seen by their leader and the workers of their region."""
-        if not getattr(user, "is_authenticated", False):
+        if not user.is_authenticated:
             return self.approved()
         return self.filter(Q(state=TeamState.APPROVED) | Q(leader__person__user=user) | in_scope(user))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator
@@ -13,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from people.actors import AnyUser
 from regions.models import Located, LocatedQuerySet
 from volunteers.registration.enums import VolunteerState
 from volunteers.slots import ALL_SLOTS
@@ -41,9 +41,9 @@ class VolunteerQuerySet(LocatedQuerySet["Volunteer"]):
     def approved(self) -> VolunteerQuerySet:
         return self.filter(state=VolunteerState.APPROVED)
 
-    def visible_to(self, user: Any) -> VolunteerQuerySet:
+    def visible_to(self, user: AnyUser) -> VolunteerQuerySet:
         """Oneself; the volunteers of one's regions; those at work on a task there; those of a team one leads."""
-        if not getattr(user, "is_authenticated", False):
+        if not user.is_authenticated:
             return self.none()
         return self.filter(
             Q(person__user=user)

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from common.locking import locked
 from notifications.services import notify
+from people.actors import Actor
+from people.logins.models import User
 from people.persons.models import Person
 from policies.selectors import value
 from regions.models import Level, LocationQuality, Region
@@ -109,7 +111,7 @@ def set_skills(*, volunteer: Volunteer, skills: Iterable[Skill]) -> None:
 
 
 @transaction.atomic
-def review_volunteer(*, volunteer: Volunteer, actor: Any, approve: bool, note: str = "") -> Volunteer:
+def review_volunteer(*, volunteer: Volunteer, actor: User, approve: bool, note: str = "") -> Volunteer:
     """Approve or reject a registration and tell the volunteer. Repeating the same answer changes nothing.
 
     Raises TaskError for a registration of one's own or outside one's region, or a rejection without a reason.
@@ -138,7 +140,7 @@ def review_volunteer(*, volunteer: Volunteer, actor: Any, approve: bool, note: s
 
 
 @transaction.atomic
-def suspend_volunteer(*, volunteer: Volunteer, actor: Any, note: str) -> Volunteer:
+def suspend_volunteer(*, volunteer: Volunteer, actor: User, note: str) -> Volunteer:
     """A worker suspends a volunteer, who is told why; what has not begun goes to others. Twice is once.
 
     Approving again (`review_volunteer`) ends it. Raises TaskError for oneself, outside one's region, without a reason,
@@ -166,7 +168,7 @@ def suspend_volunteer(*, volunteer: Volunteer, actor: Any, note: str) -> Volunte
 
 
 @transaction.atomic
-def leave(*, volunteer: Volunteer, actor: Any) -> Volunteer:
+def leave(*, volunteer: Volunteer, actor: Actor) -> Volunteer:
     """The volunteer stops. The record of what was done stays; what has not begun goes to others."""
     volunteer = locked(volunteer, "person")
     if volunteer.state == VolunteerState.LEFT:
@@ -176,7 +178,7 @@ def leave(*, volunteer: Volunteer, actor: Any) -> Volunteer:
     return volunteer
 
 
-def _move(volunteer: Volunteer, target: VolunteerState, reviewer: Any, note: str) -> None:
+def _move(volunteer: Volunteer, target: VolunteerState, reviewer: Actor, note: str) -> None:
     if target not in VOLUNTEER_TRANSITIONS[VolunteerState(volunteer.state)]:
         raise NotAllowedNow(
             _("This is not possible: the registration is “%(state)s”.")
@@ -208,7 +210,7 @@ def register_team(
 
 
 @transaction.atomic
-def review_team(*, team: Team, actor: Any, approve: bool, note: str = "") -> Team:
+def review_team(*, team: Team, actor: User, approve: bool, note: str = "") -> Team:
     """Approve or reject a team and tell its leader. Repeating the same answer changes nothing."""
     team = locked(team, "leader__person")
     if not can_review_team(actor, team):

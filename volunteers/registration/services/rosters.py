@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from common.encryption import blind_index
+from people.actors import Actor
 from people.persons.models import Dialect, Person
 from policies.selectors import book
 from regions.geo import Point
@@ -62,7 +63,7 @@ class Merged:
 
 @transaction.atomic
 def merge_volunteers(
-    *, records: Sequence[VolunteerRecord], actor: Any = None, dry_run: bool = False
+    *, records: Sequence[VolunteerRecord], actor: Actor = None, dry_run: bool = False
 ) -> Merged:
     """Create or update volunteers by phone; the number of queries does not grow with each row.
 
@@ -78,9 +79,9 @@ def merge_volunteers(
 
 
 class _Merge:
-    def __init__(self, records: Sequence[VolunteerRecord], merged: Merged, actor: Any) -> None:
+    def __init__(self, records: Sequence[VolunteerRecord], merged: Merged, actor: Actor) -> None:
         self.records, self.merged = records, merged
-        self.actor = actor if getattr(actor, "is_authenticated", False) else None
+        self.actor = actor
         self.rules = book()
         self.indexes = {n: blind_index(row.id_number) for n, row in enumerate(records) if row.id_number}
 

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from common.forms import add_errors
+from common.web import LoggedInRequest
 from people.consents.enums import ConsentMethod, ConsentPurpose
 from people.consents.services import give_consent
-from people.logins.web import LoggedInRequest
 from people.persons.models import Person
 from regions.codes import is_code
 from regions.models import LocationQuality, Region

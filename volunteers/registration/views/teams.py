@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from common.forms import add_errors
-from common.web import errors_to_messages
+from common.web import LoggedInRequest, errors_to_messages
 from volunteers.registration.enums import VolunteerState
 from volunteers.registration.forms import TeamForm
 from volunteers.registration.models.team import Team
@@ -64,7 +64,7 @@ def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def team_new(request: HttpRequest) -> HttpResponse:
+def team_new(request: LoggedInRequest) -> HttpResponse:
     volunteer = volunteer_of(request.user)
     if volunteer is None or volunteer.state != VolunteerState.APPROVED:
         messages.info(request, _("To register a team, please become a volunteer first; the leader is one."))
@@ -83,7 +83,7 @@ def team_new(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def team_membership(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+def team_membership(request: LoggedInRequest, pk: int, step: str) -> HttpResponse:
     """Join or leave."""
     team = get_object_or_404(Team.objects.visible_to(request.user), pk=pk)
     volunteer = volunteer_of(request.user)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.actors import AnyUser
 from timebank.ledger.enums import EvidenceGrade
 from volunteers.task_types import type_of
 from volunteers.tasks.enums import ACTIVE_STATES, AssignmentState, CheckInMethod, Origin
@@ -21,15 +21,15 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def active(self) -> AssignmentQuerySet:
         return self.filter(state__in=ACTIVE_STATES)
 
-    def of(self, user: Any) -> AssignmentQuerySet:
+    def of(self, user: AnyUser) -> AssignmentQuerySet:
         """The volunteer's own."""
-        if not getattr(user, "is_authenticated", False):
+        if not user.is_authenticated:
             return self.none()
         return self.filter(volunteer__person__user=user)
 
-    def visible_to(self, user: Any) -> AssignmentQuerySet:
+    def visible_to(self, user: AnyUser) -> AssignmentQuerySet:
         """One's own, those on tasks of one's regions, and those on the projects one manages."""
-        if not getattr(user, "is_authenticated", False):
+        if not user.is_authenticated:
             return self.none()
         from volunteers.projects.models import Project
 

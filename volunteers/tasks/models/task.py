@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from people.actors import AnyUser
 from people.persons.enums import Sex
 from regions.models import Located, LocatedQuerySet
 from timebank.ledger.enums import ServiceCategory
@@ -34,9 +34,9 @@ class TaskQuerySet(LocatedQuerySet["Task"]):
         """Shifts of published projects. A visit is never public: it says where an elder lives alone."""
         return self.filter(kind=TaskKind.SHIFT, project__state="published")
 
-    def visible_to(self, user: Any) -> TaskQuerySet:
+    def visible_to(self, user: AnyUser) -> TaskQuerySet:
         """Public shifts; tasks one has an active assignment on; tasks of one's regions; of projects one manages."""
-        if not getattr(user, "is_authenticated", False):
+        if not user.is_authenticated:
             return self.public()
         from volunteers.projects.models import Project
         from volunteers.tasks.models.assignment import Assignment

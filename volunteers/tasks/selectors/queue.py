@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import QuerySet
 
+from people.logins.models import User
 from volunteers.task_types import kinds_settled_above
 from volunteers.tasks.enums import AssignmentState
 from volunteers.tasks.models.assignment import Assignment
@@ -13,7 +12,7 @@ from workbench.roles import WORKER_ROLES
 from workbench.scopes import in_scope
 
 
-def to_verify(user: Any) -> QuerySet[Assignment]:
+def to_verify(user: User) -> QuerySet[Assignment]:
     """Services in the worker's regions that wait for verification, oldest first; never the worker's own.
 
     A service that is paid with time waits for the word of the one who asked for it, not here.

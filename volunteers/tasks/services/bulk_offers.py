@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from common.bulk import insert, new_uuids, reserve
 from notifications.models import Channel, Message
+from people.actors import Actor
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.tasks.enums import AssignmentState, Origin
 from volunteers.tasks.models.assignment import Assignment, AssignmentEvent
@@ -35,7 +36,7 @@ class OfferRow(NamedTuple):
 
 
 @transaction.atomic
-def offer_many(*, rows: Sequence[OfferRow], actor: Any = None, label: str = "") -> list[OfferRow]:
+def offer_many(*, rows: Sequence[OfferRow], actor: Actor = None, label: str = "") -> list[OfferRow]:
     """Write the offers of a plan in bulk: assignments, events, and one message per volunteer. Returns those written.
 
     The planner has checked the rules on the whole. Passed over is what has changed since: a task that is no longer
@@ -67,7 +68,7 @@ def offer_many(*, rows: Sequence[OfferRow], actor: Any = None, label: str = "") 
         AssignmentEvent,
         {"assignment_id": keys},
         at=now,
-        actor=getattr(actor, "pk", None),
+        actor=actor.pk if actor else None,
         to_state=AssignmentState.OFFERED,
     )
     _tell_volunteers(volunteers, uuids, label)

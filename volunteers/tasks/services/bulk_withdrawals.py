@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from common.bulk import insert
 from notifications.models import Channel, Message
+from people.actors import Actor
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.tasks.enums import AssignmentState
 from volunteers.tasks.models.assignment import Assignment, AssignmentEvent
@@ -22,7 +22,7 @@ _CHUNK = 5000
 
 
 @transaction.atomic
-def take_back_many(*, assignment_ids: Sequence[int], actor: Any = None, note: str = "") -> list[int]:
+def take_back_many(*, assignment_ids: Sequence[int], actor: Actor = None, note: str = "") -> list[int]:
     """Take back offers that nobody has answered; returns which. One that was answered meanwhile stays as it is.
 
     The bulk form of `replace` for the planner. Nobody is told: an offer without an answer promised nothing (but see
@@ -46,7 +46,7 @@ def take_back_many(*, assignment_ids: Sequence[int], actor: Any = None, note: st
             AssignmentEvent,
             {"assignment_id": keys},
             at=now,
-            actor=getattr(actor, "pk", None),
+            actor=actor.pk if actor else None,
             from_state=AssignmentState.OFFERED,
             to_state=AssignmentState.REPLACED,
             note=note[:300],

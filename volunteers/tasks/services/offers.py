@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from common.locking import locked
 from notifications.models import Channel
 from notifications.services import notify
+from people.actors import Actor
 from policies.selectors import value
 from volunteers.errors import NotAllowedNow, NotEligible, TaskError
 from volunteers.registration.models.volunteer import Volunteer
@@ -73,7 +74,7 @@ def offer(
     task: Task,
     volunteer: Volunteer,
     origin: Origin = Origin.ASSIGNED,
-    actor: Any = None,
+    actor: Actor = None,
     distance_m: float | None = None,
     explanation: dict[str, Any] | None = None,
     expires_at: datetime | None = None,
@@ -126,7 +127,7 @@ def _offer_words(assignment: Assignment) -> str:
 
 
 @transaction.atomic
-def sign_up(*, task: Task, volunteer: Volunteer, actor: Any) -> Assignment:
+def sign_up(*, task: Task, volunteer: Volunteer, actor: Actor) -> Assignment:
     """A volunteer takes a place on a task open to all. Signing up twice returns the first. Raises NotEligible."""
     if not type_of(task.kind).open_to_sign_up:
         raise TaskError(_("One cannot sign up for a visit oneself; visits are offered."), code="kind")
@@ -134,7 +135,7 @@ def sign_up(*, task: Task, volunteer: Volunteer, actor: Any) -> Assignment:
 
 
 @transaction.atomic
-def take_place(*, task: Task, volunteer: Volunteer, actor: Any) -> Assignment:
+def take_place(*, task: Task, volunteer: Volunteer, actor: Actor) -> Assignment:
     """A free place on a task becomes the volunteer's; whether such a task may be taken the caller has decided.
 
     Taking it twice returns the first. Raises NotEligible.
@@ -161,7 +162,7 @@ def take_place(*, task: Task, volunteer: Volunteer, actor: Any) -> Assignment:
 
 
 @transaction.atomic
-def accept(*, assignment: Assignment, actor: Any, planned_for: datetime | None = None) -> Assignment:
+def accept(*, assignment: Assignment, actor: Actor, planned_for: datetime | None = None) -> Assignment:
     """The volunteer says yes, with the hour agreed or still open. Accepting twice changes only the hour.
 
     On a task for two the hour holds for both: who says yes without one gets the companion's, and a new one is the
@@ -227,7 +228,7 @@ def _check_planned_for(task: Task, planned_for: datetime | None) -> None:
 
 
 @transaction.atomic
-def decline(*, assignment: Assignment, actor: Any, reason: str = "") -> Assignment:
+def decline(*, assignment: Assignment, actor: Actor, reason: str = "") -> Assignment:
     """The volunteer says no; the next plan asks somebody else and never this volunteer again for this task."""
     current = locked_assignment(assignment)
     if current.state == AssignmentState.DECLINED:
@@ -238,7 +239,7 @@ def decline(*, assignment: Assignment, actor: Any, reason: str = "") -> Assignme
 
 
 @transaction.atomic
-def withdraw(*, assignment: Assignment, actor: Any, reason: str = "") -> Assignment:
+def withdraw(*, assignment: Assignment, actor: Actor, reason: str = "") -> Assignment:
     """The volunteer cannot come after all. For a shift that is about to begin the organizer has to be asked."""
     current = locked_assignment(assignment)
     if current.state == AssignmentState.WITHDRAWN:
@@ -262,7 +263,7 @@ def withdraw(*, assignment: Assignment, actor: Any, reason: str = "") -> Assignm
 
 
 @transaction.atomic
-def replace(*, assignment: Assignment, actor: Any, note: str = "") -> Assignment:
+def replace(*, assignment: Assignment, actor: Actor, note: str = "") -> Assignment:
     """A worker or the planner takes the task back from a volunteer who has not begun, and tells them."""
     current = locked_assignment(assignment)
     if current.state == AssignmentState.REPLACED:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from datetime import datetime, timedelta
 from hmac import compare_digest
-from typing import Any
 
 from django.core.cache import cache
 from django.db import transaction
@@ -14,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from common.encryption import blind_index
 from common.locking import locked
+from people.actors import Actor
+from people.logins.models import User
 from policies.selectors import value
 from regions.geo import geodesic_m
 from regions.models import LocationQuality
@@ -38,7 +39,7 @@ from volunteers.tasks.signals import assignment_checked_out, assignment_rejected
 def check_in(
     *,
     assignment: Assignment,
-    actor: Any,
+    actor: Actor,
     code: str = "",
     lat: float | None = None,
     lon: float | None = None,
@@ -152,7 +153,7 @@ def _count_wrong_code(assignment: Assignment) -> None:
 
 
 @transaction.atomic
-def check_out(*, assignment: Assignment, actor: Any) -> Assignment:
+def check_out(*, assignment: Assignment, actor: Actor) -> Assignment:
     """The volunteer is done. Good evidence within the plan is credited at once; the rest waits for a worker.
 
     What is settled on a floor above (volunteers.task_types) waits for that floor. Minutes run from check-in to now.
@@ -190,7 +191,7 @@ def has_plausible_length(assignment: Assignment) -> bool:
 
 
 @transaction.atomic
-def verify(*, assignment: Assignment, actor: Any, minutes: int | None = None, note: str = "") -> Assignment:
+def verify(*, assignment: Assignment, actor: User, minutes: int | None = None, note: str = "") -> Assignment:
     """A worker confirms that the service took place, with the minutes to be recorded. Verifying twice credits once.
 
     Raises TaskError when `actor` may not verify it (nobody verifies a service of their own) or for impossible minutes.
@@ -211,7 +212,7 @@ def verify(*, assignment: Assignment, actor: Any, minutes: int | None = None, no
     return _verify(current, actor=actor, minutes=minutes, note=note)
 
 
-def _to_verify(assignment: Assignment, actor: Any) -> Assignment:
+def _to_verify(assignment: Assignment, actor: User) -> Assignment:
     """The locked assignment, if a worker's word counts for it at all and `actor` may give it."""
     current = locked_assignment(assignment)
     if type_of(current.task.kind).settles_itself:
@@ -226,7 +227,7 @@ def _to_verify(assignment: Assignment, actor: Any) -> Assignment:
 
 @transaction.atomic
 def settle(
-    *, assignment: Assignment, actor: Any, minutes: int, payment: Payment | None = None, note: str = ""
+    *, assignment: Assignment, actor: Actor, minutes: int, payment: Payment | None = None, note: str = ""
 ) -> Assignment:
     """Certify a service of a kind that is settled on a floor above, which has checked who may; `actor` None: the clock.
 
@@ -246,7 +247,7 @@ def settle(
 
 
 @transaction.atomic
-def settle_without_service(*, assignment: Assignment, actor: Any, note: str) -> Assignment:
+def settle_without_service(*, assignment: Assignment, actor: Actor, note: str) -> Assignment:
     """The floor above finds that nothing is certified. The volunteer reads `note`. Twice is once."""
     current = locked_assignment(assignment)
     if current.state == AssignmentState.REJECTED:
@@ -255,7 +256,7 @@ def settle_without_service(*, assignment: Assignment, actor: Any, note: str) -> 
 
 
 def _verify(
-    current: Assignment, *, actor: Any, minutes: int, note: str, payment: Payment | None = None
+    current: Assignment, *, actor: Actor, minutes: int, note: str, payment: Payment | None = None
 ) -> Assignment:
     """State, event, service record, coins, points and star: together or not at all."""
     task = current.task
@@ -277,7 +278,7 @@ def _verify(
     return current
 
 
-def _record(current: Assignment, minutes: int, actor: Any, payment: Payment | None) -> None:
+def _record(current: Assignment, minutes: int, actor: Actor, payment: Payment | None) -> None:
     task = current.task
     assert current.checked_in_at is not None and current.checked_out_at is not None
     record_service(
@@ -309,7 +310,7 @@ def _close_when_served(task: Task) -> None:
 
 
 @transaction.atomic
-def reject(*, assignment: Assignment, actor: Any, note: str) -> Assignment:
+def reject(*, assignment: Assignment, actor: User, note: str) -> Assignment:
     """A worker finds that the service did not take place. The reason is required, and the volunteer reads it."""
     current = _to_verify(assignment, actor)
     if current.state == AssignmentState.REJECTED:
@@ -325,14 +326,14 @@ def reject(*, assignment: Assignment, actor: Any, note: str) -> Assignment:
 
 
 @transaction.atomic
-def reopen_rejected(*, assignment: Assignment, actor: Any, note: str = "") -> Assignment:
+def reopen_rejected(*, assignment: Assignment, actor: User, note: str = "") -> Assignment:
     """Put a rejected service back into the queue, after the volunteer has explained it."""
     current = _to_verify(assignment, actor)
     return step(current, AssignmentState.CHECKED_OUT, actor=actor, note=note)
 
 
 @transaction.atomic
-def mark_no_show(*, assignment: Assignment, actor: Any, note: str = "") -> Assignment:
+def mark_no_show(*, assignment: Assignment, actor: Actor, note: str = "") -> Assignment:
     """The volunteer said yes and did not come."""
     current = locked_assignment(assignment)
     if current.state == AssignmentState.NO_SHOW:
@@ -344,7 +345,7 @@ def mark_no_show(*, assignment: Assignment, actor: Any, note: str = "") -> Assig
 
 @transaction.atomic
 def record_on_behalf(
-    *, task: Task, volunteer: Volunteer, actor: Any, started_at: datetime, minutes: int, note: str = ""
+    *, task: Task, volunteer: Volunteer, actor: User, started_at: datetime, minutes: int, note: str = ""
 ) -> Assignment:
     """A worker enters, for a volunteer who cannot use a phone, a service that took place. It waits for verification.
 

@@ -9,6 +9,7 @@ from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from people.actors import Actor
 from volunteers.errors import NotAllowedNow
 from volunteers.tasks.enums import (
     ACTIVE_STATES,
@@ -66,7 +67,7 @@ def note_vacancies(assignment_ids: Sequence[int]) -> None:
 
 
 def step(
-    assignment: Assignment, target: AssignmentState, *, actor: Any, note: str = "", **changes: Any
+    assignment: Assignment, target: AssignmentState, *, actor: Actor, note: str = "", **changes: Any
 ) -> Assignment:
     """Move a locked assignment to `target`, store `changes` with it, and write the event."""
     require(assignment, target)

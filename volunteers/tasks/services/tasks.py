@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from common.encryption import blind_index
 from common.locking import locked
+from people.actors import Actor
 from volunteers.errors import NotAllowedNow
 from volunteers.tasks.enums import NOT_TRIED, AssignmentState, TaskState
 from volunteers.tasks.models.task import Task
@@ -38,7 +39,7 @@ def create_task(*, check_in_code: str = "", **fields: Any) -> Task:
 
 
 @transaction.atomic
-def cancel_task(*, task: Task, actor: Any, note: str = "") -> Task:
+def cancel_task(*, task: Task, actor: Actor, note: str = "") -> Task:
     """Cancel a task and release whoever was on it, telling those who had said yes. Cancelling twice does nothing more.
 
     Raises NotAllowedNow when somebody is at work on it or has already served.
@@ -58,7 +59,7 @@ def cancel_task(*, task: Task, actor: Any, note: str = "") -> Task:
 
 
 @transaction.atomic
-def close_task(*, task: Task, actor: Any, note: str = "") -> Task:
+def close_task(*, task: Task, actor: Actor, note: str = "") -> Task:
     """What the task was for has been done by somebody who earns nothing for it: release and tell who had said yes.
 
     Closing twice does nothing more. Raises NotAllowedNow when a volunteer is at work on it.
@@ -74,7 +75,7 @@ def close_task(*, task: Task, actor: Any, note: str = "") -> Task:
     return task
 
 
-def _release(task: Task, actor: Any, note: str) -> None:
+def _release(task: Task, actor: Actor, note: str) -> None:
     rows = task.assignments.select_for_update(of=("self",)).filter(state__in=_NOT_BEGUN)
     for assignment in rows.select_related("task", "volunteer__person"):
         accepted = assignment.state == AssignmentState.ACCEPTED
@@ -85,7 +86,7 @@ def _release(task: Task, actor: Any, note: str) -> None:
 
 
 @transaction.atomic
-def lapse_task(*, task: Task, actor: Any, note: str = "") -> Task:
+def lapse_task(*, task: Task, actor: Actor, note: str = "") -> Task:
     """Nothing came of this task, and nobody is to be asked for it again: release who has not begun. Twice is once.
 
     A service on it that is verified all the same makes it done. Raises NotAllowedNow when somebody is at work on it.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.utils import timezone, translation
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from notifications.models import Channel
 from notifications.services import notify
+from people.actors import Actor
 from volunteers.errors import TaskError
 from volunteers.tasks.enums import AssignmentState
 from volunteers.tasks.models.assignment import Assignment, AssignmentEvent
@@ -38,7 +38,7 @@ def time_of_companions(task: Task, *, other_than: int | None = None) -> datetime
     return rows.order_by("pk").values_list("planned_for", flat=True).first()
 
 
-def share_time(*, assignment: Assignment, planned_for: datetime, actor: Any) -> None:
+def share_time(*, assignment: Assignment, planned_for: datetime, actor: Actor) -> None:
     """Give companions the time that was chosen, and tell them. For services that have locked the task.
 
     A companion who is there already keeps the hour. Raises TaskError when a companion has another service then: the
@@ -63,7 +63,7 @@ def share_time(*, assignment: Assignment, planned_for: datetime, actor: Any) -> 
         _give(row, planned_for, assignment, actor)
 
 
-def _give(row: Assignment, planned_for: datetime, chosen_by: Assignment, actor: Any) -> None:
+def _give(row: Assignment, planned_for: datetime, chosen_by: Assignment, actor: Actor) -> None:
     before = row.planned_for
     row.planned_for = planned_for
     row.save(update_fields=["planned_for"])

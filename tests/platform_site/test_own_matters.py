@@ -1,0 +1,214 @@
+"""Who may decide what, predicate by predicate: by role and region, and never in a matter of their own.
+
+The rows are stand-ins with the few fields that a predicate reads: what pages and services make of them is tested there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace as Row
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+import elderly_visits.register.permissions as elders
+import facilities.permissions as facilities
+import notifications.permissions as notifications
+import people.roles.permissions as people
+import policies.permissions as policies
+import timebank.oversight.permissions as timebank
+import volunteers.tasks.permissions as volunteers
+from notifications.models import DeliveryState
+from people.logins.models import User
+from workbench.roles import Role
+
+HERE, FAR = "511702001001", "511703001001"
+CAST = (
+    "worker", "worker_next_door", "officer", "manager", "manager_next_door", "city_manager", "auditor", "resident",
+)  # fmt: skip
+WORKERS = {"worker", "officer", "manager", "city_manager"}
+MANAGERS = WORKERS - {"worker"}
+HIGH = {"manager", "city_manager"}
+STAFF = WORKERS | {"auditor"}
+
+
+@pytest.fixture
+def cast(request: Any, community: Any, community_next_door: Any, community_far_away: Any) -> dict[str, User]:
+    return {name: request.getfixturevalue(name) for name in CAST}
+
+
+class Rows:
+    """A related set that knows which logins are in it."""
+
+    def __init__(self, *users: int) -> None:
+        self.users = users
+
+    def filter(self, *, user: Any = None, pk: int | None = None) -> Rows:
+        wanted = pk if user is None else user.pk
+        return Rows(*(one for one in self.users if one == wanted))
+
+    def exists(self) -> bool:
+        return bool(self.users)
+
+
+def person(user: int = 0, region: str = HERE) -> Row:
+    return Row(user_id=user or None, region_id=region)
+
+
+def record(user: int = 0, recorded_by: int = 0) -> Row:
+    return Row(person=person(user), region_id=HERE, recorded_by_id=recorded_by or None)
+
+
+def award(user: int = 0) -> Row:
+    return Row(region_id=HERE, person=person(user))
+
+
+def suspicion(user: int = 0, worker: int = 0) -> Row:
+    return Row(region_id=HERE, persons=Rows(user), workers=Rows(worker))
+
+
+def call(user: int = 0, served: int = 0, recorded_by: int = 0) -> Row:
+    return Row(record=record(user, recorded_by), served=person(served))
+
+
+def certificate(user: int = 0, region: str = HERE, home: str = HERE) -> Row:
+    return Row(region_id=region, person=person(user, home))
+
+
+def kinship(user: int = 0, relative: int = 0, home: str = HERE) -> Row:
+    return Row(person=person(user, home), relative=person(relative))
+
+
+def decisions() -> Iterator[tuple[str, Callable[..., bool], Any, set[str]]]:
+    """(what, predicate, row of nobody in the cast, who may)."""
+    yield "certificate.revoke", timebank.can_revoke_certificate, certificate(), MANAGERS
+    yield "certificate.read", timebank.can_read_certificate, certificate(), STAFF
+    yield (
+        "certificate.read at home",
+        timebank.can_read_certificate,
+        certificate(region=FAR),
+        STAFF | {"manager_next_door"},
+    )
+    yield "objection", timebank.can_decide_objection, Row(award=award()), HIGH
+    yield "suspicion", timebank.can_check_suspicion, suspicion(), MANAGERS
+    yield "credit.hold", timebank.can_hold_credit, record(), MANAGERS
+    yield "hold.decide", timebank.can_decide_hold, Row(record=record()), MANAGERS
+    yield "call", timebank.can_call, call(), MANAGERS
+    yield "late", timebank.can_record_late, HERE, HIGH
+    yield "person", people.can_change_person, person(), WORKERS
+    yield "consent", people.can_withdraw_consent, Row(person=person()), WORKERS
+    yield "mandate", people.can_revoke_mandate, Row(principal=person(), agent=person(region=FAR)), WORKERS
+    yield "kinship", people.can_decide_kinship, kinship(), WORKERS
+    yield "kinship afar", people.can_decide_kinship, kinship(home=FAR), WORKERS | {"manager_next_door"}
+    yield "message", notifications.can_retry, Row(state=DeliveryState.FAILED, person=person()), MANAGERS
+    yield "message sent", notifications.can_retry, Row(state=DeliveryState.SENT, person=person()), set()
+    yield "volunteer.review", volunteers.can_review_volunteer, certificate(), WORKERS
+    yield "volunteer.plan", volunteers.can_plan_for, certificate(), WORKERS
+    yield "volunteer.absence", volunteers.can_record_absence, certificate(), WORKERS
+    yield "team", volunteers.can_review_team, Row(region_id=HERE), WORKERS
+    yield "task", volunteers.can_dispatch, Row(region_id=HERE), WORKERS
+    yield "act for", volunteers.can_act_for, assignment(), WORKERS
+    yield "verify", volunteers.can_verify_service, assignment(), WORKERS
+    yield "elder", elders.can_work_for, Row(region_id=HERE), WORKERS
+    yield "concern", elders.can_handle_concern, Row(elder=Row(region_id=HERE)), WORKERS
+    yield "care point", facilities.can_edit, Row(region_id=HERE), WORKERS
+    yield "rule here", policies.can_set_policy, HERE, HIGH
+    yield "rule everywhere", policies.can_set_policy, None, {"city_manager"}
+
+
+def assignment(user: int = 0) -> Row:
+    return Row(task=Row(region_id=HERE, project=None), volunteer=Row(person=person(user)))
+
+
+@pytest.mark.parametrize(
+    ("predicate", "row", "allowed"), [pytest.param(*rest, id=what) for what, *rest in decisions()]
+)
+def test_role_and_region_decide(cast: dict[str, User], predicate: Any, row: Any, allowed: set[str]) -> None:
+    assert {name for name, user in cast.items() if predicate(user, row)} == allowed
+
+
+# Who is a party to it, for each way of being one.
+OWN: dict[str, tuple[Callable[..., bool], Callable[[int], Any]]] = {
+    "a certificate of one's own": (timebank.can_revoke_certificate, certificate),
+    "a star of one's own": (timebank.can_decide_objection, lambda pk: Row(award=award(pk))),
+    "a suspicion about oneself": (timebank.can_check_suspicion, suspicion),
+    "a suspicion about what one confirmed": (timebank.can_check_suspicion, lambda pk: suspicion(worker=pk)),
+    "a record of one's own": (timebank.can_hold_credit, record),
+    "a hold on one's own record": (timebank.can_decide_hold, lambda pk: Row(record=record(pk))),
+    "a hold on what one confirmed": (
+        timebank.can_decide_hold, lambda pk: Row(record=record(recorded_by=pk)),
+    ),
+    "a call about what one served": (timebank.can_call, call),
+    "a call to oneself": (timebank.can_call, lambda pk: call(served=pk)),
+    "a call about what one confirmed": (timebank.can_call, lambda pk: call(recorded_by=pk)),
+    "a tie of one's own": (people.can_decide_kinship, kinship),
+    "a tie to oneself": (people.can_decide_kinship, lambda pk: kinship(relative=pk)),
+    "one's own registration": (volunteers.can_review_volunteer, certificate),
+    "one's own days": (volunteers.can_plan_for, certificate),
+    "a task of one's own": (volunteers.can_act_for, assignment),
+    "a service of one's own": (volunteers.can_verify_service, assignment),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", OWN)
+def test_nobody_decides_in_a_matter_of_their_own(cast: dict[str, User], what: str) -> None:
+    predicate, made_for = OWN[what]
+    assert predicate(cast["manager"], made_for(cast["city_manager"].pk))
+    assert [name for name, user in cast.items() if predicate(user, made_for(user.pk))] == []
+
+
+@pytest.mark.parametrize(
+    ("predicate", "made_for"),
+    [
+        (timebank.can_read_certificate, lambda pk: certificate(pk, FAR, FAR)),
+        (people.can_withdraw_consent, lambda pk: Row(person=person(pk, FAR))),
+        (people.can_revoke_mandate, lambda pk: Row(principal=person(pk, FAR), agent=person())),
+        (people.can_revoke_mandate, lambda pk: Row(principal=person(region=FAR), agent=person(pk))),
+        (volunteers.can_record_absence, lambda pk: certificate(pk, FAR)),
+        (elders.can_speak_for, lambda pk: Row(person=person(pk), person_id=0)),
+    ],
+)
+def test_what_is_ones_own_needs_no_role(
+    resident: User, make_user: Callable[..., User], predicate: Any, made_for: Any
+) -> None:
+    assert predicate(resident, made_for(resident.pk))
+    assert not predicate(make_user("别人"), made_for(resident.pk))
+    # A person without a login is nobody's own, also for who is not logged in.
+    assert not predicate(resident, made_for(0))
+
+
+def test_who_is_not_logged_in_reads_no_certificate_and_speaks_for_nobody() -> None:
+    stranger = AnonymousUser()
+    assert not timebank.can_read_certificate(stranger, certificate(5))
+    assert not elders.can_speak_for(stranger, Row(person=person(), person_id=0))
+
+
+@pytest.mark.parametrize("name", CAST)
+def test_roles_are_given_up_to_ones_own_rank_and_listed_the_lowest_first(
+    cast: dict[str, User], community: Any, community_far_away: Any, name: str
+) -> None:
+    roles = people.grantable_roles(cast[name])
+    assert bool(roles) == (name in MANAGERS | {"manager_next_door"})
+    ranks = [people.ROLE_RANKS[role] for role in roles]
+    assert ranks == sorted(ranks)
+    where = community_far_away if name == "manager_next_door" else community
+    assert {role for role in people.ROLE_RANKS if people.can_grant(cast[name], role, where)} == set(roles)
+
+
+def test_somebody_gives_the_first_role_and_nobody_who_was_shut_out(
+    make_user: Callable[..., User], community: Any
+) -> None:
+    first = make_user("安装者", is_demo=False)
+    first.is_superuser = True
+    assert people.can_grant(first, Role.CITY_MANAGER, community)
+    assert set(people.grantable_roles(first)) == set(people.ROLE_RANKS)
+    first.is_active = False
+    assert not people.can_grant(first, Role.CITY_MANAGER, community)
+    assert not people.can_grant(AnonymousUser(), Role.COMMUNITY_WORKER, community)
+
+
+def test_who_was_shut_out_sets_no_rule(city_manager: User) -> None:
+    assert policies.can_set_policy(city_manager, None)
+    city_manager.is_active = False
+    assert not policies.can_set_policy(city_manager, None)
