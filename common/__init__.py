@@ -1,1 +1,1 @@
-"""What knows no subject: tables, bulk rows, calendar, months, phones, encryption, forms. Imports nothing of ours."""
+"""What knows no subject: tables, bulk rows, calendar, months, phones, locks, badges, forms. Imports nothing of ours."""

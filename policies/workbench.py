@@ -112,7 +112,7 @@ def rule(request: LoggedInRequest, key: str) -> HttpResponse:
     parts = _in_force(today, declaration, region)
     shown = [{"row": row, "parts": _parts(row, in_force, parts), "in_force": row == in_force} for row in rows]
     trail = [(reverse("policies_workbench:rules"), _("Rules"))]
-    context = {
+    context: dict[str, Any] = {
         "declaration": declaration,
         "rows": shown,
         "form": form,
@@ -197,7 +197,7 @@ def compare(request: LoggedInRequest, key: str) -> HttpResponse:
         (reverse("policies_workbench:rules"), _("Rules")),
         (reverse("policies_workbench:rule", args=[key]), declaration.title),
     ]
-    context = {
+    context: dict[str, Any] = {
         "declaration": declaration,
         "rows": [{"row": row, "parts": recorded(row.value, declaration)} for row in rows],
         "sides": sides,

@@ -8,5 +8,6 @@ The shape of an import: `read_table` yields numbered rows; the import checks eac
 an `ImportReport`; good rows are kept; `write_refused` gives the rest back as a file that can be mended and
 loaded again.
 
-Rooms: `records` (what an import speaks in), `cells` (formula guard), `reading`, `writing`.
+Rooms: `records` (what an import speaks in), `formulas` (the guard), `reading`, `cell_readers`, `row_reader`,
+`writing`, `responses`.
 """

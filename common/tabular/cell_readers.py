@@ -45,10 +45,12 @@ def printable(longest: int) -> Callable[[str], str]:
 def read_words(longest: int, most: int) -> Callable[[str], tuple[str, ...]]:
     """A reader of a list of words, whatever separates them; each at most `longest` characters, at most `most`."""
 
+    read_line = printable(longest)
+
     def read(text: str) -> tuple[str, ...]:
-        words = split_words(text)
+        words = [read_line(word) for word in split_words(text)]
         for word in words:
-            if len(word) > longest or not word.isprintable() or not any(ch.isalnum() for ch in word):
+            if not any(ch.isalnum() for ch in word):
                 raise ValueError(_("“%(word)s” is not a word of this list.") % {"word": word[:40]})
         if len(words) > most:
             raise ValueError(_("More than %(most)d words.") % {"most": most})

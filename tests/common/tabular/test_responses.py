@@ -40,7 +40,7 @@ def test_a_csv_begins_with_a_byte_order_mark_and_has_no_formula_in_it():
 def test_an_xlsx_holds_the_same_cells():
     answer = xlsx_response("records", COLUMNS, iter(ROWS))
     sheet = load_workbook(io.BytesIO(answer.getvalue())).active
-    answer.close()
+    answer.file_to_stream.close()
     assert [[cell or "" for cell in row] for row in sheet.iter_rows(values_only=True)] == WRITTEN
     assert answer["Content-Type"] == XLSX
     assert answer["Content-Disposition"] == 'attachment; filename="records.xlsx"'
@@ -60,7 +60,7 @@ def test_a_file_is_sent_by_its_name_although_it_is_gone(tmp_path: Path, name: st
     answer = file_response(path)
     path.unlink()
     assert answer.getvalue() == b"x"
-    answer.close()
+    answer.file_to_stream.close()
     assert (answer["Content-Type"], answer["Content-Disposition"]) == (kind, f'attachment; filename="{name}"')
 
 
