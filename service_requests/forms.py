@@ -18,6 +18,7 @@ from regions.forms import RegionField
 from regions.models import Level
 from service_requests import policy
 from service_requests.enums import Decision
+from service_requests.services.publishing import RequestDetails
 from timebank.care_registers import home_of
 from timebank.ledger.enums import ServiceCategory
 from timebank.ledger.wording import spoken_minutes
@@ -94,13 +95,12 @@ class AskForm(forms.Form):
                 "address": f"{home.address}{home.door}" if home else "",
             } | (self.initial or {})
 
-    def asked(self) -> dict[str, Any]:
-        """What `publish` takes. Only after `is_valid()`."""
+    def details(self) -> RequestDetails:
+        """What is asked for. Only after `is_valid()`."""
         data = {**self.cleaned_data}
-        data["uuid"] = data.pop("once")
+        del data["once"]
         parts = data.pop("parts")
-        data["slots"] = sum(slot_bit(day, part) for day in range(7) for part in parts)
-        return data
+        return RequestDetails(**data, slots=sum(slot_bit(day, part) for day in range(7) for part in parts))
 
     def clean_prefers_sex(self) -> str:
         sex = str(self.cleaned_data["prefers_sex"])

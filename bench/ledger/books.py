@@ -34,6 +34,7 @@ def make_people(number: int) -> None:
     from people.persons.models import Person
     from regions.models import Region
     from timebank.earning.services.crediting import record_service
+    from timebank.earning.services.records import Service
     from timebank.ledger.services.accounts import issuing, open_accounts, personal_owner, pool_of
     from timebank.ledger.services.transfers import transfer
 
@@ -42,19 +43,21 @@ def make_people(number: int) -> None:
     people = Person.objects.bulk_create([Person(name=f"演示{n}", region=county) for n in range(number)])
     now = timezone.now()
     record = record_service(
-        person=people[0],
-        minutes=60,
-        source_key="bench",
-        category="other",
-        activity="bench",
-        started_at=now - timedelta(hours=1),
-        ended_at=now,
-        place="",
-        content="",
-        region=county,
-        organiser="bench",
-        in_charge="",
-        evidence_grade="A",
+        service=Service(
+            person=people[0],
+            minutes=60,
+            source_key="bench",
+            category="other",
+            activity="bench",
+            started_at=now - timedelta(hours=1),
+            ended_at=now,
+            place="",
+            content="",
+            region=county,
+            organiser="bench",
+            in_charge="",
+            evidence_grade="A",
+        ),
     ).record
     opened = open_accounts([personal_owner(person.pk) for person in people])
     for n, account in enumerate([pool_of(county), *opened.values()]):

@@ -20,7 +20,7 @@ from service_requests.errors import RequestError
 from service_requests.models import ServiceRequest
 from service_requests.services.ending import cancel
 from service_requests.services.matching import agree_time, ask
-from service_requests.services.publishing import publish
+from service_requests.services.publishing import RequestDetails, publish
 from service_requests.services.reviewing import approve, reject
 from service_requests.services.settling import confirm, dispute
 from timebank.care_registers import home_of
@@ -120,15 +120,17 @@ def _wish(number: int, person: Person, actor: User, *, by_phone: bool = False) -
             uuid=uuid.uuid5(_SPACE, f"{person.pk}:{number}"),
             beneficiary=person,
             actor=actor,
-            category=category,
-            minutes=minutes,
-            wish=wish,
-            first_day=today,
-            last_day=today + timedelta(days=7),
-            region=person.region,
-            address=f"{home.address}{home.door}" if home else "示范路1号2栋1单元101室",
+            details=RequestDetails(
+                category=category,
+                minutes=minutes,
+                wish=wish,
+                first_day=today,
+                last_day=today + timedelta(days=7),
+                region=person.region,
+                address=f"{home.address}{home.door}" if home else "示范路1号2栋1单元101室",
+                agreed_note="上午来电，本人同意" if by_phone else "",
+            ),
             by_phone=by_phone,
-            agreed_note="上午来电，本人同意" if by_phone else "",
         )
     except RequestError:
         # A small demonstration has too few coins, or an elder who is not old enough: it shows fewer stages.

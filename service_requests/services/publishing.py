@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -44,30 +45,37 @@ from volunteers.tasks.addresses import split_address
 WISH_LENGTH, ADDRESS_LENGTH = 500, 200
 
 
+@dataclass(frozen=True, kw_only=True)
+class RequestDetails:
+    """What is asked for, when and where. `agreed_note`: how somebody agreed who asks by telephone."""
+
+    category: str
+    minutes: int
+    wish: str
+    first_day: date
+    last_day: date
+    region: Region
+    address: str
+    slots: int = ALL_SLOTS
+    prefers_sex: str = ""
+    agreed_note: str = ""
+
+
 @transaction.atomic
 def publish(
     *,
     uuid: UUID,
     beneficiary: Person,
     actor: User,
-    category: str,
-    minutes: int,
-    wish: str,
-    first_day: date,
-    last_day: date,
-    region: Region,
-    address: str,
-    slots: int = ALL_SLOTS,
-    prefers_sex: str = "",
+    details: RequestDetails,
     by_phone: bool = False,
-    agreed_note: str = "",
     payer: Person | None = None,
 ) -> ServiceRequest:
-    """Ask for a service of `minutes` and set the coins aside; the community looks at it next.
+    """Ask for a service and set its coins aside; the community looks at it next.
 
     `uuid` is chosen by the form, so that sending it twice asks once. `payer` is the one served unless their spouse
-    asks. `by_phone`: a worker writes down what somebody said, with `agreed_note` how they agreed. Raises RequestError
-    (a dictionary by field where it is about one), NotYours, TooFewCoins; nothing is written then.
+    asks. `by_phone`: a worker writes down what somebody said. Raises RequestError (a dictionary by field where it is
+    about one), NotYours, TooFewCoins; nothing is written then.
     """
     payer = payer or beneficiary
     # Both clicks of a double click wait here for each other. Not the key: a service being credited to this person holds
@@ -80,32 +88,32 @@ def publish(
     rules = book()
     channel, mandate = _right(actor, beneficiary, payer, by_phone=by_phone)
     _refuse_unless_may_spend(payer, beneficiary, rules)
-    wish, address, agreed_note = (_clean(text) for text in (wish, address, agreed_note))
-    _refuse_what_does_not_fit(
-        category, minutes, wish, first_day, last_day, region, address, slots, prefers_sex, rules
-    )
-    if channel == Channel.PHONE and not agreed_note:
+    details = replace(
+        details, wish=_clean(details.wish), address=_clean(details.address), agreed_note=_clean(details.agreed_note)
+    )  # fmt: skip
+    _refuse_what_does_not_fit(details, rules)
+    if channel == Channel.PHONE and not details.agreed_note:
         raise RequestError({"agreed_note": _("Please write down how and when the person agreed.")})
-    home = split_address(address)
+    home = split_address(details.address)
     request = ServiceRequest(
         uuid=uuid,
         beneficiary=beneficiary,
         asked_by=actor,
         channel=channel,
         mandate=mandate,
-        agreed_note=agreed_note[:300],
-        category=category,
-        minutes=minutes,
-        wish=wish,
-        first_day=first_day,
-        last_day=last_day,
-        slots=slots,
-        prefers_sex=prefers_sex,
-        region=region,
+        agreed_note=details.agreed_note[:300],
+        category=details.category,
+        minutes=details.minutes,
+        wish=details.wish,
+        first_day=details.first_day,
+        last_day=details.last_day,
+        slots=details.slots,
+        prefers_sex=details.prefers_sex,
+        region=details.region,
         address=home.building,
         door=home.door,
         code=f"{secrets.randbelow(10**6):06d}",
-        reservation=_set_aside(uuid, payer, region, minutes, category, actor, rules),
+        reservation=_set_aside(uuid, payer, details, actor, rules),
     )
     request.save(force_insert=True)
     event = RequestEvent.objects.create(
@@ -119,7 +127,7 @@ def publish(
             % {
                 "name": mandate.agent.name,
                 "service": request.get_category_display(),
-                "length": spoken_minutes(minutes),
+                "length": spoken_minutes(details.minutes),
             },
             key=f"request:{uuid}:asked",
             link=request.get_absolute_url(),
@@ -131,7 +139,7 @@ def publish(
             lambda: _("Your request is with the community"),
             lambda: (
                 _("%(service)s, %(length)s. As many time coins are set aside until the service has ended.")
-                % {"service": request.get_category_display(), "length": spoken_minutes(minutes)}
+                % {"service": request.get_category_display(), "length": spoken_minutes(details.minutes)}
             ),
         )
     return request
@@ -175,21 +183,12 @@ def _refuse_unless_may_spend(payer: Person, beneficiary: Person, rules: PolicyBo
         )
 
 
-def _refuse_what_does_not_fit(
-    category: str,
-    minutes: int,
-    wish: str,
-    first_day: date,
-    last_day: date,
-    region: Region,
-    address: str,
-    slots: int,
-    prefers_sex: str,
-    rules: PolicyBook,
-) -> None:
+def _refuse_what_does_not_fit(details: RequestDetails, rules: PolicyBook) -> None:
     """All that is wrong with the form, by field."""
     wrong: dict[str, str] = {}
-    if category not in rules.value(policy.CATEGORIES, region) or category not in ServiceCategory.values:
+    region, minutes = details.region, details.minutes
+    offered = rules.value(policy.CATEGORIES, region)
+    if details.category not in offered or details.category not in ServiceCategory.values:
         wrong["category"] = _("This kind of service cannot be asked for here.")
     shortest, longest = (
         rules.value(key, region) for key in (policy.SHORTEST_MINUTES, policy.LONGEST_MINUTES)
@@ -199,19 +198,19 @@ def _refuse_what_does_not_fit(
             "shortest": spoken_minutes(shortest),
             "longest": spoken_minutes(longest),
         }
-    if not 0 < len(wish) <= WISH_LENGTH:
+    if not 0 < len(details.wish) <= WISH_LENGTH:
         wrong["wish"] = _("Please say in a few words what you wish (%(most)d characters at most).") % {
             "most": WISH_LENGTH
         }
-    if not 0 < len(address) <= ADDRESS_LENGTH:
+    if not 0 < len(details.address) <= ADDRESS_LENGTH:
         wrong["address"] = _("Please say where: street, house and door.")
     if region.level != Level.COMMUNITY:
         wrong["region"] = _("Please choose the community or village.")
-    if not 0 < slots <= ALL_SLOTS:
+    if not 0 < details.slots <= ALL_SLOTS:
         wrong["slots"] = _("Please choose at least one part of the day.")
-    if prefers_sex and prefers_sex not in Sex.values:
+    if details.prefers_sex and details.prefers_sex not in Sex.values:
         wrong["prefers_sex"] = _("Please choose one of the answers.")
-    wrong |= _wrong_days(first_day, last_day, rules.value(policy.OPEN_DAYS, region))
+    wrong |= _wrong_days(details.first_day, details.last_day, rules.value(policy.OPEN_DAYS, region))
     if wrong:
         raise RequestError(wrong)
 
@@ -230,11 +229,9 @@ def _wrong_days(first_day: date, last_day: date, most: int) -> dict[str, str]:
     return {}
 
 
-def _set_aside(
-    uuid: UUID, payer: Person, region: Region, minutes: int, category: str, actor: Actor, rules: PolicyBook
-) -> Any:
+def _set_aside(uuid: UUID, payer: Person, details: RequestDetails, actor: Actor, rules: PolicyBook) -> Any:
     """The reservation: from the payer's account towards the county's escrow, since nobody knows yet who will serve."""
-    mine = personal(payer)
+    mine, minutes, region = personal(payer), details.minutes, details.region
     owner = region_owner(AccountKind.ESCROW, region)
     try:
         return reserve(
@@ -243,7 +240,7 @@ def _set_aside(
             credit=open_accounts([owner])[owner],
             amount=minutes,
             reason=Reason.SPENT,
-            memo=str(ServiceCategory(category).label),
+            memo=str(ServiceCategory(details.category).label),
             region=region,
             recorded_by=actor,
         )

@@ -55,7 +55,9 @@ def ask(request: LoggedInRequest) -> HttpResponse:
     if "publish" not in request.POST:
         return _confirm_page(request, person, form)
     try:
-        made = publish(beneficiary=person, actor=request.user, **form.asked())
+        made = publish(
+            uuid=form.cleaned_data["once"], beneficiary=person, actor=request.user, details=form.details()
+        )
     except ValidationError as error:
         add_errors(form, error)
         return _form_page(request, person, form)

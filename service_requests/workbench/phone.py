@@ -99,7 +99,11 @@ class AskByPhone(WorkbenchView):
             return self.render_to_response(self.get_context_data())
         try:
             made = publish(
-                beneficiary=self.person, actor=self.request.user, by_phone=True, **self.form.asked()
+                uuid=self.form.cleaned_data["once"],
+                beneficiary=self.person,
+                actor=self.request.user,
+                details=self.form.details(),
+                by_phone=True,
             )
         except ValidationError as error:
             add_errors(self.form, error)

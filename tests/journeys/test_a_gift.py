@@ -15,6 +15,7 @@ from regions.models import Region
 from tests.journeys.conftest import keeps_nobody_out, press
 from timebank.earning.selectors.stars import certified_minutes
 from timebank.earning.services.crediting import record_service
+from timebank.earning.services.records import Service
 from timebank.ledger.selectors.balances import balance
 from timebank.oversight.selectors.ledger_verification import verify
 from volunteers.registration.models.volunteer import Volunteer
@@ -36,10 +37,22 @@ def mother(make_user: Any, volunteer: Volunteer, community: Region) -> Person:
 def serve(person: Person, region: Region, minutes: int) -> None:
     start = timezone.now() - timedelta(days=3)
     record_service(
-        person=person, minutes=minutes, source_key="journey:gift", category="visit", activity="探访独居老人",
-        started_at=start, ended_at=start + timedelta(minutes=minutes), place="", content="", region=region,
-        organiser="甲社区志愿服务队", in_charge="王队长", evidence_grade="A",
-    )  # fmt: skip
+        service=Service(
+            person=person,
+            minutes=minutes,
+            source_key="journey:gift",
+            category="visit",
+            activity="探访独居老人",
+            started_at=start,
+            ended_at=start + timedelta(minutes=minutes),
+            place="",
+            content="",
+            region=region,
+            organiser="甲社区志愿服务队",
+            in_charge="王队长",
+            evidence_grade="A",
+        ),
+    )
 
 
 def test_a_gift_to_ones_mother_is_confirmed_and_given_once_however_often_one_clicks(

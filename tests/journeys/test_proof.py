@@ -23,6 +23,7 @@ from timebank.certificates.enums import RevocationReason
 from timebank.certificates.models import Certificate
 from timebank.certificates.services.lifecycle import issue_certificate, revoke_certificate
 from timebank.earning.services.crediting import record_service
+from timebank.earning.services.records import Service
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -30,19 +31,21 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 def serve(person: Person, region: Region, days_ago: int = 3) -> None:
     start = timezone.now() - timedelta(days=days_ago)
     record_service(
-        person=person,
-        minutes=90,
-        source_key=f"journey:{days_ago}",
-        category="visit",
-        activity="探访独居老人",
-        started_at=start,
-        ended_at=start + timedelta(minutes=90),
-        place="",
-        content="",
-        region=region,
-        organiser="甲社区志愿服务队",
-        in_charge="王队长",
-        evidence_grade="A",
+        service=Service(
+            person=person,
+            minutes=90,
+            source_key=f"journey:{days_ago}",
+            category="visit",
+            activity="探访独居老人",
+            started_at=start,
+            ended_at=start + timedelta(minutes=90),
+            place="",
+            content="",
+            region=region,
+            organiser="甲社区志愿服务队",
+            in_charge="王队长",
+            evidence_grade="A",
+        ),
     )
 
 

@@ -12,7 +12,7 @@ from people.persons.models import Person
 from service_requests.forms import AskForm
 from service_requests.services.publishing import publish
 from service_requests.services.reviewing import approve
-from tests.service_requests.conftest import answers, give_coins
+from tests.service_requests.conftest import give_coins, wished
 from timebank.care_registers import home_of
 
 pytestmark = pytest.mark.django_db
@@ -46,8 +46,8 @@ def test_the_exact_point_serves_the_fence_only_at_home(elder, community, worker,
 
     give_coins(elder.person, 100)
     request = publish(
-        uuid=uuid.uuid4(), beneficiary=elder.person, actor=worker, by_phone=True, agreed_note="x", region=community,
-        **answers(address=address),
+        uuid=uuid.uuid4(), beneficiary=elder.person, actor=worker, by_phone=True,
+        details=wished(community, agreed_note="x", address=address),
     )  # fmt: skip
     task = approve(request=request, actor=worker, description="散步").task
     assert (task.location_quality == "exact") == exact

@@ -30,8 +30,7 @@ from policies.registry import DECLARATIONS
 from service_requests.models import ServiceRequest
 from service_requests.services.publishing import publish
 from service_requests.services.reviewing import approve
-from tests.service_requests.conftest import answers as wish
-from tests.service_requests.conftest import give_coins
+from tests.service_requests.conftest import give_coins, wished
 from timebank.certificates.services.lifecycle import issue_certificate
 from timebank.earning.models import StarAward, StarObjection
 from timebank.giving.models.earmarks import Earmark
@@ -207,8 +206,8 @@ def world(
     correction = FacilityCorrection.objects.create(facility=facility, text="电话错了")
     give_coins(elder_person, 100)
     asked = publish(
-        uuid=uuid4(), beneficiary=elder_person, actor=worker, by_phone=True, agreed_note="x", region=community,
-        **wish(),
+        uuid=uuid4(), beneficiary=elder_person, actor=worker, by_phone=True,
+        details=wished(community, agreed_note="x"),
     )  # fmt: skip
     asked = approve(request=asked, actor=worker, description="散步")
     serving = asked.task.assignments.get(volunteer=volunteer)

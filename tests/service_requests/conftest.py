@@ -19,9 +19,10 @@ from people.persons.models import Person
 from regions.models import Region
 from service_requests.models import ServiceRequest
 from service_requests.services.matching import agree_time
-from service_requests.services.publishing import publish
+from service_requests.services.publishing import RequestDetails, publish
 from service_requests.services.reviewing import approve
 from timebank.earning.services.crediting import record_service
+from timebank.earning.services.records import Service
 from timebank.ledger.enums import AccountKind
 from timebank.ledger.models.accounts import Account
 from timebank.ledger.selectors.balances import balance
@@ -81,10 +82,22 @@ def give_coins(person: Person, minutes: int) -> None:
     assert region is not None
     started = timezone.now() - timedelta(days=30)
     credit = record_service(
-        person=passer_by, minutes=1, source_key=f"test:{number}:{person.pk}:{minutes}", category="other", activity="x",
-        started_at=started, ended_at=started + timedelta(minutes=1), place="", content="", region=region, organiser="",
-        in_charge="", evidence_grade="C",
-    )  # fmt: skip
+        service=Service(
+            person=passer_by,
+            minutes=1,
+            source_key=f"test:{number}:{person.pk}:{minutes}",
+            category="other",
+            activity="x",
+            started_at=started,
+            ended_at=started + timedelta(minutes=1),
+            place="",
+            content="",
+            region=region,
+            organiser="",
+            in_charge="",
+            evidence_grade="C",
+        ),
+    )
     transfer(
         key=f"fund:{credit.record.uuid}", debit=issuing(region), credit=personal(person), amount=minutes,
         record=credit.record,
@@ -104,11 +117,22 @@ def answers(**changes: Any) -> dict[str, Any]:
     } | changes
 
 
+def wished(region: Region, **changes: Any) -> RequestDetails:
+    """The same as the service takes it."""
+    return RequestDetails(region=region, **answers(**changes))
+
+
 @pytest.fixture
 def ask(elder: Person, community: Region) -> Callable[..., ServiceRequest]:
-    def make(*, actor: Any = None, **changes: Any) -> ServiceRequest:
-        fields = {"uuid": uuids.uuid4(), "beneficiary": elder, "region": community} | answers(**changes)
-        return publish(actor=actor or elder.user, **fields)
+    def make(*, actor: Any = None, by_phone: bool = False, **changes: Any) -> ServiceRequest:
+        details = wished(changes.pop("region", community), **changes)
+        return publish(
+            uuid=uuids.uuid4(),
+            beneficiary=elder,
+            actor=actor or elder.user,
+            details=details,
+            by_phone=by_phone,
+        )
 
     return make
 

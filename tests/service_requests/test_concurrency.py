@@ -20,7 +20,7 @@ from service_requests.services.publishing import publish
 from service_requests.services.reviewing import approve, reject
 from service_requests.services.settling import confirm, dispute, pay_for_silence
 from service_requests.services.sweeping import sweep
-from tests.service_requests.conftest import TOMORROW_AT_TEN, answers, coins, escrow
+from tests.service_requests.conftest import TOMORROW_AT_TEN, coins, escrow, wished
 from volunteers.tasks.services import assignments
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -81,14 +81,14 @@ def test_the_elder_and_the_clock_confirm_at_once(served, elder, volunteer, clock
 
 
 def test_a_form_that_is_sent_eight_times_asks_once(elder, community):
-    fields = {"uuid": uuid.uuid4(), "beneficiary": elder, "region": community} | answers()
+    fields = {"uuid": uuid.uuid4(), "beneficiary": elder, "details": wished(community)}
     assert at_once([lambda: publish(actor=elder.user, **fields)] * 8) == {"ok": 8}
     assert ServiceRequest.objects.count() == 1 and coins(elder) == (180, 60)
 
 
 def test_more_is_never_set_aside_than_there_is(elder, community):
     jobs = [
-        lambda: publish(actor=elder.user, uuid=uuid.uuid4(), beneficiary=elder, region=community, **answers())
+        lambda: publish(actor=elder.user, uuid=uuid.uuid4(), beneficiary=elder, details=wished(community))
     ] * 6
     assert at_once(jobs) == {"ok": 3, "TooFewCoins": 3}
     assert coins(elder) == (180, 180) and escrow() == (0, 180)

@@ -23,11 +23,11 @@ from service_requests.services.sweeping import sweep
 from tests.service_requests.conftest import (
     SHANGHAI,
     TOMORROW_AT_TEN,
-    answers,
     coins,
     give_coins,
     offer_of,
     serve,
+    wished,
 )
 from tests.timebank import test_examples_for_civil_servants as examples
 from timebank.earning.selectors.stars import certified_minutes
@@ -57,8 +57,8 @@ def test_who_is_old_enough_asks_for_a_service_as_the_document_says(row, make_use
     minutes = spoken(row["事项"].removeprefix("为自己请服务"))
 
     def ask() -> ServiceRequest:
-        fields = answers(minutes=minutes)
-        return publish(uuid=uuid.uuid4(), beneficiary=person, actor=person.user, region=community, **fields)
+        details = wished(community, minutes=minutes)
+        return publish(uuid=uuid.uuid4(), beneficiary=person, actor=person.user, details=details)
 
     if row["办理"] == "办理":
         ask()
@@ -106,8 +106,8 @@ def test_a_service_is_paid_as_the_document_says(row, make_user, community, worke
         "uuid": uuid.uuid4(),
         "beneficiary": elder,
         "actor": elder.user,
-        "region": community,
-    } | answers()
+        "details": wished(community),
+    }
     if row["结果"] == "不予受理":
         with pytest.raises(TooFewCoins):
             publish(**fields)

@@ -22,7 +22,7 @@ from service_requests.models import ServiceRequest
 from service_requests.services.ending import cancel
 from service_requests.services.publishing import publish
 from service_requests.services.settling import confirm, dispute
-from tests.service_requests.conftest import answers, coins, escrow, give_coins
+from tests.service_requests.conftest import coins, escrow, give_coins, wished
 from timebank.ledger.models.transfers import Transfer
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ class TestAge:
     def test_from_the_sixtieth_birthday_on(self, make_user, community, born, may):
         user = make_user("邻居", region=community, birth_date=born)
         give_coins(user.person, 120)
-        fields = {"uuid": uuid.uuid4(), "beneficiary": user.person, "region": community} | answers()
+        fields = {"uuid": uuid.uuid4(), "beneficiary": user.person, "details": wished(community)}
         if may:
             assert publish(actor=user, **fields).state == "review"
         else:
@@ -56,11 +56,11 @@ class TestAge:
         user = make_user("闰年", region=community, birth_date=date(1968, 2, 29))
         give_coins(user.person, 120)
         clock.move_to(datetime(2028, 2, 28, 12, tzinfo=SHANGHAI))
-        fields = {"beneficiary": user.person, "region": community}
+        fields = {"beneficiary": user.person}
         with pytest.raises(RequestError):
-            publish(actor=user, uuid=uuid.uuid4(), **fields, **answers())
+            publish(actor=user, uuid=uuid.uuid4(), **fields, details=wished(community))
         clock.move_to(datetime(2028, 2, 29, 12, tzinfo=SHANGHAI))
-        assert publish(actor=user, uuid=uuid.uuid4(), **fields, **answers())
+        assert publish(actor=user, uuid=uuid.uuid4(), **fields, details=wished(community))
 
     def test_a_county_that_says_65_is_heard(self, make_user, community, county):
         PolicyRow.objects.create(
@@ -70,7 +70,7 @@ class TestAge:
         user = make_user("邻居", region=community, birth_date=date(1963, 1, 1))
         give_coins(user.person, 120)
         with pytest.raises(RequestError, match="65"):
-            publish(actor=user, uuid=uuid.uuid4(), beneficiary=user.person, region=community, **answers())
+            publish(actor=user, uuid=uuid.uuid4(), beneficiary=user.person, details=wished(community))
 
 
 class TestMandates:
@@ -130,15 +130,15 @@ class TestByTelephone:
         give_coins(worker.person, 100)
         with pytest.raises(NotYours):
             publish(
-                actor=worker, uuid=uuid.uuid4(), beneficiary=worker.person, region=community, by_phone=True,
-                agreed_note="x", **answers(),
+                actor=worker, uuid=uuid.uuid4(), beneficiary=worker.person, by_phone=True,
+                details=wished(community, agreed_note="x"),
             )  # fmt: skip
 
 
 class TestSpouses:
     def test_coins_are_spent_for_a_spouse_that_somebody_verified(self, elder, community):
         husband = Person.objects.create(name="钱爷爷", region=community, birth_date=date(1970, 1, 1))
-        fields = {"beneficiary": husband, "payer": elder, "region": community} | answers()
+        fields = {"beneficiary": husband, "payer": elder, "details": wished(community)}
         with pytest.raises(NotYours):
             publish(actor=elder.user, uuid=uuid.uuid4(), **fields)
         Kinship.objects.create(
@@ -159,7 +159,7 @@ class TestCoins:
         assert ServiceRequest.objects.count() == 1
 
     def test_sent_twice_it_is_asked_once(self, elder, community):
-        fields = {"uuid": uuid.uuid4(), "beneficiary": elder, "region": community} | answers()
+        fields = {"uuid": uuid.uuid4(), "beneficiary": elder, "details": wished(community)}
         first = publish(actor=elder.user, **fields)
         assert publish(actor=elder.user, **fields) == first
         assert coins(elder) == (180, 60) and Message.objects.filter(kind="request.asked").count() == 1
@@ -168,7 +168,7 @@ class TestCoins:
         other = make_user("孙爷爷", region=community, birth_date=date(1940, 1, 1))
         give_coins(other.person, 100)
         with pytest.raises(RequestError):
-            publish(actor=other, uuid=asked.uuid, beneficiary=other.person, region=community, **answers())
+            publish(actor=other, uuid=asked.uuid, beneficiary=other.person, details=wished(community))
         assert coins(other.person) == (100, 0)
 
     def test_killed_between_reserve_and_request_nothing_is_left(self, ask, elder, monkeypatch):

@@ -19,6 +19,7 @@ from people.persons.models import Person
 from policies.models import PolicyRow
 from regions.models import Region
 from timebank.earning.services.crediting import Credit, record_service
+from timebank.earning.services.records import Service
 from timebank.ledger.models.accounts import Account
 from timebank.ledger.services.accounts import issuing
 from timebank.ledger.services.transfers import transfer
@@ -73,7 +74,8 @@ def serve(person: Person, community: Region) -> Callable[..., Credit]:
             "in_charge": "王队长",
             "evidence_grade": "A",
         }
-        return record_service(**(defaults | fields))
+        recording = {name: fields.pop(name) for name in ("recorded_by", "recorded_at") if name in fields}
+        return record_service(service=Service(**(defaults | fields)), **recording)
 
     return make
 

@@ -23,6 +23,7 @@ def work(person: int, region: str, other: int, last: int) -> None:
     from people.persons.models import Person
     from regions.models import Region
     from timebank.earning.services.crediting import record_service
+    from timebank.earning.services.records import Service
     from timebank.ledger.services.accounts import personal
     from timebank.ledger.services.transfers import transfer
 
@@ -39,19 +40,21 @@ def work(person: int, region: str, other: int, last: int) -> None:
 
     with connection.execute_wrapper(one_more), transaction.atomic():
         record_service(
-            person=someone,
-            minutes=60,
-            source_key=f"service:{last}",
-            category="visit",
-            activity="探访",
-            started_at=datetime(2026, 3, 5, 1, tzinfo=UTC),
-            ended_at=datetime(2026, 3, 5, 2, tzinfo=UTC),
-            place="",
-            content="",
-            region=place,
-            organiser="",
-            in_charge="",
-            evidence_grade="A",
+            service=Service(
+                person=someone,
+                minutes=60,
+                source_key=f"service:{last}",
+                category="visit",
+                activity="探访",
+                started_at=datetime(2026, 3, 5, 1, tzinfo=UTC),
+                ended_at=datetime(2026, 3, 5, 2, tzinfo=UTC),
+                place="",
+                content="",
+                region=place,
+                organiser="",
+                in_charge="",
+                evidence_grade="A",
+            ),
         )
         transfer(key=f"gift:{last}", debit=mine, credit=theirs, amount=30)
 

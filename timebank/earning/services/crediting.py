@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -31,10 +31,6 @@ from timebank.ledger.models.settlements import Settlement
 from timebank.ledger.models.transfers import Transfer
 from timebank.ledger.services.accounts import Owner, chunks, lock_accounts, open_accounts, region_owner
 from timebank.ledger.services.posting import Draft, apply
-
-if TYPE_CHECKING:
-    from people.persons.models import Person
-    from regions.models import Region
 
 # A phone's clock may run ahead of ours by this much.
 CLOCK_TOLERANCE = timedelta(minutes=5)
@@ -81,24 +77,7 @@ class Credit:
 
 
 def record_service(
-    *,
-    person: Person,
-    minutes: int,
-    source_key: str,
-    category: str,
-    activity: str,
-    started_at: datetime,
-    ended_at: datetime,
-    place: str,
-    content: str,
-    region: Region,
-    organiser: str,
-    in_charge: str,
-    evidence_grade: str,
-    group: str = "",
-    payment: Payment | None = None,
-    recorded_by: Actor = None,
-    recorded_at: datetime | None = None,
+    *, service: Service, recorded_by: Actor = None, recorded_at: datetime | None = None
 ) -> Credit:
     """Record a verified service and credit it: record, coins, points, stars and the message, in one transaction.
 
@@ -112,23 +91,6 @@ def record_service(
 
     Raises `RecordError` for what cannot be recorded, `KeyConflict` when `source_key` stands for another service.
     """
-    service = Service(
-        person=person,
-        minutes=minutes,
-        source_key=source_key,
-        category=category,
-        activity=activity,
-        started_at=started_at,
-        ended_at=ended_at,
-        place=place,
-        content=content,
-        region=region,
-        organiser=organiser,
-        in_charge=in_charge,
-        evidence_grade=evidence_grade,
-        group=group,
-        payment=payment,
-    )
     return record_services(services=[service], recorded_by=recorded_by, recorded_at=recorded_at)[0]
 
 

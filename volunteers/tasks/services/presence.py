@@ -21,6 +21,7 @@ from regions.models import LocationQuality
 from timebank.earning.policy import AUTOMATIC_GRADES
 from timebank.earning.services.crediting import record_service
 from timebank.earning.services.paying import Payment
+from timebank.earning.services.records import Service
 from timebank.errors import TimebankError
 from timebank.ledger.enums import EvidenceGrade
 from volunteers.errors import CheckInRefused, NotAllowedNow, TaskError
@@ -282,21 +283,23 @@ def _record(current: Assignment, minutes: int, actor: Actor, payment: Payment | 
     task = current.task
     assert current.checked_in_at is not None and current.checked_out_at is not None
     record_service(
-        person=current.volunteer.person,
-        minutes=minutes,
-        source_key=f"assignment:{current.uuid}",
-        category=task.category,
-        activity=task.title,
-        started_at=current.checked_in_at,
-        ended_at=current.checked_out_at,
-        place=task.place,
-        content=task.description or task.title,
-        region=task.region,
-        organiser=task.organiser,
-        in_charge=task.in_charge,
-        evidence_grade=current.evidence or EvidenceGrade.C,
-        payment=payment,
-        group=task.group,
+        service=Service(
+            person=current.volunteer.person,
+            minutes=minutes,
+            source_key=f"assignment:{current.uuid}",
+            category=task.category,
+            activity=task.title,
+            started_at=current.checked_in_at,
+            ended_at=current.checked_out_at,
+            place=task.place,
+            content=task.description or task.title,
+            region=task.region,
+            organiser=task.organiser,
+            in_charge=task.in_charge,
+            evidence_grade=current.evidence or EvidenceGrade.C,
+            payment=payment,
+            group=task.group,
+        ),
         recorded_by=actor,
     )
 
