@@ -26,8 +26,8 @@ from tests.databases import baseline, engine
 from timebank.ledger.models.records import ServiceRecord
 from timebank.ledger.models.transfers import Transfer
 from timebank.oversight.selectors.ledger_verification import verify
-from visit_planning.gaps.models import MissingVolunteers, TimeShortage
-from visit_planning.plan.models import Closure, VisitPlan
+from visit_planning.plan.models.gaps import MissingVolunteers, TimeShortage
+from visit_planning.plan.models.plan import Closure, VisitPlan
 from visit_planning.repair.models import Repair, RepairedVisit
 from visit_planning.stand_ins.models import StandIn, StandInSearch
 
