@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import Q
 
 from elderly_visits.register.models import Elder
-from elderly_visits.register.selectors.entitlement import GROUNDS, helped_by_the_pool, in_difficulty
-from elderly_visits.visits.selectors.beneficiaries import elders_served
+from elderly_visits.register.selectors.entitlement import GROUNDS, entitled_elders, in_difficulty
+from elderly_visits.visits.selectors.beneficiaries import elder_beneficiaries
 from people.persons.models import Person
 from regions.models import LocationQuality
 from timebank.care_registers import CareRegister, Entitled, Home
@@ -20,13 +20,13 @@ class Elders(CareRegister):
     grounds = GROUNDS
 
     def beneficiaries(self, source_keys: Sequence[str]) -> Mapping[str, int]:
-        return elders_served(source_keys)
+        return elder_beneficiaries(source_keys)
 
     def in_difficulty(self) -> Q:
         return in_difficulty()
 
     def entitled(self, county: str, month: date, ages: Mapping[str, Any]) -> Iterator[Entitled]:
-        return helped_by_the_pool(county, month, ages)
+        return entitled_elders(county, month, ages)
 
     def home_of(self, person: Person) -> Home | None:
         """The address on the elder's file; None for who is not on the register or has none there."""

@@ -12,7 +12,7 @@ from volunteers.tasks.enums import Origin
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.wording import spoken_distance, spoken_slots
 
-__all__ = ["spoken_distance", "spoken_due", "spoken_slots", "spoken_span", "why_asked"]
+__all__ = ["offer_reasons", "spoken_distance", "spoken_due", "spoken_slots", "spoken_span"]
 
 
 def spoken_span(span: timedelta) -> str:
@@ -38,7 +38,7 @@ def spoken_due(due_at: datetime, now: datetime | None = None) -> str:
     return _("due in %(span)s") % {"span": spoken_span(left)}
 
 
-def why_asked(assignment: Assignment) -> list[str]:
+def offer_reasons(assignment: Assignment) -> list[str]:
     """Why this volunteer was asked, a sentence a line, from what the planner or the worker put on record."""
     sentences = []
     if assignment.explanation.get("again"):

@@ -1,6 +1,7 @@
 """Who may visit whom, and what it costs: every rule that concerns one need and one volunteer.
 
-Stated once, for the compiled loops (`way_m`, `pair_dm` on one pair) and, through them, for arrays of pairs (`Rules`).
+Stated once, for the compiled loops (`straight_m`, `pair_dm` on one pair) and, through them, for arrays of pairs
+(`Rules`).
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from people.signals import mandate_used
 
 
 @receiver(mandate_used, dispatch_uid="principal_hears_of_each_use")
-def notify_principal_of_mandate_use(sender: Any, use: MandateUse, link: str, **_kwargs: Any) -> None:
+def mandate_used_notify_principal(sender: Any, use: MandateUse, link: str, **_kwargs: Any) -> None:
     """Who acts for somebody does it with that person's knowledge."""
     with translation.override(settings.LANGUAGE_CODE):
         notify(

@@ -9,7 +9,7 @@ from organizations import views
 app_name = "organizations"
 urlpatterns = [
     path("", views.organization_list, name="list"),
-    path("mine/", views.mine, name="mine"),
+    path("mine/", views.own_organizations, name="mine"),
     path("new/", views.register, name="register"),
     path("<int:pk>/", views.organization_detail, name="detail"),
     path("<int:pk>/change/", views.change, name="change"),

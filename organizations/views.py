@@ -62,7 +62,7 @@ def organization_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def mine(request: LoggedInRequest) -> HttpResponse:
+def own_organizations(request: LoggedInRequest) -> HttpResponse:
     """The organizations one manages."""
     rows = (
         SocialOrganization.objects.managed_by(request.user)

@@ -32,12 +32,12 @@ def workbench_colours() -> SafeString:
 
 
 @hooks.register("construct_homepage_panels")
-def without_panels_about_pages(request: HttpRequest, panels: list[Any]) -> None:
+def remove_page_panels(request: HttpRequest, panels: list[Any]) -> None:
     panels[:] = [panel for panel in panels if type(panel).__module__ != _WAGTAIL_PANELS]
 
 
 @hooks.register("construct_homepage_panels", order=200)
-def what_waits(request: HttpRequest, panels: list[Any]) -> None:
+def add_waiting_panel(request: HttpRequest, panels: list[Any]) -> None:
     if has_role(request.user, dashboard.STAFF_ROLES):
         panels.append(dashboard.WaitingPanel())
 
@@ -46,7 +46,7 @@ def what_waits(request: HttpRequest, panels: list[Any]) -> None:
 def dashboard_urls() -> list[Any]:
     patterns = [
         path("", dashboard.Dashboard.as_view(), name="board"),
-        path("missing/", dashboard.Missing.as_view(), name="missing"),
+        path("missing/", dashboard.NotYetVisited.as_view(), name="missing"),
         path("indicators/", dashboard.Indicators.as_view(), name="indicators"),
     ]
     rosters = [
@@ -60,13 +60,13 @@ def dashboard_urls() -> list[Any]:
 
 
 @hooks.register("construct_homepage_summary_items")
-def without_counts_of_pages(request: HttpRequest, items: list[Any]) -> None:
+def remove_page_counts(request: HttpRequest, items: list[Any]) -> None:
     if not request.user.is_superuser:
         items.clear()
 
 
 @hooks.register("construct_main_menu")
-def without_unwanted_menu_items(request: HttpRequest, items: list[Any]) -> None:
+def remove_unwanted_menu_items(request: HttpRequest, items: list[Any]) -> None:
     items[:] = [item for item in items if item.name not in _UNWANTED_MENU_ITEMS]
 
 

@@ -21,7 +21,7 @@ from regions.models import Region
 from workbench.scopes import role_regions
 
 
-class AskForm(forms.Form):
+class RulesQueryForm(forms.Form):
     """Which row counted on a day in a region."""
 
     on = forms.DateField(label=_("On which day"), widget=date_input())

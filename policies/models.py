@@ -72,7 +72,7 @@ class PolicyRow(models.Model):
         return f"{self.title} = {self.value} ({self.valid_from})"
 
     @property
-    def said_source(self) -> Any:
+    def source_text(self) -> Any:
         """Where the value comes from; of a first value in the reader's language."""
         declaration = DECLARATIONS.get(self.key)
         first = self.valid_from == BEGINNING and self.author_id is None

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from common.forms import add_errors
 from common.web import LoggedInRequest
-from policies.forms import AskForm, PolicyForm
+from policies.forms import PolicyForm, RulesQueryForm
 from policies.models import PolicyRow
 from policies.permissions import RULE_MAKERS
 from policies.previews import Preview, Proposal, is_preview_of, previewer_of, sign_preview
@@ -130,7 +130,7 @@ FIELDS = ("value", "valid_from", "region", "source_kind", "source", "note")
 
 
 @dataclass(frozen=True)
-class Looked:
+class PolicyComparison:
     """The effect of a value before it is set: what stands now beside it, and the seal that lets it be set."""
 
     before: list[tuple[str, str]]
@@ -140,7 +140,7 @@ class Looked:
     token: str
 
 
-def _look(request: HttpRequest, declaration: Declaration, data: dict[str, Any]) -> Looked | None:
+def _look(request: HttpRequest, declaration: Declaration, data: dict[str, Any]) -> PolicyComparison | None:
     """The preview that has to be seen first; None when this very value has been seen, or when there is none."""
     key, region = declaration.key, data["region"]
     previewer = previewer_of(key)
@@ -157,7 +157,7 @@ def _look(request: HttpRequest, declaration: Declaration, data: dict[str, Any]) 
         return None
     if "preview" not in request.POST:
         messages.info(request, _("Please look at what the value would change first, then set it."))
-    return Looked(
+    return PolicyComparison(
         before=display_value(book(data["valid_from"]).value(key, region), declaration.word),
         after=display_value(data["value"], declaration.word),
         day=data["valid_from"],
@@ -184,7 +184,7 @@ def compare(request: LoggedInRequest, key: str) -> HttpResponse:
     declaration = DECLARATIONS[key]
     rows = list(rows_of(key))
     sides = [_side(declaration, _chosen(rows, request.GET.get(name, ""))) for name in ("a", "b")]
-    form = AskForm(request.GET if "on" in request.GET else None)
+    form = RulesQueryForm(request.GET if "on" in request.GET else None)
     verdicts: list[Verdict] = []
     parts: list[Part] = []
     in_force = None

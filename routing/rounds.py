@@ -23,19 +23,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from routing.rounds_day import EXACT, Leg, Mover, Pace, Prepared, Round, Stop, Together, Unfit
+from routing.rounds_day import EXACT, Infeasibility, Leg, Mover, Pace, Prepared, Round, Stop, Together
 from routing.rounds_meeting import MOST_NODES, Meeting
 
 __all__ = [
     "EXACT",
     "MOST_NODES",
+    "Infeasibility",
     "Leg",
     "Mover",
     "Pace",
     "Round",
     "Stop",
     "Together",
-    "Unfit",
     "plan_round",
     "plan_together",
 ]

@@ -22,7 +22,7 @@ _AGREED = 10_000
 _FORCED = 10**9
 
 
-class Unfit(StrEnum):
+class Infeasibility(StrEnum):
     """Why a stop is not part of the round."""
 
     NO_WINDOW = "no_window"  # no time of that day suits
@@ -87,7 +87,7 @@ class Leg:
 
     key: int | str
     metres: int | None
-    way_minutes: int
+    travel_minutes: int
     arrives: int
     begins: int
     ends: int
@@ -99,8 +99,8 @@ class Round:
 
     mover: int | str
     legs: tuple[Leg, ...]
-    left_out: tuple[tuple[int | str, Unfit], ...]
-    way_minutes: int
+    left_out: tuple[tuple[int | str, Infeasibility], ...]
+    travel_minutes: int
     exact: bool = True
 
     @property
@@ -234,7 +234,7 @@ class Prepared:
             legs.append(
                 Leg(
                     key=self.stops[stop].key, metres=round(metres) if np.isfinite(metres) else None,
-                    way_minutes=minutes, arrives=arrives, begins=begin, ends=begin + int(self.length[stop]),
+                    travel_minutes=minutes, arrives=arrives, begins=begin, ends=begin + int(self.length[stop]),
                 )
             )  # fmt: skip
             total, here, free = total + minutes, stop, legs[-1].ends
@@ -244,17 +244,17 @@ class Prepared:
         )
         return Round(self.mover.key, tuple(legs), left_out, total, self.is_exact)
 
-    def _why_not(self, stop: int) -> Unfit:
+    def _why_not(self, stop: int) -> Infeasibility:
         if not self.stops[stop].windows:
-            return Unfit.NO_WINDOW
+            return Infeasibility.NO_WINDOW
         open_ = self.last[stop] >= self.first[stop]
         if not open_.any():
-            return Unfit.TOO_LONG
+            return Infeasibility.TOO_LONG
         if self.last[stop][open_].max() < self.ready:
-            return Unfit.PASSED
+            return Infeasibility.PASSED
         if not self._alone(stop):
-            return Unfit.TOO_FAR
-        return Unfit.CROWDED
+            return Infeasibility.TOO_FAR
+        return Infeasibility.CROWDED
 
     def _alone(self, stop: int) -> bool:
         from routing import rounds_search

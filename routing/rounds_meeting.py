@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import count
 
-from routing.rounds_day import DAY, Limits, Mover, Prepared, Together, Unfit
+from routing.rounds_day import DAY, Infeasibility, Limits, Mover, Prepared, Together
 
 MOST_NODES = 400
 
@@ -114,10 +114,11 @@ class Meeting:
         return Together(tuple(rounds), proven)
 
     def _because_of_others(
-        self, person: Prepared, left_out: tuple[tuple[int | str, Unfit], ...]
-    ) -> tuple[tuple[int | str, Unfit], ...]:
+        self, person: Prepared, left_out: tuple[tuple[int | str, Infeasibility], ...]
+    ) -> tuple[tuple[int | str, Infeasibility], ...]:
         """What this person would do if nobody else were in it is left out because of the companion."""
         alone = {person.stops[index].key for index in person.solve()}
         return tuple(
-            (key, Unfit.COMPANION if key in self.shared and key in alone else why) for key, why in left_out
+            (key, Infeasibility.COMPANION if key in self.shared and key in alone else why)
+            for key, why in left_out
         )

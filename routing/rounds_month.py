@@ -14,7 +14,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
-from routing.rounds import Mover, Round, Stop, Unfit, plan_round, plan_together
+from routing.rounds import Infeasibility, Mover, Round, Stop, plan_round, plan_together
 
 Key = int | str
 # A half-day: the day's ordinal (date.toordinal) and the part of the day.
@@ -66,7 +66,7 @@ class Spread:
     """For each service the day and the minute at which it begins, or why there is none."""
 
     times: Mapping[Key, tuple[int, int]]
-    unfit: Mapping[Key, Unfit]
+    infeasible: Mapping[Key, Infeasibility]
 
 
 def spread(month: Month) -> Spread:
@@ -96,11 +96,11 @@ class _Spreading:
             self.wishes.values(),
             key=lambda w: (len(w.halves), w.halves[-1:] or ((0, 0),), str(w.stop.key)),
         )
-        unfit: dict[Key, Unfit] = {}
+        infeasible: dict[Key, Infeasibility] = {}
         for wish in order:
-            self._put(wish, unfit)
+            self._put(wish, infeasible)
         for _pass in range(_PASSES):
-            moved = [self._move(wish, unfit) for wish in order]
+            moved = [self._move(wish, infeasible) for wish in order]
             moved += [self._exchange(one, other) for one, other in combinations(order, 2)]
             if not any(moved):
                 break
@@ -109,30 +109,34 @@ class _Spreading:
             for leg in self._day(day, self._chosen(day)).planned.legs:
                 if leg.key in self.place:
                     times[leg.key] = (day, leg.begins)
-        return Spread(times, {key: why for key, why in unfit.items() if key not in times})
+        return Spread(times, {key: why for key, why in infeasible.items() if key not in times})
 
-    def _put(self, wish: Wish, unfit: dict[Key, Unfit]) -> None:
+    def _put(self, wish: Wish, infeasible: dict[Key, Infeasibility]) -> None:
         """Put one service where it costs the least; without any such place say why."""
         reasons = []
         best: tuple[int, Half] | None = None
         for half in wish.halves:
             growth = self._growth(wish, half)
-            if isinstance(growth, Unfit):
+            if isinstance(growth, Infeasibility):
                 reasons.append(growth)
             elif best is None or (growth, half) < best:
                 best = growth, half
         if best is not None:
             self.place[wish.stop.key] = best[1]
         else:
-            unfit[wish.stop.key] = next(
-                (why for why in (Unfit.COMPANION, Unfit.CROWDED, Unfit.TOO_FAR) if why in reasons),
-                reasons[0] if reasons else Unfit.NO_WINDOW,
+            infeasible[wish.stop.key] = next(
+                (
+                    why
+                    for why in (Infeasibility.COMPANION, Infeasibility.CROWDED, Infeasibility.TOO_FAR)
+                    if why in reasons
+                ),
+                reasons[0] if reasons else Infeasibility.NO_WINDOW,
             )
 
-    def _move(self, wish: Wish, unfit: dict[Key, Unfit]) -> bool:
+    def _move(self, wish: Wish, infeasible: dict[Key, Infeasibility]) -> bool:
         """Take one service out and put it back; whether it went elsewhere."""
         before = self.place.pop(wish.stop.key, None)
-        self._put(wish, unfit)
+        self._put(wish, infeasible)
         return self.place.get(wish.stop.key) != before
 
     def _exchange(self, one: Wish, other: Wish) -> bool:
@@ -149,27 +153,33 @@ class _Spreading:
             return True
         return False
 
-    def _together(self, one: Wish, here: Half, other: Wish, there: Half) -> int | Unfit:
+    def _together(self, one: Wish, here: Half, other: Wish, there: Half) -> int | Infeasibility:
         """How much the cost grows with both in those places; puts them back where they were."""
         kept = self.place.pop(one.stop.key), self.place.pop(other.stop.key)
         first = self._growth(one, here)
         self.place[one.stop.key] = here
         second = self._growth(other, there)
         self.place[one.stop.key], self.place[other.stop.key] = kept
-        return first if isinstance(first, Unfit) else second if isinstance(second, Unfit) else first + second
+        return (
+            first
+            if isinstance(first, Infeasibility)
+            else second
+            if isinstance(second, Infeasibility)
+            else first + second
+        )
 
-    def _growth(self, wish: Wish, half: Half) -> int | Unfit:
+    def _growth(self, wish: Wish, half: Half) -> int | Infeasibility:
         """How much the cost grows with `wish` on `half`, or why it cannot be there without another being lost."""
         day, part = half
         chosen = self._chosen(day)
         opens, closes = self.month.parts[part]
         agreed = sum(opens <= stop.windows[0][0] < closes for stop in self.month.agreed.get(day, ()))
         if agreed + sum(number == part for _key, number in chosen) >= self.month.most:
-            return Unfit.CROWDED
+            return Infeasibility.CROWDED
         before, after = self._day(day, chosen), self._day(day, chosen | {(wish.stop.key, part)})
         if after.lost - before.lost:
             reasons = dict(after.planned.left_out)
-            return reasons.get(wish.stop.key, Unfit.CROWDED)
+            return reasons.get(wish.stop.key, Infeasibility.CROWDED)
         return after.cost - before.cost + self._nearness(wish, day)
 
     def _nearness(self, wish: Wish, day: int) -> int:
@@ -213,10 +223,10 @@ class _Spreading:
                 for key, shared in sorted(together.items(), key=lambda entry: str(entry[0]))
             ]
             planned, *rest = plan_together([mover, *others]).rounds
-            way = planned.way_minutes + sum(other.way_minutes for other in rest)
+            way = planned.travel_minutes + sum(other.travel_minutes for other in rest)
         else:
             planned = plan_round(mover)
-            way = planned.way_minutes
+            way = planned.travel_minutes
         halves = {
             part
             for leg in planned.legs

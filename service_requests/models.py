@@ -148,7 +148,7 @@ class ServiceRequest(models.Model):
         return self.state in HOLDING
 
     @property
-    def can_be_called_off(self) -> bool:
+    def is_cancellable(self) -> bool:
         return self.state in BEFORE_SERVICE
 
     @property

@@ -65,7 +65,7 @@ def _is_party(user: User, request: ServiceRequest) -> bool:
     )
 
 
-def is_served_or_acts_for(task: Task, volunteer: Volunteer) -> bool:
+def is_beneficiary_or_agent(task: Task, volunteer: Volunteer) -> bool:
     """Whether a volunteer is the one served, pays for it, asked for it, or acts for the one served."""
     request = ServiceRequest.objects.select_related("reservation__debit_account").filter(task=task).first()
     if request is None:

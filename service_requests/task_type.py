@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from people.actors import Actor
 from service_requests.errors import RequestError
-from service_requests.permissions import is_served_or_acts_for
+from service_requests.permissions import is_beneficiary_or_agent
 from service_requests.selectors import ranking
 from service_requests.selectors.listing import disclosed_requests
-from service_requests.services.matching import ask_next, on_accepted, on_withdrawn, take
+from service_requests.services.matching import claim_request, offer_to_next, on_accepted, on_withdrawn
 from service_requests.services.settling import on_checked_out
-from service_requests.services.steps import of_task
+from service_requests.services.steps import request_of_task
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.task_types import Beneficiary, Disclosure, Familiarity, TaskKind, TaskType
 from volunteers.tasks.models.assignment import Assignment
@@ -34,10 +34,12 @@ class RequestType(TaskType):
     ) -> Assignment:
         if planned_for is None:
             raise RequestError(_("Please say when you would come."), code="planned_for")
-        return take(request=of_task(task), volunteer=volunteer, actor=actor, planned_for=planned_for)
+        return claim_request(
+            request=request_of_task(task), volunteer=volunteer, actor=actor, planned_for=planned_for
+        )
 
     def is_barred(self, task: Task, volunteer: Volunteer) -> bool:
-        return is_served_or_acts_for(task, volunteer)
+        return is_beneficiary_or_agent(task, volunteer)
 
     def disclosures(self, assignments: Sequence[Assignment]) -> dict[int, Disclosure]:
         return disclosed_requests(assignments)
@@ -53,7 +55,7 @@ class RequestType(TaskType):
 
     def declined(self, assignment: Assignment, actor: Actor) -> None:
         """A no to an offer: the next is asked."""
-        ask_next(assignment.task)
+        offer_to_next(assignment.task)
 
     def withdrawn(self, assignment: Assignment, actor: Actor) -> None:
         on_withdrawn(assignment, actor)

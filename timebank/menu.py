@@ -1,4 +1,4 @@
-"""The ways from a person's time bank to what can be done there: each subject, here or on a floor above, adds its own.
+"""The menu of a person's time bank, what can be done there: each subject, here or on a floor above, adds its own.
 
 Called once from the module that holds the page's address (`urls.py`) or from an `AppConfig.ready()`. The home page
 lists those that are `open_to` the person, in `order`.
@@ -38,22 +38,22 @@ class MenuEntry:
 _ENTRIES: dict[str, MenuEntry] = {}
 
 
-def register(way: MenuEntry) -> None:
-    """Add a way; the same view again replaces it."""
-    _ENTRIES[way.view] = way
+def register(entry: MenuEntry) -> None:
+    """Add an entry; the same view again replaces it."""
+    _ENTRIES[entry.view] = entry
 
 
 def menu_of(person: Person, *, acting: bool = False) -> list[dict[str, Any]]:
     """What `person` may do from the home page; `acting`: somebody with a mandate looks at it for the person."""
-    found = sorted(_ENTRIES.values(), key=lambda way: (way.order, way.view))
+    found = sorted(_ENTRIES.values(), key=lambda entry: (entry.order, entry.view))
     return [
         {
-            "url": reverse(way.view) + (f"?for={person.uuid}" if acting else ""),
-            "icon": way.icon,
-            "label": way.label,
-            "hint": way.hint,
-            "often": way.often,
+            "url": reverse(entry.view) + (f"?for={person.uuid}" if acting else ""),
+            "icon": entry.icon,
+            "label": entry.label,
+            "hint": entry.hint,
+            "often": entry.often,
         }
-        for way in found
-        if (way.for_others or not acting) and way.open_to(person)
+        for entry in found
+        if (entry.for_others or not acting) and entry.open_to(person)
     ]

@@ -114,7 +114,7 @@ _REASONS = {
 RECRUIT, REACH, HOURS, INSURANCE, GUARDIAN, BIRTH_DATE, DIALECTS, SKILLS = (
     "recruit", "reach", "hours", "insurance", "guardian", "birth_date", "dialects", "skills",
 )  # fmt: skip
-_MENDED_BY = {
+_ACTIONS = {
     "no_volunteer_in_reach": (RECRUIT, REACH),
     "no_gender": (RECRUIT,),
     "no_skill": (SKILLS,),
@@ -130,9 +130,9 @@ _MENDED_BY = {
 }
 
 
-def mended_by(code: str) -> tuple[str, ...]:
+def actions_for(code: str) -> tuple[str, ...]:
     """What mends a reason; empty where a worker mends it with the elder, the plan or the telephone."""
-    return _MENDED_BY.get(code, ())
+    return _ACTIONS.get(code, ())
 
 
 def reason_label(code: str) -> Any:

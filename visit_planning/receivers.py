@@ -13,7 +13,7 @@ from people.actors import Actor
 from visit_planning.jobs import run_repair_task
 from visit_planning.repair.enums import RepairCause
 from visit_planning.repair.models import Repair
-from visit_planning.repair.services.requests import after_losing, request_for_elder
+from visit_planning.repair.services.requests import request_after_loss, request_for_elder
 from visit_planning.repair.signals import repair_requested
 from visit_planning.stand_ins.models import StandInSearch
 from visit_planning.stand_ins.services.searching import advance_search_of
@@ -33,30 +33,30 @@ def advance_search(assignment: Assignment) -> None:
 
 
 @receiver(assignment_accepted, sender=TaskKind.VISIT, dispatch_uid="stand_in_said_yes")
-def advance_search_on_acceptance(sender: Any, assignment: Assignment, **_: Any) -> None:
+def assignment_accepted_advance_search(sender: Any, assignment: Assignment, **_: Any) -> None:
     advance_search(assignment)
 
 
 @receiver(assignment_declined, sender=TaskKind.VISIT, dispatch_uid="declined_visit_goes_to_others")
-def repair_on_decline(sender: Any, assignment: Assignment, actor: Actor, **_: Any) -> None:
+def assignment_declined_request_repair(sender: Any, assignment: Assignment, actor: Actor, **_: Any) -> None:
     advance_search(assignment)
-    after_losing(assignment=assignment, cause=RepairCause.DECLINED, actor=actor)
+    request_after_loss(assignment=assignment, cause=RepairCause.DECLINED, actor=actor)
 
 
 @receiver(assignment_withdrawn, sender=TaskKind.VISIT, dispatch_uid="withdrawn_visit_goes_to_others")
-def repair_on_withdrawal(sender: Any, assignment: Assignment, actor: Actor, **_: Any) -> None:
+def assignment_withdrawn_request_repair(sender: Any, assignment: Assignment, actor: Actor, **_: Any) -> None:
     advance_search(assignment)
-    after_losing(assignment=assignment, cause=RepairCause.WITHDRAWN, actor=actor)
+    request_after_loss(assignment=assignment, cause=RepairCause.WITHDRAWN, actor=actor)
 
 
 @receiver(assignment_released, sender=TaskKind.VISIT, dispatch_uid="released_visit_goes_to_others")
-def repair_on_release(sender: Any, assignment: Assignment, actor: Actor, **_: Any) -> None:
+def assignment_released_request_repair(sender: Any, assignment: Assignment, actor: Actor, **_: Any) -> None:
     advance_search(assignment)
-    after_losing(assignment=assignment, cause=RepairCause.LEFT, actor=actor)
+    request_after_loss(assignment=assignment, cause=RepairCause.LEFT, actor=actor)
 
 
 @receiver(repair_requested, dispatch_uid="repair_is_nudged")
-def run_repair_on_request(sender: Any, repair: Repair, **_: Any) -> None:
+def repair_requested_run_repair(sender: Any, repair: Repair, **_: Any) -> None:
     # A broker that does not answer is no reason to fail: the sweep comes by.
     transaction.on_commit(lambda: run_repair_task.delay(repair.pk), robust=True)
 

@@ -22,10 +22,10 @@ from elderly_visits.concerns.selectors.answers import answered
 from elderly_visits.concerns.selectors.concerns import TABS, care_points_near, concerns, tabs
 from elderly_visits.concerns.services.concerns import (
     add_note,
+    claim_concern,
     close_concern,
     hand_over,
     raise_concern,
-    take_concern,
 )
 from elderly_visits.register.models import Elder
 from elderly_visits.register.permissions import can_work_for
@@ -158,7 +158,7 @@ class ConcernPage(WorkbenchView):
         concern, actor = self.concern, self.request.user
         data = form.cleaned_data if form is not None else {}
         if step == "take":
-            take_concern(concern=concern, actor=actor)
+            claim_concern(concern=concern, actor=actor)
             return _("You are dealing with this concern.")
         if step == "note":
             add_note(concern=concern, actor=actor, note=data["note"])

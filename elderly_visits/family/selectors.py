@@ -15,7 +15,7 @@ from django.utils import timezone
 from elderly_visits.concerns.enums import ConcernKind
 from elderly_visits.concerns.models import Concern
 from elderly_visits.register.models import Elder
-from elderly_visits.register.selectors.handlers import answerable
+from elderly_visits.register.selectors.handlers import responsible_handler
 from elderly_visits.visits.models.report import VisitReport
 from elderly_visits.visits.models.visit import Visit
 from people.consents.enums import ConsentPurpose
@@ -58,7 +58,7 @@ class FamilyView:
         return not self.relation
 
     @property
-    def being_looked_into(self) -> bool:
+    def has_open_concerns(self) -> bool:
         """Whether something is open. How the family cares is looked into without telling the family."""
         return bool(self.concerns if self.is_oneself else self.concerns - {ConcernKind.SUPPORT})
 
@@ -94,7 +94,7 @@ def family_view(elder: Elder, relation: str) -> FamilyView:
         upcoming=_upcoming(elder),
         concerns=frozenset(Concern.objects.unclosed().filter(elder=elder).values_list("kind", flat=True)),
         agrees=consents.exists(),
-        contact=answerable(elder)[1],
+        contact=responsible_handler(elder)[1],
     )
 
 

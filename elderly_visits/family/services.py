@@ -17,7 +17,7 @@ from people.logins.models import User
 
 
 @transaction.atomic
-def tell_worker(*, elder: Elder, actor: User, text: str) -> Concern:
+def notify_worker(*, elder: Elder, actor: User, text: str) -> Concern:
     """A message of the elder or a relative ("she is in hospital") reaches the worker as a routine concern.
 
     The same words twice are one message. Raises VisitError for a stranger, or without words.

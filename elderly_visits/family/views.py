@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from common.web import LoggedInRequest
 from elderly_visits.family.forms import FamilyMessageForm
 from elderly_visits.family.selectors import elders_of, family_view
-from elderly_visits.family.services import tell_worker
+from elderly_visits.family.services import notify_worker
 from people.access_log.services import log_access
 from workbench.access_recording import AccessAction
 
@@ -48,7 +48,7 @@ def message(request: LoggedInRequest, pk: int) -> HttpResponse:
     form = FamilyMessageForm(request.POST, auto_id=f"id_{pk}_%s")
     if form.is_valid():
         try:
-            tell_worker(elder=elder, actor=request.user, text=form.cleaned_data["text"])
+            notify_worker(elder=elder, actor=request.user, text=form.cleaned_data["text"])
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from common.web import LoggedInRequest
 from elderly_visits.register.models import Elder
 from elderly_visits.register.permissions import can_work_for
-from elderly_visits.register.selectors.handlers import answerable
+from elderly_visits.register.selectors.handlers import responsible_handler
 from people.access_log.services import log_access
 from workbench.access_recording import AccessAction
 from workbench.guards import forbidden, worker_required
@@ -44,7 +44,7 @@ def door_card(request: LoggedInRequest, pk: int) -> HttpResponse:
         "elder": elder,
         "code": f"{elder.door_code[:3]} {elder.door_code[3:]}",
         "square": square_code(address),
-        "worker": answerable(elder)[1],
+        "worker": responsible_handler(elder)[1],
     }
     return render(request, "elderly_visits/workbench/door_card.html", context)
 

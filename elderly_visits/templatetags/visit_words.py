@@ -5,12 +5,12 @@ from __future__ import annotations
 from django import template
 
 from common.phone_lists import phone_links
-from elderly_visits.wording import spoken_distance, spoken_due, why_asked
+from elderly_visits.wording import offer_reasons, spoken_distance, spoken_due
 
 register = template.Library()
 register.filter("spoken_distance", spoken_distance)
 register.filter("spoken_due", spoken_due)
-register.filter("why_asked", why_asked)
+register.filter("offer_reasons", offer_reasons)
 
 
 @register.filter

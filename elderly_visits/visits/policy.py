@@ -115,7 +115,7 @@ INSURANCE = declare(
     source_kind=SourceKind.CHOICE,
     source=_("Order 685 asks for insurance before risky tasks; a visit is not one"),
 )
-TAKEN_BY_VOLUNTEERS = declare(
+CLAIMED_BY_VOLUNTEERS = declare(
     "visits.taken_by_volunteers",
     title=_("Volunteers may take open visits near them themselves"),
     initial=True,

@@ -14,6 +14,6 @@ from people.signals import consent_withdrawn
 
 
 @receiver(consent_withdrawn, dispatch_uid="nobody_visits_without_consent")
-def stop_visits_on_consent_withdrawal(sender: Any, consent: Consent, actor: Actor, **_: Any) -> None:
+def consent_withdrawn_stop_visits(sender: Any, consent: Consent, actor: Actor, **_: Any) -> None:
     if consent.purpose == ConsentPurpose.VISITS:
         stop_visits(person=consent.person, actor=actor)

@@ -30,7 +30,7 @@ class VisitType(TaskType):
         return reverse("elderly_visits:visit", args=[assignment.uuid])
 
     def claimable_in(self, book: PolicyBook, region: Any) -> bool:
-        return bool(book.value(policy.TAKEN_BY_VOLUNTEERS, region))
+        return bool(book.value(policy.CLAIMED_BY_VOLUNTEERS, region))
 
     def claim(
         self, *, task: Task, volunteer: Volunteer, actor: Actor, planned_for: datetime | None

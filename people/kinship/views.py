@@ -29,18 +29,18 @@ def _own(request: LoggedInRequest) -> Person:
 
 def _rows(person: Person) -> dict[str, Any]:
     """Each relative as the person may know them: of a proposal that waits no more than what they typed themself."""
-    known, mine, asked = [], [], []
+    confirmed, mine, asked = [], [], []
     rows = Kinship.objects.of(person).filter(ended_at=None).select_related("person", "relative")
     for row in rows:
         if row.is_verified:
-            known.append(
+            confirmed.append(
                 {"row": row, "name": row.other(person).name, "relation": row.relation_to(person).label}
             )
         elif row.person_id == person.pk:
             mine.append({"row": row, "name": row.named, "relation": row.get_relation_display()})
         elif row.declined_at is None:
             asked.append({"row": row, "name": row.person.name, "relation": row.relation_to(person).label})
-    return {"known": known, "mine": mine, "asked": asked}
+    return {"confirmed": confirmed, "mine": mine, "asked": asked}
 
 
 @login_required

@@ -14,7 +14,7 @@ from people.actors import AnyUser
 
 
 @receiver(authenticator_added, dispatch_uid="second_factor_was_shown_here")
-def end_other_sessions_when_second_factor_added(
+def authenticator_added_end_other_sessions(
     sender: Any, request: Any, user: AnyUser, authenticator: Authenticator, **_: Any
 ) -> None:
     """Setting it up proved it for this session; sessions opened without one end."""

@@ -47,7 +47,7 @@ class Dashboard(WorkbenchView):
         }
 
 
-class Missing(WorkbenchView):
+class NotYetVisited(WorkbenchView):
     """The elders not yet visited, for those who may see them."""
 
     roles = STAFF_ROLES

@@ -28,7 +28,6 @@ from platform_site.demonstration.honours import make_honours
 from platform_site.demonstration.logins import Login, make_logins
 from platform_site.demonstration.oversight import make_oversight
 from platform_site.demonstration.places import Places
-from platform_site.demonstration.points import make_points
 from platform_site.demonstration.population import Population, make_elders, make_volunteers, make_workers
 from platform_site.demonstration.registers import (
     make_facilities,
@@ -37,6 +36,7 @@ from platform_site.demonstration.registers import (
     make_teams,
 )
 from platform_site.demonstration.requests import make_requests
+from platform_site.demonstration.rewards import make_rewards
 from policies.selectors import book
 from regions.models import Region
 from service_requests.models import ServiceRequest
@@ -73,7 +73,7 @@ def build(*, whole_city: bool, say: Callable[[str], None], progress: Callable[[i
     """Make what is missing of the demonstration. An interrupted set-up goes on where it stopped."""
     size: dict[str, Any] = CITY_SIZE if whole_city else COUNTY_SIZE
     counties = sorted(RESIDENTS) if whole_city else [DEMO_COUNTY]
-    crowd = Population(
+    population = Population(
         rng=random.Random(SEED),
         today=timezone.localdate(),
         book=book(),
@@ -83,27 +83,27 @@ def build(*, whole_city: bool, say: Callable[[str], None], progress: Callable[[i
     built = Built()
     if not RoleGrant.objects.filter(user__person__is_demo=True).exists():
         with _phase(built, "workers", say, "community workers"):
-            make_workers(crowd)
+            make_workers(population)
     # Serial numbers go on behind those an interrupted set-up has used; a phone names one person only.
-    crowd.serial = 100_000
+    population.serial = 100_000
     if not Volunteer.objects.filter(person__is_demo=True).exists():
         with _phase(built, "volunteers", say, "volunteers"):
-            make_volunteers(crowd, size["volunteers"])
-    crowd.serial = 1_000_000
+            make_volunteers(population, size["volunteers"])
+    population.serial = 1_000_000
     if not Elder.objects.filter(person__is_demo=True).exists():
         workers = dict(
             RoleGrant.objects.filter(role=Role.COMMUNITY_WORKER)
             .order_by("-pk")
             .values_list("region_id", "user_id")
         )
-        _skip_numbers(crowd)
+        _skip_numbers(population)
         with _phase(built, "elders", say, "elders"):
-            make_elders(crowd, size["elders"], workers)
-    crowd.serial = 2_000_000
-    _registers(crowd, built, size, say)
+            make_elders(population, size["elders"], workers)
+    population.serial = 2_000_000
+    _registers(population, built, size, say)
     if not Consent.objects.filter(purpose=ConsentPurpose.HONOUR_ROLL, person__is_demo=True).exists():
         with _phase(built, "honours", say, "a year of evenings, and who is named for them"):
-            make_honours(crowd)
+            make_honours(population)
     if not Visit.objects.exists():
         elders = list(
             Elder.objects.select_related("person", "region").filter(person__is_demo=True).order_by("pk")
@@ -112,49 +112,51 @@ def build(*, whole_city: bool, say: Callable[[str], None], progress: Callable[[i
             Volunteer.objects.select_related("person").filter(person__is_demo=True).order_by("pk")
         )
         with _phase(built, "history", say, "visits of the last months"):
-            write_history(crowd, elders, volunteers, 1 if whole_city else PAST_MONTHS)
+            write_history(population, elders, volunteers, 1 if whole_city else PAST_MONTHS)
     if not ServiceRecord.objects.exclude(group="").exists():
         with _phase(built, "earning", say, "group services and stars"):
-            make_earning(crowd.today)
+            make_earning(population.today)
     with _phase(built, "logins", say, "log-ins"):
-        built.logins = make_logins(crowd)
+        built.logins = make_logins(population)
     if not ServiceRequest.objects.exists():
         with _phase(built, "requests", say, "services asked for"):
             make_requests()
     if not is_given():
         with _phase(built, "giving", say, "families and gifts"):
-            make_giving(crowd.today)
+            make_giving(population.today)
     with _phase(built, "points", say, "offers for points"):
-        built.logins.append(make_points(crowd))
+        built.logins.append(make_rewards(population))
     with _phase(built, "oversight", say, "oversight of the time bank"):
-        make_oversight(crowd, Region.objects.get(pk=DEMO_COUNTY.ljust(12, "0")))
+        make_oversight(population, Region.objects.get(pk=DEMO_COUNTY.ljust(12, "0")))
     built.counts = _counts()
     return built
 
 
-def _skip_numbers(crowd: Population) -> None:
+def _skip_numbers(population: Population) -> None:
     """Elders' ID numbers must not meet those of volunteers written by an earlier, interrupted run."""
     for birth, sex in Person.objects.filter(is_demo=True).values_list("birth_date", "sex"):
         if birth is not None:
-            used = crowd.numbers._used
+            used = population.numbers._used
             used[birth, sex] = max(used.get((birth, sex), 0), 0) + 1
 
 
-def _registers(crowd: Population, built: Built, size: dict[str, Any], say: Callable[[str], None]) -> None:
+def _registers(
+    population: Population, built: Built, size: dict[str, Any], say: Callable[[str], None]
+) -> None:
     from volunteers.registration.models.team import Team
 
     if not SocialOrganization.objects.filter(is_demo=True).exists():
         with _phase(built, "organizations", say, "organizations"):
-            make_organizations(crowd, size["organizations"])
+            make_organizations(population, size["organizations"])
     organizations = list(SocialOrganization.objects.filter(is_demo=True).order_by("pk"))
     if not Facility.objects.filter(is_demo=True).exists():
         with _phase(built, "facilities", say, "care points"):
-            make_facilities(crowd, size["facilities"], organizations)
+            make_facilities(population, size["facilities"], organizations)
     if not Team.objects.filter(is_demo=True).exists():
         volunteers = list(Volunteer.objects.filter(person__is_demo=True).order_by("pk"))
         with _phase(built, "teams", say, "teams and projects"):
-            make_teams(crowd, size["teams"], volunteers, organizations)
-            make_projects(crowd, organizations, 8)
+            make_teams(population, size["teams"], volunteers, organizations)
+            make_projects(population, organizations, 8)
 
 
 def _counts() -> dict[str, int]:

@@ -74,21 +74,21 @@ class Made:
 
 
 def write_history(
-    crowd: Population, elders: Sequence[Elder], volunteers: Sequence[Volunteer], months: int
+    population: Population, elders: Sequence[Elder], volunteers: Sequence[Volunteer], months: int
 ) -> int:
     """Past visits of `months` whole months and of this month up to yesterday. Returns how many were written."""
     visitors = [row for row in volunteers if row.state == VolunteerState.APPROVED]
-    usual = _usual_visitors(elders, visitors, crowd.rng)
+    usual = _usual_visitors(elders, visitors, population.rng)
     consenting = _consenting(elders)
-    this_month = first_day(crowd.today)
+    this_month = first_day(population.today)
     written = 0
     for back in range(months, -1, -1):
         month = add_months(this_month, -back)
-        made = _made(crowd, [row for row in elders if row.pk in consenting], usual, month)
+        made = _made(population, [row for row in elders if row.pk in consenting], usual, month)
         with transaction.atomic():
-            _write(crowd, month, made)
+            _write(population, month, made)
         written += len(made)
-    _somebody_left(crowd, elders)
+    _somebody_left(population, elders)
     return written
 
 
@@ -127,11 +127,11 @@ def _places(rows: Sequence[Elder] | Sequence[Volunteer]) -> NDArray[np.float64]:
 
 
 def _made(
-    crowd: Population, elders: Sequence[Elder], usual: dict[int, tuple[Volunteer, int]], month: date
+    population: Population, elders: Sequence[Elder], usual: dict[int, tuple[Volunteer, int]], month: date
 ) -> list[Made]:
-    calendar = Calendar(month, crowd.book)
-    rng = crowd.rng
-    yesterday = crowd.today - timedelta(days=1)
+    calendar = Calendar(month, population.book)
+    rng = population.rng
+    yesterday = population.today - timedelta(days=1)
     busy: dict[tuple[int, date], int] = {}
     made: list[Made] = []
     for elder in elders:
@@ -157,16 +157,16 @@ def _made(
             evidence = rng.choices((EvidenceGrade.A, EvidenceGrade.B, EvidenceGrade.C), weights=(78, 19, 3))[
                 0
             ]
-            waits = evidence != EvidenceGrade.A and (crowd.today - day).days <= 3
+            waits = evidence != EvidenceGrade.A and (population.today - day).days <= 3
             made.append(
                 Made(elder, window, volunteer, distance_m, start, rng.randint(25, 58), evidence, waits)
             )
     return sorted(made, key=lambda row: row.start)
 
 
-def _write(crowd: Population, month: date, made: Sequence[Made]) -> None:
+def _write(population: Population, month: date, made: Sequence[Made]) -> None:
     indexes = {row.elder.pk: check_in_index(row.elder.door_code) for row in made}
-    names = {row.code: row.name for row in crowd.places.communities}
+    names = {row.code: row.name for row in population.places.communities}
     committees = dict(Region.objects.filter(pk__in=names).values_list("code", "name"))
     tasks = [
         Task(
@@ -205,13 +205,16 @@ def _write(crowd: Population, month: date, made: Sequence[Made]) -> None:
     )
     authors = _authors(assignments)
     reports = [
-        _report(crowd.rng, row, visit, assignment, authors[assignment.volunteer_id])
+        _report(population.rng, row, visit, assignment, authors[assignment.volunteer_id])
         for row, visit, assignment in zip(made, visits, assignments, strict=True)
     ]
     VisitReport.objects.bulk_create(reports, batch_size=BATCH)
-    _concerns(crowd, made, reports)
+    _concerns(population, made, reports)
     _credit(
-        crowd, [pair for pair in zip(made, assignments, strict=True) if not pair[0].waits], names, committees
+        population,
+        [pair for pair in zip(made, assignments, strict=True) if not pair[0].waits],
+        names,
+        committees,
     )
 
 
@@ -305,14 +308,14 @@ def _report(rng: random.Random, row: Made, visit: Visit, assignment: Assignment,
     )
 
 
-def _concerns(crowd: Population, made: Sequence[Made], reports: Sequence[VisitReport]) -> None:
+def _concerns(population: Population, made: Sequence[Made], reports: Sequence[VisitReport]) -> None:
     """Concerns from what was found in the last six weeks; the older ones are closed."""
-    severities = crowd.book[CONCERN_SEVERITIES]
-    hours = crowd.book[CONCERN_DUE_HOURS]
+    severities = population.book[CONCERN_SEVERITIES]
+    hours = population.book[CONCERN_DUE_HOURS]
     now = timezone.now()
     rows: list[Concern] = []
     for row, report in zip(made, reports, strict=True):
-        if (crowd.today - row.start.date()).days > 42 or not report.contact_made:
+        if (population.today - row.start.date()).days > 42 or not report.contact_made:
             continue
         for name, kind in _KIND.items():
             key = f"{kind}.{getattr(report, name)}"
@@ -351,7 +354,7 @@ def _concerns(crowd: Population, made: Sequence[Made], reports: Sequence[VisitRe
 
 
 def _credit(
-    crowd: Population,
+    population: Population,
     served: Sequence[tuple[Made, Assignment]],
     names: dict[str, str],
     committees: dict[str, str],
@@ -381,14 +384,14 @@ def _credit(
         record_services(
             services=services, recorded_at=last.start + timedelta(minutes=last.minutes + 60), notify=False
         )
-        crowd.progress(len(part))
+        population.progress(len(part))
 
 
-def _somebody_left(crowd: Population, elders: Sequence[Elder]) -> None:
+def _somebody_left(population: Population, elders: Sequence[Elder]) -> None:
     """A few elders have left the register, as happens in every month."""
     for elder in elders[:: max(1, len(elders) // 25)]:
         if elder.pk % 3 == 0:
-            elder.left_on = crowd.today - timedelta(days=crowd.rng.randint(1, 70))
-            elder.left_reason = crowd.rng.choice((LeftReason.MOVED, LeftReason.INSTITUTION))
+            elder.left_on = population.today - timedelta(days=population.rng.randint(1, 70))
+            elder.left_reason = population.rng.choice((LeftReason.MOVED, LeftReason.INSTITUTION))
             if elder.left_on >= elder.registered_on:
                 Elder.objects.filter(pk=elder.pk).update(left_on=elder.left_on, left_reason=elder.left_reason)

@@ -23,7 +23,7 @@ NAMED_OF_FOUR = 3
 WEEKS = 53
 
 
-def make_honours(crowd: Population) -> int:
+def make_honours(population: Population) -> int:
     """Services of the past year of a dozen volunteers, and consents of most of them. Returns how many services."""
     approved = list(
         Volunteer.objects.filter(person__is_demo=True, state=VolunteerState.APPROVED)
@@ -34,7 +34,7 @@ def make_honours(crowd: Population) -> int:
     by_month: defaultdict[tuple[int, int], list[Service]] = defaultdict(list)
     for volunteer, (weekdays, minutes) in zip(chosen, REGULARS, strict=False):
         for back in range(WEEKS * 7, 0, -1):
-            day = crowd.today - timedelta(days=back)
+            day = population.today - timedelta(days=back)
             if day.weekday() in weekdays:
                 by_month[day.year, day.month].append(_evening(volunteer, day, minutes))
     with transaction.atomic():
@@ -46,7 +46,7 @@ def make_honours(crowd: Population) -> int:
                 person=volunteer.person,
                 purpose=ConsentPurpose.HONOUR_ROLL,
                 method=ConsentMethod.WRITTEN,
-                given_on=crowd.today - timedelta(days=30),
+                given_on=population.today - timedelta(days=30),
             )
             for number, volunteer in enumerate(chosen)
             if number % 4 < NAMED_OF_FOUR

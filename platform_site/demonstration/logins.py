@@ -40,16 +40,19 @@ def local(phone: str) -> str:
     return phone.removeprefix("+86")
 
 
-def _worker(crowd: Population, serial: int, title: Any, role: Role, region_id: str) -> Login:
+def _worker(population: Population, serial: int, title: Any, role: Role, region_id: str) -> Login:
     phone = demo_phone(serial)
     user, created = User.objects.get_or_create(phone=phone, defaults={"phone_verified": True})
     if created:
-        user.last_name = fake_identities.name(crowd.rng)
+        user.last_name = fake_identities.name(population.rng)
         user.set_unusable_password()
         user.save()
         Person.objects.create(user=user, name=user.last_name, phone=phone, region_id=region_id, is_demo=True)
     RoleGrant.objects.get_or_create(
-        user=user, role=role, region_id=region_id, defaults={"valid_from": crowd.today - timedelta(days=200)}
+        user=user,
+        role=role,
+        region_id=region_id,
+        defaults={"valid_from": population.today - timedelta(days=200)},
     )
     _second_factor(user)
     return Login(title, user.display_name, local(phone), "/workbench/", second_factor=True)
@@ -75,20 +78,20 @@ def _give_login(person: Person, serial: int) -> None:
 
 
 @transaction.atomic
-def make_logins(crowd: Population) -> list[Login]:
+def make_logins(population: Population) -> list[Login]:
     """Log-ins for each role around one community, so that what one does the next one sees.
 
     Whoever has got an easy number keeps it: making them again finds the same people.
     """
-    community = _community(crowd)
+    community = _community(population)
     township, county = community[:9] + "000", community[:6] + "000000"
     city = community[:4] + "00000000"
     logins = [
-        _worker(crowd, 1, _("Community worker"), Role.COMMUNITY_WORKER, community),
-        _worker(crowd, 2, _("Township officer"), Role.TOWNSHIP_OFFICER, township),
-        _worker(crowd, 3, _("County manager"), Role.COUNTY_MANAGER, county),
-        _worker(crowd, 4, _("City manager"), Role.CITY_MANAGER, city),
-        _worker(crowd, 5, _("Auditor"), Role.AUDITOR, city),
+        _worker(population, 1, _("Community worker"), Role.COMMUNITY_WORKER, community),
+        _worker(population, 2, _("Township officer"), Role.TOWNSHIP_OFFICER, township),
+        _worker(population, 3, _("County manager"), Role.COUNTY_MANAGER, county),
+        _worker(population, 4, _("City manager"), Role.CITY_MANAGER, city),
+        _worker(population, 5, _("Auditor"), Role.AUDITOR, city),
     ]
     worker = User.objects.get(phone=demo_phone(1))
     Elder.objects.filter(region_id=community).update(worker=worker)
@@ -115,7 +118,7 @@ def make_logins(crowd: Population) -> list[Login]:
     )
     organization = SocialOrganization.objects.filter(members__person=_holder(13)).first() or organization
     if organization is not None:
-        person = _plain(crowd, 13, organization.region_id)
+        person = _plain(population, 13, organization.region_id)
         add_manager(organization, person.pk)
         logins.append(
             Login(
@@ -134,23 +137,23 @@ def make_logins(crowd: Population) -> list[Login]:
     )
     elder = Elder.objects.filter(person__mandates_given__agent=_holder(14)).first() or elder
     if elder is not None:
-        relative = _plain(crowd, 14, community)
+        relative = _plain(population, 14, community)
         Mandate.objects.get_or_create(
             principal=elder.person, agent=relative, defaults={"relation": "女儿", "may_ask": True}
         )
         logins.append(
             Login(_("Relative of an elder"), relative.name, local(demo_phone(14)), "/family/", False)
         )
-    resident = _plain(crowd, 15, community)
+    resident = _plain(population, 15, community)
     logins.append(Login(_("Resident"), resident.name, local(demo_phone(15)), "/", False))
     return logins
 
 
-def _plain(crowd: Population, serial: int, region_id: str) -> Person:
+def _plain(population: Population, serial: int, region_id: str) -> Person:
     phone = demo_phone(serial)
     if found := Person.objects.filter(user__phone=phone).first():
         return found
-    user = User(phone=phone, phone_verified=True, last_name=fake_identities.name(crowd.rng))
+    user = User(phone=phone, phone_verified=True, last_name=fake_identities.name(population.rng))
     user.set_unusable_password()
     user.save()
     return Person.objects.create(
@@ -164,18 +167,18 @@ def _holder(serial: int) -> int:
     return holder or 0
 
 
-def _community(crowd: Population) -> str:
+def _community(population: Population) -> str:
     """The demo worker's community; before there is one, the busiest."""
     grant = RoleGrant.objects.filter(user__phone=demo_phone(1), role=Role.COMMUNITY_WORKER).first()
-    return grant.region_id if grant is not None else _busiest_community(crowd)
+    return grant.region_id if grant is not None else _busiest_community(population)
 
 
-def _busiest_community(crowd: Population) -> str:
+def _busiest_community(population: Population) -> str:
     """The community with the most past visits: there every page has something to show."""
     counts: dict[str, int] = {}
     for code in Assignment.objects.values_list("task__region_id", flat=True):
         counts[code] = counts.get(code, 0) + 1
-    return max(sorted(counts), key=lambda code: counts[code], default=crowd.places.communities[0].code)
+    return max(sorted(counts), key=lambda code: counts[code], default=population.places.communities[0].code)
 
 
 def _volunteer(community: str) -> Volunteer:

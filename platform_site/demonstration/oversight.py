@@ -24,11 +24,11 @@ from workbench.roles import Role
 _ANSWERS = (CallResult.CONFIRMED,) * 6 + (CallResult.NOT_REACHED,)
 
 
-def make_oversight(crowd: Population, county: Region) -> None:
+def make_oversight(population: Population, county: Region) -> None:
     """Once: a second run finds that coins were counted and leaves everything as it is."""
     if TurnoverRun.objects.exists():
         return
-    month = add_months(crowd.today, -1)
+    month = add_months(population.today, -1)
     _one_slip(month)
     count_coins(settled=True)
     find_anomalies()

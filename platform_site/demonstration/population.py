@@ -96,26 +96,26 @@ def vocabulary() -> tuple[dict[str, Dialect], dict[str, Skill]]:
 
 
 @transaction.atomic
-def make_workers(crowd: Population) -> int:
+def make_workers(population: Population) -> int:
     """A community worker for each community, an officer for each township, a manager for each county: each a login."""
     users: list[User] = []
     people: list[Person] = []
     grants: list[RoleGrant] = []
-    townships = sorted({community.code[:9] + "000" for community in crowd.places.communities})
-    counties = sorted({community.county for community in crowd.places.communities})
+    townships = sorted({community.code[:9] + "000" for community in population.places.communities})
+    counties = sorted({community.county for community in population.places.communities})
     posts = [
-        *((Role.COMMUNITY_WORKER, community.code) for community in crowd.places.communities),
+        *((Role.COMMUNITY_WORKER, community.code) for community in population.places.communities),
         *((Role.TOWNSHIP_OFFICER, code) for code in townships),
         *((Role.COUNTY_MANAGER, code) for code in counties),
     ]
     for role, code in posts:
-        name, phone = fake_identities.name(crowd.rng), crowd.next_phone()
+        name, phone = fake_identities.name(population.rng), population.next_phone()
         user = User(phone=phone, phone_verified=True, last_name=name)
         user.set_unusable_password()
         users.append(user)
         people.append(Person(user=user, name=name, phone=phone, region_id=code, is_demo=True))
         grants.append(
-            RoleGrant(user=user, role=role, region_id=code, valid_from=crowd.today - timedelta(days=200))
+            RoleGrant(user=user, role=role, region_id=code, valid_from=population.today - timedelta(days=200))
         )
     User.objects.bulk_create(users, batch_size=BATCH)
     Person.objects.bulk_create(people, batch_size=BATCH)
@@ -124,15 +124,15 @@ def make_workers(crowd: Population) -> int:
 
 
 @transaction.atomic
-def make_volunteers(crowd: Population, count: int) -> list[Volunteer]:
+def make_volunteers(population: Population, count: int) -> list[Volunteer]:
     """Approved volunteers, and a few who wait for review."""
-    rng = crowd.rng
+    rng = population.rng
     dialects, skills = vocabulary()
     people: list[Person] = []
     volunteers: list[Volunteer] = []
     for number in range(count):
-        community = crowd.places.draw_volunteers_home(rng)
-        person = crowd.person(community, (18, 72), sex=Sex.FEMALE if rng.random() < 0.58 else Sex.MALE)
+        community = population.places.draw_volunteers_home(rng)
+        person = population.person(community, (18, 72), sex=Sex.FEMALE if rng.random() < 0.58 else Sex.MALE)
         point = home(community, rng)
         people.append(person)
         volunteers.append(
@@ -148,13 +148,13 @@ def make_volunteers(crowd: Population, count: int) -> list[Volunteer]:
                 ),
                 monthly_cap_minutes=rng.choice((40, 80, 120, 160, 240)),
                 availability=parse_slots(rng.choice(_FREE)) or ALL_SLOTS,
-                insured_until=crowd.today + timedelta(days=rng.randint(20, 360))
+                insured_until=population.today + timedelta(days=rng.randint(20, 360))
                 if rng.random() < 0.7
                 else None,
-                registered_on=crowd.today - timedelta(days=rng.randint(100, 900)),
+                registered_on=population.today - timedelta(days=rng.randint(100, 900)),
             )
         )
-    write_people(people, crowd)
+    write_people(people, population)
     Volunteer.objects.bulk_create(volunteers, batch_size=BATCH)
     speaks = Person.dialects.through
     spoken = [
@@ -174,7 +174,7 @@ def make_volunteers(crowd: Population, count: int) -> list[Volunteer]:
             volunteer=volunteer,
             skill=skill,
             certificate_number=f"演示{rng.randint(10_000, 99_999)}" if skill.needs_qualification else "",
-            valid_until=crowd.today + timedelta(days=rng.randint(30, 900))
+            valid_until=population.today + timedelta(days=rng.randint(30, 900))
             if skill.needs_qualification
             else None,
         )
@@ -185,11 +185,11 @@ def make_volunteers(crowd: Population, count: int) -> list[Volunteer]:
     return volunteers
 
 
-def write_people(people: Sequence[Person], crowd: Population) -> None:
+def write_people(people: Sequence[Person], population: Population) -> None:
     for start in range(0, len(people), BATCH):
         part = people[start : start + BATCH]
         Person.objects.bulk_create(part)
-        crowd.progress(len(part))
+        population.progress(len(part))
 
 
 def _age(rng: random.Random) -> tuple[int, int]:
@@ -219,9 +219,9 @@ def _flags(rng: random.Random, age: int) -> set[str]:
 
 
 @transaction.atomic
-def make_elders(crowd: Population, count: int, workers: dict[str, int]) -> list[Elder]:
+def make_elders(population: Population, count: int, workers: dict[str, int]) -> list[Elder]:
     """Elders with flags, contacts and consents; `workers` is the worker's login by community code."""
-    rng = crowd.rng
+    rng = population.rng
     dialects, _skills = vocabulary()
     people: list[Person] = []
     elders: list[Elder] = []
@@ -230,9 +230,9 @@ def make_elders(crowd: Population, count: int, workers: dict[str, int]) -> list[
     speaks = Person.dialects.through
     spoken: list[tuple[Person, Dialect]] = []
     for _number in range(count):
-        community = crowd.places.draw(rng)
-        person = crowd.person(community, _age(rng))
-        elder = _elder(crowd, person, community)
+        community = population.places.draw(rng)
+        person = population.person(community, _age(rng))
+        elder = _elder(population, person, community)
         elder.worker_id = workers.get(community.code)
         people.append(person)
         elders.append(elder)
@@ -241,12 +241,12 @@ def make_elders(crowd: Population, count: int, workers: dict[str, int]) -> list[
                 EmergencyContact(
                     elder=elder,
                     name=fake_identities.name(rng),
-                    phone=crowd.next_phone(),
+                    phone=population.next_phone(),
                     relation=rng.choice(("儿子", "女儿", "侄子", "邻居", "孙女")),
                 )
             )
         if rng.random() < 0.96:
-            long_known = (crowd.today - elder.registered_on).days > 20
+            long_known = (population.today - elder.registered_on).days > 20
             withdrawn = rng.random() < 0.015 and long_known
             consents.append(
                 Consent(
@@ -254,13 +254,13 @@ def make_elders(crowd: Population, count: int, workers: dict[str, int]) -> list[
                     purpose=ConsentPurpose.VISITS,
                     method=rng.choice((ConsentMethod.WRITTEN, ConsentMethod.WRITTEN, ConsentMethod.ORAL)),
                     given_on=elder.registered_on,
-                    withdrawn_on=crowd.today - timedelta(days=20) if withdrawn else None,
+                    withdrawn_on=population.today - timedelta(days=20) if withdrawn else None,
                     withdrawal_note="演示:不愿被打扰" if withdrawn else "",
                 )
             )
         dialect = rng.choices(("dazhou", "putonghua", "xuanhan", "shouyu"), weights=(88, 8, 3.4, 0.6))[0]
         spoken.append((person, dialects[dialect]))
-    write_people(people, crowd)
+    write_people(people, population)
     speaks.objects.bulk_create(
         [speaks(person_id=person.pk, dialect_id=dialect.pk) for person, dialect in spoken],
         batch_size=5 * BATCH,
@@ -271,9 +271,9 @@ def make_elders(crowd: Population, count: int, workers: dict[str, int]) -> list[
     return elders
 
 
-def _elder(crowd: Population, person: Person, community: Community) -> Elder:
-    rng = crowd.rng
-    age = person.age_on(crowd.today) or 60
+def _elder(population: Population, person: Person, community: Community) -> Elder:
+    rng = population.rng
+    age = person.age_on(population.today) or 60
     flags = _flags(rng, age)
     building, door = address(community, rng)
     point = home(community, rng)
@@ -290,7 +290,7 @@ def _elder(crowd: Population, person: Person, community: Community) -> Elder:
         ability_level=rng.choice((3, 4))
         if "disabled" in flags
         else rng.choices((0, 1, 2), weights=(60, 30, 10))[0],
-        assessed_on=crowd.today - timedelta(days=rng.randint(30, 700)),
+        assessed_on=population.today - timedelta(days=rng.randint(30, 700)),
         life_threatening=rng.random() < 0.004,
         prefers_sex=rng.choices(("", "F", "M"), weights=(86, 11, 3))[0],
         needs_pair=rng.random() < 0.03,
@@ -298,9 +298,9 @@ def _elder(crowd: Population, person: Person, community: Community) -> Elder:
         if rng.random() < 0.1
         else ALL_SLOTS,
         door_code=f"{rng.randint(0, 999_999):06d}",
-        registered_on=crowd.today
+        registered_on=population.today
         - timedelta(days=rng.randint(1, 60) if rng.random() < 0.06 else rng.randint(130, 900)),
         **fields,
     )
-    elder.risk_tier = tier_of(elder, crowd.book, crowd.today)
+    elder.risk_tier = tier_of(elder, population.book, population.today)
     return elder

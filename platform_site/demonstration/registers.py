@@ -90,11 +90,11 @@ _SHIFTS = (
 
 
 @transaction.atomic
-def make_organizations(crowd: Population, count: int) -> list[SocialOrganization]:
-    rng = crowd.rng
+def make_organizations(population: Population, count: int) -> list[SocialOrganization]:
+    rng = population.rng
     rows = []
     for number in range(count):
-        community = crowd.places.draw(rng)
+        community = population.places.draw(rng)
         registered = number % 3 == 0
         graded = registered and rng.random() < 0.6
         rows.append(
@@ -108,10 +108,10 @@ def make_organizations(crowd: Population, count: int) -> list[SocialOrganization
                 else rng.choice((Tier.TOWNSHIP_MANAGED, Tier.COMMUNITY_GUIDED)),
                 fields=rng.sample(["助老", "助餐", "文化", "社工", "互助"], 2),
                 grade=rng.choice(("3A", "4A", "5A")) if graded else "",
-                graded_on=crowd.today - timedelta(days=rng.randint(100, 2_200)) if graded else None,
+                graded_on=population.today - timedelta(days=rng.randint(100, 2_200)) if graded else None,
                 introduction="演示用的社会组织,并不存在。",
                 contact_name=fake_identities.name(rng),
-                contact_phone=crowd.next_phone(),
+                contact_phone=population.next_phone(),
                 state=ReviewState.PENDING if number % 10 == 9 else ReviewState.APPROVED,
                 is_demo=True,
             )
@@ -122,16 +122,16 @@ def make_organizations(crowd: Population, count: int) -> list[SocialOrganization
 
 @transaction.atomic
 def make_facilities(
-    crowd: Population, count: int, organizations: Sequence[SocialOrganization]
+    population: Population, count: int, organizations: Sequence[SocialOrganization]
 ) -> list[Facility]:
-    rng = crowd.rng
+    rng = population.rng
     shares = [share for _type, _label, share, _services, _hours in _KINDS]
     rows: list[Facility] = []
     seen: set[tuple[str, str, str]] = set()
     number = 0
     while len(rows) < count:
         kind, label, _share, services, hours = rng.choices(_KINDS, weights=shares)[0]
-        community = crowd.places.draw(rng)
+        community = population.places.draw(rng)
         number += 1
         name = f"{community.name}{label}(演示)"
         if (name, kind, community.code) in seen:
@@ -149,12 +149,12 @@ def make_facilities(
                 location_quality=LocationQuality.APPROXIMATE,
                 capacity=rng.choice((20, 30, 50, 80, 120)),
                 area_m2=rng.randint(120, 900),
-                phone=crowd.next_phone(),
+                phone=population.next_phone(),
                 opening_hours=hours,
                 services=list(services),
                 operator=rng.choice(organizations) if organizations and rng.random() < 0.4 else None,
-                verified_on=crowd.today - timedelta(days=rng.randint(1, 260)),
-                opened_on=crowd.today - timedelta(days=rng.randint(300, 3_000)),
+                verified_on=population.today - timedelta(days=rng.randint(1, 260)),
+                opened_on=population.today - timedelta(days=rng.randint(300, 3_000)),
                 renovated=rng.random() < 0.6,
                 is_demo=True,
             )
@@ -165,13 +165,13 @@ def make_facilities(
 
 @transaction.atomic
 def make_teams(
-    crowd: Population,
+    population: Population,
     count: int,
     volunteers: Sequence[Volunteer],
     organizations: Sequence[SocialOrganization],
 ) -> list[Team]:
     """Teams led by approved volunteers; most volunteers belong to the team nearest by region code."""
-    rng = crowd.rng
+    rng = population.rng
     approved = [row for row in volunteers if row.state == VolunteerState.APPROVED]
     leaders = rng.sample(approved, min(count, len(approved)))
     teams = [
@@ -191,7 +191,7 @@ def make_teams(
     for team in teams:
         by_township.setdefault(team.region_id[:9], []).append(team)
     members = [
-        TeamMember(team=team, volunteer=team.leader, joined_on=crowd.today - timedelta(days=300))
+        TeamMember(team=team, volunteer=team.leader, joined_on=population.today - timedelta(days=300))
         for team in teams
     ]
     leading = {team.leader_id for team in teams}
@@ -203,7 +203,7 @@ def make_teams(
             TeamMember(
                 team=rng.choice(near),
                 volunteer=volunteer,
-                joined_on=crowd.today - timedelta(days=rng.randint(10, 300)),
+                joined_on=population.today - timedelta(days=rng.randint(10, 300)),
             )
         )
     TeamMember.objects.bulk_create(members, batch_size=5 * BATCH)
@@ -212,10 +212,10 @@ def make_teams(
 
 @transaction.atomic
 def make_projects(
-    crowd: Population, organizations: Sequence[SocialOrganization], count: int
+    population: Population, organizations: Sequence[SocialOrganization], count: int
 ) -> list[Project]:
     """Published projects with shifts in the weeks to come; one waits for review."""
-    rng = crowd.rng
+    rng = population.rng
     approved = [row for row in organizations if row.state == ReviewState.APPROVED]
     projects = []
     for number in range(count):
@@ -237,12 +237,12 @@ def make_projects(
     Project.objects.bulk_create(projects, batch_size=BATCH)
     points = {row.pk: row for row in Facility.objects.filter(region__in={p.region_id for p in projects})}
     place_of = {row.region_id: row for row in points.values()}
-    by_code = {row.code: row for row in crowd.places.communities}
+    by_code = {row.code: row for row in population.places.communities}
     shifts = []
     for number, project in enumerate(projects):
         minutes = _SHIFTS[number % len(_SHIFTS)][3]
         for week in range(4):
-            day = crowd.today + timedelta(days=2 + number % 5 + 7 * week)
+            day = population.today + timedelta(days=2 + number % 5 + 7 * week)
             start = timezone.make_aware(datetime.combine(day, time(rng.choice((9, 14)))))
             facility = place_of.get(project.region_id)
             community = by_code[project.region_id]

@@ -19,7 +19,7 @@ from people.persons.models import Person
 from service_requests.errors import RequestError
 from service_requests.models import ServiceRequest
 from service_requests.services.ending import cancel
-from service_requests.services.matching import agree_time, ask
+from service_requests.services.matching import agree_time, offer_to_volunteer
 from service_requests.services.publishing import RequestDetails, publish
 from service_requests.services.reviewing import approve, reject
 from service_requests.services.settling import confirm, dispute
@@ -140,7 +140,7 @@ def _wish(number: int, person: Person, actor: User, *, by_phone: bool = False) -
 def _asked(request: ServiceRequest, worker: User, volunteer: Volunteer) -> Any:
     approve(request=request, actor=worker, description=f"{request.get_category_display()}，在老人家里")
     try:
-        return ask(request=request, volunteer=volunteer, actor=worker)
+        return offer_to_volunteer(request=request, volunteer=volunteer, actor=worker)
     except ValidationError:
         return request.task.assignments.active().first() if request.task else None
 

@@ -1,4 +1,4 @@
-"""The ways through the portal: what stands in its head, in its menu and in the tab bar of a phone."""
+"""The menu of the portal: what stands in its head, in its menu and in the tab bar of a phone."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ MENU = [
 ]
 
 
-def _is_open_to(way: MenuEntry, user: AnyUser | None) -> bool:
-    if way.who == "everybody":
+def _is_open_to(entry: MenuEntry, user: AnyUser | None) -> bool:
+    if entry.who == "everybody":
         return True
     if user is None or not user.is_authenticated:
-        return way.who == "visitor"
-    return way.who == "member" or (way.who == "worker" and user.is_worker)
+        return entry.who == "visitor"
+    return entry.who == "member" or (entry.who == "worker" and user.is_worker)
 
 
 def menu_for(request: HttpRequest) -> list[dict[str, Any]]:
@@ -62,18 +62,18 @@ def menu_for(request: HttpRequest) -> list[dict[str, Any]]:
     One query, for who is logged in: unread messages.
     """
     user: AnyUser | None = getattr(request, "user", None)
-    ways = [(way, way.url) for way in MENU if _is_open_to(way, user)]
-    here = [url for _way, url in ways if url != "/" and request.path.startswith(url)]
+    entries = [(entry, entry.url) for entry in MENU if _is_open_to(entry, user)]
+    here = [url for _entry, url in entries if url != "/" and request.path.startswith(url)]
     current = max(here, key=len) if here else "/"
     return [
         {
             "url": url,
-            "icon": way.icon,
-            "label": way.label,
-            "short": way.short,
-            "tab": way.tab,
+            "icon": entry.icon,
+            "label": entry.label,
+            "short": entry.short,
+            "tab": entry.tab,
             "current": url == current and (url != "/" or request.path == "/"),
-            "unread": unread_count(user) if user and way.view == INBOX else 0,
+            "unread": unread_count(user) if user and entry.view == INBOX else 0,
         }
-        for way, url in ways
+        for entry, url in entries
     ]

@@ -1,4 +1,4 @@
-"""What the portal's templates ask of the site: its ways and its figures."""
+"""What the portal's templates ask of the site: its menu and its figures."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def url_or_none(view: str, *args: Any, **kwargs: Any) -> str | None:
 
 
 @register.simple_tag(takes_context=True)
-def site_ways(context: dict[str, Any]) -> list[dict[str, Any]]:
-    """`{% site_ways as ways %}`: the entries of the navigation for this reader."""
+def site_menu(context: dict[str, Any]) -> list[dict[str, Any]]:
+    """`{% site_menu as entries %}`: the entries of the navigation for this reader."""
     request = context.get("request")
     return menu.menu_for(request) if request is not None else []
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from service_requests.models import ServiceRequest
 from volunteers.now import best_volunteers
-from volunteers.now.why import obstacles
+from volunteers.now.explanation import obstacles
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.tasks.models.task import Task
 
 
 @dataclass(frozen=True)
-class Best:
+class BestCandidate:
     """The volunteer to ask; None with the planner's `reason` (matching.Reason) when there is none."""
 
     volunteer: Volunteer | None = None
@@ -33,18 +33,18 @@ class Candidate:
     is_forbidden: bool = False
 
 
-def best(task: Task, *, without: Collection[int] = ()) -> Best:
+def best_candidate(task: Task, *, without: Collection[int] = ()) -> BestCandidate:
     """The best volunteer for an open request: near, free, of the sex asked for, a familiar face before others.
 
     `without` are keys of volunteers who turned out not to be eligible.
     """
     if task.point is None:
-        return Best(reason="no_location")
+        return BestCandidate(reason="no_location")
     found = best_volunteers(task, limit=1, without=without)
     if not found.found:
-        return Best(reason=found.reason)
+        return BestCandidate(reason=found.reason)
     (one,) = found.found
-    return Best(one.volunteer, one.why.metres, again=one.why.times > 0)
+    return BestCandidate(one.volunteer, one.why.metres, again=one.why.times > 0)
 
 
 def candidates(request: ServiceRequest, *, limit: int = 8) -> list[Candidate]:

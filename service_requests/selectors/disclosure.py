@@ -55,7 +55,7 @@ def disclosed(
     stage, person = moment.stage, request.beneficiary
     return Disclosure(
         stage=stage,
-        community=assignment.task.shown_place if stage >= Stage.COMMUNITY else "",
+        community=assignment.task.place_label if stage >= Stage.COMMUNITY else "",
         name=person.name if stage >= Stage.DOOR else person.masked_name if stage >= Stage.BUILDING else "",
         wish=request.wish if stage >= Stage.BUILDING else "",
         address=request.address if stage >= Stage.BUILDING else "",

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from people.actors import AnyUser
 from service_requests.enums import BEFORE_SERVICE, RequestState
 from service_requests.models import ServiceRequest
-from service_requests.selectors.mine import with_assignments
+from service_requests.selectors.own_requests import with_assignments
 from volunteers.tasks.enums import ACTIVE_STATES
 from volunteers.tasks.models.assignment import Assignment
 from workbench.scopes import in_scope

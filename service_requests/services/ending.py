@@ -10,8 +10,8 @@ from service_requests.enums import BEFORE_SERVICE, RequestState, Step
 from service_requests.errors import NotYours, RequestError
 from service_requests.models import ServiceRequest
 from service_requests.permissions import can_review, can_settle
-from service_requests.services.notices import tell_askers, tell_volunteer, with_reason
-from service_requests.services.settling import note_use
+from service_requests.services.messages import notify_requesters, notify_volunteer, with_reason
+from service_requests.services.settling import record_mandate_use
 from service_requests.services.steps import move, release, require, with_lock
 from volunteers.errors import NotAllowedNow
 from volunteers.tasks.enums import AssignmentState, TaskState
@@ -37,8 +37,8 @@ def cancel(*, request: ServiceRequest, actor: User, reason: str = "") -> Service
             cancel_task(task=current.task, actor=actor, note=text)
         release(current, actor=actor)
         event = move(current, RequestState.CANCELLED, Step.CANCELLED, actor=actor, note=text)
-        note_use(current, actor, "cancelled", _("%(name)s called off a service for you."))
-        tell_askers(
+        record_mandate_use(current, actor, "cancelled", _("%(name)s called off a service for you."))
+        notify_requesters(
             current,
             event,
             lambda: _("The service was called off"),
@@ -71,14 +71,14 @@ def report_no_show(*, request: ServiceRequest, actor: User, note: str = "") -> S
         cancel_task(task=current.task, actor=actor, note=text)
         release(current, actor=actor)
         event = move(current, RequestState.NO_SHOW, Step.NO_SHOW, actor=actor, note=text)
-        note_use(current, actor, "no_show", _("%(name)s reported for you that nobody came."))
-        tell_askers(
+        record_mandate_use(current, actor, "no_show", _("%(name)s reported for you that nobody came."))
+        notify_requesters(
             current,
             event,
             lambda: _("We are sorry that nobody came"),
             lambda: _("Your time coins are free again. Please ask once more, or call the community worker."),
         )
-        tell_volunteer(
+        notify_volunteer(
             missing,
             event,
             lambda: _("You were waited for"),
@@ -120,7 +120,7 @@ def lapse(*, request: ServiceRequest) -> bool:
                 return False
         release(current)
         event = move(current, RequestState.LAPSED, Step.LAPSED)
-        tell_askers(
+        notify_requesters(
             current,
             event,
             lambda: _("The days of your request have passed"),
@@ -129,7 +129,7 @@ def lapse(*, request: ServiceRequest) -> bool:
             ),
         )
         for assignment in awaited:
-            tell_volunteer(
+            notify_volunteer(
                 assignment,
                 event,
                 lambda: _("A request has lapsed"),

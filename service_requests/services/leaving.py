@@ -13,13 +13,13 @@ from people.actors import Actor
 from people.persons.models import Person
 from service_requests.enums import BEFORE_SERVICE, RequestState, Step
 from service_requests.models import ServiceRequest
-from service_requests.services.notices import tell_askers, with_reason
+from service_requests.services.messages import notify_requesters, with_reason
 from service_requests.services.steps import move, release, with_lock
 from volunteers.errors import NotAllowedNow
 from volunteers.tasks.services.tasks import cancel_task
 
 
-def call_off_all(*, person: Person, actor: Actor, reason: Callable[[], str]) -> int:
+def cancel_open_requests(*, person: Person, actor: Actor, reason: Callable[[], str]) -> int:
     """Call off what was asked for `person`, or out of their coins, and has not begun. Returns how many; twice is once.
 
     What is being served or waits for a decision stays: it ends by the word of those concerned. `reason` is called in
@@ -43,7 +43,7 @@ def _call_off(request: ServiceRequest, actor: Actor, note: str) -> bool:
                 return False
         release(current, actor=actor)
         event = move(current, RequestState.CANCELLED, Step.CANCELLED, actor=actor, note=note)
-        tell_askers(
+        notify_requesters(
             current,
             event,
             lambda: _("The service was called off"),

@@ -17,9 +17,9 @@ from service_requests.enums import RequestState, Step
 from service_requests.errors import NotYours, RequestError
 from service_requests.models import ServiceRequest
 from service_requests.permissions import can_review
-from service_requests.selectors.candidates import best
-from service_requests.services.notices import spoken_moment, tell_askers
-from service_requests.services.steps import note_step, of_task, require, with_lock
+from service_requests.selectors.candidates import best_candidate
+from service_requests.services.messages import notify_requesters, spoken_moment
+from service_requests.services.steps import note_step, request_of_task, require, with_lock
 from volunteers.errors import NotEligible
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.task_types import TaskKind
@@ -32,7 +32,7 @@ from volunteers.tasks.services import assignments
 _TRIES = 5
 
 
-def ask_next(task: Task) -> Assignment | None:
+def offer_to_next(task: Task) -> Assignment | None:
     """Offer an open task, which the caller has locked, to the best volunteer who was not asked yet. None: nobody."""
     if task.state != TaskState.OPEN or task.assignments.active().exists():
         return None
@@ -40,7 +40,7 @@ def ask_next(task: Task) -> Assignment | None:
         return None
     passed_over: set[int] = set()
     for _try in range(_TRIES):
-        found = best(task, without=passed_over)
+        found = best_candidate(task, without=passed_over)
         if found.volunteer is None:
             break
         try:
@@ -62,7 +62,9 @@ def ask_next(task: Task) -> Assignment | None:
     return None
 
 
-def ask(*, request: ServiceRequest, volunteer: Volunteer, actor: User, note: str = "") -> Assignment:
+def offer_to_volunteer(
+    *, request: ServiceRequest, volunteer: Volunteer, actor: User, note: str = ""
+) -> Assignment:
     """A worker asks one volunteer, in the place of whoever was asked or had said yes and has not begun.
 
     Asking the same twice returns the first. Raises NotYours, NotEligible, NotAllowedNow; nothing is changed then.
@@ -93,7 +95,7 @@ def ask(*, request: ServiceRequest, volunteer: Volunteer, actor: User, note: str
 def _tell_reassigned(request: ServiceRequest, actor: Actor, note: str) -> None:
     """Whoever waits for one volunteer hears that another may come."""
     event = note_step(request, Step.REASSIGNED, actor=actor, note=note)
-    tell_askers(
+    notify_requesters(
         request,
         event,
         lambda: _("Another volunteer is asked"),
@@ -101,7 +103,9 @@ def _tell_reassigned(request: ServiceRequest, actor: Actor, note: str) -> None:
     )
 
 
-def take(*, request: ServiceRequest, volunteer: Volunteer, actor: Actor, planned_for: datetime) -> Assignment:
+def claim_request(
+    *, request: ServiceRequest, volunteer: Volunteer, actor: Actor, planned_for: datetime
+) -> Assignment:
     """A volunteer signs up: the first yes counts, also while somebody else has not answered yet. Twice is once.
 
     Raises NotEligible, TaskError, RequestError.
@@ -126,9 +130,9 @@ def agree_time(*, assignment: Assignment, actor: Actor, planned_for: datetime) -
     before = assignment.planned_for if assignment.state == AssignmentState.ACCEPTED else None
     current = assignments.accept(assignment=assignment, actor=actor, planned_for=planned_for)
     if assignment.state == AssignmentState.ACCEPTED and before != planned_for:
-        request = of_task(current.task)
+        request = request_of_task(current.task)
         event = note_step(request, Step.TIME_CHANGED, actor=actor)
-        tell_askers(
+        notify_requesters(
             request,
             event,
             lambda: _("Another time was agreed"),
@@ -142,10 +146,10 @@ def agree_time(*, assignment: Assignment, actor: Actor, planned_for: datetime) -
 
 def on_accepted(assignment: Assignment, actor: Actor) -> None:
     """Somebody said yes: who is served hears who comes, when, and the code for the door."""
-    request = of_task(assignment.task)
+    request = request_of_task(assignment.task)
     require(request, RequestState.SERVED)
     event = note_step(request, Step.ACCEPTED, actor=actor)
-    tell_askers(
+    notify_requesters(
         request,
         event,
         lambda: _("A volunteer is coming"),
@@ -162,20 +166,20 @@ def on_accepted(assignment: Assignment, actor: Actor) -> None:
 
 def on_withdrawn(assignment: Assignment, actor: Actor) -> None:
     """Whoever had said yes cannot come: coins stay set aside while another volunteer is looked for."""
-    request = of_task(assignment.task)
+    request = request_of_task(assignment.task)
     if request.state != RequestState.OPEN:
         return
     event = note_step(request, Step.WITHDRAWN, actor=actor)
-    tell_askers(
+    notify_requesters(
         request,
         event,
         lambda: _("The volunteer cannot come after all"),
         lambda: _("The community is looking for somebody else. You can also call it off."),
     )
-    ask_next(assignment.task)
+    offer_to_next(assignment.task)
 
 
-def ask_others(*, limit: int = 200) -> int:
+def offer_unanswered(*, limit: int = 200) -> int:
     """Where nobody answered in time, or nobody had been found, ask the next. Returns how many were asked."""
     now, asked = timezone.now(), 0
     rows = Task.objects.open().filter(kind=TaskKind.REQUEST, ends_on__gte=timezone.localdate(now))
@@ -188,5 +192,5 @@ def ask_others(*, limit: int = 200) -> int:
             )
             for offer in late:
                 assignments.replace(assignment=offer, actor=None, note=_("No answer in time."))
-            asked += ask_next(task) is not None
+            asked += offer_to_next(task) is not None
     return asked

@@ -31,11 +31,11 @@ from service_requests.permissions import (
     is_oneself,
     mandate_to_ask,
 )
-from service_requests.services.notices import tell_askers
+from service_requests.services.messages import notify_requesters
 from timebank.ledger.enums import AccountKind, Reason, ServiceCategory
 from timebank.ledger.errors import InsufficientBalance, LedgerError
 from timebank.ledger.policy import REDEEM_LEAST_AGE
-from timebank.ledger.selectors.spending import buys_in_words, may_use_coins, may_use_coins_for
+from timebank.ledger.selectors.spending import affordable_services_text, may_use_coins, may_use_coins_for
 from timebank.ledger.services.accounts import open_accounts, personal, region_owner
 from timebank.ledger.services.transfers import reserve
 from timebank.ledger.wording import joined, spoken_minutes
@@ -133,7 +133,7 @@ def publish(
             link=request.get_absolute_url(),
         )
     else:
-        tell_askers(
+        notify_requesters(
             request,
             event,
             lambda: _("Your request is with the community"),
@@ -251,7 +251,7 @@ def _set_aside(uuid: UUID, payer: Person, details: RequestDetails, actor: Actor,
                     [
                         _("This takes %(needed)s of time coins; %(available)s can be used.")
                         % {"needed": spoken_minutes(minutes), "available": spoken_minutes(error.available)},
-                        buys_in_words(error.available, region=region, rules=rules),
+                        affordable_services_text(error.available, region=region, rules=rules),
                     ]
                 )
             }

@@ -17,8 +17,8 @@ from service_requests.enums import Decision, RequestState, Step
 from service_requests.errors import NotYours, RequestError
 from service_requests.models import ServiceRequest
 from service_requests.permissions import can_decide, can_settle, is_oneself, mandate_to_ask
-from service_requests.services.notices import tell_askers, tell_volunteer, with_reason
-from service_requests.services.steps import move, of_task, release, require, with_lock
+from service_requests.services.messages import notify_requesters, notify_volunteer, with_reason
+from service_requests.services.steps import move, release, request_of_task, require, with_lock
 from timebank.earning.services.paying import Payment
 from timebank.errors import TimebankError
 from timebank.ledger.wording import joined, spoken_minutes
@@ -30,7 +30,7 @@ from volunteers.tasks.services.tasks import lapse_task
 
 def on_checked_out(assignment: Assignment, actor: Actor) -> None:
     """The service has ended: it is paid once the one served says so, or does not object in time."""
-    request = of_task(assignment.task)
+    request = request_of_task(assignment.task)
     require(request, RequestState.SERVED)
     hours = value(policy.SILENCE_HOURS, region=request.region_id)
     event = move(
@@ -40,7 +40,7 @@ def on_checked_out(assignment: Assignment, actor: Actor) -> None:
         actor=actor,
         confirm_by=timezone.now() + timedelta(hours=hours),
     )
-    tell_askers(
+    notify_requesters(
         request,
         event,
         lambda: _("Was everything all right?"),
@@ -69,7 +69,9 @@ def confirm(*, request: ServiceRequest, actor: User) -> ServiceRequest:
             return current
         if current.state != RequestState.SERVED:
             _say_state(current)
-        note_use(current, actor, "confirmed", _("%(name)s confirmed a service for you, and it was paid."))
+        record_mandate_use(
+            current, actor, "confirmed", _("%(name)s confirmed a service for you, and it was paid.")
+        )
         _pay(current, Step.CONFIRMED, actor=actor)
         return current
 
@@ -90,10 +92,10 @@ def dispute(*, request: ServiceRequest, actor: User, reason: str) -> ServiceRequ
             _say_state(current)
         text = _reason(reason, "reason")
         event = move(current, RequestState.DISPUTED, Step.DISPUTED, actor=actor, note=text)
-        note_use(
+        record_mandate_use(
             current, actor, "disputed", _("%(name)s objected to a service for you. A worker will decide.")
         )
-        tell_volunteer(
+        notify_volunteer(
             _served(current),
             event,
             lambda: _("An objection to your service"),
@@ -104,7 +106,7 @@ def dispute(*, request: ServiceRequest, actor: User, reason: str) -> ServiceRequ
     return with_lock(request, act)
 
 
-def pay_for_silence(*, request: ServiceRequest) -> bool:
+def pay_unanswered(*, request: ServiceRequest) -> bool:
     """Pay what nobody objected to in time; a length that is unusual goes to a worker instead. False: nothing to do."""
 
     def act(current: ServiceRequest) -> bool:
@@ -116,7 +118,7 @@ def pay_for_silence(*, request: ServiceRequest) -> bool:
             _pay(current, Step.SILENCE, actor=None)
         else:
             event = move(current, RequestState.DISPUTED, Step.UNUSUAL)
-            tell_volunteer(
+            notify_volunteer(
                 _served(current),
                 event,
                 lambda: _("A worker looks at your service"),
@@ -175,14 +177,14 @@ def _pay(
         raise RequestError(str(error), code="timebank") from error
     event = move(request, RequestState.PAID, step, actor=actor, note=note)
     paid = payment.minutes_for(minutes)
-    tell_askers(
+    notify_requesters(
         request,
         event,
         lambda: _("The service is paid"),
         lambda: with_reason(_what_was_paid(minutes, paid, request.minutes), note),
     )
     if note or minutes > paid:
-        tell_volunteer(
+        notify_volunteer(
             served,
             event,
             lambda: _("Your service is paid"),
@@ -218,13 +220,13 @@ def _pay_nothing(request: ServiceRequest, served: Assignment, actor: Actor, reas
     lapse_task(task=served.task, actor=actor, note=reason)
     release(request, actor=actor)
     event = move(request, RequestState.UNPAID, Step.DECIDED_NONE, actor=actor, note=reason)
-    tell_askers(
+    notify_requesters(
         request,
         event,
         lambda: _("It was decided: nothing is paid"),
         lambda: with_reason(_("Your time coins are free again."), reason),
     )
-    tell_volunteer(
+    notify_volunteer(
         served,
         event,
         lambda: _("It was decided: nothing is paid"),
@@ -246,7 +248,7 @@ def _refuse_unless_may_settle(actor: User, request: ServiceRequest) -> None:
         raise NotYours(_("This request is not yours."), code="not_yours")
 
 
-def note_use(request: ServiceRequest, actor: User, key: str, sentence: str) -> None:
+def record_mandate_use(request: ServiceRequest, actor: User, key: str, sentence: str) -> None:
     """Where somebody acts under a mandate, the one it is for is told."""
     if is_oneself(actor, request.beneficiary) or is_oneself(actor, request.payer):
         return

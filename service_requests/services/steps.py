@@ -52,7 +52,7 @@ def _locked(request: ServiceRequest, task_id: int | None) -> ServiceRequest:
     return current
 
 
-def of_task(task: Task) -> ServiceRequest:
+def request_of_task(task: Task) -> ServiceRequest:
     """The request of a task that the caller has locked, itself locked."""
     return _locked(ServiceRequest.objects.get(task=task), task.pk)
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 from service_requests.enums import BEFORE_SERVICE, RequestState
 from service_requests.models import ServiceRequest
 from service_requests.services.ending import lapse
-from service_requests.services.matching import ask_others
-from service_requests.services.settling import pay_for_silence
+from service_requests.services.matching import offer_unanswered
+from service_requests.services.settling import pay_unanswered
 from volunteers.tasks.enums import TaskState
 
 logger = logging.getLogger("shouwang.requests")
@@ -26,13 +26,13 @@ def sweep(*, limit: int = 500) -> dict[str, int]:
     """
     now = timezone.now()
     due = ServiceRequest.objects.filter(state=RequestState.SERVED, confirm_by__lte=now)
-    paid = sum(_tried(pay_for_silence, request) for request in due.order_by("confirm_by", "pk")[:limit])
+    paid = sum(_tried(pay_unanswered, request) for request in due.order_by("confirm_by", "pk")[:limit])
     over = ServiceRequest.objects.filter(state__in=BEFORE_SERVICE).filter(
         Q(last_day__lt=timezone.localdate(now))
         | Q(task__state__in=(TaskState.LAPSED, TaskState.CANCELLED, TaskState.DONE))
     )
     lapsed = sum(_tried(lapse, request) for request in over.order_by("last_day", "pk")[:limit])
-    return {"paid": paid, "lapsed": lapsed, "asked": ask_others()}
+    return {"paid": paid, "lapsed": lapsed, "asked": offer_unanswered()}
 
 
 def _tried(step: Callable[..., bool], request: ServiceRequest) -> bool:

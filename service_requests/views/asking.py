@@ -18,11 +18,11 @@ from people.persons.models import Person
 from policies.selectors import value
 from service_requests.forms import AskForm
 from service_requests.permissions import is_oneself
-from service_requests.selectors.mine import people_to_ask_for
+from service_requests.selectors.own_requests import people_to_ask_for
 from service_requests.services.publishing import publish
 from timebank.ledger.policy import REDEEM_LEAST_AGE
 from timebank.ledger.selectors.balances import balance
-from timebank.ledger.selectors.spending import buys_in_words, may_use_coins
+from timebank.ledger.selectors.spending import affordable_services_text, may_use_coins
 from timebank.ledger.wording import spoken_minutes
 from workbench.access_recording import AccessAction
 
@@ -87,7 +87,7 @@ def _form_page(request: HttpRequest, person: Person, form: AskForm) -> HttpRespo
         "form": form,
         "acting": not is_oneself(request.user, person),
         "available": has,
-        "buys": buys_in_words(has, region=person.region_id),
+        "buys": affordable_services_text(has, region=person.region_id),
     }
     return render(request, "service_requests/ask.html", context)
 

@@ -21,9 +21,8 @@ from people.access_log.models import AccessLog
 from people.access_log.services import log_access
 from service_requests.models import ServiceRequest
 from service_requests.selectors.disclosure import Disclosure, disclosed
-from service_requests.selectors.mine import open_tasks
-from service_requests.services.matching import agree_time
-from service_requests.services.matching import take as take_request
+from service_requests.selectors.own_requests import open_tasks
+from service_requests.services.matching import agree_time, claim_request
 from timebank.earning.selectors.explanation import explain
 from timebank.ledger.models.records import ServiceRecord
 from volunteers.registration.selectors import volunteer_of
@@ -54,7 +53,7 @@ def open_list(request: LoggedInRequest) -> HttpResponse:
 
 
 @login_required
-def take(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
+def claim(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     """One of them: when could I come? Saying so is the yes."""
     volunteer = volunteer_of(request.user)
     if volunteer is None:
@@ -63,7 +62,7 @@ def take(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     form = PlannedForForm(request.POST or None, task=task)
     if request.method == "POST" and form.is_valid():
         try:
-            made = take_request(
+            made = claim_request(
                 request=task.service_request,
                 volunteer=volunteer,
                 actor=request.user,

@@ -22,7 +22,7 @@ from service_requests.forms import PhoneAskForm
 from service_requests.permissions import can_enter_for
 from service_requests.services.publishing import publish
 from timebank.ledger.selectors.balances import balance
-from timebank.ledger.selectors.spending import buys_in_words, may_use_coins
+from timebank.ledger.selectors.spending import affordable_services_text, may_use_coins
 from workbench.access_recording import AccessAction
 from workbench.guards import WorkbenchView, forbidden
 from workbench.roles import WORKER_ROLES
@@ -77,7 +77,7 @@ class AskByPhone(WorkbenchView):
         return super().get_context_data(**kwargs) | {
             "person": self.person,
             "balance": has,
-            "buys": buys_in_words(has.available_minutes, region=self.person.region_id),
+            "buys": affordable_services_text(has.available_minutes, region=self.person.region_id),
             "old_enough": may_use_coins(self.person),
             "form": self.form or PhoneAskForm(person=self.person),
         }

@@ -22,10 +22,10 @@ from service_requests.forms import ApproveForm, DecideForm, EnterForm, OptionalR
 from service_requests.models import ServiceRequest
 from service_requests.permissions import can_decide, can_review
 from service_requests.selectors.candidates import candidates
-from service_requests.selectors.mine import RequestPage, page_of, request_page
+from service_requests.selectors.own_requests import RequestPage, page_of, request_page
 from service_requests.selectors.queues import TABS, counts, in_area, queue
 from service_requests.services.ending import cancel, is_overdue, report_no_show
-from service_requests.services.matching import ask
+from service_requests.services.matching import offer_to_volunteer
 from service_requests.services.reviewing import approve, reject
 from service_requests.services.settling import decide
 from timebank.errors import TimebankError
@@ -118,7 +118,7 @@ class OneRequest(WorkbenchView):
             context["candidates"] = candidates(row)
         if may_review and page.stage in ("agreed", "under_way"):
             context["enter_form"] = self.returned.get("enter") or EnterForm(prefix="enter")
-        if may_review and row.can_be_called_off and page.stage != "under_way":
+        if may_review and row.is_cancellable and page.stage != "under_way":
             context["cancel_form"] = self.returned.get("cancel") or OptionalReasonForm(prefix="cancel")
         if context["may_decide"]:
             context["decide_form"] = self.returned.get("decide") or DecideForm()
@@ -185,7 +185,7 @@ class OneRequest(WorkbenchView):
             report_no_show(request=row, actor=actor)
             return _("Written down; both sides have been told.")
         if step == "ask":
-            ask(request=row, volunteer=self._volunteer(), actor=actor)
+            offer_to_volunteer(request=row, volunteer=self._volunteer(), actor=actor)
             return _("The volunteer has been asked.")
         if isinstance(form, EnterForm):
             assignment = self.page.assignment

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from routing.rounds import EXACT, Mover, Pace, Round, Stop, Unfit, plan_round, plan_together
+from routing.rounds import EXACT, Infeasibility, Mover, Pace, Round, Stop, plan_round, plan_together
 from routing.rounds_day import Prepared
 
 MORNING, AFTERNOON, EVENING = (480, 720), (720, 1080), (1080, 1260)
@@ -127,8 +127,8 @@ def is_right(mover: Mover, planned: Round) -> None:
         service = mover.stops[place[leg.key]]
         assert leg.ends - leg.begins == service.minutes
         assert any(opens <= leg.begins and leg.ends <= closes for opens, closes in service.windows)
-        assert leg.way_minutes == minutes[here, place[leg.key]]
-        assert leg.begins >= time + max(leg.way_minutes, mover.rest if number else 0)
+        assert leg.travel_minutes == minutes[here, place[leg.key]]
+        assert leg.begins >= time + max(leg.travel_minutes, mover.rest if number else 0)
         time, here = leg.ends, place[leg.key]
 
 
@@ -268,34 +268,36 @@ HERE = {"lat": 31.21, "lon": 107.51}
 FAR = {"lat": 32.4, "lon": 109.0}
 
 
-def reason(planned: Round, key: str) -> Unfit:
+def reason(planned: Round, key: str) -> Infeasibility:
     return dict(planned.left_out)[key]
 
 
 def test_a_stop_without_a_window_is_left_out_for_that_reason() -> None:
     planned = plan_round(Mover("她", (Stop("a", 40, (), **HERE), Stop("b", 40, (MORNING,), **HERE))))
-    assert reason(planned, "a") == Unfit.NO_WINDOW
+    assert reason(planned, "a") == Infeasibility.NO_WINDOW
     assert [leg.key for leg in planned.legs] == ["b"]
 
 
 def test_a_service_longer_than_its_half_day_is_too_long() -> None:
-    assert reason(plan_round(Mover("她", (Stop("a", 241, (MORNING,), **HERE),))), "a") == Unfit.TOO_LONG
+    assert (
+        reason(plan_round(Mover("她", (Stop("a", 241, (MORNING,), **HERE),))), "a") == Infeasibility.TOO_LONG
+    )
 
 
 def test_what_has_gone_by_today_is_passed() -> None:
     mover = Mover("她", (Stop("a", 40, (MORNING,), **HERE),), ready=700)
-    assert reason(plan_round(mover), "a") == Unfit.PASSED
+    assert reason(plan_round(mover), "a") == Infeasibility.PASSED
 
 
 def test_a_place_that_cannot_be_reached_in_time_is_too_far() -> None:
     mover = Mover("她", (Stop("a", 40, (MORNING,), **FAR),), **HERE, ready=480)
-    assert reason(plan_round(mover), "a") == Unfit.TOO_FAR
+    assert reason(plan_round(mover), "a") == Infeasibility.TOO_FAR
 
 
 def test_what_fits_alone_but_not_beside_an_agreed_visit_is_crowded() -> None:
     agreed = Stop("b", 40, ((500, 540),), **HERE, agreed=True)
     planned = plan_round(Mover("她", (Stop("a", 200, (MORNING,), **HERE), agreed), **HERE, rest=15))
-    assert reason(planned, "a") == Unfit.CROWDED
+    assert reason(planned, "a") == Infeasibility.CROWDED
     assert [leg.key for leg in planned.legs] == ["b"]
 
 
@@ -303,8 +305,8 @@ def test_what_only_the_companion_cannot_do_is_left_out_because_of_the_companion(
     shared = Stop("同", 40, (MORNING,), **HERE)
     busy = Stop("b", 235, ((480, 715),), **HERE, agreed=True)
     one, other = plan_together([Mover("甲", (shared,), **HERE), Mover("乙", (shared, busy), **HERE)]).rounds
-    assert reason(one, "同") == Unfit.COMPANION
-    assert reason(other, "同") == Unfit.CROWDED
+    assert reason(one, "同") == Infeasibility.COMPANION
+    assert reason(other, "同") == Infeasibility.CROWDED
 
 
 def test_the_later_of_two_waits_for_nobody_the_earlier_does() -> None:
@@ -317,12 +319,12 @@ def test_the_later_of_two_waits_for_nobody_the_earlier_does() -> None:
 def test_an_unknown_place_costs_no_way_and_says_so() -> None:
     nowhere = Stop("a", 40, (MORNING,), math.nan, None)
     (leg,) = plan_round(Mover("她", (nowhere,), **HERE)).legs
-    assert (leg.metres, leg.way_minutes, leg.begins) == (None, 0, 480)
+    assert (leg.metres, leg.travel_minutes, leg.begins) == (None, 0, 480)
 
 
 def test_no_stops_are_no_round() -> None:
     planned = plan_round(Mover("她", ()))
-    assert (planned.legs, planned.left_out, planned.way_minutes, planned.ends) == ((), (), 0, None)
+    assert (planned.legs, planned.left_out, planned.travel_minutes, planned.ends) == ((), (), 0, None)
     assert plan_together([]).rounds == ()
 
 

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from routing.rounds import Mover, Stop, Unfit
+from routing.rounds import Infeasibility, Mover, Stop
 from routing.rounds_month import Month, Wish, spread
 
 PARTS = ((480, 720), (720, 1080), (1080, 1260))
@@ -55,7 +55,7 @@ def test_what_was_agreed_counts_and_is_left_alone() -> None:
     _day, begins = found.times["a"]
     assert begins + 40 + 15 <= 600 or begins >= 640 + 15
     full = spread(month(wish("a", halves=((MONDAY, 0),)), agreed={MONDAY: (agreed,)}, most=1))
-    assert full.unfit == {"a": Unfit.CROWDED}
+    assert full.infeasible == {"a": Infeasibility.CROWDED}
 
 
 def test_nobody_goes_out_in_the_morning_and_the_afternoon_where_another_day_suits() -> None:
@@ -84,17 +84,19 @@ def test_a_visit_for_two_is_put_where_the_companion_has_time() -> None:
     only = wish("a", halves=((MONDAY, 0),), companions=("乙",))
     nowhere = spread(replace(month(only), companions={"乙": Mover("乙", (), **HOME, rest=15, step=10)},
                              companions_agreed={("乙", MONDAY): (busy,)}))  # fmt: skip
-    assert nowhere.unfit == {"a": Unfit.COMPANION}
+    assert nowhere.infeasible == {"a": Infeasibility.COMPANION}
 
 
 def test_today_begins_where_the_clock_stands() -> None:
     found = spread(month(wish("a", EAST, ((MONDAY, 0),)), ready={MONDAY: 600}))
     assert found.times["a"][1] >= 600
-    assert spread(month(wish("a", halves=((MONDAY, 0),)), ready={MONDAY: 700})).unfit == {"a": Unfit.PASSED}
+    assert spread(month(wish("a", halves=((MONDAY, 0),)), ready={MONDAY: 700})).infeasible == {
+        "a": Infeasibility.PASSED
+    }
 
 
 def test_without_a_half_day_there_is_no_time() -> None:
-    assert spread(month(wish("a", halves=()))).unfit == {"a": Unfit.NO_WINDOW}
+    assert spread(month(wish("a", halves=()))).infeasible == {"a": Infeasibility.NO_WINDOW}
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -109,9 +111,9 @@ def test_small_months_are_as_good_as_trying_every_half_day_or_nearly(seed: int) 
     for chosen in product(MORNINGS, repeat=4):
         fixed = [replace(one, halves=(half,)) for one, half in zip(wishes, chosen, strict=True)]
         tried = spread(month(*fixed))
-        if not tried.unfit:
+        if not tried.infeasible:
             costs.append(cost_of(wishes, {key: day for key, (day, _m) in tried.times.items()}))
-    assert not found.unfit
+    assert not found.infeasible
     mine = cost_of(wishes, {key: day for key, (day, _minute) in found.times.items()})
     assert min(costs) <= mine <= min(costs) * 1.1 + 1
 
@@ -123,7 +125,7 @@ def cost_of(wishes: list[Wish], days: dict) -> int:
     total = 0
     for day in set(days.values()):
         stops = tuple(replace(one.stop, windows=(PARTS[0],)) for one in wishes if days[one.stop.key] == day)
-        total += plan_round(Mover("她", stops, **HOME, rest=15, step=10)).way_minutes + 30
+        total += plan_round(Mover("她", stops, **HOME, rest=15, step=10)).travel_minutes + 30
     return total
 
 

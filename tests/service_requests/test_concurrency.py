@@ -15,10 +15,10 @@ from django.db import connection
 
 from service_requests.models import RequestEvent, ServiceRequest
 from service_requests.services.ending import cancel
-from service_requests.services.matching import take
+from service_requests.services.matching import claim_request
 from service_requests.services.publishing import publish
 from service_requests.services.reviewing import approve, reject
-from service_requests.services.settling import confirm, dispute, pay_for_silence
+from service_requests.services.settling import confirm, dispute, pay_unanswered
 from service_requests.services.sweeping import sweep
 from tests.service_requests.conftest import TOMORROW_AT_TEN, coins, escrow, wished
 from volunteers.tasks.services import assignments
@@ -72,7 +72,7 @@ def test_the_elder_and_the_clock_confirm_at_once(served, elder, volunteer, clock
     outcome = at_once(
         [
             lambda: confirm(request=served, actor=elder.user),
-            lambda: pay_for_silence(request=served),
+            lambda: pay_unanswered(request=served),
             lambda: sweep(),
         ]
     )
@@ -111,7 +111,7 @@ def test_approving_refusing_and_calling_off_at_once_end_one_way(asked, worker, e
 def test_two_volunteers_who_sign_up_at_once_one_serves(approved, make_volunteer):
     two = [make_volunteer(name, lat=31.220) for name in ("甲", "乙")]
     jobs = [
-        lambda who=who: take(  # type: ignore[misc]
+        lambda who=who: claim_request(  # type: ignore[misc]
             request=approved, volunteer=who, actor=who.person.user, planned_for=TOMORROW_AT_TEN
         )
         for who in two

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from service_requests.models import ServiceRequest
-from service_requests.services.matching import agree_time, take
+from service_requests.services.matching import agree_time, claim_request
 from service_requests.services.reviewing import approve
 from tests.service_requests.conftest import TOMORROW_AT_TEN, coins, offer_of
 from tests.service_requests.test_concurrency import at_once
@@ -36,7 +36,7 @@ def test_who_visits_somebody_at_that_hour_cannot_take_a_request_and_nothing_chan
 ) -> None:
     before = offer_of(approved)
     with pytest.raises(NotEligible, match="探访甲社区老人") as refused:
-        take(
+        claim_request(
             request=approved,
             volunteer=busy,
             actor=busy.person.user,
@@ -47,7 +47,7 @@ def test_who_visits_somebody_at_that_hour_cannot_take_a_request_and_nothing_chan
     assert offer_of(approved) == before
     assert before.state == AssignmentState.OFFERED
     assert coins(elder) == (180, 60)
-    made = take(
+    made = claim_request(
         request=approved,
         volunteer=busy,
         actor=busy.person.user,
@@ -59,7 +59,7 @@ def test_who_visits_somebody_at_that_hour_cannot_take_a_request_and_nothing_chan
 @pytest.mark.django_db
 def test_another_hour_is_agreed_only_where_it_is_free(approved: ServiceRequest, busy: Any) -> None:
     later = TOMORROW_AT_TEN + timedelta(hours=4)
-    made = take(request=approved, volunteer=busy, actor=busy.person.user, planned_for=later)
+    made = claim_request(request=approved, volunteer=busy, actor=busy.person.user, planned_for=later)
     with pytest.raises(NotEligible):
         agree_time(assignment=made, actor=busy.person.user, planned_for=TOMORROW_AT_TEN)
     made.refresh_from_db()
@@ -72,7 +72,7 @@ def test_who_has_no_time_left_this_month_cannot_take_a_request(
 ) -> None:
     tired = make_volunteer("没时间", lat=31.260, monthly_cap_minutes=59)
     with pytest.raises(NotEligible) as refused:
-        take(request=approved, volunteer=tired, actor=tired.person.user, planned_for=TOMORROW_AT_TEN)
+        claim_request(request=approved, volunteer=tired, actor=tired.person.user, planned_for=TOMORROW_AT_TEN)
     assert refused.value.reasons == [Refusal.CAP]
 
 

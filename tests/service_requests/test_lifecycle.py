@@ -15,9 +15,9 @@ from service_requests.errors import NotYours, RequestError
 from service_requests.models import RequestEvent, ServiceRequest
 from service_requests.permissions import can_decide, can_review
 from service_requests.services.ending import cancel, lapse, report_no_show
-from service_requests.services.matching import agree_time, ask, take
+from service_requests.services.matching import agree_time, claim_request, offer_to_volunteer
 from service_requests.services.reviewing import approve, reject
-from service_requests.services.settling import confirm, decide, dispute, pay_for_silence
+from service_requests.services.settling import confirm, decide, dispute, pay_unanswered
 from service_requests.services.sweeping import sweep
 from tests.service_requests.conftest import (
     NOW,
@@ -105,7 +105,7 @@ class TestTheWholeWay:
 class TestSilence:
     def test_after_72_hours_without_an_objection_it_is_paid(self, served, clock, elder, volunteer):
         clock.move_to(timezone.now() + timedelta(hours=72) - timedelta(seconds=1))
-        assert not pay_for_silence(request=served)
+        assert not pay_unanswered(request=served)
         assert sweep()["paid"] == 0 and coins(elder) == (180, 60)
         clock.move_to(timezone.now() + timedelta(seconds=1))
         assert sweep()["paid"] == 1
@@ -338,13 +338,17 @@ class TestFindingSomebody:
 
     def test_whoever_signs_up_first_serves(self, approved, make_volunteer, volunteer, elder):
         quick = make_volunteer("手快的", lat=31.260)
-        made = take(request=approved, volunteer=quick, actor=quick.person.user, planned_for=TOMORROW_AT_TEN)
+        made = claim_request(
+            request=approved, volunteer=quick, actor=quick.person.user, planned_for=TOMORROW_AT_TEN
+        )
         assert (made.state, offer_of(approved).volunteer) == ("accepted", quick)
         assert told(elder, "accepted") == 1
-        again = take(request=approved, volunteer=quick, actor=quick.person.user, planned_for=TOMORROW_AT_TEN)
+        again = claim_request(
+            request=approved, volunteer=quick, actor=quick.person.user, planned_for=TOMORROW_AT_TEN
+        )
         assert again == made
         with pytest.raises((NotEligible, RequestError)):
-            take(
+            claim_request(
                 request=approved,
                 volunteer=volunteer,
                 actor=volunteer.person.user,
@@ -369,7 +373,9 @@ class TestFindingSomebody:
         assert not request.task.assignments.exists()
         for who in (helper, own):
             with pytest.raises(NotEligible):
-                take(request=request, volunteer=who, actor=who.person.user, planned_for=TOMORROW_AT_TEN)
+                claim_request(
+                    request=request, volunteer=who, actor=who.person.user, planned_for=TOMORROW_AT_TEN
+                )
             with pytest.raises(NotEligible):
                 ask_volunteer(request, who, worker)
             with pytest.raises(TaskError):
@@ -404,7 +410,7 @@ class TestFindingSomebody:
 
 
 def ask_volunteer(request, volunteer, worker):
-    return ask(request=request, volunteer=volunteer, actor=worker)
+    return offer_to_volunteer(request=request, volunteer=volunteer, actor=worker)
 
 
 def test_steps_are_never_rewritten(asked):

@@ -17,7 +17,7 @@ from service_requests.permissions import (
     can_enter_for,
     can_review,
     can_settle,
-    is_served_or_acts_for,
+    is_beneficiary_or_agent,
     mandate_to_ask,
 )
 from workbench.roles import Role
@@ -75,6 +75,6 @@ def test_who_is_served_pays_asked_or_acts_for_the_elder_is_not_sent_to_it(
         (daughter.person, True),
         (resident.person, False),
     ]:
-        assert is_served_or_acts_for(task, Row(person=person)) is party
-    assert is_served_or_acts_for(task, Row(person=Row(pk=0, user_id=approved.asked_by_id)))
-    assert not is_served_or_acts_for(task, Row(person=Person.objects.create(name="没有账号的志愿者")))
+        assert is_beneficiary_or_agent(task, Row(person=person)) is party
+    assert is_beneficiary_or_agent(task, Row(person=Row(pk=0, user_id=approved.asked_by_id)))
+    assert not is_beneficiary_or_agent(task, Row(person=Person.objects.create(name="没有账号的志愿者")))

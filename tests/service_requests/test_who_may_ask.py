@@ -184,7 +184,7 @@ class TestCoins:
         def killed(*_args, **_kwargs):
             raise KeyboardInterrupt
 
-        monkeypatch.setattr("service_requests.services.settling.tell_askers", killed)
+        monkeypatch.setattr("service_requests.services.settling.notify_requesters", killed)
         with pytest.raises(KeyboardInterrupt):
             confirm(request=served, actor=elder.user)
         served.refresh_from_db()

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from people.actors import AnyUser
 from people.persons.models import Person
 from timebank.certificates.enums import CertificateState, RevocationReason
-from timebank.certificates.numbers import written
+from timebank.certificates.numbers import format_number
 from timebank.ledger.models.records import ServiceRecord
 from workbench.scopes import in_scope
 
@@ -91,7 +91,7 @@ class Certificate(models.Model):
     @property
     @admin.display(description=_("number of the certificate"), ordering="number")
     def written_number(self) -> str:
-        return written(self.number)
+        return format_number(self.number)
 
     @property
     def ending(self) -> CertificateEnding | None:

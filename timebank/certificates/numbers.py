@@ -54,6 +54,6 @@ def read_number(text: str) -> str | None:
     return number
 
 
-def written(number: str) -> str:
+def format_number(number: str) -> str:
     """With dashes, as it is printed."""
     return f"{number[:6]}-{number[6:11]}-{number[11:]}"

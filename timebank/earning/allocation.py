@@ -73,43 +73,43 @@ class Tally:
         """Minutes came to (or, negative, left) the person's accounts."""
         self._stored[person_id] += minutes
 
-    def stands_at(self, person_id: int, minutes: int) -> None:
+    def set_stored(self, person_id: int, minutes: int) -> None:
         """The person's accounts hold so much now, whatever was counted before."""
         self._stored[person_id] = minutes
 
-    def share_out(self, served: ServiceFacts, rules: Rules) -> Outcome:
-        """What `served` brings under `rules`, counted for the services that follow."""
-        reason, to = _destination(served, rules)
+    def allocate(self, facts: ServiceFacts, rules: Rules) -> Outcome:
+        """What `facts` brings under `rules`, counted for the services that follow."""
+        reason, to = _destination(facts, rules)
         if to in OF_A_PERSON:
-            left, over = self._below_caps(served, rules)
+            left, over = self._below_caps(facts, rules)
         else:
-            left, over = served.minutes, []
-        first = [Share(reason, to, left, {"served_minutes": served.minutes})] if left else []
-        outcome = Outcome((*first, *over), points_for(served, rules))
+            left, over = facts.minutes, []
+        first = [Share(reason, to, left, {"served_minutes": facts.minutes})] if left else []
+        outcome = Outcome((*first, *over), points_for(facts, rules))
         kept = outcome.kept
-        self.earned(served.person_id, served.day, kept)
-        self.stored(served.person_id, kept)
+        self.earned(facts.person_id, facts.day, kept)
+        self.stored(facts.person_id, kept)
         return outcome
 
-    def keep(self, served: ServiceFacts, paid: int, rules: Rules) -> Outcome:
+    def keep(self, facts: ServiceFacts, paid: int, rules: Rules) -> Outcome:
         """What a service brings for which the person served pays `paid` minutes.
 
         They were earned once already, so that of the caps only what one person can keep counts.
         """
-        cap, used = rules.value(policy.CAP_STORED), self._stored[served.person_id]
+        cap, used = rules.value(policy.CAP_STORED), self._stored[facts.person_id]
         kept = min(paid, max(0, cap - used)) if cap else paid
         shares = [Share(Reason.PAID, AccountKind.PERSONAL, kept)] if kept else []
         if kept < paid:
             figures = {"cap_minutes": cap, "used_minutes": used}
             shares.append(Share(Reason.OVER_STORED_CAP, _excess(rules), paid - kept, figures))
-        self.stored(served.person_id, kept)
-        return Outcome(tuple(shares), points_for(served, rules))
+        self.stored(facts.person_id, kept)
+        return Outcome(tuple(shares), points_for(facts, rules))
 
-    def _below_caps(self, served: ServiceFacts, rules: Rules) -> tuple[int, list[Share]]:
+    def _below_caps(self, facts: ServiceFacts, rules: Rules) -> tuple[int, list[Share]]:
         """First the day's cap, then the month's, then what one person can keep. A cap of 0 is none."""
-        person, day = served.person_id, served.day
+        person, day = facts.person_id, facts.day
         to = _excess(rules)
-        left = served.minutes
+        left = facts.minutes
         over: list[Share] = []
         for reason, key, used in (
             (Reason.OVER_DAY_CAP, policy.CAP_PER_DAY, self._day[person, day]),
@@ -129,8 +129,8 @@ def _excess(rules: Rules) -> AccountKind:
     return AccountKind.HONOURS if honours else AccountKind.POOL
 
 
-def _destination(served: ServiceFacts, rules: Rules) -> tuple[Reason, AccountKind]:
-    if not served.group:
+def _destination(facts: ServiceFacts, rules: Rules) -> tuple[Reason, AccountKind]:
+    if not facts.group:
         return Reason.EARNED, AccountKind.PERSONAL
     if rules.value(policy.GROUP_COINS_TO) == GroupDestination.POOL:
         return Reason.EARNED_IN_GROUP, AccountKind.POOL

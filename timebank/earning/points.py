@@ -29,45 +29,45 @@ class Points:
     details: Mapping[str, Any] = field(default_factory=dict)
 
 
-def points_for(served: ServiceFacts, rules: Rules) -> Points:
+def points_for(facts: ServiceFacts, rules: Rules) -> Points:
     """Minutes × coefficients, half a point rounded up.
 
     Where there are none, the details say whether it is for the evidence, the lateness, the group or the category.
     """
-    if served.grade not in rules.value(policy.POINT_GRADES):
+    if facts.grade not in rules.value(policy.POINT_GRADES):
         return Points(0, {"no_points_for": "evidence"})
-    if served.late and rules.value(policy.LATE_RECORDS) == LateConsequence.NO_POINTS:
+    if facts.late and rules.value(policy.LATE_RECORDS) == LateConsequence.NO_POINTS:
         return Points(0, {"no_points_for": "lateness"})
-    if served.group and not rules.value(policy.GROUP_POINTS):
+    if facts.group and not rules.value(policy.GROUP_POINTS):
         return Points(0, {"no_points_for": "group"})
     coefficients = rules.value(policy.POINT_COEFFICIENTS)
     # A rule may be older than a category; what it does not know counts as other service.
-    coefficient = Decimal(str(coefficients.get(served.category, coefficients["other"])))
-    weighted, extras = _weighted(served, rules)
+    coefficient = Decimal(str(coefficients.get(facts.category, coefficients["other"])))
+    weighted, extras = _weighted(facts, rules)
     points = int((coefficient * weighted).to_integral_value(ROUND_HALF_UP))
     if not points:
         return Points(0, {"no_points_for": "category"})
-    return Points(points, {"minutes": served.minutes, "coefficient": str(coefficient), **extras})
+    return Points(points, {"minutes": facts.minutes, "coefficient": str(coefficient), **extras})
 
 
-def _weighted(served: ServiceFacts, rules: Rules) -> tuple[Decimal, dict[str, Any]]:
+def _weighted(facts: ServiceFacts, rules: Rules) -> tuple[Decimal, dict[str, Any]]:
     """The minutes, those at night and on holidays counted by their coefficients, and the figures of the two."""
     night_rule, holiday_rule = rules.value(policy.POINTS_AT_NIGHT), rules.value(policy.POINTS_ON_HOLIDAYS)
     night = Decimal(str(night_rule["coefficient"]))
     holiday = Decimal(str(holiday_rule["coefficient"]))
     if night == ONE and holiday == ONE:
-        return Decimal(served.minutes), {}
+        return Decimal(facts.minutes), {}
     at_night = on_holidays = both = 0
     # From the beginning on: where fewer minutes are certified than lie between beginning and end, the last are not. In
     # whole minutes, as the record counts: a started one is one.
-    start = timezone.localtime(served.started_at).replace(tzinfo=None, second=0, microsecond=0)
-    for day, begin, end in _days(start, start + timedelta(minutes=served.minutes)):
+    start = timezone.localtime(facts.started_at).replace(tzinfo=None, second=0, microsecond=0)
+    for day, begin, end in _days(start, start + timedelta(minutes=facts.minutes)):
         dark = _night_minutes(begin, end, night_rule["from"], night_rule["until"]) if night != ONE else 0
         at_night += dark
         if holiday != ONE and _is_holiday(day, holiday_rule["days"]):
             on_holidays += _whole_minutes(end - begin)
             both += dark
-    plain = served.minutes - at_night - on_holidays + both
+    plain = facts.minutes - at_night - on_holidays + both
     weighted = plain + (at_night - both) * night + (on_holidays - both) * holiday + both * night * holiday
     extras: dict[str, Any] = {}
     if at_night:

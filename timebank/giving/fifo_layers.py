@@ -23,41 +23,42 @@ class Layer:
 
 
 def remaining_layers(movements: Iterable[tuple[date, int]]) -> list[Layer]:
-    """The lots behind a balance, oldest first. `movements` in the order of booking: credits positive, debits negative.
+    """The layers behind a balance, oldest first. `movements` in the order of booking: credits positive, debits
+    negative.
 
-    The lots always add up to the sum of the movements, where that is not below zero. A debit beyond what was there (the
-    credit it drew on was undone later) is taken from the credits that follow.
+    The layers always add up to the sum of the movements, where that is not below zero. A debit beyond what was there
+    (the credit it drew on was undone later) is taken from the credits that follow.
     """
-    lots: deque[Layer] = deque()
+    layers: deque[Layer] = deque()
     owed = 0
     for day, amount in movements:
         if amount > 0:
             kept = max(0, amount - owed)
             owed -= amount - kept
             if kept:
-                lots.append(Layer(day, kept))
+                layers.append(Layer(day, kept))
         else:
-            owed += _use(lots, -amount)
-    return list(lots)
+            owed += _use(layers, -amount)
+    return list(layers)
 
 
-def _use(lots: deque[Layer], amount: int) -> int:
+def _use(layers: deque[Layer], amount: int) -> int:
     """Take from the oldest; returns what was not there."""
-    while amount and lots:
-        oldest = lots.popleft()
+    while amount and layers:
+        oldest = layers.popleft()
         taken = min(amount, oldest.minutes)
         amount -= taken
         if oldest.minutes > taken:
-            lots.appendleft(replace(oldest, minutes=oldest.minutes - taken))
+            layers.appendleft(replace(oldest, minutes=oldest.minutes - taken))
     return amount
 
 
-def unreserved_layers(lots: Iterable[Layer], reserved: int) -> list[Layer]:
-    """The lots less what is reserved, which is taken to be the oldest: what waits for a service never ends."""
-    left = deque(lots)
+def unreserved_layers(layers: Iterable[Layer], reserved: int) -> list[Layer]:
+    """The layers less what is reserved, which is taken to be the oldest: what waits for a service never ends."""
+    left = deque(layers)
     _use(left, reserved)
     return list(left)
 
 
-def minutes_in(lots: Iterable[Layer]) -> int:
-    return sum(lot.minutes for lot in lots)
+def minutes_in(layers: Iterable[Layer]) -> int:
+    return sum(layer.minutes for layer in layers)

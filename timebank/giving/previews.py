@@ -11,7 +11,7 @@ from policies.previews import Comparison, Preview, Proposal, register
 from timebank.earning.rulebooks import Policies
 from timebank.giving import policy
 from timebank.giving.enums import ExpiryDestination
-from timebank.giving.selectors.expiry import Ending, endings
+from timebank.giving.selectors.expiry import ExpiryForecast, forecast_expiry
 from timebank.giving.services.pool_grants import CountyRun, rehearse_grants
 from timebank.ledger.wording import spoken_minutes
 
@@ -70,7 +70,7 @@ def preview_expiry(proposal: Proposal) -> Preview:
     today = timezone.localdate()
     books = [Policies(rows).on(today) for rows in ((), [proposal.row()])]
     region = proposal.region.pk if proposal.region else ""
-    result = endings(books, region=region, today=today)
+    result = forecast_expiry(books, region=region, today=today)
     before, after = result.found
     days, goal = (books[1].value(key, region) for key in (policy.EXPIRY_NOTICE_DAYS, policy.EXPIRY_TO))
     remarks = [
@@ -99,7 +99,7 @@ def preview_expiry(proposal: Proposal) -> Preview:
     )
 
 
-def _expiry_sentence(before: Ending, after: Ending) -> str:
+def _expiry_sentence(before: ExpiryForecast, after: ExpiryForecast) -> str:
     return _(
         "With this rule %(minutes)s of %(people)d people would end within a year, instead of %(minutes_before)s of "
         "%(people_before)d."

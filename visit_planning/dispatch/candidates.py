@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from elderly_visits.visits.models.visit import Visit
 from volunteers.now import Suggestion, best_volunteers
-from volunteers.now.why import obstacles
+from volunteers.now.explanation import obstacles
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.slots import ALL_SLOTS
 from volunteers.tasks.eligibility import Refusal

@@ -55,7 +55,7 @@ def assign(
 
 
 @transaction.atomic
-def take_back(*, assignment: Assignment, actor: User, note: str = "") -> Assignment:
+def revoke_assignment(*, assignment: Assignment, actor: User, note: str = "") -> Assignment:
     """A worker takes a visit back from a volunteer who has not begun; the next plan finds somebody else.
 
     Where people are asked in turn to stand in, the next is asked at once.
@@ -67,7 +67,7 @@ def take_back(*, assignment: Assignment, actor: User, note: str = "") -> Assignm
 
 
 @transaction.atomic
-def call_off(*, visit: Visit, actor: User, note: str) -> Task:
+def cancel_visit(*, visit: Visit, actor: User, note: str) -> Task:
     """A worker calls a visit off for good (in hospital, with the family): the planner does not bring it back.
 
     Raises VisitError without a reason or outside the worker's area, NotAllowedNow once somebody is at work.

@@ -140,11 +140,11 @@ def missing_volunteers(
     )
 
 
-def to_turn_to(user: AnyUser, need: str, region: str, month: date) -> QuerySet[Volunteer]:
-    """Volunteers who visit elders and could do more if one thing about them were mended (see `reasons.mended_by`).
+def volunteers_to_contact(user: AnyUser, need: str, region: str, month: date) -> QuerySet[Volunteer]:
+    """Volunteers who visit elders and could do more if one thing about them were mended (see `reasons.actions_for`).
 
-    `minutes_taken` of the month is given for those who have no time left in it. What lapses is asked for today, or for
-    the first day of a month that is still to come.
+    `committed_minutes` of the month is given for those who have no time left in it. What lapses is asked for today, or
+    for the first day of a month that is still to come.
     """
     pool = (
         Volunteer.objects.approved()
@@ -192,9 +192,9 @@ def _hours(pool: QuerySet[Volunteer], day: date) -> QuerySet[Volunteer]:
         .annotate(total=Sum(Coalesce("minutes", "task__minutes")))
         .values("total")
     )
-    full = pool.annotate(minutes_taken=Coalesce(Subquery(taken), 0))
+    full = pool.annotate(committed_minutes=Coalesce(Subquery(taken), 0))
     visit = value(policy.MINUTES)[VisitMethod.HOME]
-    return full.filter(monthly_cap_minutes__lt=F("minutes_taken") + visit).order_by(
+    return full.filter(monthly_cap_minutes__lt=F("committed_minutes") + visit).order_by(
         "monthly_cap_minutes", "pk"
     )
 

@@ -91,7 +91,7 @@ class Matcher:
         if not len(situation.visits):
             return Decision(situation)
         # An offer that may not move is settled before anybody is kept apart: what is settled is not forbidden.
-        standing = _free_only(standings.sort_out(loaded.held, situation), movable)
+        standing = _free_only(standings.classify(loaded.held, situation), movable)
         apart = np.concatenate((loaded.apart.rows, _everything_of(situation, self.spared)))
         standing = standings.keep_apart(standing, situation, apart)
         problem = solving.problem_of(

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from elderly_visits.visits.policy import TAKEN_BY_VOLUNTEERS
+from elderly_visits.visits.policy import CLAIMED_BY_VOLUNTEERS
 from matching import Weights
 from policies.selectors import PolicyBook
 from visit_planning.plan.policy import ASSUMED_DIALECTS, WEIGHTS
@@ -18,7 +18,7 @@ from volunteers.tasks.enums import TaskState
 
 
 class PlannersRanking(RankingRules):
-    policies = (WEIGHTS, ASSUMED_DIALECTS, TAKEN_BY_VOLUNTEERS)
+    policies = (WEIGHTS, ASSUMED_DIALECTS, CLAIMED_BY_VOLUNTEERS)
 
     def weights(self, book: PolicyBook, region: Any) -> Weights:
         return weights_of(book, region)

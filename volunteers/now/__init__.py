@@ -5,11 +5,12 @@ Both look around one place with a growing box on the index of positions, judge w
 queries does
 not grow with the city.
 
-`for_task` and `for_volunteer` are the two directions; `around` is the search, `facts` what is looked up of both sides.
+`volunteers_for_task` and `tasks_for_volunteer` are the two directions; `nearby` is the search, `facts` what is looked
+up of both sides.
 """
 
-from volunteers.now.for_task import Suggestion, Suggestions, best_volunteers
-from volunteers.now.for_volunteer import TaskSuggestion, TaskSuggestions, best_tasks, judge_task
+from volunteers.now.tasks_for_volunteer import TaskSuggestion, TaskSuggestions, best_tasks, judge_task
+from volunteers.now.volunteers_for_task import Suggestion, Suggestions, best_volunteers
 
 __all__ = [
     "Suggestion",

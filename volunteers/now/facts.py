@@ -45,7 +45,7 @@ class PersonRow(NamedTuple):
 class Load(NamedTuple):
     """Minutes of a volunteer's month: all that is taken, and of these what the planner levels."""
 
-    taken: int = 0
+    committed: int = 0
     planned: int = 0
 
 
@@ -62,7 +62,7 @@ def loads(volunteers: Collection[int], day: date, today: date) -> dict[int, Load
         )
         .order_by()
         .values_list("volunteer_id")
-        .annotate(taken=Sum(spent), planned=Sum(spent, filter=ranking_rules().planned(today)))
+        .annotate(committed=Sum(spent), planned=Sum(spent, filter=ranking_rules().planned(today)))
     )
     return {pk: Load(taken, planned or 0) for pk, taken, planned in rows}
 
@@ -93,7 +93,7 @@ def assumed_dialects(names: Collection[str]) -> frozenset[int]:
     )
 
 
-def asked_by(task: int) -> tuple[frozenset[int], dict[int, str]]:
+def task_requirements(task: int) -> tuple[frozenset[int], dict[int, str]]:
     """Skills and dialects (with their names) that one task asks for. One query."""
     rows = Task.objects.filter(pk=task).order_by("dialects__code")
     skills: set[int] = set()

@@ -10,10 +10,10 @@ from matching import Weights
 from matching.costs import DM_PER_M, discontinuity_dm, fairness_dm, pair_dm, uncovered_dm
 from matching.places import Floats
 from matching.problem import Ints
-from volunteers.now.around import whole
+from volunteers.now.nearby import whole
 
 
-def way_dm(
+def travel_dm(
     weights: Weights, metres: Floats, known: Sequence[bool], keys: Sequence[int], volunteers: Sequence[int]
 ) -> Ints:
     """Cost of each pair but for the load. `known`: no change of face.

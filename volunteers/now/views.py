@@ -15,8 +15,7 @@ from django.views.decorators.http import require_http_methods
 from common.web import LoggedInRequest
 from volunteers.errors import NotEligible
 from volunteers.now import best_tasks, judge_task
-from volunteers.now.claims import claim_task as take_task
-from volunteers.now.claims import was_claimed
+from volunteers.now.claims import claim_task, was_claimed
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.registration.selectors import volunteer_of
 from volunteers.tasks.eligibility import Refusal
@@ -62,7 +61,7 @@ def _list(request: HttpRequest, volunteer: Volunteer) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def take(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
+def claim(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     """One of them: what is needed, and when could I come? Saying so is the yes."""
     volunteer = volunteer_of(request.user)
     if volunteer is None:
@@ -78,7 +77,7 @@ def take(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and (form is None or form.is_valid()):
         planned_for = form.cleaned_data["planned_for"] if form is not None else None
         try:
-            made = take_task(task=task, volunteer=volunteer, actor=request.user, planned_for=planned_for)
+            made = claim_task(task=task, volunteer=volunteer, actor=request.user, planned_for=planned_for)
         except NotEligible as error:
             return _refused(request, error)
         except ValidationError as error:

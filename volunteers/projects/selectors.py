@@ -38,8 +38,10 @@ def open_projects(*, query: str = "", category: str = "", region: str = "") -> Q
 
 
 def shifts_of(project: Project, *, to_come_only: bool = True) -> QuerySet[Task]:
-    """Shifts with `taken`, the number of people on each."""
-    rows = project.shifts.annotate(taken=Count("assignments", filter=Q(assignments__state__in=ACTIVE_STATES)))
+    """Shifts with `filled`, the number of people on each."""
+    rows = project.shifts.annotate(
+        filled=Count("assignments", filter=Q(assignments__state__in=ACTIVE_STATES))
+    )
     if to_come_only:
         rows = rows.filter(state=TaskState.OPEN, starts_at__gt=timezone.now())
     return rows.select_related("region").order_by("starts_at", "pk")

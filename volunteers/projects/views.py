@@ -63,7 +63,7 @@ def project_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     mine = my_assignments_on(project, request.user)
     shifts = list(shifts_of(project))
     for shift in shifts:
-        shift.free = max(0, shift.persons_needed - shift.taken)  # type: ignore[attr-defined]  # for the template
+        shift.free = max(0, shift.persons_needed - shift.filled)  # type: ignore[attr-defined]  # for the template
         shift.mine = mine.get(shift.pk)  # type: ignore[attr-defined]  # for the template
     context = {
         "project": project,

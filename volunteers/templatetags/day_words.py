@@ -9,4 +9,4 @@ from volunteers.wording import spoken_distance
 
 register = template.Library()
 register.filter("spoken_distance", spoken_distance)
-register.filter("why_unfit", obstacle_label)
+register.filter("obstacle_label", obstacle_label)

@@ -24,7 +24,7 @@ from elderly_visits.concerns.selectors.answers import severities_for
 from elderly_visits.concerns.services.findings import findings
 from elderly_visits.register.models import Elder
 from elderly_visits.register.permissions import can_work_for
-from elderly_visits.register.selectors.handlers import LADDER, answerable, level_of
+from elderly_visits.register.selectors.handlers import ESCALATION_ORDER, level_of, responsible_handler
 from elderly_visits.visits.errors import VisitError
 from elderly_visits.visits.models.report import VisitReport
 from notifications.models import Channel
@@ -64,7 +64,7 @@ def raise_concern(
         same = same.filter(report=report)
     if existing := same.first():
         return existing
-    level, owner = answerable(elder, Role.COMMUNITY_WORKER)
+    level, owner = responsible_handler(elder, Role.COMMUNITY_WORKER)
     hours = value(policy.CONCERN_DUE_HOURS, region=elder.region_id)[severity]
     concern = Concern.objects.create(
         elder=elder,
@@ -125,9 +125,9 @@ def _tell(concern: Concern, user: User | None, subject: str | Promise, event: Co
 
 
 def _tell_supervisor(concern: Concern, event: ConcernEvent) -> None:
-    index = LADDER.index(Role(concern.level)) + 1
-    if index < len(LADDER):
-        _above, supervisor = answerable(concern.elder, LADDER[index])
+    index = ESCALATION_ORDER.index(Role(concern.level)) + 1
+    if index < len(ESCALATION_ORDER):
+        _above, supervisor = responsible_handler(concern.elder, ESCALATION_ORDER[index])
         if supervisor is not None and supervisor != concern.owner:
             _tell(concern, supervisor, gettext_lazy("Emergency in your area"), event)
 
@@ -161,7 +161,7 @@ def _refuse_closed(concern: Concern) -> None:
 
 
 @transaction.atomic
-def take_concern(*, concern: Concern, actor: User, note: str = "") -> Concern:
+def claim_concern(*, concern: Concern, actor: User, note: str = "") -> Concern:
     """A worker starts dealing with a concern and becomes its owner. Taking twice changes nothing."""
     concern = _locked(concern, actor)
     _refuse_closed(concern)
@@ -255,7 +255,7 @@ def escalate_overdue(*, now: datetime | None = None, limit: int = 1000) -> int:
     keys = list(
         Concern.objects.unclosed()
         .filter(due_at__lt=now)
-        .exclude(level=LADDER[-1])
+        .exclude(level=ESCALATION_ORDER[-1])
         .values_list("pk", flat=True)[:limit]
     )
     return sum(_escalate(key, now) for key in keys)
@@ -268,9 +268,11 @@ def _escalate(key: int, now: datetime) -> bool:
         .select_related("elder__region", "elder__worker")
         .get(pk=key)
     )
-    if concern.state == ConcernState.CLOSED or concern.due_at >= now or concern.level == LADDER[-1]:
+    if concern.state == ConcernState.CLOSED or concern.due_at >= now or concern.level == ESCALATION_ORDER[-1]:
         return False
-    level, owner = answerable(concern.elder, LADDER[LADDER.index(Role(concern.level)) + 1])
+    level, owner = responsible_handler(
+        concern.elder, ESCALATION_ORDER[ESCALATION_ORDER.index(Role(concern.level)) + 1]
+    )
     hours = value(policy.CONCERN_DUE_HOURS, region=concern.elder.region_id)[concern.severity]
     concern.level, concern.owner = level, owner or concern.owner
     concern.due_at = now + timedelta(hours=hours)

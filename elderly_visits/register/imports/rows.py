@@ -14,7 +14,7 @@ from common.tabular.records import ImportReport, Row
 from common.tabular.row_reader import RowReader
 from elderly_visits.register import policy
 from elderly_visits.register.enums import HardshipFlag
-from elderly_visits.register.imports import words
+from elderly_visits.register.imports import cell_readers
 from elderly_visits.register.models import ADVANCED_AGE
 from elderly_visits.register.risk import age_on
 from elderly_visits.register.services.rosters import ElderRecord
@@ -72,16 +72,16 @@ class Checker:
         sex = cells.optional("gender", read_sex)
         address = cells.optional("address", printable(_ADDRESS_LENGTH))
         point = read_point(cells, place)
-        flags = cells.optional("flags", words.read_flags)
+        flags = cells.optional("flags", cell_readers.read_flags)
         found: dict[str, Any] = {
-            "assistance": cells.optional("assistance", words.read_assistance),
-            "ability_level": cells.optional("ability_level", words.read_ability),
+            "assistance": cells.optional("assistance", cell_readers.read_assistance),
+            "ability_level": cells.optional("ability_level", cell_readers.read_ability),
             "phone": cells.optional("phone", normalise_phone),
             "contact": _contact(cells),
             "consent_on": cells.optional("consent_on", read_past_date),
-            "prefers_sex": cells.optional("prefers_gender", words.read_preferred_sex),
+            "prefers_sex": cells.optional("prefers_gender", cell_readers.read_preferred_sex),
             "dialects": cells.optional("dialects", read_words(_DIALECT_LENGTH, _MOST_DIALECTS)) or (),
-            "needs_pair": cells.optional("needs_pair", words.read_yes_or_no),
+            "needs_pair": cells.optional("needs_pair", cell_readers.read_yes_or_no),
         }
         if number is not None:
             birth_date, sex = self._agree(cells, number, birth_date, sex, flags, place)

@@ -27,7 +27,7 @@ def in_difficulty() -> Q:
     return Q(elder__in=Elder.objects.on_register(timezone.localdate()).values("pk"))
 
 
-def helped_by_the_pool(county: str, month: date, ages: Mapping[str, Any]) -> Iterator[Entitled]:
+def entitled_elders(county: str, month: date, ages: Mapping[str, Any]) -> Iterator[Entitled]:
     """Key elders of a county (domain.md, 'Pool'): living alone and old enough, or living alone, on minimum living
     guarantee, disabled and old enough. On the register, alive and of age on the first day of the month."""
     rows = (

@@ -12,7 +12,7 @@ from workbench.roles import ROLE_RANKS, WORKER_ROLES, Role
 from workbench.scopes import covers
 
 # Who answers next when a concern is overdue.
-LADDER = (Role.COMMUNITY_WORKER, Role.TOWNSHIP_OFFICER, Role.COUNTY_MANAGER, Role.CITY_MANAGER)
+ESCALATION_ORDER = (Role.COMMUNITY_WORKER, Role.TOWNSHIP_OFFICER, Role.COUNTY_MANAGER, Role.CITY_MANAGER)
 
 
 def _grants(region_id: str, roles: Iterable[str]) -> list[RoleGrant]:
@@ -27,7 +27,7 @@ def _grants(region_id: str, roles: Iterable[str]) -> list[RoleGrant]:
     return sorted(grants, key=lambda grant: -around.index(grant.region_id))
 
 
-def answerable(elder: Elder, level: str = Role.COMMUNITY_WORKER) -> tuple[str, User | None]:
+def responsible_handler(elder: Elder, level: str = Role.COMMUNITY_WORKER) -> tuple[str, User | None]:
     """The first level from `level` upwards at which somebody answers for this elder, and who."""
     worker = elder.worker
     # The file may name somebody who has since moved to other work.
@@ -38,17 +38,17 @@ def answerable(elder: Elder, level: str = Role.COMMUNITY_WORKER) -> tuple[str, U
         and covers(worker, elder.region_id, WORKER_ROLES)
     ):
         return Role.COMMUNITY_WORKER, worker
-    grants = _grants(elder.region_id, LADDER[LADDER.index(Role(level)) :])
-    for role in LADDER[LADDER.index(Role(level)) :]:
+    grants = _grants(elder.region_id, ESCALATION_ORDER[ESCALATION_ORDER.index(Role(level)) :])
+    for role in ESCALATION_ORDER[ESCALATION_ORDER.index(Role(level)) :]:
         if user := next((grant.user for grant in grants if grant.role == role), None):
             return role, user
-    return LADDER[-1], None
+    return ESCALATION_ORDER[-1], None
 
 
 def level_of(user: User, elder: Elder) -> Role:
     """The level of the ladder on which `user` stands for this elder; a social worker beside the community worker."""
     roles = {grant.role for grant in _grants(elder.region_id, WORKER_ROLES) if grant.user_id == user.pk}
-    held = [role for role in LADDER if role in roles]
+    held = [role for role in ESCALATION_ORDER if role in roles]
     return max(held, key=lambda role: ROLE_RANKS[role], default=Role.COMMUNITY_WORKER)
 
 

@@ -23,7 +23,7 @@ from elderly_visits.visits.enums import (
     VisitMethod,
 )
 from elderly_visits.visits.models.report import VisitReport
-from elderly_visits.visits.services.answers import ANSWER_FIELDS, LOOKS, LOOKS_AT_HOME
+from elderly_visits.visits.services.answers import ANSWER_FIELDS, HOME_OBSERVATIONS, OBSERVATIONS
 
 _YES, _NO = "yes", "no"
 
@@ -102,9 +102,9 @@ class ReportForm(forms.Form):
     # For the template, in the order of a visit.
 
     @property
-    def looks(self) -> list[forms.BoundField]:
-        return [self[name] for name in LOOKS]
+    def observations(self) -> list[forms.BoundField]:
+        return [self[name] for name in OBSERVATIONS]
 
     @property
-    def looks_at_home(self) -> list[forms.BoundField]:
-        return [self[name] for name in LOOKS_AT_HOME]
+    def home_observations(self) -> list[forms.BoundField]:
+        return [self[name] for name in HOME_OBSERVATIONS]

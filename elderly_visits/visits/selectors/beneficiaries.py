@@ -10,7 +10,7 @@ from elderly_visits.visits.models.visit import Visit
 _PREFIX = "assignment:"
 
 
-def elders_served(source_keys: Sequence[str]) -> Mapping[str, int]:
+def elder_beneficiaries(source_keys: Sequence[str]) -> Mapping[str, int]:
     """The elder's person by the source key of a service record; other services are missing. One query."""
     uuids = [UUID(key.removeprefix(_PREFIX)) for key in source_keys if _names_an_assignment(key)]
     rows = Visit.objects.filter(task__assignments__uuid__in=uuids).values_list(

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch
 
-from elderly_visits.register.selectors.handlers import answerable
+from elderly_visits.register.selectors.handlers import responsible_handler
 from elderly_visits.visits.models.report import VisitReport
 from elderly_visits.visits.models.visit import Visit
 from elderly_visits.visits.selectors.disclosure import Disclosure, disclosed
@@ -65,7 +65,7 @@ def visit_page(assignment: Assignment) -> VisitPage:
         assignment=assignment,
         visit=visit,
         disclosure=disclosed(visit, assignment, rules=rules),
-        contact=answerable(visit.elder)[1] if assignment.state in _AHEAD else None,
+        contact=responsible_handler(visit.elder)[1] if assignment.state in _AHEAD else None,
     )
     if assignment.task.persons_needed > 1 and assignment.state in _AHEAD:
         page.companions = list(

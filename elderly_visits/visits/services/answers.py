@@ -10,11 +10,18 @@ from django.utils.translation import gettext as _
 from elderly_visits.visits.enums import VisitMethod
 from elderly_visits.visits.models.report import SAFETY_FIELDS
 
-LOOKS = ("health", "mood", "living", "support")
-LOOKS_AT_HOME = (*SAFETY_FIELDS, "hygiene")
-WORDS = ("needs", "policy_information", "note")
+OBSERVATIONS = ("health", "mood", "living", "support")
+HOME_OBSERVATIONS = (*SAFETY_FIELDS, "hygiene")
+FREE_TEXTS = ("needs", "policy_information", "note")
 # What a draft may hold; everything else of a report is set by the services.
-ANSWER_FIELDS = ("method", "contact_made", "no_contact_reason", *LOOKS, *LOOKS_AT_HOME, *WORDS)
+ANSWER_FIELDS = (
+    "method",
+    "contact_made",
+    "no_contact_reason",
+    *OBSERVATIONS,
+    *HOME_OBSERVATIONS,
+    *FREE_TEXTS,
+)
 
 
 def missing_answers(answers: Mapping[str, Any], *, home_required: bool) -> dict[str, str]:
@@ -35,12 +42,12 @@ def missing_answers(answers: Mapping[str, Any], *, home_required: bool) -> dict[
         if not answers.get("no_contact_reason"):
             errors["no_contact_reason"] = _("Please say why no contact was made.")
     else:
-        looks = LOOKS + (LOOKS_AT_HOME if method == VisitMethod.HOME else ())
-        errors.update({name: answer for name in looks if not answers.get(name)})
+        observations = OBSERVATIONS + (HOME_OBSERVATIONS if method == VisitMethod.HOME else ())
+        errors.update({name: answer for name in observations if not answers.get(name)})
     return errors
 
 
-def settled(answers: Mapping[str, Any]) -> dict[str, Any]:
+def consistent_answers(answers: Mapping[str, Any]) -> dict[str, Any]:
     """The answers without those that another answer has made void: nobody was met, or nobody was at the home.
 
     They may come from a draft in which something else was chosen first.
@@ -48,7 +55,7 @@ def settled(answers: Mapping[str, Any]) -> dict[str, Any]:
     result = {name: answers.get(name) for name in ANSWER_FIELDS if name in answers}
     void: tuple[str, ...] = ()
     if result.get("contact_made"):
-        void = ("no_contact_reason", *(LOOKS_AT_HOME if result.get("method") != VisitMethod.HOME else ()))
+        void = ("no_contact_reason", *(HOME_OBSERVATIONS if result.get("method") != VisitMethod.HOME else ()))
     elif result.get("contact_made") is False:
-        void = (*LOOKS, *LOOKS_AT_HOME, "needs", "policy_information")
+        void = (*OBSERVATIONS, *HOME_OBSERVATIONS, "needs", "policy_information")
     return result | dict.fromkeys(void, "")

@@ -26,7 +26,7 @@ def claim_visit(
     Raises NotEligible when somebody was faster or a rule speaks against it, TaskError where the city has every visit
     offered by a worker or the planner, or when the hour does not fit.
     """
-    if not value(policy.TAKEN_BY_VOLUNTEERS, region=task.region_id):
+    if not value(policy.CLAIMED_BY_VOLUNTEERS, region=task.region_id):
         raise TaskError(_("Here visits are offered; one cannot take them oneself."), code="offered_only")
-    taken = assignments.take_place(task=task, volunteer=volunteer, actor=actor)
+    taken = assignments.claim_place(task=task, volunteer=volunteer, actor=actor)
     return assignments.accept(assignment=taken, actor=actor, planned_for=planned_for)

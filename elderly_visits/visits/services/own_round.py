@@ -16,7 +16,7 @@ from elderly_visits.visits.models.visit import Visit
 from people.logins.models import User
 from people.persons.models import Person
 from regions.models import Region
-from routing.rounds import Mover, Stop, Unfit, plan_round
+from routing.rounds import Infeasibility, Mover, Stop, plan_round
 from volunteers.slots import slot_of, windows_on
 from volunteers.tasks.models.planned_stop import PlannedStop
 from volunteers.tasks.selectors.agreed_times import rules_for
@@ -27,7 +27,7 @@ from workbench.scopes import role_regions
 @transaction.atomic
 def plan_own_round(
     *, person: Person, actor: User, day: date, visits: Sequence[Visit]
-) -> list[tuple[Visit, Unfit]]:
+) -> list[tuple[Visit, Infeasibility]]:
     """Make `visits` the worker's round of `day`, in the best order; returns those that do not fit, with the reason.
 
     Starts from the community for which she works. What she had planned for that day and did not choose again is no

@@ -18,7 +18,7 @@ from elderly_visits.visits.enums import VisitMethod
 from elderly_visits.visits.errors import ReportIncomplete, VisitError
 from elderly_visits.visits.models.report import VisitReport
 from elderly_visits.visits.models.visit import Visit
-from elderly_visits.visits.services.answers import ANSWER_FIELDS, missing_answers, settled
+from elderly_visits.visits.services.answers import ANSWER_FIELDS, consistent_answers, missing_answers
 from elderly_visits.visits.signals import report_submitted
 from people.logins.models import User
 from volunteers.tasks.enums import ACTIVE_STATES, AssignmentState
@@ -131,7 +131,7 @@ def store_report(
     """
     if errors := missing_answers(answers, home_required=home_required(visit)):
         raise ReportIncomplete(errors)
-    report = _keep(visit, author, settled(answers), assignment)
+    report = _keep(visit, author, consistent_answers(answers), assignment)
     report.visited_at, report.submitted_at = visited_at, timezone.now()
     report.on_behalf_of = on_behalf_of[:60]
     report.full_clean(exclude=["visit", "author", "assignment"])

@@ -54,7 +54,7 @@ def leave_register(*, elder: Elder, on: date, reason: str, actor: Actor = None, 
         record_death(person=current.person, on=on, actor=actor)
     with translation.override(settings.LANGUAGE_CODE):
         why = _("The visit is no longer needed.")
-    take_out_of_plan(visits=open_visits(current), actor=actor, note=why)
+    remove_from_plan(visits=open_visits(current), actor=actor, note=why)
     return current
 
 
@@ -64,7 +64,7 @@ def open_visits(elder: Elder) -> list[Visit]:
     return list(visits.exclude(task__assignments__state__in=_BEGUN).select_related("task").order_by("pk"))
 
 
-def take_out_of_plan(*, visits: Iterable[Visit], actor: Actor, note: str) -> int:
+def remove_from_plan(*, visits: Iterable[Visit], actor: Actor, note: str) -> int:
     """Cancel visits that are no longer due and free their number in the month, so that a later plan can use it again.
 
     (A visit that a worker cancels keeps its number: the planner does not bring it back.) Returns how many.
@@ -98,4 +98,4 @@ def stop_visits(*, person: Person, actor: Actor = None) -> None:
     if elder is not None:
         with translation.override(settings.LANGUAGE_CODE):
             why = _("The elder does not wish to be visited.")
-        take_out_of_plan(visits=open_visits(elder), actor=actor, note=why)
+        remove_from_plan(visits=open_visits(elder), actor=actor, note=why)

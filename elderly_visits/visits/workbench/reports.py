@@ -20,7 +20,7 @@ from elderly_visits.visits.errors import ReportIncomplete
 from elderly_visits.visits.forms.worker_report import WorkerReportForm
 from elderly_visits.visits.models.report import VisitReport
 from elderly_visits.visits.models.visit import Visit
-from elderly_visits.visits.selectors.visitors import visitors
+from elderly_visits.visits.selectors.volunteer_lookup import find_volunteers
 from elderly_visits.visits.services.by_workers import record_worker_visit, submit_on_behalf
 from elderly_visits.visits.services.reports import default_method, draft_for, home_required
 from people.access_log.services import log_access
@@ -133,7 +133,7 @@ class EnterPlannedVisit(_EnterReport):
         name, chosen = typed.get("name", "").strip(), typed.get("who", "")
         return WorkerReportForm(
             data,
-            volunteers=visitors(self.visit, user, name=name, chosen=chosen),
+            volunteers=find_volunteers(self.visit, user, name=name, chosen=chosen),
             report=draft_for(self.visit, user),
             method=default_method(self.visit),
             initial={"minutes": self.visit.task.minutes},

@@ -15,14 +15,14 @@ from elderly_visits.concerns.policy import ANSWERS, CONCERN_SEVERITIES
 from elderly_visits.concerns.selectors.answers import answered
 from elderly_visits.concerns.services.concerns import (
     add_note,
+    claim_concern,
     close_concern,
     escalate_overdue,
     hand_over,
     raise_concern,
-    take_concern,
 )
 from elderly_visits.jobs import SCHEDULE, escalate_concerns
-from elderly_visits.register.selectors.handlers import answerable, colleagues
+from elderly_visits.register.selectors.handlers import colleagues, responsible_handler
 from elderly_visits.visits.errors import VisitError
 from elderly_visits.visits.models.report import VisitReport
 from elderly_visits.visits.services.reports import submit_report
@@ -90,14 +90,14 @@ def test_the_worker_named_on_the_file_answers_as_long_as_they_work_there(
 ):
     named = make_user("专管员", Role.COMMUNITY_WORKER, community)
     elder = make_elder(worker=named)
-    assert answerable(elder)[1] == named
+    assert responsible_handler(elder)[1] == named
     named.role_grants.update(ended_at=NOW)
     named.forget_grants()
-    assert answerable(elder)[1] == worker
+    assert responsible_handler(elder)[1] == worker
 
 
 def test_without_a_community_worker_the_next_level_answers(elder, officer):
-    assert answerable(elder) == (Role.TOWNSHIP_OFFICER, officer)
+    assert responsible_handler(elder) == (Role.TOWNSHIP_OFFICER, officer)
 
 
 def test_where_nobody_works_the_concern_waits_without_an_owner(elder):
@@ -227,7 +227,7 @@ def test_the_badge_of_a_visit_that_reached_nobody_is_as_urgent_as_its_concern(
 
 def test_taking_on_makes_one_the_owner_once(concern, officer, worker):
     for _click in range(2):
-        taken = take_concern(concern=concern, actor=officer)
+        taken = claim_concern(concern=concern, actor=officer)
     assert (taken.owner, taken.state) == (officer, "in_progress")
     assert ConcernEvent.objects.filter(concern=concern, actor=officer).count() == 1
 
@@ -260,7 +260,7 @@ def test_one_hands_over_only_to_who_works_for_this_elder(
 def test_nobody_else_deals_with_it(concern, who, request):
     actor = request.getfixturevalue(who)
     for step in (
-        lambda: take_concern(concern=concern, actor=actor),
+        lambda: claim_concern(concern=concern, actor=actor),
         lambda: add_note(concern=concern, actor=actor, note="我"),
         lambda: close_concern(concern=concern, actor=actor, outcome=Outcome.SOLVED, note="好了"),
     ):
@@ -319,7 +319,7 @@ def test_what_was_not_referred_keeps_no_referral(concern, worker, community):
 def test_a_closed_concern_is_neither_taken_nor_noted_nor_handed_over(concern, worker, officer):
     close_concern(concern=concern, actor=worker, outcome=Outcome.SOLVED, note="已修好")
     for step in (
-        lambda: take_concern(concern=concern, actor=worker),
+        lambda: claim_concern(concern=concern, actor=worker),
         lambda: add_note(concern=concern, actor=worker, note="再看看"),
         lambda: hand_over(concern=concern, actor=worker, to=officer),
     ):
@@ -377,7 +377,7 @@ def test_neither_closed_concerns_nor_those_in_time_climb(concern, elder, noon, w
 
 
 def test_a_concern_in_work_climbs_all_the_same_when_it_is_late(concern, noon, worker, officer):
-    take_concern(concern=concern, actor=worker)
+    claim_concern(concern=concern, actor=worker)
     noon.shift(timedelta(hours=169))
     escalate_overdue()
     concern.refresh_from_db()

@@ -11,7 +11,7 @@ from django.utils import translation
 from elderly_visits.concerns.enums import ConcernKind, Severity
 from elderly_visits.concerns.models import Concern
 from elderly_visits.concerns.services.concerns import raise_concern
-from elderly_visits.family.services import tell_worker
+from elderly_visits.family.services import notify_worker
 from elderly_visits.visits.errors import VisitError
 from elderly_visits.visits.services.by_workers import record_worker_visit
 from people.access_log.models import AccessLog
@@ -150,7 +150,7 @@ def test_an_empty_message_is_refused_and_a_long_one_is_kept_in_the_form(home, el
 
 def test_the_service_itself_refuses_who_does_not_speak_for_the_elder(elder, resident):
     with pytest.raises(VisitError):
-        tell_worker(elder=elder, actor=resident, text="换时间")
+        notify_worker(elder=elder, actor=resident, text="换时间")
 
 
 def test_without_consent_the_page_says_that_nobody_comes(home, elder):

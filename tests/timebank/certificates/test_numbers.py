@@ -9,9 +9,9 @@ from timebank.certificates.numbers import (
     IN_A_FILE,
     LENGTH,
     check_character,
+    format_number,
     new_number,
     read_number,
-    written,
 )
 
 numbers = st.builds(
@@ -25,13 +25,13 @@ numbers = st.builds(
 def test_a_number_reads_as_itself_however_it_is_written(number):
     for text in (
         number,
-        written(number),
+        format_number(number),
         number.lower(),
-        f"  {written(number)} ",
-        written(number).replace("-", " "),
+        f"  {format_number(number)} ",
+        format_number(number).replace("-", " "),
     ):
         assert read_number(text) == number
-    wide = "".join(chr(ord(character) + 0xFEE0) for character in written(number))
+    wide = "".join(chr(ord(character) + 0xFEE0) for character in format_number(number))
     assert read_number(wide) == number
 
 
@@ -71,4 +71,4 @@ def test_new_numbers_are_valid_found_in_files_and_never_the_same():
     made = {new_number(2026) for _ in range(1000)}
     assert len(made) == 1000
     assert all(read_number(number) == number for number in made)
-    assert all(IN_A_FILE.search(b"x" + written(number).encode()) for number in made)
+    assert all(IN_A_FILE.search(b"x" + format_number(number).encode()) for number in made)

@@ -45,16 +45,16 @@ def test_a_worked_example():
 
 @given(histories())
 def test_lots_add_up_to_the_balance_and_come_oldest_first(moves):
-    lots = remaining_layers(moves)
-    assert minutes_in(lots) == sum(amount for _day, amount in moves)
-    assert all(lot.minutes > 0 for lot in lots)
-    assert [lot.day for lot in lots] == sorted(lot.day for lot in lots)
+    layers = remaining_layers(moves)
+    assert minutes_in(layers) == sum(amount for _day, amount in moves)
+    assert all(layer.minutes > 0 for layer in layers)
+    assert [layer.day for layer in layers] == sorted(layer.day for layer in layers)
 
 
 @given(histories(), st.integers(0, 1000))
 def test_what_is_left_of_old_days_is_what_they_brought_less_all_that_was_ever_paid(moves, cut):
     until = day(cut)
-    left = minutes_in(lot for lot in remaining_layers(moves) if lot.day <= until)
+    left = minutes_in(layer for layer in remaining_layers(moves) if layer.day <= until)
     brought = sum(amount for when, amount in moves if amount > 0 and when <= until)
     paid = -sum(amount for _when, amount in moves if amount < 0)
     assert left == max(0, brought - paid)
@@ -62,10 +62,10 @@ def test_what_is_left_of_old_days_is_what_they_brought_less_all_that_was_ever_pa
 
 @given(histories(), st.integers(0, 5000))
 def test_what_is_reserved_is_kept_from_the_oldest(moves, reserved):
-    lots = remaining_layers(moves)
-    free = unreserved_layers(lots, reserved)
-    assert minutes_in(free) == max(0, minutes_in(lots) - reserved)
-    assert {lot.day for lot in free} <= {lot.day for lot in lots}
+    layers = remaining_layers(moves)
+    free = unreserved_layers(layers, reserved)
+    assert minutes_in(free) == max(0, minutes_in(layers) - reserved)
+    assert {layer.day for layer in free} <= {layer.day for layer in layers}
 
 
 def test_a_debit_whose_credit_was_undone_later_is_taken_from_what_follows():

@@ -19,7 +19,7 @@ from timebank.care_registers import Entitled
 from timebank.giving import policy
 from timebank.giving.models.expiry_notices import ExpiryNotice
 from timebank.giving.models.pool_grants import PoolGrant
-from timebank.giving.selectors.expiry import endings
+from timebank.giving.selectors.expiry import forecast_expiry
 from timebank.giving.services.expiry import announce
 from timebank.ledger.models.transfers import Transfer
 from timebank.ledger.services.accounts import personal, pool_of
@@ -95,7 +95,7 @@ def test_a_city_of_many_accounts_is_sampled_and_says_so(person, other_person, se
 
     serve(60)
     serve(60, person=other_person)
-    result = endings([book()], region="", today=date(2026, 11, 20), most=1)
+    result = forecast_expiry([book()], region="", today=date(2026, 11, 20), most=1)
     assert (result.accounts, result.sampled) == (2, 2)
 
 

@@ -41,7 +41,7 @@ from timebank.giving.services.pool_grants import grant_entitlements
 from timebank.ledger.enums import ServiceCategory
 from timebank.ledger.policy import REDEEM_FOR, REDEEM_LEAST_AGE, TYPICAL_MINUTES
 from timebank.ledger.selectors.balances import balance, pool
-from timebank.ledger.selectors.spending import may_use_coins, may_use_coins_for, what_it_buys
+from timebank.ledger.selectors.spending import affordable_services, may_use_coins, may_use_coins_for
 from timebank.ledger.services.accounts import personal, pool_of
 
 TODAY, TOMORROW = date(2026, 11, 20), date(2026, 11, 21)
@@ -151,7 +151,7 @@ def test_for_whom_coins_are_used_changes_in_the_night_and_by_county(person, moth
 @pytest.mark.parametrize(("minutes", "times"), [(44, 0), (45, 1), (89, 1), (90, 2)])
 def test_a_balance_is_told_in_services_of_the_length_of_the_rule(minutes, times, community):
     rule(TYPICAL_MINUTES, dict.fromkeys(ServiceCategory.values, 0) | {"meals": 45})
-    assert sum(one.times for one in what_it_buys(minutes, region=community)) == times
+    assert sum(one.times for one in affordable_services(minutes, region=community)) == times
 
 
 def test_how_long_a_service_usually_takes_changes_in_the_night(community):
@@ -161,7 +161,7 @@ def test_how_long_a_service_usually_takes_changes_in_the_night(community):
     found = []
     for moment in (LAST_SECOND, MIDNIGHT):
         with time_machine.travel(moment, tick=False):
-            found.append([one.times for one in what_it_buys(90, region=community)])
+            found.append([one.times for one in affordable_services(90, region=community)])
     assert found == [[2], [1]]
 
 

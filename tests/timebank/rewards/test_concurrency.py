@@ -86,5 +86,5 @@ def test_orders_returns_sweeps_and_changes_of_stock_do_not_block_one_another(
     jobs += [lambda v=v: redeem(v, clerk) for v in held[3:]]  # type: ignore[misc]
     jobs += [lambda: update_offer(offer=offer, actor=shopkeeper, stock=40), expire_reservations]
     assert at_once(jobs) == {"ok": len(jobs)}
-    assert Offer.objects.with_taken(timezone.now()).get(pk=offer.pk).left == 40 - 9
+    assert Offer.objects.with_ordered(timezone.now()).get(pk=offer.pk).left == 40 - 9
     assert verify().ok

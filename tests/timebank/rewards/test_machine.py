@@ -132,7 +132,7 @@ def make_machine(offer: Offer, people: list[Any], clerk: Any) -> type[RuleBasedS
                 pk: self.now_in(pk) for pk in self.state
             }
             taken = sum(self.now_in(pk) in ("issued", "redeemed") for pk in self.state)
-            assert Offer.objects.with_taken(timezone.now()).get(pk=offer.pk).left == STOCK - taken
+            assert Offer.objects.with_ordered(timezone.now()).get(pk=offer.pk).left == STOCK - taken
             for buyer, person in enumerate(people):
                 assert points_of(person)[0] == PURSE - self.spent(buyer, "redeemed")
 

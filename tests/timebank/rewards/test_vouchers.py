@@ -26,7 +26,7 @@ from timebank.rewards.services.vouchers import cancel_voucher, order_voucher
 
 
 def left(offer):
-    return Offer.objects.with_taken(timezone.now()).get(pk=offer.pk).left
+    return Offer.objects.with_ordered(timezone.now()).get(pk=offer.pk).left
 
 
 # --- Ordering --------------------------------------------------------------------------------------------------------

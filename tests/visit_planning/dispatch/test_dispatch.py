@@ -24,7 +24,7 @@ from regions.models import Region
 from tests.conftest import in_english
 from tests.visit_planning.planning import NOVEMBER, MakeElder, MakeVolunteer
 from visit_planning.dispatch.candidates import candidates
-from visit_planning.dispatch.services import assign, call_off, take_back
+from visit_planning.dispatch.services import assign, cancel_visit, revoke_assignment
 from visit_planning.plan.models.plan import VisitPlan
 from visit_planning.plan.services.run import plan_month
 from volunteers.errors import NotEligible
@@ -354,8 +354,8 @@ def test_services_refuse_a_stranger_too(
     visit, other = asked.task.visit, make_volunteer("乙")
     for attempt in (
         lambda: assign(visit=visit, volunteer=other, actor=worker_next_door),
-        lambda: take_back(assignment=asked, actor=worker_next_door),
-        lambda: call_off(visit=visit, actor=worker_next_door, note="x"),
+        lambda: revoke_assignment(assignment=asked, actor=worker_next_door),
+        lambda: cancel_visit(visit=visit, actor=worker_next_door, note="x"),
     ):
         with pytest.raises(VisitError):
             attempt()

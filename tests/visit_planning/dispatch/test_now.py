@@ -175,7 +175,7 @@ def test_where_the_city_wants_every_visit_offered_none_is_on_the_list_and_none_c
     make_visit: MakeVisit, volunteer: Volunteer
 ) -> None:
     visit = make_visit()
-    set_policy(policy.TAKEN_BY_VOLUNTEERS, False)
+    set_policy(policy.CLAIMED_BY_VOLUNTEERS, False)
     assert best_tasks(volunteer).found == []
     with pytest.raises(TaskError):
         claim_task(task=visit.task, volunteer=volunteer, actor=volunteer.person.user)
@@ -288,7 +288,7 @@ def test_a_worker_reads_why_sorts_the_list_and_asks_with_one_click(
 
 def test_reasons_are_complete_in_both_languages(make_visit: MakeVisit, make_volunteer: MakeVolunteer) -> None:
     """Every reason has words for the worker: nobody reads a code."""
-    from volunteers.now.why import obstacles
+    from volunteers.now.explanation import obstacles
 
     visit, volunteer = make_visit(), make_volunteer()
     (one,) = best_volunteers(visit.task).found

@@ -27,7 +27,7 @@ from tests.conftest import in_english
 from tests.visit_planning.planning import NOVEMBER, MakeElder, MakeVolunteer
 from visit_planning.dispatch.selectors import Filters
 from visit_planning.gaps.missing_map import missing_map
-from visit_planning.gaps.selectors import gaps, missing_volunteers, to_turn_to
+from visit_planning.gaps.selectors import gaps, missing_volunteers, volunteers_to_contact
 from visit_planning.gaps.workbench.recruiting import sentence
 from visit_planning.plan.models.gaps import MissingVolunteers, TimeShortage
 from visit_planning.plan.services.run import plan_month
@@ -238,7 +238,9 @@ def test_each_list_holds_those_who_could_do_more_if_one_thing_were_mended(
     VolunteerSkill.objects.create(volunteer=speaks, skill=nursing)
 
     def names(need: str) -> set[str]:
-        return {volunteer.person.name for volunteer in to_turn_to(worker, need, community.pk, NOVEMBER)}
+        return {
+            volunteer.person.name for volunteer in volunteers_to_contact(worker, need, community.pk, NOVEMBER)
+        }
 
     assert names("insurance") == {"志愿者甲", "保险过期"}
     assert names("birth_date") == {"不知年龄"}

@@ -28,7 +28,7 @@ from tests.visit_planning.planning import (
 )
 from visit_planning.plan import policy
 from visit_planning.plan.models.plan import VisitPlan
-from visit_planning.plan.services import offers, solving
+from visit_planning.plan.services import offer_writer, solving
 from visit_planning.plan.services.stability import kept_in_place
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.tasks.enums import AssignmentState
@@ -164,7 +164,7 @@ def test_who_loses_offers_reads_it_once_without_a_text_message(
     plan(community)
     for number in range(3):
         make_volunteer(f"更近{number}", monthly_cap_minutes=40)
-    monkeypatch.setattr(offers, "CHUNK", 1)
+    monkeypatch.setattr(offer_writer, "CHUNK", 1)
     assert plan(community).figures["moved"] == 3
     told = Message.objects.get(person=first.person, kind="change")
     assert told.channel == Channel.INBOX
@@ -186,8 +186,8 @@ def test_killed_while_offers_move_no_visit_is_left_and_the_next_run_goes_on(
     plan(community)
     nearer = {make_volunteer(f"更近{number}", monthly_cap_minutes=40) for number in range(3)}
     with monkeypatch.context() as patch:
-        patch.setattr(offers, "CHUNK", 1)
-        patch.setattr(offers, "_write", dies_after(parts, offers._write))
+        patch.setattr(offer_writer, "CHUNK", 1)
+        patch.setattr(offer_writer, "_write", dies_after(parts, offer_writer._write))
         if parts < 3:
             with pytest.raises(Killed):
                 plan(community)
@@ -210,7 +210,7 @@ def test_a_no_that_comes_while_the_plan_is_written_is_seen_by_the_next_run(
     plan(community)
     make_volunteer("乙", lat=31.222)
     make_elder("丙")
-    store = offers.store
+    store = offer_writer.store
 
     def meanwhile(**how: Any) -> Any:
         written = store(**how)
@@ -219,7 +219,7 @@ def test_a_no_that_comes_while_the_plan_is_written_is_seen_by_the_next_run(
         return written
 
     with monkeypatch.context() as patch:
-        patch.setattr(offers, "store", meanwhile)
+        patch.setattr(offer_writer, "store", meanwhile)
         plan(community)
     plan(community)
     assert holder(first) is not None and holder(first) != able

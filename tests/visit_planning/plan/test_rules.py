@@ -25,7 +25,7 @@ from visit_planning.plan.services.loading import load
 from visit_planning.plan.services.scope import Scope
 from visit_planning.plan.services.solving import problem_of
 from volunteers.now.facts import PERSON_COLUMNS, PersonRow
-from volunteers.now.for_task import Search
+from volunteers.now.volunteers_for_task import Search
 from volunteers.registration.models.volunteer import Skill, Volunteer, VolunteerSkill
 from volunteers.slots import ALL_SLOTS, parse_slots
 from volunteers.tasks.eligibility import Refusal, refusals

@@ -25,7 +25,7 @@ from tests.visit_planning.planning import DECEMBER, MakeElder, MakeVolunteer
 from visit_planning import jobs as visit_planning_jobs
 from visit_planning.errors import PlanInProgress
 from visit_planning.plan.models.plan import VisitPlan
-from visit_planning.plan.services import lock, offers, writing
+from visit_planning.plan.services import lock, offer_writer, visit_writer
 from visit_planning.plan.services.figures import PRINTED
 from visit_planning.plan.services.run import plan_month
 from volunteers.registration.models.volunteer import Volunteer
@@ -83,11 +83,11 @@ def test_a_run_killed_between_its_parts_is_finished_by_the_next(
         whole = plan_month(month=DECEMBER, region=village).figures
         transaction.set_rollback(True)
     with monkeypatch.context() as patch:
-        patch.setattr(writing, "CHUNK", 3)
-        patch.setattr(writing.batches, "__defaults__", (3,))
-        patch.setattr(offers, "CHUNK", 2)
-        patch.setattr(writing, "_create", dies_after(parts, writing._create))
-        patch.setattr(offers, "_write", dies_after(parts, offers._write))
+        patch.setattr(visit_writer, "CHUNK", 3)
+        patch.setattr(visit_writer.batches, "__defaults__", (3,))
+        patch.setattr(offer_writer, "CHUNK", 2)
+        patch.setattr(visit_writer, "_create", dies_after(parts, visit_writer._create))
+        patch.setattr(offer_writer, "_write", dies_after(parts, offer_writer._write))
         with pytest.raises(Killed):
             plan_month(month=DECEMBER, region=village)
     begun = Assignment.objects.count()
@@ -104,7 +104,7 @@ def test_a_run_killed_between_its_parts_is_finished_by_the_next(
 def test_a_message_tells_each_volunteer_once_of_a_run(
     village: Region, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(offers, "CHUNK", 1)
+    monkeypatch.setattr(offer_writer, "CHUNK", 1)
     plan_month(month=DECEMBER, region=village)
     asked = set(Assignment.objects.values_list("volunteer_id", flat=True))
     for volunteer in Volunteer.objects.filter(pk__in=asked):
@@ -117,13 +117,13 @@ def test_what_a_worker_did_while_the_plan_was_made_is_respected(
     make_elder()
     make_volunteer("近")
     chosen = make_volunteer("她选的", lat=31.22)
-    store = offers.store
+    store = offer_writer.store
 
     def meanwhile(**how: Any) -> int:
         assignments.offer(task=Task.objects.get(), volunteer=chosen)
         return store(**how)
 
-    monkeypatch.setattr("visit_planning.plan.services.offers.store", meanwhile)
+    monkeypatch.setattr("visit_planning.plan.services.offer_writer.store", meanwhile)
     figures = plan_month(month=DECEMBER, region=community).figures
     assert Assignment.objects.active().get().volunteer == chosen
     assert figures["matched"] == 1

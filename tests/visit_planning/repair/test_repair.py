@@ -270,7 +270,7 @@ def test_an_absence_gives_everything_that_cannot_wait_to_others_in_one_repair(
     outcome = record_absence(
         volunteer=near, first_day=in_days(0), last_day=in_days(9), actor=near.person.user
     )
-    assert outcome.given_away == 2
+    assert outcome.reassigned == 2
     (repair,) = run_all()
     assert (repair.cause, repair.figures["found"]) == (RepairCause.AWAY, 2)
     assert [holders(one) for one in (*lost, later)] == [["远 offered"], ["远 offered"], ["近 accepted"]]

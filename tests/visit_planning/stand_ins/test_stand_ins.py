@@ -13,18 +13,18 @@ from hypothesis import strategies as st
 
 from elderly_visits.visits.errors import VisitError
 from elderly_visits.visits.models.visit import Visit
-from elderly_visits.wording import why_asked
+from elderly_visits.wording import offer_reasons
 from people.logins.models import User
 from policies.selectors import PolicyBook, book
 from tests.visit_planning.planning import MakeElder, MakeVolunteer, set_policy
 from tests.visit_planning.repairing import agreed, holders, in_days, long_visit, run_all
-from visit_planning.dispatch.services import call_off, take_back
+from visit_planning.dispatch.services import cancel_visit, revoke_assignment
 from visit_planning.repair.enums import Fate
 from visit_planning.stand_ins import policy
 from visit_planning.stand_ins.answer_time import answer_by, end_of, morning_after
 from visit_planning.stand_ins.enums import SearchState
 from visit_planning.stand_ins.models import StandInSearch
-from visit_planning.stand_ins.services.ranking import ranked
+from visit_planning.stand_ins.services.ranking import rank_volunteers
 from visit_planning.stand_ins.services.searching import start_search, stop_search, sweep_searches
 from volunteers.days.services.absences import record_absence
 from volunteers.errors import NotAllowedNow
@@ -66,7 +66,7 @@ def test_the_list_is_in_the_order_of_the_planners_costs(
     last_month = make_visit(visit.elder, ordinal=2)
     agreed(last_month, three[2])
     Visit.objects.filter(pk=last_month.pk).update(month=visit.month.replace(month=10))
-    found = ranked(visit, limit=10, now=timezone.now(), book=book())
+    found = rank_volunteers(visit, limit=10, now=timezone.now(), book=book())
     assert [one.volunteer_id for one in found] == [three[2].pk, three[0].pk, three[1].pk]
     assert [one.again for one in found] == [True, False, False]
     assert found[1].cost_m == pytest.approx(found[1].distance_m + 1500, abs=2)
@@ -82,7 +82,7 @@ def test_whom_a_rule_excludes_is_not_on_the_list(
     visit.task.save()
     ill = make_volunteer("病")
     record_absence(volunteer=ill, first_day=in_days(0), last_day=in_days(9), actor=ill.person.user)
-    assert ranked(visit, limit=10, now=timezone.now(), book=book()) == []
+    assert rank_volunteers(visit, limit=10, now=timezone.now(), book=book()) == []
 
 
 # --- One after another ----------------------------------------------------------------------------------------------
@@ -103,7 +103,7 @@ def test_who_is_asked_reads_that_it_is_to_stand_in_and_until_when(
     visit: Visit, three: list[Volunteer], worker: User
 ) -> None:
     start_search(visit=visit, actor=worker)
-    assert "you are asked to stand in" in " ".join(why_asked(offer_to(three[0])))
+    assert "you are asked to stand in" in " ".join(offer_reasons(offer_to(three[0])))
     assert "11-11 08:30" in three[0].person.messages.get().body
 
 
@@ -111,7 +111,7 @@ def test_what_a_worker_takes_back_goes_to_the_next(
     visit: Visit, three: list[Volunteer], worker: User
 ) -> None:
     start_search(visit=visit, actor=worker)
-    take_back(assignment=offer_to(three[0]), actor=worker)
+    revoke_assignment(assignment=offer_to(three[0]), actor=worker)
     assert holders(visit) == ["乙 offered"]
 
 
@@ -235,7 +235,7 @@ def test_a_visit_that_is_called_off_ends_the_search(
     visit: Visit, three: list[Volunteer], worker: User, clock: time_machine.Coordinates
 ) -> None:
     search = start_search(visit=visit, actor=worker)
-    call_off(visit=visit, actor=worker, note="住院")
+    cancel_visit(visit=visit, actor=worker, note="住院")
     clock.shift(timedelta(hours=25))
     sweep_searches()
     search.refresh_from_db()

@@ -62,7 +62,7 @@ def test_what_can_only_be_done_on_these_days_is_given_away(
     offered.refresh_from_db()
     accepted.refresh_from_db()
     assert (offered.state, accepted.state) == (AssignmentState.DECLINED, AssignmentState.WITHDRAWN)
-    assert outcome.given_away == 2
+    assert outcome.reassigned == 2
 
 
 def test_what_can_wait_stays_and_loses_the_time_that_was_agreed(
@@ -96,7 +96,7 @@ def test_what_lies_elsewhere_is_left_alone(make_task: Callable[..., Task], volun
 
 def test_saying_it_twice_is_once(make_task: Callable[..., Task], volunteer: Volunteer) -> None:
     promised(make_task(), volunteer)
-    assert (away(volunteer).given_away, away(volunteer).given_away) == (1, 0)
+    assert (away(volunteer).reassigned, away(volunteer).reassigned) == (1, 0)
     assert Absence.objects.count() == 1
 
 
@@ -200,4 +200,4 @@ def test_a_shift_that_begins_within_hours_needs_a_call(
     row = assignments.sign_up(task=shift, volunteer=volunteer, actor=volunteer.person.user)
     outcome = away(volunteer)
     row.refresh_from_db()
-    assert (row.state, outcome.has_to_call) == (AssignmentState.ACCEPTED, [row])
+    assert (row.state, outcome.must_call) == (AssignmentState.ACCEPTED, [row])

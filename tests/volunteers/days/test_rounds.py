@@ -16,12 +16,12 @@ from people.persons.models import Person
 from policies.models import PolicyRow
 from volunteers.days.models.absence import Absence
 from volunteers.days.selectors.days import days_of, drafts_of
-from volunteers.days.services.rounds import agree_on_drafts, choose_time, propose, throw_away
+from volunteers.days.services.rounds import agree_on_drafts, choose_time, discard_drafts, propose_times
 from volunteers.errors import NotAllowedNow, TaskError
 from volunteers.slots import slot_bit, slot_of
 from volunteers.tasks.models.assignment import AssignmentEvent
 from volunteers.tasks.models.planned_stop import PlannedStop
-from volunteers.tasks.selectors.agreed_times import minutes_wanting, rules_for
+from volunteers.tasks.selectors.agreed_times import rules_for, shortfall_minutes
 from volunteers.tasks.services import assignments
 from volunteers.tasks.services.tasks import cancel_task
 
@@ -64,7 +64,7 @@ def clashes(volunteer) -> list:
         (before, after)
         for day in days_of(volunteer, drafts=True)
         for before, after in pairwise(day.services)
-        if minutes_wanting(before, after, rules) is not None
+        if shortfall_minutes(before, after, rules) is not None
     ]
 
 
@@ -75,7 +75,7 @@ def test_a_time_is_proposed_in_a_half_day_that_suits_both(say_yes, volunteer):
     volunteer.availability = slot_bit(3, 1) | slot_bit(4, 0)  # Thursday afternoon, Friday morning
     volunteer.save()
     visit = say_yes(slots=slot_bit(4, 0) | slot_bit(5, 0))
-    assert propose(volunteer=volunteer) == 1
+    assert propose_times(volunteer=volunteer) == 1
     draft = draft_of(visit)
     assert slot_of(draft.starts_at) == slot_bit(4, 0)
     assert timezone.localtime(draft.starts_at).date() == FRIDAY
@@ -85,7 +85,7 @@ def test_a_time_is_proposed_in_a_half_day_that_suits_both(say_yes, volunteer):
 
 def test_neighbours_are_proposed_one_after_the_other_with_way_and_rest_between(say_yes, volunteer):
     visits = [say_yes(lon=107.502 + number / 1000) for number in range(2)]
-    propose(volunteer=volunteer)
+    propose_times(volunteer=volunteer)
     drafts = sorted(drafts_of(volunteer), key=lambda row: row.starts_at)
     assert len({timezone.localtime(row.starts_at).date() for row in drafts}) == 1
     for before, after in pairwise(drafts):
@@ -95,7 +95,7 @@ def test_neighbours_are_proposed_one_after_the_other_with_way_and_rest_between(s
 
 def test_today_is_proposed_only_where_there_is_no_later_day(say_yes, volunteer):
     later, today = say_yes(), say_yes(ends_on=NOW.date())
-    propose(volunteer=volunteer)
+    propose_times(volunteer=volunteer)
     assert timezone.localtime(draft_of(later).starts_at).date() > NOW.date()
     assert timezone.localtime(draft_of(today).starts_at).date() == NOW.date()
     assert draft_of(today).starts_at >= NOW
@@ -104,7 +104,7 @@ def test_today_is_proposed_only_where_there_is_no_later_day(say_yes, volunteer):
 def test_what_was_agreed_is_left_alone_and_planned_around(say_yes, volunteer):
     agreed = say_yes(planned_for=at(THURSDAY, 9))
     say_yes(ends_on=THURSDAY, starts_on=THURSDAY, slots=slot_bit(3, 0))
-    propose(volunteer=volunteer)
+    propose_times(volunteer=volunteer)
     agreed.refresh_from_db()
     assert agreed.planned_for == at(THURSDAY, 9)
     assert clashes(volunteer) == []
@@ -114,7 +114,7 @@ def test_a_visit_without_a_common_half_day_says_so(say_yes, volunteer):
     volunteer.availability = slot_bit(0, 0)
     volunteer.save()
     visit = say_yes(slots=slot_bit(4, 0))
-    assert propose(volunteer=volunteer) == 0
+    assert propose_times(volunteer=volunteer) == 0
     assert (draft_of(visit).starts_at, draft_of(visit).unfit) == (None, "no_window")
 
 
@@ -122,14 +122,14 @@ def test_a_volunteer_who_never_said_when_is_free_at_any_time(say_yes, volunteer)
     volunteer.availability = 0
     volunteer.save()
     say_yes()
-    assert propose(volunteer=volunteer) == 1
+    assert propose_times(volunteer=volunteer) == 1
 
 
 def test_proposing_twice_makes_no_second_draft_and_keeps_what_was_chosen_by_hand(say_yes, volunteer):
     chosen, other = say_yes(), say_yes()
-    propose(volunteer=volunteer)
+    propose_times(volunteer=volunteer)
     choose_time(assignment=chosen, starts_at=at(FRIDAY, 16))
-    propose(volunteer=volunteer)
+    propose_times(volunteer=volunteer)
     assert PlannedStop.objects.count() == 2
     assert draft_of(chosen).starts_at == at(FRIDAY, 16)
     assert draft_of(other).by_hand is False
@@ -145,7 +145,7 @@ def test_the_city_decides_how_many_fit_into_a_half_day(say_yes, volunteer):
     )
     for _number in range(3):
         say_yes()
-    propose(volunteer=volunteer)
+    propose_times(volunteer=volunteer)
     halves = {
         (timezone.localtime(row.starts_at).date(), slot_of(row.starts_at)) for row in drafts_of(volunteer)
     }
@@ -170,7 +170,7 @@ def test_whatever_is_accepted_no_two_proposed_times_collide(data, django_db_bloc
         say_yes(who, minutes=minutes, slots=slots, lat=lat, ends_on=NOW.date() + timedelta(days=days))
         for minutes, slots, lat, days in rows
     ]
-    propose(volunteer=who)
+    propose_times(volunteer=who)
     drafts = {row.assignment_id: row for row in drafts_of(who)}
     assert set(drafts) == {row.pk for row in made}
     for row in made:
@@ -222,7 +222,7 @@ def test_who_has_a_time_already_is_not_given_a_draft(say_yes):
 
 def test_agreeing_makes_the_drafts_the_times_and_a_second_press_changes_nothing(say_yes, volunteer):
     visits = [say_yes(), say_yes()]
-    propose(volunteer=volunteer)
+    propose_times(volunteer=volunteer)
     wanted = {row.assignment_id: row.starts_at for row in drafts_of(volunteer)}
     assert agree_on_drafts(volunteer=volunteer, actor=volunteer.person.user).count == 2
     for visit in visits:
@@ -246,7 +246,7 @@ def test_one_time_that_no_longer_fits_does_not_hold_up_the_others(say_yes, volun
 
 def test_a_visit_called_off_meanwhile_is_no_draft_any_more(say_yes, volunteer, worker):
     visit = say_yes()
-    propose(volunteer=volunteer)
+    propose_times(volunteer=volunteer)
     cancel_task(task=visit.task, actor=worker)
     assert drafts_of(volunteer) == []
     assert agree_on_drafts(volunteer=volunteer, actor=volunteer.person.user).count == 0
@@ -256,7 +256,7 @@ def test_a_worker_agrees_for_a_volunteer_only_to_services_of_the_own_area(
     say_yes, volunteer, worker, community_next_door
 ):
     here, there = say_yes(), say_yes(region=community_next_door, place=community_next_door.name)
-    propose(volunteer=volunteer)
+    propose_times(volunteer=volunteer)
     assert agree_on_drafts(volunteer=volunteer, actor=worker).count == 1
     here.refresh_from_db()
     there.refresh_from_db()
@@ -266,8 +266,8 @@ def test_a_worker_agrees_for_a_volunteer_only_to_services_of_the_own_area(
 
 def test_thrown_away_drafts_leave_what_was_agreed(say_yes, volunteer):
     agreed, _open = say_yes(planned_for=at(THURSDAY, 9)), say_yes()
-    propose(volunteer=volunteer)
-    assert throw_away(volunteer=volunteer) == 1
+    propose_times(volunteer=volunteer)
+    assert discard_drafts(volunteer=volunteer) == 1
     agreed.refresh_from_db()
     assert agreed.planned_for == at(THURSDAY, 9)
 
@@ -332,7 +332,7 @@ def test_a_proposal_for_two_keeps_clear_of_what_the_companion_has_agreed(two, sa
     mine.task.slots = slot_bit(4, 0)  # Friday morning alone
     mine.task.save()
     say_yes(other, at(FRIDAY, 8))
-    propose(volunteer=volunteer)
+    propose_times(volunteer=volunteer)
     assert agree_on_drafts(volunteer=volunteer, actor=volunteer.person.user).count == 1
     yours.refresh_from_db()
     mine.refresh_from_db()
@@ -342,7 +342,7 @@ def test_a_proposal_for_two_keeps_clear_of_what_the_companion_has_agreed(two, sa
 
 def test_a_draft_of_the_companion_gives_way_to_the_agreed_time(two, volunteer, other):
     mine, yours = two
-    propose(volunteer=other)
+    propose_times(volunteer=other)
     assignments.accept(assignment=mine, actor=volunteer.person.user, planned_for=at(FRIDAY, 10))
     assert drafts_of(other) == []
     assert not PlannedStop.objects.filter(assignment=yours).exists()
@@ -351,5 +351,5 @@ def test_a_draft_of_the_companion_gives_way_to_the_agreed_time(two, volunteer, o
 def test_nothing_is_proposed_on_days_on_which_the_volunteer_is_away(say_yes, volunteer):
     Absence.objects.create(volunteer=volunteer, first_day=NOW.date(), last_day=THURSDAY)
     visit = say_yes(ends_on=FRIDAY)
-    propose(volunteer=volunteer)
+    propose_times(volunteer=volunteer)
     assert timezone.localtime(draft_of(visit).starts_at).date() == FRIDAY

@@ -16,8 +16,8 @@ from django.utils import timezone, translation
 from people.persons.models import Dialect, Person
 from regions.models import Region
 from volunteers.now import best_tasks, best_volunteers
-from volunteers.now.around import around
-from volunteers.now.for_task import Search
+from volunteers.now.nearby import find_nearby
+from volunteers.now.volunteers_for_task import Search
 from volunteers.registration.models.volunteer import Skill, Volunteer
 from volunteers.slots import ALL_SLOTS, parse_slots
 from volunteers.tasks.eligibility import Refusal, refusals
@@ -219,7 +219,7 @@ def test_a_village_in_one_place_costs_no_more_queries_than_a_street(
 def test_the_box_finds_the_nearest_from_wherever_it_starts(radius: float, community: Region) -> None:
     chance = random.Random(5)
     rows = many(community, 150, lambda n: (31.2 + chance.random() / 10, 107.5 + chance.random() / 10))
-    found = around(
+    found = find_nearby(
         Volunteer.objects.all(), 31.25, 107.55, ("lat", "lon", "pk"), enough=20, most=60, start_m=radius,
         farthest_m=15_000,
     )  # fmt: skip
@@ -352,7 +352,7 @@ def test_a_shift_is_taken_with_one_click_and_found_full_by_the_next(
 
 def test_between_a_box_known_and_a_box_too_full_the_nearest_are_taken(community: Region) -> None:
     many(community, 40, lambda n: (31.212, 107.51))
-    found = around(
+    found = find_nearby(
         Volunteer.objects.all(), 31.212, 107.502, ("lat", "lon", "pk"), enough=5, most=20, start_m=900.0,
         farthest_m=1_000.0, known_m=700.0,
     )  # fmt: skip

@@ -17,7 +17,7 @@ from matching.eligibility import Rules
 from matching.needs import make_needs, make_pool
 from matching.problem import ANY_GENDER, FEMALE, MALE
 from matching.reasons import may_come
-from volunteers.tasks.eligibility import RULES, Refusal, against
+from volunteers.tasks.eligibility import RULES, Refusal, refusals_of
 from volunteers.tasks.eligibility.rules import (
     ADVISES,
     PROTECTING,
@@ -135,7 +135,7 @@ def compiled_says_yes(problem: Problem) -> bool:
 @settings(max_examples=300, deadline=None, derandomize=True)
 @given(pair=pairs)
 def test_lists_engine_and_referee_agree_on_every_pair(pair: Pairing) -> None:
-    problem, stops = to_engine(pair), against(pair)
+    problem, stops = to_engine(pair), refusals_of(pair)
     # A visit without a place is nobody's to the engine; a list still shows who might.
     fine = not stops and pair.task.has_place
     zero = np.zeros(1, dtype=np.int64)
@@ -151,7 +151,7 @@ def test_the_list_and_the_plan_name_the_same_rule_that_leaves_nobody(pair: Pairi
     plan = solve(to_engine(pair), WEIGHTS)
     special = ((GUARDED, Reason.NO_GUARDIAN), (COVERED, Reason.NOT_INSURED))
     named = name_requirements(plan.problem, plan.unmatched.visit, plan.unmatched.reason, special)
-    assert named == tuple(filter(None, [reason_for([against(pair)])]))
+    assert named == tuple(filter(None, [reason_for([refusals_of(pair)])]))
 
 
 def test_every_reason_to_refuse_has_one_rule_and_every_rule_of_the_engine_a_reason() -> None:

@@ -210,7 +210,7 @@ class CreditingAccounts:
             minutes = record.minutes if payment is None else payment.minutes_for(record.minutes)
             outcome = after_settling(minutes)
         elif payment is None:
-            outcome = tally.share_out(service_facts(record), rules)
+            outcome = tally.allocate(service_facts(record), rules)
         else:
             outcome = tally.keep(service_facts(record), payment.minutes_for(record.minutes), rules)
         points = outcome.points

@@ -26,7 +26,7 @@ A_YEAR = 365
 
 
 @dataclass
-class Ending:
+class ExpiryForecast:
     """People and minutes: what would be announced first, and what would end within a year if nobody used anything."""
 
     first_people: int = 0
@@ -34,14 +34,16 @@ class Ending:
     year_people: int = 0
     year_minutes: int = 0
 
-    def count(self, lots: Sequence[Layer], months: int, notice_days: int, today: date) -> None:
+    def count(self, layers: Sequence[Layer], months: int, notice_days: int, today: date) -> None:
         if not months:
             return
-        first = sum(lot.minutes for lot in lots if lot.ends_on(months) <= today + timedelta(days=notice_days))
+        first = sum(
+            layer.minutes for layer in layers if layer.ends_on(months) <= today + timedelta(days=notice_days)
+        )
         year = sum(
-            lot.minutes
-            for lot in lots
-            if lot.ends_on(months) <= today + timedelta(days=max(A_YEAR, notice_days))
+            layer.minutes
+            for layer in layers
+            if layer.ends_on(months) <= today + timedelta(days=max(A_YEAR, notice_days))
         )
         self.first_people += first > 0
         self.first_minutes += first
@@ -50,17 +52,19 @@ class Ending:
 
 
 @dataclass
-class Endings:
-    """One `Ending` for each book of rules, of the same accounts; `sampled` 3: of every third account."""
+class ExpiryForecasts:
+    """One `ExpiryForecast` for each book of rules, of the same accounts; `sampled` 3: of every third account."""
 
-    found: list[Ending]
+    found: list[ExpiryForecast]
     accounts: int = 0
     sampled: int = 1
 
 
-def endings(books: Sequence[PolicyBook], *, region: str, today: date, most: int = MOST_ACCOUNTS) -> Endings:
+def forecast_expiry(
+    books: Sequence[PolicyBook], *, region: str, today: date, most: int = MOST_ACCOUNTS
+) -> ExpiryForecasts:
     """What would end under each of `books` in `region` ("" for everywhere), by the accounts as they stand."""
-    result = Endings([Ending() for _book in books])
+    result = ExpiryForecasts([ExpiryForecast() for _book in books])
     with snapshot():
         rows = Account.objects.filter(
             kind=AccountKind.PERSONAL,
@@ -74,8 +78,8 @@ def endings(books: Sequence[PolicyBook], *, region: str, today: date, most: int 
         result.sampled = max(1, -(-result.accounts // most))
         rules = _remembered(books)
         for some in _chunks(rows, result.sampled):
-            lots = _lots(some)
-            for account, (_pk, code, reserved) in zip(lots, some, strict=True):
+            layers = _layers(some)
+            for account, (_pk, code, reserved) in zip(layers, some, strict=True):
                 free = unreserved_layers(account, reserved)
                 for ending, (months, notice) in zip(result.found, rules(code), strict=True):
                     ending.count(free, months, notice, today)
@@ -107,7 +111,7 @@ def _chunks(rows: object, every: int) -> Iterator[list[Row]]:
         yield some[::every]
 
 
-def _lots(some: Sequence[Row]) -> list[list[Layer]]:
+def _layers(some: Sequence[Row]) -> list[list[Layer]]:
     """The lots on each account, two queries for all."""
     movements: defaultdict[int, list[tuple[int, date, int]]] = defaultdict(list)
     keys = [pk for pk, _code, _reserved in some]

@@ -22,7 +22,7 @@ from timebank.giving.models.arrangements import Nominee, StandingInstruction
 from timebank.giving.selectors.relatives import refusal
 from timebank.giving.services import messages
 from timebank.giving.services.gift_request import Gift
-from timebank.giving.services.gifts import book_gift, room_of
+from timebank.giving.services.gifts import book_gift, room_under_cap
 from timebank.ledger.enums import AccountKind, Unit
 from timebank.ledger.models.accounts import Account
 from timebank.ledger.models.transfers import Transfer
@@ -198,7 +198,7 @@ def _above(instruction: StandingInstruction) -> int:
         theirs = accounts.get(instruction.relative.pk)
         if theirs is not None and theirs.closed_at is not None:
             return 0
-        above = min(above, room_of(instruction.relative, theirs))
+        above = min(above, room_under_cap(instruction.relative, theirs))
     return above
 
 

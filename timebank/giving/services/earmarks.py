@@ -20,7 +20,7 @@ from timebank.giving import policy
 from timebank.giving.errors import GivingError
 from timebank.giving.models.earmarks import Earmark
 from timebank.giving.services import messages
-from timebank.giving.services.gifts import room_of
+from timebank.giving.services.gifts import room_under_cap
 from timebank.ledger.enums import AccountKind, Reason
 from timebank.ledger.models.accounts import Account
 from timebank.ledger.services.accounts import lock_accounts, open_accounts, personal_owner, region_owner
@@ -63,10 +63,10 @@ def assign_earmark(*, earmark: Earmark, person: Person, actor: User) -> Earmark:
     accounts = open_accounts(owners)
     mine = lock_accounts(account.pk for account in accounts.values())
     pool, theirs = (mine[accounts[owner].pk] for owner in owners)
-    if room_of(person, theirs) < current.minutes:
+    if room_under_cap(person, theirs) < current.minutes:
         raise GivingError(
             _("Only %(minutes)s still fit on this account. Please choose somebody else.")
-            % {"minutes": spoken_minutes(room_of(person, theirs))},
+            % {"minutes": spoken_minutes(room_under_cap(person, theirs))},
             "person",
         )
     draft = Draft(

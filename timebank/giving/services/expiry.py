@@ -1,6 +1,6 @@
 """Coins whose time passes, where a city sets one. Announced the full notice before; then ended, the oldest first.
 
-Two steps a day, each safe to run twice: `announce` writes a notice for every lot that will end, `expire_announced`
+Two steps a day, each safe to run twice: `announce` writes a notice for every layer that will end, `expire_announced`
 ends what notices of that day still find on the account. A rule taken back or made longer meanwhile ends nothing.
 """
 
@@ -93,17 +93,20 @@ def _announce_for(account: Account, day: date, rules: PolicyBook) -> int:
         last=Max("credited_until")
     )["last"]
     due: defaultdict[date, list[Layer]] = defaultdict(list)
-    for lot in unreserved_layers(layers_of(account), account.pending_debits):
-        if lot.ends_on(months) <= horizon and (covered is None or lot.day > covered):
+    for layer in unreserved_layers(layers_of(account), account.pending_debits):
+        if layer.ends_on(months) <= horizon and (covered is None or layer.day > covered):
             # Never earlier than the full notice from today.
-            due[max(lot.ends_on(months), horizon)].append(lot)
+            due[max(layer.ends_on(months), horizon)].append(layer)
     count = 0
-    for expires_on, lots in sorted(due.items()):
+    for expires_on, layers in sorted(due.items()):
         with transaction.atomic():
             notice, new = ExpiryNotice.objects.get_or_create(
                 account=account,
                 expires_on=expires_on,
-                defaults={"credited_until": max(lot.day for lot in lots), "minutes": minutes_in(lots)},
+                defaults={
+                    "credited_until": max(layer.day for layer in layers),
+                    "minutes": minutes_in(layers),
+                },
             )
             if new:
                 messages.notify_of_expiry(person, notice)
@@ -138,14 +141,14 @@ def _expire(pk: int, day: date, rules: PolicyBook) -> int:
     owner = region_owner(AccountKind.POOL if to_pool else AccountKind.ISSUING, home)
     goal = open_accounts([owner])[owner]
     account = lock_accounts([notice.account_id])[notice.account_id]
-    lots = [
-        lot
-        for lot in unreserved_layers(layers_of(account), account.pending_debits)
-        if lot.day <= notice.credited_until
+    layers = [
+        layer
+        for layer in unreserved_layers(layers_of(account), account.pending_debits)
+        if layer.day <= notice.credited_until
     ]
     minutes = 0
     if months and account.closed_at is None:
-        minutes = minutes_in(lot for lot in lots if lot.ends_on(months) <= day)
+        minutes = minutes_in(layer for layer in layers if layer.ends_on(months) <= day)
     notice.done_on, notice.expired_minutes = day, minutes
     if minutes:
         draft = Draft(

@@ -141,7 +141,7 @@ def _plan(gift: Gift, mine: Account | None, theirs: Account | None) -> Plan:
     if why := refusal(gift.giver, kinship, rules, today):
         raise GivingError(why, "kinship")
     receiver = kinship.other(gift.giver)
-    fits = min(gift.minutes, room_of(receiver, theirs))
+    fits = min(gift.minutes, room_under_cap(receiver, theirs))
     excess = gift.minutes - fits
     if excess and (rules.value(GIFT_EXCESS, gift.giver.region_id) == GiftExcess.REFUSE or not fits):
         raise GivingError(
@@ -152,7 +152,7 @@ def _plan(gift: Gift, mine: Account | None, theirs: Account | None) -> Plan:
     return Plan(gift, receiver, fits, excess, left)
 
 
-def room_of(person: Person, account: Account | None) -> int:
+def room_under_cap(person: Person, account: Account | None) -> int:
     """Minutes that still fit on a personal account under the cap in force; what a group earned counts towards it."""
     cap: int = value(CAP_STORED, region=person.region_id)
     if not cap:

@@ -30,7 +30,7 @@ from timebank.giving.errors import PlanChanged, SettlementError
 from timebank.giving.models.arrangements import Nominee, StandingInstruction
 from timebank.giving.selectors.relatives import refusal
 from timebank.giving.services import messages
-from timebank.giving.services.gifts import room_of
+from timebank.giving.services.gifts import room_under_cap
 from timebank.giving.services.home_region import home_region_code
 from timebank.giving.signals import account_settling
 from timebank.ledger.enums import AccountKind, Reason, SettlementCause, TransferKind, Unit
@@ -104,7 +104,7 @@ def _plan(person: Person, accounts: list[Account]) -> SettlementPlan:
         if theirs is not None and theirs.closed_at is not None:
             why = _("The account of the named relative is closed.")
         else:
-            room = room_of(named, theirs)
+            room = room_under_cap(named, theirs)
     to_relative = min(coins, room)
     return SettlementPlan(
         person=person,

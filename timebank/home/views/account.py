@@ -20,7 +20,7 @@ from timebank.home.views.account_access import account_access
 from timebank.ledger.enums import AccountKind, Unit
 from timebank.ledger.policy import REDEEM_LEAST_AGE
 from timebank.ledger.selectors.balances import balance as balances_balance
-from timebank.ledger.selectors.spending import may_use_coins, what_it_buys
+from timebank.ledger.selectors.spending import affordable_services, may_use_coins
 
 # Sequence numbers are 64-bit; anything longer was typed in.
 LONGEST_NUMBER = 18
@@ -34,9 +34,8 @@ def home(request: LoggedInRequest) -> HttpResponse:
     context: dict[str, Any] = {"person": seen.person, "acting": seen.acting, "principals": seen.others}
     if seen.person is not None:
         context |= _account(request, seen.person)
-        # Not `ways`: the frame of the site has ways of its own.
-        context["ways_on"] = menu.menu_of(seen.person, acting=seen.acting)
-        context["some_ways_seldom"] = any(not way["often"] for way in context["ways_on"])
+        context["menu_entries"] = menu.menu_of(seen.person, acting=seen.acting)
+        context["has_other_entries"] = any(not entry["often"] for entry in context["menu_entries"])
         context["for_query"] = seen.query
     return render(request, "timebank/home/home.html", context)
 
@@ -52,7 +51,7 @@ def _account(request: HttpRequest, person: Person) -> dict[str, Any]:
     balance = balances_balance(person, accounts=accounts)
     return {
         "balance": balance,
-        "buys": what_it_buys(balance.available_minutes, region=person.region_id, rules=rules),
+        "buys": affordable_services(balance.available_minutes, region=person.region_id, rules=rules),
         "own_use_from": None
         if may_use_coins(person, rules=rules)
         else rules.value(REDEEM_LEAST_AGE, person.region_id),

@@ -32,10 +32,10 @@ class RecomputedBooks:
     sums: dict[int, list[int]] = field(default_factory=dict)
     heads: dict[tuple[int, int], str] = field(default_factory=dict)
 
-    def take(self, account: int) -> Sequence[int]:
+    def pop(self, account: int) -> Sequence[int]:
         return self.sums.pop(account, NOTHING)
 
-    def take_head(self, account: int, slot: int) -> str:
+    def pop_head(self, account: int, slot: int) -> str:
         return self.heads.pop((account, slot), GENESIS)
 
     def left(self) -> list[int]:

@@ -25,7 +25,7 @@ _FIRST = (ServiceCategory.COMPANIONSHIP, ServiceCategory.HOUSEWORK, ServiceCateg
 
 
 @dataclass(frozen=True)
-class Buys:
+class AffordableService:
     """One kind of service: how often the balance is enough for it, each time `minutes_each`."""
 
     category: ServiceCategory
@@ -45,9 +45,9 @@ class Buys:
         }
 
 
-def what_it_buys(
+def affordable_services(
     minutes: int, *, region: Region | str | None = None, rules: PolicyBook | None = None, limit: int = 3
-) -> list[Buys]:
+) -> list[AffordableService]:
     """Up to `limit` kinds of service that `minutes` of time coins are enough for; [] when for none.
 
     `region` decides which rule of typical lengths counts; `rules` (today's) saves a query when at hand.
@@ -55,19 +55,19 @@ def what_it_buys(
     lengths = (rules or book()).value(policy.TYPICAL_MINUTES, region)
     order = [*_FIRST, *(category for category in ServiceCategory if category not in _FIRST)]
     found = [
-        Buys(category, minutes // each, each)
+        AffordableService(category, minutes // each, each)
         for category in order
         if 0 < (each := lengths.get(category.value, 0)) <= minutes
     ]
     return found[:limit]
 
 
-def buys_in_words(
+def affordable_services_text(
     minutes: int, *, region: Region | str | None = None, rules: PolicyBook | None = None, limit: int = 3
 ) -> str:
     """One sentence: 'Your time coins are enough for company 3 times (1 hour each) or …'."""
     rules = rules or book()
-    if not (found := what_it_buys(minutes, region=region, rules=rules, limit=limit)):
+    if not (found := affordable_services(minutes, region=region, rules=rules, limit=limit)):
         shortest = min(
             (each for each in rules.value(policy.TYPICAL_MINUTES, region).values() if each), default=0
         )
@@ -100,14 +100,14 @@ def may_use_coins(person: Person, *, on: date | None = None, rules: PolicyBook |
 
 
 def may_use_coins_for(
-    payer: Person, served: Person, *, on: date | None = None, rules: PolicyBook | None = None
+    payer: Person, beneficiary: Person, *, on: date | None = None, rules: PolicyBook | None = None
 ) -> bool:
-    """Whether `payer` may use coins for a service to `served`: oneself, or a relative whom the policy names.
+    """Whether `payer` may use coins for a service to `beneficiary`: oneself, or a relative whom the policy names.
 
     Whether the served person is of age is asked of `may_use_coins`.
     """
-    if payer.pk == served.pk:
+    if payer.pk == beneficiary.pk:
         return True
     allowed = (rules or book(on)).value(policy.REDEEM_FOR, payer.region_id)
-    rows = Kinship.objects.of(payer).of(served).verified().select_related("person", "relative")
+    rows = Kinship.objects.of(payer).of(beneficiary).verified().select_related("person", "relative")
     return any(row.relation_to(payer) in allowed for row in rows)

@@ -84,7 +84,7 @@ class Part:
         """An account with slots, of which nothing is locked yet."""
         return cls(account.pk, account.unit, account.may_not_go_below_zero, account.slots, account.closed_at)
 
-    def stands(self, row: Sequence[Any]) -> Part:
+    def with_sums(self, row: Sequence[Any]) -> Part:
         (
             self.posted_debits,
             self.posted_credits,
@@ -138,7 +138,7 @@ def lock(pks: Collection[int]) -> dict[int, Part]:
             )
             rows = cursor.fetchall()
         for pk, unit, limited, closed, *sides in rows:
-            found[pk] = Part(pk, unit, bool(limited), 0, closed).stands(sides)
+            found[pk] = Part(pk, unit, bool(limited), 0, closed).with_sums(sides)
     return found
 
 
@@ -200,7 +200,7 @@ def _locked(
         rows = cursor.fetchall()
     parts = []
     for pk, number, *sides in rows:
-        part = Part(account.account, account.unit, account.limited, account.slots, account.closed).stands(
+        part = Part(account.account, account.unit, account.limited, account.slots, account.closed).with_sums(
             sides
         )
         part.pk, part.number = pk, number

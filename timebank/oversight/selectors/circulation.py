@@ -106,8 +106,8 @@ class Holding:
 
     kind: AccountKind
     opening: int
-    came_in: int
-    went_out: int
+    inflow: int
+    outflow: int
     closing: int
 
     @property
@@ -143,7 +143,7 @@ class Circulation:
             self.opening + self.issued == self.closing
             and sum(holding.closing for holding in self.holdings) == self.closing
             and all(
-                holding.opening + holding.came_in - holding.went_out == holding.closing
+                holding.opening + holding.inflow - holding.outflow == holding.closing
                 for holding in self.holdings
             )
         )
@@ -241,14 +241,14 @@ def _sum(movement: Movement, cells: Iterable[Cell]) -> tuple[int, int]:
 
 
 def _holding(kind: AccountKind, earlier: Sequence[Cell], of_month: Sequence[Cell]) -> Holding:
-    came_in = sum(cell.amount for cell in of_month if cell.credit_kind == kind)
-    went_out = sum(cell.amount for cell in of_month if cell.debit_kind == kind)
+    inflow = sum(cell.amount for cell in of_month if cell.credit_kind == kind)
+    outflow = sum(cell.amount for cell in of_month if cell.debit_kind == kind)
     opening = sum(cell.amount * ((cell.credit_kind == kind) - (cell.debit_kind == kind)) for cell in earlier)
     both = [*earlier, *of_month]
     closing = sum(cell.amount for cell in both if cell.credit_kind == kind) - sum(
         cell.amount for cell in both if cell.debit_kind == kind
     )
-    return Holding(kind, opening, came_in, went_out, closing)
+    return Holding(kind, opening, inflow, outflow, closing)
 
 
 def columns_of(cells: Sequence[Cell]) -> dict[str, int]:

@@ -123,9 +123,9 @@ def _check_books(result: Verification, through: int | None) -> None:
     for account in Account.objects.order_by("pk").iterator(chunk_size=2000):
         result.accounts += 1
         parts = [account, *slots.pop(account.pk, ())]
-        _check_account(result, account, parts, books.take(account.pk))
+        _check_account(result, account, parts, books.pop(account.pk))
         for part in parts:
-            if part.head != books.take_head(account.pk, getattr(part, "number", 0)):
+            if part.head != books.pop_head(account.pk, getattr(part, "number", 0)):
                 result.broken += 1
                 _example(
                     result,

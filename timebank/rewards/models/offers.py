@@ -50,17 +50,17 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         own = PartnerStaff.objects.of_user(user).values("partner")
         return self.filter(public | Q(partner__in=own) | in_scope(user, "partner__region_id"))
 
-    def with_taken(self, now: datetime) -> OfferQuerySet:
-        """`taken`: how many of the stock are ordered or fetched."""
-        taken = (
-            Voucher.objects.taking_stock(now)
+    def with_ordered(self, now: datetime) -> OfferQuerySet:
+        """`ordered`: how many of the stock are ordered or fetched."""
+        ordered = (
+            Voucher.objects.counted_in_stock(now)
             .filter(offer=OuterRef("pk"))
             .order_by()
             .values("offer")
             .annotate(count=Count("pk"))
             .values("count")
         )
-        return self.annotate(taken=Coalesce(Subquery(taken, output_field=IntegerField()), Value(0)))
+        return self.annotate(ordered=Coalesce(Subquery(ordered, output_field=IntegerField()), Value(0)))
 
 
 class Offer(models.Model):
@@ -101,8 +101,8 @@ class Offer(models.Model):
     created_at = models.DateTimeField(_("created at"), default=timezone.now)
 
     objects = OfferQuerySet.as_manager()
-    # Set by `with_taken`.
-    taken: int
+    # Set by `with_ordered`.
+    ordered: int
 
     class Meta:
         verbose_name = pgettext_lazy("points", "offer")
@@ -140,8 +140,8 @@ class Offer(models.Model):
     @property
     @admin.display(description=_("how many are left"))
     def left(self) -> int | None:
-        """How many are left; None: no end of it. Of a row that `with_taken` fetched."""
-        return None if self.stock is None else max(0, self.stock - self.taken)
+        """How many are left; None: no end of it. Of a row that `with_ordered` fetched."""
+        return None if self.stock is None else max(0, self.stock - self.ordered)
 
     @property
     def is_sold_out(self) -> bool:
@@ -149,7 +149,7 @@ class Offer(models.Model):
 
 
 class VoucherQuerySet(models.QuerySet["Voucher"]):
-    def taking_stock(self, now: datetime) -> VoucherQuerySet:
+    def counted_in_stock(self, now: datetime) -> VoucherQuerySet:
         """Those that were fetched or may still be: neither given back nor expired."""
         return self.filter(
             Q(reservation__resolution__kind__in=MOVING_KINDS)

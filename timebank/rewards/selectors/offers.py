@@ -45,7 +45,7 @@ def offers_to_find(
     now = timezone.now()
     rows = (
         Offer.objects.on_offer(timezone.localdate(now))
-        .with_taken(now)
+        .with_ordered(now)
         .select_related("partner__region__parent__parent", "reach__parent__parent")
     )
     if query:

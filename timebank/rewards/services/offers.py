@@ -126,10 +126,10 @@ def _save(offer: Offer, actor: Actor) -> Offer:
     if not offer.partner.region.code.startswith(offer.reach.prefix[:4]):
         raise ValidationError({"reach": _("An offer is for people in the partner's own city.")})
     if offer.pk is not None and offer.stock is not None:
-        taken = Voucher.objects.taking_stock(timezone.now()).filter(offer=offer).count()
-        if offer.stock < taken:
+        ordered = Voucher.objects.counted_in_stock(timezone.now()).filter(offer=offer).count()
+        if offer.stock < ordered:
             raise ValidationError(
-                {"stock": _("%(count)d are ordered already; there cannot be fewer.") % {"count": taken}}
+                {"stock": _("%(count)d are ordered already; there cannot be fewer.") % {"count": ordered}}
             )
     offer.save()
     return offer

@@ -228,7 +228,7 @@ def _is_reached(offer: Offer, person: Person) -> bool:
 
 def _refuse_limits(offer: Offer, person: Person, now: datetime, rules: PolicyBook) -> None:
     """Under the locks: the stock, and what one person may have in a month (by local calendar)."""
-    counting = Voucher.objects.taking_stock(now)
+    counting = Voucher.objects.counted_in_stock(now)
     if offer.stock is not None and counting.filter(offer=offer).count() >= offer.stock:
         raise SoldOut
     first = first_day(timezone.localdate(now))

@@ -72,7 +72,7 @@ def offers(request: HttpRequest) -> HttpResponse:
 
 
 def _offer(request: HttpRequest, uuid: UUID) -> Offer:
-    rows = Offer.objects.visible_to(request.user).with_taken(timezone.now())
+    rows = Offer.objects.visible_to(request.user).with_ordered(timezone.now())
     return get_object_or_404(
         rows.select_related("partner__region__parent__parent", "reach__parent__parent"), uuid=uuid
     )

@@ -82,7 +82,7 @@ def partner(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     context: dict[str, Any] = {
         "partner": found,
         "is_approved": found.state == PartnerState.APPROVED,
-        "offers": found.offers.with_taken(timezone.now()).order_by("-state", "title", "pk"),
+        "offers": found.offers.with_ordered(timezone.now()).order_by("-state", "title", "pk"),
         "staff": found.staff.filter(ended_at=None).order_by("role", "invited_at"),
         "sums": partners.sums_by_month(found),
         "month": month,

@@ -71,7 +71,7 @@ class PartnerViewSet(RewardsViewSet):
 
     def inspect_context(self, request: LoggedInRequest, instance: Any) -> dict[str, Any]:
         return {
-            "offers": instance.offers.with_taken(timezone.now()),
+            "offers": instance.offers.with_ordered(timezone.now()),
             "sums": sums_by_month(instance),
             "may_decide": can_review_partner(request.user, instance),
             "states": PartnerState,
@@ -114,7 +114,7 @@ class OfferViewSet(RewardsViewSet):
 
     def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
         rows: Any = super().list_rows(request)
-        return rows.with_taken(timezone.now()).select_related("partner").order_by("-created_at", "-pk")
+        return rows.with_ordered(timezone.now()).select_related("partner").order_by("-created_at", "-pk")
 
 
 class VoucherViewSet(RewardsViewSet):

@@ -26,7 +26,7 @@ from people.access_log.services import log_access
 from visit_planning.dispatch.candidates import Candidates, Order, candidate_list
 from visit_planning.dispatch.forms import BoardForm
 from visit_planning.dispatch.selectors import Filters, Tab, board, reason_counts, tab_counts
-from visit_planning.dispatch.services import assign, call_off, take_back
+from visit_planning.dispatch.services import assign, cancel_visit, revoke_assignment
 from visit_planning.stand_ins.selectors import searches_of
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.tasks.enums import ACTIVE_STATES, AssignmentState, TaskState
@@ -194,7 +194,7 @@ def ask(request: LoggedInRequest, pk: int) -> HttpResponse:
 
 @worker_required(WORKER_ROLES)
 @require_POST
-def take_back_visit(request: LoggedInRequest, pk: int, assignment: int) -> HttpResponse:
+def revoke(request: LoggedInRequest, pk: int, assignment: int) -> HttpResponse:
     """Take the visit back from a volunteer."""
     visit = own_visit(request, pk)
     row = _assignment(request, visit, str(assignment))
@@ -202,14 +202,14 @@ def take_back_visit(request: LoggedInRequest, pk: int, assignment: int) -> HttpR
     return _carry_out(
         request,
         pk,
-        lambda: take_back(assignment=row, actor=request.user, note=note),
+        lambda: revoke_assignment(assignment=row, actor=request.user, note=note),
         _("The visit is free again."),
     )
 
 
 @worker_required(WORKER_ROLES)
 @require_POST
-def said_yes(request: LoggedInRequest, pk: int, assignment: int) -> HttpResponse:
+def record_acceptance(request: LoggedInRequest, pk: int, assignment: int) -> HttpResponse:
     """The volunteer said yes by telephone, and the worker notes it."""
     visit = own_visit(request, pk)
     row = _assignment(request, visit, str(assignment))
@@ -223,13 +223,13 @@ def said_yes(request: LoggedInRequest, pk: int, assignment: int) -> HttpResponse
 
 @worker_required(WORKER_ROLES)
 @require_POST
-def call_off_visit(request: LoggedInRequest, pk: int) -> HttpResponse:
+def cancel(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Call the visit off for good."""
     visit = own_visit(request, pk)
     note = posted_text(request, "note")
     return _carry_out(
         request,
         pk,
-        lambda: call_off(visit=visit, actor=request.user, note=note),
+        lambda: cancel_visit(visit=visit, actor=request.user, note=note),
         _("The visit has been called off."),
     )

@@ -24,8 +24,8 @@ from regions.models import Region
 from visit_planning import reasons
 from visit_planning.dispatch.selectors import Filters
 from visit_planning.gaps.forms import GapsForm
-from visit_planning.gaps.selectors import ReasonGap, gaps, neighbourhoods, places_of, to_turn_to
-from visit_planning.reasons import mended_by, reason_label
+from visit_planning.gaps.selectors import ReasonGap, gaps, neighbourhoods, places_of, volunteers_to_contact
+from visit_planning.reasons import actions_for, reason_label
 from workbench.access_recording import AccessAction
 from workbench.guards import WorkbenchView
 from workbench.roles import STAFF_ROLES
@@ -120,7 +120,7 @@ def sentence(gap: ReasonGap, region: Region) -> str:
     return text % {**words, "places": counted_places(gap.places)}
 
 
-class WhyNobody(GapsView):
+class GapReasons(GapsView):
     """The reasons in a region, each with where, and what can be done; as a table for a spreadsheet too."""
 
     page_title = gettext_lazy("Why nobody comes")
@@ -177,7 +177,7 @@ def _actions(code: str, where: Mapping[str, str]) -> list[tuple[Any, str]]:
             if action == reasons.RECRUIT
             else link("gaps_volunteers", need=action, **where),
         )
-        for action in mended_by(code)
+        for action in actions_for(code)
     ]
 
 
@@ -197,7 +197,7 @@ def _as_csv(found: list[ReasonGap], month: date, region: Region) -> HttpResponse
     return csv_response(f"why-nobody-{month:%Y-%m}-{region.pk}", columns, rows)
 
 
-class VolunteersToTurnTo(GapsView):
+class VolunteersToContact(GapsView):
     """Volunteers of a region who could do more if one thing were mended."""
 
     header_icon = "group"
@@ -215,7 +215,7 @@ class VolunteersToTurnTo(GapsView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, need = self.request.user, self._need()
         _form, month, region = self.asked()
-        page = Paginator(to_turn_to(user, need, region.pk, month), PER_PAGE).get_page(
+        page = Paginator(volunteers_to_contact(user, need, region.pk, month), PER_PAGE).get_page(
             self.request.GET.get("page")
         )
         volunteers = list(page)

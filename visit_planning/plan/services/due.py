@@ -21,7 +21,7 @@ from policies.selectors import PolicyBook
 from regions.codes import in_subtree, short_name
 from regions.models import LocationQuality, Region
 from visit_planning.plan.services import register
-from visit_planning.plan.services.register import CARRIED, TASK_FIELDS, DueElder, Standing
+from visit_planning.plan.services.register import CARRIED, TASK_FIELDS, DueElder, StandingVisit
 from visit_planning.windows import AGAIN, EXTRA, Calendar, Window
 from volunteers.tasks.enums import KEPT_STATES, TaskState
 from volunteers.tasks.models.assignment import Assignment
@@ -49,7 +49,7 @@ class Differences:
 
     create: list[NewVisit] = field(default_factory=list)
     # (visit, fields of the task that differ, fields of the visit that differ)
-    update: list[tuple[Standing, dict[str, Any], dict[str, Any]]] = field(default_factory=list)
+    update: list[tuple[StandingVisit, dict[str, Any], dict[str, Any]]] = field(default_factory=list)
     # task → dialects it should have
     dialects: dict[int, frozenset[int]] = field(default_factory=dict)
     # Primary keys of visits that are no longer due.
@@ -64,7 +64,7 @@ def differences(*, region: Region, month: date, today: date, book: PolicyBook) -
     """Compare a month's visits in a region with the register. Reads only; the number of queries is fixed."""
     elders = register.due_elders(region.pk, month, today)
     still_due = {elder.pk for elder in elders}
-    standing: dict[tuple[int, int], list[Standing]] = {}
+    standing: dict[tuple[int, int], list[StandingVisit]] = {}
     for row in register.standing_visits(region.pk, month):
         standing.setdefault((row.elder_id, row.ordinal % AGAIN), []).append(row)
     reader = _Reader(region.pk, month, book)
@@ -99,7 +99,7 @@ class _Wanted(NamedTuple):
 
 
 def _compare(
-    wanted: _Wanted, window: Window, rows: Sequence[Standing], reader: _Reader, result: Differences
+    wanted: _Wanted, window: Window, rows: Sequence[StandingVisit], reader: _Reader, result: Differences
 ) -> None:
     """One window of one elder: create its visit, bring it up to date, or leave it."""
     again = 0
@@ -118,7 +118,7 @@ def _compare(
     )
 
 
-def _worth_trying_again(row: Standing) -> bool:
+def _worth_trying_again(row: StandingVisit) -> bool:
     return (
         row.state == TaskState.DONE
         and row.contact_made is False
@@ -126,7 +126,9 @@ def _worth_trying_again(row: Standing) -> bool:
     )
 
 
-def _refresh(wanted: _Wanted, window: Window, row: Standing, reader: _Reader, result: Differences) -> None:
+def _refresh(
+    wanted: _Wanted, window: Window, row: StandingVisit, reader: _Reader, result: Differences
+) -> None:
     on_visit: dict[str, Any] = {}
     if kept := reader.kept.get(row.task_id, 0):
         # A second visitor may still be asked for; nobody who said yes is sent home.

@@ -80,7 +80,7 @@ class Loaded:
 
     def standing(self) -> standings.Standing:
         """The assignments sorted, with whom barriers keep apart forbidden."""
-        standing = standings.sort_out(self.held, self.situation)
+        standing = standings.classify(self.held, self.situation)
         return standings.keep_apart(standing, self.situation, self.apart.rows)
 
 

@@ -47,7 +47,7 @@ class DueElder(NamedTuple):
     left_on: date | None
 
 
-class Standing(NamedTuple):
+class StandingVisit(NamedTuple):
     """A planned visit as it stands; `fields` are those of its task, in the order of `TASK_FIELDS`."""
 
     visit_id: int
@@ -77,7 +77,7 @@ def due_elders(code: str, month: date, today: date) -> list[DueElder]:
     return list(map(DueElder._make, zip(*found, strict=True)))
 
 
-def standing_visits(code: str, month: date) -> list[Standing]:
+def standing_visits(code: str, month: date) -> list[StandingVisit]:
     """The month's planned visits in the region, whatever became of them."""
     rows = Visit.objects.filter(in_subtree("elder__region", code), month=month, ordinal__gt=0).order_by("pk")
     plain = (
@@ -86,7 +86,7 @@ def standing_visits(code: str, month: date) -> list[Standing]:
     )  # fmt: skip
     found = columns(rows, *plain, *(f"task__{name}" for name in TASK_FIELDS))
     head, fields = found[: len(plain)], found[len(plain) :]
-    return list(map(Standing._make, zip(*head, zip(*fields, strict=True), strict=True)))
+    return list(map(StandingVisit._make, zip(*head, zip(*fields, strict=True), strict=True)))
 
 
 def not_planned(code: str, month: date, today: date) -> dict[str, int]:

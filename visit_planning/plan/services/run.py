@@ -21,15 +21,7 @@ from regions.models import Region
 from visit_planning.errors import PlanningError
 from visit_planning.plan import policy
 from visit_planning.plan.models.plan import VisitPlan
-from visit_planning.plan.services import (
-    due,
-    figures,
-    gaps,
-    lock,
-    offers,
-    solving,
-    writing,
-)
+from visit_planning.plan.services import due, figures, gap_writer, lock, offer_writer, solving, visit_writer
 from visit_planning.plan.services.loading import load
 from visit_planning.plan.services.scope import Scope
 from visit_planning.plan.services.situation import Situation
@@ -132,7 +124,7 @@ class _Run:
             return self._unchanged(last, watch)
         plan = self._open_plan()
         with watch.phase("store"):
-            taken_back = offers.take_back_impossible(standing=sorted_out, actor=self.actor)
+            revoked = offer_writer.revoke_impossible_offers(standing=sorted_out, actor=self.actor)
         with watch.phase("solve"):
             solution = solving.match(
                 problem,
@@ -146,10 +138,10 @@ class _Run:
         with watch.phase("store"):
             written = self._store(plan, known, sorted_out, solution)
             # What this run has read and written, and nothing that others did meanwhile: the next run looks at that.
-            held = loaded.held.after([*taken_back, *written.taken_back], written.offers)
+            held = loaded.held.after([*revoked, *written.revoked], written.offers)
             sorted_after = replace(loaded, held=held).standing()
             mark = solving.fingerprint(self._problem(known, sorted_after), weights, known, sorted_after)
-            gaps.store_gaps(plan, solution.plan, known)
+            gap_writer.store_gaps(plan, solution.plan, known)
             counted = figures.figures_of(region=self.region, month=self.month)
         plan.fingerprint = mark
         plan.figures = {
@@ -185,7 +177,7 @@ class _Run:
         if not found:
             return
         with watch.phase("store"):
-            writing.write_visits(
+            visit_writer.write_visits(
                 plan=self._open_plan(), month=self.month, found=found, actor=self.actor,
                 progress=self._counted("visits", len(found.create)),
             )  # fmt: skip
@@ -211,8 +203,8 @@ class _Run:
 
     def _store(
         self, plan: VisitPlan, known: Situation, held: Standing, solution: solving.Solution
-    ) -> offers.Written:
-        return offers.store(
+    ) -> offer_writer.Written:
+        return offer_writer.store(
             plan=plan, situation=known, standing=held, solution=solution, actor=self.actor,
             progress=self._counted("offers", len(solution.visit)),
         )  # fmt: skip

@@ -47,9 +47,9 @@ class Held:
     late: Bools
     minutes: Ints
 
-    def after(self, taken_back: Sequence[int], offers: Sequence[OfferRow]) -> Held:
+    def after(self, revoked: Sequence[int], offers: Sequence[OfferRow]) -> Held:
         """As the assignments stand once offers were taken back (primary keys) and new ones made."""
-        state = np.where(np.isin(self.pk, ints(taken_back)), _STATES[AssignmentState.REPLACED], self.state)
+        state = np.where(np.isin(self.pk, ints(revoked)), _STATES[AssignmentState.REPLACED], self.state)
         new = len(offers)
         last = int(self.pk.max(initial=0))
         return replace(
@@ -124,7 +124,7 @@ def _late(
     )
 
 
-def sort_out(held: Held, situation: Situation) -> Standing:
+def classify(held: Held, situation: Situation) -> Standing:
     """Sort the assignments. Those on visits that can no longer be made do not concern the plan."""
     visits, volunteers = situation.visits, situation.volunteers
     visit, volunteer = visits.rows_of(held.task_id), volunteers.rows_of(held.volunteer_id)

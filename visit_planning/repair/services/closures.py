@@ -30,7 +30,7 @@ from volunteers.slots import days_left, slots_on
 from volunteers.tasks.enums import ACTIVE_STATES, AssignmentState, TaskState
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
-from volunteers.tasks.services.offers import tell_change
+from volunteers.tasks.services.offers import notify_of_change
 from volunteers.tasks.services.steps import step
 from workbench.roles import MANAGER_ROLES
 from workbench.scopes import covers
@@ -179,11 +179,11 @@ def close_region(*, region: Region, first_day: date, last_day: date, why: str, a
             # Not taken from them for good: once the place is open they may be asked again.
             step(row, AssignmentState.CANCELLED, actor=actor, note=note)
             if said_yes:
-                tell_change(row, _("You need not go: the place cannot be reached"), note)
+                notify_of_change(row, _("You need not go: the place cannot be reached"), note)
         for row in affected.other_time:
             if now.get(row.pk) in _NOT_BEGUN:
                 Assignment.objects.filter(pk=row.pk).update(planned_for=None)
-                tell_change(row, _("Please agree on another time"), note, about=f"closure-{closure.pk}")
+                notify_of_change(row, _("Please agree on another time"), note, about=f"closure-{closure.pk}")
     if lost:
         request_repair(
             cause=RepairCause.CLOSED,
@@ -207,7 +207,7 @@ def open_region(*, closure: Closure, actor: Actor) -> Closure:
         return current
     current.opened_at, current.opened_by = timezone.now(), actor
     current.save(update_fields=["opened_at", "opened_by"])
-    visits = lacking_in(current.region_id)
+    visits = unassigned_visits(current.region_id)
     if visits:
         request_repair(
             cause=RepairCause.OPENED, visits=[(visit, None) for visit in visits], actor=actor, closure=current
@@ -215,7 +215,7 @@ def open_region(*, closure: Closure, actor: Actor) -> Closure:
     return current
 
 
-def lacking_in(code: str) -> list[Visit]:
+def unassigned_visits(code: str) -> list[Visit]:
     """This month's visits in a region that can still be made and lack somebody."""
     today = timezone.localdate()
     held = Assignment.objects.filter(state__in=ACTIVE_STATES, task__visit__month=first_day(today))

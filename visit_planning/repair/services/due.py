@@ -10,7 +10,7 @@ from elderly_visits.visits.models.visit import Visit
 from policies.selectors import PolicyBook
 from regions.models import Region
 from visit_planning.plan.services import due
-from visit_planning.plan.services.writing import write_visits
+from visit_planning.plan.services.visit_writer import write_visits
 from visit_planning.repair.models import Repair, RepairedVisit
 from volunteers.tasks.enums import ACTIVE_STATES, TaskState
 from volunteers.tasks.models.assignment import Assignment

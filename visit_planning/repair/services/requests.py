@@ -79,7 +79,7 @@ def _waiting(cause: str, month: date, volunteer: Volunteer | None) -> Repair | N
     )
 
 
-def after_losing(*, assignment: Assignment, cause: str, actor: Actor) -> None:
+def request_after_loss(*, assignment: Assignment, cause: str, actor: Actor) -> None:
     """Somebody no longer makes a visit: look for another. What is over is left alone."""
     if assignment.task.ends_on < timezone.localdate():
         return

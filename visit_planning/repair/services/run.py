@@ -19,7 +19,7 @@ from visit_planning.plan.services import lock
 from visit_planning.repair.enums import RepairCause, RepairState
 from visit_planning.repair.models import Repair, RepairedVisit
 from visit_planning.repair.services.due import create_due_visits
-from visit_planning.repair.services.notices import notify_worker_in_charge
+from visit_planning.repair.services.messages import notify_worker_in_charge
 from visit_planning.repair.services.requests import request_repair
 from visit_planning.repair.services.urgent import ask_in_turn
 from visit_planning.repair.services.writing import Stale, write

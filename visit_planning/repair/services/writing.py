@@ -28,7 +28,7 @@ from volunteers.tasks.enums import ACTIVE_STATES
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
 from volunteers.tasks.services.assignments import offer_many
-from volunteers.tasks.services.bulk_withdrawals import take_back_many, tell_moved
+from volunteers.tasks.services.bulk_revocations import notify_of_moved_offers, revoke_offers
 
 
 class Stale(Exception):
@@ -55,7 +55,7 @@ def write(
             (list(decision.moved), _("The month was rearranged to make room for another visit.")),
         ):
             if keys:
-                take_back_many(assignment_ids=keys, actor=actor, note=note)
+                revoke_offers(assignment_ids=keys, actor=actor, note=note)
     now = timezone.now()
     region = repair.region_id
     rows = [
@@ -65,7 +65,7 @@ def write(
     offer_many(rows=rows, actor=actor, label=f"{repair.month:%Y-%m}")
     asked = {row.volunteer_id for row in rows}
     if losing := {volunteer for _task, volunteer in decision.moved.values()} - asked:
-        tell_moved(volunteer_ids=losing, occasion=f"repair-{repair.pk}")
+        notify_of_moved_offers(volunteer_ids=losing, occasion=f"repair-{repair.pk}")
     _write_reasons(decision)
     _record(repair, decision, began, searched)
     return repair

@@ -27,7 +27,7 @@ class Ranked(NamedTuple):
     again: bool
 
 
-def ranked(visit: Visit, *, limit: int, now: datetime, book: PolicyBook) -> list[Ranked]:
+def rank_volunteers(visit: Visit, *, limit: int, now: datetime, book: PolicyBook) -> list[Ranked]:
     """Up to `limit` volunteers whom every rule allows and who have the time, cheapest first; a fixed number of queries.
 
     The cost is the planner's: the way, a new face, and the load beside what they hold already.
@@ -61,7 +61,7 @@ def ranked(visit: Visit, *, limit: int, now: datetime, book: PolicyBook) -> list
     ]
 
 
-def why_nobody(visit: Visit, *, now: datetime, book: PolicyBook) -> str:
+def find_unmatched_reason(visit: Visit, *, now: datetime, book: PolicyBook) -> str:
     """The engine's reason why nobody is left for a visit (visit_planning.reasons); '' when somebody would be."""
     matcher = Matcher(visit.month, timezone.localdate(now), now, book)
     return matcher.decide([visit.task_id], visit.elder.region_id).reasons.get(visit.task_id, "")

@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from common.locking import locked
-from elderly_visits.register.selectors.handlers import answerable
+from elderly_visits.register.selectors.handlers import responsible_handler
 from elderly_visits.visits.errors import VisitError
 from elderly_visits.visits.models.visit import Visit
 from notifications.models import Channel
@@ -35,7 +35,7 @@ from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
 from volunteers.tasks.permissions import can_dispatch
 from volunteers.tasks.services.assignments import offer
-from volunteers.tasks.services.bulk_withdrawals import take_back_many
+from volunteers.tasks.services.bulk_revocations import revoke_offers
 from volunteers.tasks.services.offers import is_open
 
 _AWAY = "away"
@@ -63,7 +63,7 @@ def start_search(*, visit: Visit, actor: Actor = None, at_once: int | None = Non
             code="full",
         )
     # The engine's libraries take a second to load: answers, which come this way too, do without.
-    from visit_planning.stand_ins.services.ranking import ranked
+    from visit_planning.stand_ins.services.ranking import rank_volunteers
 
     rules, now = book(), timezone.now()
     search = StandInSearch.objects.create(
@@ -82,7 +82,7 @@ def start_search(*, visit: Visit, actor: Actor = None, at_once: int | None = Non
                 distance_m=one.distance_m,
                 again=one.again,
             )
-            for rank, one in enumerate(ranked(visit, limit=limit, now=now, book=rules), 1)
+            for rank, one in enumerate(rank_volunteers(visit, limit=limit, now=now, book=rules), 1)
         ]
     )
     _advance(search, task, now=now, rules=rules)
@@ -137,7 +137,7 @@ def _unanswered(search: StandInSearch) -> list[Assignment]:
 
 
 def _take_back(rows: list[Assignment], actor: Actor, note: str, *, thanks: str = "") -> None:
-    take_back_many(assignment_ids=[row.pk for row in rows], actor=actor, note=note)
+    revoke_offers(assignment_ids=[row.pk for row in rows], actor=actor, note=note)
     if thanks:
         for row in rows:
             notify(
@@ -224,13 +224,13 @@ def _away(rows: list[StandIn], task: Task) -> set[int]:
 
 def _give_up(search: StandInSearch, task: Task, *, now: datetime, rules: PolicyBook) -> None:
     """Everybody was asked: whoever is in charge gets to know, with the reason."""
-    from visit_planning.stand_ins.services.ranking import why_nobody
+    from visit_planning.stand_ins.services.ranking import find_unmatched_reason
 
     visit = search.visit
-    reason = why_nobody(visit, now=now, book=rules) or "all_declined"
+    reason = find_unmatched_reason(visit, now=now, book=rules) or "all_declined"
     _end(search, SearchState.EXHAUSTED, reason)
     Task.objects.filter(pk=task.pk).update(unmatched_reason=reason)
-    _role, in_charge = answerable(visit.elder)
+    _role, in_charge = responsible_handler(visit.elder)
     people = {
         user.person.pk: user.person
         for user in (search.started_by, in_charge)
@@ -242,7 +242,7 @@ def _give_up(search: StandInSearch, task: Task, *, now: datetime, rules: PolicyB
             kind="stand_in",
             subject=_("Nobody can stand in for a visit"),
             body=_("%(place)s, until %(until)s: everybody on the list was asked. %(reason)s")
-            % {"place": task.shown_place, "until": task.ends_on, "reason": str(reason_label(reason))},
+            % {"place": task.place_label, "until": task.ends_on, "reason": str(reason_label(reason))},
             key=f"stand-in-search:{search.pk}:{person.pk}",
             link=reverse("visit_planning_workbench:dispatch_visit", args=[visit.pk]),
             channel=Channel.SMS if now + timedelta(days=1) > end_of(task.ends_on) else Channel.INBOX,

@@ -46,7 +46,7 @@ def services_of_person(person: Person, *, first: date) -> list[Service]:
     return [*mine, *own_stops(person, first=first)]
 
 
-def written(services: Iterable[Service]) -> bytes:
+def to_icalendar(services: Iterable[Service]) -> bytes:
     """The services as a calendar, in the language in force. The same services give the same bytes."""
     calendar = Calendar()
     calendar.add("prodid", "-//Shouwang//Rounds//ZH")

@@ -27,9 +27,9 @@ from volunteers.tasks.selectors.agreed_times import (
     agreed_services,
     ends_after,
     metres_between,
-    minutes_wanting,
     rules_for,
-    way_minutes,
+    shortfall_minutes,
+    travel_minutes,
 )
 
 
@@ -61,7 +61,7 @@ def drafts_of(volunteer: Volunteer) -> list[PlannedStop]:
     )
 
 
-def without_time(volunteer: Volunteer) -> list[Assignment]:
+def assignments_without_time(volunteer: Volunteer) -> list[Assignment]:
     """What the volunteer said yes to and has no hour for yet, the earliest end first. One query."""
     return list(
         Assignment.objects.filter(
@@ -151,11 +151,11 @@ def in_days(services: Sequence[Service], rules: Rules) -> list[Day]:
         by_day[service.day].append(service)
     for rows in by_day.values():
         for before, after in pairwise(rows):
-            after.way_m = metres_between(before.task, after.task)
-            after.way_minutes = way_minutes(before.task, after.task, rules.pace)
-            after.missing = minutes_wanting(before, after, rules)
+            after.travel_m = metres_between(before.task, after.task)
+            after.travel_minutes = travel_minutes(before.task, after.task, rules.pace)
+            after.missing = shortfall_minutes(before, after, rules)
             if not (_place_is_known(before) and _place_is_known(after)):
-                after.way_m = after.way_minutes = None
+                after.travel_m = after.travel_minutes = None
     return [Day(day, rows) for day, rows in sorted(by_day.items())]
 
 

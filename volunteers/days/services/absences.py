@@ -36,9 +36,9 @@ class AbsenceOutcome:
     organizer has to be called."""
 
     absence: Absence
-    given_away: int = 0
+    reassigned: int = 0
     needs_another_time: list[Assignment] = field(default_factory=list)
-    has_to_call: list[Assignment] = field(default_factory=list)
+    must_call: list[Assignment] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -112,9 +112,9 @@ def _clear_days(volunteer: Volunteer, outcome: AbsenceOutcome, actor: Actor) -> 
             else:
                 withdraw(assignment=row, actor=actor, reason=why)
         except TaskError:
-            outcome.has_to_call.append(row)
+            outcome.must_call.append(row)
         else:
-            outcome.given_away += 1
+            outcome.reassigned += 1
 
 
 def _can_still(row: Assignment, spans: list[tuple[date, date]], today: date) -> bool:

@@ -20,10 +20,10 @@ from django.utils.translation import gettext as _
 from common.locking import locked
 from common.months import midnight
 from people.logins.models import User
-from routing.rounds import Mover, Stop, Unfit
+from routing.rounds import Infeasibility, Mover, Stop
 from routing.rounds_month import Half, Month, Wish, spread
 from volunteers.days.models.absence import Absence
-from volunteers.days.selectors.days import drafts_of, without_time
+from volunteers.days.selectors.days import assignments_without_time, drafts_of
 from volunteers.errors import NotAllowedNow, TaskError
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.slots import ALL_SLOTS, PART_MINUTES, days_left, slot_bit, slot_of
@@ -39,9 +39,9 @@ from volunteers.tasks.selectors.agreed_times import (
     agreed_services,
     conflicting_service,
     ends_after,
-    minutes_wanting,
     rules_for,
-    way_minutes,
+    shortfall_minutes,
+    travel_minutes,
 )
 from volunteers.tasks.services.offers import accept
 from volunteers.tasks.services.times import time_of_companions
@@ -56,7 +56,7 @@ class Agreed:
 
 
 @transaction.atomic
-def propose(*, volunteer: Volunteer) -> int:
+def propose_times(*, volunteer: Volunteer) -> int:
     """Propose a time for every service of `volunteer` that has none; returns how many. Proposing again starts afresh.
 
     Times chosen by hand stay as they are. A service for which there is no time keeps a draft that says why.
@@ -66,7 +66,7 @@ def propose(*, volunteer: Volunteer) -> int:
     PlannedStop.objects.filter(person=volunteer.person_id, assignment__isnull=False).exclude(
         pk__in=[row.pk for row in kept.values()]
     ).delete()
-    waiting = [row for row in without_time(volunteer) if row.pk not in kept]
+    waiting = [row for row in assignments_without_time(volunteer) if row.pk not in kept]
     if not waiting:
         return len(kept)
     planned = []
@@ -132,7 +132,7 @@ def _spread(
         )
     )
     return [
-        _draft(volunteer, row, _moment(found.times.get(row.task_id)), found.unfit.get(row.task_id))
+        _draft(volunteer, row, _moment(found.times.get(row.task_id)), found.infeasible.get(row.task_id))
         for row in waiting
     ]
 
@@ -201,7 +201,7 @@ def _by_day(services: Sequence[Service], rules: Rules) -> dict[int, tuple[Stop, 
     days: dict[int, list[Service]] = {}
     for service in sorted(services, key=lambda service: (service.starts_at, service.task.pk)):
         rows = days.setdefault(service.day.toordinal(), [])
-        if rows and minutes_wanting(rows[-1], service, rules) is not None:
+        if rows and shortfall_minutes(rows[-1], service, rules) is not None:
             ends = max(rows[-1].ends_at, service.ends_at)
             rows[-1] = Service(service.task, rows[-1].starts_at, ends)
         else:
@@ -223,11 +223,11 @@ def _moment(when: tuple[int, int] | None) -> datetime | None:
 
 
 def _draft(
-    volunteer: Volunteer, row: Assignment, starts_at: datetime | None, why: Unfit | None = None
+    volunteer: Volunteer, row: Assignment, starts_at: datetime | None, why: Infeasibility | None = None
 ) -> PlannedStop:
     return PlannedStop(
         person_id=volunteer.person_id, task=row.task, assignment=row,
-        starts_at=starts_at, unfit="" if starts_at else str(why or Unfit.CROWDED),
+        starts_at=starts_at, unfit="" if starts_at else str(why or Infeasibility.CROWDED),
     )  # fmt: skip
 
 
@@ -240,7 +240,7 @@ def choose_time(*, assignment: Assignment, starts_at: datetime) -> PlannedStop:
     """
     task = Task.objects.select_for_update().get(pk=assignment.task_id)
     current = Assignment.objects.select_related("volunteer").get(pk=assignment.pk)
-    if current.state != AssignmentState.ACCEPTED or begins_already(current, task):
+    if current.state != AssignmentState.ACCEPTED or has_agreed_time(current, task):
         raise NotAllowedNow(_("This service has a time by now, or no longer takes place."), code="state")
     day = timezone.localtime(starts_at).date()
     if starts_at < timezone.now():
@@ -262,7 +262,7 @@ def choose_time(*, assignment: Assignment, starts_at: datetime) -> PlannedStop:
     return draft
 
 
-def begins_already(assignment: Assignment, task: Task) -> bool:
+def has_agreed_time(assignment: Assignment, task: Task) -> bool:
     return assignment.planned_for is not None or task.starts_at is not None
 
 
@@ -305,7 +305,7 @@ def _may_agree(actor: User, row: PlannedStop) -> bool:
 
 def _called(row: PlannedStop) -> str:
     assert row.starts_at is not None
-    return f"{row.task.shown_place} {date_format(timezone.localtime(row.starts_at), 'n-j H:i')}"
+    return f"{row.task.place_label} {date_format(timezone.localtime(row.starts_at), 'n-j H:i')}"
 
 
 def _check(task: Task, starts_at: datetime, taken: Sequence[Service], rules: Rules) -> None:
@@ -319,15 +319,15 @@ def _check(task: Task, starts_at: datetime, taken: Sequence[Service], rules: Rul
                 " Please choose another time."
             )
             % {
-                "place": other.task.shown_place,
+                "place": other.task.place_label,
                 "time": date_format(timezone.localtime(other.starts_at), "H:i"),
-                "minutes": max(rules.rest, way_minutes(task, other.task, rules.pace) or 0),
+                "minutes": max(rules.rest, travel_minutes(task, other.task, rules.pace) or 0),
             },
             code="collides",
         )
 
 
-def throw_away(*, volunteer: Volunteer) -> int:
+def discard_drafts(*, volunteer: Volunteer) -> int:
     """Forget all drafts of a volunteer; returns how many."""
     deleted, _by_model = PlannedStop.objects.filter(
         person=volunteer.person_id, assignment__isnull=False

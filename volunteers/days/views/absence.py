@@ -19,9 +19,9 @@ from volunteers.days.services.absences import AbsenceOutcome, end_absence, recor
 from volunteers.registration.selectors import volunteer_of
 
 
-def say_what_came_of_it(request: HttpRequest, outcome: AbsenceOutcome) -> None:
+def add_outcome_messages(request: HttpRequest, outcome: AbsenceOutcome) -> None:
     """One message for what went to others, one for what is left to do."""
-    count = outcome.given_away
+    count = outcome.reassigned
     done = _("Noted. Get well, or have a good time.") if not count else ngettext(
         "Noted. %(count)d task goes to somebody else; you need not do anything more.",
         "Noted. %(count)d tasks go to others; you need not do anything more.",
@@ -32,13 +32,13 @@ def say_what_came_of_it(request: HttpRequest, outcome: AbsenceOutcome) -> None:
         messages.warning(
             request,
             _("%(title)s, %(place)s: this can still be done before or after. Please agree on another time.")
-            % {"title": row.task.title, "place": row.task.shown_place},
+            % {"title": row.task.title, "place": row.task.place_label},
         )
-    for row in outcome.has_to_call:
+    for row in outcome.must_call:
         messages.warning(
             request,
             _("%(title)s, %(place)s begins soon. Please call the organizer.")
-            % {"title": row.task.title, "place": row.task.shown_place},
+            % {"title": row.task.title, "place": row.task.place_label},
         )
 
 
@@ -55,7 +55,7 @@ def away(request: LoggedInRequest) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            say_what_came_of_it(request, outcome)
+            add_outcome_messages(request, outcome)
             return redirect("volunteers:home")
     absences = (
         Absence.objects.in_force()

@@ -23,7 +23,7 @@ from volunteers.days.selectors.calendars import (
     person_of_calendar,
     service_of,
     services_of_person,
-    written,
+    to_icalendar,
 )
 from volunteers.days.selectors.days import volunteer_pk
 from volunteers.days.services.calendars import close_calendar, open_calendar, renew_calendar
@@ -71,7 +71,7 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
         raise Http404
     # Programs have no language of their own: the calendar speaks that of the city.
     with translation.override(settings.LANGUAGE_CODE):
-        body = written(services_of_person(person, first=timezone.localdate()))
+        body = to_icalendar(services_of_person(person, first=timezone.localdate()))
     etag = quote_etag(hashlib.sha256(body).hexdigest()[:32])
     known = parse_etags(request.headers.get("If-None-Match", ""))
     response: HttpResponse
@@ -94,7 +94,7 @@ def event(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     service = service_of(found)
     if service is None or found.state not in AHEAD:
         raise Http404
-    response = HttpResponse(written([service]), content_type="text/calendar; charset=utf-8")
+    response = HttpResponse(to_icalendar([service]), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{service.day:%Y-%m-%d}.ics"'
     response["Cache-Control"] = "private, no-store"
     return response

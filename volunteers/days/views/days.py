@@ -16,8 +16,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
 from common.web import LoggedInRequest
-from volunteers.days.selectors.days import day_of, days_of, drafts_of, without_time
-from volunteers.days.services.rounds import agree_on_drafts, choose_time, propose, throw_away
+from volunteers.days.selectors.days import assignments_without_time, day_of, days_of, drafts_of
+from volunteers.days.services.rounds import agree_on_drafts, choose_time, discard_drafts, propose_times
 from volunteers.days.services.sheets import record_printing
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.registration.selectors import volunteer_of
@@ -51,7 +51,7 @@ def days(request: LoggedInRequest) -> HttpResponse:
     context = {
         "volunteer": volunteer,
         "days": days_of(volunteer),
-        "without_time": len(without_time(volunteer)),
+        "without_time": len(assignments_without_time(volunteer)),
         "drafts": sum(row.starts_at is not None for row in drafts_of(volunteer)),
     }
     return render(request, "volunteers/days.html", context)
@@ -79,8 +79,8 @@ def _render_plan(
     context = {
         "volunteer": volunteer,
         "days": [day for day in days if day.drafts],
-        "unfit": [(row, forms[row.pk]) for row in rows.values() if row.starts_at is None],
-        "not_proposed": [row for row in without_time(volunteer) if row.pk not in rows],
+        "infeasible": [(row, forms[row.pk]) for row in rows.values() if row.starts_at is None],
+        "not_proposed": [row for row in assignments_without_time(volunteer) if row.pk not in rows],
         "proposed": sum(row.starts_at is not None for row in rows.values()),
     }
     return render(request, "volunteers/plan.html", context)
@@ -98,19 +98,19 @@ def plan_step(request: LoggedInRequest, step: str) -> HttpResponse:
         return redirect("volunteers:plan")
     volunteer = _volunteer(request)
     if step == "propose":
-        if not propose(volunteer=volunteer):
+        if not propose_times(volunteer=volunteer):
             messages.info(request, _("There is nothing for which a time could be proposed."))
         return redirect("volunteers:plan")
     if step == "discard":
-        throw_away(volunteer=volunteer)
+        discard_drafts(volunteer=volunteer)
         messages.success(request, _("The proposed times are thrown away. What was agreed stays."))
         return redirect("volunteers:days")
     agreed = agree_on_drafts(volunteer=volunteer, actor=request.user)
-    say_what_was_agreed(request, agreed.count, agreed.problems)
+    add_agreed_messages(request, agreed.count, agreed.problems)
     return redirect("volunteers:plan" if agreed.problems else "volunteers:days")
 
 
-def say_what_was_agreed(request: HttpRequest, count: int, problems: list[str]) -> None:
+def add_agreed_messages(request: HttpRequest, count: int, problems: list[str]) -> None:
     if count:
         messages.success(
             request,

@@ -20,7 +20,7 @@ from people.access_log.services import log_access
 from volunteers.days.forms import AbsenceForm
 from volunteers.days.models.absence import Absence
 from volunteers.days.services.absences import end_absence, record_absence
-from volunteers.days.views.absence import say_what_came_of_it
+from volunteers.days.views.absence import add_outcome_messages
 from volunteers.registration.models.volunteer import Volunteer
 from workbench.access_recording import AccessAction
 from workbench.guards import WorkbenchView, worker_required
@@ -74,7 +74,7 @@ class VolunteerAway(WorkbenchView):
                     request=request,
                     detail=str(self.page_title),
                 )
-                say_what_came_of_it(request, outcome)
+                add_outcome_messages(request, outcome)
                 return redirect("volunteers_volunteer:inspect", self.volunteer.pk)
         return self.render_to_response(self.get_context_data())
 

@@ -19,11 +19,11 @@ from common.web import LoggedInRequest
 from people.access_log.services import log_access
 from people.actors import AnyUser
 from volunteers.days.permissions import can_plan_for
-from volunteers.days.selectors.days import Day, day_of, days_of, drafts_of, without_time
+from volunteers.days.selectors.days import Day, assignments_without_time, day_of, days_of, drafts_of
 from volunteers.days.selectors.rounds import rounds_on, volunteers_without_times
-from volunteers.days.services.rounds import agree_on_drafts, propose, throw_away
+from volunteers.days.services.rounds import agree_on_drafts, discard_drafts, propose_times
 from volunteers.days.services.sheets import record_printing
-from volunteers.days.views.days import say_what_was_agreed
+from volunteers.days.views.days import add_agreed_messages
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.task_types import Disclosure
 from volunteers.tasks.permissions import can_dispatch
@@ -97,7 +97,7 @@ def _hide_what_lies_elsewhere(day: Day, user: AnyUser) -> None:
         service.hidden = not can_dispatch(user, service.task)
         if service.hidden:
             service.disclosure, service.companions = Disclosure(), []
-            service.way_m = service.way_minutes = None
+            service.travel_m = service.travel_minutes = None
 
 
 class RoundPlan(WorkbenchView):
@@ -134,12 +134,12 @@ class RoundPlan(WorkbenchView):
             "volunteer": self.volunteer,
             "days": days,
             "proposed": sum(day.drafts for day in days),
-            "unfit": [
+            "infeasible": [
                 row
                 for row in drafts.values()
                 if row.starts_at is None and can_dispatch(self.request.user, row.task)
             ],
-            "waiting": sum(row.pk not in drafts for row in without_time(self.volunteer)),
+            "waiting": sum(row.pk not in drafts for row in assignments_without_time(self.volunteer)),
         }
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -152,9 +152,9 @@ class RoundPlan(WorkbenchView):
             return forbidden(request)
         if "agree" in request.POST:
             agreed = agree_on_drafts(volunteer=self.volunteer, actor=self.request.user)
-            say_what_was_agreed(request, agreed.count, agreed.problems)
+            add_agreed_messages(request, agreed.count, agreed.problems)
         elif "discard" in request.POST:
-            throw_away(volunteer=self.volunteer)
+            discard_drafts(volunteer=self.volunteer)
         else:
-            propose(volunteer=self.volunteer)
+            propose_times(volunteer=self.volunteer)
         return redirect("volunteers_workbench:round_plan", self.volunteer.pk)

@@ -8,7 +8,7 @@ own on purpose; tests hold them together. `lookups` are the rules' questions to 
 """
 
 from volunteers.tasks.eligibility.lock import refusals, unprotected
-from volunteers.tasks.eligibility.lookups import minutes_taken
-from volunteers.tasks.eligibility.rules import RULES, Refusal, against
+from volunteers.tasks.eligibility.lookups import committed_minutes
+from volunteers.tasks.eligibility.rules import RULES, Refusal, refusals_of
 
-__all__ = ["RULES", "Refusal", "against", "minutes_taken", "refusals", "unprotected"]
+__all__ = ["RULES", "Refusal", "committed_minutes", "refusals", "refusals_of", "unprotected"]

@@ -11,15 +11,15 @@ from django.utils import timezone
 from volunteers.registration.enums import VolunteerState
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.task_types import type_of
-from volunteers.tasks.eligibility.lookups import minutes_taken, skills_of, task_facts, with_guardian
+from volunteers.tasks.eligibility.lookups import committed_minutes, skills_of, task_facts, with_guardian
 from volunteers.tasks.eligibility.rules import (
     PROTECTING,
     UNDER_LOCK,
     Pairing,
     PersonFacts,
     Refusal,
-    against,
     is_adult,
+    refusals_of,
 )
 from volunteers.tasks.enums import ACTIVE_STATES, KEPT_STATES, AssignmentState, Origin, TaskState
 from volunteers.tasks.hours import hours_of, obstacle
@@ -44,7 +44,7 @@ def refusals(
     # Whoever is asked to stand in holds no place until the yes: several may be asked for one.
     others = taken.exclude(state=AssignmentState.OFFERED, origin=Origin.STAND_IN)
     skills = frozenset(task.required_skills.values_list("pk", flat=True))
-    kept = minutes_taken(volunteer, task.starts_on, states=KEPT_STATES, exclude=mine)
+    kept = committed_minutes(volunteer, task.starts_on, states=KEPT_STATES, exclude=mine)
     clash = obstacle(task, volunteer, hours) if hours else None
     pair = Pairing(
         task=replace(
@@ -60,7 +60,7 @@ def refusals(
         is_full=not has_place and others.count() >= task.persons_needed,
         clash=clash.code if clash else "",
     )
-    return against(pair, UNDER_LOCK)
+    return refusals_of(pair, UNDER_LOCK)
 
 
 def unprotected(task: Task, volunteer: Volunteer, day: date) -> list[Refusal]:
@@ -69,7 +69,7 @@ def unprotected(task: Task, volunteer: Volunteer, day: date) -> list[Refusal]:
     These hold up to the door: they are asked when somebody is found, when an hour is agreed on, and at check-in.
     """
     pair = Pairing(task=task_facts(task, day), person=_person(task, volunteer, day), day=day)
-    return against(pair, PROTECTING)
+    return refusals_of(pair, PROTECTING)
 
 
 def _person(task: Task, volunteer: Volunteer, day: date, asked: Collection[int] = ()) -> PersonFacts:

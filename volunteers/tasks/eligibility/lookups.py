@@ -35,7 +35,7 @@ def task_facts(
     )  # fmt: skip
 
 
-def minutes_taken(
+def committed_minutes(
     volunteer: Volunteer, day: date, *, states: Sequence[str] = ACTIVE_STATES, exclude: int | None = None
 ) -> int:
     """Minutes of the volunteer's assignments in the month of `day`: served ones as served, others as planned."""

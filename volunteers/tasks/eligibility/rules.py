@@ -218,7 +218,7 @@ PROTECTING = tuple(rule for rule in RULES if rule.force is Force.PROTECTS)
 UNDER_LOCK = tuple(rule for rule in RULES if rule.force is not Force.ADVISES)
 
 
-def against(pair: Pairing, rules: Iterable[Rule] = RULES) -> list[Refusal]:
+def refusals_of(pair: Pairing, rules: Iterable[Rule] = RULES) -> list[Refusal]:
     """All that speaks against it, in the order of the rules."""
     return [rule.code for rule in rules if rule.stops(pair)]
 

@@ -13,7 +13,7 @@ class PlannedStop(models.Model):
 
     With an `assignment` a draft: a time proposed or chosen, until it is agreed (Assignment.planned_for) or thrown away.
     Without one the intention of a worker who makes a visit as part of the job; it ends with the task. `starts_at` is
-    empty where no time was found; `unfit` says why (routing.rounds.Unfit). Nothing here is history, so that
+    empty where no time was found; `unfit` says why (routing.rounds.Infeasibility). Nothing here is history, so that
     rows are deleted with what they belong to.
     """
 

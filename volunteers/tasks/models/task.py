@@ -134,7 +134,7 @@ class Task(Located):
         return self.title
 
     @property
-    def shown_place(self) -> str:
+    def place_label(self) -> str:
         """The place as people say it: a community without the official ending of its name."""
         return self.region.short_name if self.place == self.region.name else self.place
 

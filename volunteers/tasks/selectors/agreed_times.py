@@ -29,8 +29,8 @@ AHEAD = (AssignmentState.ACCEPTED, AssignmentState.CHECKED_IN)
 class Service:
     """One service at its time. `assignment` is None for a worker's own visit; `draft` is set until the time is agreed.
 
-    `way_m` and `way_minutes` lead here from the service before on that day, None where a place is not known or may not
-    be known yet. `missing` is how many minutes are wanting for way and rest, None when they suffice.
+    `travel_m` and `travel_minutes` lead here from the service before on that day, None where a place is not known or
+    may not be known yet. `missing` is how many minutes are wanting for way and rest, None when they suffice.
     """
 
     task: Task
@@ -40,8 +40,8 @@ class Service:
     draft: PlannedStop | None = None
     disclosure: Disclosure = field(default_factory=Disclosure)
     companions: list[str] = field(default_factory=list)
-    way_m: int | None = None
-    way_minutes: int | None = None
+    travel_m: int | None = None
+    travel_minutes: int | None = None
     missing: int | None = None
     # For a reader whose area it is not: only the hour is told.
     hidden: bool = False
@@ -113,14 +113,14 @@ def metres_between(one: Task, other: Task) -> int | None:
     return round(distance_m(*here, *there))
 
 
-def way_minutes(one: Task, other: Task, pace: Pace) -> int | None:
+def travel_minutes(one: Task, other: Task, pace: Pace) -> int | None:
     metres = metres_between(one, other)
     return None if metres is None else int(pace.minutes(np.array([metres]))[0])
 
 
-def minutes_wanting(before: Service, after: Service, rules: Rules) -> int | None:
+def shortfall_minutes(before: Service, after: Service, rules: Rules) -> int | None:
     """How many minutes are wanting between two services for the rest and the way in it; None when they suffice."""
-    needed = max(rules.rest, way_minutes(before.task, after.task, rules.pace) or 0)
+    needed = max(rules.rest, travel_minutes(before.task, after.task, rules.pace) or 0)
     between = (after.starts_at - before.ends_at).total_seconds() / 60
     return round(needed - between) if between < needed else None
 
@@ -134,6 +134,6 @@ def conflicting_service(
         if other.task.pk == task.pk or other.day != wanted.day:
             continue
         first, second = sorted((wanted, other), key=lambda service: service.starts_at)
-        if minutes_wanting(first, second, rules) is not None:
+        if shortfall_minutes(first, second, rules) is not None:
             return other
     return None

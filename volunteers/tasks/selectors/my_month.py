@@ -11,7 +11,7 @@ from common.months import midnight
 from policies.selectors import value
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.tasks import policy
-from volunteers.tasks.eligibility import minutes_taken
+from volunteers.tasks.eligibility import committed_minutes
 from volunteers.tasks.enums import AssignmentState, TaskState
 from volunteers.tasks.models.assignment import Assignment
 
@@ -25,17 +25,17 @@ class MyMonth:
     coming: list[Assignment] = field(default_factory=list)
     under_way: list[Assignment] = field(default_factory=list)
     waiting: list[Assignment] = field(default_factory=list)
-    minutes_taken: int = 0
+    committed_minutes: int = 0
 
     @property
     def minutes_left(self) -> int:
-        return max(0, self.volunteer.monthly_cap_minutes - self.minutes_taken)
+        return max(0, self.volunteer.monthly_cap_minutes - self.committed_minutes)
 
     @property
-    def share_taken(self) -> int:
+    def committed_percent(self) -> int:
         """Percent of the month's time already given, at most 100."""
         cap = self.volunteer.monthly_cap_minutes
-        return min(100, round(100 * self.minutes_taken / cap)) if cap else 100
+        return min(100, round(100 * self.committed_minutes / cap)) if cap else 100
 
 
 def my_month(volunteer: Volunteer) -> MyMonth:
@@ -69,7 +69,7 @@ def my_month(volunteer: Volunteer) -> MyMonth:
         elif row.state == AssignmentState.CHECKED_OUT or _recent(row):
             month.waiting.append(row)
     month.coming.sort(key=lambda row: (row.planned_for or _midnight(row), row.pk))
-    month.minutes_taken = minutes_taken(volunteer, today)
+    month.committed_minutes = committed_minutes(volunteer, today)
     return month
 
 

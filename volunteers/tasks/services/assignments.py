@@ -3,12 +3,12 @@
 from volunteers.tasks.services.bulk_offers import OfferRow, offer_many
 from volunteers.tasks.services.offers import (
     accept,
+    claim_place,
     decline,
     offer,
     offer_deadline,
     replace,
     sign_up,
-    take_place,
     withdraw,
 )
 from volunteers.tasks.services.presence import (
@@ -29,6 +29,7 @@ __all__ = [
     "accept",
     "check_in",
     "check_out",
+    "claim_place",
     "decline",
     "has_plausible_length",
     "mark_no_show",
@@ -42,7 +43,6 @@ __all__ = [
     "settle",
     "settle_without_service",
     "sign_up",
-    "take_place",
     "verify",
     "withdraw",
 ]

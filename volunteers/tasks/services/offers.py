@@ -131,11 +131,11 @@ def sign_up(*, task: Task, volunteer: Volunteer, actor: Actor) -> Assignment:
     """A volunteer takes a place on a task open to all. Signing up twice returns the first. Raises NotEligible."""
     if not type_of(task.kind).open_to_sign_up:
         raise TaskError(_("One cannot sign up for a visit oneself; visits are offered."), code="kind")
-    return take_place(task=task, volunteer=volunteer, actor=actor)
+    return claim_place(task=task, volunteer=volunteer, actor=actor)
 
 
 @transaction.atomic
-def take_place(*, task: Task, volunteer: Volunteer, actor: Actor) -> Assignment:
+def claim_place(*, task: Task, volunteer: Volunteer, actor: Actor) -> Assignment:
     """A free place on a task becomes the volunteer's; whether such a task may be taken the caller has decided.
 
     Taking it twice returns the first. Raises NotEligible.
@@ -271,11 +271,11 @@ def replace(*, assignment: Assignment, actor: Actor, note: str = "") -> Assignme
     told = current.state == AssignmentState.ACCEPTED or covers(actor, current.task.region_id)
     current = step(current, AssignmentState.REPLACED, actor=actor, note=note)
     if told:
-        tell_change(current, _("A task was given to somebody else"), note)
+        notify_of_change(current, _("A task was given to somebody else"), note)
     return current
 
 
-def tell_change(assignment: Assignment, subject: str, note: str = "", *, about: str = "") -> None:
+def notify_of_change(assignment: Assignment, subject: str, note: str = "", *, about: str = "") -> None:
     """Tell a volunteer what became of a task, with why: once for each state it comes to, or for what it is `about`."""
     with translation.override(settings.LANGUAGE_CODE):
         notify(

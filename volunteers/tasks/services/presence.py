@@ -321,9 +321,9 @@ def reject(*, assignment: Assignment, actor: User, note: str) -> Assignment:
     if not note.strip():
         raise TaskError(_("Please say why; the volunteer will read it."), code="note")
     current = step(current, AssignmentState.REJECTED, actor=actor, note=note)
-    from volunteers.tasks.services.offers import tell_change
+    from volunteers.tasks.services.offers import notify_of_change
 
-    tell_change(current, _("A service was not verified"), note)
+    notify_of_change(current, _("A service was not verified"), note)
     assignment_rejected.announce(current, actor)
     return current
 

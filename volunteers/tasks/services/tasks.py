@@ -16,7 +16,7 @@ from people.actors import Actor
 from volunteers.errors import NotAllowedNow
 from volunteers.tasks.enums import NOT_TRIED, AssignmentState, TaskState
 from volunteers.tasks.models.task import Task
-from volunteers.tasks.services.offers import tell_change
+from volunteers.tasks.services.offers import notify_of_change
 from volunteers.tasks.services.steps import step
 
 # States that end with the task; a service that has begun is brought to its own end.
@@ -82,7 +82,7 @@ def _release(task: Task, actor: Actor, note: str) -> None:
         step(assignment, AssignmentState.CANCELLED, actor=actor, note=note)
         if accepted:
             with translation.override(settings.LANGUAGE_CODE):
-                tell_change(assignment, _("A task was cancelled"), note)
+                notify_of_change(assignment, _("A task was cancelled"), note)
 
 
 @transaction.atomic

@@ -85,7 +85,7 @@ def _give(row: Assignment, planned_for: datetime, chosen_by: Assignment, actor: 
             )
             % {
                 "title": chosen_by.task.title,
-                "place": chosen_by.task.shown_place,
+                "place": chosen_by.task.place_label,
                 "when": when,
                 "name": chosen_by.volunteer.person.name,
             },

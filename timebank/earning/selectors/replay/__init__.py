@@ -165,7 +165,7 @@ class _Replayer:
             run.drift -= old.kept - books.booked[replaced.pk]
             if self._counts(replaced):
                 run.count(replaced, old, -1)
-        run.tally.stands_at(row.person_id, stood)
+        run.tally.set_stored(row.person_id, stood)
         outcome = self._outcome(run, row)
         run.outcomes[row.pk] = outcome
         run.drift += outcome.kept - books.booked[row.pk]
@@ -180,8 +180,8 @@ class _Replayer:
             return after_settling(row.minutes)
         rules = run.policies.at(row.served_on, row.region_id)
         if row.paid is not None:
-            return run.tally.keep(row.served(), row.paid, rules)
-        return run.tally.share_out(row.served(), rules)
+            return run.tally.keep(row.facts(), row.paid, rules)
+        return run.tally.allocate(row.facts(), rules)
 
     def _stars(self, rows: list[Row], earlier: int) -> None:
         """Levels reached in the period, by the rules of its last day where the person served last."""

@@ -40,7 +40,7 @@ class Row(NamedTuple):
     paid: int | None
     settled: int
 
-    def served(self) -> ServiceFacts:
+    def facts(self) -> ServiceFacts:
         return ServiceFacts(
             person_id=self.person_id,
             region_id=self.region_id,

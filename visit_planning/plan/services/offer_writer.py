@@ -22,7 +22,7 @@ from visit_planning.plan.services.solving import Solution
 from visit_planning.plan.services.standing import Standing
 from volunteers.tasks.models.task import Task
 from volunteers.tasks.services.assignments import OfferRow, offer_many
-from volunteers.tasks.services.bulk_withdrawals import take_back_many, tell_moved
+from volunteers.tasks.services.bulk_revocations import notify_of_moved_offers, revoke_offers
 
 # Offers of a transaction: what a killed run loses at most.
 CHUNK = 10_000
@@ -35,7 +35,7 @@ _WHY: tuple[Mapping[str, Any], ...] = ({"again": False}, {"again": True})
 class Written:
     """What came of a solution: primary keys of offers taken back, and offers made."""
 
-    taken_back: list[int] = field(default_factory=list)
+    revoked: list[int] = field(default_factory=list)
     offers: list[OfferRow] = field(default_factory=list)
 
 
@@ -49,11 +49,11 @@ class _Leaving:
     asked: set[int]
 
 
-def take_back_impossible(*, standing: Standing, actor: Actor) -> list[int]:
+def revoke_impossible_offers(*, standing: Standing, actor: Actor) -> list[int]:
     """Take back offers that the rules no longer allow; returns which."""
     with translation.override(settings.LANGUAGE_CODE):
         why = _("The circumstances have changed.")
-    return take_back_many(assignment_ids=standing.impossible_pk.tolist(), actor=actor, note=why)
+    return revoke_offers(assignment_ids=standing.impossible_pk.tolist(), actor=actor, note=why)
 
 
 def store(
@@ -166,12 +166,12 @@ def _make_way(
         no_answer = _("There was no answer in time.")
         nearer = _("The plan was made again, and somebody else has the shorter way or is needed here.")
     if late:
-        written.taken_back += take_back_many(assignment_ids=late, actor=actor, note=no_answer)
+        written.revoked += revoke_offers(assignment_ids=late, actor=actor, note=no_answer)
     if moved:
-        taken = take_back_many(assignment_ids=sorted(moved), actor=actor, note=nearer)
-        written.taken_back += taken
+        taken = revoke_offers(assignment_ids=sorted(moved), actor=actor, note=nearer)
+        written.revoked += taken
         if losing := {moved[pk] for pk in taken} - leaving.asked:
-            tell_moved(volunteer_ids=losing, occasion=f"{plan.pk}")
+            notify_of_moved_offers(volunteer_ids=losing, occasion=f"{plan.pk}")
 
 
 def _write_reasons(

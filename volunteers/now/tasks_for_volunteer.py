@@ -21,10 +21,10 @@ from common.months import month_span
 from policies.selectors import PolicyBook, book
 from regions.geo import Point
 from volunteers.now import facts
-from volunteers.now.around import Around, around, metres_from
-from volunteers.now.price import load_dm, saved_dm, way_dm
+from volunteers.now.explanation import Explanation
+from volunteers.now.nearby import Nearby, find_nearby, metres_from
+from volunteers.now.price import load_dm, saved_dm, travel_dm
 from volunteers.now.ranking import ranking_rules
-from volunteers.now.why import Why
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.task_types import Beneficiary, TaskKind, claimable_kinds, type_of
 from volunteers.tasks.eligibility.lookups import skills_of, task_facts, with_guardian
@@ -34,8 +34,8 @@ from volunteers.tasks.eligibility.rules import (
     PersonFacts,
     Refusal,
     TaskFacts,
-    against,
     is_adult,
+    refusals_of,
 )
 from volunteers.tasks.enums import ACTIVE_STATES, NOT_ASKED_AGAIN, TaskState
 from volunteers.tasks.models.assignment import Assignment
@@ -77,7 +77,7 @@ class TaskSuggestion:
 
     task: Task
     cost_dm: int
-    why: Why
+    why: Explanation
     refusals: tuple[Refusal, ...] = ()
 
 
@@ -94,14 +94,14 @@ class TaskSuggestions:
 
 @dataclass(slots=True)
 class _Judged:
-    """`served` is None, and `price` 0, for what a rule stops: whom it serves is not looked up then."""
+    """`beneficiary` is None, and `price` 0, for what a rule stops: whom it serves is not looked up then."""
 
     row: TaskRow
     pair: Pairing
     left: int
     refusals: list[Refusal]
     shared: tuple[str, ...]
-    served: Beneficiary | None = None
+    beneficiary: Beneficiary | None = None
     price: int = 0
 
 
@@ -187,9 +187,9 @@ class Search:
             more = self._around(self._possible(pool))
             self.judge([TaskRow(*row) for row in more.rows])
 
-    def _around(self, pool: Any) -> Around:
+    def _around(self, pool: Any) -> Nearby:
         assert self.point is not None
-        return around(
+        return find_nearby(
             pool, *self.point, COLUMNS, enough=_LOOKED_AT, most=_MOST,
             start_m=float(self.volunteer.max_distance_m), farthest_m=float(self.volunteer.max_distance_m),
         )  # fmt: skip
@@ -200,7 +200,7 @@ class Search:
         pool = pool.annotate(common=F("slots").bitand(volunteer.availability)).filter(common__gt=0)
         # Minutes of this month are gone once they are given; next month's are not.
         first, following = month_span(self.today)
-        left = volunteer.monthly_cap_minutes - self._load(first).taken
+        left = volunteer.monthly_cap_minutes - self._load(first).committed
         pool = pool.filter(Q(minutes__lte=left) | Q(starts_on__gte=following))
         pool = pool.filter(prefers_sex__in=("", volunteer.person.sex))
         if not is_adult(volunteer.person.birth_date, self.today):
@@ -243,7 +243,7 @@ class Search:
             task = task_facts(
                 row, self.today, skills=skills.get(row.pk, frozenset()), dialects=dialects.get(row.pk)
             )
-            left = self.volunteer.monthly_cap_minutes - self._load(row.starts_on).taken
+            left = self.volunteer.monthly_cap_minutes - self._load(row.starts_on).committed
             day = max(self.today, row.starts_on)
             pair = Pairing(
                 task=task, person=self._person(task, day), day=day, metres=far, left=left,
@@ -251,7 +251,7 @@ class Search:
                 clash=Refusal.OVERLAP if self._is_busy(row) else "",
             )  # fmt: skip
             shared = tuple(name for pk, name in task.dialects.items() if pk in pair.person.speaks)
-            judged.append(_Judged(row, pair, left, against(pair), shared))
+            judged.append(_Judged(row, pair, left, refusals_of(pair), shared))
         self.judged |= {one.row.pk: one for one in judged}
         return judged
 
@@ -262,12 +262,12 @@ class Search:
             if one.row.pk not in free:
                 del self.judged[one.row.pk]
         part = [one for one in waiting if one.row.pk in free]
-        served = self._served([one.row for one in part])
+        served = self._beneficiaries([one.row for one in part])
         who = [served[one.row.pk] for one in part]
         load = [self._load(one.row.starts_on) for one in part]
         cap = self.volunteer.monthly_cap_minutes
         metres = np.array([one.pair.metres for one in part])
-        way = way_dm(
+        way = travel_dm(
             self.weights,
             metres,
             [one.known for one in who],
@@ -276,12 +276,12 @@ class Search:
         )
         more = load_dm(
             self.weights, [one.row.minutes for one in part], [one.planned for one in load],
-            [cap - one.taken + one.planned for one in load],
+            [cap - one.committed + one.planned for one in load],
         )  # fmt: skip
         saved = saved_dm(self.weights, [one.tier for one in who], [one.waiting for one in who])
         for one, about, price in zip(part, who, (way + more - saved).tolist(), strict=True):
-            one.served, one.price = about, price
-            one.refusals += against(replace(one.pair, is_barred=about.barred), (RULE[Refusal.BARRED],))
+            one.beneficiary, one.price = about, price
+            one.refusals += refusals_of(replace(one.pair, is_barred=about.barred), (RULE[Refusal.BARRED],))
 
     def _free(self, rows: Sequence[TaskRow]) -> set[int]:
         """Those on which a place is free."""
@@ -294,7 +294,7 @@ class Search:
         )
         return {row.pk for row in rows if taken.get(row.pk, 0) < row.persons_needed}
 
-    def _served(self, rows: Sequence[TaskRow]) -> dict[int, Beneficiary]:
+    def _beneficiaries(self, rows: Sequence[TaskRow]) -> dict[int, Beneficiary]:
         found: dict[int, Beneficiary] = {}
         for kind in sorted({row.kind for row in rows}):
             keys = [row.pk for row in rows if row.kind == kind]
@@ -377,14 +377,14 @@ class Search:
         return TaskSuggestion(
             task=task,
             cost_dm=one.price,
-            why=Why(
+            why=Explanation(
                 metres=None if np.isnan(one.pair.metres) else one.pair.metres,
-                times=one.served.times if one.served else 0,
+                times=one.beneficiary.times if one.beneficiary else 0,
                 dialects=one.shared,
                 slots=one.pair.task.slots & self.volunteer.availability,
                 minutes_left=max(0, one.left),
                 more=max(0, one.left) // one.row.minutes,
-                urgent=one.served is not None and one.served.waiting,
+                urgent=one.beneficiary is not None and one.beneficiary.waiting,
                 today=self.today,
             ),
         )

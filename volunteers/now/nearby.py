@@ -27,7 +27,7 @@ _SLACK = 1.02
 _CLOSE = 1.5
 
 
-class Around(NamedTuple):
+class Nearby(NamedTuple):
     """Rows (tuples of the columns asked for) in no order, and how far around every row is among them.
 
     `radius_m` is 0 when more live at one place than may be looked at: then the rows are some of those.
@@ -52,7 +52,7 @@ def _floats(values: Sequence[float | None]) -> Floats:
     return np.array([math.nan if value is None else value for value in values], dtype=np.float64)
 
 
-def around(
+def find_nearby(
     pool: LocatedQuerySet[Any],
     lat: float,
     lon: float,
@@ -63,7 +63,7 @@ def around(
     start_m: float,
     farthest_m: float,
     known_m: float = 0.0,
-) -> Around:
+) -> Nearby:
     """The `enough` nearest rows, or well over half as many, where there are so many within `farthest_m`.
 
     `columns` begin with lat and lon. The box grows where too few are in it and shrinks where too many are: a village of
@@ -80,7 +80,7 @@ def around(
             bursts, too_many = radius, box[:most]
             if radius <= ONE_PLACE_M and not fits:
                 # Not even the box of one place can be looked through; some of those there have to do.
-                return Around(box[:enough], 0.0)
+                return Nearby(box[:enough], 0.0)
             radius = math.sqrt(max(fits, ONE_PLACE_M) * bursts) if fits else max(ONE_PLACE_M, radius / 3)
         else:
             rows, fits = box, radius
@@ -97,20 +97,20 @@ def around(
     if not rows and too_many:
         # No box between what is known already and this one: the nearest of it, and nothing is proven.
         far = metres_from(lat, lon, [row[0] for row in too_many], [row[1] for row in too_many])
-        return Around([too_many[at] for at in np.argsort(far, kind="stable")[:enough].tolist()], fits)
+        return Nearby([too_many[at] for at in np.argsort(far, kind="stable")[:enough].tolist()], fits)
     return _nearest(rows, far, fits, enough)
 
 
-def _nearest(rows: list[tuple[Any, ...]], far: Floats, radius: float, enough: int) -> Around:
+def _nearest(rows: list[tuple[Any, ...]], far: Floats, radius: float, enough: int) -> Nearby:
     """Of what is in a box the rows within its circle, and of these the nearest `enough`."""
     inside = far <= radius
     if int(inside.sum()) > enough:
         radius = float(np.partition(far, enough - 1)[enough - 1])
         inside = far <= radius
-    return Around([row for row, near in zip(rows, inside.tolist(), strict=True) if near], radius)
+    return Nearby([row for row, near in zip(rows, inside.tolist(), strict=True) if near], radius)
 
 
-def goes_so_far(pool: LocatedQuerySet[Any], lat: float, lon: float) -> LocatedQuerySet[Any]:
+def willing_to_travel_to(pool: LocatedQuerySet[Any], lat: float, lon: float) -> LocatedQuerySet[Any]:
     """Volunteers who go as far as a place or nearly so; the exact distance decides later.
 
     On a flat map, which will do for tens of kilometres; near the poles and the date line nothing is left out.

@@ -101,7 +101,7 @@ def people_to_ask_for(user: AnyUser) -> list[Person]:
     )
 
 
-def people_to_read_of(user: AnyUser) -> list[Person]:
+def people_with_readable_requests(user: AnyUser) -> list[Person]:
     """Oneself, first, and everybody whose mandate one holds."""
     if not user.is_authenticated:
         return []

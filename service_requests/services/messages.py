@@ -18,7 +18,7 @@ from service_requests.models import RequestEvent, ServiceRequest
 from volunteers.tasks.models.assignment import Assignment
 
 
-def tell_askers(
+def notify_requesters(
     request: ServiceRequest, event: RequestEvent, subject: Callable[[], str], body: Callable[[], str]
 ) -> None:
     """Tell the one served, who pays, and who asked under a mandate in force. The dead are not written to."""
@@ -31,7 +31,7 @@ def tell_askers(
     _tell(living, event, subject, body, request.get_absolute_url())
 
 
-def tell_volunteer(
+def notify_volunteer(
     assignment: Assignment, event: RequestEvent, subject: Callable[[], str], body: Callable[[], str]
 ) -> None:
     _tell([assignment.volunteer.person], event, subject, body, assignment.get_absolute_url())

@@ -20,11 +20,11 @@ from policies.selectors import book
 from service_requests.forms import OptionalReasonForm, ReasonForm
 from service_requests.models import ServiceRequest
 from service_requests.permissions import can_settle, is_oneself
-from service_requests.selectors.mine import (
+from service_requests.selectors.own_requests import (
     RequestPage,
     page_of,
     people_to_ask_for,
-    people_to_read_of,
+    people_with_readable_requests,
     request_page,
     requests_of,
 )
@@ -32,16 +32,16 @@ from service_requests.services.ending import cancel, is_overdue, report_no_show
 from service_requests.services.settling import confirm, dispute
 from timebank.ledger.policy import REDEEM_LEAST_AGE
 from timebank.ledger.selectors.balances import balance
-from timebank.ledger.selectors.spending import buys_in_words, may_use_coins
+from timebank.ledger.selectors.spending import affordable_services_text, may_use_coins
 from workbench.access_recording import AccessAction
 
 STEPS = ("confirm", "dispute", "cancel", "no-show")
 
 
 @login_required
-def mine(request: LoggedInRequest) -> HttpResponse:
+def own_requests(request: LoggedInRequest) -> HttpResponse:
     """One's own requests; with `?for=UUID` those of a person whose mandate one holds."""
-    people = people_to_read_of(request.user)
+    people = people_with_readable_requests(request.user)
     own = next((one for one in people if is_oneself(request.user, one)), None)
     person = own
     if asked := request.GET.get("for"):
@@ -66,7 +66,7 @@ def mine(request: LoggedInRequest) -> HttpResponse:
         "page_obj": page,
         "pages": [page_of(row) for row in page],
         "available": has,
-        "buys": buys_in_words(has, region=person.region_id, rules=rules),
+        "buys": affordable_services_text(has, region=person.region_id, rules=rules),
         "wait_until": None
         if may_use_coins(person, rules=rules)
         else rules.value(REDEEM_LEAST_AGE, person.region_id),
@@ -83,7 +83,7 @@ def _page(request: LoggedInRequest, uuid: UUID) -> RequestPage:
 
 
 def _concerns(user: User, row: ServiceRequest) -> bool:
-    people = people_to_read_of(user)
+    people = people_with_readable_requests(user)
     return row.beneficiary in people or row.payer in people
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import ngettext
 
-from elderly_visits.register.selectors.handlers import answerable
+from elderly_visits.register.selectors.handlers import responsible_handler
 from notifications.services import notify
 from people.persons.models import Person
 from visit_planning.repair.enums import Fate
@@ -22,7 +22,7 @@ def notify_worker_in_charge(repair: Repair) -> None:
     counts: Counter[int] = Counter()
     people: dict[int, Person] = {}
     for row in rows.defer("visit__elder__address", "visit__elder__door", "visit__elder__door_code"):
-        _role, user = answerable(row.visit.elder)
+        _role, user = responsible_handler(row.visit.elder)
         person = getattr(user, "person", None)
         if person is not None:
             counts[person.pk] += 1

@@ -15,7 +15,9 @@ _FOUND = 8
 _REACH_M = 10_000.0
 
 
-def visitors(visit: Visit, user: User, *, name: str = "", chosen: str = "") -> list[tuple[Volunteer, str]]:
+def find_volunteers(
+    visit: Visit, user: User, *, name: str = "", chosen: str = ""
+) -> list[tuple[Volunteer, str]]:
     """Volunteers with a line about each. `chosen` (a primary key) stays among them whatever is looked up.
 
     Only those whom `user` may see, never the user themself nor the elder.

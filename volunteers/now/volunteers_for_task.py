@@ -16,11 +16,11 @@ from matching import Reason
 from policies.selectors import book
 from regions.geo import Point
 from volunteers.now import facts
-from volunteers.now.around import around, goes_so_far, metres_from
+from volunteers.now.explanation import Explanation
 from volunteers.now.facts import PERSON_COLUMNS, PersonRow
-from volunteers.now.price import load_dm, lowest_beyond_dm, way_dm
+from volunteers.now.nearby import find_nearby, metres_from, willing_to_travel_to
+from volunteers.now.price import load_dm, lowest_beyond_dm, travel_dm
 from volunteers.now.ranking import ranking_rules
-from volunteers.now.why import Why
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.task_types import Familiarity, type_of
 from volunteers.tasks.eligibility.lookups import skills_of, task_facts, with_guardian
@@ -31,10 +31,10 @@ from volunteers.tasks.eligibility.rules import (
     PersonFacts,
     Refusal,
     TaskFacts,
-    against,
     is_adult,
     of_age_since,
     reason_for,
+    refusals_of,
 )
 from volunteers.tasks.enums import ACTIVE_STATES, NOT_ASKED_AGAIN
 from volunteers.tasks.models.assignment import Assignment
@@ -63,7 +63,7 @@ class Suggestion:
 
     volunteer: Volunteer
     cost_dm: int
-    why: Why
+    why: Explanation
     refusals: tuple[Refusal, ...] = ()
     last_state: str = ""
 
@@ -120,7 +120,7 @@ class Search:
     def __init__(self, task: Task, without: Collection[int]) -> None:
         self.row, self.today = task, timezone.localdate()
         self.day = max(self.today, task.starts_on)
-        skills, dialects = facts.asked_by(task.pk)
+        skills, dialects = facts.task_requirements(task.pk)
         self.task: TaskFacts = task_facts(task, self.today, skills=skills, dialects=dialects)
         rules = ranking_rules()
         policies = book(keys=rules.policies)
@@ -154,7 +154,7 @@ class Search:
             for *row, region_lat, region_lon in more[:_MOST]
         ]
         if self.row.point is not None:
-            found = around(
+            found = find_nearby(
                 self.pool, *self.row.point, PERSON_COLUMNS, enough=_LOOKED_AT, most=_MOST, start_m=_START_M,
                 farthest_m=SEARCH_M,
             )  # fmt: skip
@@ -166,7 +166,7 @@ class Search:
         """Beyond, only those whom the database can tell to be possible."""
         if self.row.point is None:
             return
-        found = around(
+        found = find_nearby(
             self._possible(self.pool, self.row.point), *self.row.point, PERSON_COLUMNS, enough=_LOOKED_AT, most=_MOST,
             start_m=max(2 * self.radius_m, _START_M), farthest_m=SEARCH_M, known_m=self.radius_m,
         )  # fmt: skip
@@ -177,7 +177,7 @@ class Search:
         task = self.task
         pool = pool.annotate(common=F("availability").bitand(task.slots)).filter(common__gt=0)
         pool = pool.filter(monthly_cap_minutes__gte=task.minutes)
-        pool = goes_so_far(pool, *point)
+        pool = willing_to_travel_to(pool, *point)
         if task.serves_elders:
             pool = pool.filter(visits_elders=True)
         if task.prefers_sex:
@@ -199,10 +199,12 @@ class Search:
             return
         metres = self._metres(new)
         known = [row.pk in self.familiar.known for row in new]
-        prices = way_dm(self.weights, metres, known, [self.familiar.key] * len(new), [row.pk for row in new])
+        prices = travel_dm(
+            self.weights, metres, known, [self.familiar.key] * len(new), [row.pk for row in new]
+        )
         waiting = []
         for row, pair, price in zip(new, self._pairs(new, metres.tolist()), prices.tolist(), strict=True):
-            judged = self.judged[row.pk] = _Judged(row, pair, price, against(pair))
+            judged = self.judged[row.pk] = _Judged(row, pair, price, refusals_of(pair))
             if not judged.refusals:
                 waiting.append(judged)
         waiting.sort(key=lambda one: (one.price, one.row.pk))
@@ -231,12 +233,12 @@ class Search:
         caps = [one.row.cap for one in part]
         more = load_dm(
             self.weights, [self.task.minutes] * len(part), [one.planned for one in load],
-            [cap - one.taken + one.planned for cap, one in zip(caps, load, strict=True)],
+            [cap - one.committed + one.planned for cap, one in zip(caps, load, strict=True)],
         )  # fmt: skip
         for one, cap, taken, extra in zip(part, caps, load, more.tolist(), strict=True):
-            one.left = cap - taken.taken
+            one.left = cap - taken.committed
             one.price += extra
-            one.refusals += against(replace(one.pair, left=one.left), (RULE[Refusal.CAP],))
+            one.refusals += refusals_of(replace(one.pair, left=one.left), (RULE[Refusal.CAP],))
 
     def _pairs(self, rows: Sequence[PersonRow], metres: Sequence[float]) -> list[Pairing]:
         task, keys = self.task, [row.pk for row in rows]
@@ -315,7 +317,7 @@ class Search:
         return Suggestion(
             volunteer=volunteer,
             cost_dm=one.price,
-            why=Why(
+            why=Explanation(
                 metres=None if np.isnan(one.pair.metres) else one.pair.metres,
                 approximate=volunteer.point is None or volunteer.is_approximate,
                 times=self.familiar.times.get(volunteer.pk, 0),

@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from common.bulk import insert, refresh_statistics, reserve, write_parts
 from elderly_visits.register.models import Elder
 from elderly_visits.visits.models.visit import Visit
-from elderly_visits.visits.services.stopping import take_out_of_plan
+from elderly_visits.visits.services.stopping import remove_from_plan
 from people.actors import Actor
 from timebank.ledger.enums import ServiceCategory
 from visit_planning.plan.models.plan import VisitPlan
 from visit_planning.plan.services.due import Differences, NewVisit
-from visit_planning.plan.services.register import TASK_FIELDS, Standing
+from visit_planning.plan.services.register import TASK_FIELDS, StandingVisit
 from volunteers.task_types import TaskKind
 from volunteers.tasks.enums import AssignmentState, TaskState
 from volunteers.tasks.models.task import Task
@@ -98,7 +98,7 @@ def _create(plan: VisitPlan | None, month: date, wanted: Sequence[NewVisit]) -> 
 
 
 @transaction.atomic
-def _update(changed: Sequence[tuple[Standing, dict[str, Any], dict[str, Any]]]) -> None:
+def _update(changed: Sequence[tuple[StandingVisit, dict[str, Any], dict[str, Any]]]) -> None:
     """Bring tasks and visits up to date; only those that are still open."""
     tasks = {row.task_id: fields for row, fields, _on_visit in changed if fields}
     open_tasks = list(Task.objects.select_for_update().open().filter(pk__among=tasks))
@@ -135,4 +135,4 @@ def _drop(keys: Sequence[int], actor: Actor) -> None:
     visits = Visit.objects.filter(pk__among=keys, task__state=TaskState.OPEN).select_related("task")
     with translation.override(settings.LANGUAGE_CODE):
         why = _("The visit is no longer needed.")
-    take_out_of_plan(visits=visits.exclude(task__assignments__state__in=_BEGUN), actor=actor, note=why)
+    remove_from_plan(visits=visits.exclude(task__assignments__state__in=_BEGUN), actor=actor, note=why)

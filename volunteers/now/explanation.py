@@ -15,7 +15,7 @@ from volunteers.wording import first_slot, rough_distance, spoken_distance, spok
 
 
 @dataclass(frozen=True, kw_only=True)
-class Why:
+class Explanation:
     """`metres` straight line (None: not known), `approximate`: from a position that is; `times` served before;
     `dialects` both speak; `slots` free in common; `more`: how many of these still fit into the month."""
 
@@ -94,7 +94,9 @@ class Why:
         ) % {"first": spoken_half_day(*first), "count": others}
 
 
-def obstacles(refusals: tuple[Refusal, ...], why: Why, *, reach_m: int, last_state: str = "") -> list[str]:
+def obstacles(
+    refusals: tuple[Refusal, ...], why: Explanation, *, reach_m: int, last_state: str = ""
+) -> list[str]:
     """What speaks against a volunteer, a sentence each, as a worker reads it."""
     asked = {
         AssignmentState.DECLINED: _("Has declined this task."),

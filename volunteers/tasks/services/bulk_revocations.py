@@ -22,11 +22,11 @@ _CHUNK = 5000
 
 
 @transaction.atomic
-def take_back_many(*, assignment_ids: Sequence[int], actor: Actor = None, note: str = "") -> list[int]:
+def revoke_offers(*, assignment_ids: Sequence[int], actor: Actor = None, note: str = "") -> list[int]:
     """Take back offers that nobody has answered; returns which. One that was answered meanwhile stays as it is.
 
     The bulk form of `replace` for the planner. Nobody is told: an offer without an answer promised nothing (but see
-    `tell_moved`). The number of queries does not grow with each row.
+    `notify_of_moved_offers`). The number of queries does not grow with each row.
     """
     taken: list[int] = []
     now = timezone.now()
@@ -57,7 +57,7 @@ def take_back_many(*, assignment_ids: Sequence[int], actor: Actor = None, note: 
 
 
 @transaction.atomic
-def tell_moved(*, volunteer_ids: Iterable[int], occasion: str) -> None:
+def notify_of_moved_offers(*, volunteer_ids: Iterable[int], occasion: str) -> None:
     """Tell volunteers that offers of theirs went to somebody else before they had answered; once for each occasion.
 
     In the system only, without a text message: there is nothing for them to do.

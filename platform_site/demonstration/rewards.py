@@ -60,7 +60,7 @@ _PARTNERS: tuple[tuple[str, str, str, tuple[tuple[str, str, str, int, int | None
 
 
 @transaction.atomic
-def make_points(crowd: Population) -> Login:
+def make_rewards(population: Population) -> Login:
     """Partners around the demonstration's community, one of them waiting for review. Again changes nothing."""
     grant = RoleGrant.objects.get(user__phone=phones.demo_phone(1), role=Role.COMMUNITY_WORKER)
     region = Region.objects.get(pk=grant.region_id)
