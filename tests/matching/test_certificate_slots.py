@@ -101,6 +101,12 @@ def test_a_refusal_and_an_accepted_pair_concern_that_pair_alone(marked: tuple[in
         assert bool(certificate.check(far, *row)) == (pair != marked)
 
 
+def test_hours_that_were_accepted_may_exceed_the_cap_and_no_further_ones_may() -> None:
+    accepted = simple((0.0, 0.1, 0.2), (0.0,), cap_minutes=[60], locked=[[0, 0], [1, 0]])
+    assert certificate.check(accepted, np.array([0, 1]), np.array([0, 0])) == ()
+    assert len(certificate.check(accepted, np.array([0, 1, 2]), np.array([0, 0, 0]))) == 3
+
+
 def test_at_most_twenty_faults_are_listed() -> None:
     visits = tuple(90.0 + at for at in range(30))
     problem = simple(visits, (0.0,), visit_gender=np.ones(30), cap_minutes=[6_000])
