@@ -27,7 +27,7 @@ def _matching(size: int, parts: str = "") -> dict[str, Any]:
         return measure(size, [name for name in parts.split(",") if name])
     except UnknownPart as error:
         raise CommandError(
-            _("%(part)s is no part of this benchmark: %(parts)s.")
+            _("%(part)s is not a part of this benchmark: %(parts)s.")
             % {"part": error.name, "parts": ", ".join(error.parts)},
             returncode=2,
         ) from error
@@ -69,7 +69,8 @@ def _ledger(size: int) -> dict[str, Any]:
     except NoServer as error:
         raise CommandError(
             _(
-                "The ledger is measured on PostgreSQL, and none answers (DATABASE_URL, or 127.0.0.1:5432): %(error)s"
+                "The ledger benchmark needs PostgreSQL, but no server is available (DATABASE_URL "
+                "or 127.0.0.1:5432): %(error)s"
             )
             % {"error": error},
             returncode=2,

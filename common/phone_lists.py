@@ -38,9 +38,7 @@ def normalise_phones(text: str) -> str:
             numbers.append(number)
     stored = ", ".join(numbers)
     if len(stored) > MAX_LENGTH:
-        raise ValidationError(
-            _("These are too many numbers; keep the one or two that are answered."), code="phone"
-        )
+        raise ValidationError(_("Too many numbers; keep the one or two that are answered."), code="phone")
     return stored
 
 
@@ -56,7 +54,7 @@ def _normalise(text: str) -> str:
         stored = normalise_phone(number)
     except ValidationError as error:
         if digits.isascii() and digits.isdigit() and len(digits) in (7, 8):
-            message = _("“%(phone)s” lacks its area code. Write it like 0818-2123456.")
+            message = _("“%(phone)s” has no area code. Write it like 0818-2123456.")
             raise ValidationError(message, code="phone", params={"phone": text[:40]}) from error
         raise
     return f"{stored};ext={extension[1]}" if extension else stored

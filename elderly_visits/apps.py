@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 class ElderlyVisitsConfig(AppConfig):
     name = "elderly_visits"
-    verbose_name = _("Visits to elders")
+    verbose_name = _("Home visits to elders")
 
     def ready(self) -> None:
         from common.discovery import import_modules

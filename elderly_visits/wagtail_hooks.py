@@ -52,7 +52,11 @@ def workbench_style() -> SafeString:
 
 
 register_menu_item(
-    _("My round"), "elderly_visits_workbench:own_round", icon_name="date", roles=WORKER_ROLES, order=108
+    _("My visit schedule"),
+    "elderly_visits_workbench:own_round",
+    icon_name="date",
+    roles=WORKER_ROLES,
+    order=108,
 )
 register_menu_item(
     _("Concerns"), "elderly_visits_workbench:concerns", icon_name="warning", roles=STAFF_ROLES, order=110

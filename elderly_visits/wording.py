@@ -46,12 +46,12 @@ def offer_reasons(assignment: Assignment) -> list[str]:
     if assignment.distance_m is not None:
         distance = spoken_distance(assignment.distance_m)
         sentences.append(
-            _("The way from where you usually start is short: %(distance)s.") % {"distance": distance}
+            _("It is close to your usual starting point: %(distance)s.") % {"distance": distance}
         )
     if assignment.origin == Origin.ASSIGNED:
         sentences.append(_("The community worker asked for you."))
     elif assignment.origin == Origin.STAND_IN:
-        sentences.append(_("Whoever was to go cannot, and you are asked to stand in."))
+        sentences.append(_("The volunteer who was to go cannot, and you are asked to stand in."))
     elif assignment.origin == Origin.MATCHED:
-        sentences.append(_("The times and the hours a month that you offered fit this visit."))
+        sentences.append(_("This visit fits your available times and monthly hours."))
     return sentences

@@ -23,7 +23,7 @@ def clean_line(text: str, *, longest: int) -> str:
     if len(line) > longest:
         raise ValidationError(_("Longer than %(longest)s characters."), params={"longest": longest})
     if not line.isprintable():
-        raise ValidationError(_("Contains a character that cannot be seen."))
+        raise ValidationError(_("Contains an invisible character."))
     return line
 
 
@@ -36,7 +36,10 @@ def clean_services(text: str) -> list[str]:
     for word in words:
         if len(word) > MAX_SERVICE_LENGTH or not word.isprintable():
             raise ValidationError(
-                _("“%(word)s” is too long for a service: a word or two, with a semicolon between services."),
+                _(
+                    "“%(word)s” is too long for a service: use a word or two, with semicolons between "
+                    "services."
+                ),
                 params={"word": word[:40]},
             )
     return words
@@ -54,7 +57,9 @@ def clean_count(text: str, *, largest: int) -> int | None:
     if "_" in plain or not number.is_integer() or number <= 0:
         raise ValidationError(_("Write a whole number above zero, or leave it empty."))
     if number > largest:
-        raise ValidationError(_("This is more than %(largest)s: surely a slip."), params={"largest": largest})
+        raise ValidationError(
+            _("This is more than %(largest)s: probably a typing error."), params={"largest": largest}
+        )
     return int(number)
 
 
@@ -63,6 +68,6 @@ def check_near_region(point: geo.Point, region: Region) -> None:
     distance = region.distance_to_m(*point)
     if distance is not None and distance > FARTHEST_FROM_REGION_M:
         raise ValidationError(
-            _("This position lies %(km)s km from %(region)s. Is it right?"),
+            _("This position is %(km)s km from %(region)s. Is it correct?"),
             params={"km": round(distance / 1000), "region": region.short_name},
         )

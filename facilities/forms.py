@@ -80,9 +80,9 @@ class CorrectionForm(forms.Form):
     phone = forms.CharField(
         required=False,
         max_length=40,
-        label=gettext_lazy("Your phone, if we may ask back"),
+        label=gettext_lazy("Your phone, if we may contact you"),
         help_text=gettext_lazy(
-            "Seen only by the workers of this community, and deleted once your report is handled."
+            "Only visible to the workers of this community, and deleted once your report has been handled."
         ),
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
     )
@@ -142,19 +142,21 @@ class FacilityForm(forms.ModelForm):
     opening_hours = forms.CharField(
         required=False,
         label=gettext_lazy("Opening hours"),
-        help_text=gettext_lazy("As people say it: Mo-Fr 8:30-17:30; Sa 9:00-12:00; public holidays closed"),
+        help_text=gettext_lazy(
+            "In plain words, for example: Mo-Fr 8:30-17:30; Sa 9:00-12:00; public holidays closed"
+        ),
     )
     phone = forms.CharField(required=False, label=gettext_lazy("Phone"))
     services = ServicesField(
         required=False,
         label=gettext_lazy("Services"),
-        help_text=gettext_lazy("A word or two each, with a semicolon between them."),
+        help_text=gettext_lazy("A word or two each, separated by semicolons."),
     )
     lat = forms.CharField(required=False, label=gettext_lazy("Latitude"))
     lon = forms.CharField(
         required=False,
         label=gettext_lazy("Longitude"),
-        help_text=gettext_lazy("Click on the map, or leave both empty when the position is not known."),
+        help_text=gettext_lazy("Click on the map, or leave both empty if the position is not known."),
         widget=PositionMapInput,
     )
     coord_system = forms.ChoiceField(
@@ -224,7 +226,7 @@ class FacilityForm(forms.ModelForm):
         region = self.cleaned_data["region"]
         if self.user is not None and not can_add_in(self.user, region):
             raise ValidationError(
-                _("%(region)s does not belong to your regions."), params={"region": region.short_name}
+                _("%(region)s is not one of your regions."), params={"region": region.short_name}
             )
         return region
 

@@ -112,7 +112,7 @@ def import_facilities(
         if record is None:
             continue
         if record.key in accepted:
-            why = _("This care point stands in row %(row)s already.") % {"row": accepted[record.key][0]}
+            why = _("This care point already appears in row %(row)s.") % {"row": accepted[record.key][0]}
             report.refuse_cell(row, "name", why)
         else:
             accepted[record.key] = (number, record)
@@ -188,7 +188,7 @@ class _Reader(RowReader):
             raise ValidationError(_("There is no region with this code."))
         if self.actor is not None and not can_add_in(self.actor, region):
             raise ValidationError(
-                _("%(region)s does not belong to your regions."), params={"region": region.short_name}
+                _("%(region)s is not one of your regions."), params={"region": region.short_name}
             )
         return region
 
@@ -210,7 +210,7 @@ def _type(text: str) -> FacilityType:
     kind = _types(get_language()).get(text.casefold())
     if kind is None:
         names = ", ".join(f"{kind.value} {kind.chinese_names[0]}" for kind in FacilityType)
-        raise ValidationError(_("Unknown type. Known are: %(types)s."), params={"types": names})
+        raise ValidationError(_("Unknown type. Accepted types: %(types)s."), params={"types": names})
     return kind
 
 

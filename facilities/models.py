@@ -81,8 +81,8 @@ class Facility(Located):
     )
     opened_on = models.DateField(_("opened on"), null=True, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
-    renovated = models.BooleanField(_("renovated to be close to the people"), default=False)
-    is_demo = models.BooleanField(_("invented for the demonstration"), default=False)
+    renovated = models.BooleanField(_("renovated as a people-friendly centre"), default=False)
+    is_demo = models.BooleanField(_("fictitious, for the demonstration"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     history = HistoricalRecords()
@@ -138,7 +138,7 @@ class FacilityCorrection(models.Model):
         Facility, models.PROTECT, related_name="corrections", verbose_name=_("care point")
     )
     text = models.TextField(_("what is wrong"), max_length=500)
-    phone = models.CharField(_("phone of the one who reported"), max_length=40, blank=True)
+    phone = models.CharField(_("reporter's phone"), max_length=40, blank=True)
     created_at = models.DateTimeField(_("reported at"), default=timezone.now)
     state = models.CharField(
         _("state"), max_length=10, choices=CorrectionState.choices, default=CorrectionState.OPEN

@@ -20,27 +20,27 @@ def _more_than_nothing(value: Any) -> None:
 def _detour(value: Any) -> None:
     same_form(1.0)(value)
     if value < 1:
-        raise ValidationError(_("A way is never shorter than the straight line: at least 1."))
+        raise ValidationError(_("A route is never shorter than the straight line: at least 1."))
 
 
 def _share(value: Any) -> None:
     same_form(1.0)(value)
     if value > 1:
-        raise ValidationError(_("A share lies between 0 and 1."))
+        raise ValidationError(_("A share must be between 0 and 1."))
 
 
 WALKING_SPEED = declare(
     "facilities.walking_speed_m_s",
-    title=_("How fast elders walk"),
+    title=_("Walking speed of elders"),
     initial=1.0,
-    unit=_("metres a second"),
+    unit=_("metres per second"),
     source_kind=SourceKind.CHOICE,
-    source=_("Usual walking speed of people over 70, without haste"),
+    source=_("Usual unhurried walking speed of people over 70"),
     check=_more_than_nothing,
 )
 WALKING_DETOUR = declare(
     "facilities.walking_detour",
-    title=_("How much longer the way is than the straight line"),
+    title=_("Route length relative to the straight line"),
     initial=1.3,
     unit=_("times the straight line"),
     source_kind=SourceKind.CHOICE,
@@ -49,7 +49,7 @@ WALKING_DETOUR = declare(
 )
 CIRCLE_MINUTES = declare(
     "facilities.circle_minutes",
-    title=_("The circle within which care is near"),
+    title=_("Radius of the elder care circle"),
     initial=15,
     unit=_("minutes on foot"),
     source_kind=SourceKind.PROGRAMME,
@@ -76,7 +76,7 @@ AREA_TARGET = declare(
 )
 RENOVATED_TARGET = declare(
     "facilities.renovated_target",
-    title=_("Target: share of service centres renovated to be close to the people"),
+    title=_("Target: share of service centres renovated as people-friendly centres"),
     initial=1.0,
     unit=_("of the main city's service centres"),
     source_kind=SourceKind.PROGRAMME,
@@ -85,7 +85,7 @@ RENOVATED_TARGET = declare(
 )
 VERIFIED_DAYS = declare(
     "facilities.verified_days",
-    title=_("How long an entry counts as checked"),
+    title=_("How long a check remains valid"),
     initial=180,
     unit=_("days"),
     source_kind=SourceKind.CHOICE,
@@ -94,10 +94,10 @@ VERIFIED_DAYS = declare(
 )
 REPORTS_AN_HOUR = declare(
     "facilities.correction_reports_an_hour",
-    title=_("Errors one address may report in an hour"),
+    title=_("Error reports allowed per hour from one address"),
     initial=10,
     unit=_("reports"),
     source_kind=SourceKind.CHOICE,
-    source=_("A person reports one or two; a village behind one address a few more"),
+    source=_("One person reports one or two; a village sharing one address a few more"),
     check=_more_than_nothing,
 )

@@ -63,11 +63,12 @@ def _refuse_twin(facility: Facility) -> None:
         raise FacilityError(
             {
                 "name": _(
-                    "There was a care point of this name and type here, and it was closed. Reopen it instead."
+                    "A care point with this name and type existed here and was closed. Please "
+                    "reopen it instead."
                 )
             }
         )
-    raise FacilityError({"name": _("There is a care point of this name and type here already.")})
+    raise FacilityError({"name": _("There is already a care point with this name and type here.")})
 
 
 @transaction.atomic
@@ -143,7 +144,8 @@ def report_correction(
     if sender and not _may_report(sender, facility):
         raise FacilityError(
             _(
-                "Many reports came from here within the last hour. Please try again later, or ring the community."
+                "Too many reports came from your connection within the last hour. Please try again "
+                "later, or call the community."
             )
         )
     return FacilityCorrection.objects.create(facility=facility, text=text, phone=phone)

@@ -102,7 +102,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, _("Thank you. The workers of this community will look at it."))
+            messages.success(request, _("Thank you. The workers of this community will check it."))
             return HttpResponseRedirect(facility.get_absolute_url())
     return _entry(request, facility, form, status=422)
 
@@ -123,7 +123,12 @@ def points(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"error": _("Known coordinate systems: WGS-84, GCJ-02, BD-09.")}, status=400)
     if box is None:
         return JsonResponse(
-            {"error": _("A box is west,south,east,north in degrees, 8 at most each way.")}, status=400
+            {
+                "error": _(
+                    "The box must be west,south,east,north in degrees, with each side at most 8 degrees."
+                )
+            },
+            status=400,
         )
     types = [kind for kind in request.GET.getlist("type") if kind in FacilityType.values]
     found = in_box(box, types=types, open_now=request.GET.get("open") in {"1", "on"}, system=system)

@@ -22,8 +22,8 @@ def mandate_used_notify_principal(sender: Any, use: MandateUse, link: str, **_kw
         notify(
             person=use.mandate.principal,
             kind="mandate_used",
-            subject=_("%(name)s did something for you") % {"name": use.mandate.agent.name},
-            body=_("%(what)s If you did not wish this, call the community worker or end the mandate.")
+            subject=_("%(name)s has acted on your behalf") % {"name": use.mandate.agent.name},
+            body=_("%(what)s If you did not want this, call the community worker or end the mandate.")
             % {"what": use.what},
             key=f"mandate-use:{use.key}",
             link=link,

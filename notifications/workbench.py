@@ -74,7 +74,7 @@ def retry_message(request: LoggedInRequest, pk: int) -> HttpResponse:
     message = get_object_or_404(Message.objects.in_outbox_of(request.user).select_related("person"), pk=pk)
     if can_retry(request.user, message):
         retry(message=message)
-        messages.success(request, _("The message is tried again."))
+        messages.success(request, _("The message is being sent again."))
     elif message.state != DeliveryState.WAITING:
         return forbidden(request)
     return redirect("notifications_message:inspect", pk)

@@ -11,9 +11,9 @@ from common.badges import Badge, register_badges
 class Kind(models.TextChoices):
     """The four fields of community organizations in the city's programme, item 16."""
 
-    PUBLIC_SERVICE = "public_service", _("Service to the people")
+    PUBLIC_SERVICE = "public_service", _("Community services")
     CHARITY = "charity", _("Public benefit and charity")
-    MUTUAL_AID = "mutual_aid", _("Mutual aid among neighbours")
+    MUTUAL_AID = "mutual_aid", _("Neighbourhood mutual aid")
     CULTURE_SPORTS = "culture_sports", _("Culture, recreation and sports")
 
 
@@ -22,7 +22,7 @@ class Tier(models.TextChoices):
 
     REGISTERED = "registered", _("Registered with civil affairs")
     TOWNSHIP_MANAGED = "township_managed", _("Managed by the township")
-    COMMUNITY_GUIDED = "community_guided", _("Guided by the village or neighbourhood committee")
+    COMMUNITY_GUIDED = "community_guided", _("Supervised by the village or neighbourhood committee")
 
 
 class Grade(models.TextChoices):

@@ -29,7 +29,7 @@ class WordsField(forms.CharField):
 
 class OrganizationForm(forms.Form):
     name = forms.CharField(label=_("Name of the organization"), max_length=100)
-    region = RegionField(label=_("Where it works"))
+    region = RegionField(label=_("Where it serves"))
     tier = forms.ChoiceField(label=_("How it is registered"), choices=Tier.choices, widget=forms.RadioSelect)
     uscc = forms.CharField(
         label=_("Unified social credit code"),
@@ -69,14 +69,14 @@ class DetailsForm(forms.Form):
 class BecomePartnerForm(forms.Form):
     """Where an organization gives what points buy."""
 
-    region = RegionField(label=_("Where points are taken"), help_text=_("Community or village"))
+    region = RegionField(label=_("Where points can be redeemed"), help_text=_("Community or village"))
     address = forms.CharField(label=pgettext_lazy("partner", "Address"), max_length=120)
     phone = PhoneField(label=_("Phone for customers"), required=False, mobile=False)
     opening_note = forms.CharField(
         label=pgettext_lazy("partner", "Opening hours"),
         max_length=120,
         required=False,
-        help_text=_("As people say it: daily from 8 to 18."),
+        help_text=_("In plain words, for example: daily from 8 to 18."),
     )
 
 

@@ -104,7 +104,7 @@ class _Reader:
         if uscc and tier != Tier.REGISTERED:
             cells.refuse("tier", _("Only registered organizations have a code. Please check the tier."))
         if grade and not cells.row.get("graded_on"):
-            cells.refuse("graded_on", _("A grade needs the day on which it was given."))
+            cells.refuse("graded_on", _("Please enter the date of the assessment grade."))
         if name and region:
             self._once(cells, "name", (name, region.pk))
         if uscc:
@@ -123,20 +123,21 @@ class _Reader:
         if region is None:
             raise ValueError(_("There is no region with this code."))
         if self._actor is not None and not covers(self._actor, code, WORKER_ROLES):
-            raise ValueError(_("This region lies outside your area."))
+            raise ValueError(_("This region is outside your area."))
         return region
 
     def _once(self, cells: RowReader, column: str, key: tuple[str, ...]) -> None:
         first = self._first.setdefault((column, *key), cells.row.number)
         if first != cells.row.number:
-            cells.refuse(column, _("This stands in row %(row)s already.") % {"row": first})
+            cells.refuse(column, _("This already appears in row %(row)s.") % {"row": first})
 
 
 def _read_kind(text: str) -> Kind:
     if found := _KINDS.get(normalise_text(text).replace(" ", "_")):
         return found
     raise ValueError(
-        _("Unknown kind. Known are: %(known)s.") % {"known": ", ".join(str(kind.label) for kind in Kind)}
+        _("Unknown kind. Accepted values: %(known)s.")
+        % {"known": ", ".join(str(kind.label) for kind in Kind)}
     )
 
 
@@ -144,7 +145,8 @@ def _read_tier(text: str) -> Tier:
     if found := _TIERS.get(normalise_text(text).replace(" ", "_")):
         return found
     raise ValueError(
-        _("Unknown tier. Known are: %(known)s.") % {"known": ", ".join(str(tier.label) for tier in Tier)}
+        _("Unknown tier. Accepted values: %(known)s.")
+        % {"known": ", ".join(str(tier.label) for tier in Tier)}
     )
 
 
@@ -159,7 +161,9 @@ def _store(row: Row, record: _Record, report: ImportReport) -> None:
     by_code = SocialOrganization.objects.filter(uscc=record.uscc).first() if record.uscc else None
     by_name = SocialOrganization.objects.filter(name=record.name, region=record.region).first()
     if by_code is not None and by_name is not None and by_code.pk != by_name.pk:
-        report.refuse_cell(row, "name", _("Another organization of this name is on the register here."))
+        report.refuse_cell(
+            row, "name", _("Another organization with this name is already on the register here.")
+        )
         return
     if (
         by_code is None

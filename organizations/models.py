@@ -55,7 +55,7 @@ class SocialOrganization(models.Model):
     state = models.CharField(
         _("state"), max_length=10, choices=ReviewState.choices, default=ReviewState.PENDING
     )
-    review_note = models.CharField(_("note of the review"), max_length=300, blank=True)
+    review_note = models.CharField(_("review comment"), max_length=300, blank=True)
     reviewed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -74,7 +74,7 @@ class SocialOrganization(models.Model):
         related_name="organization",
         verbose_name=_("partner of the time bank"),
     )
-    is_demo = models.BooleanField(_("invented for the demonstration"), default=False)
+    is_demo = models.BooleanField(_("fictitious, for the demonstration"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     history = HistoricalRecords()

@@ -63,7 +63,7 @@ def register_organization(
             }
         )
     if SocialOrganization.objects.filter(name=name, region=region).exists():
-        raise ValidationError({"name": _("There is already an organization of this name here.")})
+        raise ValidationError({"name": _("There is already an organization with this name here.")})
     organization = SocialOrganization(
         uscc=code,
         name=name,
@@ -142,7 +142,9 @@ def resubmit_organization(
     organization = locked(organization)
     _require_manager(actor, organization)
     if organization.state not in (ReviewState.REJECTED, ReviewState.PENDING):
-        raise OrganizationError(_("Only an organization that was sent back can be sent again."), code="state")
+        raise OrganizationError(
+            _("Only an organization that was sent back can be resubmitted."), code="state"
+        )
     if "uscc" in changes or "tier" in changes:
         tier = changes.get("tier", organization.tier)
         changes["uscc"] = _code(changes.get("uscc") or "", tier)
@@ -191,7 +193,7 @@ def become_partner(*, organization: SocialOrganization, actor: User, **details: 
         **details,
     )
     if SocialOrganization.objects.filter(partner=partner).exists():
-        raise OrganizationError(_("There is a partner of this name here already."), code="taken")
+        raise OrganizationError(_("There is already a partner with this name here."), code="taken")
     organization.partner = partner
     organization.save(update_fields=["partner"])
     return partner

@@ -23,7 +23,7 @@ def normalise_uscc(text: str) -> str:
         code = uscc.validate(code)
     except InvalidChecksum as error:
         raise ValidationError(
-            _("The last character of this code does not fit the others: please compare it once more."),
+            _("The last character of this code does not match the others: please check it again."),
             code="check",
         ) from error
     except NumberError as error:
@@ -34,7 +34,8 @@ def normalise_uscc(text: str) -> str:
     if code[:2] not in PREFIXES:
         raise ValidationError(
             _(
-                "The code of a social organization begins with 51, 52 or 53; this one is another kind of body's."
+                "The code of a social organization begins with 51, 52 or 53; this code belongs to "
+                "another kind of body."
             ),
             code="kind",
         )

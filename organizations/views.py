@@ -86,7 +86,7 @@ def register(request: LoggedInRequest) -> HttpResponse:
         except ValidationError as error:
             add_errors(form, error, _NAMES)
         else:
-            messages.success(request, _("Thank you! The township will look at the registration."))
+            messages.success(request, _("Thank you! The township will review the registration."))
             return redirect("organizations:mine")
     return render(request, "organizations/form.html", {"form": form, "title": _("Register an organization")})
 
@@ -133,7 +133,7 @@ def partner(request: LoggedInRequest, pk: int) -> HttpResponse:
         except TimebankError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("Thank you! The township will look at the registration."))
+            messages.success(request, _("Thank you! The township will review the registration."))
             return redirect("timebank:partner", found.uuid)
     context = {"form": form, "title": _("Become a partner of the time bank")}
     return render(request, "organizations/form.html", context)

@@ -28,7 +28,7 @@ RICH_TEXT = ["bold", "italic", "h3", "ul", "ol", "link"]
 class ActionBlock(blocks.StructBlock):
     """A button that leads on: inside the portal (an address such as /care-points/) or to a phone (tel:12345)."""
 
-    label = blocks.CharBlock(label=_("words on the button"), max_length=40)
+    label = blocks.CharBlock(label=_("button text"), max_length=40)
     address = blocks.RegexBlock(
         label=_("web address"),
         regex=r"^(/|https://|tel:)\S*$",
@@ -129,9 +129,7 @@ class InfoPage(BilingualPage):
     """Something to read up on: how to volunteer, what a visit is, what happens to one's data."""
 
     on_home = models.BooleanField(_("named on the home page"), default=True)
-    icon = models.CharField(
-        _("icon"), max_length=20, default="info", help_text=_("Its name in the set of icons")
-    )
+    icon = models.CharField(_("icon"), max_length=20, default="info", help_text=_("Name in the icon set"))
 
     parent_page_types = ["platform_site.HomePage"]
     subpage_types: list[str] = []
@@ -151,8 +149,8 @@ class NewsIndexPage(BilingualPage):
     template = "platform_site/news_index_page.html"
 
     class Meta:
-        verbose_name = _("list of news")
-        verbose_name_plural = _("lists of news")
+        verbose_name = _("news list")
+        verbose_name_plural = _("news lists")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
@@ -171,7 +169,7 @@ class NewsPage(BilingualPage):
     template = "platform_site/news_page.html"
 
     class Meta:
-        verbose_name = _("piece of news")
+        verbose_name = _("news item")
         verbose_name_plural = _("news")
 
 

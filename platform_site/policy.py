@@ -8,11 +8,11 @@ from policies.registry import declare
 
 STAFF_SESSION_HOURS = declare(
     "site.staff_session_hours",
-    title=_("How long a staff log-in stays open"),
+    title=_("How long staff stay logged in"),
     initial=12,
     unit=_("hours"),
     source_kind="choice",
-    source=_("A working day; whoever finds the machine in the evening finds it logged out."),
+    source=_("A working day; anyone who opens the computer in the evening finds it logged out."),
 )
 VISIT_RATE_TARGET = declare(
     "indicators.visit_rate",
@@ -23,7 +23,7 @@ VISIT_RATE_TARGET = declare(
 )
 PURCHASE_SHARE_TARGET = declare(
     "indicators.purchase_share",
-    title=_("Target share of new public-service spending bought from social organizations"),
+    title=_("Target share of new public-service spending procured from social organizations"),
     initial=0.3,
     source_kind="programme",
     source=_("Programme item 16: at least 30 %"),

@@ -34,12 +34,12 @@ class PolicyForm(forms.Form):
     valid_from = forms.DateField(
         label=_("Valid from"),
         widget=date_input(),
-        help_text=_("Tomorrow at the earliest: what was decided by the old rule stays as it is."),
+        help_text=_("Tomorrow at the earliest: decisions made under the old rule stand."),
     )
     region = RegionField(label=_("Where"), required=False)
     source_kind = forms.ChoiceField(label=_("Kind of source"), choices=SourceKind.choices)
     source = forms.CharField(
-        label=_("Source"), max_length=300, help_text=_("The document that decides it, with number and date.")
+        label=_("Source"), max_length=300, help_text=_("The document that sets it, with number and date.")
     )
     note = forms.CharField(label=_("Note"), max_length=300, required=False)
 

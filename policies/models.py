@@ -21,7 +21,7 @@ class SourceKind(models.TextChoices):
     LAW = "law", _("Statute")
     PROGRAMME = "programme", _("The city's programme")
     PRESS = "press", _("Press report of another city's rule")
-    CHOICE = "choice", _("Own decision; no rule found")
+    CHOICE = "choice", _("Local decision; no rule found")
 
 
 register_badges("policy_source", {SourceKind.CHOICE: Badge.WARN})

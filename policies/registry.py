@@ -133,4 +133,4 @@ def _same_form(value: Any, example: Any, where: str) -> None:
         for inner in value:
             _same_form(inner, example[0], f"{where}[]")
     elif not isinstance(value, type(example)):
-        raise ValidationError(_("%(where)s has the wrong form.") % {"where": where or "value"})
+        raise ValidationError(_("%(where)s has the wrong format.") % {"where": where or "value"})

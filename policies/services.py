@@ -58,7 +58,7 @@ def set_value(
     """
     if valid_from <= timezone.localdate():
         raise ValidationError(
-            {"valid_from": _("A rule can only change from tomorrow on; the past stays as it was.")}
+            {"valid_from": _("A rule can only be changed from tomorrow; the past is not affected.")}
         )
     same_day = (
         PolicyRow.objects.select_for_update().filter(key=key, region=region, valid_from=valid_from).first()
@@ -67,7 +67,7 @@ def set_value(
         if same_day.value == value:
             return same_day
         raise ValidationError(
-            {"valid_from": _("For this day another value is already set. Please choose another day.")}
+            {"valid_from": _("Another value is already set for this day. Please choose another day.")}
         )
     row = PolicyRow(
         key=key,

@@ -156,7 +156,7 @@ def _look(request: HttpRequest, declaration: Declaration, data: dict[str, Any]) 
     if "preview" not in request.POST and is_preview_of(request.POST.get("token", ""), **sealed):
         return None
     if "preview" not in request.POST:
-        messages.info(request, _("Please look at what the value would change first, then set it."))
+        messages.info(request, _("Please check the effect of this value first, then set it."))
     return PolicyComparison(
         before=display_value(book(data["valid_from"]).value(key, region), declaration.word),
         after=display_value(data["value"], declaration.word),
@@ -172,7 +172,7 @@ def _stored(request: LoggedInRequest, form: PolicyForm, key: str, data: dict[str
     except ValidationError as error:
         add_errors(form, error)
         return False
-    messages.success(request, _("The new value counts from %(day)s.") % {"day": data["valid_from"]})
+    messages.success(request, _("The new value takes effect on %(day)s.") % {"day": data["valid_from"]})
     return True
 
 

@@ -128,7 +128,7 @@ def _area(geometry: dict[str, Any]) -> Area:
         drawn = shapely.force_2d(shape(geometry))
     points = shapely.get_coordinates(drawn)
     if not len(points) or not np.isfinite(points).all() or (np.abs(points) > (180, 90)).any():
-        raise BoundariesError(_("An outline has a ring whose points do not lie on the earth."))
+        raise BoundariesError(_("An outline has a ring with points outside the valid coordinate range."))
     # Outlines drawn by hand cross themselves. "structure" unites what overlaps and keeps areas only.
     area = drawn if drawn.is_valid else shapely.make_valid(drawn, method="structure", keep_collapsed=False)
     if area.is_empty:

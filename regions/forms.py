@@ -88,10 +88,12 @@ class RegionField(forms.Field):
             "We do not know a place called “%(text)s”. Check the spelling, or write the township before it."
         ),
         "similar": _("We do not know a place called “%(text)s”. Did you mean one of the places below?"),
-        "several": _("“%(text)s” can be several places. Choose the right one below."),
-        "too_many": _("“%(text)s” can be very many places. Write the township before it, or choose below."),
-        "level": _("%(name)s is not precise enough, or too precise: a %(level)s is needed here."),
-        "outside": _("%(name)s lies outside the area that this form is for."),
+        "several": _("There are several places called “%(text)s”. Choose the right one below."),
+        "too_many": _(
+            "There are very many places called “%(text)s”. Write the township before it, or choose below."
+        ),
+        "level": _("%(name)s is at the wrong level: a %(level)s is needed here."),
+        "outside": _("%(name)s is outside the area covered by this form."),
     }
 
     def __init__(

@@ -297,16 +297,14 @@ def parse_coordinate(lat: object, lon: object) -> Point | None:
     if gcj02_in_force(x, y) and not gcj02_in_force(y, x):
         raise CoordinateError(
             "lat",
-            _("Latitude and longitude seem to have changed places: the latitude is about 18 to 54 in China."),
+            _("Latitude and longitude seem to be swapped: latitudes in China are about 18 to 54."),
         )
     if not inside:
         if not -90 <= y <= 90:
-            raise CoordinateError("lat", _("A latitude lies between -90 and 90 degrees."))
-        raise CoordinateError("lon", _("A longitude lies between -180 and 180 degrees."))
+            raise CoordinateError("lat", _("The latitude must be between -90 and 90 degrees."))
+        raise CoordinateError("lon", _("The longitude must be between -180 and 180 degrees."))
     if y == 0 and x == 0:
-        raise CoordinateError(
-            "lat", _("0, 0 lies in the sea. Leave both empty when the position is not known.")
-        )
+        raise CoordinateError("lat", _("0, 0 is in the sea. Leave both empty if the position is not known."))
     return Point(y, x)
 
 

@@ -59,7 +59,7 @@ def load_regions(
             refused_codes.setdefault(row.get("code", ""), row.number)
         elif record.code in accepted:
             first = accepted[record.code][0].number
-            report.refuse_cell(row, "code", _("This code stands in row %(row)s already.") % {"row": first})
+            report.refuse_cell(row, "code", _("This code already appears in row %(row)s.") % {"row": first})
         else:
             accepted[record.code] = (row, record)
     placed = 0
@@ -88,7 +88,7 @@ def _with_parents(
             kept.append(record)
             continue
         if parent in refused_codes:
-            why = _("Row %(row)s, which it belongs to, was refused.") % {"row": refused_codes[parent]}
+            why = _("Its parent in row %(row)s was rejected.") % {"row": refused_codes[parent]}
         else:
             why = _("There is no region with this code, neither here nor in the file.")
         report.refuse_cell(row, "parent_code", why)
@@ -131,10 +131,13 @@ def _read_code(cells: RowReader, level: Level | None) -> str | None:
     try:
         said = codes.level_of(code)
     except ValueError:
-        cells.refuse("code", _("This code names nothing between a city and a community."))
+        cells.refuse("code", _("This is not the code of a city, county, township or community."))
         return None
     if level is not None and said is not level:
-        why = _("By its zeros the code is that of a %(code_level)s, but the row says %(level)s.")
+        why = _(
+            "According to its trailing zeros, this is the code of a %(code_level)s, but the row says "
+            "%(level)s."
+        )
         cells.refuse("level", why % {"code_level": said.label, "level": level.label})
         return None
     return code
@@ -149,9 +152,9 @@ def _check_parent(cells: RowReader, code: str | None) -> None:
         # National tables name the province above a city; it is not kept here.
         province = code[:2].ljust(codes.CODE_LENGTH, "0")
         if expected is None and parent not in {"", province}:
-            cells.refuse("parent_code", _("A city stands at the top. Leave this empty."))
+            cells.refuse("parent_code", _("A city is the top level. Leave this empty."))
         elif expected is not None and parent != expected:
-            why = _("The code lies in %(expected)s: write that here.") % {"expected": expected}
+            why = _("The code belongs to %(expected)s: enter that here.") % {"expected": expected}
             cells.refuse("parent_code", why)
 
 
@@ -163,7 +166,7 @@ def _read_name(cells: RowReader) -> str:
     elif len(name) > longest:
         cells.refuse("name", _("The name is longer than %(longest)s characters.") % {"longest": longest})
     elif not name.isprintable():
-        cells.refuse("name", _("The name contains a line break or another character that cannot be seen."))
+        cells.refuse("name", _("The name contains a line break or another invisible character."))
     return name
 
 
@@ -183,7 +186,7 @@ def _read_point(cells: RowReader) -> tuple[geo.Point | None, LocationQuality]:
     approximate = _APPROXIMATE.search(said) is not None
     system = find_coord_system(_APPROXIMATE.sub("", said))
     if system is None:
-        why = _("Unknown coordinate system. Known are: %(systems)s.")
+        why = _("Unknown coordinate system. Accepted systems: %(systems)s.")
         cells.refuse("coord_system", why % {"systems": "WGS-84, WGS-84 (approx), GCJ-02, BD-09"})
     try:
         point = geo.parse_coordinate(cells.text("lat"), cells.text("lon"))

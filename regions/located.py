@@ -76,9 +76,7 @@ class Located(models.Model):
                 | Q(lat__isnull=False, lon__isnull=False)
                 & Q(lat__gte=-90, lat__lte=90, lon__gte=-180, lon__lte=180),
                 name=_POINT_CONSTRAINT,
-                violation_error_message=_(
-                    "A position needs a latitude and a longitude that lie on the earth."
-                ),
+                violation_error_message=_("A position needs a valid latitude and longitude."),
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [

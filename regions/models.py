@@ -104,7 +104,7 @@ class Region(Located):
                 | Q(level=Level.TOWNSHIP, code__regex=r"^[0-9]{6}(?!000)[0-9]{3}000\Z")
                 | Q(level=Level.COMMUNITY, code__regex=r"^[0-9]{9}(?!000)[0-9]{3}\Z"),
                 name="regions_region_code_agrees_with_level",
-                violation_error_message=_("The zeros at the end of the code do not fit the level."),
+                violation_error_message=_("The trailing zeros of the code do not match the level."),
             ),
             models.CheckConstraint(
                 # NULL compared with anything is not false to a constraint, hence the explicit "is not null".
@@ -116,7 +116,7 @@ class Region(Located):
                     | Q(level=Level.COMMUNITY, parent=_parent_is(9))
                 ),
                 name="regions_region_parent_agrees_with_code",
-                violation_error_message=_("The parent is not the region that the code lies in."),
+                violation_error_message=_("The parent is not the region the code belongs to."),
             ),
             models.CheckConstraint(
                 condition=Q(urban_rural__in=["", *UrbanRural.values]),

@@ -41,7 +41,8 @@ def read_coord_system(text: str) -> CoordSystem:
     if found := find_coord_system(text):
         return found
     raise ValueError(
-        _("Unknown coordinate system. Known are: %(systems)s.") % {"systems": ", ".join(CoordSystem.values)}
+        _("Unknown coordinate system. Accepted systems: %(systems)s.")
+        % {"systems": ", ".join(CoordSystem.values)}
     )
 
 
@@ -59,7 +60,7 @@ def read_point(cells: RowReader, around: Around | None) -> geo.Point | None:
     if around is not None and around.lat is not None and around.lon is not None:
         away = geo.distance_m(*point, around.lat, around.lon)
         if away > FARTHEST_M:
-            far = _("This lies %(km)d km from the community. Is it the right place?")
+            far = _("This location is %(km)d km from the community. Is it the right place?")
             cells.refuse("lat", far % {"km": round(away / 1000)})
             return None
     return point

@@ -13,7 +13,7 @@ def _is_volunteer(person: "Person") -> bool:
 
 class ServiceRequestsConfig(AppConfig):
     name = "service_requests"
-    verbose_name = _("Services asked for")
+    verbose_name = _("Requested services")
 
     def ready(self) -> None:
         from service_requests import policy, receivers  # noqa: F401 - declares parameters, connects receivers
@@ -26,8 +26,8 @@ class ServiceRequestsConfig(AppConfig):
             menu.MenuEntry(
                 view="service_requests:mine",
                 icon="heart",
-                label=_("Ask for a service"),
-                hint=_("Company, housework, a way to the doctor: paid with time coins"),
+                label=_("Request a service"),
+                hint=_("Company, housework, going with you to the doctor: paid with time coins"),
                 order=20,
                 for_others=True,
                 often=True,
@@ -37,8 +37,8 @@ class ServiceRequestsConfig(AppConfig):
             menu.MenuEntry(
                 view="service_requests:open",
                 icon="hand",
-                label=_("Serve somebody who asks"),
-                hint=_("What elders near you ask for at the moment"),
+                label=_("Help someone who asks"),
+                hint=_("What elders near you need at the moment"),
                 order=30,
                 often=True,
                 open_to=_is_volunteer,

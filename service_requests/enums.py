@@ -12,12 +12,12 @@ from common.badges import Badge, register_badges
 class RequestState(models.TextChoices):
     """Where a request stands. Who is asked, has said yes or is at work is said by its task."""
 
-    REVIEW = "review", _("Being looked at by the community")
+    REVIEW = "review", _("Under review by the community")
     OPEN = "open", _("Accepted by the community")
-    SERVED = "served", _("Served, to be confirmed")
+    SERVED = "served", _("Served, awaiting confirmation")
     DISPUTED = "disputed", _("Disputed")
     PAID = "paid", pgettext_lazy("request", "Paid")
-    UNPAID = "unpaid", _("Decided: nothing is paid")
+    UNPAID = "unpaid", _("Decided: no payment")
     REJECTED = "rejected", _("Not accepted by the community")
     CANCELLED = "cancelled", _("Called off")
     LAPSED = "lapsed", _("The days have passed")
@@ -61,36 +61,36 @@ class Channel(models.TextChoices):
     """How somebody asked."""
 
     SELF = "self", _("Asked in person")
-    MANDATE = "mandate", _("Asked by somebody with a mandate")
-    PHONE = "phone", _("Asked through the community worker")
+    MANDATE = "mandate", _("Requested by a representative")
+    PHONE = "phone", _("Requested through the community worker")
 
 
 class Step(models.TextChoices):
     """What happened to a request; each is a line that both sides can read."""
 
-    ASKED = "asked", _("Asked for, coins set aside")
+    ASKED = "asked", _("Requested, coins set aside")
     APPROVED = "approved", _("Accepted by the community")
     REJECTED = "rejected", _("Not accepted by the community")
-    ACCEPTED = "accepted", _("A volunteer said yes")
-    TIME_CHANGED = "time_changed", _("Another time was agreed")
-    WITHDRAWN = "withdrawn", _("The volunteer cannot come after all")
+    ACCEPTED = "accepted", _("A volunteer accepted")
+    TIME_CHANGED = "time_changed", _("The agreed time was changed")
+    WITHDRAWN = "withdrawn", _("The volunteer can no longer come")
     REASSIGNED = "reassigned", _("The worker asked another volunteer")
     SERVED = "served", _("The service has ended")
     CONFIRMED = "confirmed", _("Confirmed and paid")
-    SILENCE = "silence", _("Paid: nobody objected in time")
-    UNUSUAL = "unusual", _("The length is unusual: a worker looks at it")
-    DISPUTED = "disputed", _("Objection: the payment waits")
+    SILENCE = "silence", _("Paid: no objection within the time limit")
+    UNUSUAL = "unusual", _("Unusual duration: under review by a worker")
+    DISPUTED = "disputed", _("Objection: payment on hold")
     DECIDED_FULL = "decided_full", _("Decided: paid as served")
     DECIDED_PART = "decided_part", _("Decided: paid in part")
-    DECIDED_NONE = "decided_none", _("Decided: nothing is paid")
-    CANCELLED = "cancelled", _("Called off, coins free again")
-    LAPSED = "lapsed", _("The days passed, coins free again")
-    NO_SHOW = "no_show", _("The volunteer did not come, coins free again")
+    DECIDED_NONE = "decided_none", _("Decided: no payment")
+    CANCELLED = "cancelled", _("Called off, coins released")
+    LAPSED = "lapsed", _("The dates passed, coins released")
+    NO_SHOW = "no_show", _("The volunteer did not come, coins released")
 
 
 class Decision(models.TextChoices):
     """What a worker may decide on a dispute."""
 
-    FULL = "full", _("Pay all that was served")
-    PART = "part", _("Pay a part of it")
+    FULL = "full", _("Pay for the full service")
+    PART = "part", _("Pay in part")
     NONE = "none", _("Pay nothing: there was no service")

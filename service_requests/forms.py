@@ -43,26 +43,28 @@ class AskForm(forms.Form):
         label=_("Say it in your own words"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Who comes reads it after saying yes."),
+        help_text=_("Only the volunteer sees it, after accepting."),
     )
     minutes = forms.TypedChoiceField(label=_("How long?"), coerce=int)
     first_day = forms.DateField(label=_("From which day"), widget=date_input())
     last_day = forms.DateField(label=_("Until which day at the latest"), widget=date_input())
     parts = forms.TypedMultipleChoiceField(
-        label=_("When does it suit?"),
+        label=_("What time suits you?"),
         coerce=int,
         choices=DayPart.choices,
         widget=forms.CheckboxSelectMultiple,
     )
     prefers_sex = forms.ChoiceField(
-        label=_("Who should come?"), required=False, widget=forms.RadioSelect,
-        choices=[("", _("It does not matter")), ("F", _("A woman")), ("M", _("A man"))],
+        label=_("Who would you like to come?"), required=False, widget=forms.RadioSelect,
+        choices=[("", _("No preference")), ("F", _("A woman")), ("M", _("A man"))],
     )  # fmt: skip
     region = RegionField(label=_("Community"), level=Level.COMMUNITY)
     address = forms.CharField(
         label=_("Where exactly"),
         max_length=200,
-        help_text=_("Street, house and door. Shown to who comes, and only shortly before."),
+        help_text=_(
+            "Street, building and door number. Shown only to the volunteer, shortly before the service."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
     )
 
@@ -113,7 +115,7 @@ class PhoneAskForm(AskForm):
     agreed_note = forms.CharField(
         label=_("How did the person agree?"),
         max_length=300,
-        help_text=_("For example: called at nine herself, was told the price and said yes."),
+        help_text=_("For example: called in person at nine, was told the price and agreed."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
@@ -126,7 +128,7 @@ class ReasonForm(forms.Form):
 
 class OptionalReasonForm(forms.Form):
     reason = forms.CharField(
-        label=_("Reason (you need not say)"),
+        label=_("Reason (optional)"),
         required=False,
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -135,9 +137,9 @@ class OptionalReasonForm(forms.Form):
 
 class ApproveForm(forms.Form):
     description = forms.CharField(
-        label=_("What volunteers read before they say yes"),
+        label=_("What volunteers see before they accept"),
         max_length=500,
-        help_text=_("Without name, illness, address or anything else private."),
+        help_text=_("Do not include the name, illness, address or anything else private."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
@@ -161,7 +163,7 @@ class DecideForm(forms.Form):
 
     decision = forms.ChoiceField(label=_("Decision"), choices=Decision.choices, widget=forms.RadioSelect)
     minutes = forms.IntegerField(
-        label=_("Minutes, when a part is paid"), required=False, min_value=1, max_value=24 * 60
+        label=_("Minutes, if paid in part"), required=False, min_value=1, max_value=24 * 60
     )
     reason = forms.CharField(label=_("Why?"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
 

@@ -51,12 +51,12 @@ class ServiceRequest(models.Model):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     beneficiary = models.ForeignKey(
-        "people.Person", models.PROTECT, related_name="service_requests", verbose_name=_("who is served")
+        "people.Person", models.PROTECT, related_name="service_requests", verbose_name=_("service recipient")
     )
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("asked by")
     )
-    channel = models.CharField(_("how it was asked for"), max_length=10, choices=Channel.choices)
+    channel = models.CharField(_("request channel"), max_length=10, choices=Channel.choices)
     mandate = models.ForeignKey(
         "people.Mandate",
         models.PROTECT,
@@ -66,15 +66,15 @@ class ServiceRequest(models.Model):
         verbose_name=_("under the mandate"),
     )
     agreed_note = models.CharField(
-        _("how the person agreed"), max_length=300, blank=True, help_text=_("When a worker wrote it down")
+        _("how the person agreed"), max_length=300, blank=True, help_text=_("If entered by a worker")
     )
     category = models.CharField(_("kind of service"), max_length=15, choices=ServiceCategory.choices)
-    minutes = models.PositiveSmallIntegerField(_("minutes asked for"))
-    wish = EncryptedTextField(_("what is wished"))
+    minutes = models.PositiveSmallIntegerField(_("minutes requested"))
+    wish = EncryptedTextField(_("what is needed"))
     first_day = models.DateField(_("from"))
     last_day = models.DateField(_("until"))
     slots = models.PositiveIntegerField(_("possible times"), default=ALL_SLOTS)
-    prefers_sex = models.CharField(_("who should come"), max_length=1, choices=Sex.choices, blank=True)
+    prefers_sex = models.CharField(_("preferred helper"), max_length=1, choices=Sex.choices, blank=True)
     region = models.ForeignKey(
         "regions.Region", models.PROTECT, related_name="+", verbose_name=_("community")
     )
@@ -97,7 +97,7 @@ class ServiceRequest(models.Model):
         _("state"), max_length=10, choices=RequestState.choices, default=RequestState.REVIEW
     )
     asked_at = models.DateTimeField(_("asked at"), default=timezone.now)
-    confirm_by = models.DateTimeField(_("paid by itself at"), null=True, blank=True)
+    confirm_by = models.DateTimeField(_("paid automatically at"), null=True, blank=True)
 
     objects = ServiceRequestQuerySet.as_manager()
 
@@ -170,7 +170,7 @@ class RequestEvent(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("who"),
-        help_text=_("Empty: the clock"),
+        help_text=_("Empty: done automatically when due"),
     )
     step = models.CharField(_("step"), max_length=15, choices=Step.choices)
     to_state = models.CharField(_("new state"), max_length=10, choices=RequestState.choices)

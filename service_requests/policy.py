@@ -15,7 +15,7 @@ from timebank.ledger.enums import ServiceCategory
 def _categories(value: Any) -> None:
     known = isinstance(value, list) and value and all(name in ServiceCategory.values for name in value)
     if not known or len(set(value)) != len(value):
-        raise ValidationError(_("A list of kinds of service, each once."))
+        raise ValidationError(_("A list of service categories, each listed once."))
 
 
 MINUTES_OF_A_DAY, DAYS_OF_A_YEAR = 24 * 60, 366
@@ -28,25 +28,25 @@ _minutes, _days, _hours = (
 
 CATEGORIES = declare(
     "requests.categories",
-    title=_("Kinds of service that can be asked for"),
+    title=_("Service categories that can be requested"),
     initial=["companionship", "housework", "transport", "meals", "repair", "health", "culture", "other"],
     source_kind=SourceKind.CHOICE,
-    source=_("What volunteers can do without special leave; nursing belongs to those trained for it"),
+    source=_("What volunteers can do without a special permit; nursing is for trained people"),
     check=_categories,
     words=dict(ServiceCategory.choices),
 )
 SHORTEST_MINUTES = declare(
     "requests.shortest_minutes",
-    title=_("Shortest service that can be asked for"),
+    title=_("Shortest service that can be requested"),
     initial=30,
     unit=_("minutes"),
     source_kind=SourceKind.CHOICE,
-    source=_("Less is not worth a volunteer's way"),
+    source=_("Anything shorter is not worth a volunteer's journey"),
     check=_minutes,
 )
 LONGEST_MINUTES = declare(
     "requests.longest_minutes",
-    title=_("Longest service that can be asked for at once"),
+    title=_("Longest service that can be requested at once"),
     initial=240,
     unit=_("minutes"),
     source_kind=SourceKind.CHOICE,
@@ -55,25 +55,25 @@ LONGEST_MINUTES = declare(
 )
 OPEN_DAYS = declare(
     "requests.open_days",
-    title=_("How many days ahead a service can be asked for, and how long a volunteer is looked for at most"),
+    title=_("How many days ahead a service can be requested, and the longest search for a volunteer"),
     initial=14,
     unit=_("days"),
     source_kind=SourceKind.CHOICE,
-    source=_("Coins that are set aside longer cannot be used for anything else"),
+    source=_("Coins that are set aside cannot be used for anything else, so not for too long"),
     check=_days,
 )
 ANSWER_HOURS = declare(
     "requests.answer_within_hours",
-    title=_("How long one volunteer is waited for before the next is asked"),
+    title=_("How long to wait for one volunteer before the next is asked"),
     initial=12,
     unit=_("hours"),
     source_kind=SourceKind.CHOICE,
-    source=_("An elder who waits is not helped by a long wait for one answer"),
+    source=_("Elders who are waiting should not have to wait long for one answer"),
     check=_hours,
 )
 SILENCE_HOURS = declare(
     "requests.silence_hours",
-    title=_("After how long without an objection a service is paid"),
+    title=_("Time without an objection after which a service is paid"),
     initial=72,
     unit=_("hours"),
     source_kind=SourceKind.CHOICE,
@@ -82,19 +82,21 @@ SILENCE_HOURS = declare(
 )
 DISCLOSE_BEFORE_HOURS = declare(
     "requests.disclosure.hours_before",
-    title=_("How long before the agreed time door and phone are shown to who serves"),
+    title=_(
+        "How long before the agreed time the door number and phone number are shown to the service provider"
+    ),
     initial=24,
     unit=_("hours"),
     source_kind=SourceKind.CHOICE,
-    source=_("PIPL art. 28: least disclosure of an exact home"),
+    source=_("PIPL art. 28: minimum disclosure of an exact home address"),
     check=whole_number(0, 24 * DAYS_OF_A_YEAR),
 )
 DISCLOSE_AFTER_HOURS = declare(
     "requests.disclosure.hours_after",
-    title=_("How long after the service door and phone stay visible"),
+    title=_("How long after the service the door number and phone number stay visible"),
     initial=2,
     unit=_("hours"),
     source_kind=SourceKind.CHOICE,
-    source=_("PIPL art. 28: least disclosure of an exact home"),
+    source=_("PIPL art. 28: minimum disclosure of an exact home address"),
     check=whole_number(0, 24 * DAYS_OF_A_YEAR),
 )

@@ -25,7 +25,7 @@ def workbench_urls() -> list[Any]:
 
 
 register_menu_item(
-    _("Services asked for"),
+    _("Requested services"),
     "service_requests_workbench:queue",
     icon_name="tasks",
     roles=STAFF_ROLES,

@@ -71,7 +71,7 @@ menu.register(
         view="timebank:till",
         icon="building",
         label=_("For shops and organizations"),
-        hint=_("Take vouchers, become a partner"),
+        hint=_("Redeem vouchers, become a partner"),
         order=300,
     )
 )
@@ -80,7 +80,7 @@ menu.register(
         view="timebank:certificates",
         icon="document",
         label=_("Certificate of my service"),
-        hint=_("Signed, free, and anybody can check it"),
+        hint=_("Free, signed, and anyone can verify it"),
         order=70,
     )
 )
@@ -99,7 +99,7 @@ menu.register(
         view="timebank:honour",
         icon="star",
         label=_("Honour roll"),
-        hint=_("You decide whether your name stands there"),
+        hint=_("You decide whether your name appears there"),
         order=220,
     )
 )
@@ -107,8 +107,8 @@ menu.register(
     menu.MenuEntry(
         view="timebank:records",
         icon="download",
-        label=_("Take my records with me"),
-        hint=_("A copy of all that is kept here about you"),
+        label=_("Download my records"),
+        hint=_("A copy of all the data kept about you here"),
         order=230,
     )
 )
@@ -127,7 +127,7 @@ menu.register(
         view="timebank:arrangements",
         icon="clock",
         label=_("For later"),
-        hint=_("Give away by itself; who receives my hours one day"),
+        hint=_("Automatic donations; who will receive my hours one day"),
         order=80,
     )
 )

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 class VisitPlanningConfig(AppConfig):
     name = "visit_planning"
-    verbose_name = _("Planning of visits")
+    verbose_name = _("Visit planning")
 
     def ready(self) -> None:
         from common.discovery import import_modules

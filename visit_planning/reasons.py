@@ -24,80 +24,80 @@ class _Words(NamedTuple):
 
 _REASONS = {
     "no_location": _Words(
-        _("Nobody knows where this is"),
+        _("The location is not known"),
         _("Enter the position of the home, or of its community."),
     ),
     "no_volunteer_in_reach": _Words(
         _("No volunteer lives near enough"),
-        _("Find volunteers in this community, or ask somebody to come farther."),
+        _("Recruit volunteers in this community, or ask someone to travel farther."),
     ),
     "no_gender": _Words(
-        _("Nobody near of the sex the elder asked for"),
-        _("Ask the elder whether somebody else may come, or find such a volunteer."),
+        _("No volunteer nearby of the sex the elder asked for"),
+        _("Ask the elder whether another volunteer may come, or find a suitable one."),
     ),
     "no_skill": _Words(
-        _("Nobody near has the skill that is needed"),
-        _("Have a qualification checked, or do without the skill."),
+        _("No volunteer nearby has the required skill"),
+        _("Have a volunteer's qualification verified, or remove the skill requirement."),
     ),
     "no_dialect": _Words(
-        _("Nobody near shares a dialect with the elder"),
-        _("Ask volunteers near which dialects they speak; many have not said."),
+        _("No volunteer nearby shares a dialect with the elder"),
+        _("Ask nearby volunteers which dialects they speak; many have not said."),
     ),
     "no_common_slot": _Words(
-        _("Nobody near is free when the elder receives"),
-        _("Ask the elder for other times, or a volunteer."),
+        _("No volunteer nearby is available when the elder is"),
+        _("Ask the elder or a volunteer for other times."),
     ),
     "only_minors": _Words(
-        _("Only minors live near, or people whose age is not known"),
+        _("Only minors, or volunteers of unknown age, live nearby"),
         _("Complete birth dates of volunteers, or find an adult."),
     ),
     "no_guardian": _Words(
-        _("Only minors live near, and no guardian has agreed"),
+        _("Only minors live nearby, and no guardian has agreed"),
         _("Ask their guardians and record the consent, or find an adult."),
     ),
     "not_insured": _Words(
-        _("Nobody near has accident insurance for these days"),
-        _("Have volunteers insured, and enter until when."),
+        _("No volunteer nearby has accident insurance for these days"),
+        _("Have volunteers insured, and enter the expiry date."),
     ),
     "all_declined": _Words(
-        _("Everybody near has declined or was asked before"),
+        _("Everyone nearby has declined or has already been asked"),
         _("Call one of them, or go yourself."),
     ),
     "needs_pair_one_found": _Words(
-        _("Two should come together, and only one was found"),
-        _("Find a second visitor, or go along yourself."),
+        _("Two visitors are needed, and only one was found"),
+        _("Find a second visitor, or accompany the first yourself."),
     ),
     "no_pair_in_one_slot": _Words(
-        _("Two should come together, and no two are free at the same time"),
-        _("Ask two volunteers near to agree on a time, or go along yourself."),
+        _("Two visitors are needed, and no two are available at the same time"),
+        _("Ask two nearby volunteers to agree on a time, or accompany one yourself."),
     ),
     "outweighed": _Words(
         _("Somebody could come, but is needed more elsewhere"),
-        _("Ask the nearest yourself, or find new volunteers."),
+        _("Ask the nearest volunteer yourself, or recruit new ones."),
     ),
     "capacity_exhausted": _Words(
-        _("The volunteers near have no time left this month"),
-        _("Ask one for a little more time, or find new volunteers."),
+        _("Nearby volunteers have no time left this month"),
+        _("Ask one of them for a little more time, or recruit new volunteers."),
     ),
     CUT_OFF: _Words(
-        _("The place cannot be reached, and nobody who lives there can go"),
-        _("Call the elder, and ask neighbours who live there."),
+        _("The place is cut off, and nobody who lives there can go"),
+        _("Call the elder, and ask local neighbours for help."),
     ),
     ALL_AWAY: _Words(
-        _("Everybody near is ill or away"),
+        _("All nearby volunteers are ill or away"),
         _("Call one of them, or go yourself."),
     ),
     WINDOW_PASSED: _Words(
         _("The days for it have passed"),
-        _("Record a visit of your own if the elder was seen."),
+        _("If you have seen the elder, record your own visit."),
     ),
     NOT_TRIED: _Words(
         _("Not planned yet"),
-        _("The next plan looks for somebody; it runs every night."),
+        _("The next planning run will look for someone; it runs every night."),
     ),
     GIVEN_BACK: _Words(
-        _("Whoever was asked cannot come"),
-        _("Ask somebody else; otherwise the next plan does."),
+        _("Those asked so far cannot come"),
+        _("Ask someone else; otherwise the next planning run will."),
     ),
     NO_CONSENT: _Words(
         _("Elders who have not agreed to visits"),

@@ -63,10 +63,10 @@ register_menu_item(
     order=105,
 )
 register_menu_item(
-    _("Why nobody comes"), "visit_planning_workbench:gaps", icon_name="help", roles=STAFF_ROLES, order=106
+    _("Why no one can come"), "visit_planning_workbench:gaps", icon_name="help", roles=STAFF_ROLES, order=106
 )
 register_menu_item(
-    _("Where volunteers are missing"),
+    _("Where volunteers are needed"),
     "visit_planning_workbench:recruiting",
     icon_name="site",
     roles=STAFF_ROLES,

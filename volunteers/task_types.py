@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 class TaskKind(models.TextChoices):
     VISIT = "visit", _("Visit to an elder")
-    SHIFT = "shift", _("Shift of a project")
-    REQUEST = "request", _("Service asked for with time coins")
+    SHIFT = "shift", _("Project shift")
+    REQUEST = "request", _("Service requested with time coins")
 
 
 @dataclass(frozen=True)

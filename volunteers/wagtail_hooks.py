@@ -44,7 +44,7 @@ register_menu_item(
     _("To verify"), "volunteers_workbench:queue", icon_name="tasks", roles=WORKER_ROLES, order=120
 )
 register_menu_item(
-    _("Rounds"), "volunteers_workbench:rounds", icon_name="date", roles=WORKER_ROLES, order=107
+    _("Visit schedules"), "volunteers_workbench:rounds", icon_name="date", roles=WORKER_ROLES, order=107
 )
 register_menu_item(
     _("To review"), "volunteers_workbench:review", icon_name="user", roles=WORKER_ROLES, order=130

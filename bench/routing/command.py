@@ -17,18 +17,16 @@ from bench.routing.published import BadInstance, Fault
 FAULTS = {
     Fault.NO_FOLDER: gettext_lazy("There is no folder %(where)s."),
     Fault.NOTHING_PUBLISHED: gettext_lazy(
-        "No instance can be read in %(where)s: neither Solomon's (.txt) nor home care (.json)."
+        "No readable instances in %(where)s: neither Solomon (.txt) nor home care (.json)."
     ),
     Fault.UNREADABLE: gettext_lazy("The file cannot be read as text: %(where)s."),
     Fault.NOT_JSON: gettext_lazy("The file is not JSON: %(where)s."),
     Fault.MISSING: gettext_lazy("%(where)s is missing."),
-    Fault.NOT_A_NUMBER: gettext_lazy(
-        "%(where)s: a number that is finite, not too big and allowed here is missing."
-    ),
-    Fault.TWICE: gettext_lazy("%(where)s is there twice."),
+    Fault.NOT_A_NUMBER: gettext_lazy("%(where)s: a finite number within the allowed range is expected."),
+    Fault.TWICE: gettext_lazy("%(where)s appears twice."),
     Fault.CLOSED_WINDOW: gettext_lazy("%(where)s ends before it begins."),
-    Fault.WRONG_SHAPE: gettext_lazy("%(where)s does not have the form that the format asks for."),
-    Fault.UNSUPPORTED: gettext_lazy("%(where)s is something this router does not know."),
+    Fault.WRONG_SHAPE: gettext_lazy("%(where)s does not match the required format."),
+    Fault.UNSUPPORTED: gettext_lazy("%(where)s is not supported by this router."),
 }
 
 
@@ -40,10 +38,10 @@ def measure_routes(folder: str | None, seconds: float, say: Callable[[str], None
     """The figures of `measure`. Raises CommandError with exit code 2 when there is nothing to measure."""
     if not folder:
         raise CommandError(
-            _("Say where the published instances are: bench routes --instances FOLDER."), returncode=2
+            _("Give the folder of the published instances: bench routes --instances FOLDER."), returncode=2
         )
     if not (math.isfinite(seconds) and 0 < seconds <= 86_400):
-        raise CommandError(_("The seconds are a number above zero, a day at most."), returncode=2)
+        raise CommandError(_("The seconds must be a number above zero and at most one day."), returncode=2)
     try:
         return measure(Path(folder), seconds, say=say, explain=explain)
     except BadInstance as error:

@@ -36,7 +36,7 @@ def printable(longest: int) -> Callable[[str], str]:
         if len(text) > longest:
             raise ValueError(_("Longer than %(longest)s characters.") % {"longest": longest})
         if not text.isprintable():
-            raise ValueError(_("There is a line break or another character in it that cannot be seen."))
+            raise ValueError(_("It contains a line break or another invisible character."))
         return text
 
     return read
@@ -51,7 +51,7 @@ def read_words(longest: int, most: int) -> Callable[[str], tuple[str, ...]]:
         words = [read_line(word) for word in split_words(text)]
         for word in words:
             if not any(ch.isalnum() for ch in word):
-                raise ValueError(_("“%(word)s” is not a word of this list.") % {"word": word[:40]})
+                raise ValueError(_("“%(word)s” is not in the list of accepted words.") % {"word": word[:40]})
         if len(words) > most:
             raise ValueError(_("More than %(most)d words.") % {"most": most})
         return tuple(dict.fromkeys(words))
@@ -88,7 +88,7 @@ def read_count(least: int, most: int) -> Callable[[str], int]:
     def read(text: str) -> int:
         number = normalise_text(text).replace(",", "")
         if not (number.isascii() and number.isdigit() and len(number) < 10):
-            raise ValueError(_("A whole number is expected."))
+            raise ValueError(_("Enter a whole number."))
         if not least <= int(number) <= most:
             raise ValueError(_("Between %(least)d and %(most)d.") % {"least": least, "most": most})
         return int(number)

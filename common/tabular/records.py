@@ -60,7 +60,10 @@ class Row(dict[str, str]):
                 self.number,
                 column,
                 self[column],
-                _("The spreadsheet took this for a number and lost digits. Format the column as text first."),
+                _(
+                    "The spreadsheet program treated this as a number and lost digits. Format the "
+                    "column as text first."
+                ),
             )
             for column in self
             if column in self.damaged
@@ -72,7 +75,8 @@ class Row(dict[str, str]):
                     "",
                     ", ".join(self.surplus),
                     _(
-                        "The row has more cells than the table has columns. Does a comma lack its quotation marks?"
+                        "The row has more cells than the table has columns. Is there a comma "
+                        "without quotation marks?"
                     ),
                 )
             )

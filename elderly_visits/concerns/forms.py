@@ -59,7 +59,9 @@ class HandOverForm(forms.Form):
 class CloseForm(forms.Form):
     """How it ended. A referral says where to; a care point is chosen among those nearest to the elder."""
 
-    outcome = forms.ChoiceField(label=_("How did it end?"), choices=Outcome.choices, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(
+        label=_("What was the outcome?"), choices=Outcome.choices, widget=forms.RadioSelect
+    )
     referral = forms.ChoiceField(label=_("Referred to"), choices=Referral.choices, required=False)
     facility = forms.ModelChoiceField(
         label=_("Which care point?"), queryset=Facility.objects.none(), required=False

@@ -36,7 +36,9 @@ def _severities(value: Any) -> None:
     if not isinstance(value, dict) or set(value) != set(ANSWERS):
         raise ValidationError(_("Each answer needs its severity."))
     if not set(value.values()) <= {*Severity.values, ""}:
-        raise ValidationError(_("A severity is “emergency”, “urgent” or “routine”; empty raises no concern."))
+        raise ValidationError(
+            _("The severity must be “emergency”, “urgent” or “routine”; if left empty, no concern is raised.")
+        )
 
 
 def _hours(value: Any) -> None:
@@ -47,7 +49,7 @@ def _hours(value: Any) -> None:
 
 CONCERN_SEVERITIES = declare(
     "visits.concern.severities",
-    title=_("Which answers raise a concern, and how urgent it is"),
+    title=_("Answers that raise a concern, and how urgent it is"),
     initial=ANSWERS,
     source_kind=SourceKind.CHOICE,
     source=_("Three severities: act now, within a day, within a week"),
@@ -66,7 +68,7 @@ CONCERN_SEVERITIES = declare(
         "safety.danger": _("Home: immediate danger"),
         "safety.hazard": _("Home: hazard seen"),
         "hygiene.poor": _("Hygiene: poor"),
-        "needs": _("A service is wished for"),
+        "needs": _("A service is requested"),
         "no_contact": _("No contact made"),
         "no_contact.high": _("No contact made, high risk"),
     },
@@ -74,7 +76,7 @@ CONCERN_SEVERITIES = declare(
 )
 CONCERN_DUE_HOURS = declare(
     "visits.concern.due_hours",
-    title=_("Time to deal with a concern before it goes to the next level up"),
+    title=_("Time allowed for a concern before it is escalated to the next level"),
     initial={"emergency": 1, "urgent": 24, "routine": 168},
     unit=_("hours"),
     source_kind=SourceKind.CHOICE,

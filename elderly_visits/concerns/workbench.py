@@ -159,13 +159,15 @@ class ConcernPage(WorkbenchView):
         data = form.cleaned_data if form is not None else {}
         if step == "take":
             claim_concern(concern=concern, actor=actor)
-            return _("You are dealing with this concern.")
+            return _("You are now handling this concern.")
         if step == "note":
             add_note(concern=concern, actor=actor, note=data["note"])
-            return _("The step was written down.")
+            return _("The step was recorded.")
         if isinstance(form, HandOverForm):
             hand_over(concern=concern, actor=actor, to=form.colleague, note=data["note"])
-            return _("Handed to %(name)s, who has been told.") % {"name": form.colleague.display_name}
+            return _("Handed over to %(name)s, who has been notified.") % {
+                "name": form.colleague.display_name
+            }
         if step == "close":
             close_concern(
                 concern=concern,
@@ -217,5 +219,7 @@ class RaiseConcern(WorkbenchView):
         except ValidationError as error:
             self.form.add_error(None, error.messages)
             return self.render_to_response(self.get_context_data())
-        messages.success(request, _("The concern is open, and who answers for it has been told."))
+        messages.success(
+            request, _("The concern has been raised and the person in charge has been notified.")
+        )
         return redirect(concern)

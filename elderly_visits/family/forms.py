@@ -10,6 +10,9 @@ class FamilyMessageForm(forms.Form):
     text = forms.CharField(
         label=_("What has changed?"),
         max_length=400,
-        help_text=_("She is in hospital, he stays with us until Sunday, please come in the afternoon …"),
+        help_text=_(
+            "For example: she is in hospital; he is staying with us until Sunday; please come in the "
+            "afternoon …"
+        ),
         widget=forms.Textarea(attrs={"rows": 3}),
     )

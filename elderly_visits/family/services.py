@@ -23,7 +23,7 @@ def notify_worker(*, elder: Elder, actor: User, text: str) -> Concern:
     The same words twice are one message. Raises VisitError for a stranger, or without words.
     """
     if not can_speak_for(actor, elder):
-        raise VisitError(_("You do not speak for this elder."), code="stranger")
+        raise VisitError(_("You are not this elder's representative."), code="stranger")
     if not text.strip():
         raise VisitError(_("Please write what has changed."), code="text")
     with translation.override(settings.LANGUAGE_CODE):

@@ -32,7 +32,7 @@ def _render(request: LoggedInRequest, returned: dict[int, FamilyMessageForm] | N
         if not view.is_oneself:
             log_access(
                 actor=request.user, action=AccessAction.READ, subject=elder.person, request=request,
-                region_id=elder.region_id, detail=_("The family's page"),
+                region_id=elder.region_id, detail=_("Family page"),
             )  # fmt: skip
     return render(request, "elderly_visits/family.html", {"views": views})
 
@@ -52,6 +52,6 @@ def message(request: LoggedInRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
-            messages.success(request, _("Thank you. The community worker has your message."))
+            messages.success(request, _("Thank you. The community worker has received your message."))
             return redirect("elderly_visits:family")
     return _render(request, {pk: form})

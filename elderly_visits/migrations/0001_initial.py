@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                         ("disabled", models.BooleanField(default=False, verbose_name="disabled")),
                         (
                             "severely_handicapped",
-                            models.BooleanField(default=False, verbose_name="severely handicapped"),
+                            models.BooleanField(default=False, verbose_name="severely disabled"),
                         ),
                         (
                             "family_planning_special",
@@ -99,9 +99,9 @@ class Migration(migrations.Migration):
                                     ("none", "None"),
                                     ("dibao", "Minimum living guarantee"),
                                     ("destitute", "Destitute support"),
-                                    ("dibao_marginal", "On the margin of the minimum living guarantee"),
-                                    ("rigid_expenditure", "Hardship by unavoidable expenses"),
-                                    ("poverty_monitoring", "Watched against return to poverty"),
+                                    ("dibao_marginal", "Just above the minimum living guarantee"),
+                                    ("rigid_expenditure", "Hardship due to unavoidable expenses"),
+                                    ("poverty_monitoring", "Monitored for risk of return to poverty"),
                                 ],
                                 default="none",
                                 max_length=20,
@@ -143,14 +143,19 @@ class Migration(migrations.Migration):
                                 blank=True,
                                 choices=[("M", "Male"), ("F", "Female")],
                                 max_length=1,
-                                verbose_name="prefers visitors who are",
+                                verbose_name="preferred sex of visitors",
                             ),
                         ),
                         (
                             "needs_pair",
-                            models.BooleanField(default=False, verbose_name="two visitors together"),
+                            models.BooleanField(default=False, verbose_name="needs two visitors"),
                         ),
-                        ("slots", models.PositiveIntegerField(default=2097151, verbose_name="receives")),
+                        (
+                            "slots",
+                            models.PositiveIntegerField(
+                                default=2097151, verbose_name="preferred visiting times"
+                            ),
+                        ),
                         (
                             "door_code",
                             common.fields.EncryptedTextField(
@@ -171,12 +176,14 @@ class Migration(migrations.Migration):
                         (
                             "registered_on",
                             models.DateField(
-                                default=django.utils.timezone.localdate, verbose_name="on the register since"
+                                default=django.utils.timezone.localdate, verbose_name="registered on"
                             ),
                         ),
                         (
                             "left_on",
-                            models.DateField(blank=True, null=True, verbose_name="left the register on"),
+                            models.DateField(
+                                blank=True, null=True, verbose_name="removed from the register on"
+                            ),
                         ),
                         (
                             "left_reason",
@@ -189,7 +196,7 @@ class Migration(migrations.Migration):
                                     ("no_longer", "No longer in special difficulty"),
                                 ],
                                 max_length=20,
-                                verbose_name="why left",
+                                verbose_name="reason for leaving",
                             ),
                         ),
                         ("note", models.CharField(blank=True, max_length=500, verbose_name="note")),
@@ -512,7 +519,7 @@ class Migration(migrations.Migration):
                                     ("not_seen", "Not seen"),
                                 ],
                                 max_length=10,
-                                verbose_name="danger of falling",
+                                verbose_name="risk of falling",
                             ),
                         ),
                         (
@@ -830,7 +837,7 @@ class Migration(migrations.Migration):
                         ("disabled", models.BooleanField(default=False, verbose_name="disabled")),
                         (
                             "severely_handicapped",
-                            models.BooleanField(default=False, verbose_name="severely handicapped"),
+                            models.BooleanField(default=False, verbose_name="severely disabled"),
                         ),
                         (
                             "family_planning_special",
@@ -852,9 +859,9 @@ class Migration(migrations.Migration):
                                     ("none", "None"),
                                     ("dibao", "Minimum living guarantee"),
                                     ("destitute", "Destitute support"),
-                                    ("dibao_marginal", "On the margin of the minimum living guarantee"),
-                                    ("rigid_expenditure", "Hardship by unavoidable expenses"),
-                                    ("poverty_monitoring", "Watched against return to poverty"),
+                                    ("dibao_marginal", "Just above the minimum living guarantee"),
+                                    ("rigid_expenditure", "Hardship due to unavoidable expenses"),
+                                    ("poverty_monitoring", "Monitored for risk of return to poverty"),
                                 ],
                                 default="none",
                                 max_length=20,
@@ -896,23 +903,30 @@ class Migration(migrations.Migration):
                                 blank=True,
                                 choices=[("M", "Male"), ("F", "Female")],
                                 max_length=1,
-                                verbose_name="prefers visitors who are",
+                                verbose_name="preferred sex of visitors",
                             ),
                         ),
                         (
                             "needs_pair",
-                            models.BooleanField(default=False, verbose_name="two visitors together"),
+                            models.BooleanField(default=False, verbose_name="needs two visitors"),
                         ),
-                        ("slots", models.PositiveIntegerField(default=2097151, verbose_name="receives")),
+                        (
+                            "slots",
+                            models.PositiveIntegerField(
+                                default=2097151, verbose_name="preferred visiting times"
+                            ),
+                        ),
                         (
                             "registered_on",
                             models.DateField(
-                                default=django.utils.timezone.localdate, verbose_name="on the register since"
+                                default=django.utils.timezone.localdate, verbose_name="registered on"
                             ),
                         ),
                         (
                             "left_on",
-                            models.DateField(blank=True, null=True, verbose_name="left the register on"),
+                            models.DateField(
+                                blank=True, null=True, verbose_name="removed from the register on"
+                            ),
                         ),
                         (
                             "left_reason",
@@ -925,7 +939,7 @@ class Migration(migrations.Migration):
                                     ("no_longer", "No longer in special difficulty"),
                                 ],
                                 max_length=20,
-                                verbose_name="why left",
+                                verbose_name="reason for leaving",
                             ),
                         ),
                         ("note", models.CharField(blank=True, max_length=500, verbose_name="note")),

@@ -16,7 +16,7 @@ class HardshipFlag(models.TextChoices):
     EMPTY_NEST = "empty_nest", _("Empty nest")
     LEFT_BEHIND = "left_behind", _("Left behind")
     DISABLED = "disabled", pgettext_lazy("hardship", "Disabled")
-    SEVERELY_HANDICAPPED = "severely_handicapped", _("Severely handicapped")
+    SEVERELY_HANDICAPPED = "severely_handicapped", _("Severely disabled")
     FAMILY_PLANNING_SPECIAL = "family_planning_special", _("Family planning special family")
     DEMENTIA = "dementia", _("Dementia")
     ADVANCED_AGE = "advanced_age", _("Advanced age (80+)")
@@ -30,9 +30,9 @@ class Assistance(models.TextChoices):
     NONE = "none", _("None")
     DIBAO = "dibao", _("Minimum living guarantee")
     DESTITUTE = "destitute", _("Destitute support")
-    DIBAO_MARGINAL = "dibao_marginal", _("On the margin of the minimum living guarantee")
-    RIGID_EXPENDITURE = "rigid_expenditure", _("Hardship by unavoidable expenses")
-    POVERTY_MONITORING = "poverty_monitoring", _("Watched against return to poverty")
+    DIBAO_MARGINAL = "dibao_marginal", _("Just above the minimum living guarantee")
+    RIGID_EXPENDITURE = "rigid_expenditure", _("Hardship due to unavoidable expenses")
+    POVERTY_MONITORING = "poverty_monitoring", _("Monitored for risk of return to poverty")
 
 
 class AbilityLevel(models.IntegerChoices):

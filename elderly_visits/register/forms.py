@@ -36,7 +36,7 @@ class ElderForm(forms.ModelForm):
 
     name = forms.CharField(label=_("Name"), max_length=60)
     id_number = IDNumberField(
-        required=False, help_text=_("Sex and birth date follow from it. It is stored encrypted.")
+        required=False, help_text=_("Sex and birth date are derived from it. It is stored encrypted.")
     )
     sex = forms.ChoiceField(label=_("Sex"), choices=[("", "—"), *Sex.choices], required=False)
     birth_date = forms.DateField(label=_("Birth date"), required=False, widget=date_input())
@@ -44,12 +44,15 @@ class ElderForm(forms.ModelForm):
     region = RegionField(label=_("Community"), level=Level.COMMUNITY)
     whole_address = forms.CharField(
         label=_("Address"), max_length=200, required=False,
-        help_text=_("With building and door: volunteers see first the building, the door a day before the visit."),
+        help_text=_("Include building and door number: volunteers see the building first, the door number a "
+            "day before the visit."),
     )  # fmt: skip
     flags = forms.MultipleChoiceField(
-        label=_("In difficulty because"), choices=_FLAGS, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Reason for hardship"), choices=_FLAGS, required=False, widget=forms.CheckboxSelectMultiple
     )
-    slots = SlotsField(label=_("Receives visitors"), help_text=_("Nothing ticked means: any time."))
+    slots = SlotsField(
+        label=_("Preferred visiting times"), help_text=_("Leave everything unticked if any time suits.")
+    )
     dialects = forms.ModelMultipleChoiceField(
         label=_("Speaks"), queryset=Dialect.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -58,10 +61,14 @@ class ElderForm(forms.ModelForm):
     contact_phone = PhoneField(label=_("Phone of the emergency contact"), required=False, mobile=False)
     agreed = forms.BooleanField(
         label=_("The elder agrees to be visited"), required=False,
-        help_text=_("Visits are voluntary. Without consent the elder stands on the register, and nobody comes."),
+        help_text=_("Visits are voluntary. Without consent the elder stays on the register, but nobody will "
+            "visit."),
     )  # fmt: skip
     agreed_how = forms.ChoiceField(
-        label=_("How it was said"), choices=ConsentMethod.choices, required=False, initial=ConsentMethod.ORAL
+        label=_("How consent was given"),
+        choices=ConsentMethod.choices,
+        required=False,
+        initial=ConsentMethod.ORAL,
     )
 
     field_order = [
@@ -91,13 +98,14 @@ class ElderForm(forms.ModelForm):
                 label=_("Community"),
                 queryset=Region.objects.filter(pk=own.pk),
                 empty_label=None,
-                error_messages={"invalid_choice": _("This lies outside your area.")},
+                error_messages={"invalid_choice": _("This is outside your area.")},
             )
         else:
             self.fields["region"].within = own
         self.fields["worker"].queryset = User.objects.filter(pk__in=[one.pk for one in colleagues])
         self.fields["lat"].help_text = _(
-            "WGS-84, measured at the door. Empty: the middle of the community, as approximate."
+            "WGS-84, measured at the door. If left empty, the centre of the community is used and "
+            "marked as approximate."
         )
         if self.instance.pk:
             for name in ("contact_name", "contact_relation", "contact_phone", "agreed", "agreed_how"):
@@ -128,7 +136,7 @@ class ElderForm(forms.ModelForm):
     def clean_region(self) -> Region:
         region: Region = self.cleaned_data["region"]
         if not covers(self.user, region, WORKER_ROLES):
-            raise ValidationError(_("%(region)s lies outside your area.") % {"region": region.full_name})
+            raise ValidationError(_("%(region)s is outside your area.") % {"region": region.full_name})
         return region
 
     def clean(self) -> dict[str, Any]:
@@ -179,11 +187,11 @@ class AgreeForm(forms.Form):
     """The elder agrees to be visited."""
 
     method = forms.ChoiceField(
-        label=_("How it was said"), choices=ConsentMethod.choices, initial=ConsentMethod.ORAL
+        label=_("How consent was given"), choices=ConsentMethod.choices, initial=ConsentMethod.ORAL
     )
     given_on = forms.DateField(label=_("When?"), widget=date_input(), initial=timezone.localdate)
     given_by = forms.CharField(
-        label=_("Said by"),
+        label=_("Stated by"),
         max_length=60,
         required=False,
         help_text=_("A guardian or relative, if not the elder"),

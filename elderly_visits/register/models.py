@@ -77,7 +77,7 @@ class Elder(Located):
     empty_nest = models.BooleanField(_("empty nest"), default=False)
     left_behind = models.BooleanField(_("left behind"), default=False)
     disabled = models.BooleanField(_("disabled"), default=False)
-    severely_handicapped = models.BooleanField(_("severely handicapped"), default=False)
+    severely_handicapped = models.BooleanField(_("severely disabled"), default=False)
     family_planning_special = models.BooleanField(_("family planning special family"), default=False)
     dementia = models.BooleanField(_("dementia"), default=False)
     life_threatening = models.BooleanField(_("life-threatening condition"), default=False)
@@ -94,10 +94,10 @@ class Elder(Located):
         _("risk tier"), max_length=10, choices=RiskTier.choices, default=RiskTier.GENERAL
     )
     prefers_sex = models.CharField(
-        _("prefers visitors who are"), max_length=1, choices=Sex.choices, blank=True
+        _("preferred sex of visitors"), max_length=1, choices=Sex.choices, blank=True
     )
-    needs_pair = models.BooleanField(_("two visitors together"), default=False)
-    slots = models.PositiveIntegerField(_("receives"), default=ALL_SLOTS)
+    needs_pair = models.BooleanField(_("needs two visitors"), default=False)
+    slots = models.PositiveIntegerField(_("preferred visiting times"), default=ALL_SLOTS)
     door_code = EncryptedTextField(_("door code"), blank=True, default="")
     worker = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -107,9 +107,11 @@ class Elder(Located):
         related_name="+",
         verbose_name=_("responsible worker"),
     )
-    registered_on = models.DateField(_("on the register since"), default=timezone.localdate)
-    left_on = models.DateField(_("left the register on"), null=True, blank=True)
-    left_reason = models.CharField(_("why left"), max_length=20, choices=LeftReason.choices, blank=True)
+    registered_on = models.DateField(_("registered on"), default=timezone.localdate)
+    left_on = models.DateField(_("removed from the register on"), null=True, blank=True)
+    left_reason = models.CharField(
+        _("reason for leaving"), max_length=20, choices=LeftReason.choices, blank=True
+    )
     note = models.CharField(_("note"), max_length=500, blank=True)
 
     history = HistoricalRecords(excluded_fields=["address", "door", "door_code"])

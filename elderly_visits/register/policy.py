@@ -10,7 +10,7 @@ from policies.registry import declare
 
 MINIMUM_AGE = declare(
     "visits.elder.minimum_age",
-    title=_("Age from which one can be on the register of elders"),
+    title=_("Minimum age for the register of elders"),
     initial=60,
     unit=_("years"),
     source_kind=SourceKind.LAW,
@@ -28,12 +28,13 @@ HIGH_RISK_AGE = declare(
 )
 KEY_ABILITY = declare(
     "visits.tier.key_ability_level",
-    title=_("Ability level from which an elder counts as disabled"),
+    title=_("Ability level at which an elder is treated as disabled"),
     initial=3,
     unit=_("level of GB/T 42195-2022"),
     source_kind=SourceKind.CHOICE,
     source=_(
-        "GB/T 42195-2022 calls level 3 severe disability; where the line for a home visit lies is not said"
+        "GB/T 42195-2022 defines level 3 as severe disability; it does not say from which level "
+        "visits must be at home"
     ),
     check=positive,
 )

@@ -26,7 +26,7 @@ def _cadence(value: Any) -> None:
 
 def _methods(value: Any) -> None:
     if any(method not in VisitMethod.values for method in each_tier(value).values()):
-        raise ValidationError(_("A way to visit is “home”, “phone” or “remote”."))
+        raise ValidationError(_("The visit method must be “home”, “phone” or “remote”."))
 
 
 def _minutes(value: Any) -> None:
@@ -34,7 +34,7 @@ def _minutes(value: Any) -> None:
     for minutes in value.values():
         positive(minutes)
         if minutes > 480:
-            raise ValidationError(_("A visit is shorter than a working day."))
+            raise ValidationError(_("A visit cannot be longer than a working day."))
 
 
 def _extra_visits(value: Any) -> None:
@@ -45,9 +45,9 @@ def _extra_visits(value: Any) -> None:
         try:
             first, last = date.fromisoformat(entry["first"]), date.fromisoformat(entry["last"])
         except ValueError as error:
-            raise ValidationError(_("Days are written like 2027-02-03.")) from error
+            raise ValidationError(_("Write dates like 2027-02-03.")) from error
         if first > last or (last - first).days > 30:
-            raise ValidationError(_("An occasion ends after it begins and lasts a month at most."))
+            raise ValidationError(_("An occasion must end after it begins and last no more than a month."))
         if not set(entry["tiers"]) <= set(RiskTier.values):
             raise ValidationError(_("A risk tier is “high”, “key” or “general”."))
 
@@ -62,7 +62,8 @@ CADENCE = declare(
     },
     source_kind=SourceKind.PROGRAMME,
     source=_(
-        "Programme item 10: monthly visit rate 100 %; weekly for high risk after a press report of one local rule"
+        "Programme item 10: monthly visit rate 100 %; weekly for high risk, based on a press "
+        "report of one local rule"
     ),
     check=_cadence,
     words={**dict(RiskTier.choices), "times": _("times"), "every": _("every")},
@@ -70,7 +71,7 @@ CADENCE = declare(
 )
 METHODS = declare(
     "visits.method",
-    title=_("How elders of each risk tier are visited unless something speaks against it"),
+    title=_("Default visit method for each risk tier"),
     initial={"high": "home", "key": "home", "general": "home"},
     source_kind=SourceKind.PROGRAMME,
     source=_(
@@ -86,7 +87,7 @@ MINUTES = declare(
     initial={"home": 40, "phone": 15, "remote": 10},
     unit=_("minutes"),
     source_kind=SourceKind.CHOICE,
-    source=_("No rule found; long enough for the questions of the report and a talk"),
+    source=_("No rule found; long enough for the report questions and a chat"),
     check=_minutes,
     words=dict(VisitMethod.choices),
 )
@@ -95,8 +96,10 @@ EXTRA_VISITS = declare(
     title=_("Extra visits at festivals and in extreme weather"),
     initial=[],
     source_kind=SourceKind.PRESS,
-    source=_("More visits at festivals and in extreme weather; which days, the city says each year"),
-    help=_("Each with name, first and last day, and risk tiers: one more visit in those days."),
+    source=_("More visits at festivals and in extreme weather; the city sets the dates each year"),
+    help=_(
+        "Enter name, first and last day, and risk tiers for each: one extra visit is made in that period."
+    ),
     check=_extra_visits,
 )
 ADULTS_ONLY = declare(
@@ -105,38 +108,39 @@ ADULTS_ONLY = declare(
     initial=True,
     source_kind=SourceKind.CHOICE,
     source=_(
-        "Order 685: minors serve with a guardian's consent or company; a home visit happens behind a closed door"
+        "Order 685: minors volunteer with a guardian's consent or company; home visits take place "
+        "behind closed doors"
     ),
 )
 INSURANCE = declare(
     "visits.needs_insurance",
-    title=_("Visitors need accident insurance in force"),
+    title=_("Visitors need valid accident insurance"),
     initial=False,
     source_kind=SourceKind.CHOICE,
-    source=_("Order 685 asks for insurance before risky tasks; a visit is not one"),
+    source=_("Order 685 requires insurance before risky tasks; a visit is not considered one"),
 )
 CLAIMED_BY_VOLUNTEERS = declare(
     "visits.taken_by_volunteers",
-    title=_("Volunteers may take open visits near them themselves"),
+    title=_("Volunteers may claim open visits near them"),
     initial=True,
     source_kind=SourceKind.CHOICE,
-    source=_("A visit somebody takes today need not wait for tonight's plan; the same rules are asked"),
+    source=_("A visit claimed today does not have to wait for tonight's plan; the same rules apply"),
 )
 
 
 DISCLOSE_BEFORE_HOURS = declare(
     "visits.disclosure.hours_before",
-    title=_("How long before the agreed time door and phone are shown to the volunteer"),
+    title=_("How long before the agreed time the door number and phone number are shown to the volunteer"),
     initial=24,
     unit=_("hours"),
     source_kind=SourceKind.CHOICE,
-    source=_("PIPL art. 28: least disclosure of an exact home"),
+    source=_("PIPL art. 28: minimum disclosure of an exact home address"),
 )
 DISCLOSE_AFTER_HOURS = declare(
     "visits.disclosure.hours_after",
-    title=_("How long after the visit door and phone stay visible"),
+    title=_("How long after the visit the door number and phone number stay visible"),
     initial=2,
     unit=_("hours"),
     source_kind=SourceKind.CHOICE,
-    source=_("PIPL art. 28: least disclosure of an exact home"),
+    source=_("PIPL art. 28: minimum disclosure of an exact home address"),
 )

@@ -203,7 +203,9 @@ def draft(request: LoggedInRequest, assignment: Assignment) -> HttpResponse:
     for sentence in problems:
         messages.error(request, sentence)
     if saved:
-        messages.success(request, _("Your draft is kept. You can go on later, also on another phone."))
+        messages.success(
+            request, _("Your draft has been saved. You can continue later, even on another phone.")
+        )
     return redirect(assignment)
 
 

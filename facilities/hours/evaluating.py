@@ -189,7 +189,7 @@ def _hours_in_words(spans: tuple[Span, ...]) -> str:
         words = f"{_clock(span.start, day)}–{_clock(span.end, day)}"
         if span.start.time() == _MIDNIGHT and span.end.date() > day:
             if span.state == State.UNKNOWN:
-                parts.append(span.comment or _("hours not known"))
+                parts.append(span.comment or _("opening hours unknown"))
                 continue
             words = pgettext("opening hours", "all day")
         if span.state == State.UNKNOWN or span.comment:

@@ -30,7 +30,7 @@ def normalise(text: str) -> str:
     if not cleaned:
         return ""
     if len(cleaned) > 4 * MAX_LENGTH:
-        raise HoursError(_("This is too long for opening hours."), code="hours")
+        raise HoursError(_("The opening hours are too long."), code="hours")
     osm = _as_osm(cleaned)
     if osm is None:
         osm = _as_osm(_english_to_osm(cleaned))
@@ -39,7 +39,7 @@ def normalise(text: str) -> str:
     if osm is None:
         raise unreadable(cleaned)
     if len(osm) > MAX_LENGTH:
-        raise HoursError(_("These opening hours are too long; keep to the usual week."), code="hours")
+        raise HoursError(_("These opening hours are too long; please give only a usual week."), code="hours")
     return osm
 
 

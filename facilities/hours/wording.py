@@ -74,7 +74,7 @@ def _hours(what: str) -> str:
     if what == "closed":
         return pgettext("opening hours", "closed")
     if what == "unknown":
-        return _("hours not known")
+        return _("opening hours unknown")
     if what in {"", "00:00-24:00"}:
         return pgettext("opening hours", "all day")
     spans = re.sub(r"\b0(?=\d:)", "", what).replace("-", "–").split(",")

@@ -106,12 +106,14 @@ class Migration(migrations.Migration):
                         (
                             "renovated",
                             models.BooleanField(
-                                default=False, verbose_name="renovated to be close to the people"
+                                default=False, verbose_name="renovated as a people-friendly centre"
                             ),
                         ),
                         (
                             "is_demo",
-                            models.BooleanField(default=False, verbose_name="invented for the demonstration"),
+                            models.BooleanField(
+                                default=False, verbose_name="fictitious, for the demonstration"
+                            ),
                         ),
                         ("created_at", models.DateTimeField(blank=True, editable=False)),
                         (
@@ -295,12 +297,14 @@ class Migration(migrations.Migration):
                         (
                             "renovated",
                             models.BooleanField(
-                                default=False, verbose_name="renovated to be close to the people"
+                                default=False, verbose_name="renovated as a people-friendly centre"
                             ),
                         ),
                         (
                             "is_demo",
-                            models.BooleanField(default=False, verbose_name="invented for the demonstration"),
+                            models.BooleanField(
+                                default=False, verbose_name="fictitious, for the demonstration"
+                            ),
                         ),
                         ("created_at", models.DateTimeField(auto_now_add=True)),
                     ],
@@ -355,9 +359,7 @@ class Migration(migrations.Migration):
                         ("text", models.TextField(max_length=500, verbose_name="what is wrong")),
                         (
                             "phone",
-                            models.CharField(
-                                blank=True, max_length=40, verbose_name="phone of the one who reported"
-                            ),
+                            models.CharField(blank=True, max_length=40, verbose_name="reporter's phone"),
                         ),
                         (
                             "created_at",

@@ -34,7 +34,7 @@ class FacilityFilterSet(WagtailFilterSet):
         label=_("State"),
         method="with_state",
         choices=[
-            ("unverified", _("To be checked")),
+            ("unverified", _("Due for checking")),
             ("approximate", _("Position approximate")),
             ("closed", _("Closed")),
         ],

@@ -43,9 +43,9 @@ class Migration(migrations.Migration):
                             "kind",
                             models.CharField(
                                 choices=[
-                                    ("public_service", "Service to the people"),
+                                    ("public_service", "Community services"),
                                     ("charity", "Public benefit and charity"),
-                                    ("mutual_aid", "Mutual aid among neighbours"),
+                                    ("mutual_aid", "Neighbourhood mutual aid"),
                                     ("culture_sports", "Culture, recreation and sports"),
                                 ],
                                 max_length=20,
@@ -58,7 +58,10 @@ class Migration(migrations.Migration):
                                 choices=[
                                     ("registered", "Registered with civil affairs"),
                                     ("township_managed", "Managed by the township"),
-                                    ("community_guided", "Guided by the village or neighbourhood committee"),
+                                    (
+                                        "community_guided",
+                                        "Supervised by the village or neighbourhood committee",
+                                    ),
                                 ],
                                 max_length=20,
                                 verbose_name="tier",
@@ -115,7 +118,7 @@ class Migration(migrations.Migration):
                         ),
                         (
                             "review_note",
-                            models.CharField(blank=True, max_length=300, verbose_name="note of the review"),
+                            models.CharField(blank=True, max_length=300, verbose_name="review comment"),
                         ),
                         (
                             "reviewed_at",
@@ -123,7 +126,9 @@ class Migration(migrations.Migration):
                         ),
                         (
                             "is_demo",
-                            models.BooleanField(default=False, verbose_name="invented for the demonstration"),
+                            models.BooleanField(
+                                default=False, verbose_name="fictitious, for the demonstration"
+                            ),
                         ),
                         ("created_at", models.DateTimeField(blank=True, editable=False)),
                         (
@@ -222,9 +227,9 @@ class Migration(migrations.Migration):
                             "kind",
                             models.CharField(
                                 choices=[
-                                    ("public_service", "Service to the people"),
+                                    ("public_service", "Community services"),
                                     ("charity", "Public benefit and charity"),
-                                    ("mutual_aid", "Mutual aid among neighbours"),
+                                    ("mutual_aid", "Neighbourhood mutual aid"),
                                     ("culture_sports", "Culture, recreation and sports"),
                                 ],
                                 max_length=20,
@@ -237,7 +242,10 @@ class Migration(migrations.Migration):
                                 choices=[
                                     ("registered", "Registered with civil affairs"),
                                     ("township_managed", "Managed by the township"),
-                                    ("community_guided", "Guided by the village or neighbourhood committee"),
+                                    (
+                                        "community_guided",
+                                        "Supervised by the village or neighbourhood committee",
+                                    ),
                                 ],
                                 max_length=20,
                                 verbose_name="tier",
@@ -294,7 +302,7 @@ class Migration(migrations.Migration):
                         ),
                         (
                             "review_note",
-                            models.CharField(blank=True, max_length=300, verbose_name="note of the review"),
+                            models.CharField(blank=True, max_length=300, verbose_name="review comment"),
                         ),
                         (
                             "reviewed_by",
@@ -324,7 +332,9 @@ class Migration(migrations.Migration):
                         ),
                         (
                             "is_demo",
-                            models.BooleanField(default=False, verbose_name="invented for the demonstration"),
+                            models.BooleanField(
+                                default=False, verbose_name="fictitious, for the demonstration"
+                            ),
                         ),
                         ("created_at", models.DateTimeField(auto_now_add=True)),
                     ],

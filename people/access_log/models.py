@@ -45,7 +45,7 @@ class AccessLog(models.Model):
         models.PROTECT,
         null=True,
         related_name="+",
-        verbose_name=_("whose"),
+        verbose_name=_("whose file"),
         help_text=_("Empty for a list"),
     )
     region = models.ForeignKey(

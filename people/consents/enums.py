@@ -18,4 +18,4 @@ class ConsentMethod(models.TextChoices):
     ORAL = "oral", _("Said in person")
     PHONE = "phone", _("By telephone")
     ONLINE = "online", _("In the system")
-    ROSTER = "roster", _("Taken over from a roster")
+    ROSTER = "roster", _("Imported from a roster")

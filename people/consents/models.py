@@ -44,7 +44,7 @@ class Consent(models.Model):
     )
     recorded_at = models.DateTimeField(auto_now_add=True)
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
-    withdrawal_note = models.CharField(_("why withdrawn"), max_length=200, blank=True)
+    withdrawal_note = models.CharField(_("reason for withdrawal"), max_length=200, blank=True)
 
     objects = ConsentQuerySet.as_manager()
 

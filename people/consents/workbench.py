@@ -73,7 +73,7 @@ def end_consent(request: LoggedInRequest, pk: int) -> HttpResponse:
     return render_confirmation(
         request,
         _("Withdraw the consent of %(name)s?") % {"name": consent.person.name},
-        text=_("%(purpose)s: from today on nobody acts on it. What was done before stays on record.")
+        text=_("%(purpose)s: from today it is no longer acted on. Earlier records are kept.")
         % {"purpose": consent.get_purpose_display()},
         button=_("Yes, withdraw it"),
         back=back,

@@ -19,7 +19,7 @@ class KinshipForm(forms.Form):
     id_number = IDNumberField(
         required=False,
         label=_("Or the ID number"),
-        help_text=_("One of the two is enough. The ID number itself is not kept."),
+        help_text=_("One of the two is enough. The ID number itself is not stored."),
     )
 
 
@@ -33,6 +33,6 @@ class UnknownKinForm(KinDocumentForm):
     """The same where the relative has no file yet."""
 
     id_number = IDNumberField(
-        label=_("ID number of the relative"), help_text=_("From the document; it is needed to know the age.")
+        label=_("ID number of the relative"), help_text=_("From the document; it is used to check the age.")
     )
     phone = PhoneField(required=False, mobile=False, label=_("Phone of the relative"))

@@ -59,7 +59,7 @@ class Kinship(models.Model):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.ForeignKey(
-        "people.Person", models.PROTECT, related_name="kin_proposed", verbose_name=_("who said so")
+        "people.Person", models.PROTECT, related_name="kin_proposed", verbose_name=_("stated by")
     )
     relative = models.ForeignKey(
         "people.Person",
@@ -74,7 +74,7 @@ class Kinship(models.Model):
     named_phone = models.CharField(_("phone of the relative"), max_length=20, blank=True)
     # Only the blind index: of somebody who may not be here, the number itself is not ours to keep.
     named_id_index = models.CharField(max_length=64, blank=True, editable=False)
-    proposed_at = models.DateTimeField(_("said on"), default=timezone.now)
+    proposed_at = models.DateTimeField(_("stated on"), default=timezone.now)
     verified_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
     verified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -54,11 +54,11 @@ def propose_kinship(
         return same
     if said.count() >= MOST_WAITING:
         raise ValidationError(
-            _("Several relatives have not confirmed yet. Please wait for them, or take one back first.")
+            _("Several relatives have not confirmed yet. Please wait for them, or withdraw one first.")
         )
     relative = _find(name, phone, index)
     if relative is not None and relative.pk == person.pk:
-        raise ValidationError(_("That is yourself. Please name your relative."), code="self")
+        raise ValidationError(_("That is you. Please enter your relative."), code="self")
     kinship = Kinship.objects.create(
         person=person,
         relative=relative,
@@ -94,7 +94,7 @@ def confirm_kinship(*, kinship: Kinship, actor: User) -> Kinship:
     """
     current = locked_kinship(kinship)
     if current.relative is None or current.relative.user_id is None or current.relative.user_id != actor.pk:
-        raise ValidationError(_("Only the relative who was named can confirm this."), code="other")
+        raise ValidationError(_("Only the relative named can confirm this."), code="other")
     return _verify(current, actor, KinProof.RELATIVE)
 
 
@@ -127,12 +127,12 @@ def verify_kinship(
         )
         if relative.pk == current.person_id:
             raise ValidationError(
-                {"id_number": _("This is the ID number of the one who named the relative.")}
+                {"id_number": _("This is the ID number of the person who named the relative.")}
             )
         current.relative = relative
     if actor.pk in (current.person.user_id, current.relative.user_id):
         raise ValidationError(
-            _("Nobody confirms relatives of their own here. Please ask a colleague."), code="own"
+            _("You cannot confirm your own relatives here. Please ask a colleague."), code="own"
         )
     current.document = document
     return _verify(current, actor, KinProof.WORKER)
@@ -143,7 +143,7 @@ def decline_kinship(*, kinship: Kinship, actor: Actor) -> Kinship:
     """The relative, or a worker, says no. The one who named them is not told: to them it goes on waiting."""
     current = locked_kinship(kinship)
     if current.is_verified:
-        raise ValidationError(_("This was confirmed before. It can be ended."), code="verified")
+        raise ValidationError(_("This has already been confirmed. It can be ended."), code="verified")
     if current.declined_at is None and current.ended_at is None:
         current.declined_at, current.declined_by = timezone.now(), actor
         current.save()
@@ -172,7 +172,7 @@ def _verify(current: Kinship, actor: Actor, proof: KinProof) -> Kinship:
     if current.is_verified:
         return current
     if current.ended_at is not None or (current.declined_at is not None and proof != KinProof.WORKER):
-        raise ValidationError(_("This is no longer waiting for an answer."), code="over")
+        raise ValidationError(_("This no longer needs an answer."), code="over")
     # Declined by mistake, then proved by a document.
     current.declined_at = current.declined_by = None
     current.verified_at, current.verified_by, current.proof = timezone.now(), actor, proof
@@ -181,9 +181,7 @@ def _verify(current: Kinship, actor: Actor, proof: KinProof) -> Kinship:
         with transaction.atomic():
             current.save()
     except IntegrityError as error:
-        raise ValidationError(
-            _("The two are relatives of one another here already."), code="twice"
-        ) from error
+        raise ValidationError(_("The two are already recorded as relatives."), code="twice") from error
     kinship_verified.send(Kinship, kinship=current, actor=actor)
     return current
 

@@ -57,8 +57,8 @@ def relatives(request: LoggedInRequest) -> HttpResponse:
             messages.success(
                 request,
                 _(
-                    "Noted. If your relative uses this service, they are asked to confirm. Or take your household "
-                    "register to the community worker."
+                    "Noted. If your relative uses this service, they will be asked to confirm. Or "
+                    "take your household register to the community worker."
                 ),
             )
             return redirect("people:relatives")
@@ -78,11 +78,11 @@ def answer(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     try:
         if step == "yes" and was_named:
             confirm_kinship(kinship=kinship, actor=request.user)
-            messages.success(request, _("Thank you. You are relatives here from now on."))
+            messages.success(request, _("Thank you. You are now recorded as relatives."))
             return redirect("people:relatives")
         if step == "no" and was_named and not kinship.is_verified:
             decline_kinship(kinship=kinship, actor=request.user)
-            messages.success(request, _("You have said no. The other one is not told."))
+            messages.success(request, _("You have answered no. The other person is not notified."))
             return redirect("people:relatives")
         if step == "end" and (kinship.is_verified or not was_named):
             end_kinship(kinship=kinship, actor=request.user)

@@ -101,11 +101,11 @@ def decide(request: LoggedInRequest, pk: int) -> HttpResponse:
 def _do(request: LoggedInRequest, kinship: Kinship, step: str, form: Any) -> str:
     if step == "verify" and form.is_valid():
         verify_kinship(kinship=kinship, actor=request.user, **form.cleaned_data)
-        return _("Confirmed: the two are relatives from now on.")
+        return _("Confirmed: the two are now recorded as relatives.")
     if step == "decline" and not kinship.is_verified:
         decline_kinship(kinship=kinship, actor=request.user)
         return _("Declined.")
     if step == "end" and kinship.is_verified:
         end_kinship(kinship=kinship, actor=request.user)
-        return _("The two no longer count as relatives.")
+        return _("The two are no longer recorded as relatives.")
     return ""

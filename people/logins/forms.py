@@ -17,5 +17,5 @@ class WelcomeForm(forms.Form):
     )
     consent = forms.BooleanField(
         label=_("I have read the privacy notice and agree that my details are used as it says."),
-        error_messages={"required": _("Without your consent we may not store anything about you.")},
+        error_messages={"required": _("Without your consent we cannot store any information about you.")},
     )

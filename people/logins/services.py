@@ -114,7 +114,7 @@ def change_phone(*, user: User, phone: str, verified: bool) -> None:
     """Give a log-in another phone; the person's file follows where it had the old one."""
     release_unverified_phone(phone=phone, except_for=user)
     if User.objects.filter(phone=phone).exclude(pk=user.pk).exists():
-        raise ValidationError(_("This number belongs to another log-in."), code="phone_taken")
+        raise ValidationError(_("This number is already used by another account."), code="phone_taken")
     old = user.phone
     user.phone, user.phone_verified = phone, verified
     user.save(update_fields=["phone", "phone_verified"])

@@ -10,5 +10,5 @@ class MandateScope(models.TextChoices):
     """What a mandate allows. Whoever holds one may see; to act for somebody has to be agreed to by itself."""
 
     READ = "read", _("See account, visits and services")
-    ASK = "ask", _("Ask for services and settle them")
+    ASK = "ask", _("Request and settle services")
     GIVE = "give", _("Give time coins away")

@@ -43,13 +43,13 @@ class Mandate(models.Model):
     """
 
     principal = models.ForeignKey(
-        "people.Person", models.PROTECT, related_name="mandates_given", verbose_name=_("for whom")
+        "people.Person", models.PROTECT, related_name="mandates_given", verbose_name=_("principal")
     )
     agent = models.ForeignKey(
-        "people.Person", models.PROTECT, related_name="mandates_held", verbose_name=_("who acts")
+        "people.Person", models.PROTECT, related_name="mandates_held", verbose_name=_("representative")
     )
     relation = models.CharField(_("relation"), max_length=40)
-    may_ask = models.BooleanField(_("may ask for services"), default=False)
+    may_ask = models.BooleanField(_("may request services"), default=False)
     may_give = models.BooleanField(_("may give time coins away"), default=False)
     valid_from = models.DateField(_("valid from"), default=timezone.localdate)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
@@ -134,16 +134,16 @@ class MandateUse(models.Model):
     mandate = models.ForeignKey(
         Mandate, models.PROTECT, related_name="uses", verbose_name=_("mandate"), db_index=False
     )
-    scope = models.CharField(_("what for"), max_length=10, choices=MandateScope.choices)
+    scope = models.CharField(_("purpose of use"), max_length=10, choices=MandateScope.choices)
     at = models.DateTimeField(_("when"), default=timezone.now)
-    what = models.CharField(_("what was done for them"), max_length=300)
+    what = models.CharField(_("what was done on their behalf"), max_length=300)
     key = models.CharField(max_length=120, unique=True)
 
     objects = MandateUseQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("use of a mandate")
-        verbose_name_plural = _("uses of mandates")
+        verbose_name = _("mandate use")
+        verbose_name_plural = _("mandate uses")
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["mandate", "-at"], name="mandate_use_time")]
 

@@ -38,7 +38,7 @@ def record_mandate(
     """
     valid_from = valid_from or timezone.localdate()
     if principal.pk == agent.pk:
-        raise ValidationError(_("Nobody needs a mandate for themselves."), code="self")
+        raise ValidationError(_("You do not need a mandate for yourself."), code="self")
     if valid_until is not None and valid_until < valid_from:
         raise ValidationError({"valid_until": _("The mandate would end before it begins.")})
     if not relation.strip():

@@ -99,7 +99,7 @@ def mandate_uses(request: LoggedInRequest, pk: int) -> HttpResponse:
     )
     uses = MandateUse.objects.filter(mandate__principal=person).select_related("mandate__agent")
     page = Paginator(uses, 30).get_page(request.GET.get("page"))
-    title = _("What others did for %(name)s") % {"name": person.name}
+    title = _("What others have done for %(name)s") % {"name": person.name}
     return render_page(
         request, "people/workbench/mandate_uses.html", title, icon="link", trail=people_trail(),
         person=person, page_obj=page,

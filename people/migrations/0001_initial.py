@@ -211,7 +211,9 @@ class Migration(migrations.Migration):
                         ("died_on", models.DateField(blank=True, null=True, verbose_name="died on")),
                         (
                             "is_demo",
-                            models.BooleanField(default=False, verbose_name="invented for the demonstration"),
+                            models.BooleanField(
+                                default=False, verbose_name="fictitious, for the demonstration"
+                            ),
                         ),
                         ("created_at", models.DateTimeField(auto_now_add=True)),
                         ("updated_at", models.DateTimeField(auto_now=True)),
@@ -276,7 +278,7 @@ class Migration(migrations.Migration):
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to="people.person",
-                                verbose_name="whose",
+                                verbose_name="whose file",
                             ),
                         ),
                         (
@@ -349,7 +351,7 @@ class Migration(migrations.Migration):
                                     ("oral", "Said in person"),
                                     ("phone", "By telephone"),
                                     ("online", "In the system"),
-                                    ("roster", "Taken over from a roster"),
+                                    ("roster", "Imported from a roster"),
                                 ],
                                 max_length=20,
                                 verbose_name="how",
@@ -382,7 +384,9 @@ class Migration(migrations.Migration):
                         ),
                         (
                             "withdrawal_note",
-                            models.CharField(blank=True, max_length=200, verbose_name="why withdrawn"),
+                            models.CharField(
+                                blank=True, max_length=200, verbose_name="reason for withdrawal"
+                            ),
                         ),
                     ],
                     options={
@@ -420,7 +424,7 @@ class Migration(migrations.Migration):
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="mandates_given",
                                 to="people.person",
-                                verbose_name="for whom",
+                                verbose_name="principal",
                             ),
                         ),
                         (
@@ -429,11 +433,11 @@ class Migration(migrations.Migration):
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="mandates_held",
                                 to="people.person",
-                                verbose_name="who acts",
+                                verbose_name="representative",
                             ),
                         ),
                         ("relation", models.CharField(max_length=40, verbose_name="relation")),
-                        ("may_ask", models.BooleanField(default=False, verbose_name="may ask for services")),
+                        ("may_ask", models.BooleanField(default=False, verbose_name="may request services")),
                         (
                             "may_give",
                             models.BooleanField(default=False, verbose_name="may give time coins away"),
@@ -508,15 +512,18 @@ class Migration(migrations.Migration):
                             models.CharField(
                                 choices=[
                                     ("read", "See account, visits and services"),
-                                    ("ask", "Ask for services and settle them"),
+                                    ("ask", "Request and settle services"),
                                     ("give", "Give time coins away"),
                                 ],
                                 max_length=10,
-                                verbose_name="what for",
+                                verbose_name="purpose of use",
                             ),
                         ),
                         ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="when")),
-                        ("what", models.CharField(max_length=300, verbose_name="what was done for them")),
+                        (
+                            "what",
+                            models.CharField(max_length=300, verbose_name="what was done on their behalf"),
+                        ),
                         ("key", models.CharField(max_length=120, unique=True)),
                     ],
                     options={
@@ -542,7 +549,7 @@ class Migration(migrations.Migration):
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="kin_proposed",
                                 to="people.person",
-                                verbose_name="who said so",
+                                verbose_name="stated by",
                             ),
                         ),
                         (
@@ -581,7 +588,7 @@ class Migration(migrations.Migration):
                         ("named_id_index", models.CharField(blank=True, editable=False, max_length=64)),
                         (
                             "proposed_at",
-                            models.DateTimeField(default=django.utils.timezone.now, verbose_name="said on"),
+                            models.DateTimeField(default=django.utils.timezone.now, verbose_name="stated on"),
                         ),
                         (
                             "verified_at",
@@ -720,7 +727,9 @@ class Migration(migrations.Migration):
                         ("died_on", models.DateField(blank=True, null=True, verbose_name="died on")),
                         (
                             "is_demo",
-                            models.BooleanField(default=False, verbose_name="invented for the demonstration"),
+                            models.BooleanField(
+                                default=False, verbose_name="fictitious, for the demonstration"
+                            ),
                         ),
                         ("created_at", models.DateTimeField(blank=True, editable=False)),
                         ("updated_at", models.DateTimeField(blank=True, editable=False)),

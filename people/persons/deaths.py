@@ -38,4 +38,4 @@ def check_death(person: Person, on: date) -> None:
     if on > timezone.localdate():
         raise ValidationError({"died_on": _("This day has not come yet.")}, code="future")
     if person.birth_date is not None and on < person.birth_date:
-        raise ValidationError({"died_on": _("This day lies before the birth.")}, code="before_birth")
+        raise ValidationError({"died_on": _("This date is before the date of birth.")}, code="before_birth")

@@ -57,7 +57,7 @@ class PersonForm(forms.ModelForm):
     def clean_region(self) -> Region:
         region: Region = self.cleaned_data["region"]
         if not covers(self.user, region, WORKER_ROLES):
-            raise ValidationError(_("%(region)s lies outside your area.") % {"region": region.full_name})
+            raise ValidationError(_("%(region)s is outside your area.") % {"region": region.full_name})
         return region
 
 

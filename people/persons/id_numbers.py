@@ -31,7 +31,7 @@ def normalise_id_number(text: str) -> str:
         raise ValidationError(_("The birth date in this ID number does not exist."), code="date")
     if check_digit(number[:17]) != number[17]:
         raise ValidationError(
-            _("The last character of this ID number does not fit the others: please compare it once more."),
+            _("The last character of this ID number does not match the others: please check it again."),
             code="check",
         )
     return number

@@ -83,7 +83,7 @@ class Person(models.Model):
     )
     dialects = models.ManyToManyField(Dialect, blank=True, related_name="+", verbose_name=_("dialects"))
     died_on = models.DateField(_("died on"), null=True, blank=True)
-    is_demo = models.BooleanField(_("invented for the demonstration"), default=False)
+    is_demo = models.BooleanField(_("fictitious, for the demonstration"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -113,12 +113,14 @@ class Person(models.Model):
             raise ValidationError({"id_number": error}) from error
         born, sex = id_numbers.birth_date(number), id_numbers.sex(number)
         if self.birth_date and self.birth_date != born:
-            message = gettext("The birth date does not fit the ID number, which says %(date)s.") % {
+            message = gettext("The birth date does not match the ID number, which gives %(date)s.") % {
                 "date": born
             }
             raise ValidationError({"birth_date": ValidationError(message, code="contradiction")})
         if self.sex and self.sex != sex:
-            message = gettext("The sex does not fit the ID number, which says: %(sex)s.") % {"sex": sex.label}
+            message = gettext("The sex does not match the ID number, which gives: %(sex)s.") % {
+                "sex": sex.label
+            }
             raise ValidationError({"sex": ValidationError(message, code="contradiction")})
         self.birth_date, self.sex = born, sex
         self.id_number, self.id_number_index = number, blind_index(number)

@@ -202,7 +202,7 @@ def clean_name(name: str) -> str:
         cleaned = cleaned.replace(" ", "")
     cleaned = cleaned.replace("•", "·").replace("．", "·").replace("・", "·")
     if not cleaned:
-        raise ValidationError({"name": ValidationError(_("A name is needed."), code="required")})
+        raise ValidationError({"name": ValidationError(_("A name is required."), code="required")})
     if len(cleaned) > 60:
         raise ValidationError({"name": ValidationError(_("A name has at most 60 characters."), code="long")})
     return cleaned

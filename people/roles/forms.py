@@ -20,11 +20,11 @@ class RoleGrantForm(forms.Form):
     """A role for somebody: who, what, where, how long."""
 
     name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=60)
-    phone = PhoneField(help_text=_("Their own mobile phone: with it they log in."))
+    phone = PhoneField(help_text=_("Their own mobile number, used to log in."))
     role = forms.ChoiceField(label=_("Role"))
-    region = RegionField(label=_("Region"), help_text=_("The role counts there and everywhere below."))
+    region = RegionField(label=_("Region"), help_text=_("The role applies there and at all levels below."))
     valid_until = forms.DateField(
-        label=_("Until"), required=False, widget=date_input(), help_text=_("Empty: until somebody ends it.")
+        label=_("Until"), required=False, widget=date_input(), help_text=_("Empty: until it is ended.")
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -42,6 +42,6 @@ class RoleGrantForm(forms.Form):
         role, region = data.get("role"), data.get("region")
         if role and region and not can_grant(self.user, Role(role), region):
             self.add_error(
-                "region", _("You may not give this role for %(region)s.") % {"region": region.full_name}
+                "region", _("You cannot assign this role for %(region)s.") % {"region": region.full_name}
             )
         return data

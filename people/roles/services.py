@@ -44,12 +44,12 @@ def grant_role(
     if actor is not None and not can_grant(actor, role, region):
         raise PermissionDenied
     if actor is not None and actor.pk == user.pk:
-        raise ValidationError(_("Nobody gives a role to themselves; please ask a colleague."), code="self")
+        raise ValidationError(_("You cannot assign a role to yourself; please ask a colleague."), code="self")
     if region.level not in ROLE_LEVELS[role]:
         raise ValidationError(
             {
                 "region": ValidationError(
-                    _("%(role)s is no role for %(region)s: it belongs to another level.")
+                    _("The role %(role)s cannot be assigned for %(region)s: it belongs to another level.")
                     % {"role": role.label, "region": region.full_name},
                     code="level",
                 )
@@ -62,7 +62,7 @@ def grant_role(
         if existing.valid_until == valid_until and existing.valid_from <= valid_from:
             return existing
         raise ValidationError(
-            _("%(name)s already holds this role here. Please end it first to change its time.")
+            _("%(name)s already has this role here. To change its period, please end it first.")
             % {"name": user.display_name},
             code="overlap",
         )

@@ -64,8 +64,9 @@ def reset_login_second_factor(request: LoggedInRequest, pk: int) -> HttpResponse
         request,
         _("Reset the second factor of %(name)s?") % {"name": grant.user.display_name},
         text=_(
-            "Do this only after you have seen or heard the person yourself. All their devices are logged out, and the "
-            "next log-in with their phone number sets up a new second factor."
+            "Do this only after you have confirmed the person's identity face to face or by phone. "
+            "All their devices will be logged out, and a new second factor is set up at the next "
+            "log-in with their phone number."
         ),
         button=_("Yes, reset it"),
         back=back,

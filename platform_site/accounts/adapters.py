@@ -38,13 +38,13 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "incorrect_code": gettext_lazy(
-            "This is not the code we sent. Please compare it with the text message."
+            "This is not the code we sent. Please check it against the text message."
         ),
         "too_many_login_attempts": gettext_lazy(
-            "That was tried too often. Please wait some minutes, then ask for a new code."
+            "Too many attempts. Please wait a few minutes, then request a new code."
         ),
-        "rate_limited": gettext_lazy("That was a little fast. Please wait half a minute and try again."),
-        "phone_taken": gettext_lazy("This number belongs to another log-in."),
+        "rate_limited": gettext_lazy("You tried again too quickly. Please wait half a minute and try again."),
+        "phone_taken": gettext_lazy("This number is already used by another account."),
         "same_as_current": gettext_lazy("This is the number you already use."),
         "invalid_login": gettext_lazy("Please enter your mobile number."),
     }
@@ -70,7 +70,8 @@ class AccountAdapter(DefaultAccountAdapter):
         request = context.request
         minutes = account_settings.LOGIN_BY_CODE_TIMEOUT // 60
         text = _(
-            "Your Shouwang code is %(code)s, valid for %(minutes)s minutes. Tell it to nobody, not even to us."
+            "Your Shouwang code is %(code)s, valid for %(minutes)s minutes. Do not share it with "
+            "anyone, including us."
         ) % {
             "code": code,
             "minutes": minutes,
@@ -91,7 +92,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_account_already_exists_sms(self, phone: str) -> None:
         """To the owner of a number that somebody else wanted to make theirs."""
-        text = _("Somebody wanted to use this number for another Shouwang log-in. Nothing was changed.")
+        text = _("Someone tried to use this number for another Shouwang account. Nothing was changed.")
         try:
             send_sms(phone=phone, text=text)
         except SMSError:
@@ -122,7 +123,8 @@ class MFAAdapter(DefaultMFAAdapter):
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": gettext_lazy(
-            "This code does not fit. Each code is good for half a minute and for one log-in: please take the next one."
+            "This code is not correct. Each code is valid for half a minute and can be used once: "
+            "please enter the next one."
         ),
     }
 

@@ -67,7 +67,7 @@ class AuthenticateForm(mfa_forms.AuthenticateForm):
         super().__init__(*args, **kwargs)
         self.fields["code"] = _code_field(
             _("Code from your authenticator app"),
-            _("Phone not at hand? One of your recovery codes opens, too."),
+            _("Don't have your phone? You can also use a recovery code."),
         )
 
 
@@ -80,4 +80,4 @@ class ReauthenticateForm(mfa_forms.ReauthenticateForm):
 class ActivateTOTPForm(totp_forms.ActivateTOTPForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"] = _code_field(_("Code that the app shows now"))
+        self.fields["code"] = _code_field(_("Code currently shown in the app"))

@@ -44,8 +44,8 @@ from volunteers.registration.models.team import Team
 from volunteers.registration.models.volunteer import Volunteer
 from workbench.roles import Role
 
-NOT_RECORDED = _("This system holds no figures about it yet.")
-CITY_GOAL = _("The target is for the whole city.")
+NOT_RECORDED = _("This system has no data on it yet.")
+CITY_GOAL = _("The target applies to the whole city.")
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def _organizations(urban: bool) -> Callable[[Context], dict[str, Any]]:
             why = (
                 _("The urban/rural class of the communities is not known.")
                 if unknown
-                else _("There is none here.")
+                else _("None in this area.")
             )
             return _figure(None, None, 0, target, unknown=unknown, why=str(why))
         counts = dict(
@@ -198,7 +198,7 @@ INDICATORS = (
     Indicator("organizations_urban", _("Social organizations per urban community"), 16, "count", _organizations(True)),
     Indicator("organizations_rural", _("Social organizations per rural community"), 16, "count", _organizations(False)),
     Indicator(
-        "purchase_share", _("Share of new spending bought from organizations"), 16, "share",
+        "purchase_share", _("Share of new spending procured from social organizations"), 16, "share",
         _not_recorded(PURCHASE_SHARE_TARGET),
     ),
     Indicator("social_workers", _("Social workers"), 17, "count", _social_workers),

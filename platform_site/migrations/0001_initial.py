@@ -351,7 +351,7 @@ class Migration(migrations.Migration):
                             "icon",
                             models.CharField(
                                 default="info",
-                                help_text="Its name in the set of icons",
+                                help_text="Name in the icon set",
                                 max_length=20,
                                 verbose_name="icon",
                             ),

@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                                     ("law", "Statute"),
                                     ("programme", "The city's programme"),
                                     ("press", "Press report of another city's rule"),
-                                    ("choice", "Own decision; no rule found"),
+                                    ("choice", "Local decision; no rule found"),
                                 ],
                                 max_length=10,
                                 verbose_name="kind of source",

@@ -37,12 +37,12 @@ def cancel(*, request: ServiceRequest, actor: User, reason: str = "") -> Service
             cancel_task(task=current.task, actor=actor, note=text)
         release(current, actor=actor)
         event = move(current, RequestState.CANCELLED, Step.CANCELLED, actor=actor, note=text)
-        record_mandate_use(current, actor, "cancelled", _("%(name)s called off a service for you."))
+        record_mandate_use(current, actor, "cancelled", _("%(name)s called off a service on your behalf."))
         notify_requesters(
             current,
             event,
             lambda: _("The service was called off"),
-            lambda: with_reason(_("Your time coins are free again."), text),
+            lambda: with_reason(_("Your time coins have been released."), text),
         )
         return current
 
@@ -63,7 +63,7 @@ def report_no_show(*, request: ServiceRequest, actor: User, note: str = "") -> S
         assert current.task is not None
         awaited = current.task.assignments.filter(state=AssignmentState.ACCEPTED).first()
         if awaited is None:
-            raise RequestError(_("No volunteer is awaited at the moment."), code="nobody")
+            raise RequestError(_("No volunteer is expected at the moment."), code="nobody")
         if not is_overdue(awaited):
             raise RequestError(_("The agreed time has not come yet."), code="early")
         text = note.replace("\0", "").strip()[:300]
@@ -71,17 +71,20 @@ def report_no_show(*, request: ServiceRequest, actor: User, note: str = "") -> S
         cancel_task(task=current.task, actor=actor, note=text)
         release(current, actor=actor)
         event = move(current, RequestState.NO_SHOW, Step.NO_SHOW, actor=actor, note=text)
-        record_mandate_use(current, actor, "no_show", _("%(name)s reported for you that nobody came."))
+        record_mandate_use(current, actor, "no_show", _("%(name)s reported on your behalf that nobody came."))
         notify_requesters(
             current,
             event,
             lambda: _("We are sorry that nobody came"),
-            lambda: _("Your time coins are free again. Please ask once more, or call the community worker."),
+            lambda: _(
+                "Your time coins have been released. Please submit a new request or call the community "
+                "worker."
+            ),
         )
         notify_volunteer(
             missing,
             event,
-            lambda: _("You were waited for"),
+            lambda: _("You were expected"),
             lambda: with_reason(
                 _(
                     "It was reported that you did not come. If that is wrong, please call the community worker."
@@ -125,7 +128,8 @@ def lapse(*, request: ServiceRequest) -> bool:
             event,
             lambda: _("The days of your request have passed"),
             lambda: _(
-                "We are sorry. Your time coins are free again; please ask once more if you still wish it."
+                "We are sorry. Your time coins have been released; please submit a new request if "
+                "you still need the service."
             ),
         )
         for assignment in awaited:
@@ -133,7 +137,7 @@ def lapse(*, request: ServiceRequest) -> bool:
                 assignment,
                 event,
                 lambda: _("A request has lapsed"),
-                lambda: _("No service was entered. If you were there, please call the community worker."),
+                lambda: _("No service was recorded. If you were there, please call the community worker."),
             )
         return True
 
@@ -151,4 +155,4 @@ def _is_over(request: ServiceRequest) -> bool:
 
 def _refuse_stranger(actor: User, request: ServiceRequest) -> None:
     if not (can_settle(actor, request) or can_review(actor, request)):
-        raise NotYours(_("This request is not yours."), code="not_yours")
+        raise NotYours(_("This is not your request."), code="not_yours")

@@ -47,7 +47,7 @@ def _call_off(request: ServiceRequest, actor: Actor, note: str) -> bool:
             current,
             event,
             lambda: _("The service was called off"),
-            lambda: with_reason(_("The time coins are free again."), note),
+            lambda: with_reason(_("The time coins have been released."), note),
         )
         return True
 

@@ -72,9 +72,9 @@ def offer_to_volunteer(
 
     def act(current: ServiceRequest) -> Assignment:
         if not can_review(actor, current):
-            raise NotYours(_("This request is not yours to decide."), code="not_yours")
+            raise NotYours(_("You cannot decide on this request."), code="not_yours")
         if current.state != RequestState.OPEN or current.task is None:
-            raise RequestError(_("Nobody can be asked for this request now."), code="state")
+            raise RequestError(_("No volunteers can be asked for this request now."), code="state")
         for held in current.task.assignments.active():
             if held.volunteer_id == volunteer.pk:
                 return held
@@ -99,7 +99,7 @@ def _tell_reassigned(request: ServiceRequest, actor: Actor, note: str) -> None:
         request,
         event,
         lambda: _("Another volunteer is asked"),
-        lambda: _("You are told as soon as somebody has said yes."),
+        lambda: _("You will be notified as soon as someone has accepted."),
     )
 
 
@@ -113,11 +113,13 @@ def claim_request(
 
     def act(current: ServiceRequest) -> Assignment:
         if current.task is None or current.state != RequestState.OPEN:
-            raise RequestError(_("Somebody was faster, or it is no longer needed. Thank you!"), code="state")
+            raise RequestError(
+                _("Someone else accepted first, or it is no longer needed. Thank you!"), code="state"
+            )
         for held in current.task.assignments.filter(state=AssignmentState.OFFERED):
             if held.volunteer_id == volunteer.pk:
                 return assignments.accept(assignment=held, actor=actor, planned_for=planned_for)
-            assignments.replace(assignment=held, actor=None, note=_("Somebody else was faster."))
+            assignments.replace(assignment=held, actor=None, note=_("Someone else accepted first."))
         made = assignments.sign_up(task=current.task, volunteer=volunteer, actor=actor)
         return assignments.accept(assignment=made, actor=actor, planned_for=planned_for)
 
@@ -135,9 +137,9 @@ def agree_time(*, assignment: Assignment, actor: Actor, planned_for: datetime) -
         notify_requesters(
             request,
             event,
-            lambda: _("Another time was agreed"),
+            lambda: _("The agreed time was changed"),
             lambda: (
-                _("%(name)s comes %(when)s.")
+                _("%(name)s is coming %(when)s.")
                 % {"name": current.volunteer.person.name, "when": spoken_moment(current)}
             ),
         )
@@ -154,7 +156,7 @@ def on_accepted(assignment: Assignment, actor: Actor) -> None:
         event,
         lambda: _("A volunteer is coming"),
         lambda: (
-            _("%(name)s comes %(when)s. At the door, please tell this code: %(code)s.")
+            _("%(name)s is coming %(when)s. At the door, please give this code: %(code)s.")
             % {
                 "name": assignment.volunteer.person.name,
                 "when": spoken_moment(assignment),
@@ -173,7 +175,7 @@ def on_withdrawn(assignment: Assignment, actor: Actor) -> None:
     notify_requesters(
         request,
         event,
-        lambda: _("The volunteer cannot come after all"),
+        lambda: _("The volunteer can no longer come"),
         lambda: _("The community is looking for somebody else. You can also call it off."),
     )
     offer_to_next(assignment.task)

@@ -84,7 +84,7 @@ def publish(
     if existing := ServiceRequest.objects.filter(uuid=uuid).first():
         if existing.asked_by_id == actor.pk and existing.beneficiary_id == beneficiary.pk:
             return existing
-        raise RequestError(_("This form was sent before. Please start again."), code="again")
+        raise RequestError(_("This form has already been submitted. Please start again."), code="again")
     rules = book()
     channel, mandate = _right(actor, beneficiary, payer, by_phone=by_phone)
     _refuse_unless_may_spend(payer, beneficiary, rules)
@@ -93,7 +93,7 @@ def publish(
     )  # fmt: skip
     _refuse_what_does_not_fit(details, rules)
     if channel == Channel.PHONE and not details.agreed_note:
-        raise RequestError({"agreed_note": _("Please write down how and when the person agreed.")})
+        raise RequestError({"agreed_note": _("Please record how and when the person agreed.")})
     home = split_address(details.address)
     request = ServiceRequest(
         uuid=uuid,
@@ -123,7 +123,7 @@ def publish(
         use_mandate(
             mandate=mandate,
             scope=MandateScope.ASK,
-            what=_("%(name)s asked for a service for you: %(service)s, %(length)s of your time coins.")
+            what=_("%(name)s requested a service on your behalf: %(service)s, %(length)s of your time coins.")
             % {
                 "name": mandate.agent.name,
                 "service": request.get_category_display(),
@@ -136,9 +136,12 @@ def publish(
         notify_requesters(
             request,
             event,
-            lambda: _("Your request is with the community"),
+            lambda: _("Your request has been sent to the community"),
             lambda: (
-                _("%(service)s, %(length)s. As many time coins are set aside until the service has ended.")
+                _(
+                    "%(service)s, %(length)s. The same number of time coins is set aside until the "
+                    "service has ended."
+                )
                 % {"service": request.get_category_display(), "length": spoken_minutes(details.minutes)}
             ),
         )
@@ -155,13 +158,13 @@ def _right(
     """How `actor` may ask for `beneficiary`; locked, so that it is still so when this commits."""
     if by_phone:
         if not can_enter_for(actor, beneficiary):
-            raise NotYours(_("You may not ask for a service for this person."), code="not_yours")
+            raise NotYours(_("You are not allowed to request a service for this person."), code="not_yours")
         return Channel.PHONE, None
     if is_oneself(actor, beneficiary) or is_oneself(actor, payer):
         return Channel.SELF, None
     mandate = mandate_to_ask(actor, beneficiary)
     if mandate is None or payer.pk != beneficiary.pk:
-        raise NotYours(_("You may not ask for a service for this person."), code="not_yours")
+        raise NotYours(_("You are not allowed to request a service for this person."), code="not_yours")
     return Channel.MANDATE, mandate
 
 
@@ -169,17 +172,17 @@ def _refuse_unless_may_spend(payer: Person, beneficiary: Person, rules: PolicyBo
     if payer.died_on or beneficiary.died_on:
         raise RequestError(_("This person has died."), code="died")
     if not may_use_coins_for(payer, beneficiary, rules=rules):
-        raise NotYours(_("Time coins are spent for oneself or one's spouse."), code="not_spouse")
+        raise NotYours(_("Time coins can only be spent on yourself or your spouse."), code="not_spouse")
     if not may_use_coins(payer, rules=rules):
         age = rules.value(REDEEM_LEAST_AGE, payer.region_id)
         if payer.birth_date is None:
             raise RequestError(
-                _("Services can be asked for from %(age)d years on, and the birth date is not on file. "
-                  "The community worker can add it.") % {"age": age},
+                _("Services can be requested from the age of %(age)d, but the birth date is not on "
+                    "file. The community worker can add it.") % {"age": age},
                 code="no_birth_date",
             )  # fmt: skip
         raise RequestError(
-            _("Services can be asked for with time coins from %(age)d years on.") % {"age": age}, code="age"
+            _("You can request services with time coins from the age of %(age)d.") % {"age": age}, code="age"
         )
 
 
@@ -189,21 +192,21 @@ def _refuse_what_does_not_fit(details: RequestDetails, rules: PolicyBook) -> Non
     region, minutes = details.region, details.minutes
     offered = rules.value(policy.CATEGORIES, region)
     if details.category not in offered or details.category not in ServiceCategory.values:
-        wrong["category"] = _("This kind of service cannot be asked for here.")
+        wrong["category"] = _("This kind of service cannot be requested here.")
     shortest, longest = (
         rules.value(key, region) for key in (policy.SHORTEST_MINUTES, policy.LONGEST_MINUTES)
     )
     if not isinstance(minutes, int) or isinstance(minutes, bool) or not shortest <= minutes <= longest:
-        wrong["minutes"] = _("A service takes from %(shortest)s to %(longest)s.") % {
+        wrong["minutes"] = _("A service must last from %(shortest)s to %(longest)s.") % {
             "shortest": spoken_minutes(shortest),
             "longest": spoken_minutes(longest),
         }
     if not 0 < len(details.wish) <= WISH_LENGTH:
-        wrong["wish"] = _("Please say in a few words what you wish (%(most)d characters at most).") % {
+        wrong["wish"] = _("Please say in a few words what you need (%(most)d characters at most).") % {
             "most": WISH_LENGTH
         }
     if not 0 < len(details.address) <= ADDRESS_LENGTH:
-        wrong["address"] = _("Please say where: street, house and door.")
+        wrong["address"] = _("Please enter the address: street, building and door number.")
     if region.level != Level.COMMUNITY:
         wrong["region"] = _("Please choose the community or village.")
     if not 0 < details.slots <= ALL_SLOTS:
@@ -220,7 +223,7 @@ def _wrong_days(first_day: date, last_day: date, most: int) -> dict[str, str]:
     if first_day < today:
         return {"first_day": _("This day has passed.")}
     if last_day < first_day:
-        return {"last_day": _("The last day cannot lie before the first.")}
+        return {"last_day": _("The last day cannot be before the first.")}
     if (last_day - today).days > most:
         return {
             "last_day": _("Please choose a day until %(day)s.")
@@ -249,7 +252,7 @@ def _set_aside(uuid: UUID, payer: Person, details: RequestDetails, actor: Actor,
             {
                 "minutes": joined(
                     [
-                        _("This takes %(needed)s of time coins; %(available)s can be used.")
+                        _("This requires %(needed)s of time coins; %(available)s is available.")
                         % {"needed": spoken_minutes(minutes), "available": spoken_minutes(error.available)},
                         affordable_services_text(error.available, region=region, rules=rules),
                     ]

@@ -38,7 +38,7 @@ def approve(*, request: ServiceRequest, actor: User, description: str) -> Servic
         text = description.replace("\0", "").strip()
         if not 0 < len(text) <= DESCRIPTION_LENGTH:
             raise RequestError(
-                {"description": _("Please write what volunteers should know before they say yes.")}
+                {"description": _("Please write what volunteers should know before they accept.")}
             )
         if current.last_day < timezone.localdate():
             raise RequestError(_("The days of this request have passed."), code="late")
@@ -48,7 +48,7 @@ def approve(*, request: ServiceRequest, actor: User, description: str) -> Servic
             event,
             lambda: _("Your request was accepted"),
             lambda: (
-                _("The community now looks for a volunteer for you: %(service)s.")
+                _("The community is now looking for a volunteer for you: %(service)s.")
                 % {"service": current.get_category_display()}
             ),
         )
@@ -103,7 +103,7 @@ def reject(*, request: ServiceRequest, actor: User, note: str) -> ServiceRequest
             return current
         reason = note.replace("\0", "").strip()
         if not reason:
-            raise RequestError({"note": _("Please say why; the one who asked will read it.")})
+            raise RequestError({"note": _("Please give the reason; the requester will see it.")})
         require(current, RequestState.REJECTED)
         release(current, actor=actor)
         event = move(current, RequestState.REJECTED, Step.REJECTED, actor=actor, note=reason)
@@ -111,7 +111,7 @@ def reject(*, request: ServiceRequest, actor: User, note: str) -> ServiceRequest
             current,
             event,
             lambda: _("Your request could not be accepted"),
-            lambda: with_reason(_("Your time coins are free again."), reason),
+            lambda: with_reason(_("Your time coins have been released."), reason),
         )
         return current
 
@@ -120,4 +120,4 @@ def reject(*, request: ServiceRequest, actor: User, note: str) -> ServiceRequest
 
 def _refuse_stranger(actor: User, request: ServiceRequest) -> None:
     if not can_review(actor, request):
-        raise NotYours(_("This request is not yours to decide."), code="not_yours")
+        raise NotYours(_("You cannot decide on this request."), code="not_yours")

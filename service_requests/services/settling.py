@@ -70,7 +70,7 @@ def confirm(*, request: ServiceRequest, actor: User) -> ServiceRequest:
         if current.state != RequestState.SERVED:
             _say_state(current)
         record_mandate_use(
-            current, actor, "confirmed", _("%(name)s confirmed a service for you, and it was paid.")
+            current, actor, "confirmed", _("%(name)s confirmed a service on your behalf, and it was paid.")
         )
         _pay(current, Step.CONFIRMED, actor=actor)
         return current
@@ -93,7 +93,10 @@ def dispute(*, request: ServiceRequest, actor: User, reason: str) -> ServiceRequ
         text = _reason(reason, "reason")
         event = move(current, RequestState.DISPUTED, Step.DISPUTED, actor=actor, note=text)
         record_mandate_use(
-            current, actor, "disputed", _("%(name)s objected to a service for you. A worker will decide.")
+            current,
+            actor,
+            "disputed",
+            _("%(name)s objected to a service on your behalf. A worker will decide."),
         )
         notify_volunteer(
             _served(current),
@@ -121,8 +124,8 @@ def pay_unanswered(*, request: ServiceRequest) -> bool:
             notify_volunteer(
                 _served(current),
                 event,
-                lambda: _("A worker looks at your service"),
-                lambda: _("Its length is unusual. The worker will ask both of you."),
+                lambda: _("A worker is reviewing your service"),
+                lambda: _("Its duration is unusual. The worker will ask both sides."),
             )
         return True
 
@@ -139,7 +142,7 @@ def decide(
 
     def act(current: ServiceRequest) -> ServiceRequest:
         if not can_decide(actor, current):
-            raise NotYours(_("This request is not yours to decide."), code="not_yours")
+            raise NotYours(_("You cannot decide on this request."), code="not_yours")
         wanted = _decision(decision)
         target = RequestState.UNPAID if wanted == Decision.NONE else RequestState.PAID
         if current.state == target:
@@ -195,10 +198,10 @@ def _pay(
 def _what_was_paid(served: int, paid: int, reserved: int) -> str:
     parts = [_("%(paid)s of time coins were paid.") % {"paid": spoken_minutes(paid)}]
     if reserved > paid:
-        parts.append(_("%(rest)s are free again.") % {"rest": spoken_minutes(reserved - paid)})
+        parts.append(_("%(rest)s have been released.") % {"rest": spoken_minutes(reserved - paid)})
     if served > paid:
         parts.append(
-            _("The volunteer stayed longer (%(served)s); what goes beyond the agreed time costs nothing.")
+            _("The volunteer stayed longer (%(served)s); the extra time is free of charge.")
             % {"served": spoken_minutes(served)}
         )
     return joined(parts)
@@ -208,7 +211,7 @@ def _what_you_got(served: int, paid: int) -> str:
     parts = [_("You received %(paid)s of time coins.") % {"paid": spoken_minutes(paid)}]
     if served > paid:
         parts.append(
-            _("All %(served)s are certified; paid is what had been agreed.")
+            _("All %(served)s are certified; payment is for the agreed time.")
             % {"served": spoken_minutes(served)}
         )
     return joined(parts)
@@ -223,13 +226,13 @@ def _pay_nothing(request: ServiceRequest, served: Assignment, actor: Actor, reas
     notify_requesters(
         request,
         event,
-        lambda: _("It was decided: nothing is paid"),
-        lambda: with_reason(_("Your time coins are free again."), reason),
+        lambda: _("Decision: no payment"),
+        lambda: with_reason(_("Your time coins have been released."), reason),
     )
     notify_volunteer(
         served,
         event,
-        lambda: _("It was decided: nothing is paid"),
+        lambda: _("Decision: no payment"),
         lambda: with_reason(_("No service was certified."), reason),
     )
 
@@ -245,7 +248,7 @@ def _served(request: ServiceRequest) -> Assignment:
 
 def _refuse_unless_may_settle(actor: User, request: ServiceRequest) -> None:
     if not can_settle(actor, request):
-        raise NotYours(_("This request is not yours."), code="not_yours")
+        raise NotYours(_("This is not your request."), code="not_yours")
 
 
 def record_mandate_use(request: ServiceRequest, actor: User, key: str, sentence: str) -> None:
@@ -266,7 +269,7 @@ def record_mandate_use(request: ServiceRequest, actor: User, key: str, sentence:
 def _reason(text: str, field: str) -> str:
     text = text.replace("\0", "").strip()
     if not text:
-        raise RequestError({field: _("Please say why; both sides will read it.")})
+        raise RequestError({field: _("Please give the reason; both sides will see it.")})
     return text[:300]
 
 

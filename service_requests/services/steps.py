@@ -61,7 +61,7 @@ def require(request: ServiceRequest, target: RequestState) -> None:
     """Raise RequestError unless the request's state leads to `target`."""
     if target not in TRANSITIONS[RequestState(request.state)]:
         raise RequestError(
-            _("This is not possible any more: the request is “%(state)s”.")
+            _("This is no longer possible: the request is “%(state)s”.")
             % {"state": request.get_state_display()},
             code="state",
         )

@@ -38,7 +38,7 @@ def ask(request: LoggedInRequest) -> HttpResponse:
     if acting and request.method == "GET":
         log_access(
             actor=request.user, action=AccessAction.READ, subject=person, request=request,
-            detail=_("Asking for a service"),
+            detail=_("Requesting a service"),
         )  # fmt: skip
     if not may_use_coins(person):
         age = value(REDEEM_LEAST_AGE, region=person.region_id)
@@ -62,7 +62,8 @@ def ask(request: LoggedInRequest) -> HttpResponse:
         add_errors(form, error)
         return _form_page(request, person, form)
     messages.success(
-        request, _("Your request is with the community. You are told as soon as somebody comes.")
+        request,
+        _("Your request has been sent to the community. You will be notified as soon as someone is coming."),
     )
     return redirect(made)
 
@@ -98,7 +99,7 @@ def _confirm_page(request: HttpRequest, person: Person, form: AskForm) -> HttpRe
     if minutes > has:
         form.add_error(
             "minutes",
-            _("This takes %(needed)s of time coins; %(available)s can be used.")
+            _("This requires %(needed)s of time coins; %(available)s is available.")
             % {"needed": spoken_minutes(minutes), "available": spoken_minutes(has)},
         )
         return _form_page(request, person, form)

@@ -55,7 +55,7 @@ def own_requests(request: LoggedInRequest) -> HttpResponse:
     if acting:
         log_access(
             actor=request.user, action=AccessAction.READ, subject=person, request=request,
-            detail=_("Services asked for"),
+            detail=_("Requested services"),
         )  # fmt: skip
     has, rules = balance(person).available_minutes, book()
     context = {
@@ -97,7 +97,7 @@ def _render(request: LoggedInRequest, page: RequestPage, **forms: Form) -> HttpR
     if not is_oneself(request.user, row.beneficiary):
         log_access(
             actor=request.user, action=AccessAction.READ, subject=row.beneficiary, request=request,
-            detail=_("Service asked for"), region_id=row.region_id,
+            detail=_("Requested service"), region_id=row.region_id,
         )  # fmt: skip
     assignment = page.assignment
     context = {
@@ -143,6 +143,6 @@ def _do(name: str, row: ServiceRequest, user: User, form: Form | None) -> str:
         return _("Nothing is paid until a community worker has decided. The worker will call you.")
     if name == "cancel":
         cancel(request=row, actor=user, reason=reason)
-        return _("The request is called off, and the time coins are free again.")
+        return _("The request was called off and the time coins were released.")
     report_no_show(request=row, actor=user)
-    return _("We are sorry. The time coins are free again.")
+    return _("We are sorry. The time coins have been released.")

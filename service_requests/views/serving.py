@@ -121,7 +121,7 @@ def _log_reveal(
     """Put on record that door and phone were shown."""
     if not shown.shows_door:
         return
-    detail = _("Service asked for, for the volunteer %(key)s") % {"key": assignment.uuid.hex[:8]}
+    detail = _("Requested service, for the volunteer %(key)s") % {"key": assignment.uuid.hex[:8]}
     logged = AccessLog.objects.filter(
         subject=row.beneficiary, actor=request.user.pk, action=AccessAction.REVEAL, detail=detail,
         at__gt=timezone.now() - _REVEAL_EVERY,

@@ -32,7 +32,7 @@ class FindCaller(WorkbenchView):
     """Who is calling: by telephone or ID number, sent with POST."""
 
     roles = WORKER_ROLES
-    page_title = gettext_lazy("Asked for by telephone")
+    page_title = gettext_lazy("Requested by telephone")
     header_icon = "tasks"
     template_name = "service_requests/workbench/find.html"
     form: FindPersonForm | None = None
@@ -70,7 +70,7 @@ class AskByPhone(WorkbenchView):
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     def get_page_title(self) -> str:
-        return _("Ask for a service for %(name)s") % {"name": self.person.name}
+        return _("Request a service for %(name)s") % {"name": self.person.name}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         has = balance(self.person)
@@ -87,7 +87,7 @@ class AskByPhone(WorkbenchView):
             return forbidden(request)
         log_access(
             actor=self.request.user, action=AccessAction.READ, subject=self.person, request=request,
-            detail=_("Asked for by telephone"),
+            detail=_("Requested by telephone"),
         )  # fmt: skip
         return super().get(request, *args, **kwargs)
 
@@ -108,5 +108,5 @@ class AskByPhone(WorkbenchView):
         except ValidationError as error:
             add_errors(self.form, error)
             return self.render_to_response(self.get_context_data())
-        messages.success(request, _("Written down. Please look at it now, or leave it to a colleague."))
+        messages.success(request, _("Recorded. Please review it now, or leave it to a colleague."))
         return redirect(reverse("service_requests_workbench:request", args=[made.uuid]))

@@ -40,7 +40,7 @@ PER_PAGE = 30
 class RequestQueue(WorkbenchView):
     """To look at, disputed, without a volunteer, all."""
 
-    page_title = gettext_lazy("Services asked for")
+    page_title = gettext_lazy("Requested services")
     header_icon = "tasks"
     template_name = "service_requests/workbench/queue.html"
 
@@ -54,11 +54,11 @@ class RequestQueue(WorkbenchView):
         if shown := len(page.object_list):
             log_access(
                 actor=user, action=AccessAction.LIST, count=shown, request=self.request,
-                detail=_("Services asked for"),
+                detail=_("Requested services"),
             )  # fmt: skip
         return super().get_context_data(**kwargs) | {
             "tabs": [
-                ("review", _("To look at"), counted.review),
+                ("review", _("For review"), counted.review),
                 ("disputed", _("To decide"), counted.disputed),
                 ("looking", _("Without a volunteer"), counted.looking),
                 ("all", _("All"), None),
@@ -128,7 +128,7 @@ class OneRequest(WorkbenchView):
         response = super().get(request, *args, **kwargs)
         log_access(
             actor=self.request.user, action=AccessAction.READ, subject=self.row.beneficiary, request=request,
-            detail=_("Service asked for"), region_id=self.row.region_id,
+            detail=_("Requested service"), region_id=self.row.region_id,
         )  # fmt: skip
         return response
 
@@ -177,13 +177,13 @@ class OneRequest(WorkbenchView):
             return _("Accepted. The best volunteer nearby is asked.")
         if step == "reject":
             reject(request=row, actor=actor, note=data["reason"])
-            return _("Not accepted; the one who asked reads why, and the coins are free again.")
+            return _("Not accepted; the requester will see the reason, and the coins have been released.")
         if step == "cancel":
             cancel(request=row, actor=actor, reason=data["reason"])
-            return _("Called off; both sides have been told.")
+            return _("Called off; both sides have been notified.")
         if step == "no_show":
             report_no_show(request=row, actor=actor)
-            return _("Written down; both sides have been told.")
+            return _("Recorded; both sides have been notified.")
         if step == "ask":
             offer_to_volunteer(request=row, volunteer=self._volunteer(), actor=actor)
             return _("The volunteer has been asked.")
@@ -199,12 +199,12 @@ class OneRequest(WorkbenchView):
                 minutes=data["minutes"],
                 note=data["note"],
             )
-            return _("Entered. The one served is asked to confirm.")
+            return _("Recorded. The beneficiary is asked to confirm.")
         if step == "decide":
             decide(
                 request=row, actor=actor, decision=data["decision"], minutes=data["minutes"], reason=data["reason"]
             )  # fmt: skip
-            return _("Decided; both sides read the reason.")
+            return _("Decided; both sides will see the reason.")
         return ""
 
     def _volunteer(self) -> Volunteer:

@@ -76,7 +76,7 @@ def test_directions_are_a_plain_link_in_the_system_of_the_map_app(
 def test_an_approximate_invented_or_unchecked_entry_says_so(client: Client, make_facility: Make) -> None:
     text = page(client, make_facility(location_quality="approximate", is_demo=True))
     assert "The position on the map is approximate." in text
-    assert "Demo: invented, does not exist" in text
+    assert "Demo: fictitious, does not exist" in text
     assert "Not checked yet" in text
 
 

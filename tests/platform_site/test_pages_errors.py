@@ -16,9 +16,9 @@ from django.views.csrf import csrf_failure
 from people.logins.models import User
 
 _WORDS = {
-    400: ("我们没有看懂", "We could not understand that"),
-    403: ("这个页面没有对您开放", "This page is not open to you"),
-    404: ("这里没有您能看的内容", "There is nothing here for you to see"),
+    400: ("我们没有看懂", "We could not process this request"),
+    403: ("这个页面没有对您开放", "You do not have access to this page"),
+    404: ("这里没有您能看的内容", "There is nothing to see here"),
     500: ("我们这边出错了", "Something went wrong on our side"),
 }
 

@@ -162,9 +162,9 @@ def test_an_empty_position_is_none(empty):
         ("nan", "107.4", "lat", "not a number"),
         ("31.2", "inf", "lon", "not a number"),
         ("3_1", "107.4", "lat", "not a number"),
-        ("107.4", "31.2", "lat", "changed places"),
+        ("107.4", "31.2", "lat", "seem to be swapped"),
         # Latitude 87 exists, but nobody lives there, and 87 east is Xinjiang.
-        ("87.6", "43.8", "lat", "changed places"),
+        ("87.6", "43.8", "lat", "seem to be swapped"),
         ("-91", "0", "lat", "between -90 and 90"),
         ("31.2", "180.5", "lon", "between -180 and 180"),
         ("1e300", "107", "lat", "between -90 and 90"),

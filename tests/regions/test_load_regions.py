@@ -191,7 +191,7 @@ def test_a_row_broken_in_one_cell_is_refused_by_that_cell_and_the_others_are_kep
 
 def test_latitude_and_longitude_in_each_others_place_are_noticed(db, write_csv):
     report, _status = command(write_csv([region_row(CITY, lat="107.5", lon="31.2")]))
-    assert "changed places" in report["rows"][0]["why"]
+    assert "seem to be swapped" in report["rows"][0]["why"]
 
 
 def test_every_fault_of_a_row_is_named_at_once(db, write_csv):
@@ -205,7 +205,7 @@ def test_a_code_that_stands_twice_is_kept_the_first_time(db, good_rows, write_cs
     report, status = command(write_csv([*good_rows, {**good_rows[1], "name": "另一个"}]))
     assert (counts(report), status) == ((9, 8, 0, 0, 1), 1)
     assert report["rows"] == [
-        {"row": 10, "column": "code", "value": COUNTY, "why": "This code stands in row 3 already."}
+        {"row": 10, "column": "code", "value": COUNTY, "why": "This code already appears in row 3."}
     ]
     assert Region.objects.get(code=COUNTY).name == NAMES[COUNTY]
 

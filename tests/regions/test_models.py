@@ -120,7 +120,7 @@ def test_the_database_refuses_a_region_that_contradicts_itself(hierarchy, broken
 
 def test_a_form_hears_about_a_contradiction_in_words(hierarchy, english):
     region = Region(code="511702004000", parent_id=OTHER_COUNTY, level=Level.TOWNSHIP, name="西城街道")
-    with pytest.raises(ValidationError, match="not the region that the code lies in"):
+    with pytest.raises(ValidationError, match="not the region the code belongs to"):
         region.full_clean()
 
 

@@ -52,7 +52,7 @@ class TestAsking:
         assert request.get_absolute_url() == done["Location"] and coins(elder) == (180, 60)
         assert request.full_address == "朝阳中路12号3栋2单元502室" and request.door == "2单元502室"
         page = client.get(done["Location"]).content.decode()
-        assert "The community looks at it" in page
+        assert "The community is reviewing it" in page
         bank = client.get("/timebank/").content.decode()
         assert " · Company</span>" in bank and "Reserved: Company" in bank
 
@@ -76,7 +76,7 @@ class TestAsking:
     def test_too_dear_keeps_what_was_typed(self, elder, log_in):
         client = in_english(log_in(elder.user))
         page = client.post("/requests/ask/", form_data(client, minutes="240")).content.decode()
-        assert "This takes 4 hours of time coins; 3 hours can be used." in page and "想去公园走走" in page
+        assert "This requires 4 hours of time coins; 3 hours is available." in page and "想去公园走走" in page
 
     @pytest.mark.parametrize(
         ("field", "value"),
@@ -106,7 +106,7 @@ class TestAsking:
         self, daughter, onlooker, elder, log_in, make_user
     ):
         client = in_english(log_in(daughter))
-        assert "For whom do you ask?" in client.get("/requests/ask/").content.decode()
+        assert "Who is the service for?" in client.get("/requests/ask/").content.decode()
         url = f"/requests/ask/?for={elder.uuid}"
         client.post(url, form_data(client, url) | {"publish": "1"})
         assert ServiceRequest.objects.get().channel == "mandate"
@@ -203,16 +203,16 @@ class TestServing:
         page = client.get(url).content.decode()
         assert "朝阳中路12号3栋" in page and "2单元502室" not in page and elder.name not in page
         clock.move_to(TOMORROW_AT_TEN)
-        assert "does not fit" in client.post(f"{url}check-in/", {"code": "000000"}).content.decode()
+        assert "does not match" in client.post(f"{url}check-in/", {"code": "000000"}).content.decode()
         client.post(f"{url}check-in/", {"code": ServiceRequest.objects.get().code})
         clock.move_to(TOMORROW_AT_TEN + timedelta(minutes=60))
         client.post(f"/tasks/{offer.uuid}/check-out/")
         page = client.get(url).content.decode()
-        assert "You are paid once it is confirmed" in page
+        assert "You will be paid once it is confirmed" in page
         confirm(request=approved, actor=elder.user)
         clock.move_to(TOMORROW_AT_TEN + timedelta(hours=4))
         page = client.get(url).content.decode()
-        assert "from the person who asked" in page and "朝阳中路" not in page
+        assert "from the person who requested" in page and "朝阳中路" not in page
 
     def test_signing_up_from_the_list_shows_the_community_only(
         self, approved, make_volunteer, log_in, make_user, elder

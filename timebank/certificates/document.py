@@ -74,8 +74,8 @@ def words(certificate: Certificate) -> dict[str, Any]:
         "issuer": certificate.issuer,
         "issued_words": _day(timezone.localdate(certificate.issued_at)),
         "how_to_check": _(
-            "Anybody can check this certificate: scan the code, or enter its number at %(address)s. "
-            "It is free of charge, signed electronically, and can be revoked."
+            "Anyone can verify this certificate: scan the code, or enter its number at "
+            "%(address)s. It is free of charge, signed electronically, and can be revoked."
         )
         % {"address": settings.BASE_URL.rstrip("/") + reverse("verify:start")},
         "url": address,

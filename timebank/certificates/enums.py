@@ -29,5 +29,5 @@ class RevocationReason(models.TextChoices):
 
     CORRECTED = "corrected", _("A service on it was corrected")
     ISSUED_IN_ERROR = "issued_in_error", _("Issued by mistake")
-    UNTRUE = "untrue", _("What it says is not true")
-    HOLDER_ASKED = "holder_asked", _("The holder asked for it")
+    UNTRUE = "untrue", _("Its content is untrue")
+    HOLDER_ASKED = "holder_asked", _("Requested by the holder")

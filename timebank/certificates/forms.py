@@ -28,10 +28,10 @@ class NumberForm(forms.Form):
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
         ),
-        help_text=_("It begins with SW and stands below the title."),
+        help_text=_("It begins with SW and is printed below the title."),
     )
     name = forms.CharField(
-        label=_("Name on the certificate (if you want it compared)"),
+        label=_("Name on the certificate (if you want it checked)"),
         max_length=60,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
@@ -42,7 +42,7 @@ class FileForm(forms.Form):
     file = forms.FileField(
         label=_("The PDF file"),
         widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,.pdf"}),
-        help_text=_("It is compared and not kept. At most 5 MB."),
+        help_text=_("It is only compared, not stored. At most 5 MB."),
         allow_empty_file=True,
     )
 
@@ -56,12 +56,12 @@ class FileForm(forms.Form):
 class RevocationForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("Reason"),
-        help_text=_("Whoever checks the certificate sees this."),
+        help_text=_("Anyone who verifies the certificate sees this."),
         choices=[choice for choice in RevocationReason.choices if choice[0] != RevocationReason.CORRECTED],
     )
     note = forms.CharField(
         label=_("Note"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("For the file only: what happened, who said so."),
+        help_text=_("For the file only: what happened, and who reported it."),
     )

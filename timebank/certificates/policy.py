@@ -18,7 +18,7 @@ def _issuer(value: Any) -> None:
         )
     rest = value.replace("{county}", "")
     if "{" in rest or "}" in rest:
-        raise ValidationError(_("Only {county} may stand in braces."))
+        raise ValidationError(_("Only {county} may appear in braces."))
 
 
 def _positive(value: Any) -> None:
@@ -33,17 +33,18 @@ CERTIFICATE_ISSUER = declare(
     initial="{county}民政局",
     source_kind=SourceKind.CHOICE,
     source=_(
-        "Order 67: certificates come from who keeps the records; here the county's civil affairs bureau"
+        "Order 67: certificates are issued by the keeper of the records; here the county's civil "
+        "affairs bureau"
     ),
     check=_issuer,
     help=_("{county} stands for the name of the county. It is printed on the certificate."),
 )
 CERTIFICATES_A_DAY = declare(
     "timebank.certificate.a_day",
-    title=_("Most certificates one person can ask for in a day"),
+    title=_("Maximum certificates a person can request per day"),
     initial=20,
     unit=_("certificates"),
     source_kind=SourceKind.CHOICE,
-    source=_("Free of charge, and kept for good: enough for any honest need"),
+    source=_("Free of charge and kept permanently: enough for any genuine need"),
     check=_positive,
 )

@@ -19,8 +19,8 @@ class StarState(models.TextChoices):
 class ObjectionDecision(models.TextChoices):
     """What came of an objection to a star."""
 
-    DISMISSED = "dismissed", _("The star is right: it counts")
-    WITHDRAWN = "withdrawn", _("The star is taken back")
+    DISMISSED = "dismissed", _("The star is justified: it takes effect")
+    WITHDRAWN = "withdrawn", _("The star is withdrawn")
 
 
 class ExcessDestination(models.TextChoices):
@@ -33,14 +33,14 @@ class ExcessDestination(models.TextChoices):
 class GroupDestination(models.TextChoices):
     """Where the coins of a service go that a team served as one."""
 
-    DONATE_ONLY = "donate_only", _("To each member's account that can only be given away")
+    DONATE_ONLY = "donate_only", _("To each member's group service account, which can only be donated")
     POOL = "pool", _("To the county's public pool")
 
 
 class LateConsequence(models.TextChoices):
     """What a record earns that was written after its time."""
 
-    CREDIT = "credit", _("Credited like any other")
+    CREDIT = "credit", _("Credited as usual")
     NO_POINTS = "no_points", _("Hours and coins, no points")
     NEEDS_MANAGER = "needs_manager", _("Recorded only when a county's manager confirms it")
 
@@ -49,4 +49,4 @@ class HolidayDays(models.TextChoices):
     """Which days count as holidays for points."""
 
     HOLIDAYS = "holidays", _("Public holidays")
-    REST_DAYS = "rest_days", _("All days on which people do not work: weekends and public holidays")
+    REST_DAYS = "rest_days", _("All non-working days: weekends and public holidays")

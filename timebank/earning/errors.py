@@ -18,15 +18,15 @@ class RecordError(TimebankError):
 
 
 class AlreadyCorrected(TimebankError):
-    message = _("This record was corrected before. Correct the newer record.")
+    message = _("This record has already been corrected. Please correct the newer record.")
 
 
 class OwnRecord(TimebankError):
-    message = _("Nobody corrects a record of their own. Please ask a colleague.")
+    message = _("You cannot correct your own record. Please ask a colleague.")
 
 
 class NoticeOver(TimebankError):
-    message = _("This star is not on public notice any more.")
+    message = _("This star is no longer on public notice.")
 
 
 class ObjectionRefused(TimebankError):
@@ -38,8 +38,8 @@ class ObjectionRefused(TimebankError):
 
 
 class NothingToCorrect(TimebankError):
-    message = _("The correction says the same as the record.")
+    message = _("The correction is identical to the record.")
 
 
 class TooYoungToAgree(TimebankError):
-    message = _("Below the age of 14 a parent or guardian agrees for you. Please ask your community.")
+    message = _("If you are under 14, a parent or guardian must agree for you. Please ask your community.")

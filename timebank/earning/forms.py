@@ -12,17 +12,18 @@ class ObjectionForm(forms.Form):
     """What is not right about a star on public notice, said by anybody."""
 
     text = forms.CharField(
-        label=_("What is not right?"),
+        label=_("What is incorrect?"),
         max_length=500,
         help_text=_("For example: on which days the person was not there."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     contact = forms.CharField(
-        label=_("Your name and phone, if we may ask back"),
+        label=_("Your name and phone, if we may contact you"),
         required=False,
         max_length=100,
         help_text=_(
-            "You need not say who you are. Only those who decide read it, and it is deleted afterwards."
+            "You do not have to give your name. Only those who decide can see it, and it is "
+            "deleted afterwards."
         ),
     )
 
@@ -36,6 +37,6 @@ class ObjectionDecisionForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"),
         max_length=300,
-        help_text=_("The volunteer reads it."),
+        help_text=_("The volunteer will see it."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -71,7 +71,7 @@ class StarAward(models.Model):
         related_name="+",
         verbose_name=_("withdrawn by"),
     )
-    withdrawal_reason = models.CharField(_("why withdrawn"), max_length=300, blank=True)
+    withdrawal_reason = models.CharField(_("reason for withdrawal"), max_length=300, blank=True)
 
     objects = StarAwardQuerySet.as_manager()
 
@@ -130,8 +130,8 @@ class StarObjection(models.Model):
     """
 
     award = models.ForeignKey(StarAward, models.PROTECT, related_name="objections", verbose_name=_("star"))
-    text = models.CharField(_("what is not right"), max_length=500)
-    contact = EncryptedTextField(_("how to ask back"), blank=True)
+    text = models.CharField(_("what is incorrect"), max_length=500)
+    contact = EncryptedTextField(_("contact details"), blank=True)
     created_at = models.DateTimeField(_("sent at"), default=timezone.now)
     decision = models.CharField(_("decision"), max_length=10, choices=ObjectionDecision.choices, blank=True)
     reason = models.CharField(_("reason"), max_length=300, blank=True)

@@ -66,9 +66,9 @@ def _night(value: Any) -> None:
     _coefficient(value["coefficient"])
     hours = [value["from"], value["until"]]
     if not all(re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", said) for said in hours):
-        raise ValidationError(_("Please write the hours as 22:00."))
+        raise ValidationError(_("Please enter the times as 22:00."))
     if hours[0] == hours[1]:
-        raise ValidationError(_("The night begins and ends at different hours."))
+        raise ValidationError(_("The night must begin and end at different times."))
 
 
 def _holidays(value: Any) -> None:
@@ -94,7 +94,7 @@ MINUTES_PER_COIN = declare(
 )
 POINT_COEFFICIENTS = declare(
     "timebank.points.coefficients",
-    title=_("Points for a minute of service, by kind of service"),
+    title=_("Points per minute of service, by kind of service"),
     initial={
         "visit": 1.0,
         "companionship": 1.0,
@@ -107,64 +107,62 @@ POINT_COEFFICIENTS = declare(
         "training": 1.2,
         "other": 1.0,
     },
-    unit=_("points a minute"),
+    unit=_("points per minute"),
     source_kind=SourceKind.CHOICE,
-    source=_("Programme item 18 asks for service points and sets no rate; harder work counts more"),
+    source=_("Programme item 18 requires service points but sets no rate; harder work earns more"),
     check=_coefficients,
     words=dict(ServiceCategory.choices),
 )
 POINTS_AT_NIGHT = declare(
     "timebank.points.night",
-    title=_("More points at night"),
+    title=_("Night-time points multiplier"),
     initial={"coefficient": 1.0, "from": "22:00", "until": "06:00"},
     source_kind=SourceKind.CHOICE,
     source=_("No rate found: 1, until the city sets one"),
-    help=_(
-        "Only the minutes that lie between the two hours are multiplied. 1: the night counts like the day."
-    ),
+    help=_("Only the minutes between the two times are multiplied. 1: night counts the same as day."),
     check=_night,
-    words={"coefficient": _("Times"), "from": _("From (hour)"), "until": _("Until (hour)")},
+    words={"coefficient": _("Multiplier"), "from": _("From (hour)"), "until": _("Until (hour)")},
 )
 POINTS_ON_HOLIDAYS = declare(
     "timebank.points.holidays",
-    title=_("More points on holidays"),
+    title=_("Holiday points multiplier"),
     initial={"coefficient": 1.0, "days": HolidayDays.HOLIDAYS.value},
     source_kind=SourceKind.CHOICE,
     source=_("No rate found: 1, until the city sets one"),
     help=_(
-        "A day worked in exchange for a holiday is a working day. Night and holiday multiply one another; 1: a holiday "
-        "counts like any day."
+        "A make-up working day counts as a working day. The night and holiday multipliers are "
+        "multiplied together. 1: a holiday counts like any other day."
     ),
     check=_holidays,
-    words={"coefficient": _("Times"), "days": _("Which days")},
+    words={"coefficient": _("Multiplier"), "days": _("Which days")},
     choices={"days": dict(HolidayDays.choices)},
 )
 CAP_PER_DAY = declare(
     "timebank.cap.day_minutes",
-    title=_("Most coin minutes one person can earn in a day"),
+    title=_("Maximum coin minutes a person can earn per day"),
     initial=480,
     unit=_("minutes"),
     source_kind=SourceKind.CHOICE,
     source=_("8 hours, an ordinary working day"),
-    help=_("0: no limit. What is above goes to the public pool or to honours."),
+    help=_("0: no limit. The excess goes to the public pool or to honours."),
 )
 CAP_PER_MONTH = declare(
     "timebank.cap.month_minutes",
-    title=_("Most coin minutes one person can earn in a month"),
+    title=_("Maximum coin minutes a person can earn per month"),
     initial=0,
     unit=_("minutes"),
     source_kind=SourceKind.CHOICE,
     source=_("No rule found"),
-    help=_("0: no limit. What is above goes to the public pool or to honours."),
+    help=_("0: no limit. The excess goes to the public pool or to honours."),
 )
 CAP_STORED = declare(
     "timebank.cap.stored_minutes",
-    title=_("Most coin minutes one person can keep"),
+    title=_("Maximum coin minutes a person can hold"),
     initial=1500 * 60,
     unit=_("minutes"),
     source_kind=SourceKind.PRESS,
     source=_("Nanjing: 1,500 hours, the excess to the public pool or to honours"),
-    help=_("0: no limit. What is above goes to the public pool or to honours."),
+    help=_("0: no limit. The excess goes to the public pool or to honours."),
 )
 EXCESS_TO = declare(
     "timebank.cap.excess_to",
@@ -177,7 +175,7 @@ EXCESS_TO = declare(
 )
 AUTOMATIC_GRADES = declare(
     "timebank.evidence.automatic",
-    title=_("Evidence with which a planned service is credited without a worker"),
+    title=_("Evidence grades at which a planned service is credited automatically"),
     initial=["A"],
     source_kind=SourceKind.CHOICE,
     source=_("Two independent proofs"),
@@ -185,7 +183,7 @@ AUTOMATIC_GRADES = declare(
 )
 POINT_GRADES = declare(
     "timebank.evidence.points",
-    title=_("Evidence with which a service earns points"),
+    title=_("Evidence grades at which a service earns points"),
     initial=["A", "B"],
     source_kind=SourceKind.PRESS,
     source=_("Huangshi: services typed in later earn hours but no points"),
@@ -193,34 +191,37 @@ POINT_GRADES = declare(
 )
 GROUP_COINS_TO = declare(
     "timebank.group.coins_to",
-    title=_("Where the coins go when a team serves as one"),
+    title=_("Where the coins go for service in a team's name"),
     initial=GroupDestination.DONATE_ONLY.value,
     source_kind=SourceKind.PRESS,
     source=_("Nanjing: what a group earns can only be donated"),
-    help=_("The hours stay certified to each member. On a member's account the caps of a person hold."),
+    help=_(
+        "The hours are still certified to each member. Coins in a member's account are subject to the "
+        "personal caps."
+    ),
     check=_one_of(GroupDestination),
     choices={"": dict(GroupDestination.choices)},
 )
 GROUP_POINTS = declare(
     "timebank.group.points",
-    title=_("Members earn points when a team serves as one"),
+    title=_("Members earn points for service in a team's name"),
     initial=True,
     source_kind=SourceKind.CHOICE,
-    source=_("No rule found; points thank each person and are not transferred"),
+    source=_("No rule found; points are a thank-you to the individual and are not transferable"),
 )
 LATE_RECORDS = declare(
     "timebank.record.late",
-    title=_("What a record earns that was written too late"),
+    title=_("What a late record earns"),
     initial=LateConsequence.CREDIT.value,
     source_kind=SourceKind.CHOICE,
-    source=_("Order 67 sets the time and says nothing of what follows when it has passed"),
-    help=_("The record says that it was late, whatever it earns."),
+    source=_("Order 67 sets the time limit but does not say what happens when it has passed"),
+    help=_("Whatever it earns, the record is marked as late."),
     check=_one_of(LateConsequence),
     choices={"": dict(LateConsequence.choices)},
 )
 RECORD_DEADLINE = declare(
     "timebank.record.deadline_working_days",
-    title=_("Time to write a service record"),
+    title=_("Time limit for entering a service record"),
     initial=10,
     unit=_("working days"),
     source_kind=SourceKind.LAW,
@@ -238,7 +239,7 @@ STAR_HOURS = declare(
 )
 STAR_NOTICE_FROM_LEVEL = declare(
     "timebank.stars.notice_from_level",
-    title=_("Lowest star with a public notice"),
+    title=_("Lowest star requiring a public notice"),
     initial=3,
     unit=_("stars"),
     source_kind=SourceKind.CHOICE,
@@ -247,11 +248,11 @@ STAR_NOTICE_FROM_LEVEL = declare(
 )
 OBJECTIONS_AN_HOUR = declare(
     "timebank.stars.objections_an_hour",
-    title=_("Objections to stars that one address may send in an hour"),
+    title=_("Objections to stars allowed per hour from one address"),
     initial=5,
     unit=_("objections"),
     source_kind=SourceKind.CHOICE,
-    source=_("Whoever knows of a mistake knows of one or two"),
+    source=_("People who know of mistakes usually know of one or two"),
     check=_positive,
 )
 STAR_NOTICE_DAYS = declare(

@@ -26,7 +26,7 @@ def last_full_quarter(today: date) -> tuple[date, date]:
 def preview_rule(proposal: Proposal) -> Preview:
     """What the proposed value would have changed for the services of the period in its region. Writes nothing."""
     if proposal.key not in REPLAYED:
-        return Preview(_("This rule does not change what services earn: there is nothing to try it on."))
+        return Preview(_("This rule does not affect what services earn: there is nothing to simulate."))
     first, last = proposal.period or last_full_quarter(timezone.localdate())
     found = replay(proposed=proposal.row(), first=first, last=last)
     return Preview(
@@ -45,8 +45,9 @@ def register_previews() -> None:
 
 def _sentence(found: Replay) -> str:
     return _(
-        "With this rule the services from %(first)s to %(last)s would have issued %(coins)s to %(people)s, instead of "
-        "%(coins_before)s to %(people_before)s; and %(points)s instead of %(points_before)s."
+        "With this rule the services from %(first)s to %(last)s would have earned %(coins)s for "
+        "%(people)s, instead of %(coins_before)s for %(people_before)s; and %(points)s instead of "
+        "%(points_before)s."
     ) % {
         "first": date_format(found.first, "DATE_FORMAT"),
         "last": date_format(found.last, "DATE_FORMAT"),
@@ -82,7 +83,7 @@ def _figures(before: Figures, after: Figures) -> list[Comparison]:
     shown = []
     for label, name in (
         (_("To people, to be spent"), "to_people"),
-        (_("To people, to be given away only"), "to_give_away"),
+        (_("To people, can only be donated"), "to_give_away"),
         (_("To the public pools"), "to_pool"),
         (_("To honours"), "to_honours"),
     ):
@@ -127,7 +128,7 @@ def _stars(found: Replay) -> Table:
         for level in levels
         if found.before.stars != found.after.stars
     ]
-    return Table(_("Stars reached in that time"), (_("Stars"), _("As it was"), _("With this rule")), rows)
+    return Table(_("Stars reached in that time"), (_("Stars"), _("Previous rule"), _("New rule")), rows)
 
 
 def _steps(found: Replay) -> Table:
@@ -145,7 +146,7 @@ def _steps(found: Replay) -> Table:
         if found.coin_steps[step] or found.point_steps[step]
     ]
     return Table(
-        _("How many people, and how much"),
+        _("Number of people and amounts"),
         (pgettext("difference", "Change"), _("In coins"), _("In points")),
         rows,
     )
@@ -160,7 +161,7 @@ def _examples(found: Replay) -> Table:
         for change in changes
         if change.person_id in people
     ]
-    return Table(_("Those it concerns most"), (_("Person"), _("Coins"), _("Points")), rows)
+    return Table(_("People most affected"), (_("Person"), _("Coins"), _("Points")), rows)
 
 
 def _said(change: Change) -> tuple[str, str]:
@@ -173,7 +174,8 @@ def _said(change: Change) -> tuple[str, str]:
 def _remarks(found: Replay) -> list[str]:
     remarks = [
         _(
-            "%(records)d records of %(people)d people were looked at; %(gaining)d would have gained, %(losing)d lost."
+            "%(records)d records of %(people)d people were examined; %(gaining)d people would have "
+            "gained, %(losing)d would have lost."
         )
         % {
             "records": found.records,
@@ -181,18 +183,25 @@ def _remarks(found: Replay) -> list[str]:
             "gaining": found.gaining,
             "losing": found.losing,
         },
-        _("Nothing was changed: what was credited stays, and the new value counts from its first day on."),
+        _(
+            "No account was changed: what has been credited stays, and the new value applies from its "
+            "effective date."
+        ),
     ]
     if found.sampled > 1:
         remarks.append(
             _(
-                "There are so many records that only one volunteer in %(every)d was looked at: multiply by %(every)d."
+                "There are so many records that only one volunteer in %(every)d was examined: "
+                "multiply by %(every)d."
             )
             % {"every": found.sampled}
         )
     if found.differ_from_books:
         remarks.append(
-            _("%(count)d records were credited otherwise than the rules as they were say today.")
+            _(
+                "%(count)d records were credited differently from what the rules in force at the time "
+                "give today."
+            )
             % {"count": found.differ_from_books}
         )
     return remarks

@@ -18,7 +18,7 @@ class GivingError(TimebankError):
 
 
 class PlanChanged(TimebankError):
-    message = _("Something has changed since you looked. Please look once more before you confirm.")
+    message = _("Something has changed in the meantime. Please check again before you confirm.")
 
 
 class SettlementError(TimebankError):

@@ -79,7 +79,7 @@ class GiveForm(forms.Form):
         if has_group_hours:
             choices_of(self)["source"].choices = [
                 (AccountKind.PERSONAL.value, _("My own time coins")),
-                (AccountKind.DONATE_ONLY.value, _("What our group earned (to be given away only)")),
+                (AccountKind.DONATE_ONLY.value, _("Earned by our group (can only be donated)")),
             ]
             self.fields["source"].initial = AccountKind.PERSONAL.value
         else:
@@ -110,8 +110,8 @@ class ConfirmForm(forms.Form):
 class StandingForm(forms.Form):
     """'Keep … hours, what is above goes to …'."""
 
-    threshold = _hours(_("Hours that I keep"))
-    to = forms.ChoiceField(label=_("What is above goes to"), widget=forms.RadioSelect)
+    threshold = _hours(_("Hours I want to keep"))
+    to = forms.ChoiceField(label=_("The excess goes to"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, relatives: Sequence[Relative], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -144,5 +144,5 @@ class UndoSettlementForm(forms.Form):
     """Why a settlement was a mistake."""
 
     reason = forms.CharField(
-        label=_("Why it is taken back"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Reason for the reversal"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
     )

@@ -73,13 +73,13 @@ GIFT_PROOFS = declare(
     title=_("How two people prove that they are relatives"),
     initial=[KinProof.RELATIVE.value, KinProof.WORKER.value],
     source_kind=SourceKind.CHOICE,
-    source=_("Both sides say so, or a worker saw the document"),
+    source=_("Both sides confirm it, or a worker has seen the document"),
     check=_proofs,
     words=dict(KinProof.choices),
 )
 GIFT_LEAST_AGE = declare(
     "timebank.gift.least_age",
-    title=_("Age from which a relative can be given time coins"),
+    title=_("Minimum age for a relative to receive time coins"),
     initial=60,
     unit=_("years"),
     source_kind=SourceKind.PRESS,
@@ -88,48 +88,48 @@ GIFT_LEAST_AGE = declare(
 )
 GIFT_EXCESS = declare(
     "timebank.gift.excess",
-    title=_("What becomes of a gift above what the relative can keep"),
+    title=_("What happens to a gift above the relative's limit"),
     initial=GiftExcess.REFUSE.value,
     source_kind=SourceKind.CHOICE,
-    source=_("A gift meant for one's mother should not end elsewhere by surprise"),
+    source=_("A gift meant for one's mother should not unexpectedly end up elsewhere"),
     check=_excess,
     choices={"": dict(GiftExcess.choices)},
 )
 EARMARK_DAYS = declare(
     "timebank.gift.earmark_days",
-    title=_("Days in which a donation for a person in difficulty is passed on"),
+    title=_("Days within which a donation for a person in difficulty is passed on"),
     initial=60,
     unit=_("days"),
     source_kind=SourceKind.CHOICE,
-    source=_("What nobody was found for helps key elders through the public pool"),
+    source=_("Donations without a recipient go to the public pool to help key elders"),
     check=_days,
-    help=_("0: it waits until a worker decides."),
+    help=_("0: it is held until a worker decides."),
 )
 EXPIRY_MONTHS = declare(
     "timebank.expiry.months",
-    title=_("Months after which time coins end"),
+    title=_("Months after which time coins expire"),
     initial=0,
     unit=_("months"),
     source_kind=SourceKind.CHOICE,
-    source=_("No expiry unless the city sets one; the oldest coins end first, with notice"),
+    source=_("No expiry unless the city sets one; the oldest coins expire first, with notice"),
     check=_months,
-    help=_("0: they never end."),
+    help=_("0: they never expire."),
 )
 EXPIRY_NOTICE_DAYS = declare(
     "timebank.expiry.notice_days",
-    title=_("Days of notice before time coins end"),
+    title=_("Days of notice before time coins expire"),
     initial=60,
     unit=_("days"),
     source_kind=SourceKind.CHOICE,
-    source=_("Time to use or give away what would be lost"),
+    source=_("Leaves time to use or give away coins that would be lost"),
     check=_days,
 )
 EXPIRY_TO = declare(
     "timebank.expiry.to",
-    title=_("Where ended time coins go"),
+    title=_("Where expired time coins go"),
     initial=ExpiryDestination.POOL.value,
     source_kind=SourceKind.CHOICE,
-    source=_("What is not used helps those who have none"),
+    source=_("Unused coins help those who have none"),
     check=_expiry_to,
     choices={"": dict(ExpiryDestination.choices)},
 )
@@ -144,16 +144,16 @@ POOL_GRANT = declare(
 )
 POOL_MOST_STORED = declare(
     "timebank.pool.most_stored_minutes",
-    title=_("Up to how many minutes on the account the public pool gives"),
+    title=_("Account balance in minutes from which the public pool gives nothing more"),
     initial=600,
     unit=_("minutes"),
     source_kind=SourceKind.CHOICE,
-    source=_("Who saves up is helped later, so that the pool reaches more people"),
+    source=_("People with savings are helped later, so that the pool reaches more people"),
     help=_("0: no limit."),
 )
 POOL_AGES = declare(
     "timebank.pool.ages",
-    title=_("Age from which an elder is helped by the public pool"),
+    title=_("Minimum age for help from the public pool"),
     initial={"living_alone": 80, "hardship": 60},
     unit=_("years"),
     source_kind=SourceKind.PRESS,

@@ -45,12 +45,12 @@ def preview_pool(proposal: Proposal) -> Preview:
         figures=[
             _count(_("Entitled"), before.entitled, after.entitled),
             _count(_("Would be given"), before.granted, after.granted),
-            _minutes(_("Given in all"), before.granted_minutes, after.granted_minutes),
+            _minutes(_("Total given"), before.granted_minutes, after.granted_minutes),
             _count(_("Would wait: the pool is empty"), before.waiting, after.waiting),
             _count(_("Have enough on the account"), before.full, after.full),
             _minutes(_("Left in the pools"), before.pool_minutes, after.pool_minutes),
         ],
-        remarks=[_("Reckoned with the accounts and pools as they are today. Nothing was booked.")],
+        remarks=[_("Calculated from today's account and pool balances. Nothing was booked.")],
         data={"before": before.as_json(), "after": after.as_json()},
     )
 
@@ -75,24 +75,25 @@ def preview_expiry(proposal: Proposal) -> Preview:
     days, goal = (books[1].value(key, region) for key in (policy.EXPIRY_NOTICE_DAYS, policy.EXPIRY_TO))
     remarks = [
         _(
-            "Nothing ends before its owner had %(days)d days of notice. Reckoned as if nobody used any until then."
+            "Nothing expires without %(days)d days' notice to its holder. Calculated as if nothing "
+            "were used until then."
         )
         % {"days": days},
-        _("What ends goes here: %(where)s.") % {"where": ExpiryDestination(goal).label},
+        _("Expired coins go to: %(where)s.") % {"where": ExpiryDestination(goal).label},
         _("Nothing was announced and nothing booked."),
     ]
     if result.sampled > 1:
         remarks.append(
-            _("There are so many accounts that only one in %(every)d was looked at: multiply by %(every)d.")
+            _("There are so many accounts that only one in %(every)d was examined: multiply by %(every)d.")
             % {"every": result.sampled}
         )
     return Preview(
         sentence=_expiry_sentence(before, after),
         figures=[
-            _count(_("People told at once"), before.first_people, after.first_people),
-            _minutes(_("Announced at once"), before.first_minutes, after.first_minutes),
-            _count(_("People who lose some within a year"), before.year_people, after.year_people),
-            _minutes(_("Ends within a year"), before.year_minutes, after.year_minutes),
+            _count(_("People notified at once"), before.first_people, after.first_people),
+            _minutes(_("Coins announced at once"), before.first_minutes, after.first_minutes),
+            _count(_("People whose coins expire within a year"), before.year_people, after.year_people),
+            _minutes(_("Expires within a year"), before.year_minutes, after.year_minutes),
         ],
         remarks=remarks,
         data={"before": before.__dict__, "after": after.__dict__, "accounts": result.accounts},
@@ -101,8 +102,8 @@ def preview_expiry(proposal: Proposal) -> Preview:
 
 def _expiry_sentence(before: ExpiryForecast, after: ExpiryForecast) -> str:
     return _(
-        "With this rule %(minutes)s of %(people)d people would end within a year, instead of %(minutes_before)s of "
-        "%(people_before)d."
+        "With this rule %(minutes)s of %(people)d people would expire within a year, instead of "
+        "%(minutes_before)s of %(people_before)d."
     ) % {
         "minutes": spoken_minutes(after.year_minutes),
         "people": after.year_people,

@@ -196,7 +196,7 @@ def _arrange(
             actor=request.user,
             kinship=relative.kinship if relative is not None else None,
         )
-        return _("Noted. It is carried out once a day, and you are told each time.")
+        return _("Noted. It is carried out once a day, and you are notified each time.")
     if step == "nominee" and nominee.is_valid():
         chosen = nominee.relatives[nominee.cleaned_data["relative"]]
         name_nominee(person=person, kinship=chosen.kinship, actor=request.user)
@@ -206,5 +206,5 @@ def _arrange(
         return _("The standing instruction has ended.")
     if step == "end_nominee":
         end_nominee(person=person, actor=request.user)
-        return _("Nobody is named any more. Without a name the coins go to the public pool one day.")
+        return _("Nobody is named now. If nobody is named, the coins will one day go to the public pool.")
     return ""

@@ -67,8 +67,8 @@ def _book(period: AccountPeriod, since: date) -> dict[str, Any]:
                 _("Opening balance, %(day)s") % {"day": f"{since:%Y-%m-%d}"},
                 spoken_amount(period.opening, unit),
             ],
-            [_("Came in"), spoken_amount(period.paid_in, unit)],
-            [_("Went out"), spoken_amount(period.paid_out, unit)],
+            [_("Total in"), spoken_amount(period.paid_in, unit)],
+            [_("Total out"), spoken_amount(period.paid_out, unit)],
             [
                 _("Closing balance, %(day)s") % {"day": f"{period.until:%Y-%m-%d}"},
                 spoken_amount(period.closing, unit),

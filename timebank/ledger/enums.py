@@ -28,7 +28,7 @@ class AccountKind(models.TextChoices):
     # account whose balance is zero again after each linked set.
     ESCROW = "escrow", _("Requests being paid")
     # What a group earned together: it may be given away, never spent. One a person.
-    DONATE_ONLY = "donate_only", _("Group service account (to be given away only)")
+    DONATE_ONLY = "donate_only", _("Group service account (can only be donated)")
 
 
 class TransferKind(models.TextChoices):
@@ -59,9 +59,9 @@ class Reason(models.TextChoices):
     DONATION = "donation", pgettext_lazy("reason", "Donation")
     GRANT = "grant", _("Given from the public pool")
     SPENT = "spent", _("Paid for a service")
-    PAID = "paid", _("Paid by the person served")
+    PAID = "paid", _("Paid by the beneficiary")
     HELD = "held", _("Set aside while a service is checked")
-    REDEEMED = "redeemed", _("Exchanged for an offer")
+    REDEEMED = "redeemed", _("Redeemed for an offer")
     EXPIRED = "expired", _("Time limit passed")
     SETTLED = "settled", _("Account settled")
     CORRECTION = "correction", pgettext_lazy("reason", "Correction")
@@ -99,7 +99,7 @@ class EvidenceGrade(models.TextChoices):
 
     A = "A", _("A: two independent proofs")
     B = "B", _("B: one proof")
-    C = "C", _("C: typed in later")
+    C = "C", _("C: entered afterwards")
 
 
 register_badges("evidence", {EvidenceGrade.A: Badge.OK, EvidenceGrade.B: Badge.INFO}, default=Badge.WARN)

@@ -22,7 +22,7 @@ class InsufficientBalance(LedgerError):
     def __init__(self, *, available: int, needed: int, unit: str) -> None:
         self.available, self.needed, self.unit = available, needed, unit
         super().__init__(
-            _("There is not enough on this account: %(available)s can be used, %(needed)s would be needed.")
+            _("The balance of this account is not sufficient: %(available)s available, %(needed)s needed.")
             % {"available": spoken_amount(available, unit), "needed": spoken_amount(needed, unit)}
         )
 
@@ -32,7 +32,7 @@ class AccountClosed(LedgerError):
 
 
 class AccountNotEmpty(LedgerError):
-    message = _("An account can be closed once nothing is left on it and nothing is reserved.")
+    message = _("An account can only be closed when its balance is zero and nothing is reserved.")
 
 
 class AmountNotPositive(LedgerError):
@@ -44,7 +44,7 @@ class AmountTooLarge(LedgerError):
 
 
 class AmountAboveReservation(LedgerError):
-    message = _("More cannot be booked than was reserved.")
+    message = _("You cannot book more than was reserved.")
 
 
 class SameAccount(LedgerError):
@@ -52,11 +52,11 @@ class SameAccount(LedgerError):
 
 
 class UnitMismatch(LedgerError):
-    message = _("Time coins and service points cannot be exchanged for one another.")
+    message = _("Time coins and service points cannot be converted into each other.")
 
 
 class IssueWithoutService(LedgerError):
-    message = _("Time coins are issued for a recorded service only.")
+    message = _("Time coins can only be issued for a recorded service.")
 
 
 class KeyInvalid(LedgerError):
@@ -66,7 +66,7 @@ class KeyInvalid(LedgerError):
 class KeyConflict(TimebankError):
     """The key was used before, for something else. A replay of the same thing is no conflict."""
 
-    message = _("This was booked before with other content. Nothing was changed.")
+    message = _("This was already booked with different content. Nothing was changed.")
 
 
 class NotReserved(LedgerError):
@@ -86,8 +86,8 @@ class ReservationExpired(LedgerError):
 
 
 class CannotUndo(LedgerError):
-    message = _("Only a booked transfer can be undone, and an undoing cannot be undone itself.")
+    message = _("Only a booked transfer can be reversed, and a reversal cannot itself be reversed.")
 
 
 class AlreadyUndone(LedgerError):
-    message = _("This transfer has been undone already.")
+    message = _("This transfer has already been reversed.")

@@ -21,7 +21,7 @@ class DayField(forms.DateField):
     """A day of this century until today."""
 
     widget = date_input()
-    default_error_messages = {"invalid": _("A day is written like 2026-01-31.")}
+    default_error_messages = {"invalid": _("Write the date like 2026-01-31.")}
     input_formats = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"]
 
     def to_python(self, value: Any) -> date | None:
@@ -32,7 +32,7 @@ class DayField(forms.DateField):
         if value is None:
             return
         if value < EARLIEST:
-            raise forms.ValidationError(_("This day lies too far back."))
+            raise forms.ValidationError(_("This date is too far in the past."))
         if value > timezone.localdate():
             raise forms.ValidationError(_("This day has not come yet."))
 
@@ -47,7 +47,7 @@ class PeriodForm(forms.Form):
         data = super().clean() or {}
         since, until = data.get("since"), data.get("until")
         if since and until and since > until:
-            self.add_error("until", _("The first day must not come after the last."))
+            self.add_error("until", _("The first day must not be after the last."))
         return data
 
 
@@ -62,7 +62,7 @@ class ExportForm(PeriodForm):
         label=_("What it is for"),
         min_length=4,
         max_length=120,
-        help_text=_("It stands in the access log beside your name."),
+        help_text=_("It is recorded in the access log with your name."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

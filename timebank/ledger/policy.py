@@ -14,7 +14,7 @@ from timebank.ledger.enums import ServiceCategory
 
 TYPICAL_MINUTES = declare(
     "timebank.requests.typical_minutes",
-    title=_("How long a service that is asked for usually takes, by kind of service"),
+    title=_("Usual length of a requested service, by kind of service"),
     initial={
         "visit": 40,
         "companionship": 60,
@@ -29,8 +29,8 @@ TYPICAL_MINUTES = declare(
     },
     unit=_("minutes"),
     source_kind=SourceKind.CHOICE,
-    source=_("Only used to say in words what a balance buys; nothing is paid by it"),
-    help=_("0: this kind of service is not named."),
+    source=_("Only used to describe what a balance is worth; not a basis for payment"),
+    help=_("0: this kind of service is not listed."),
     words=dict(ServiceCategory.choices),
 )
 
@@ -53,7 +53,7 @@ def check_relations(value: Any) -> None:
 
 REDEEM_LEAST_AGE = declare(
     "timebank.redeem.least_age",
-    title=_("Age from which time coins can be used for services"),
+    title=_("Minimum age for using time coins for services"),
     initial=60,
     unit=_("years"),
     source_kind=SourceKind.PRESS,
@@ -62,7 +62,7 @@ REDEEM_LEAST_AGE = declare(
 )
 REDEEM_FOR = declare(
     "timebank.redeem.for",
-    title=_("Relatives for whom time coins can be used besides oneself"),
+    title=_("Relatives on whom time coins can be spent, besides oneself"),
     initial=[KinRelation.SPOUSE.value],
     source_kind=SourceKind.PRESS,
     source=_("Nanjing, Beijing: from 60, for oneself or one's spouse"),

@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                                 choices=[
                                     ("A", "A: two independent proofs"),
                                     ("B", "B: one proof"),
-                                    ("C", "C: typed in later"),
+                                    ("C", "C: entered afterwards"),
                                 ],
                                 max_length=1,
                                 verbose_name="evidence",
@@ -103,17 +103,23 @@ class Migration(migrations.Migration):
                             models.CharField(
                                 blank=True,
                                 default="",
-                                help_text="What a team earns as one can only be given away; the hours are each member's own.",
+                                help_text=(
+                                    "Coins earned in the team's name can only be donated; the hours "
+                                    "belong to each member."
+                                ),
                                 max_length=120,
-                                verbose_name="team that served as one",
+                                verbose_name="team that served in its own name",
                             ),
                         ),
                         (
                             "late",
                             models.BooleanField(
                                 default=False,
-                                help_text="More working days lay between the service and its record than the rule of that day allowed.",
-                                verbose_name="written too late",
+                                help_text=(
+                                    "More working days passed between the service and its record than "
+                                    "the rule in force allowed."
+                                ),
+                                verbose_name="recorded too late",
                             ),
                         ),
                         (
@@ -385,8 +391,8 @@ class Migration(migrations.Migration):
                                 choices=[
                                     ("corrected", "A service on it was corrected"),
                                     ("issued_in_error", "Issued by mistake"),
-                                    ("untrue", "What it says is not true"),
-                                    ("holder_asked", "The holder asked for it"),
+                                    ("untrue", "Its content is untrue"),
+                                    ("holder_asked", "Requested by the holder"),
                                 ],
                                 max_length=20,
                                 verbose_name="reason",
@@ -448,7 +454,7 @@ class Migration(migrations.Migration):
                         ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended at")),
                         (
                             "end_reason",
-                            models.CharField(blank=True, max_length=200, verbose_name="why ended"),
+                            models.CharField(blank=True, max_length=200, verbose_name="reason for ending"),
                         ),
                         (
                             "recorded_by",
@@ -470,7 +476,7 @@ class Migration(migrations.Migration):
                                     ("relative", "To a relative"),
                                 ],
                                 max_length=10,
-                                verbose_name="goes to",
+                                verbose_name="recipient of the excess",
                             ),
                         ),
                         (
@@ -544,7 +550,7 @@ class Migration(migrations.Migration):
                         ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended at")),
                         (
                             "end_reason",
-                            models.CharField(blank=True, max_length=200, verbose_name="why ended"),
+                            models.CharField(blank=True, max_length=200, verbose_name="reason for ending"),
                         ),
                         (
                             "recorded_by",
@@ -619,7 +625,7 @@ class Migration(migrations.Migration):
                                     ("pool", "Public pool"),
                                     ("honours", "Honours"),
                                     ("escrow", "Requests being paid"),
-                                    ("donate_only", "Group service account (to be given away only)"),
+                                    ("donate_only", "Group service account (can only be donated)"),
                                 ],
                                 max_length=12,
                                 verbose_name="kind",
@@ -660,7 +666,7 @@ class Migration(migrations.Migration):
                         ),
                         (
                             "may_not_go_below_zero",
-                            models.BooleanField(default=True, verbose_name="may not go below zero"),
+                            models.BooleanField(default=True, verbose_name="balance must not be negative"),
                         ),
                         (
                             "slots",
@@ -863,7 +869,7 @@ class Migration(migrations.Migration):
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="undone_by",
                                 to="timebank.transfer",
-                                verbose_name="undoes",
+                                verbose_name="reverses",
                             ),
                         ),
                         ("batch", models.UUIDField(blank=True, null=True, verbose_name="batch")),
@@ -882,9 +888,9 @@ class Migration(migrations.Migration):
                                     ("donation", "Donation"),
                                     ("grant", "Given from the public pool"),
                                     ("spent", "Paid for a service"),
-                                    ("paid", "Paid by the person served"),
+                                    ("paid", "Paid by the beneficiary"),
                                     ("held", "Set aside while a service is checked"),
-                                    ("redeemed", "Exchanged for an offer"),
+                                    ("redeemed", "Redeemed for an offer"),
                                     ("expired", "Time limit passed"),
                                     ("settled", "Account settled"),
                                     ("correction", "Correction"),
@@ -1087,7 +1093,9 @@ class Migration(migrations.Migration):
                         ),
                         (
                             "released_at",
-                            models.DateTimeField(blank=True, null=True, verbose_name="left to the pool at"),
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="transferred to the pool at"
+                            ),
                         ),
                         (
                             "released_by",
@@ -1097,7 +1105,7 @@ class Migration(migrations.Migration):
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to=settings.AUTH_USER_MODEL,
-                                verbose_name="left to the pool by",
+                                verbose_name="transferred to the pool by",
                             ),
                         ),
                     ],
@@ -1275,11 +1283,11 @@ class Migration(migrations.Migration):
                         ),
                         (
                             "reason",
-                            models.CharField(max_length=200, verbose_name="reason, as told to the volunteer"),
+                            models.CharField(max_length=200, verbose_name="reason given to the volunteer"),
                         ),
                         (
                             "contact",
-                            models.CharField(max_length=80, verbose_name="whom the volunteer can call"),
+                            models.CharField(max_length=80, verbose_name="contact for the volunteer"),
                         ),
                         (
                             "coin_minutes",
@@ -1337,14 +1345,12 @@ class Migration(migrations.Migration):
                         (
                             "decision",
                             models.CharField(
-                                blank=True, max_length=200, verbose_name="why it was decided so"
+                                blank=True, max_length=200, verbose_name="reason for the decision"
                             ),
                         ),
                         (
                             "kept_minutes",
-                            models.PositiveIntegerField(
-                                blank=True, null=True, verbose_name="minutes that stand"
-                            ),
+                            models.PositiveIntegerField(blank=True, null=True, verbose_name="minutes upheld"),
                         ),
                     ],
                     options={
@@ -1420,7 +1426,7 @@ class Migration(migrations.Migration):
                         ("number", models.PositiveSmallIntegerField(verbose_name="number")),
                         (
                             "may_not_go_below_zero",
-                            models.BooleanField(default=True, verbose_name="may not go below zero"),
+                            models.BooleanField(default=True, verbose_name="balance must not be negative"),
                         ),
                     ],
                     options={
@@ -1496,7 +1502,7 @@ class Migration(migrations.Migration):
                             "opening_note",
                             models.CharField(
                                 blank=True,
-                                help_text="As people say it: daily from 8 to 18.",
+                                help_text="In plain words, for example: daily from 8 to 18.",
                                 max_length=120,
                                 verbose_name="opening hours",
                             ),
@@ -1517,7 +1523,7 @@ class Migration(migrations.Migration):
                         ),
                         (
                             "review_note",
-                            models.CharField(blank=True, max_length=300, verbose_name="note of the review"),
+                            models.CharField(blank=True, max_length=300, verbose_name="review comment"),
                         ),
                         (
                             "reviewed_by",
@@ -1536,7 +1542,9 @@ class Migration(migrations.Migration):
                         ),
                         (
                             "is_demo",
-                            models.BooleanField(default=False, verbose_name="invented for the demonstration"),
+                            models.BooleanField(
+                                default=False, verbose_name="fictitious, for the demonstration"
+                            ),
                         ),
                         (
                             "created_at",
@@ -1592,7 +1600,7 @@ class Migration(migrations.Migration):
                         (
                             "role",
                             models.CharField(
-                                choices=[("manager", "Manager"), ("till", "At the till")],
+                                choices=[("manager", "Manager"), ("till", "Till staff")],
                                 default="till",
                                 max_length=10,
                                 verbose_name="role",
@@ -1618,7 +1626,7 @@ class Migration(migrations.Migration):
                         (
                             "invited_until",
                             models.DateTimeField(
-                                blank=True, null=True, verbose_name="invitation stands until"
+                                blank=True, null=True, verbose_name="invitation valid until"
                             ),
                         ),
                         (
@@ -1699,9 +1707,7 @@ class Migration(migrations.Migration):
                         ("price_points", models.PositiveIntegerField(verbose_name="price in points")),
                         (
                             "stock",
-                            models.PositiveIntegerField(
-                                blank=True, null=True, verbose_name="how many there are"
-                            ),
+                            models.PositiveIntegerField(blank=True, null=True, verbose_name="total quantity"),
                         ),
                         (
                             "most_per_month",
@@ -1709,7 +1715,7 @@ class Migration(migrations.Migration):
                                 blank=True,
                                 help_text="Empty: no limit",
                                 null=True,
-                                verbose_name="most for one person in a month",
+                                verbose_name="monthly limit per person",
                             ),
                         ),
                         (
@@ -1725,7 +1731,7 @@ class Migration(migrations.Migration):
                                 choices=[
                                     ("draft", "Draft"),
                                     ("published", "On offer"),
-                                    ("withdrawn", "Taken down"),
+                                    ("withdrawn", "Withdrawn"),
                                 ],
                                 default="draft",
                                 max_length=10,
@@ -1738,7 +1744,7 @@ class Migration(migrations.Migration):
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to="regions.region",
-                                verbose_name="for who lives or serves in",
+                                verbose_name="for residents of, or volunteers in",
                             ),
                         ),
                         (
@@ -1905,7 +1911,7 @@ class Migration(migrations.Migration):
                                 verbose_name="region",
                             ),
                         ),
-                        ("ground", models.CharField(max_length=40, verbose_name="why entitled")),
+                        ("ground", models.CharField(max_length=40, verbose_name="basis of entitlement")),
                         (
                             "outcome",
                             models.CharField(
@@ -1993,21 +1999,19 @@ class Migration(migrations.Migration):
                         ("month", models.DateField(verbose_name="month of the services")),
                         (
                             "seed",
-                            models.CharField(max_length=32, verbose_name="number that the draw started from"),
+                            models.CharField(max_length=32, verbose_name="random seed of the draw"),
                         ),
                         (
                             "frame",
-                            models.JSONField(
-                                default=list, verbose_name="services that could be drawn, one by one"
-                            ),
+                            models.JSONField(default=list, verbose_name="list of eligible services"),
                         ),
                         (
                             "population",
-                            models.PositiveIntegerField(verbose_name="services that could be drawn"),
+                            models.PositiveIntegerField(verbose_name="eligible services"),
                         ),
                         (
                             "nobody_to_call",
-                            models.PositiveIntegerField(verbose_name="services without anybody to call"),
+                            models.PositiveIntegerField(verbose_name="services with nobody to call"),
                         ),
                         ("verifiers", models.PositiveIntegerField(verbose_name="workers who confirmed them")),
                         (
@@ -2058,7 +2062,7 @@ class Migration(migrations.Migration):
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to="people.person",
-                                verbose_name="person served",
+                                verbose_name="beneficiary",
                             ),
                         ),
                         (
@@ -2068,7 +2072,7 @@ class Migration(migrations.Migration):
                                     ("to_call", "To call"),
                                     ("confirmed", "Confirmed"),
                                     ("not_confirmed", "Not confirmed"),
-                                    ("unreachable", "Not reached at all"),
+                                    ("unreachable", "Never reached"),
                                 ],
                                 default="to_call",
                                 max_length=15,
@@ -2190,7 +2194,7 @@ class Migration(migrations.Migration):
                             "to_pool_minutes",
                             models.BigIntegerField(default=0, verbose_name="to the public pool, in minutes"),
                         ),
-                        ("points", models.BigIntegerField(default=0, verbose_name="points that lapsed")),
+                        ("points", models.BigIntegerField(default=0, verbose_name="points forfeited")),
                         (
                             "relative",
                             models.ForeignKey(
@@ -2202,7 +2206,7 @@ class Migration(migrations.Migration):
                                 verbose_name="relative",
                             ),
                         ),
-                        ("ended", models.JSONField(default=dict, verbose_name="what ended with it")),
+                        ("ended", models.JSONField(default=dict, verbose_name="also ended")),
                         (
                             "settled_at",
                             models.DateTimeField(
@@ -2221,7 +2225,7 @@ class Migration(migrations.Migration):
                         ),
                         (
                             "undone_at",
-                            models.DateTimeField(blank=True, null=True, verbose_name="taken back at"),
+                            models.DateTimeField(blank=True, null=True, verbose_name="reversed at"),
                         ),
                         (
                             "undone_by",
@@ -2231,12 +2235,12 @@ class Migration(migrations.Migration):
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to=settings.AUTH_USER_MODEL,
-                                verbose_name="taken back by",
+                                verbose_name="reversed by",
                             ),
                         ),
                         (
                             "undo_reason",
-                            models.CharField(blank=True, max_length=300, verbose_name="why taken back"),
+                            models.CharField(blank=True, max_length=300, verbose_name="reason for reversal"),
                         ),
                     ],
                     options={
@@ -2270,17 +2274,19 @@ class Migration(migrations.Migration):
                                 verbose_name="account",
                             ),
                         ),
-                        ("expires_on", models.DateField(verbose_name="ends on")),
+                        ("expires_on", models.DateField(verbose_name="expires on")),
                         ("credited_until", models.DateField(verbose_name="coins credited until")),
                         ("minutes", models.BigIntegerField(verbose_name="minutes")),
                         (
                             "told_at",
-                            models.DateTimeField(default=django.utils.timezone.now, verbose_name="told at"),
+                            models.DateTimeField(
+                                default=django.utils.timezone.now, verbose_name="notified at"
+                            ),
                         ),
                         ("done_on", models.DateField(blank=True, null=True, verbose_name="done on")),
                         (
                             "expired_minutes",
-                            models.BigIntegerField(default=0, verbose_name="minutes that ended"),
+                            models.BigIntegerField(default=0, verbose_name="minutes expired"),
                         ),
                         (
                             "transfer",
@@ -2386,7 +2392,9 @@ class Migration(migrations.Migration):
                         ),
                         (
                             "withdrawal_reason",
-                            models.CharField(blank=True, max_length=300, verbose_name="why withdrawn"),
+                            models.CharField(
+                                blank=True, max_length=300, verbose_name="reason for withdrawal"
+                            ),
                         ),
                     ],
                     options={
@@ -2441,10 +2449,10 @@ class Migration(migrations.Migration):
                                 verbose_name="star",
                             ),
                         ),
-                        ("text", models.CharField(max_length=500, verbose_name="what is not right")),
+                        ("text", models.CharField(max_length=500, verbose_name="what is incorrect")),
                         (
                             "contact",
-                            common.fields.EncryptedTextField(blank=True, verbose_name="how to ask back"),
+                            common.fields.EncryptedTextField(blank=True, verbose_name="contact details"),
                         ),
                         (
                             "created_at",
@@ -2455,8 +2463,8 @@ class Migration(migrations.Migration):
                             models.CharField(
                                 blank=True,
                                 choices=[
-                                    ("dismissed", "The star is right: it counts"),
-                                    ("withdrawn", "The star is taken back"),
+                                    ("dismissed", "The star is justified: it takes effect"),
+                                    ("withdrawn", "The star is withdrawn"),
                                 ],
                                 max_length=10,
                                 verbose_name="decision",
@@ -2619,7 +2627,7 @@ class Migration(migrations.Migration):
                                     ("pool", "Public pool"),
                                     ("honours", "Honours"),
                                     ("escrow", "Requests being paid"),
-                                    ("donate_only", "Group service account (to be given away only)"),
+                                    ("donate_only", "Group service account (can only be donated)"),
                                 ],
                                 max_length=12,
                                 verbose_name="from account",
@@ -2634,7 +2642,7 @@ class Migration(migrations.Migration):
                                     ("pool", "Public pool"),
                                     ("honours", "Honours"),
                                     ("escrow", "Requests being paid"),
-                                    ("donate_only", "Group service account (to be given away only)"),
+                                    ("donate_only", "Group service account (can only be donated)"),
                                 ],
                                 max_length=12,
                                 verbose_name="to account",
@@ -2655,9 +2663,9 @@ class Migration(migrations.Migration):
                                     ("donation", "Donation"),
                                     ("grant", "Given from the public pool"),
                                     ("spent", "Paid for a service"),
-                                    ("paid", "Paid by the person served"),
+                                    ("paid", "Paid by the beneficiary"),
                                     ("held", "Set aside while a service is checked"),
-                                    ("redeemed", "Exchanged for an offer"),
+                                    ("redeemed", "Redeemed for an offer"),
                                     ("expired", "Time limit passed"),
                                     ("settled", "Account settled"),
                                     ("correction", "Correction"),
@@ -2667,7 +2675,7 @@ class Migration(migrations.Migration):
                                 verbose_name="reason",
                             ),
                         ),
-                        ("is_undoing", models.BooleanField(verbose_name="takes back an earlier booking")),
+                        ("is_undoing", models.BooleanField(verbose_name="reverses an earlier booking")),
                         ("amount", models.BigIntegerField(verbose_name="amount")),
                         ("transfers", models.BigIntegerField(verbose_name="transfers")),
                     ],

@@ -49,7 +49,7 @@ class CallState(models.TextChoices):
     TO_CALL = "to_call", pgettext_lazy("call", "To call")
     CONFIRMED = "confirmed", pgettext_lazy("call", "Confirmed")
     NOT_CONFIRMED = "not_confirmed", pgettext_lazy("call", "Not confirmed")
-    UNREACHABLE = "unreachable", pgettext_lazy("call", "Not reached at all")
+    UNREACHABLE = "unreachable", pgettext_lazy("call", "Never reached")
 
 
 register_badges("call", {CallState.CONFIRMED: Badge.OK, CallState.NOT_CONFIRMED: Badge.BAD})

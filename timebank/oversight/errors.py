@@ -9,8 +9,8 @@ from timebank.errors import TimebankError
 
 class FourEyes(TimebankError):
     message = _(
-        "You cannot decide this: it lies outside your area, concerns you, or you confirmed the service yourself. "
-        "Please ask a colleague."
+        "You cannot decide this: it is outside your area, it concerns you, or you confirmed the "
+        "service yourself. Please ask a colleague."
     )
 
 
@@ -19,4 +19,4 @@ class ReasonMissing(TimebankError):
 
 
 class DecidedBefore(TimebankError):
-    message = _("This has been decided already. Nothing was changed.")
+    message = _("This has already been decided. Nothing was changed.")

@@ -24,11 +24,11 @@ class HoldForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"),
         max_length=200,
-        help_text=_("The volunteer reads it: friendly and to the point, without naming anybody else."),
+        help_text=_("The volunteer will see it: please be friendly and to the point, and name nobody else."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     contact = forms.CharField(
-        label=_("Whom the volunteer can call"), max_length=80, help_text=_("Name and telephone number")
+        label=_("Contact for the volunteer"), max_length=80, help_text=_("Name and telephone number")
     )
 
 
@@ -38,12 +38,12 @@ class ReleaseForm(forms.Form):
 
 class ReverseForm(forms.Form):
     note = forms.CharField(
-        label=_("Why it is taken back"),
+        label=_("Reason for the reversal"),
         max_length=200,
-        help_text=_("The volunteer reads it as the reason of the correction."),
+        help_text=_("The volunteer will see it as the reason for the correction."),
     )
     minutes = forms.IntegerField(
-        label=_("Minutes that stand"),
+        label=_("Minutes upheld"),
         min_value=0,
         initial=0,
         help_text=_("0: the service did not take place."),

@@ -26,7 +26,7 @@ def _at_least_one(value: Any) -> None:
 def _at_least_two(value: Any) -> None:
     same_form(1)(value)
     if value < 2:
-        raise ValidationError(_("At least two: one alone stands for nothing."))
+        raise ValidationError(_("At least two: a single case means nothing."))
 
 
 def _day_of_month(value: Any) -> None:
@@ -39,7 +39,7 @@ _NO_RULE = _("No rule found")
 
 OVERLAP_MINUTES = declare(
     "timebank.anomalies.overlap_minutes",
-    title=_("Overlap of two services of one person that raises a question"),
+    title=_("Overlap of two services of one person that raises a suspicion"),
     initial=5,
     unit=_("minutes"),
     source_kind=SourceKind.CHOICE,
@@ -48,7 +48,7 @@ OVERLAP_MINUTES = declare(
 )
 DAY_MINUTES = declare(
     "timebank.anomalies.day_minutes",
-    title=_("Service of one person in a day above which it raises a question"),
+    title=_("Service time of one person per day above which a suspicion is raised"),
     initial=720,
     unit=_("minutes"),
     source_kind=SourceKind.CHOICE,
@@ -57,7 +57,7 @@ DAY_MINUTES = declare(
 )
 TRAVEL_KMH = declare(
     "timebank.anomalies.travel_kmh",
-    title=_("Speed between two services, in a straight line, above which it raises a question"),
+    title=_("Straight-line speed between two services above which a suspicion is raised"),
     initial=60,
     unit=_("km/h"),
     source_kind=SourceKind.CHOICE,
@@ -66,7 +66,7 @@ TRAVEL_KMH = declare(
 )
 TRAVEL_LEAST_M = declare(
     "timebank.anomalies.travel_least_metres",
-    title=_("Distance below which the way between two services is not looked at"),
+    title=_("Distance below which travel between two services is not checked"),
     initial=2000,
     unit=_("metres"),
     source_kind=SourceKind.CHOICE,
@@ -83,7 +83,7 @@ LOOK_BACK_DAYS = declare(
 )
 PAIR_SHARE = declare(
     "timebank.anomalies.pair_share",
-    title=_("Share of what each of two people receives that comes from the other and raises a question"),
+    title=_("Share of what two people each receive from the other that raises a suspicion"),
     initial=0.5,
     source_kind=SourceKind.CHOICE,
     source=_NO_RULE,
@@ -91,7 +91,7 @@ PAIR_SHARE = declare(
 )
 PAIR_MINUTES = declare(
     "timebank.anomalies.pair_minutes",
-    title=_("Minutes that two people must have brought each other before their share is looked at"),
+    title=_("Minutes two people must have earned each other before their share is checked"),
     initial=300,
     unit=_("minutes"),
     source_kind=SourceKind.CHOICE,
@@ -100,7 +100,7 @@ PAIR_MINUTES = declare(
 )
 BULK_RECORDS = declare(
     "timebank.anomalies.bulk_records",
-    title=_("Services typed in later by one log-in, in a short time, that raise a question"),
+    title=_("Number of services entered afterwards by one log-in in a short time that raises a suspicion"),
     initial=10,
     unit=_("records"),
     source_kind=SourceKind.CHOICE,
@@ -109,7 +109,7 @@ BULK_RECORDS = declare(
 )
 BULK_MINUTES = declare(
     "timebank.anomalies.bulk_minutes",
-    title=_("What counts as a short time for services typed in later"),
+    title=_("What counts as a short time for services entered afterwards"),
     initial=60,
     unit=_("minutes"),
     source_kind=SourceKind.CHOICE,
@@ -118,15 +118,15 @@ BULK_MINUTES = declare(
 )
 VERIFIER_SHARE = declare(
     "timebank.anomalies.verifier_share",
-    title=_("Share of a volunteer's services confirmed by one worker that raises a question"),
+    title=_("Share of a volunteer's services confirmed by one worker that raises a suspicion"),
     initial=0.9,
     source_kind=SourceKind.CHOICE,
-    source=_("Looked at only where several workers confirm services"),
+    source=_("Only checked where several workers confirm services"),
     check=_share,
 )
 VERIFIER_RECORDS = declare(
     "timebank.anomalies.verifier_records",
-    title=_("Services a worker must have confirmed for one volunteer before the share is looked at"),
+    title=_("Services a worker must have confirmed for one volunteer before the share is checked"),
     initial=20,
     unit=_("records"),
     source_kind=SourceKind.CHOICE,
@@ -135,7 +135,7 @@ VERIFIER_RECORDS = declare(
 )
 SAMPLE_SHARE = declare(
     "timebank.sample.share",
-    title=_("Share of a month's services that are asked about by telephone"),
+    title=_("Share of a month's services checked by telephone"),
     initial=0.02,
     source_kind=SourceKind.CHOICE,
     source=_NO_RULE,
@@ -143,16 +143,19 @@ SAMPLE_SHARE = declare(
 )
 SAMPLE_LEAST = declare(
     "timebank.sample.least",
-    title=_("Fewest services of a county that are asked about in a month"),
+    title=_("Minimum number of services checked per county and month"),
     initial=10,
     unit=_("records"),
     source_kind=SourceKind.CHOICE,
     source=_NO_RULE,
-    help=_("Each worker who confirmed services is asked about at least once, even if that makes more."),
+    help=_(
+        "At least one service of each worker who confirmed services is included, even if that exceeds "
+        "the number."
+    ),
 )
 SAMPLE_ATTEMPTS = declare(
     "timebank.sample.attempts",
-    title=_("Calls after which somebody counts as not reached"),
+    title=_("Number of calls after which a person counts as not reached"),
     initial=3,
     unit=_("calls"),
     source_kind=SourceKind.CHOICE,

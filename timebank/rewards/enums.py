@@ -37,7 +37,7 @@ PARTNER_TRANSITIONS: dict[PartnerState, frozenset[PartnerState]] = {
 
 class PartnerRole(models.TextChoices):
     MANAGER = "manager", pgettext_lazy("partner", "Manager")
-    TILL = "till", pgettext_lazy("partner", "At the till")
+    TILL = "till", pgettext_lazy("partner", "Till staff")
 
 
 class OfferKind(models.TextChoices):
@@ -50,7 +50,7 @@ class OfferKind(models.TextChoices):
 class OfferState(models.TextChoices):
     DRAFT = "draft", pgettext_lazy("offer", "Draft")
     PUBLISHED = "published", pgettext_lazy("offer", "On offer")
-    WITHDRAWN = "withdrawn", pgettext_lazy("offer", "Taken down")
+    WITHDRAWN = "withdrawn", pgettext_lazy("offer", "Withdrawn")
 
 
 register_badges("offer", {OfferState.PUBLISHED: Badge.OK}, default=Badge.PLAIN)
@@ -59,7 +59,7 @@ register_badges("offer", {OfferState.PUBLISHED: Badge.OK}, default=Badge.PLAIN)
 class VoucherState(models.TextChoices):
     """Where a voucher stands. Read off its reservation in the ledger, and stored nowhere else."""
 
-    ISSUED = "issued", pgettext_lazy("voucher", "To be used")
+    ISSUED = "issued", pgettext_lazy("voucher", "Unused")
     REDEEMED = "redeemed", pgettext_lazy("voucher", "Used")
     CANCELLED = "cancelled", pgettext_lazy("voucher", "Returned")
     EXPIRED = "expired", pgettext_lazy("voucher", "Expired")

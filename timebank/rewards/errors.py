@@ -18,7 +18,7 @@ class NotEnoughPoints(TimebankError):
     def __init__(self, *, available: int, needed: int) -> None:
         self.available, self.needed, self.missing = available, needed, needed - available
         super().__init__(
-            _("You have %(available)s to use and this costs %(needed)s. %(missing)s are missing.")
+            _("You have %(available)s available, but this costs %(needed)s. You need %(missing)s more.")
             % {
                 "available": spoken_points(available),
                 "needed": spoken_points(needed),
@@ -30,11 +30,11 @@ class NotEnoughPoints(TimebankError):
 class OfferRefused(TimebankError):
     """An offer cannot be ordered, now or by this person."""
 
-    message = _("This cannot be ordered at the moment.")
+    message = _("This offer is not available at the moment.")
 
 
 class SoldOut(OfferRefused):
-    message = _("Somebody was faster: there is nothing left of this offer.")
+    message = _("Someone was faster: this offer is sold out.")
 
 
 class PartnerRefused(TimebankError):
@@ -59,13 +59,14 @@ class AlreadyRedeemed(VoucherRefused):
             moment, "TIME_FORMAT" if moment.date() == timezone.localdate() else "DATETIME_FORMAT"
         )
         super().__init__(
-            _("This voucher was redeemed already: at %(when)s by %(who)s.") % {"when": when, "who": by or "—"}
+            _("This voucher has already been redeemed: at %(when)s by %(who)s.")
+            % {"when": when, "who": by or "—"}
         )
 
 
 class VoucherCancelled(VoucherRefused):
-    message = _("This voucher was given back by its owner and no longer counts.")
+    message = _("This voucher was returned by its holder and is no longer valid.")
 
 
 class VoucherExpired(VoucherRefused):
-    message = _("This voucher has expired. The points went back to its owner.")
+    message = _("This voucher has expired. The points were refunded to its holder.")

@@ -34,7 +34,7 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("Code of the voucher"),
         max_length=60,
-        help_text=_("8 letters and digits; there is no 0, O, 1, I or L among them."),
+        help_text=_("8 letters and digits, never 0, O, 1, I or L."),
         widget=forms.TextInput(
             attrs={
                 "autocomplete": "off",
@@ -55,14 +55,14 @@ class PartnerDetailsForm(forms.Form):
         label=pgettext_lazy("partner", "Opening hours"),
         max_length=120,
         required=False,
-        help_text=_("As people say it: daily from 8 to 18."),
+        help_text=_("In plain words, for example: daily from 8 to 18."),
     )
 
 
 class PartnerForm(PartnerDetailsForm):
     name = forms.CharField(label=pgettext_lazy("partner", "Name of the shop or service"), max_length=60)
     kind = forms.ChoiceField(label=_("What kind"), choices=PartnerKind.choices)
-    region = RegionField(label=pgettext_lazy("partner", "Where it is"), help_text=_("Community or village"))
+    region = RegionField(label=pgettext_lazy("partner", "Location"), help_text=_("Community or village"))
     address = forms.CharField(label=pgettext_lazy("partner", "Address"), max_length=120)
 
     field_order = ("name", "kind", "region", "address", "phone", "opening_note")
@@ -86,14 +86,14 @@ class OfferForm(forms.Form):
     )
     price_points = forms.IntegerField(label=_("Price in points"), min_value=1, max_value=MOST_POINTS)
     stock = forms.IntegerField(
-        label=_("How many there are"),
+        label=_("Total quantity"),
         min_value=0,
         max_value=MOST_STOCK,
         required=False,
-        help_text=_("In all, those already ordered included. Empty: no end of it."),
+        help_text=_("In total, including those already redeemed. Empty: unlimited."),
     )
     most_per_month = forms.IntegerField(
-        label=_("Most for one person in a month"),
+        label=_("Monthly limit per person"),
         min_value=1,
         max_value=MOST_A_MONTH,
         required=False,
@@ -104,15 +104,15 @@ class OfferForm(forms.Form):
         label=_("Until"),
         required=False,
         widget=date_input(),
-        help_text=_("The last day to order and to fetch it. Empty: until you take it down."),
+        help_text=_("The last day to redeem and collect it. Empty: until you withdraw the offer."),
     )
     reach = RegionField(
-        label=_("For who lives or serves in"),
+        label=_("For residents of, or volunteers in"),
         required=False,
         help_text=_("Usually your county. Empty: the whole city."),
     )
     not_money = forms.BooleanField(
-        label=_("This is goods or a service: no money, and nothing that can be changed into money."),
+        label=_("This is a product or service: not money, nor anything that can be exchanged for money."),
         error_messages={"required": _("Points are never paid out as money. Please confirm.")},
     )
 
@@ -130,5 +130,5 @@ def offer_values(offer: Offer) -> dict[str, Any]:
 
 class InvitationForm(forms.Form):
     name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=60)
-    phone = PhoneField(help_text=_("Their own mobile phone: with it they log in and agree."))
-    role = forms.ChoiceField(label=_("What they do"), choices=PartnerRole.choices, initial=PartnerRole.TILL)
+    phone = PhoneField(help_text=_("Their own mobile number, used to log in and agree."))
+    role = forms.ChoiceField(label=_("Their role"), choices=PartnerRole.choices, initial=PartnerRole.TILL)

@@ -27,43 +27,43 @@ def _words(value: Any) -> None:
 
 VOUCHER_DAYS = declare(
     "timebank.points.voucher_days",
-    title=_("How long a voucher is good for"),
+    title=_("Validity of a voucher"),
     initial=30,
     unit=_("days"),
     source_kind=SourceKind.CHOICE,
-    source=_("No rule found; a month to fetch something, then the points go back"),
-    help=_("A voucher never outlasts its offer."),
+    source=_("No rule found; a month to collect, after which the points are refunded"),
+    help=_("A voucher is never valid for longer than its offer."),
     check=_days,
 )
 POINTS_LEAST_AGE = declare(
     "timebank.points.least_age",
-    title=_("Least age for spending service points"),
+    title=_("Minimum age for spending service points"),
     initial=0,
     unit=pgettext_lazy("length of time", "years of age"),
     source_kind=SourceKind.CHOICE,
-    source=_("Programme item 18 lets every volunteer exchange points and names no age"),
-    help=_("0: everybody"),
+    source=_("Programme item 18 lets every volunteer redeem points and sets no age"),
+    help=_("0: no minimum"),
 )
 POINTS_MONTH_LIMIT = declare(
     "timebank.points.month_limit",
-    title=_("Most points one person can spend in a month"),
+    title=_("Maximum points a person can spend per month"),
     initial=0,
     unit=_("points"),
     source_kind=SourceKind.CHOICE,
     source=_("No rule found"),
-    help=_("0: no limit. Vouchers that were given back or have expired do not count."),
+    help=_("0: no limit. Returned and expired vouchers do not count."),
 )
 OFFER_REFUSED_WORDS = declare(
     "timebank.points.refused_words",
-    title=_("Words that no offer may use"),
+    title=_("Words not allowed in offers"),
     initial=["现金", "提现", "红包", "返现", "购物卡", "充值卡", "彩票", "香烟"],
     source_kind=SourceKind.CHOICE,
-    source=_("Points are never changed into money, nor into what is as good as money"),
+    source=_("Points cannot be exchanged for money or anything equivalent to money"),
     check=_words,
 )
 STAFF_INVITATION_DAYS = declare(
     "timebank.points.staff_invitation_days",
-    title=_("How long an invitation to a partner's till stands"),
+    title=_("Validity of an invitation to a partner's till"),
     initial=14,
     unit=_("days"),
     source_kind=SourceKind.CHOICE,

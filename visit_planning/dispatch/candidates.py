@@ -23,7 +23,7 @@ class Order(models.TextChoices):
     """How the list may be sorted. `BEST` is the planner's cost; a familiar face counts as so much nearer."""
 
     BEST = "best", gettext_lazy("Best first")
-    WAY = "way", gettext_lazy("Shortest way")
+    WAY = "way", gettext_lazy("Shortest travel")
     FAMILIAR = "familiar", gettext_lazy("Familiar faces")
     TIME = "time", gettext_lazy("Most time left")
 
@@ -112,9 +112,9 @@ _STOPS = {
     Refusal.SEX: gettext_lazy("of the other sex"),
     Refusal.NO_SKILL: gettext_lazy("without the skill"),
     Refusal.NO_DIALECT: gettext_lazy("speak another dialect"),
-    Refusal.NO_SLOT: gettext_lazy("free at other times"),
-    Refusal.CAP: gettext_lazy("without time left this month"),
+    Refusal.NO_SLOT: gettext_lazy("available at other times"),
+    Refusal.CAP: gettext_lazy("no time left this month"),
     Refusal.OVERLAP: gettext_lazy("at another service"),
-    Refusal.NO_PLACE: gettext_lazy("nobody knows where they start from"),
-    Refusal.TOO_FAR: gettext_lazy("live farther than they go"),
+    Refusal.NO_PLACE: gettext_lazy("starting point not known"),
+    Refusal.TOO_FAR: gettext_lazy("too far away"),
 }

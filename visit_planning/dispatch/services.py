@@ -74,5 +74,5 @@ def cancel_visit(*, visit: Visit, actor: User, note: str) -> Task:
     """
     _refuse_stranger(actor, visit.task)
     if not note.strip():
-        raise VisitError(_("Please say why; whoever had said yes will read it."), code="note")
+        raise VisitError(_("Please give the reason; the volunteers who accepted will see it."), code="note")
     return cancel_task(task=visit.task, actor=actor, note=note.strip()[:300])

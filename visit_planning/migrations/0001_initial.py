@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                         ("elders", models.PositiveIntegerField(verbose_name="elders")),
                         ("volunteers", models.PositiveIntegerField(verbose_name="volunteers")),
                         ("possible", models.PositiveIntegerField(verbose_name="visits they can make")),
-                        ("complete", models.BooleanField(default=True, verbose_name="counted to the end")),
+                        ("complete", models.BooleanField(default=True, verbose_name="count complete")),
                     ],
                     options={
                         "verbose_name": "shortage of time",
@@ -204,7 +204,7 @@ class Migration(migrations.Migration):
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to=settings.AUTH_USER_MODEL,
-                                verbose_name="opened by",
+                                verbose_name="reopened by",
                             ),
                         ),
                     ],
@@ -238,15 +238,15 @@ class Migration(migrations.Migration):
                             "cause",
                             models.CharField(
                                 choices=[
-                                    ("declined", "A volunteer said no"),
-                                    ("withdrawn", "A volunteer cannot come after all"),
+                                    ("declined", "A volunteer declined"),
+                                    ("withdrawn", "A volunteer has withdrawn"),
                                     ("away", "A volunteer is ill or away"),
-                                    ("left", "A volunteer stopped or was suspended"),
-                                    ("no_answer", "Nobody answered in time"),
+                                    ("left", "A volunteer left or was suspended"),
+                                    ("no_answer", "No answer within the time limit"),
                                     ("new_elder", "A visit has become due"),
-                                    ("closed", "A place cannot be reached"),
-                                    ("opened", "A place can be reached again"),
-                                    ("by_worker", "A worker asked for it"),
+                                    ("closed", "A place is cut off"),
+                                    ("opened", "A place is accessible again"),
+                                    ("by_worker", "Requested by a worker"),
                                 ],
                                 max_length=12,
                                 verbose_name="cause",
@@ -301,7 +301,7 @@ class Migration(migrations.Migration):
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="repairs",
                                 to="visit_planning.closure",
-                                verbose_name="closure",
+                                verbose_name="road closure",
                             ),
                         ),
                         (
@@ -403,17 +403,20 @@ class Migration(migrations.Migration):
                                     ("waiting", "Waiting"),
                                     ("found", "Somebody else was asked"),
                                     ("nobody", "Nobody was found"),
-                                    ("held", "Has its visitor"),
+                                    ("held", "Already has a visitor"),
                                     ("search", "Others are being asked in turn"),
                                     ("moved", "Moved to make room"),
-                                    ("over", "No longer to be made"),
+                                    ("over", "No longer needed"),
                                 ],
                                 default="waiting",
                                 max_length=10,
-                                verbose_name="what became of it",
+                                verbose_name="result",
                             ),
                         ),
-                        ("reason", models.CharField(blank=True, max_length=40, verbose_name="why nobody")),
+                        (
+                            "reason",
+                            models.CharField(blank=True, max_length=40, verbose_name="why unassigned"),
+                        ),
                         (
                             "distance_m",
                             models.PositiveIntegerField(
@@ -461,7 +464,7 @@ class Migration(migrations.Migration):
                             models.CharField(
                                 choices=[
                                     ("asking", "Asking"),
-                                    ("found", "Somebody said yes"),
+                                    ("found", "Someone accepted"),
                                     ("exhausted", "Everybody was asked"),
                                     ("stopped", "Stopped"),
                                 ],
@@ -474,7 +477,10 @@ class Migration(migrations.Migration):
                             "at_once",
                             models.PositiveSmallIntegerField(default=1, verbose_name="asked at once"),
                         ),
-                        ("reason", models.CharField(blank=True, max_length=40, verbose_name="why nobody")),
+                        (
+                            "reason",
+                            models.CharField(blank=True, max_length=40, verbose_name="why unassigned"),
+                        ),
                         (
                             "started_at",
                             models.DateTimeField(

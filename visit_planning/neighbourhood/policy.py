@@ -9,10 +9,12 @@ from policies.registry import declare, whole_number
 
 MOST_DISTURBED = declare(
     "visits.repair.most_disturbed",
-    title=_("Most other elders for whom somebody else is asked when one visit needs room"),
+    title=_("Most other elders whose visitor may be changed to make room for one visit"),
     initial=20,
     unit=_("elders"),
     source_kind=SourceKind.CHOICE,
-    source=_("Only offers nobody has answered move; more than these would make a small repair a new plan"),
+    source=_(
+        "Only unanswered offers are changed; changing more would turn a small adjustment into a new plan"
+    ),
     check=whole_number(0, 200),
 )

@@ -45,7 +45,7 @@ class PlanForm(forms.Form):
         region = self.cleaned_data["region"]
         if region is None:
             if len(self._own) != 1:
-                raise forms.ValidationError(_("Please say for which of your regions."))
+                raise forms.ValidationError(_("Please choose one of your regions."))
             region = Region.objects.get(pk=self._own[0])
         if not covers(self._user, region, MANAGER_ROLES):
             raise forms.ValidationError(_("You do not plan for %(name)s."), params={"name": region.full_name})

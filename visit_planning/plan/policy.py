@@ -28,7 +28,7 @@ def _typical_volunteer(value: Any) -> None:
 
 ASSUMED_DIALECTS = declare(
     "visits.matching.assumed_dialects",
-    title=_("What volunteers speak who did not say"),
+    title=_("Language assumed for volunteers without a dialect on record"),
     initial=["普通话"],
     source_kind=SourceKind.CHOICE,
     source=_("Standard Chinese is taught at every school"),
@@ -36,7 +36,7 @@ ASSUMED_DIALECTS = declare(
 )
 WEIGHTS = declare(
     "visits.matching.weights",
-    title=_("What the planner weighs, in metres of way"),
+    title=_("Weights used by the planner, in metres of travel"),
     initial={
         "distance": 1.0,
         "discontinuity_m": 1_500.0,
@@ -47,30 +47,33 @@ WEIGHTS = declare(
     },
     unit=_("metres"),
     source_kind=SourceKind.CHOICE,
-    source=_("A familiar face is worth 1.5 km; a visit that takes place, more than any way in the city"),
+    source=_(
+        "A familiar face is worth 1.5 km of travel; a visit that takes place is worth more than any "
+        "distance in the city"
+    ),
     words={
         **dict(RiskTier.choices),
-        "distance": _("a metre of way"),
+        "distance": _("a metre of travel"),
         "discontinuity_m": _("a new face"),
-        "unfilled_m": _("a visit without a visitor"),
-        "uncovered_elder_m": _("an elder nobody visits in the month"),
+        "unfilled_m": _("a visit without a volunteer"),
+        "uncovered_elder_m": _("an elder with no visits in the month"),
         "fairness_m_per_hour": _("an hour more than others do"),
-        "stability_m": _("taking an offer back that waits for its answer"),
+        "stability_m": _("withdrawing an offer that is still awaiting an answer"),
     },
 )
 TYPICAL_VOLUNTEER = declare(
     "visits.recruiting.typical_volunteer",
-    title=_("The new volunteer with whom the planner reckons where volunteers are missing"),
+    title=_("New volunteer assumed when calculating where volunteers are needed"),
     initial={"reach_m": 3_000, "visits": 4},
     unit=_("metres; home visits a month"),
     source_kind=SourceKind.CHOICE,
     source=_("Half an hour on foot, a visit a week"),
     check=_typical_volunteer,
-    words={"reach_m": _("how far they go"), "visits": _("visits a month")},
+    words={"reach_m": _("maximum travel distance"), "visits": _("visits a month")},
 )
 PLAN_AHEAD_FROM_DAY = declare(
     "visits.plan.next_month_from_day",
-    title=_("Day of the month from which the next month is planned"),
+    title=_("Day of the month on which planning for the next month starts"),
     initial=25,
     unit=_("day of the month"),
     source_kind=SourceKind.CHOICE,
@@ -79,10 +82,10 @@ PLAN_AHEAD_FROM_DAY = declare(
 )
 PLAN_MONTHS_AHEAD = declare(
     "visits.plan.months_ahead",
-    title=_("How many months ahead can be planned"),
+    title=_("How many months ahead visits can be planned"),
     initial=12,
     unit=_("months"),
     source_kind=SourceKind.CHOICE,
-    source=_("Beyond a year neither the register nor the volunteers' time is known"),
+    source=_("Neither the register nor the volunteers' availability is known more than a year ahead"),
     check=positive,
 )

@@ -10,17 +10,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 _PHASES = {
-    "load": gettext_lazy("Reading the register and comparing"),
-    "candidates": gettext_lazy("Gathering who could go where"),
+    "load": gettext_lazy("Reading and comparing the register"),
+    "candidates": gettext_lazy("Determining who could go where"),
     "solve": gettext_lazy("Finding the best plan and checking it"),
     "store": gettext_lazy("Writing visits, offers and messages"),
 }
 _ENGINE = {
     "gather": gettext_lazy("gathering"),
-    "flow": gettext_lazy("finding the cheapest flow"),
-    "settle": gettext_lazy("settling pairs and lengths"),
+    "flow": gettext_lazy("finding the minimum-cost flow"),
+    "settle": gettext_lazy("fixing pairs and durations"),
     "reasons": gettext_lazy("finding reasons"),
-    "certify": gettext_lazy("checking apart from the solver"),
+    "certify": gettext_lazy("independent check"),
 }
 
 
@@ -37,15 +37,17 @@ def quality(figures: Mapping[str, Any]) -> str:
     """How good the plan is, in one sentence; for one that is not proved to be the best, how far off at most."""
     if figures.get("optimal"):
         return _(
-            "No other plan under the same rules and weights is better: a check apart from the solver, over everybody"
-            " who could go anywhere, finds the same value as a limit."
+            "No plan is better under the same rules and weights: a check independent of the "
+            "solver, covering everyone who could make each visit, gives the same value as its "
+            "limit."
         )
     gap, bound = figures.get("gap") or 0.0, figures.get("bound")
     if bound is None:
-        return _("How much better another plan could be was not determined.")
+        return _("It was not determined how much better another plan could be.")
     return _(
-        "Another plan could be better by %(percent)s %% at most. Visits for two, visits of different lengths and"
-        " limited half-days are more than the exact method can decide at once; for them a proven limit remains."
+        "Another plan could be better by at most %(percent)s %%. Two-person visits, visits of "
+        "different lengths and limits per half-day cannot be solved exactly together; for them "
+        "only a proven limit is available."
     ) % {"percent": f"{100 * gap:.2f}"}
 
 
@@ -53,7 +55,7 @@ def value_and_limit(figures: Mapping[str, Any]) -> list[Line]:
     """The plan's value and its proven limit, in kilometres of way as the weights count; empty for older records."""
     lines = [
         Line(_("Value of the plan"), figures.get("objective")),
-        Line(_("Proven limit: no plan is below"), figures.get("bound")),
+        Line(_("Proven limit: no plan can be lower"), figures.get("bound")),
     ]
     return [Line(line.name, round(line.number / 1000, 1)) for line in lines if line.number is not None]
 
@@ -64,8 +66,8 @@ def done(figures: Mapping[str, Any]) -> list[Line]:
         return []
     return [
         Line(_("New offers"), figures.get("offers", 0)),
-        Line(_("Kept: said yes to, or still waiting"), figures["kept"]),
-        Line(_("Offers moved because it pays"), figures.get("moved", 0)),
+        Line(_("Kept: accepted, or still awaiting an answer"), figures["kept"]),
+        Line(_("Offers reassigned to a better match"), figures.get("moved", 0)),
         Line(_("Elders without any visit"), figures.get("uncovered", 0)),
     ]
 

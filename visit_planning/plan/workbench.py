@@ -51,7 +51,7 @@ class PlanRuns(WorkbenchView):
         plan_month_task.delay(month.isoformat(), region.pk, self.request.user.pk)
         messages.success(
             request,
-            _("%(month)s is being planned for %(region)s. Look again in a minute.")
+            _("%(month)s is being planned for %(region)s. Please check again in a minute.")
             % {"month": f"{month:%Y-%m}", "region": region.full_name},
         )
         return redirect("visit_planning_workbench:plans")

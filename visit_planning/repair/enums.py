@@ -12,15 +12,15 @@ from common.badges import Badge, register_badges
 class RepairCause(models.TextChoices):
     """Why visits were matched again between two plans."""
 
-    DECLINED = "declined", _("A volunteer said no")
-    WITHDRAWN = "withdrawn", _("A volunteer cannot come after all")
+    DECLINED = "declined", _("A volunteer declined")
+    WITHDRAWN = "withdrawn", _("A volunteer has withdrawn")
     AWAY = "away", _("A volunteer is ill or away")
-    LEFT = "left", _("A volunteer stopped or was suspended")
-    NO_ANSWER = "no_answer", _("Nobody answered in time")
+    LEFT = "left", _("A volunteer left or was suspended")
+    NO_ANSWER = "no_answer", _("No answer within the time limit")
     NEW_ELDER = "new_elder", _("A visit has become due")
-    CLOSED = "closed", _("A place cannot be reached")
-    OPENED = "opened", _("A place can be reached again")
-    BY_WORKER = "by_worker", _("A worker asked for it")
+    CLOSED = "closed", _("A place is cut off")
+    OPENED = "opened", _("A place is accessible again")
+    BY_WORKER = "by_worker", _("Requested by a worker")
 
 
 class RepairState(models.TextChoices):
@@ -35,10 +35,10 @@ class Fate(models.TextChoices):
     WAITING = "waiting", pgettext_lazy("fate of a visit", "Waiting")
     FOUND = "found", pgettext_lazy("fate of a visit", "Somebody else was asked")
     NOBODY = "nobody", pgettext_lazy("fate of a visit", "Nobody was found")
-    HELD = "held", pgettext_lazy("fate of a visit", "Has its visitor")
+    HELD = "held", pgettext_lazy("fate of a visit", "Already has a visitor")
     SEARCH = "search", pgettext_lazy("fate of a visit", "Others are being asked in turn")
     MOVED = "moved", pgettext_lazy("fate of a visit", "Moved to make room")
-    OVER = "over", pgettext_lazy("fate of a visit", "No longer to be made")
+    OVER = "over", pgettext_lazy("fate of a visit", "No longer needed")
 
 
 register_badges(

@@ -24,9 +24,9 @@ class ClosureForm(forms.Form):
         label=pgettext_lazy("first day", "From"),
         widget=date_input(),
     )
-    last_day = forms.DateField(label=_("Until (this day too)"), widget=date_input())
+    last_day = forms.DateField(label=_("Until (inclusive)"), widget=date_input())
     why = forms.CharField(
-        label=_("Why? Volunteers read it."),
+        label=_("Why? Volunteers will see it."),
         max_length=100,
         help_text=_("Snow on the pass; the bridge is flooded"),
     )
@@ -43,6 +43,6 @@ class ClosureForm(forms.Form):
         region = self.cleaned_data["region"]
         if not covers(self._user, region, MANAGER_ROLES):
             raise forms.ValidationError(
-                _("%(name)s is not yours to close."), params={"name": region.full_name}
+                _("You cannot close off %(name)s."), params={"name": region.full_name}
             )
         return region

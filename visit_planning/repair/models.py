@@ -57,7 +57,7 @@ class Repair(models.Model):
         verbose_name=_("elder"),
     )
     closure = models.ForeignKey(
-        Closure, models.PROTECT, null=True, blank=True, related_name="repairs", verbose_name=_("closure")
+        Closure, models.PROTECT, null=True, blank=True, related_name="repairs", verbose_name=_("road closure")
     )
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -112,14 +112,14 @@ class RepairedVisit(models.Model):
         related_name="+",
         verbose_name=_("after"),
     )
-    fate = models.CharField(_("what became of it"), max_length=10, choices=Fate.choices, default=Fate.WAITING)
-    reason = models.CharField(_("why nobody"), max_length=40, blank=True)
+    fate = models.CharField(_("result"), max_length=10, choices=Fate.choices, default=Fate.WAITING)
+    reason = models.CharField(_("why unassigned"), max_length=40, blank=True)
     distance_m = models.PositiveIntegerField(_("distance in metres"), null=True, blank=True)
     again = models.BooleanField(_("knows the elder"), default=False)
 
     class Meta:
-        verbose_name = _("visit matched again")
-        verbose_name_plural = _("visits matched again")
+        verbose_name = _("rematched visit")
+        verbose_name_plural = _("rematched visits")
         ordering = ["pk"]
         constraints = [
             # Two volunteers of one visit may drop out; who was asked in their place stands in a row of their own.

@@ -9,10 +9,10 @@ from policies.registry import declare, whole_number
 
 LONGEST_CLOSURE_DAYS = declare(
     "visits.closure.longest_days",
-    title=_("Longest time for which a region can be closed at once"),
+    title=_("Longest period for which a region can be closed off"),
     initial=31,
     unit=_("days"),
     source_kind=SourceKind.CHOICE,
-    source=_("Whoever cannot be reached for a month needs more than another visitor"),
+    source=_("A place cut off for a month needs more than another visitor"),
     check=whole_number(1, 92),
 )

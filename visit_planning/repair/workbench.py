@@ -26,7 +26,7 @@ from workbench.scopes import covers
 class Closures(WorkbenchView):
     """Closed regions; managers close one after they have seen what that changes."""
 
-    page_title = gettext_lazy("Places that cannot be reached")
+    page_title = gettext_lazy("Places that are cut off")
     header_icon = "warning"
     template_name = "visit_planning/workbench/closures.html"
     form: ClosureForm | None = None
@@ -70,7 +70,7 @@ class Closures(WorkbenchView):
                     self.preview = preview_closure(actor=self.request.user, **said)
                 else:
                     close_region(actor=self.request.user, why=form.cleaned_data["why"], **said)
-                    messages.success(request, _("Noted. What is affected is matched again now."))
+                    messages.success(request, _("Noted. The affected visits are now being rematched."))
                     return redirect("visit_planning_workbench:closures")
             except ValidationError as error:
                 form.add_error(None, error)
@@ -90,5 +90,5 @@ def open_again(request: LoggedInRequest, pk: int) -> HttpResponse:
         for sentence in error.messages:
             messages.error(request, sentence)
     else:
-        messages.success(request, _("Noted: the place can be reached again."))
+        messages.success(request, _("Noted: the place is accessible again."))
     return redirect("visit_planning_workbench:closures")

@@ -12,7 +12,7 @@ class SearchState(models.TextChoices):
     """How far the search for somebody who stands in has come."""
 
     ASKING = "asking", pgettext_lazy("search", "Asking")
-    FOUND = "found", pgettext_lazy("search", "Somebody said yes")
+    FOUND = "found", pgettext_lazy("search", "Someone accepted")
     EXHAUSTED = "exhausted", pgettext_lazy("search", "Everybody was asked")
     STOPPED = "stopped", pgettext_lazy("search", "Stopped")
 

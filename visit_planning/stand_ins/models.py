@@ -34,7 +34,7 @@ class StandInSearch(models.Model):
         _("state"), max_length=10, choices=SearchState.choices, default=SearchState.ASKING
     )
     at_once = models.PositiveSmallIntegerField(_("asked at once"), default=1)
-    reason = models.CharField(_("why nobody"), max_length=40, blank=True)
+    reason = models.CharField(_("why unassigned"), max_length=40, blank=True)
     started_at = models.DateTimeField(_("started at"), default=timezone.now)
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

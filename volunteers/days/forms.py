@@ -20,7 +20,7 @@ class AbsenceForm(forms.Form):
         label=pgettext_lazy("first day", "From"),
         widget=date_input(),
     )
-    last_day = forms.DateField(label=_("Until (this day too)"), widget=date_input())
+    last_day = forms.DateField(label=_("Until (inclusive)"), widget=date_input())
     reason = forms.ChoiceField(
         label=_("Why"), choices=AbsenceReason.choices, initial=AbsenceReason.AWAY, widget=forms.RadioSelect
     )
@@ -33,5 +33,5 @@ class AbsenceForm(forms.Form):
         data = super().clean() or {}
         first, last = data.get("first_day"), data.get("last_day")
         if first and last and last < first:
-            self.add_error("last_day", _("The last day comes after the first."))
+            self.add_error("last_day", _("The last day must not be before the first."))
         return data

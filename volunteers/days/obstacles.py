@@ -8,11 +8,11 @@ from routing.rounds import Infeasibility
 
 OBSTACLES = {
     Infeasibility.NO_WINDOW: _("No half-day left suits both of you."),
-    Infeasibility.TOO_LONG: _("It takes longer than any half-day that suits."),
-    Infeasibility.PASSED: _("The hours that suit have passed today."),
-    Infeasibility.TOO_FAR: _("The way there is too long for the hours that suit."),
-    Infeasibility.CROWDED: _("The half-days that suit are full."),
-    Infeasibility.COMPANION: _("Whoever comes along has no time then."),
+    Infeasibility.TOO_LONG: _("It takes longer than any suitable half-day."),
+    Infeasibility.PASSED: _("The suitable hours today have passed."),
+    Infeasibility.TOO_FAR: _("The journey is too long for the suitable hours."),
+    Infeasibility.CROWDED: _("The suitable half-days are full."),
+    Infeasibility.COMPANION: _("The other volunteer is not available then."),
 }
 
 

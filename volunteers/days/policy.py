@@ -13,6 +13,6 @@ LONGEST_ABSENCE_DAYS = declare(
     initial=92,
     unit=_("days"),
     source_kind=SourceKind.CHOICE,
-    source=_("A season; whoever is away longer stops and joins again"),
+    source=_("A quarter of a year; volunteers away longer leave and rejoin later"),
     check=whole_number(1, 366),
 )

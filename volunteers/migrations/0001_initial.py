@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                             "max_distance_m",
                             models.PositiveIntegerField(
                                 validators=[django.core.validators.MaxValueValidator(200000)],
-                                verbose_name="how far, in metres",
+                                verbose_name="maximum distance in metres",
                             ),
                         ),
                         (
@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                         ),
                         (
                             "review_note",
-                            models.CharField(blank=True, max_length=300, verbose_name="note of the review"),
+                            models.CharField(blank=True, max_length=300, verbose_name="review comment"),
                         ),
                         (
                             "reviewed_by",
@@ -298,7 +298,7 @@ class Migration(migrations.Migration):
                         ),
                         (
                             "review_note",
-                            models.CharField(blank=True, max_length=300, verbose_name="note of the review"),
+                            models.CharField(blank=True, max_length=300, verbose_name="review comment"),
                         ),
                         (
                             "reviewed_by",
@@ -317,7 +317,9 @@ class Migration(migrations.Migration):
                         ),
                         (
                             "is_demo",
-                            models.BooleanField(default=False, verbose_name="invented for the demonstration"),
+                            models.BooleanField(
+                                default=False, verbose_name="fictitious, for the demonstration"
+                            ),
                         ),
                         ("created_at", models.DateTimeField(auto_now_add=True)),
                     ],
@@ -396,8 +398,11 @@ class Migration(migrations.Migration):
                             "serves_as_group",
                             models.BooleanField(
                                 default=False,
-                                help_text="What is earned belongs to the team's good cause: time coins can only be given away. The hours stay certified to each member.",
-                                verbose_name="the team serves as one",
+                                help_text=(
+                                    "Earnings go to charity: time coins can only be donated. Service "
+                                    "hours are still credited to each member."
+                                ),
+                                verbose_name="serving in the team's name",
                             ),
                         ),
                         ("contact_name", models.CharField(blank=True, max_length=60, verbose_name="contact")),
@@ -422,7 +427,7 @@ class Migration(migrations.Migration):
                         ),
                         (
                             "review_note",
-                            models.CharField(blank=True, max_length=300, verbose_name="note of the review"),
+                            models.CharField(blank=True, max_length=300, verbose_name="review comment"),
                         ),
                         (
                             "reviewed_by",
@@ -453,7 +458,9 @@ class Migration(migrations.Migration):
                         ("created_at", models.DateTimeField(auto_now_add=True)),
                         (
                             "is_demo",
-                            models.BooleanField(default=False, verbose_name="invented for the demonstration"),
+                            models.BooleanField(
+                                default=False, verbose_name="fictitious, for the demonstration"
+                            ),
                         ),
                     ],
                     options={
@@ -533,8 +540,8 @@ class Migration(migrations.Migration):
                             models.CharField(
                                 choices=[
                                     ("visit", "Visit to an elder"),
-                                    ("shift", "Shift of a project"),
-                                    ("request", "Service asked for with time coins"),
+                                    ("shift", "Project shift"),
+                                    ("request", "Service requested with time coins"),
                                 ],
                                 max_length=10,
                                 verbose_name="kind",
@@ -604,7 +611,9 @@ class Migration(migrations.Migration):
                         (
                             "on_site",
                             models.BooleanField(
-                                default=True, help_text="No: can be done by telephone", verbose_name="on site"
+                                default=True,
+                                help_text="No means it can be done by telephone",
+                                verbose_name="on site",
                             ),
                         ),
                         (
@@ -640,7 +649,7 @@ class Migration(migrations.Migration):
                         ),
                         (
                             "unmatched_reason",
-                            models.CharField(blank=True, max_length=40, verbose_name="why nobody yet"),
+                            models.CharField(blank=True, max_length=40, verbose_name="why not filled yet"),
                         ),
                         ("created_at", models.DateTimeField(auto_now_add=True)),
                         (
@@ -751,7 +760,7 @@ class Migration(migrations.Migration):
                                     ("declined", "Declined"),
                                     ("withdrawn", "Withdrawn"),
                                     ("no_show", "Did not come"),
-                                    ("replaced", "Given to somebody else"),
+                                    ("replaced", "Reassigned"),
                                     ("cancelled", "Cancelled"),
                                 ],
                                 default="offered",
@@ -766,7 +775,7 @@ class Migration(migrations.Migration):
                                     ("matched", "Proposed by the planner"),
                                     ("signed_up", "Signed up"),
                                     ("assigned", "Assigned by a worker"),
-                                    ("stand_in", "Asked to stand in"),
+                                    ("stand_in", "Stand-in requested"),
                                 ],
                                 max_length=10,
                                 verbose_name="origin",
@@ -778,7 +787,10 @@ class Migration(migrations.Migration):
                                 default=django.utils.timezone.now, verbose_name="offered at"
                             ),
                         ),
-                        ("expires_at", models.DateTimeField(blank=True, null=True, verbose_name="answer by")),
+                        (
+                            "expires_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="reply deadline"),
+                        ),
                         (
                             "planned_for",
                             models.DateTimeField(blank=True, null=True, verbose_name="agreed time"),
@@ -837,7 +849,7 @@ class Migration(migrations.Migration):
                                 choices=[
                                     ("A", "A: two independent proofs"),
                                     ("B", "B: one proof"),
-                                    ("C", "C: typed in later"),
+                                    ("C", "C: entered afterwards"),
                                 ],
                                 max_length=1,
                                 verbose_name="evidence",
@@ -959,7 +971,7 @@ class Migration(migrations.Migration):
                                     ("declined", "Declined"),
                                     ("withdrawn", "Withdrawn"),
                                     ("no_show", "Did not come"),
-                                    ("replaced", "Given to somebody else"),
+                                    ("replaced", "Reassigned"),
                                     ("cancelled", "Cancelled"),
                                 ],
                                 max_length=12,
@@ -979,7 +991,7 @@ class Migration(migrations.Migration):
                                     ("declined", "Declined"),
                                     ("withdrawn", "Withdrawn"),
                                     ("no_show", "Did not come"),
-                                    ("replaced", "Given to somebody else"),
+                                    ("replaced", "Reassigned"),
                                     ("cancelled", "Cancelled"),
                                 ],
                                 max_length=12,
@@ -1029,8 +1041,11 @@ class Migration(migrations.Migration):
                             "serves_as_group",
                             models.BooleanField(
                                 default=False,
-                                help_text="What is earned belongs to the team's good cause: time coins can only be given away. The hours stay certified to each member.",
-                                verbose_name="the team serves as one",
+                                help_text=(
+                                    "Earnings go to charity: time coins can only be donated. Service "
+                                    "hours are still credited to each member."
+                                ),
+                                verbose_name="serving in the team's name",
                             ),
                         ),
                         ("contact_name", models.CharField(blank=True, max_length=60, verbose_name="contact")),
@@ -1055,7 +1070,7 @@ class Migration(migrations.Migration):
                         ),
                         (
                             "review_note",
-                            models.CharField(blank=True, max_length=300, verbose_name="note of the review"),
+                            models.CharField(blank=True, max_length=300, verbose_name="review comment"),
                         ),
                         (
                             "reviewed_at",
@@ -1064,7 +1079,9 @@ class Migration(migrations.Migration):
                         ("created_at", models.DateTimeField(blank=True, editable=False)),
                         (
                             "is_demo",
-                            models.BooleanField(default=False, verbose_name="invented for the demonstration"),
+                            models.BooleanField(
+                                default=False, verbose_name="fictitious, for the demonstration"
+                            ),
                         ),
                         (
                             "region",
@@ -1281,7 +1298,7 @@ class Migration(migrations.Migration):
                         ),
                         (
                             "review_note",
-                            models.CharField(blank=True, max_length=300, verbose_name="note of the review"),
+                            models.CharField(blank=True, max_length=300, verbose_name="review comment"),
                         ),
                         (
                             "reviewed_at",
@@ -1289,7 +1306,9 @@ class Migration(migrations.Migration):
                         ),
                         (
                             "is_demo",
-                            models.BooleanField(default=False, verbose_name="invented for the demonstration"),
+                            models.BooleanField(
+                                default=False, verbose_name="fictitious, for the demonstration"
+                            ),
                         ),
                         ("created_at", models.DateTimeField(blank=True, editable=False)),
                         (
@@ -1457,7 +1476,7 @@ class Migration(migrations.Migration):
                             "max_distance_m",
                             models.PositiveIntegerField(
                                 validators=[django.core.validators.MaxValueValidator(200000)],
-                                verbose_name="how far, in metres",
+                                verbose_name="maximum distance in metres",
                             ),
                         ),
                         (
@@ -1485,7 +1504,7 @@ class Migration(migrations.Migration):
                         ),
                         (
                             "review_note",
-                            models.CharField(blank=True, max_length=300, verbose_name="note of the review"),
+                            models.CharField(blank=True, max_length=300, verbose_name="review comment"),
                         ),
                         (
                             "reviewed_at",

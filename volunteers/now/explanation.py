@@ -52,9 +52,9 @@ class Explanation:
     def _more(self) -> str:
         if not self.more:
             return _("no time for another this month")
-        return ngettext(
-            "time for %(count)d more this month", "time for %(count)d more this month", self.more
-        ) % {"count": self.more}
+        return ngettext("can do %(count)d more this month", "can do %(count)d more this month", self.more) % {
+            "count": self.more
+        }
 
     @property
     def told(self) -> str:
@@ -72,7 +72,7 @@ class Explanation:
                 )
                 % {"count": self.times}
             )
-        parts += [_("%(dialect)s is spoken, as you do") % {"dialect": name} for name in self.dialects]
+        parts += [_("they speak %(dialect)s, and so do you") % {"dialect": name} for name in self.dialects]
         if hours := self._hours:
             parts.append(_("you are free %(hours)s") % {"hours": hours})
         return comma.join(parts)
@@ -101,8 +101,8 @@ def obstacles(
     asked = {
         AssignmentState.DECLINED: _("Has declined this task."),
         AssignmentState.WITHDRAWN: _("Has withdrawn from this task."),
-        AssignmentState.NO_SHOW: _("Did not come to this task."),
-        AssignmentState.REPLACED: _("This task was taken back from them."),
+        AssignmentState.NO_SHOW: _("Did not attend this task."),
+        AssignmentState.REPLACED: _("This task was withdrawn from them."),
     }
     values = {"minutes": why.minutes_left, "reach": reach_m / 1000}
     told = {reason: str(RULE[reason].told or reason.label) % values for reason in refusals}

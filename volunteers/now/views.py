@@ -101,7 +101,11 @@ def _refused(request: HttpRequest, error: NotEligible) -> HttpResponse:
     """Back to the list, which begins with the next best, with what happened."""
     if was_claimed(error):
         messages.info(
-            request, _("Somebody else was a moment faster. Thank you all the same! Here is what comes next.")
+            request,
+            _(
+                "Someone else was a moment faster. Thank you all the same! Here are the next tasks "
+                "that suit you."
+            ),
         )
     else:
         for sentence in error.messages:

@@ -20,14 +20,14 @@ class ProjectForm(forms.Form):
     description = forms.CharField(
         label=_("What volunteers do"), max_length=3000, widget=forms.Textarea(attrs={"rows": 5})
     )
-    region = RegionField(label=_("Where it works"))
+    region = RegionField(label=_("Where it serves"))
     contact_name = forms.CharField(label=_("Contact"), max_length=60)
     contact_phone = PhoneField(label=_("Contact's phone"), mobile=False)
     serves_as_group = forms.BooleanField(
-        label=_("The team serves as one"),
+        label=_("Serving in the team's name"),
         required=False,
         help_text=_(
-            "Time coins then go to a good cause: they can only be given away. The hours stay certified to each member."
+            "Time coins earned this way can only be donated. Service hours are still credited to each member."
         ),
     )
 

@@ -65,11 +65,11 @@ class Project(models.Model):
         verbose_name=_("team"),
     )
     serves_as_group = models.BooleanField(
-        _("the team serves as one"),
+        _("serving in the team's name"),
         default=False,
         help_text=_(
-            "What is earned belongs to the team's good cause: time coins can only be given away. The hours stay "
-            "certified to each member."
+            "Earnings go to charity: time coins can only be donated. Service hours are still "
+            "credited to each member."
         ),
     )
     contact_name = models.CharField(_("contact"), max_length=60, blank=True)
@@ -77,7 +77,7 @@ class Project(models.Model):
     state = models.CharField(
         _("state"), max_length=10, choices=ProjectState.choices, default=ProjectState.DRAFT
     )
-    review_note = models.CharField(_("note of the review"), max_length=300, blank=True)
+    review_note = models.CharField(_("review comment"), max_length=300, blank=True)
     reviewed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -96,7 +96,7 @@ class Project(models.Model):
         verbose_name=_("created by"),
     )
     created_at = models.DateTimeField(auto_now_add=True)
-    is_demo = models.BooleanField(_("invented for the demonstration"), default=False)
+    is_demo = models.BooleanField(_("fictitious, for the demonstration"), default=False)
 
     history = HistoricalRecords()
     objects = ProjectQuerySet.as_manager()

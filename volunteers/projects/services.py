@@ -94,7 +94,7 @@ def _require_publisher(actor: User, organization: SocialOrganization | None, tea
 
 def _require_team(serves_as_group: bool, team: Team | None) -> None:
     if serves_as_group and team is None:
-        raise TaskError(_("Only a team can serve as one."), code="not_a_team")
+        raise TaskError(_("Only a volunteer team can serve in a team's name."), code="not_a_team")
 
 
 def _locked(project: Project) -> Project:

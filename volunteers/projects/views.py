@@ -89,7 +89,7 @@ def sign_up(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
         errors_to_messages(request, error)
         assert task.project is not None
         return redirect(task.project)
-    messages.success(request, _("You have a place. See you there!"))
+    messages.success(request, _("You are signed up. See you there!"))
     return redirect(assignment)
 
 
@@ -201,7 +201,7 @@ def project_step(request: LoggedInRequest, uuid: UUID, step: str) -> HttpRespons
     try:
         if step == "submit":
             submit_project(project=project, actor=request.user)
-            messages.success(request, _("Sent. The township looks at it before it appears."))
+            messages.success(request, _("Submitted. The township reviews it before it is published."))
         else:
             close_project(project=project, actor=request.user)
             messages.success(request, _("The project is closed."))
@@ -221,7 +221,7 @@ def shift_cancel(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     )
     try:
         cancel_task(task=task, actor=request.user, note=posted_text(request, "note"))
-        messages.success(request, _("The shift was cancelled, and those on it were told."))
+        messages.success(request, _("The shift was cancelled and everyone signed up was notified."))
     except ValidationError as error:
         errors_to_messages(request, error)
     assert task.project is not None

@@ -83,11 +83,15 @@ class VolunteerForm(forms.Form):
         help_text=_("Needed for the service record and the insurance. It is stored encrypted."),
     )
     region = RegionField(label=_("My community"), level=Level.COMMUNITY)
-    max_distance_m = forms.TypedChoiceField(label=_("How far I go"), choices=_REACH, coerce=int, initial=3000)
+    max_distance_m = forms.TypedChoiceField(
+        label=_("How far I can travel"), choices=_REACH, coerce=int, initial=3000
+    )
     monthly_cap_minutes = forms.TypedChoiceField(
         label=_("How much time I offer"), choices=_HOURS, coerce=int, initial=240
     )
-    availability = SlotsField(label=_("When I am free"), help_text=_("Nothing ticked means: any time."))
+    availability = SlotsField(
+        label=_("When I am free"), help_text=_("Leave everything unticked if any time suits.")
+    )
     skills = forms.ModelMultipleChoiceField(
         label=_("What I can do"),
         queryset=Skill.objects.all(),
@@ -95,7 +99,7 @@ class VolunteerForm(forms.Form):
         widget=forms.CheckboxSelectMultiple(attrs={"class": "choices"}),
     )
     dialects = forms.ModelMultipleChoiceField(
-        label=_("What I speak"),
+        label=_("Languages and dialects I speak"),
         queryset=Dialect.objects.all(),
         required=False,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "choices"}),
@@ -106,7 +110,8 @@ class VolunteerForm(forms.Form):
     agrees = forms.BooleanField(
         label=_("I have read how my data are used, and agree"),
         help_text=_(
-            "They serve to match, insure and certify voluntary services, and nothing else. You can withdraw."
+            "Your data are used only to match, insure and certify voluntary services. You can "
+            "withdraw your consent at any time."
         ),
     )
 
@@ -152,7 +157,7 @@ class VolunteerForm(forms.Form):
 
 class TeamForm(forms.Form):
     name = forms.CharField(label=_("Name of the team"), max_length=100)
-    region = RegionField(label=_("Where it works"))
+    region = RegionField(label=_("Where it serves"))
     introduction = forms.CharField(
         label=_("What it does"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )

@@ -9,7 +9,7 @@ from policies.registry import declare
 
 DEFAULT_REACH_M = declare(
     "volunteers.default_reach_m",
-    title=_("How far a volunteer goes who did not say"),
+    title=_("Default travel distance when a volunteer has not given one"),
     initial=3000,
     unit=_("metres"),
     source_kind=SourceKind.CHOICE,
@@ -17,7 +17,7 @@ DEFAULT_REACH_M = declare(
 )
 DEFAULT_CAP_MINUTES = declare(
     "volunteers.default_monthly_minutes",
-    title=_("Time a month of a volunteer who did not say"),
+    title=_("Default time per month when a volunteer has not given one"),
     initial=360,
     unit=_("minutes"),
     source_kind=SourceKind.CHOICE,
@@ -25,7 +25,7 @@ DEFAULT_CAP_MINUTES = declare(
 )
 MINIMUM_AGE = declare(
     "volunteers.minimum_age",
-    title=_("Age from which one can register as a volunteer"),
+    title=_("Minimum age for registering as a volunteer"),
     initial=14,
     unit=_("years"),
     source_kind=SourceKind.CHOICE,

@@ -107,13 +107,13 @@ def _with_records(found: list[tuple[Any, ...]], window: Window) -> Iterator[Susp
 def _reason(figures: Mapping[str, Any]) -> str:
     km = number_format(figures["metres"] / 1000, 1)
     if figures["seconds"] < 60:
-        return _("On %(day)s two services %(km)s km apart followed each other without time for the way.") % {
+        return _("On %(day)s two services %(km)s km apart followed each other with no time to travel.") % {
             "day": spoken_day(figures["day"]),
             "km": km,
         }
     return _(
-        "On %(day)s two services %(km)s km apart followed each other within %(minutes)d minutes: "
-        "%(speed)d km/h in a straight line."
+        "On %(day)s two services %(km)s km apart were only %(minutes)d minutes apart: %(speed)d "
+        "km/h in a straight line."
     ) % {
         "day": spoken_day(figures["day"]),
         "km": km,
@@ -123,5 +123,5 @@ def _reason(figures: Mapping[str, Any]) -> str:
 
 
 IMPOSSIBLE_TRAVEL = Detector(
-    kind="travel", label=gettext_lazy("Faster than anybody travels"), find=_too_fast, reason=_reason
+    kind="travel", label=gettext_lazy("Impossible travel speed"), find=_too_fast, reason=_reason
 )

@@ -31,7 +31,7 @@ class AssignmentState(models.TextChoices):
     DECLINED = "declined", _("Declined")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     NO_SHOW = "no_show", _("Did not come")
-    REPLACED = "replaced", _("Given to somebody else")
+    REPLACED = "replaced", _("Reassigned")
     CANCELLED = "cancelled", _("Cancelled")
 
 
@@ -91,7 +91,7 @@ class Origin(models.TextChoices):
     SIGNED_UP = "signed_up", _("Signed up")
     ASSIGNED = "assigned", _("Assigned by a worker")
     # One of those asked in turn; several may be asked at once, and the first yes gets it.
-    STAND_IN = "stand_in", _("Asked to stand in")
+    STAND_IN = "stand_in", _("Stand-in requested")
 
 
 class CheckInMethod(models.TextChoices):

@@ -64,7 +64,7 @@ class PlannedForForm(forms.Form):
                 raise forms.ValidationError(_("This time has already passed."))
             if not self.task.slots & slot_of(moment):
                 raise forms.ValidationError(
-                    _("At that time the elder does not receive visitors. Please choose another.")
+                    _("The elder does not receive visitors at that time. Please choose another time.")
                 )
             data["planned_for"] = moment
         return data
@@ -74,7 +74,7 @@ class DeclineForm(forms.Form):
     """Why not, if the volunteer wants to say."""
 
     reason = forms.CharField(
-        label=_("Reason (you need not say)"),
+        label=_("Reason (optional)"),
         max_length=200,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -67,8 +67,10 @@ class Obstacle:
             )
         return (
             ngettext(
-                "One half-day has room for %(limit)d visit, and there is “%(title)s” (%(day)s, %(from)s–%(until)s).",
-                "One half-day has room for %(limit)d visits, and there is “%(title)s” (%(day)s, %(from)s–%(until)s).",
+                "The limit is %(limit)d visit per half-day, and you already have “%(title)s” "
+                "(%(day)s, %(from)s–%(until)s).",
+                "The limit is %(limit)d visits per half-day, and you already have “%(title)s” "
+                "(%(day)s, %(from)s–%(until)s).",
                 self.limit,
             )
             % words

@@ -30,7 +30,7 @@ FENCE_M = declare(
 )
 WRONG_CODES = declare(
     "volunteers.check_in.wrong_codes_an_hour",
-    title=_("Wrong door codes before a pause of an hour"),
+    title=_("Wrong door codes allowed before an hour's lockout"),
     initial=5,
     unit=_("tries"),
     source_kind=SourceKind.CHOICE,
@@ -38,23 +38,23 @@ WRONG_CODES = declare(
 )
 SHORTEST_MINUTES = declare(
     "volunteers.verify.shortest_minutes",
-    title=_("Shortest service credited without a worker"),
+    title=_("Shortest service credited without verification by a worker"),
     initial=10,
     unit=_("minutes"),
     source_kind=SourceKind.CHOICE,
-    source=_("Less is hardly a visit; a worker looks at it"),
+    source=_("Anything shorter is hardly a service; a worker verifies it"),
 )
 LONGEST_SHARE = declare(
     "volunteers.verify.longest_share",
-    title=_("Longest service credited without a worker, as a multiple of the planned time"),
+    title=_("Longest service credited without verification by a worker, as a multiple of the planned time"),
     initial=2.0,
     unit=_("times the planned minutes"),
     source_kind=SourceKind.CHOICE,
-    source=_("Beyond it somebody probably forgot to check out"),
+    source=_("Anything longer probably means a forgotten check-out"),
 )
 SIGN_UP_CLOSES_HOURS = declare(
     "volunteers.shift.withdraw_until_hours",
-    title=_("How long before a shift one can withdraw without asking"),
+    title=_("How long before a shift volunteers can withdraw by themselves"),
     initial=12,
     unit=_("hours"),
     source_kind=SourceKind.CHOICE,
@@ -62,20 +62,20 @@ SIGN_UP_CLOSES_HOURS = declare(
 )
 REST_MINUTES = declare(
     "volunteers.rest_minutes",
-    title=_("Rest of a volunteer between two services"),
+    title=_("Volunteer's break between two services"),
     initial=15,
-    unit=_("minutes from the end of one to the beginning of the next, the way included"),
+    unit=_("minutes from the end of one to the start of the next, including travel"),
     source_kind=SourceKind.CHOICE,
-    source=_("A kilometre on foot; who has farther to go agrees on a later hour"),
+    source=_("About a kilometre on foot; those with farther to go can agree on a later time"),
     check=whole_number(0, 12 * 60),
 )
 VISITS_PER_HALF_DAY = declare(
     "volunteers.visits_per_half_day",
-    title=_("Visits that a volunteer makes in one half-day at most"),
+    title=_("Most visits a volunteer makes in one half-day"),
     initial=2,
     unit=_("visits and services at home in one morning, afternoon or evening"),
     source_kind=SourceKind.CHOICE,
-    source=_("Two visits with a way between them fill a morning without haste"),
+    source=_("Two visits and the journey between them fill a morning without rushing"),
     check=whole_number(1, 20),
 )
 
@@ -86,41 +86,45 @@ def _pace(value: Any) -> None:
         raise ValidationError(_("On foot 1 to 10, riding 1 to 80 kilometres an hour."))
     if not (value["ready_minutes"] <= 60 and 1 <= value["detour"] <= 4):
         raise ValidationError(
-            _("At most 60 minutes before one rides; a way is 1 to 4 times the straight line.")
+            _(
+                "At most 60 minutes of preparation before riding; a route is 1 to 4 times the "
+                "straight-line distance."
+            )
         )
 
 
 PACE = declare(
     "volunteers.pace",
-    title=_("How fast volunteers get from door to door"),
+    title=_("Travel speed of volunteers between homes"),
     initial={"walking_kmh": 4.0, "riding_kmh": 15.0, "ready_minutes": 8.0, "detour": 1.3},
     source_kind=SourceKind.CHOICE,
     source=_(
-        "On foot, or by electric bicycle or bus where that is quicker; 1.3 is the usual detour of streets"
+        "On foot, or by electric bicycle or bus where that is quicker; street routes are usually "
+        "1.3 times the straight line"
     ),
     check=_pace,
     words={
         "walking_kmh": _("on foot, km/h"),
         "riding_kmh": _("riding, km/h"),
-        "ready_minutes": _("minutes until one rides"),
-        "detour": _("way, as a multiple of the straight line"),
+        "ready_minutes": _("preparation before riding, minutes"),
+        "detour": _("route, as a multiple of the straight line"),
     },
 )
 ROUND_STEP = declare(
     "volunteers.round.step_minutes",
-    title=_("Times are proposed on multiples of"),
+    title=_("Round proposed times to"),
     initial=10,
     unit=_("minutes"),
     source_kind=SourceKind.CHOICE,
-    source=_("People agree on ten past nine, not on 9:07"),
+    source=_("People arrange to meet at ten past nine, not at 9:07"),
     check=whole_number(1, 60),
 )
 ROUND_OUTING = declare(
     "volunteers.round.outing_minutes",
-    title=_("What one more outing weighs when days are proposed"),
+    title=_("Cost of one extra outing when days are proposed"),
     initial=30,
-    unit=_("minutes on the way"),
+    unit=_("minutes of travel"),
     source_kind=SourceKind.CHOICE,
-    source=_("Rather half an hour more on the way than getting ready to leave once more"),
+    source=_("Half an hour of extra travel is better than going out a second time"),
     check=whole_number(0, 240),
 )

@@ -105,7 +105,7 @@ def answer(request: LoggedInRequest, uuid: UUID, reply: str) -> HttpResponse:
             messages.success(request, _("Thank you for answering. Somebody else will be asked."))
         else:
             assignments.withdraw(assignment=found, actor=request.user, reason=_reason(request))
-            messages.success(request, _("You are off this task. Somebody else will be asked."))
+            messages.success(request, _("You have withdrawn from this task. We will ask someone else."))
     except ValidationError as error:
         errors_to_messages(request, error)
         return redirect(found)
@@ -154,5 +154,5 @@ def check_out(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
             request, _("Thank you! %(minutes)d minutes were credited.") % {"minutes": done.minutes}
         )
     else:
-        messages.success(request, _("Thank you! Somebody will confirm it soon, then it is credited."))
+        messages.success(request, _("Thank you! Your service will be verified soon and then credited."))
     return redirect(found)

@@ -129,4 +129,4 @@ class ProjectViewSet(ScopedModelViewSet):
         return self.visible_rows(request.user).select_related("organization", "team", "region")
 
     def save(self, request: LoggedInRequest, form: Any, *, created: bool) -> Any:
-        raise ValidationError(_("Projects are changed by those who publish them."))
+        raise ValidationError(_("Projects can only be edited by their publishers."))

@@ -198,8 +198,10 @@ def hand_over(*, concern: Concern, actor: User, to: User, note: str = "") -> Con
         return concern
     concern.owner, concern.level, concern.state = to, level_of(to, concern.elder), ConcernState.OPEN
     concern.save(update_fields=["owner", "level", "state"])
-    event = _write(concern, gettext_lazy("Handed to %(name)s"), actor=actor, note=note, name=to.display_name)
-    _tell(concern, to, gettext_lazy("A concern was handed to you"), event)
+    event = _write(
+        concern, gettext_lazy("Handed over to %(name)s"), actor=actor, note=note, name=to.display_name
+    )
+    _tell(concern, to, gettext_lazy("A concern was handed over to you"), event)
     return concern
 
 
@@ -224,7 +226,7 @@ def close_concern(
     note = note.strip()[:500]
     if not outcome or not note:
         raise VisitError(
-            _("Nothing is closed without an outcome: please choose one and write what was done."),
+            _("A concern cannot be closed without an outcome: please choose one and describe what was done."),
             code="outcome",
         )
     if outcome != Outcome.REFERRED:
@@ -277,6 +279,6 @@ def _escalate(key: int, now: datetime) -> bool:
     concern.level, concern.owner = level, owner or concern.owner
     concern.due_at = now + timedelta(hours=hours)
     concern.save(update_fields=["level", "owner", "due_at"])
-    event = _write(concern, gettext_lazy("Overdue, now with: %(level)s"), at=now, level=Role(level).label)
-    _tell(concern, owner, gettext_lazy("An overdue concern has come to you"), event)
+    event = _write(concern, gettext_lazy("Overdue, escalated to: %(level)s"), at=now, level=Role(level).label)
+    _tell(concern, owner, gettext_lazy("An overdue concern has been escalated to you"), event)
     return True

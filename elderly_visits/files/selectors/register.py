@@ -33,7 +33,7 @@ STATES: dict[str, str | Promise] = {
     VISITED: _("Visited"),
     TRIED: _("Tried, not reached"),
     PLANNED: pgettext_lazy("this month", "Planned"),
-    NOT_PLANNED: _("Not planned"),
+    NOT_PLANNED: _("Not scheduled"),
     DECLINED: pgettext_lazy("this month", "Declined"),
     INSTITUTION: _("In an institution"),
     LEFT: _("Left the register"),

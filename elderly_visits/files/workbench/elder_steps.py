@@ -38,22 +38,24 @@ Data = dict[str, Any]
 
 def _agree(elder: Elder, actor: Actor, data: Data) -> str:
     record_visit_consent(elder=elder, actor=actor, **data)
-    return _("The consent is recorded. This month’s visits are given to somebody now.")
+    return _("The consent is recorded. This month’s visits are being assigned now.")
 
 
 def _withdraw(elder: Elder, actor: Actor, data: Data) -> str:
     cancelled = withdraw_visit_consent(elder=elder, actor=actor, **data)
-    return _("Nobody comes from today on; planned visits cancelled: %(count)d.") % {"count": cancelled}
+    return _("There will be no more visits from today; planned visits cancelled: %(count)d.") % {
+        "count": cancelled
+    }
 
 
 def _leave(elder: Elder, actor: Actor, data: Data) -> str:
     leave_register(elder=elder, actor=actor, **data)
-    return _("The elder has left the register; the file and its history stay.")
+    return _("The elder has been removed from the register; the file and its history are kept.")
 
 
 def _contact(elder: Elder, actor: Actor, data: Data) -> str:
     set_contacts(elder=elder, contacts=[data])
-    return _("The contact is on the file.")
+    return _("The contact was added.")
 
 
 @transaction.atomic
@@ -68,7 +70,7 @@ def _mandate(elder: Elder, actor: Actor, data: Data) -> str:
         may_give=data["may_give"],
         actor=actor,
     )
-    return _("The mandate is recorded: the relative now sees when the elder was visited.")
+    return _("Access recorded: the relative can now see when the elder was visited.")
 
 
 @dataclass(frozen=True)
@@ -88,21 +90,23 @@ STEPS = {
         AgreeForm,
         _agree,
         gettext_lazy("Record the consent"),
-        gettext_lazy("Visits are voluntary: please record how the elder said yes."),
+        gettext_lazy("Visits are voluntary: please record how the elder gave consent."),
     ),
     "withdraw": Step(
         gettext_lazy("The elder no longer wants visits"),
         WithdrawForm,
         _withdraw,
         gettext_lazy("Withdraw the consent"),
-        gettext_lazy("From today nobody comes. The elder stays on the register, as declined."),
+        gettext_lazy(
+            "There will be no visits from today. The elder stays on the register, marked as declined."
+        ),
     ),
     "leave": Step(
-        gettext_lazy("Take off the register"),
+        gettext_lazy("Remove from the register"),
         LeaveForm,
         _leave,
-        gettext_lazy("Take off the register"),
-        gettext_lazy("Visits not yet begun are cancelled. The file and its history stay."),
+        gettext_lazy("Remove from the register"),
+        gettext_lazy("Visits that have not started are cancelled. The file and its history are kept."),
     ),
     "contact": Step(gettext_lazy("Add an emergency contact"), ContactForm, _contact, gettext_lazy("Add")),
     "mandate": Step(
@@ -111,8 +115,8 @@ STEPS = {
         _mandate,
         gettext_lazy("Record the mandate"),
         gettext_lazy(
-            "The elder has to agree. The relative sees when somebody came and whether all was well; to ask for "
-            "services or to give time coins has to be allowed by itself."
+            "The elder must agree. The relative can see when someone visited and whether all was "
+            "well; requesting services and giving time coins must be authorized separately."
         ),
     ),
 }
@@ -212,7 +216,7 @@ class ElderButton(_OfElder):
             )
         elif step == "contact":
             remove_contact(contact=get_object_or_404(self.elder.contacts, pk=key))
-            messages.success(request, _("The contact is off the file."))
+            messages.success(request, _("The contact was removed."))
         elif step == "mandate":
             revoke_mandate(
                 mandate=get_object_or_404(self.elder.person.mandates_given, pk=key), actor=self.request.user

@@ -93,7 +93,7 @@ class ElderIndexView(ScopedIndexView):
         "region.name": _("Community"),
         "region_id": _("Code of the community"),
         "full_address": _("Address"),
-        "flag_words": _("In difficulty because"),
+        "flag_words": _("Reason for hardship"),
         "last_contact": _("Last contact"),
         "state_words": _("This month"),
     }
@@ -118,7 +118,7 @@ class ElderViewSet(ScopedModelViewSet):
         "person",
         Column("region", label=_("Community"), accessor="region.short_name", sort_key="region"),
         BadgeColumn("tier", label=_("Risk tier"), accessor=_tier),
-        Column("flags", label=_("In difficulty because"), accessor=flag_words),
+        Column("flags", label=_("Reason for hardship"), accessor=flag_words),
         DateColumn("last_contact", label=_("Last contact"), sort_key="last_contact"),
         BadgeColumn("state", label=_("This month"), accessor=lambda row: month_state(row)[1:]),
     ]

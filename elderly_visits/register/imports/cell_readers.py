@@ -61,7 +61,7 @@ def read_flags(text: str) -> set[HardshipFlag]:
             continue
         if key not in _FLAGS:
             raise ValueError(
-                _("“%(word)s” is not a hardship. Known are: %(known)s.")
+                _("“%(word)s” is not a type of hardship. Accepted values: %(known)s.")
                 % {"word": word[:40], "known": ", ".join(str(flag.label) for flag in HardshipFlag)}
             )
         found.add(_FLAGS[key])
@@ -74,7 +74,7 @@ def read_assistance(text: str) -> Assistance:
     ):
         return found
     raise ValueError(
-        _("Unknown kind of assistance. Known are: %(known)s.")
+        _("Unknown type of assistance. Accepted values: %(known)s.")
         % {"known": ", ".join(str(kind.label) for kind in Assistance)}
     )
 

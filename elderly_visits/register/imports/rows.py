@@ -106,7 +106,7 @@ class Checker:
             return None
         first = self._first_row.setdefault(number, cells.row.number)
         if first != cells.row.number:
-            cells.refuse("id_number", _("This ID number stands in row %(row)s already.") % {"row": first})
+            cells.refuse("id_number", _("This ID number already appears in row %(row)s.") % {"row": first})
             return None
         return number
 
@@ -118,11 +118,11 @@ class Checker:
             if code not in self._allowed:
                 self._allowed[code] = self._actor is None or covers(self._actor, code, WORKER_ROLES)
             if not self._allowed[code]:
-                raise ValueError(_("This community lies outside your area."))
+                raise ValueError(_("This community is outside your area."))
             return place
         if name := self._other_regions.get(code):
             raise ValueError(
-                _("%(name)s is no community: give the code of the community or village.") % {"name": name}
+                _("%(name)s is not a community: enter the code of the community or village.") % {"name": name}
             )
         raise ValueError(_("There is no community with this code."))
 
@@ -134,9 +134,13 @@ class Checker:
         born, said_sex = id_numbers.birth_date(number), id_numbers.sex(number)
         assert born is not None  # The number has been checked.
         if birth_date is not None and birth_date != born:
-            cells.refuse("birth_date", _("The ID number says %(date)s.") % {"date": born.isoformat()})
+            cells.refuse(
+                "birth_date", _("The birth date in the ID number is %(date)s.") % {"date": born.isoformat()}
+            )
         if sex is not None and sex != said_sex:
-            cells.refuse("gender", _("The ID number says: %(sex)s.") % {"sex": said_sex.label})
+            cells.refuse(
+                "gender", _("The sex according to the ID number is: %(sex)s.") % {"sex": said_sex.label}
+            )
         age = age_on(born, self._today) or 0
         minimum = self._minimum(place.code if place else "")
         if age < minimum:

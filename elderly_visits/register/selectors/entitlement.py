@@ -17,7 +17,7 @@ from regions.codes import in_subtree
 from timebank.care_registers import Entitled
 
 GROUNDS = {
-    "living_alone": _("Advanced in years and living alone"),
+    "living_alone": _("Very old and living alone"),
     "hardship": _("Living alone, on minimum living guarantee and disabled"),
 }
 

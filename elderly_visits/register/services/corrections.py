@@ -24,7 +24,9 @@ def update_elder(*, elder: Elder, details: ElderDetails, actor: Actor) -> Elder:
     """
     current = locked(elder, "person")
     if current.left_on is not None:
-        raise ElderError(_("Who has left the register is not changed any more."), code="left")
+        raise ElderError(
+            _("Records of elders who have left the register can no longer be changed."), code="left"
+        )
     check_community(details.region)
     rules, who = book(), details.person
     current.person = update_person(

@@ -95,7 +95,7 @@ def check_admissible(birth_date: date | None, details: ElderDetails, rules: Poli
     """
     if birth_date is None:
         raise ValidationError(
-            {"birth_date": _("The birth date is needed: it decides who belongs on the register.")}
+            {"birth_date": _("The birth date is required: it determines who is eligible for the register.")}
         )
     age, minimum = age_on(birth_date, rules.on) or 0, rules.value(policy.MINIMUM_AGE, details.region)
     if age < minimum:
@@ -188,7 +188,7 @@ def _person(person: Person | None, details: PersonDetails, region: Region, is_de
         if known := Person.objects.select_for_update().filter(id_number_index=index).first():
             if known.name != name:
                 raise ValidationError(
-                    {"id_number": _("This ID number is recorded for another name. Please compare it again.")},
+                    {"id_number": _("This ID number is recorded under another name. Please check it again.")},
                     code="other_person",
                 )
             return known
@@ -210,12 +210,16 @@ def _agreeing(id_number: str, sex: str, birth_date: date | None) -> tuple[str, d
         )
     if birth_date is not None and birth_date != said_birth:
         raise ValidationError(
-            {"birth_date": _("The ID number says %(date)s.") % {"date": said_birth.isoformat()}},
+            {
+                "birth_date": _("The birth date in the ID number is %(date)s.")
+                % {"date": said_birth.isoformat()}
+            },
             code="birth_date",
         )
     if sex and sex != said_sex:
         raise ValidationError(
-            {"sex": _("The ID number says: %(sex)s.") % {"sex": said_sex.label}}, code="sex"
+            {"sex": _("The sex according to the ID number is: %(sex)s.") % {"sex": said_sex.label}},
+            code="sex",
         )
     return said_sex, said_birth
 
@@ -227,7 +231,7 @@ def _elder_of(person: Person) -> Elder:
         return Elder(person=person)
     if elder.left_on is None:
         raise ElderError(
-            _("%(name)s is on the register already, in %(region)s since %(date)s.")
+            _("%(name)s is already on the register, in %(region)s since %(date)s.")
             % {"name": person.name, "region": elder.region, "date": elder.registered_on.isoformat()},
             code="registered",
         )
@@ -254,7 +258,7 @@ def record_visit_consent(
 ) -> None:
     """Record that the elder agreed to be visited: who, when, how, by whom (PIPL 14). Agreeing twice changes nothing."""
     if given_on is not None and given_on > timezone.localdate():
-        raise ElderError(_("A consent cannot be given in the future."), code="future")
+        raise ElderError(_("The date of consent cannot be in the future."), code="future")
     give_consent(
         person=elder.person, purpose=ConsentPurpose.VISITS, method=ConsentMethod(method), recorded_by=actor,
         given_on=given_on, given_by=given_by,

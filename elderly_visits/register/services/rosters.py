@@ -145,7 +145,7 @@ class _Merge:
         self, record: ElderRecord, person: Person | None, elder: Elder | None
     ) -> tuple[str, str] | None:
         if person is not None and person.name != record.name:
-            return "name", _("This ID number is recorded for another name. Please compare it again.")
+            return "name", _("This ID number is recorded under another name. Please check it again.")
         if elder is not None and elder.left_on is not None:
             return "id_number", _("This elder left the register on %(date)s: %(reason)s.") % {
                 "date": elder.left_on.isoformat(),

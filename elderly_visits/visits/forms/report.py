@@ -50,16 +50,16 @@ class ReportForm(forms.Form):
     no_contact_reason = _choice(_("Why not?"), NoContactReason.choices)
     health = _choice(_("Health"), Health.choices)
     mood = _choice(_("State of mind"), Mood.choices)
-    living = _choice(_("Eating, washing, getting about"), Living.choices)
+    living = _choice(_("Eating, washing and moving about"), Living.choices)
     support = _choice(_("Family support and care"), Support.choices)
     water = _choice(_("Water"), Safety.choices)
     gas = _choice(_("Gas"), Safety.choices)
     electricity = _choice(_("Electricity"), Safety.choices)
     fire = _choice(_("Fire"), Safety.choices)
-    falls = _choice(_("Danger of falling"), Safety.choices)
+    falls = _choice(_("Risk of falling"), Safety.choices)
     hygiene = _choice(_("Hygiene and surroundings"), Hygiene.choices)
     needs = _words(
-        _("What help does the elder wish for?"),
+        _("What help would the elder like?"),
         500,
         2,
         _("Meals, cleaning, somebody to go to the doctor with …"),

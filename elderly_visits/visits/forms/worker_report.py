@@ -32,7 +32,7 @@ class WorkerReportForm(ReportForm):
         super().__init__(*args, for_worker=True, **kwargs)
         self._volunteers = {str(volunteer.pk): volunteer for volunteer, _label in volunteers}
         self.fields["who"].choices = [
-            (ME, _("I myself, as part of my work")),
+            (ME, _("Myself, as part of my job")),
             *((str(volunteer.pk), label) for volunteer, label in volunteers),
         ]
         self.initial.setdefault("visited_at", timezone.localtime().replace(second=0, microsecond=0))

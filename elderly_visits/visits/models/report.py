@@ -90,7 +90,7 @@ class VisitReport(models.Model):
     water = models.CharField(_("water"), max_length=10, choices=Safety.choices, blank=True)
     electricity = models.CharField(_("electricity"), max_length=10, choices=Safety.choices, blank=True)
     fire = models.CharField(_("fire"), max_length=10, choices=Safety.choices, blank=True)
-    falls = models.CharField(_("danger of falling"), max_length=10, choices=Safety.choices, blank=True)
+    falls = models.CharField(_("risk of falling"), max_length=10, choices=Safety.choices, blank=True)
     hygiene = models.CharField(
         _("hygiene and surroundings"), max_length=10, choices=Hygiene.choices, blank=True
     )

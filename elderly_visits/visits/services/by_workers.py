@@ -64,7 +64,7 @@ def submit_on_behalf(
     if volunteer.state != VolunteerState.APPROVED:
         raise VisitError(_("This person has not been approved as a volunteer."), code="not_approved")
     if volunteer.person_id == visit.elder.person_id:
-        raise VisitError(_("Nobody visits themselves."), code="self")
+        raise VisitError(_("You cannot visit yourself."), code="self")
     report = store_report(visit, actor, answers, visited_at=started_at, on_behalf_of=volunteer.person.name)
     _make_room(visit, volunteer, actor)
     report.assignment = assignments.record_on_behalf(
@@ -108,11 +108,11 @@ def record_worker_visit(
     """
     _refuse_stranger(actor, elder)
     if visited_at > timezone.now():
-        raise VisitError(_("This time has not passed yet."), code="future")
+        raise VisitError(_("This time is still in the future."), code="future")
     day = timezone.localtime(visited_at).date()
     if day < elder.registered_on:
         raise VisitError(
-            _("That is before %(date)s, when the elder came onto the register.")
+            _("That is before %(date)s, when the elder was registered.")
             % {"date": elder.registered_on.isoformat()},
             code="before",
         )

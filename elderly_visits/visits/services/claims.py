@@ -27,6 +27,9 @@ def claim_visit(
     offered by a worker or the planner, or when the hour does not fit.
     """
     if not value(policy.CLAIMED_BY_VOLUNTEERS, region=task.region_id):
-        raise TaskError(_("Here visits are offered; one cannot take them oneself."), code="offered_only")
+        raise TaskError(
+            _("Visits here are assigned by the community; you cannot claim them yourself."),
+            code="offered_only",
+        )
     taken = assignments.claim_place(task=task, volunteer=volunteer, actor=actor)
     return assignments.accept(assignment=taken, actor=actor, planned_for=planned_for)

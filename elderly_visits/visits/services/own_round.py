@@ -82,10 +82,10 @@ def move_own_stop(*, person: Person, visit: Visit, starts_at: datetime) -> None:
         raise VisitError(_("This time has already passed."), code="passed")
     if not visit.task.slots & slot_of(starts_at):
         raise VisitError(
-            _("At that time the elder does not receive visitors. Please choose another."), code="slot"
+            _("The elder does not receive visitors at that time. Please choose another time."), code="slot"
         )
     changed = PlannedStop.objects.filter(person=person, task=visit.task_id, assignment=None).update(
         starts_at=starts_at, by_hand=True
     )
     if not changed:
-        raise VisitError(_("This visit is not part of your round any more."), code="gone")
+        raise VisitError(_("This visit is no longer on your schedule."), code="gone")

@@ -38,12 +38,12 @@ def leave_register(*, elder: Elder, on: date, reason: str, actor: Actor = None, 
         return current
     if on < current.registered_on:
         raise ElderError(
-            _("That is before %(date)s, when the elder came onto the register.")
+            _("That is before %(date)s, when the elder was registered.")
             % {"date": current.registered_on.isoformat()},
             code="before",
         )
     if on > timezone.localdate():
-        raise ElderError(_("Please give a day that has come: today or earlier."), code="future")
+        raise ElderError(_("Please enter today's date or an earlier one."), code="future")
     current.left_on, current.left_reason = on, LeftReason(reason)
     fields = ["left_on", "left_reason"]
     if note:

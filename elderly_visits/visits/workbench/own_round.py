@@ -35,7 +35,7 @@ class OwnRound(WorkbenchView):
     """The day's round above, the visits to choose from below."""
 
     roles = WORKER_ROLES
-    page_title = gettext_lazy("My round")
+    page_title = gettext_lazy("My visit schedule")
     header_icon = "date"
     template_name = "elderly_visits/workbench/own_round.html"
 
@@ -68,7 +68,11 @@ class OwnRound(WorkbenchView):
         choices = list(open_visits(user, self.day, everybody=self.everybody)[:_LISTED])
         if shown := len({visit.pk for visit in choices} | {visit.pk for visit in visits.values()}):
             log_access(
-                actor=user, action=AccessAction.LIST, count=shown, request=self.request, detail=_("My round")
+                actor=user,
+                action=AccessAction.LIST,
+                count=shown,
+                request=self.request,
+                detail=_("My visit schedule"),
             )
         return super().get_context_data(**kwargs) | {
             "day": planned,
@@ -112,10 +116,10 @@ class OwnRound(WorkbenchView):
         try:
             hour = datetime.strptime(posted_text(request, "hour", 5), "%H:%M").time()  # noqa: DTZ007 - an hour, made aware below
         except ValueError:
-            messages.error(request, _("Please write the hour like 09:30."))
+            messages.error(request, _("Please enter the time like 09:30."))
             return
         if visit is None:
-            messages.error(request, _("This visit is not part of your round any more."))
+            messages.error(request, _("This visit is no longer on your schedule."))
             return
         moment = timezone.make_aware(datetime.combine(self.day, hour))
         move_own_stop(person=self.person, visit=visit, starts_at=moment)

@@ -100,7 +100,10 @@ class _EnterReport(WorkbenchView):
         entered = (
             _("The visit was recorded; the service waits for verification.")
             if report.assignment_id
-            else _("The visit was recorded. It counts, and earns nothing: it is part of your work.")
+            else _(
+                "The visit was recorded. It counts as a visit, but no time is credited: it is part of "
+                "your job."
+            )
         )
         if not raised:
             return entered
@@ -157,7 +160,7 @@ class EnterPlannedVisit(_EnterReport):
 class EnterOtherVisit(_EnterReport):
     """A visit that no plan knew of: a crisis call, a chance to look in. The worker's own."""
 
-    page_title = gettext_lazy("Enter a visit outside the plan")
+    page_title = gettext_lazy("Enter an unplanned visit")
 
     @cached_property
     def elder(self) -> Elder:

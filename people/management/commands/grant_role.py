@@ -35,14 +35,15 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["role"] and not options["site_administrator"]:
-            raise CommandError(_("Name a role and a region, or --site-administrator."))
+            raise CommandError(_("Give a role and a region, or --site-administrator."))
         try:
             user = staff_login(phone=options["phone"], name=options["name"])
             if options["role"]:
                 region = resolve_region(options["region"] or "").region
                 if region is None:
                     raise CommandError(
-                        _("“%(text)s” is no region, or several.") % {"text": options["region"] or ""}
+                        _("“%(text)s” matches no region, or more than one.")
+                        % {"text": options["region"] or ""}
                     )
                 grant = grant_role(actor=None, user=user, role=Role(options["role"]), region=region)
                 self.stdout.write(f"{user.display_name}: {grant}")
@@ -51,4 +52,4 @@ class Command(BaseCommand):
         if options["site_administrator"]:
             user.is_superuser = True
             user.save(update_fields=["is_superuser"])
-            self.stdout.write(_("%(name)s looks after the site.") % {"name": user.display_name})
+            self.stdout.write(_("%(name)s is now a site administrator.") % {"name": user.display_name})

@@ -45,7 +45,7 @@ class Command(BaseCommand):
     def _month(self, text: str) -> date:
         month = parse_month(text)
         if month is None:
-            raise CommandError(_("A month is written like 2026-11."), returncode=2)
+            raise CommandError(_("Write the month like 2026-11."), returncode=2)
         return month
 
     def _region(self, code: str) -> str:

@@ -124,7 +124,7 @@ class Command(BaseCommand):
         return json.loads(out.getvalue().strip().splitlines()[-1])
 
     def _print(self, made: Built, plan: dict[str, Any]) -> None:
-        lines = ["", _("In the city now:")]
+        lines = ["", _("Currently in the city:")]
         names = {
             "elders": _("elders"),
             "volunteers": _("volunteers"),
@@ -138,7 +138,7 @@ class Command(BaseCommand):
         lines.append(
             _(
                 "  %(visits)s visits due, %(matched)s matched, %(unmatched)s without a volunteer; "
-                "mean way %(mean)s m; %(how)s"
+                "mean distance %(mean)s m; %(how)s"
             )
             % {
                 "visits": f"{plan['visits']:,}",

@@ -33,10 +33,10 @@ def test_figures_are_one_object_and_progress_goes_elsewhere(tmp_path: Path) -> N
     [
         ({}, "bench routes --instances FOLDER"),
         ({"instances": "/nowhere/at/all"}, "There is no folder /nowhere/at/all."),
-        ({"instances": "{empty}"}, "No instance can be read in"),
+        ({"instances": "{empty}"}, "No readable instances in"),
         ({"instances": "{empty}", "seconds": float("nan")}, "above zero"),
         ({"instances": "{empty}", "seconds": 0.0}, "above zero"),
-        ({"instances": "{empty}", "seconds": 1e9}, "a day at most"),
+        ({"instances": "{empty}", "seconds": 1e9}, "at most one day"),
     ],
 )
 def test_nothing_to_measure_is_said_in_a_sentence(

@@ -72,7 +72,7 @@ def test_what_was_found_and_who_came_is_not_for_the_family(home, elder, worker):
         answers=ALL_WELL | {"health": "sick", "needs": "想要送餐", "note": "药快没有了"},
     )  # fmt: skip
     shown = page(home)
-    assert "Something is being looked into" in shown
+    assert "Something is being followed up" in shown
     assert "All was well" not in shown
     for secret in ("Ill, needs", "想要送餐", "药快没有了", "朝阳中路", elder.person.phone, elder.door_code):
         assert secret not in shown
@@ -81,7 +81,7 @@ def test_what_was_found_and_who_came_is_not_for_the_family(home, elder, worker):
 def test_how_the_family_cares_is_looked_into_without_telling_the_family(home, elder, worker):
     record_worker_visit(elder=elder, actor=worker, visited_at=NOW, answers=ALL_WELL | {"support": "neglect"})
     shown = page(home)
-    assert "looked into" not in shown
+    assert "followed up" not in shown
     assert "All was well" not in shown
 
 
@@ -109,7 +109,7 @@ def test_nobody_without_a_mandate_sees_anybody(elder, who, request, log_in):
     outsider = log_in(request.getfixturevalue(who))
     shown = page(outsider)
     assert "老人甲" not in shown
-    assert "Nobody is linked to your log-in yet" in shown
+    assert "No elder is linked to your account yet" in shown
     assert outsider.post(f"/family/{elder.pk}/message/", {"text": "换时间"}).status_code == 404
     assert not Concern.objects.exists()
 
@@ -155,7 +155,7 @@ def test_the_service_itself_refuses_who_does_not_speak_for_the_elder(elder, resi
 
 def test_without_consent_the_page_says_that_nobody_comes(home, elder):
     elder.person.consents.update(withdrawn_on=NOW.date())
-    assert "has not agreed to visits" in page(home)
+    assert "has not agreed to them" in page(home)
 
 
 def test_the_page_takes_few_queries(home, elder, worker, make_visit, django_assert_max_num_queries):

@@ -57,7 +57,7 @@ def test_a_day_stands_in_order_with_ways_and_as_much_of_the_home_as_may_be_known
     shown = main_of(me.get(DAYS))
     assert shown.index("10:00") < shown.index("12:00") < shown.index("14:00")
     assert "about 300 m" in shown
-    assert "minutes on the way" in shown
+    assert "minutes of travel" in shown
     assert "老**" in shown or "老*" in shown
     assert "朝阳中路12号3栋" in shown
     for secret in ("2单元", "502", "老人甲", visits[0].task.visit.elder.person.phone):
@@ -77,7 +77,7 @@ def test_too_little_time_between_two_is_said(me, visits):
     # Agreed before the rule was, or entered by hand.
     visits[1].planned_for = FRIDAY + timedelta(minutes=45)
     visits[1].save()
-    assert "minutes are wanting here for the way and a rest" in main_of(me.get(DAYS))
+    assert "minutes short for travel and rest" in main_of(me.get(DAYS))
 
 
 def test_my_days_cost_as_many_queries_for_three_visits_as_for_one(me, visits, django_assert_num_queries):
@@ -108,12 +108,12 @@ def test_one_button_proposes_a_preview_shows_and_another_agrees(me, visits):
     shown = main_of(me.get(PLAN))
     assert shown.count("Proposed") == 3
     assert "Agree on these 3 times" in shown
-    assert "3 proposed times wait for your yes" in main_of(me.get(DAYS))
+    assert "3 proposed times await your approval" in main_of(me.get(DAYS))
     assert me.post(f"{PLAN}agree/").url == DAYS
     for visit in visits:
         visit.refresh_from_db()
         assert visit.planned_for is not None
-    assert "Every service of yours has a time." in main_of(me.get(PLAN))
+    assert "All your services are scheduled." in main_of(me.get(PLAN))
 
 
 def test_reading_the_plan_changes_nothing_and_a_get_of_a_step_leads_back(me, visits):
@@ -164,7 +164,7 @@ def test_the_companion_sees_the_hour_and_with_whom(make_visit, log_in, volunteer
         assignments.accept(assignment=offer, actor=who.person.user, planned_for=when)
     shown = main_of(log_in(other.person.user).get(DAYS))
     assert "10:00" in shown
-    assert "Together with 志愿者甲: another time holds for both." in shown
+    assert "Together with 志愿者甲: a change of time applies to both." in shown
 
 
 def test_the_form_of_a_visit_for_two_begins_with_the_hour_of_the_companion(
@@ -189,7 +189,7 @@ def test_the_sheet_shows_the_door_only_in_its_hours_and_each_printing_is_on_reco
     path = f"{DAYS}2026-11-13/sheet/"
     shown = main_of(me.get(path))
     assert "502" not in shown
-    assert "The door can be printed from 2026-11-12 10:00." in shown
+    assert "The door number can be printed from 2026-11-12 10:00." in shown
     clock.move_to(FRIDAY - timedelta(hours=20))
     shown = main_of(me.get(path))
     assert "502" in shown
@@ -211,7 +211,7 @@ def test_the_sheet_leaves_out_what_a_round_does_not_need(me, visits):
 
 
 def test_a_day_without_services_is_an_empty_sheet_and_nonsense_is_a_404(me):
-    assert "No service with a time on this day." in main_of(me.get(f"{DAYS}2026-11-13/sheet/"))
+    assert "No services are scheduled on this day." in main_of(me.get(f"{DAYS}2026-11-13/sheet/"))
     assert not AccessLog.objects.exists()
     assert me.get(f"{DAYS}2026-13-99/sheet/").status_code == 404
 

@@ -201,7 +201,7 @@ def test_code_and_position_check_in_with_grade_a(me, accepted, visit):
 
 def test_a_wrong_code_comes_back_with_what_was_typed(me, accepted):
     shown = post(me, accepted, "check-in", {"code": "000000"}).content.decode()
-    assert "does not fit this door" in shown
+    assert "does not match this door" in shown
     assert 'value="000000"' in shown
 
 
@@ -333,7 +333,7 @@ def test_a_draft_survives_logging_out(me, log_in, checked_in, volunteer):
 
 def test_the_script_keeps_the_draft_and_is_told_when(me, checked_in):
     kept = post(me, checked_in, "draft", {"health": "worse"}, headers={"HX-Request": "true"}).content.decode()
-    assert "Kept as a draft at 10:00" in kept
+    assert "Saved as a draft at 10:00" in kept
     assert "<html" not in kept
 
 
@@ -370,7 +370,7 @@ def test_the_second_visitor_sees_the_report_is_there_and_just_leaves(
     assert "志愿者乙" in page(writer, first)
     post(writer, first, "report", FORM)
     shown = page(other, second)
-    assert "The report is there" in shown
+    assert "The report has been submitted" in shown
     assert 'name="health"' not in shown
     post(other, second, "check-out")
     second.refresh_from_db()

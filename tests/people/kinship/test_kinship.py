@@ -185,7 +185,7 @@ def test_two_people_are_relatives_once_whoever_said_so(kinship, daughter, mother
 
 def test_declined_is_over_for_the_relative_and_open_to_the_document(kinship, mother, worker):
     decline_kinship(kinship=kinship, actor=mother.user)
-    with pytest.raises(ValidationError, match="no longer waiting"):
+    with pytest.raises(ValidationError, match="no longer needs an answer"):
         confirm_kinship(kinship=kinship, actor=mother.user)
     assert verify_kinship(kinship=kinship, actor=worker, document="birth").is_verified
 

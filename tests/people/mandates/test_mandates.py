@@ -109,7 +109,10 @@ def test_the_worker_records_what_is_allowed(elder, worker, log_in):
     assert response.status_code == 302
     made = Mandate.objects.get(principal=elder)
     assert (made.may_ask, made.may_give) == (True, False)
-    assert "Ask for services" in client.get(f"/workbench/people/person/inspect/{elder.pk}/").content.decode()
+    assert (
+        "Request and settle services"
+        in client.get(f"/workbench/people/person/inspect/{elder.pk}/").content.decode()
+    )
 
 
 @pytest.mark.django_db

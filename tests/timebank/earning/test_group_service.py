@@ -40,8 +40,8 @@ def test_a_city_can_send_them_to_the_pool_at_once_and_give_no_points(serve, pers
     assert certified_minutes(person) == 600
     with translation.override("en"):
         assert explain(credit.record)[2:] == [
-            "10 hours went to the county's public pool: a team served as one.",
-            "No service points: a team served as one.",
+            "10 hours went to the county's public pool: the service was in a team's name.",
+            "No service points: the service was in a team's name.",
         ]
     assert verify().ok
 
@@ -74,8 +74,8 @@ def test_a_groups_record_is_corrected_within_the_groups_account(serve, person, w
 def test_the_volunteer_reads_that_it_can_only_be_given_away(serve):
     with translation.override("en"):
         assert explain(serve(60, group=TEAM).record)[2] == (
-            "1 hour of time coins on your account for group service: a team served as one, so they can only be given "
-            "away."
+            "1 hour of time coins in your group service account: the service was in a team's name, "
+            "so they can only be donated."
         )
 
 

@@ -39,7 +39,7 @@ def test_a_late_record_earns_like_any_other_until_a_city_decides_otherwise(serve
     assert (credit.coin_minutes, credit.points, credit.record.late) == (60, 60, True)
     with translation.override("en"):
         assert explain(credit.record)[1] == (
-            "Recorded on Nov. 19, 2026, later than the 10 working days in which a record has to be written."
+            "Recorded on Nov. 19, 2026, after the limit of 10 working days for entering a record."
         )
 
 
@@ -48,7 +48,7 @@ def test_where_the_rule_says_so_it_earns_no_points(serve, person):
     credit = written(serve, "2026-11-19")
     assert (credit.coin_minutes, credit.points, certified_minutes(person)) == (60, 0, 60)
     with translation.override("en"):
-        assert explain(credit.record)[-1] == "No service points: the record was written too late."
+        assert explain(credit.record)[-1] == "No service points: the record was entered too late."
     # The deadline is that of the day of the service.
     rule(policy.RECORD_DEADLINE, 100, valid_from=date(2026, 9, 19))
     assert written(serve, "2026-11-19", at="2026-09-19 09:00").points == 60

@@ -38,7 +38,7 @@ def test_a_star_waits_until_the_objection_is_dismissed_and_counts_from_that_day(
         assert star_and_waiting(person) == (2, award)
         assert not StarAward.objects.in_force().filter(pk=award.pk).exists()
         with translation.override("en"):
-            assert any("objection is being looked into" in line for line in explain(award.service_record))
+            assert any("objection is being investigated" in line for line in explain(award.service_record))
         decide_objection(objection=objection, actor=manager, decision="dismissed", reason="核实无误")
         award.refresh_from_db()
         assert (award.state, award.effective_on, star(person)) == (StarState.EFFECTIVE, date(2026, 12, 3), 3)

@@ -277,8 +277,9 @@ def test_a_rule_of_the_time_bank_is_looked_at_before_it_is_set(page, serve, pers
     assert not stored().exists()
     with translation.override("en"):
         assert preview_rule(Proposal(policy.CAP_PER_DAY, 120)).sentence == (
-            "With this rule the services from July 1, 2026 to Sept. 30, 2026 would have issued 2 coins to 1 person, "
-            "instead of 6.7 coins to 1 person; and 400 points instead of 400 points."
+            "With this rule the services from July 1, 2026 to Sept. 30, 2026 would have earned 2 "
+            "coins for 1 person, instead of 6.7 coins for 1 person; and 400 points instead of 400 "
+            "points."
         )
     assert "张**" in seen.content.decode() and "张三丰" not in seen.content.decode()
     assert page(posted(120) | {"token": looked.token}).status_code == 302
@@ -319,7 +320,7 @@ def test_a_value_of_the_wrong_form_is_refused_before_anything_is_computed(page):
 
 def test_a_rule_that_changes_no_earning_says_so(db):
     with translation.override("en"):
-        assert "nothing to try it on" in preview_rule(Proposal(policy.AUTOMATIC_GRADES, ["A"])).sentence
+        assert "nothing to simulate" in preview_rule(Proposal(policy.AUTOMATIC_GRADES, ["A"])).sentence
 
 
 # At the command line

@@ -69,9 +69,9 @@ def test_both_sides_are_told_once(person, mother, kinship, serve, settings):
     key = uuid.uuid4()
     for _ in range(2):
         do(to_mother(person, kinship), form_key=key)
-    assert bodies(mother) == ["张三丰 has given you 2 hours. You can use them to ask for a service."]
+    assert bodies(mother) == ["张三丰 has given you 2 hours. You can use them to request a service."]
     assert bodies(person) == [
-        "You have given 2 hours to 张母. Thank you. Your certified service stays as it is."
+        "You have given 2 hours to 张母. Thank you. Your certified service is not affected."
     ]
 
 

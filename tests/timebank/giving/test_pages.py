@@ -56,7 +56,7 @@ def test_a_gift_is_shown_before_it_happens_and_happens_once(client, person, moth
     for words in (
         "张母 receives 1 hour 30 minutes.",
         "You have 3 hours 30 minutes left to use.",
-        "Your certified service stays 5 hours.",
+        "Your certified service remains 5 hours.",
     ):
         assert words in shown
     assert balance(mother).coin_minutes == 0
@@ -82,7 +82,7 @@ def test_what_changed_meanwhile_is_shown_again(client, mother, kinship, serve, f
     fund(personal(mother), 1500 * 60 - 30)
     again = client.post(GIVE, hidden(shown)).content.decode()
     assert "Something has changed" in again and "张母 receives 30 minutes." in again
-    assert "To the public pool, because 张母 cannot keep more: 1 hour 30 minutes." in again
+    assert "To the public pool, because 张母 has reached the limit: 1 hour 30 minutes." in again
     assert not Transfer.objects.filter(reason="gift").exists()
     client.post(GIVE, hidden(again))
     assert balance(mother).coin_minutes == 1500 * 60
@@ -105,7 +105,7 @@ def test_junk_is_refused_kindly_and_nothing_is_given(client, kinship, serve, jun
 def test_more_than_there_is_is_said_at_the_field(client, kinship, serve):
     serve(60)
     html = client.post(GIVE, {"to": str(kinship.uuid), "hours": "2"}).content.decode()
-    assert "There is not enough on this account: 1 hour can be used" in html and 'value="2"' in html
+    assert "The balance of this account is not sufficient: 1 hour available" in html and 'value="2"' in html
 
 
 def test_a_strangers_relative_cannot_be_given_to(serve, other_person, kinship, log_in):
@@ -139,9 +139,9 @@ def test_what_a_group_earned_goes_to_others_only(client, person, kinship, fund, 
     html = client.post(
         GIVE, {"to": str(kinship.uuid), "hours": "1", "source": "donate_only"}
     ).content.decode()
-    assert "not for relatives" in html
+    assert "not to relatives" in html
     shown = client.post(GIVE, {"to": "pool", "hours": "1", "source": "donate_only"}).content.decode()
-    assert "It comes from what your group earned; left there: 1 hour." in shown
+    assert "It is taken from what your group earned; 1 hour remain there." in shown
     client.post(GIVE, hidden(shown))
     assert pool(county).minutes == 60
 
@@ -324,7 +324,7 @@ def test_a_worker_settles_after_a_preview_and_takes_a_mistake_back(
     settlement = Settlement.objects.get()
     assert done.url == f"/workbench/timebank/settlements/{settlement.pk}/"
     assert balance(mother).coin_minutes == 300
-    assert "settled already" in client.get(address).content.decode()
+    assert "already been settled" in client.get(address).content.decode()
     assert log_in(auditor).post(done.url, {"reason": "误报"}).status_code == 403
     assert log_in(worker_next_door).get(done.url).status_code == 404
     assert client.post(done.url, {"reason": "  "}).status_code == 200

@@ -43,7 +43,10 @@ def test_a_volunteer_sees_hours_points_star_and_how_each_credit_was_worked_out(
         "12 hours 30 minutes",  # certified
         "12 hours 30 minutes served, 87 hours 30 minutes more until 1 star.",
         "探访独居老人",
-        "4 hours 30 minutes went to the county&#x27;s public pool: a person can earn 8 hours in a day.",
+        (
+            "4 hours 30 minutes went to the county&#x27;s public pool: a person can earn at most 8 "
+            "hours per day."
+        ),
         "<svg",
     ):
         assert words in html
@@ -55,7 +58,7 @@ def test_a_new_log_in_is_told_that_the_account_opens_with_the_first_service(resi
 
 def test_a_log_in_without_a_person_gets_a_friendly_page(resident, log_in):
     Person.objects.filter(user=resident).update(user=None)
-    assert "There is no time account behind this log-in yet" in page(log_in(resident))
+    assert "There is no time account for this log-in yet" in page(log_in(resident))
 
 
 def test_the_older_entries_are_a_link_away_and_points_have_a_list_of_their_own(serve, person, log_in):
@@ -129,7 +132,7 @@ def test_the_page_takes_fewer_than_twenty_queries_however_much_it_shows(serve, p
 
 def test_the_public_notice_is_open_to_everybody_and_masks_names(serve, person):
     rule(policy.STAR_HOURS, [1, 2, 3])
-    assert "No star is on public notice" in page(Client(), "/timebank/notice/")
+    assert "There are no stars on public notice" in page(Client(), "/timebank/notice/")
     serve(180, at="2026-11-19 09:00", recorded_at=datetime(2026, 11, 20, 9, tzinfo=SHANGHAI))
     html = page(Client(), "/timebank/notice/")
     assert "张**" in html and "通川区" in html and "3 stars" in html

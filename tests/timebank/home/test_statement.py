@@ -119,7 +119,7 @@ def test_old_and_new_record_both_say_that_there_was_a_correction(serve):
     record = serve(120).record
     newer = correct_record(record=record, minutes=60, reason="签退时间有误").record
     with translation.override("en"):
-        assert explain(record)[-1] == "Taken back, because the record was corrected."
+        assert explain(record)[-1] == "Reversed because the record was corrected."
         assert "This record replaces an earlier one. Reason: 签退时间有误" in explain(newer)
 
 

@@ -377,7 +377,7 @@ def test_a_refusal_is_said_in_the_language_of_the_reader(mine, theirs):
         transfer(key="gift:1", debit=mine, credit=theirs, amount=330)
     with translation.override("en"):
         assert str(refusal.value) == (
-            "There is not enough on this account: 5 hours can be used, 5 hours 30 minutes would be needed."
+            "The balance of this account is not sufficient: 5 hours available, 5 hours 30 minutes needed."
         )
 
 

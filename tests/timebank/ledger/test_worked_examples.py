@@ -87,6 +87,6 @@ def test_what_the_volunteer_reads_about_a_long_day(serve):
         assert explain(record) == [
             "March 5, 2026, 16:00–17:30, Health: 1 hour 30 minutes of service certified.",
             "1 hour of time coins on your account: a minute for each minute served.",
-            "30 minutes went to the county's public pool: a person can earn 8 hours in a day.",
+            ("30 minutes went to the county's public pool: a person can earn at most 8 hours per day."),
             "135 points: 90 minutes × 1.5 for this kind of service.",
         ]

@@ -131,8 +131,8 @@ def test_many_services_typed_in_long_after_raise_a_question_about_the_log_in(typ
     typed(12)
     (suspicion,) = found("bulk")
     assert said(suspicion) == (
-        "12 services of 1 people were typed in later by one log-in on Nov. 19, 2026 within 55 minutes; "
-        "the earliest was of Oct. 1, 2026."
+        "12 services of 1 people were entered afterwards by one log-in on Nov. 19, 2026 within 55 "
+        "minutes; the earliest was from Oct. 1, 2026."
     )
     assert (suspicion.records.count(), list(suspicion.workers.all())) == (12, [worker])
 
@@ -167,8 +167,8 @@ def test_one_worker_who_confirms_all_services_of_a_volunteer_raises_a_question(
     serve(30, at="2026-10-21 09:00", recorded_by=worker)
     (suspicion,) = found("verifier")
     assert said(suspicion) == (
-        "One worker confirmed 20 of this volunteer's 20 services of the last 90 days (100 %), "
-        "though 1 others confirm services in the township."
+        "One worker confirmed 20 of this volunteer's 20 services in the last 90 days (100 %), "
+        "although 1 other workers confirm services in the township."
     )
     assert list(suspicion.workers.all()) == [worker] and suspicion.key.endswith(":2026Q4")
 
@@ -200,8 +200,8 @@ def test_two_people_between_whom_coins_go_to_and_fro_raise_a_question(serve, per
     transfer(key="back", debit=theirs, credit=mine, amount=300)
     (suspicion,) = found("pair")
     assert said(suspicion) == (
-        "In the last 90 days these two people brought each other 5 hours and 5 hours: 50 % and 100 % of all that each "
-        "of them received."
+        "In the last 90 days these two people earned each other 5 hours and 5 hours: 50 % and 100 "
+        "% of everything each of them received."
     )
     assert set(suspicion.persons.all()) == {person, other_person}
     assert suspicion.region == person.region
@@ -456,7 +456,7 @@ def test_who_confirmed_is_told_that_a_colleague_decides(suspicion, make_user, to
     confirming = make_user("经办乙", Role.TOWNSHIP_OFFICER, township)
     suspicion.workers.add(confirming)
     shown = page(log_in(confirming), f"{QUEUE}{suspicion.uuid}/")
-    assert "a colleague decides" in shown and "Nothing was wrong" not in shown
+    assert "a colleague must decide" in shown and "Nothing was wrong" not in shown
 
 
 def test_the_queue_takes_the_same_queries_for_one_and_for_many(suspicion, serve, officer, log_in):

@@ -230,7 +230,7 @@ def test_an_officer_sets_aside_and_a_manager_takes_back_in_the_workbench(
 ):
     record = serve(60).record
     new = f"/workbench/oversight/records/{record.uuid}/hold/"
-    assert "The volunteer is told at once" in page(log_in(officer), new)
+    assert "The volunteer is notified at once" in page(log_in(officer), new)
     client = log_in(officer)
     kept = client.post(new, {"reason": "我想再确认", "contact": ""})
     assert kept.status_code == 200 and "我想再确认" in kept.content.decode()
@@ -265,7 +265,10 @@ def test_what_was_spent_is_shown_and_the_refusal_keeps_what_was_typed(
     assert "45 minutes" in page(client, address) and "Spent before" in page(client, address)
     answer = client.post(address, {"step": "reverse", "reverse-note": "没有来过", "reverse-minutes": "0"})
     assert answer.status_code == 200
-    assert "没有来过" in answer.content.decode() and "There is not enough" in answer.content.decode()
+    assert (
+        "没有来过" in answer.content.decode()
+        and "The balance of this account is not sufficient" in answer.content.decode()
+    )
 
 
 def test_holds_are_seen_by_who_watches_over_the_region_and_by_nobody_else(

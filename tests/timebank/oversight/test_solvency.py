@@ -156,7 +156,7 @@ def test_without_giving_nothing_can_be_served(owed, city):
         with translation.override("en"):
             found = solvency(city, date(2029, 1, 1))
             assert found.months_for_now is None and found.trend_minutes == 0
-            assert "While nothing is given, nothing that is owed can be served." in sentences(found)
+            assert "As long as nobody gives service, nothing that is owed can be served." in sentences(found)
 
 
 def test_the_first_year_in_which_giving_is_not_enough_is_named(owed, serve, city, make_user, community):
@@ -164,7 +164,7 @@ def test_the_first_year_in_which_giving_is_not_enough_is_named(owed, serve, city
     # 240 minutes were given in the year; 240 are owed within two years.
     assert solvency(city).first_year_short is None
     with translation.override("en"):
-        assert any("At each birthday" in line for line in sentences(solvency(city)))
+        assert any("In each coming year" in line for line in sentences(solvency(city)))
     # Given before the twelve months that count, owed within three years.
     late = make_user("晚", region=community, birth_date=date(1969, 1, 1)).person
     for day in range(1, 3):
@@ -191,11 +191,11 @@ def test_the_page_says_it_in_sentences_and_names_its_assumptions(owed, fund, cou
     fund(pool_of(county), 180)
     shown = html(log_in(city_manager))
     for words in (
-        "1 person aged 60 or more has 8 hours on the account",
-        "Present giving would serve what can be asked for today in",
+        "1 person aged 60 or over has 8 hours in the account",
+        "At the present level of giving, what can be claimed today would be served in",
         "The public pool holds 3 hours",
         "Age unknown",
-        "What this assumes",
+        "Assumptions",
         "from the age of 60",
     ):
         assert words in shown

@@ -40,7 +40,7 @@ def test_the_list_marks_what_ones_points_reach_for_and_shows_the_nearest_first(
     client = log_in(rich.user)
     html = read(client, "/timebank/offers/")
     assert html.index("近处的茶") < html.index("邻社区店的米") < html.index("远县店的米")
-    assert html.count("Your points suffice") == 2
+    assert html.count("You have enough points") == 2
     assert "近处的茶" not in read(client, "/timebank/offers/?affordable=1")
     assert "邻社区店的米" not in read(client, "/timebank/offers/?county=511703000000")
     assert "远县店的米" in read(client, "/timebank/offers/?q=远县")
@@ -64,7 +64,7 @@ def test_an_order_is_asked_back_once_and_leads_to_the_voucher(rich, offer, log_i
     voucher = Voucher.objects.get()
     assert first.redirect_chain == again.redirect_chain == [(f"/timebank/vouchers/{voucher.uuid}/", 302)]
     page = first.content.decode()
-    assert voucher_codes.spaced(voucher.code) in page and "<svg" in page and "Good until the end of" in page
+    assert voucher_codes.spaced(voucher.code) in page and "<svg" in page and "Valid until the end of" in page
     assert points_of(rich) == (200, 150)
 
 
@@ -124,7 +124,7 @@ def test_a_used_or_returned_voucher_shows_neither_square_nor_code(voucher, offer
     client, back = log_in(rich.user), order(offer, rich)
     redeem(voucher, clerk)
     cancel_voucher(voucher=back, actor=rich.user)
-    for one, words in ((voucher, "Used at"), (back, "You gave this voucher back")):
+    for one, words in ((voucher, "Used at"), (back, "You returned this voucher")):
         html = read(client, f"/timebank/vouchers/{one.uuid}/")
         assert words in html and voucher_codes.spaced(one.code) not in html and one.secret not in html
 
@@ -133,14 +133,14 @@ def test_giving_back_is_asked_once_and_may_be_clicked_twice(voucher, rich, log_i
     client, address = log_in(rich.user), f"/timebank/vouchers/{voucher.uuid}/give-back/"
     assert "50 points" in read(client, address)
     for _click in range(2):
-        assert "The points are yours again" in send(client, address).content.decode()
+        assert "Your points have been refunded" in send(client, address).content.decode()
     assert points_of(rich) == (200, 200)
 
 
 def test_giving_back_what_was_used_says_when(voucher, rich, clerk, log_in):
     redeem(voucher, clerk)
     response = send(log_in(rich.user), f"/timebank/vouchers/{voucher.uuid}/give-back/")
-    assert "redeemed already" in response.content.decode()
+    assert "already been redeemed" in response.content.decode()
 
 
 def queries_of(client, address):

@@ -20,7 +20,7 @@ def test_becoming_a_partner_keeps_what_was_typed_and_waits_for_review(resident, 
     html = send(client, "/timebank/partners/new/", **data).content.decode()
     assert "新店" in html and not Partner.objects.exists()
     done = send(client, "/timebank/partners/new/", **(data | {"address": "甲街 9 号", "phone": ""}))
-    assert "The township will look at the registration" in done.content.decode()
+    assert "The township will review the registration" in done.content.decode()
     assert Partner.objects.get().state == "pending"
 
 
@@ -52,7 +52,7 @@ def test_an_offer_is_written_published_changed_and_taken_down(shop, shopkeeper, 
     }  # fmt: skip
     refused = send(client, address, **data).content.decode()
     assert "Points are never paid out as money" in refused and 'value="面条"' in refused
-    assert "is on offer" in send(client, address, **data, not_money="on").content.decode()
+    assert "has been published" in send(client, address, **data, not_money="on").content.decode()
     offer = Offer.objects.get()
     assert (offer.state, offer.stock, offer.changed_by) == ("published", 9, shopkeeper)
     own = f"/timebank/partners/{shop.uuid}/offers/{offer.uuid}/"
@@ -125,8 +125,8 @@ def test_staff_are_invited_and_ended_on_the_page(shop, shopkeeper, clerk, reside
         "Invited." in send(client, address, name="新店员", phone=resident.phone, role="till").content.decode()
     )
     staff = PartnerStaff.objects.get(person=clerk.person)
-    assert "takes no vouchers here" in send(client, f"{address}{staff.pk}/end/").content.decode()
+    assert "no longer redeems vouchers here" in send(client, f"{address}{staff.pk}/end/").content.decode()
     own = PartnerStaff.objects.get(person=shopkeeper.person)
-    assert "The last manager stays" in send(client, f"{address}{own.pk}/end/").content.decode()
+    assert "The last manager cannot leave" in send(client, f"{address}{own.pk}/end/").content.decode()
     for nonsense in ("0", "999999999", "9" * 30):
         assert client.post(f"{address}{nonsense}/end/").status_code == 404

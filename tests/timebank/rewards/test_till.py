@@ -29,7 +29,7 @@ def till_address(voucher):
 
 def test_the_square_opens_the_voucher_for_the_till_with_a_masked_name(voucher, clerk, log_in):
     html = read(log_in(clerk), till_address(voucher))
-    assert "大米 5 公斤" in html and "张**" in html and "Take the voucher" in html
+    assert "大米 5 公斤" in html and "张**" in html and "Redeem the voucher" in html
     assert "张三丰" not in html
 
 
@@ -38,7 +38,8 @@ def test_a_voucher_is_taken_once_and_the_page_of_the_till_says_so_each_time(vouc
     mine, theirs = (hidden(read(client, till_address(voucher)), "receipt") for client in (first, second))
     for _click in range(2):
         assert (
-            "Taken. Please hand it over." in send(first, till_address(voucher), receipt=mine).content.decode()
+            "Redeemed. Please hand it over."
+            in send(first, till_address(voucher), receipt=mine).content.decode()
         )
     late = send(second, till_address(voucher), receipt=theirs).content.decode()
     assert "already used" in late and "收银甲" in late and "Please hand it over" not in late
@@ -53,7 +54,7 @@ def test_a_stranger_to_the_till_meets_a_kind_page_without_any_data(
     pages = [read(log_in(user), till_address(voucher), 404) for user in (other_person.user, worker, officer)]
     pages.append(read(Client(), till_address(voucher), 404))
     for html in pages:
-        assert "This is for the people at the till" in html
+        assert "This is for the staff at the till" in html
         for word in ("大米", "张", voucher.code, voucher_codes.spaced(voucher.code), "甲子便民店"):
             assert word not in html
     nobody = log_in(other_person.user)
@@ -140,7 +141,7 @@ def test_an_invitation_stands_on_the_till_page_of_the_numbers_owner(shop, shopke
     client = log_in(resident)
     assert "甲子便民店" in read(client, "/timebank/till/")
     other = f"/timebank/till/invitations/{staff.pk}/"
-    assert "You can take vouchers now" in send(client, other, answer="yes").content.decode()
+    assert "You can now redeem vouchers" in send(client, other, answer="yes").content.decode()
     assert Partner.objects.staffed_by(resident).get() == shop
     assert log_in(shopkeeper).post(other, {"answer": "yes"}).status_code == 404
 

@@ -74,7 +74,7 @@ def test_a_visit_without_a_volunteer_stands_there_with_the_reason_and_what_would
     page = text(in_english(log_in(worker)).get(url("dispatch")))
     assert "王婆婆" in page
     assert "No volunteer lives near enough" in page
-    assert "ask somebody to come farther" in page
+    assert "ask someone to travel farther" in page
 
 
 def test_each_tab_holds_what_its_name_says(

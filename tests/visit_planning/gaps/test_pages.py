@@ -79,11 +79,11 @@ def test_the_city_sees_reasons_with_counts_places_and_what_would_mend_them(
     log_in: LogIn, city_manager: User, month: None
 ) -> None:
     page = text(in_english(log_in(city_manager)).get(url("gaps")))
-    assert "达州市, 2026-11: 3 visits have nobody." in page
+    assert "达州市, 2026-11: 3 visits have no volunteer." in page
     assert "2 elders in 2 counties of 达州市: No volunteer lives near enough" in page
-    assert "1 elder in 1 county of 达州市: The volunteers near have no time left this month" in page
-    assert "ask somebody to come farther" in page
-    assert "2 elders wait for 2 visits, and the 1 volunteer who can come has time for 1." in page
+    assert "1 elder in 1 county of 达州市: Nearby volunteers have no time left this month" in page
+    assert "ask someone to travel farther" in page
+    assert "2 elders are waiting for 2 visits, and the 1 volunteer who can come has time for 1." in page
     assert "王婆婆" not in page
     assert "李爷爷" not in page
 
@@ -195,10 +195,10 @@ def test_the_table_holds_every_reason_and_place(
     log_in: LogIn, manager: User, month: None, county: Region
 ) -> None:
     rows = table(in_english(log_in(manager)).get(url("gaps", format="csv", region=county.pk)))
-    assert rows[0] == ["Region code", "Region", "Why nobody yet", "Elders", "Visits"]
+    assert rows[0] == ["Region code", "Region", "Why no volunteer yet", "Elders", "Visits"]
     assert sorted(rows[1:]) == [
         ["511702001000", "东城街道", "No volunteer lives near enough", "1", "1"],
-        ["511702001000", "东城街道", "The volunteers near have no time left this month", "1", "1"],
+        ["511702001000", "东城街道", "Nearby volunteers have no time left this month", "1", "1"],
     ]
 
 
@@ -216,7 +216,7 @@ def test_a_visit_that_has_found_somebody_meanwhile_is_short_of_nothing(
     assignments.offer(task=shortage.visit.task, volunteer=make_volunteer("志愿者乙"))
     page = text(in_english(log_in(worker)).get(url("gaps")))
     assert "wait for" not in page
-    assert "Every visit planned here has somebody" in page
+    assert "Every visit planned here has a volunteer" in page
 
 
 # --- Whom to turn to ------------------------------------------------------------------------------------------------
@@ -365,14 +365,14 @@ def test_where_something_else_than_time_is_missing_it_says_so(
     plan_month(month=NOVEMBER, region=community)
     (row,) = MissingVolunteers.objects.all()
     assert (row.visits, row.unmatched) == (0, 1)
-    assert "something else is missing than time" in sentence(row)
-    assert "Notice to hang up" not in text(in_english(log_in(worker)).get(url("recruiting")))
+    assert "the problem is not a lack of time" in sentence(row)
+    assert "Recruitment notice" not in text(in_english(log_in(worker)).get(url("recruiting")))
 
 
 def test_a_month_without_a_plan_or_without_gaps_is_said_kindly(log_in: LogIn, worker: User) -> None:
     client = in_english(log_in(worker))
-    assert "No volunteers are missing here" in text(client.get(url("recruiting")))
-    assert "Every visit planned here has somebody" in text(client.get(url("gaps")))
+    assert "No volunteers are needed here" in text(client.get(url("recruiting")))
+    assert "Every visit planned here has a volunteer" in text(client.get(url("gaps")))
 
 
 def test_the_plan_shows_how_evenly_it_asks(
@@ -384,7 +384,9 @@ def test_the_plan_shows_how_evenly_it_asks(
     make_volunteer("志愿者乙", lat=31.2, lon=107.502)
     plan_month(month=NOVEMBER, region=county)
     page = text(in_english(log_in(manager)).get(url("plans")))
-    assert "Of 2 volunteers near visits 1 are asked; the middle half of them for 7 to 7 % of the time" in page
+    assert (
+        "Of 2 volunteers with visits nearby, 1 are asked; the middle half of them for 7 to 7 % of the time"
+    ) in page
     assert "Unevenness (Gini): 0.50" in page
 
 
@@ -394,4 +396,4 @@ def test_who_works_in_two_regions_sees_both_and_nothing_between(
     user = make_user("两处", Role.COMMUNITY_WORKER, community)
     user.role_grants.create(role=Role.COMMUNITY_WORKER, region=community_far_away)
     page = text(in_english(log_in(user)).get(url("gaps")))
-    assert "达州市, 2026-11: 2 visits have nobody." in page
+    assert "达州市, 2026-11: 2 visits have no volunteer." in page

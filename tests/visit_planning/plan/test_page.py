@@ -32,9 +32,9 @@ def test_the_page_says_how_good_the_plan_is_what_it_did_and_why_somebody_is_with
 ) -> None:
     page = text(in_english(log_in(worker)).get(url("plan", run.pk)))
     for words in (
-        "2026-12", "甲社区", "Provably the best plan", "No other plan under the same rules", "Value of the plan",
-        "Proven limit", "New offers", "Nobody near of the sex the elder asked for", "Finding the best plan",
-        "checking apart from the solver", run.fingerprint[:16],
+        "2026-12", "甲社区", "Provably the best plan", "No plan is better under the same rules", "Value of the plan",
+        "Proven limit", "New offers", "No volunteer nearby of the sex the elder asked for", "Finding the best plan",
+        "independent check", run.fingerprint[:16],
     ):  # fmt: skip
         assert words in page, words
 
@@ -93,7 +93,7 @@ def test_the_page_takes_as_many_queries_for_a_large_plan(
 @pytest.mark.parametrize(
     ("figures", "words"),
     [
-        ({"optimal": True, "gap": 0.0, "bound": 5.0}, "No other plan"),
+        ({"optimal": True, "gap": 0.0, "bound": 5.0}, "No plan is better"),
         ({"optimal": False, "gap": 0.0123, "bound": 5.0}, "1.23 %"),
         ({"optimal": False, "gap": 0.0, "bound": None}, "not determined"),
         ({}, "not determined"),

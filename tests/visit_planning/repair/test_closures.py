@@ -150,7 +150,7 @@ def test_the_plan_of_the_month_respects_closed_regions(
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "why"), [(3, 1, "after the first"), (-9, -2, "over"), (0, 31, "At most 31 days")]
+    ("first", "last", "why"), [(3, 1, "before the first"), (-9, -2, "over"), (0, 31, "At most 31 days")]
 )
 def test_days_that_make_no_sense_are_refused(
     community: Region, officer: User, first: int, last: int, why: str

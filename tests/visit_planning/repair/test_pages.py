@@ -65,7 +65,7 @@ def test_workers_of_the_region_see_what_changed_visit_by_visit(
     client = in_english(log_in(worker))
     assert url("changes") in client.get(url("dispatch")).content.decode()
     page = text(client.get(url("changes")))
-    assert "A volunteer cannot come after all · 近" in page
+    assert "A volunteer has withdrawn · 近" in page
     assert "Provably the best answer" in page
     page = text(client.get(url("repair", repair.pk)))
     assert re.search(r"王婆婆 .* 近 → 远 Somebody else was asked", page)
@@ -94,7 +94,7 @@ def test_of_a_repair_across_a_border_each_side_sees_its_own(
     (repair,) = run_all()
     page = text(in_english(log_in(worker)).get(url("repair", repair.pk)))
     assert "王婆婆" in page and "李爷爷" not in page
-    assert "1 more visit lies outside your regions." in page
+    assert "1 more visit is outside your regions." in page
 
 
 def test_strangers_are_led_to_the_log_in(client: Client, repair: Repair) -> None:
@@ -138,11 +138,11 @@ def test_a_worker_has_the_planner_look_again_for_one_visit(
     client = in_english(log_in(worker))
     for _click in range(2):
         page = client.post(url("match_again", visit.pk), follow=True)
-    assert "Somebody is being looked for" in text(page)
+    assert "A volunteer is being sought" in text(page)
     (repair,) = run_all()
     assert repair.requested_by == worker
     assert holders(visit) == ["志愿者甲 offered"]
-    assert "nobody to look for" in text(client.post(url("match_again", visit.pk), follow=True))
+    assert "No one else is needed" in text(client.post(url("match_again", visit.pk), follow=True))
 
 
 def test_a_worker_asks_in_turn_and_stops(
@@ -154,7 +154,7 @@ def test_a_worker_asks_in_turn_and_stops(
     assert "may answer until 11-11 09:00" in page and "not asked yet" in page
     search = StandInSearch.objects.get()
     page = text(client.post(url("stand_ins_stop", visit.pk, search.pk), follow=True))
-    assert "Nobody is asked any more." in page
+    assert "Asking has stopped." in page
     assert holders(visit) == []
 
 
@@ -204,7 +204,7 @@ def test_a_manager_sees_what_would_change_before_it_is_stored(
     sent = snowed_in(community)
     page = client.post(url("closures"), sent)
     assert "Visits that lose their visitor 1" in text(page)
-    assert "The place cannot be reached" in text(page)
+    assert "The place is cut off" in text(page)
     assert not Closure.objects.exists() and holders(visit) == ["外 accepted"]
     (confirmed,) = re.findall(r'name="confirmed" value="([^"]+)"', page.content.decode())
     # Somebody changed a day under the preview: it is shown again, nothing is stored.
@@ -212,11 +212,11 @@ def test_a_manager_sees_what_would_change_before_it_is_stored(
     assert "What would change" in text(client.post(url("closures"), other_day))
     assert not Closure.objects.exists()
     page = text(client.post(url("closures"), sent | {"confirmed": confirmed}, follow=True))
-    assert "大雪封山" in page and "Cannot be reached" in page
+    assert "大雪封山" in page and "Cut off" in page
     (repair,) = run_all()
     assert repair.visits.get().reason == "cut_off"
     page = text(client.post(url("open_again", Closure.objects.get().pk), follow=True))
-    assert "Open again" in page
+    assert "Accessible again" in page
     run_all()
     assert holders(visit) == ["外 offered"]
 
@@ -232,7 +232,7 @@ def test_a_manager_closes_only_what_is_theirs(
 def test_days_in_the_wrong_order_keep_what_was_typed(log_in: LogIn, officer: User, community: Region) -> None:
     sent = snowed_in(community) | {"first_day": in_days(5).isoformat(), "last_day": in_days(2).isoformat()}
     page = in_english(log_in(officer)).post(url("closures"), sent)
-    assert "The last day comes after the first." in text(page)
+    assert "The last day must not be before the first." in text(page)
     assert "大雪封山" in page.content.decode()
 
 

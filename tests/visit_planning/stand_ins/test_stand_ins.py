@@ -159,7 +159,7 @@ def test_a_yes_after_the_next_was_asked_reads_why(
     start_search(visit=visit, actor=worker)
     clock.shift(timedelta(hours=25))
     sweep_searches()
-    with pytest.raises(NotAllowedNow, match="time to answer had passed"):
+    with pytest.raises(NotAllowedNow, match="reply deadline has passed"):
         say_yes(three[0])
 
 
@@ -227,7 +227,7 @@ def test_nobody_is_sought_for_a_visit_that_somebody_holds(
     visit: Visit, three: list[Volunteer], worker: User
 ) -> None:
     agreed(visit, three[0])
-    with pytest.raises(VisitError, match="Enough people"):
+    with pytest.raises(VisitError, match="Enough volunteers"):
         start_search(visit=visit, actor=worker)
 
 

@@ -108,7 +108,7 @@ def test_who_is_back_is_back(volunteer: Volunteer) -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "why"), [(2, 1, "after the first"), (-5, -1, "over"), (0, 92, "At most 92 days")]
+    ("first", "last", "why"), [(2, 1, "before the first"), (-5, -1, "over"), (0, 92, "At most 92 days")]
 )
 def test_days_that_make_no_sense_are_refused(volunteer: Volunteer, first: int, last: int, why: str) -> None:
     with pytest.raises(TaskError, match=why):
@@ -150,7 +150,7 @@ def test_a_wrong_day_keeps_what_was_typed(log_in: LogIn, volunteer: Volunteer) -
     client = in_english(log_in(volunteer.person.user))
     sent = {"first_day": day(5).isoformat(), "last_day": day(1).isoformat(), "reason": "ill"}
     page = client.post(reverse("volunteers:away"), sent).content.decode()
-    assert "The last day comes after the first." in page
+    assert "The last day must not be before the first." in page
     assert f'value="{day(5).isoformat()}"' in page
     assert not Absence.objects.exists()
 

@@ -191,7 +191,10 @@ def test_two_visits_fill_a_morning_and_the_afternoon_is_another_half_day(
     error = refused(lambda: agree(make_task(), volunteer, at(10)))
     assert error.reasons == [Refusal.HALF_DAY]
     assert error.messages == [
-        "One half-day has room for 2 visits, and there is “探访乙社区老人” (November 12, 09:00–09:40)."
+        (
+            "The limit is 2 visits per half-day, and you already have “探访乙社区老人” (November 12, "
+            "09:00–09:40)."
+        )
     ]
     assert agree(make_task(), volunteer, at(12)).state == AssignmentState.ACCEPTED
     assert agree(make_task(), volunteer, at(10, day=13)).state == AssignmentState.ACCEPTED

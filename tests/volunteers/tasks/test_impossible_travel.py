@@ -61,8 +61,8 @@ def test_a_way_that_nobody_travels_raises_a_question(serve_at, volunteer, worker
     (suspicion,) = found()
     with translation.override("en"):
         assert reason(suspicion) == (
-            "On Nov. 20, 2026 two services 19.9 km apart followed each other within 10 minutes: "
-            "120 km/h in a straight line."
+            "On Nov. 20, 2026 two services 19.9 km apart were only 10 minutes apart: 120 km/h in a "
+            "straight line."
         )
     assert set(suspicion.records.all()) == set(ServiceRecord.objects.all())
     assert list(suspicion.persons.all()) == [volunteer.person]
@@ -87,7 +87,7 @@ def test_without_any_time_for_the_way_it_is_said_so(serve_at):
     serve_at(0, 0)
     serve_at(30, 20)
     with translation.override("en"):
-        assert "without time for the way" in reason(found()[0])
+        assert "with no time to travel" in reason(found()[0])
 
 
 def test_calls_and_places_that_are_only_known_roughly_raise_none(serve_at):

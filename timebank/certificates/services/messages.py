@@ -18,8 +18,8 @@ def notify_of_certificate_end(*, certificate: Certificate, ending: CertificateEn
         if ending.state == CertificateState.SUPERSEDED:
             body = (
                 _(
-                    "A service on your certificate %(number)s was corrected, so it no longer counts. "
-                    "You can get a new one in the time bank, free of charge."
+                    "A service on your certificate %(number)s was corrected, so the certificate is "
+                    "no longer valid. You can get a new one in the time bank, free of charge."
                 )
                 % figures
             )

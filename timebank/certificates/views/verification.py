@@ -52,13 +52,16 @@ def _standing(certificate: Certificate) -> dict[str, Any]:
 def certificate(request: HttpRequest, token: str) -> HttpResponse:
     """What the code on the paper leads to."""
     if too_often(request, "verify-code", most=MOST_BY_CODE, seconds=TEN_MINUTES):
-        return _start(request, problem=_("Too many checks from here. Please wait ten minutes."), status=429)
+        return _start(
+            request, problem=_("Too many checks from your connection. Please wait ten minutes."), status=429
+        )
     found = selectors.certificate_by_token(token)
     if found is None:
         return _start(
             request,
             problem=_(
-                "There is no certificate at this address. Compare the number on the paper, or do not rely on it."
+                "There is no certificate at this address. Check the number on the paper; if it "
+                "does not match, do not rely on it."
             ),
             status=404,
         )
@@ -93,14 +96,15 @@ class ByNumber(View):
         if not form.is_valid():
             return _start(request, number_form=form)
         if too_often(request, "verify-number", most=MOST_BY_NUMBER, seconds=TEN_MINUTES):
-            problem = _("Too many checks from here. Please wait ten minutes.")
+            problem = _("Too many checks from your connection. Please wait ten minutes.")
             return _start(request, number_form=form, problem=problem, status=429)
         found = selectors.certificate_by_number(form.cleaned_data["number"])
         if found is None:
             form.add_error(
                 "number",
                 _(
-                    "No certificate has this number. Please compare it with the paper once more, sign by sign."
+                    "There is no certificate with this number. Please check it against the paper "
+                    "again, character by character."
                 ),
             )
             return _start(request, number_form=form)
@@ -122,7 +126,7 @@ class ByFile(View):
         if not form.is_valid():
             return _start(request, file_form=form)
         if too_often(request, "verify-file", most=MOST_BY_FILE, seconds=TEN_MINUTES):
-            problem = _("Too many checks from here. Please wait ten minutes.")
+            problem = _("Too many checks from your connection. Please wait ten minutes.")
             return _start(request, problem=problem, status=429)
         check = selectors.check_file(form.cleaned_data["file"].read())
         if check.certificate is None:

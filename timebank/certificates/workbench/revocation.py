@@ -50,8 +50,6 @@ def revoke(request: LoggedInRequest, pk: int) -> HttpResponse:
         icon="doc-full",
         back=back,
         trail=[(back, _("Certificates"))],
-        lede=_(
-            "Whoever checks it will see that it was revoked, since when, and the reason. It cannot be undone."
-        ),
+        lede=_("Anyone who verifies it will see that it was revoked, when and why. This cannot be undone."),
         button=_("Revoke it"),
     )

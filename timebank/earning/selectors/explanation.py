@@ -35,9 +35,7 @@ def explain(record: ServiceRecord, *, deadline_days: int | None = None) -> list[
         if deadline_days is None:
             deadline_days = value(policy.RECORD_DEADLINE, on=record.served_on, region=record.region_id)
         lines.append(
-            _(
-                "Recorded on %(day)s, later than the %(count)d working days in which a record has to be written."
-            )
+            _("Recorded on %(day)s, after the limit of %(count)d working days for entering a record.")
             % {"day": _day(timezone.localdate(record.recorded_at)), "count": deadline_days}
         )
     transfers = sorted(record.transfers.all(), key=lambda row: row.sequence)
@@ -48,7 +46,7 @@ def explain(record: ServiceRecord, *, deadline_days: int | None = None) -> list[
         lines.append(_no_points(refusals.pop(), record))
     lines += [_star(award) for award in sorted(record.star_awards.all(), key=lambda award: award.level)]
     if any(row.undoes_id is not None for row in transfers):
-        lines.append(_("Taken back, because the record was corrected."))
+        lines.append(_("Reversed because the record was corrected."))
     return lines
 
 
@@ -56,9 +54,9 @@ def _no_points(cause: str, record: ServiceRecord) -> str:
     if cause == "evidence":
         return _("No service points: the evidence is of grade %(grade)s.") % {"grade": record.evidence_grade}
     if cause == "lateness":
-        return _("No service points: the record was written too late.")
+        return _("No service points: the record was entered too late.")
     if cause == "group":
-        return _("No service points: a team served as one.")
+        return _("No service points: the service was in a team's name.")
     return _("This kind of service earns no service points.")
 
 
@@ -90,22 +88,28 @@ def _credit(row: Transfer) -> str:
         "cap": spoken_minutes(row.details.get("cap_minutes", 0)),
     }
     if row.reason == Reason.OVER_DAY_CAP:
-        return _("%(minutes)s went to the county's %(where)s: a person can earn %(cap)s in a day.") % figures
+        return (
+            _("%(minutes)s went to the county's %(where)s: a person can earn at most %(cap)s per day.")
+            % figures
+        )
     if row.reason == Reason.OVER_MONTH_CAP:
         return (
-            _("%(minutes)s went to the county's %(where)s: a person can earn %(cap)s in a month.") % figures
+            _("%(minutes)s went to the county's %(where)s: a person can earn at most %(cap)s per month.")
+            % figures
         )
     if row.reason == Reason.OVER_STORED_CAP:
-        return _("%(minutes)s went to the county's %(where)s: a person can keep %(cap)s.") % figures
+        return _("%(minutes)s went to the county's %(where)s: a person can hold at most %(cap)s.") % figures
     if row.reason == Reason.AFTER_SETTLING:
-        return _("%(minutes)s went to the county's %(where)s: the account had been settled before.") % figures
+        return (
+            _("%(minutes)s went to the county's %(where)s: the account had already been settled.") % figures
+        )
     return f"{row.get_reason_display()}: {minutes}"
 
 
 def _paid(row: Transfer) -> str:
     """From the one who was served; more than was set aside is certified, and not paid."""
     served, reserved = row.details.get("served_minutes", 0), row.details.get("reserved_minutes", 0)
-    said = _("%(minutes)s of time coins from the person who asked for the service.") % {
+    said = _("%(minutes)s of time coins from the person who requested the service.") % {
         "minutes": spoken_minutes(row.amount)
     }
     if served > reserved:
@@ -121,10 +125,12 @@ def _paid(row: Transfer) -> str:
 
 def _in_group(row: Transfer, minutes: str) -> str:
     if row.credit_account.kind == AccountKind.POOL:
-        return _("%(minutes)s went to the county's public pool: a team served as one.") % {"minutes": minutes}
+        return _("%(minutes)s went to the county's public pool: the service was in a team's name.") % {
+            "minutes": minutes
+        }
     return _(
-        "%(minutes)s of time coins on your account for group service: a team served as one, so they can only be given "
-        "away."
+        "%(minutes)s of time coins in your group service account: the service was in a team's "
+        "name, so they can only be donated."
     ) % {"minutes": minutes}
 
 
@@ -166,12 +172,12 @@ def _star(award: StarAward) -> str:
         "With this you reached %(count)d star.", "With this you reached %(count)d stars.", award.level
     ) % {"count": award.level}
     if award.withdrawn_at is not None:
-        return joined([reached, _("It was taken back later.")])
+        return joined([reached, _("It was later withdrawn.")])
     if award.notice_until is None:
         return reached
     if award.contested:
         return joined(
-            [reached, _("An objection is being looked into; the star counts once it is dismissed.")]
+            [reached, _("An objection is being investigated; the star takes effect if it is dismissed.")]
         )
     notice = _("On public notice until %(until)s, in force from %(from)s.") % {
         "until": _day(award.notice_until),

@@ -110,8 +110,8 @@ def _refuse_what_cannot_come_back(record: ServiceRecord, old: Sequence[Transfer]
         raise RecordError(
             "record",
             _(
-                "The account of %(name)s has been settled, and what this service brought went with it. If it has to be "
-                "corrected, the settlement has to be taken back first."
+                "The account of %(name)s has been settled, including what this service earned. To "
+                "correct it, the settlement must be reversed first."
             )
             % {"name": closed.person.name if closed.person else closed},
         )

@@ -288,14 +288,14 @@ def check_service(service: Service, now: datetime, least_minutes: int = 1) -> Se
         or not least_minutes <= minutes <= MINUTES_OF_A_DAY
     ):
         raise RecordError(
-            "minutes", _("The time served must be whole minutes, at least 1 and at most 24 hours.")
+            "minutes", _("The time served must be in whole minutes, at least 1 minute and at most 24 hours.")
         )
     if not 0 < len(service.source_key) <= 150 or "\0" in service.source_key:
         raise RecordError("source_key", _("A record needs a source of 1 to 150 characters."))
     if service.category not in ServiceCategory.values:
-        raise RecordError("category", _("This kind of service is not known."))
+        raise RecordError("category", _("Unknown kind of service."))
     if service.evidence_grade not in EvidenceGrade.values:
-        raise RecordError("evidence_grade", _("The evidence is graded A, B or C."))
+        raise RecordError("evidence_grade", _("The evidence grade must be A, B or C."))
     if not service.activity.strip():
         raise RecordError("activity", _("Please say which activity it was."))
     if timezone.is_naive(service.started_at) or timezone.is_naive(service.ended_at):
@@ -303,7 +303,7 @@ def check_service(service: Service, now: datetime, least_minutes: int = 1) -> Se
     if service.ended_at < service.started_at:
         raise RecordError("ended_at", _("The service cannot end before it began."))
     if service.ended_at > now + CLOCK_TOLERANCE:
-        raise RecordError("ended_at", _("A service is recorded after it has taken place."))
+        raise RecordError("ended_at", _("A service can only be recorded after it has taken place."))
     # A started minute counts as a whole one.
     if timedelta(minutes=minutes - 1) >= service.ended_at - service.started_at and minutes > 0:
         raise RecordError("minutes", _("The time served is longer than the time between beginning and end."))

@@ -24,8 +24,8 @@ def notify_of_credit(*, record: ServiceRecord, minutes: int, points: int, stars:
     with translation.override(settings.LANGUAGE_CODE):
         said = (
             _(
-                "Thank you for serving with “%(group)s” on %(day)s: the hours are certified to you, the time coins can "
-                "only be given away."
+                "Thank you for serving with “%(group)s” on %(day)s: the hours are certified to "
+                "you, the time coins can only be donated."
             )
             if record.group
             else _("Thank you for “%(activity)s” on %(day)s: %(minutes)s of time coins.")
@@ -60,9 +60,9 @@ def notify_of_objection_decision(*, award: StarAward, decision: str, reason: str
     with translation.override(settings.LANGUAGE_CODE):
         dismissed = decision == ObjectionDecision.DISMISSED
         said = (
-            _("An objection to your star was looked into: the star counts. Reason: %(reason)s")
+            _("An objection to your star was investigated: the star is valid. Reason: %(reason)s")
             if dismissed
-            else _("An objection to your star was looked into: the star was taken back. Reason: %(reason)s")
+            else _("An objection to your star was investigated: the star was withdrawn. Reason: %(reason)s")
         )
         notify(
             person=award.person,
@@ -80,7 +80,7 @@ def notify_of_correction(*, record: ServiceRecord, before: int) -> None:
             person=record.person,
             kind="timebank.corrected",
             subject=_("A service record of yours was corrected"),
-            body=_("“%(activity)s” on %(day)s: %(before)s became %(after)s. Reason: %(reason)s")
+            body=_("“%(activity)s” on %(day)s: corrected from %(before)s to %(after)s. Reason: %(reason)s")
             % {
                 "activity": record.activity,
                 "day": date_format(record.served_on, "MONTH_DAY_FORMAT"),

@@ -34,7 +34,7 @@ def object_to_star(*, award: StarAward, text: str, contact: str = "", sender: st
     """
     text = text.replace("\0", "").strip()[:500]
     if not text:
-        raise ObjectionRefused("text", _("Please say in a few words what is not right."))
+        raise ObjectionRefused("text", _("Please say in a few words what is incorrect."))
     current = locked(award)
     if not StarAward.objects.on_notice().filter(pk=current.pk).exists():
         raise NoticeOver
@@ -42,7 +42,11 @@ def object_to_star(*, award: StarAward, text: str, contact: str = "", sender: st
         return twin
     if sender and not _may_object(sender, current):
         raise ObjectionRefused(
-            "", _("Many objections came from here within the last hour. Please ring the community instead.")
+            "",
+            _(
+                "Too many objections came from your connection within the last hour. Please call the "
+                "community instead."
+            ),
         )
     objection = StarObjection.objects.create(
         award=current, text=text, contact=contact.replace("\0", "").strip()[:100]
@@ -79,9 +83,9 @@ def decide_objection(*, objection: StarObjection, actor: User, decision: str, re
         return current
     reason = reason.replace("\0", "").strip()[:300]
     if not reason:
-        raise ObjectionRefused("reason", _("Please give the reason; the volunteer will read it."))
+        raise ObjectionRefused("reason", _("Please state your reason; the volunteer will see it."))
     if decision not in ObjectionDecision.values:
-        raise ObjectionRefused("decision", _("Please say whether the star counts."))
+        raise ObjectionRefused("decision", _("Please say whether the star is valid."))
     answered = award.objections.unanswered()
     if decision == ObjectionDecision.DISMISSED:
         answered = answered.filter(pk=current.pk)

@@ -59,13 +59,16 @@ def check_payment(payment: Payment, *, served_by: Person, minutes: int) -> None:
         or reservation.credit_account.kind != AccountKind.ESCROW
         or reservation.debit_account.kind != AccountKind.PERSONAL
     ):
-        raise RecordError("payment", _("A service is paid out of coins that were set aside for it."))
+        raise RecordError("payment", _("A service can only be paid for with coins set aside for it."))
     if reservation.debit_account.person_id == served_by.pk:
-        raise RecordError("payment", _("Nobody pays themselves for a service."))
+        raise RecordError("payment", _("You cannot pay yourself for a service."))
     if payment.up_to == 0 and minutes > 0:
         raise RecordError(
             "minutes",
-            _("All that was paid for this service has been given back; it can only be asked for again."),
+            _(
+                "Everything paid for this service has been refunded; if it is still needed, please "
+                "request it again."
+            ),
         )
 
 

@@ -70,7 +70,7 @@ def lateness(service: Service, *, written_at: datetime, policies: Policies, reco
     ):
         raise RecordError(
             "recorded_at",
-            _("This service is recorded too late: a manager of the county has to confirm it."),
+            _("This service was recorded too late: a county manager must confirm it."),
         )
     return True
 

@@ -64,7 +64,7 @@ def switch(request: LoggedInRequest) -> HttpResponse:
     try:
         if request.POST.get("named") == "yes":
             join_honour_roll(person=person, actor=request.user)
-            messages.success(request, _("Thank you. Your name may stand on the honour roll from now on."))
+            messages.success(request, _("Thank you. Your name may appear on the honour roll from now on."))
         else:
             leave_honour_roll(person=person, actor=request.user)
             messages.success(request, _("Your name has been taken off the honour roll."))

@@ -38,7 +38,7 @@ def object_to(request: HttpRequest, pk: int) -> HttpResponse:
             add_errors(form, error)
         else:
             messages.success(
-                request, _("Thank you. Your objection will be looked into before the star counts.")
+                request, _("Thank you. Your objection will be investigated before the star takes effect.")
             )
             return redirect("timebank:notice")
     return render(request, "timebank/earning/objection.html", {"form": form, "notice": notices[0]})

@@ -34,7 +34,7 @@ class Arrangement(models.Model):
     )
     since = models.DateTimeField(_("in force since"), default=timezone.now)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
-    end_reason = models.CharField(_("why ended"), max_length=200, blank=True)
+    end_reason = models.CharField(_("reason for ending"), max_length=200, blank=True)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -59,7 +59,7 @@ class StandingInstruction(Arrangement):
     """'What is above 200 hours goes to the public pool', or to a relative."""
 
     threshold_minutes = models.BigIntegerField(_("minutes to keep"))
-    to = models.CharField(_("goes to"), max_length=10, choices=StandingTo.choices)
+    to = models.CharField(_("recipient of the excess"), max_length=10, choices=StandingTo.choices)
     relative = models.ForeignKey(
         "people.Person",
         models.PROTECT,

@@ -58,14 +58,14 @@ class Earmark(models.Model):
         related_name="+",
         verbose_name=_("passed on"),
     )
-    released_at = models.DateTimeField(_("left to the pool at"), null=True, blank=True)
+    released_at = models.DateTimeField(_("transferred to the pool at"), null=True, blank=True)
     released_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("left to the pool by"),
+        verbose_name=_("transferred to the pool by"),
     )
 
     objects = EarmarkQuerySet.as_manager()

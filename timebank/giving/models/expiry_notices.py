@@ -28,12 +28,12 @@ class ExpiryNotice(models.Model):
     account = models.ForeignKey(
         "timebank.Account", models.PROTECT, related_name="expiry_notices", verbose_name=_("account")
     )
-    expires_on = models.DateField(_("ends on"))
+    expires_on = models.DateField(_("expires on"))
     credited_until = models.DateField(_("coins credited until"))
     minutes = models.BigIntegerField(_("minutes"))
-    told_at = models.DateTimeField(_("told at"), default=timezone.now)
+    told_at = models.DateTimeField(_("notified at"), default=timezone.now)
     done_on = models.DateField(_("done on"), null=True, blank=True)
-    expired_minutes = models.BigIntegerField(_("minutes that ended"), default=0)
+    expired_minutes = models.BigIntegerField(_("minutes expired"), default=0)
     transfer = models.OneToOneField(
         "timebank.Transfer",
         models.PROTECT,
@@ -46,8 +46,8 @@ class ExpiryNotice(models.Model):
     objects = ExpiryNoticeQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("notice of coins that end")
-        verbose_name_plural = _("notices of coins that end")
+        verbose_name = _("notice of expiring coins")
+        verbose_name_plural = _("notices of expiring coins")
         indexes = [models.Index(fields=["expires_on"], condition=Q(done_on=None), name="expiry_due")]
         constraints = [
             models.UniqueConstraint(fields=["account", "expires_on"], name="expiry_notice_once"),

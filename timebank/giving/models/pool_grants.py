@@ -32,7 +32,7 @@ class PoolGrant(models.Model):
     month = models.DateField(_("month"))
     county = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name=_("county"))
     region = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name=_("region"))
-    ground = models.CharField(_("why entitled"), max_length=40)
+    ground = models.CharField(_("basis of entitlement"), max_length=40)
     outcome = models.CharField(_("outcome"), max_length=10, choices=GrantOutcome.choices)
     minutes = models.BigIntegerField(_("minutes"), default=0)
     place = models.PositiveIntegerField(_("place in the order"), default=0)

@@ -40,11 +40,11 @@ def refusal(giver: Person, kinship: Kinship, rules: PolicyBook, day: date, *, of
     region = giver.region_id
     relative, relation = kinship.other(giver), kinship.relation_to(giver)
     if not kinship.is_verified or giver.pk not in (kinship.person_id, kinship.relative_id):
-        return _("You are not confirmed as relatives.")
+        return _("You have not been confirmed as relatives.")
     if relative.died_on is not None:
         return _("This person has died.")
     if relation not in rules.value(policy.GIFT_RELATIONS, region):
-        return _("Coins cannot be given to relatives of this kind.")
+        return _("Coins cannot be given to this type of relative.")
     if kinship.proof not in rules.value(policy.GIFT_PROOFS, region):
         return _("A community worker has to see a document of your family first.")
     if not of_age:

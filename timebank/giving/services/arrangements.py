@@ -33,7 +33,7 @@ from timebank.ledger.services.posting import LARGEST_AMOUNT
 def _own(person: Person, actor: Actor) -> Person:
     """The person, locked. Only the owner arranges what becomes of the coins."""
     if actor is None or actor.pk != person.user_id:
-        raise GivingError(_("Only the owner of an account can give from it."))
+        raise GivingError(_("Only the account holder can give from it."))
     current = locked(person, key_stays=True)
     if current.died_on is not None:
         raise GivingError(_("This person has died."))
@@ -45,7 +45,7 @@ def _relative(person: Person, kinship: Kinship | None, *, of_age: bool) -> Perso
         raise GivingError(_("Please choose a relative."), "kinship")
     current = Kinship.objects.select_related("person", "relative").get(pk=kinship.pk)
     if person.pk not in (current.person_id, current.relative_id):
-        raise GivingError(_("You are not confirmed as relatives."), "kinship")
+        raise GivingError(_("You have not been confirmed as relatives."), "kinship")
     if why := refusal(person, current, book(), timezone.localdate(), of_age=of_age):
         raise GivingError(why, "kinship")
     found: Person = current.other(person)
@@ -83,7 +83,7 @@ def end_instruction(*, person: Person, actor: Actor) -> None:
     """The owner ends it. Without one in force nothing happens."""
     person = _own(person, actor)
     for row in StandingInstruction.objects.in_force().filter(person=person):
-        _end(row, _("Ended by the owner."))
+        _end(row, _("Ended by the account holder."))
 
 
 @transaction.atomic
@@ -103,7 +103,7 @@ def name_nominee(*, person: Person, kinship: Kinship, actor: Actor) -> Nominee:
 def end_nominee(*, person: Person, actor: Actor) -> None:
     person = _own(person, actor)
     for row in Nominee.objects.in_force().filter(person=person):
-        _end(row, _("Ended by the owner."))
+        _end(row, _("Ended by the account holder."))
 
 
 def _end(row: Any, reason: str) -> None:
@@ -115,7 +115,7 @@ def _end(row: Any, reason: str) -> None:
 def end_between(kinship: Kinship) -> None:
     """Two people are no longer relatives: what either has arranged for the other ends, and they are told."""
     for one, other in ((kinship.person, kinship.relative), (kinship.relative, kinship.person)):
-        _end_for(person=one, relative=other, reason=_("you no longer count as relatives."))
+        _end_for(person=one, relative=other, reason=_("you are no longer recorded as relatives."))
 
 
 @transaction.atomic
@@ -125,7 +125,7 @@ def stop_for_death(person: Person) -> None:
     Their coins stay where they are until a worker settles the account; a report can be mistaken.
     """
     for row in StandingInstruction.objects.in_force().filter(person=person):
-        _end(row, _("The owner has died."))
+        _end(row, _("The account holder has died."))
     _end_for(relative=person, reason=_("this relative has died."))
 
 
@@ -155,7 +155,7 @@ def apply_instruction(*, instruction: StandingInstruction, day: date | None = No
         kinship = _kinship_of(current)
         if current.to == StandingTo.RELATIVE:
             why = (
-                _("You are not confirmed as relatives.")
+                _("You have not been confirmed as relatives.")
                 if kinship is None
                 else refusal(current.person, kinship, book(), day)
             )

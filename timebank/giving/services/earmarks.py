@@ -51,21 +51,23 @@ def assign_earmark(*, earmark: Earmark, person: Person, actor: User) -> Earmark:
         assert current.payment is not None
         if current.payment.credit_account.person_id == person.pk:
             return current
-        raise GivingError(_("This donation has been passed on already."))
+        raise GivingError(_("This donation has already been passed on."))
     if current.released_at is not None:
-        raise GivingError(_("This donation was left to the public pool."))
+        raise GivingError(_("This donation was transferred to the public pool."))
     inside = person.region_id is not None and person.region_id.startswith(prefix_of(current.region_id))
     if not inside or not is_in_difficulty(person):
-        raise GivingError(_("Please choose somebody of this area who counts as in difficulty."), "person")
+        raise GivingError(
+            _("Please choose someone in this area who is registered as in difficulty."), "person"
+        )
     if person.pk == current.donor_id or person.user_id == actor.pk:
-        raise GivingError(_("Neither the giver nor the worker can be the one who receives."), "person")
+        raise GivingError(_("Neither the donor nor the worker can be the recipient."), "person")
     owners = (region_owner(AccountKind.POOL, current.county_id), personal_owner(person.pk))
     accounts = open_accounts(owners)
     mine = lock_accounts(account.pk for account in accounts.values())
     pool, theirs = (mine[accounts[owner].pk] for owner in owners)
     if room_under_cap(person, theirs) < current.minutes:
         raise GivingError(
-            _("Only %(minutes)s still fit on this account. Please choose somebody else.")
+            _("This account can only take another %(minutes)s. Please choose someone else.")
             % {"minutes": spoken_minutes(room_under_cap(person, theirs))},
             "person",
         )
@@ -89,7 +91,7 @@ def release_earmark(*, earmark: Earmark, actor: Actor) -> Earmark:
     """Nobody can be found: it stays in the pool, for the pool's grants. The giver is told."""
     current = _locked(earmark, actor)
     if current.assigned_at is not None:
-        raise GivingError(_("This donation has been passed on already."))
+        raise GivingError(_("This donation has already been passed on."))
     if current.released_at is None:
         current.released_at, current.released_by = timezone.now(), actor
         current.save(update_fields=["released_at", "released_by"])

@@ -102,12 +102,15 @@ def _refuse_cheaply(gift: Gift) -> None:
     if gift.minutes > LARGEST_AMOUNT:
         raise AmountTooLarge
     if gift.to not in GiveTo.values:
-        raise GivingError(_("Please choose to whom you want to give."), "to")
+        raise GivingError(_("Please choose a recipient."), "to")
     if gift.source not in (AccountKind.PERSONAL, AccountKind.DONATE_ONLY):
         raise GivingError(_("Nothing can be given from this account."), "source")
     if gift.source == AccountKind.DONATE_ONLY and gift.to == GiveTo.RELATIVE:
         raise GivingError(
-            _("What a group earned is for people in difficulty or the public pool, not for relatives."),
+            _(
+                "Coins earned by a group can only go to people in difficulty or the public pool, not "
+                "to relatives."
+            ),
             "source",
         )
     if gift.to == GiveTo.DIFFICULTY and gift.region not in areas_of(gift.giver):
@@ -145,7 +148,7 @@ def _plan(gift: Gift, mine: Account | None, theirs: Account | None) -> Plan:
     excess = gift.minutes - fits
     if excess and (rules.value(GIFT_EXCESS, gift.giver.region_id) == GiftExcess.REFUSE or not fits):
         raise GivingError(
-            _("%(name)s can take %(minutes)s at the moment: more cannot be kept on one account.")
+            _("%(name)s can only receive %(minutes)s at the moment because of the limit per account.")
             % {"name": receiver.name, "minutes": spoken_minutes(fits)},
             "minutes",
         )
@@ -171,7 +174,7 @@ def give(*, gift: Gift, form_key: uuid.UUID | str, actor: Actor, agreed: str | N
     `GivingError`, `InsufficientBalance`, `AccountClosed` and what the ledger raises for amounts. Only the owner gives.
     """
     if actor is None or actor.pk != gift.giver.user_id:
-        raise GivingError(_("Only the owner of an account can give from it."))
+        raise GivingError(_("Only the account holder can give from it."))
     return book_gift(gift, key=f"gift:{gift.giver.uuid}:{form_key}", actor=actor, agreed=agreed)
 
 

@@ -24,4 +24,4 @@ def home_region_code(person: Person) -> str:
     )
     if (code := last.first()) is not None:
         return str(code)
-    raise GivingError(_("Please enter first where you live: we do not know which public pool is yours."))
+    raise GivingError(_("Please enter where you live first: we do not know which public pool is yours."))

@@ -54,20 +54,23 @@ def notify_of_gift(
                 receiver,
                 "gift",
                 _("You were given time coins"),
-                _("%(name)s has given you %(minutes)s. You can use them to ask for a service.")
+                _("%(name)s has given you %(minutes)s. You can use them to request a service.")
                 % {"name": gift.giver.name, "minutes": amount},
                 f"{transfer.pk}:to",
             )
         if to_pool and gift.to == GiveTo.DIFFICULTY:
             parts.append(
-                _("You have given %(minutes)s to a person in difficulty. We tell you when they have arrived.")
+                _(
+                    "You have given %(minutes)s to a person in difficulty. We will tell you when they "
+                    "have arrived."
+                )
                 % {"minutes": spoken_minutes(to_pool)}
             )
         elif to_pool:
             parts.append(
                 _("You have given %(minutes)s to the public pool.") % {"minutes": spoken_minutes(to_pool)}
             )
-        parts.append(_("Thank you. Your certified service stays as it is."))
+        parts.append(_("Thank you. Your certified service is not affected."))
         _notify(gift.giver, "gift", _("Thank you for your gift"), joined(parts), f"{transfer.pk}:from")
 
 
@@ -79,7 +82,7 @@ def notify_of_earmark(earmark: Earmark, receiver: Person) -> None:
             receiver,
             "donation",
             _("You were given time coins"),
-            _("A kind neighbour has given you %(minutes)s. You can use them to ask for a service.")
+            _("A kind neighbour has given you %(minutes)s. You can use them to request a service.")
             % {"minutes": amount},
             f"{earmark.pk}:to",
         )
@@ -98,7 +101,7 @@ def notify_of_released_earmark(earmark: Earmark) -> None:
         _notify(
             earmark.donor,
             "donation",
-            _("Your donation helps through the public pool"),
+            _("Your donation was transferred to the public pool"),
             _("Your %(minutes)s now help key elders of the county through the public pool. Thank you.")
             % {"minutes": spoken_minutes(earmark.minutes)},
             f"{earmark.pk}:pool",
@@ -111,7 +114,10 @@ def notify_of_grant(person: Person, minutes: int, month: date) -> None:
             person,
             "grant",
             _("Time coins from the public pool"),
-            _("For %(month)s the public pool gives you %(minutes)s. You can use them to ask for a service.")
+            _(
+                "For %(month)s the public pool has given you %(minutes)s. You can use them to request "
+                "a service."
+            )
             % {"month": date_format(month, "YEAR_MONTH_FORMAT"), "minutes": spoken_minutes(minutes)},
             f"{person.pk}:{month:%Y-%m}",
         )
@@ -123,7 +129,7 @@ def notify_that_instruction_ended(instruction: StandingInstruction) -> None:
             instruction.person,
             "standing",
             _("Your standing instruction has ended"),
-            _("It can no longer be carried out: %(reason)s You can give another one at any time.")
+            _("It can no longer be carried out: %(reason)s You can set up another one at any time.")
             % {"reason": instruction.end_reason},
             f"{instruction.pk}:ended",
             "timebank:arrangements",
@@ -136,7 +142,7 @@ def notify_that_nominee_ended(nominee: Nominee) -> None:
             nominee.person,
             "nominee",
             _("Please name somebody for your time coins again"),
-            _("Whom you had named can no longer receive them: %(reason)s") % {"reason": nominee.end_reason},
+            _("The person you named can no longer receive them: %(reason)s") % {"reason": nominee.end_reason},
             f"{nominee.pk}:ended",
             "timebank:arrangements",
         )
@@ -150,8 +156,8 @@ def notify_of_settlement(settlement: Settlement) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         if settlement.cause == "death":
             body = _(
-                "We are sorry for your loss. %(name)s had wished that the hours given to others should come to you: "
-                "%(minutes)s are on your account now."
+                "We are sorry for your loss. %(name)s wished you to have the hours given to "
+                "others: %(minutes)s are now in your account."
             )
         else:
             body = _("%(name)s has left the city and wished that you receive %(minutes)s.")
@@ -171,7 +177,7 @@ def notify_of_undone_settlement(settlement: Settlement) -> None:
         _notify(
             settlement.relative,
             "settled",
-            _("A settlement was taken back"),
+            _("A settlement was reversed"),
             _("The account of %(name)s was settled by mistake: %(minutes)s have gone back. We apologise.")
             % {
                 "name": settlement.person.name,
@@ -186,8 +192,8 @@ def notify_of_expiry(person: Person, notice: ExpiryNotice) -> None:
         _notify(
             person,
             "expiry",
-            _("Some of your time coins end soon"),
-            _("%(minutes)s can be used or given away until %(day)s. What is left then ends.")
+            _("Some of your time coins will expire soon"),
+            _("%(minutes)s can be used or given away until %(day)s. Anything left then expires.")
             % {
                 "minutes": spoken_minutes(notice.minutes),
                 "day": date_format(notice.expires_on, "DATE_FORMAT"),
@@ -205,7 +211,7 @@ def notify_of_proposed_kinship(kinship: Kinship) -> None:
             kinship.relative,
             "kinship",
             _("Somebody has named you as a relative"),
-            _("%(name)s says to be your relative: %(relation)s. Please say whether that is right.")
+            _("%(name)s claims to be your relative: %(relation)s. Please say whether this is correct.")
             % {
                 "name": kinship.person.name,
                 "relation": kinship.relation_to(kinship.relative).label,

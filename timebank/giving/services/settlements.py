@@ -138,7 +138,7 @@ def _named(person: Person) -> tuple[Person | None, str]:
 
 def _refuse(person: Person, actor: User) -> None:
     if person.user_id == actor.pk:
-        raise SettlementError(_("Nobody settles an account of their own. Please ask a colleague."))
+        raise SettlementError(_("You cannot settle your own account. Please ask a colleague."))
     if not covers(actor, home_region_code(person), WORKER_ROLES):
         raise SettlementError(_("This person lives outside your area."))
 
@@ -168,7 +168,7 @@ def settle(*, person: Person, cause: str, actor: User, agreed: str | None = None
     if planned.reserved_minutes or planned.reserved_points:
         raise SettlementError(_still_reserved(planned))
     if planned.named is not None and planned.named.user_id == actor.pk:
-        raise SettlementError(_("You are the one who would receive. Please ask a colleague."))
+        raise SettlementError(_("You are the recipient. Please ask a colleague."))
     if agreed is not None and agreed != planned.mark:
         raise PlanChanged
     settlement = Settlement(
@@ -290,7 +290,7 @@ def undo_settlement(*, settlement: Settlement, actor: User, reason: str) -> Sett
     person = Person.objects.select_for_update(no_key=True).get(pk=current.person_id)
     _refuse(person, actor)
     if not reason.strip():
-        raise SettlementError(_("Please say why it is taken back."))
+        raise SettlementError(_("Please give the reason for the reversal."))
     rows = list(
         Transfer.objects.filter(batch=current.batch, undoes=None, reason=Reason.SETTLED)
         .select_related("debit_account", "credit_account")

@@ -162,11 +162,11 @@ class EarmarkPage(WorkbenchView):
                     detail=_("Donation for a person in difficulty"),
                 )
                 messages.success(
-                    request, _("Passed on. Both sides are told, neither learns the other's name.")
+                    request, _("Passed on. Both sides are notified; neither learns the other's name.")
                 )
             elif step == "release":
                 release_earmark(earmark=earmark, actor=self.request.user)
-                messages.success(request, _("It stays in the public pool now."))
+                messages.success(request, _("It has been transferred to the public pool."))
         except TimebankError as error:
             messages.error(request, str(error))
             return redirect("timebank_workbench:earmark", earmark.pk)

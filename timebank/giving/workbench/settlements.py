@@ -196,7 +196,7 @@ class SettlementPage(WorkbenchView):
             else:
                 self._log(AccessAction.CHANGE)
                 messages.success(
-                    request, _("Taken back: the accounts are open again, with what was on them.")
+                    request, _("Reversed: the accounts are open again with their previous balances.")
                 )
                 return redirect("timebank_workbench:settlement", self.settlement.pk)
         self.returned = form

@@ -48,7 +48,7 @@ def statement(request: LoggedInRequest) -> HttpResponse:
             pdf = statement_pdf(seen.person, periods, since, until, made_at)
         except DocumentError:
             logger.exception("A statement could not be printed")
-            problem = _("The file cannot be made at the moment. You can print this page instead.")
+            problem = _("The file cannot be created at the moment. You can print this page instead.")
         else:
             response = HttpResponse(pdf, content_type="application/pdf")
             name = f"timebank-{since:%Y%m%d}-{until:%Y%m%d}.pdf"

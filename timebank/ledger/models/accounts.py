@@ -76,7 +76,7 @@ class Account(Sides):
     region = models.ForeignKey(
         "regions.Region", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("region")
     )
-    may_not_go_below_zero = models.BooleanField(_("may not go below zero"), default=True)
+    may_not_go_below_zero = models.BooleanField(_("balance must not be negative"), default=True)
     slots = models.PositiveSmallIntegerField(_("slots"), default=0, editable=False)
     opened_at = models.DateTimeField(_("opened at"), default=timezone.now)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
@@ -133,7 +133,7 @@ class Account(Sides):
                 condition=Q(may_not_go_below_zero=False)
                 | Q(posted_credits__gte=F("posted_debits") + F("pending_debits")),
                 name="account_not_below_zero",
-                violation_error_message=_("There is not enough on this account."),
+                violation_error_message=_("The balance of this account is not sufficient."),
             ),
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True)
@@ -178,7 +178,7 @@ class AccountSlot(Sides):
         Account, models.PROTECT, related_name="parts", db_index=False, verbose_name=_("account")
     )
     number = models.PositiveSmallIntegerField(_("number"))
-    may_not_go_below_zero = models.BooleanField(_("may not go below zero"), default=True)
+    may_not_go_below_zero = models.BooleanField(_("balance must not be negative"), default=True)
 
     class Meta:
         verbose_name = _("slot of an account")

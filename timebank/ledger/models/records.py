@@ -66,17 +66,17 @@ class ServiceRecord(models.Model):
     in_charge = models.CharField(_("person in charge"), max_length=60, blank=True)
     evidence_grade = models.CharField(_("evidence"), max_length=1, choices=EvidenceGrade.choices)
     group = models.CharField(
-        _("team that served as one"),
+        _("team that served in its own name"),
         max_length=120,
         blank=True,
         default="",
-        help_text=_("What a team earns as one can only be given away; the hours are each member's own."),
+        help_text=_("Coins earned in the team's name can only be donated; the hours belong to each member."),
     )
     late = models.BooleanField(
-        _("written too late"),
+        _("recorded too late"),
         default=False,
         help_text=_(
-            "More working days lay between the service and its record than the rule of that day allowed."
+            "More working days passed between the service and its record than the rule in force allowed."
         ),
     )
     source_key = models.CharField(_("source of the record"), max_length=150, unique=True)

@@ -38,7 +38,7 @@ class Settlement(models.Model):
     cause = models.CharField(_("why"), max_length=10, choices=SettlementCause.choices)
     to_relative_minutes = models.BigIntegerField(_("to the relative, in minutes"), default=0)
     to_pool_minutes = models.BigIntegerField(_("to the public pool, in minutes"), default=0)
-    points = models.BigIntegerField(_("points that lapsed"), default=0)
+    points = models.BigIntegerField(_("points forfeited"), default=0)
     relative = models.ForeignKey(
         "people.Person",
         models.PROTECT,
@@ -47,7 +47,7 @@ class Settlement(models.Model):
         related_name="+",
         verbose_name=_("relative"),
     )
-    ended = models.JSONField(_("what ended with it"), default=dict)
+    ended = models.JSONField(_("also ended"), default=dict)
     settled_at = models.DateTimeField(_("settled at"), default=timezone.now)
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -56,16 +56,16 @@ class Settlement(models.Model):
         related_name="+",
         verbose_name=_("settled by"),
     )
-    undone_at = models.DateTimeField(_("taken back at"), null=True, blank=True)
+    undone_at = models.DateTimeField(_("reversed at"), null=True, blank=True)
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("taken back by"),
+        verbose_name=_("reversed by"),
     )
-    undo_reason = models.CharField(_("why taken back"), max_length=300, blank=True)
+    undo_reason = models.CharField(_("reason for reversal"), max_length=300, blank=True)
 
     objects = SettlementQuerySet.as_manager()
 

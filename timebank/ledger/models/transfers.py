@@ -69,7 +69,7 @@ class Transfer(models.Model):
         verbose_name=_("reservation"),
     )
     undoes = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="undone_by", verbose_name=_("undoes")
+        "self", models.PROTECT, null=True, blank=True, related_name="undone_by", verbose_name=_("reverses")
     )
     batch = models.UUIDField(_("batch"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=20, choices=Reason.choices)

@@ -37,7 +37,7 @@ def export(request: LoggedInRequest) -> HttpResponseBase:
         if allowed and data["format"] == "xlsx" and count > MOST_XLSX_ROWS:
             form.add_error(
                 "format",
-                _("There are %(count)d rows. Please take CSV, or a shorter period.") % {"count": count},
+                _("There are %(count)d rows. Please choose CSV or a shorter period.") % {"count": count},
             )
         else:
             _log(
@@ -60,8 +60,8 @@ def export(request: LoggedInRequest) -> HttpResponseBase:
         back=back,
         trail=[(back, _("Service records"))],
         lede=_(
-            "In the fields of the national record (Order 67, art. 7). Your name, the reason and the number of people "
-            "go into the access log."
+            "Uses the fields of the national record (Order 67, art. 7). Your name, the reason and "
+            "the number of people are recorded in the access log."
         ),
         button=_("Export"),
     )

@@ -128,8 +128,8 @@ def _home(person: int) -> str | None:
 
 def _pair_reason(figures: Mapping[str, Any]) -> str:
     return _(
-        "In the last %(days)d days these two people brought each other %(there)s and %(back)s: %(there_share)s and "
-        "%(back_share)s of all that each of them received."
+        "In the last %(days)d days these two people earned each other %(there)s and %(back)s: "
+        "%(there_share)s and %(back_share)s of everything each of them received."
     ) % {
         "days": figures["days"],
         "there": spoken_minutes(figures["there"]),

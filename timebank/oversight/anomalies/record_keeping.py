@@ -94,8 +94,8 @@ def _bursts(window: Window, since: datetime) -> Iterator[tuple[int, datetime, da
 
 def _bulk_reason(figures: Mapping[str, Any]) -> str:
     return _(
-        "%(records)d services of %(people)d people were typed in later by one log-in on %(day)s within %(minutes)s; "
-        "the earliest was of %(earliest)s."
+        "%(records)d services of %(people)d people were entered afterwards by one log-in on "
+        "%(day)s within %(minutes)s; the earliest was from %(earliest)s."
     ) % {
         "records": figures["records"],
         "people": figures["people"],
@@ -182,8 +182,9 @@ class _Workers:
 
 def _verifier_reason(figures: Mapping[str, Any]) -> str:
     return _(
-        "One worker confirmed %(records)d of this volunteer's %(total)d services of the last %(days)d days "
-        "(%(share)s), though %(others)d others confirm services in the township."
+        "One worker confirmed %(records)d of this volunteer's %(total)d services in the last "
+        "%(days)d days (%(share)s), although %(others)d other workers confirm services in the "
+        "township."
     ) % {
         "records": figures["records"],
         "total": figures["total"],
@@ -194,7 +195,9 @@ def _verifier_reason(figures: Mapping[str, Any]) -> str:
 
 
 DETECTORS = (
-    Detector(kind="bulk", label=gettext_lazy("Many typed in later"), find=_bulk_entries, reason=_bulk_reason),
+    Detector(
+        kind="bulk", label=gettext_lazy("Many entered afterwards"), find=_bulk_entries, reason=_bulk_reason
+    ),
     Detector(
         kind="verifier",
         label=gettext_lazy("Always the same worker"),

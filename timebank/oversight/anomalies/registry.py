@@ -138,7 +138,7 @@ def percent(share: float) -> str:
 
 
 def _phone_reason(figures: Mapping[str, Any]) -> str:
-    return _("By telephone the person served did not confirm the service of %(day)s.") % {
+    return _("On the telephone the beneficiary did not confirm the service of %(day)s.") % {
         "day": spoken_day(figures["day"])
     }
 

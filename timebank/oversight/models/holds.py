@@ -45,8 +45,8 @@ class CreditHold(models.Model):
         related_name="holds",
         verbose_name=_("suspicion"),
     )
-    reason = models.CharField(_("reason, as told to the volunteer"), max_length=200)
-    contact = models.CharField(_("whom the volunteer can call"), max_length=80)
+    reason = models.CharField(_("reason given to the volunteer"), max_length=200)
+    contact = models.CharField(_("contact for the volunteer"), max_length=80)
     coin_minutes = models.PositiveBigIntegerField(_("coin minutes credited"))
     points = models.PositiveBigIntegerField(_("points credited"))
     held_coin_minutes = models.PositiveBigIntegerField(_("coin minutes set aside"))
@@ -65,8 +65,8 @@ class CreditHold(models.Model):
         related_name="+",
         verbose_name=_("decided by"),
     )
-    decision = models.CharField(_("why it was decided so"), max_length=200, blank=True)
-    kept_minutes = models.PositiveIntegerField(_("minutes that stand"), null=True, blank=True)
+    decision = models.CharField(_("reason for the decision"), max_length=200, blank=True)
+    kept_minutes = models.PositiveIntegerField(_("minutes upheld"), null=True, blank=True)
 
     objects = CreditHoldQuerySet.as_manager()
 

@@ -35,10 +35,10 @@ class PhoneSample(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     county = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name=_("county"))
     month = models.DateField(_("month of the services"))
-    seed = models.CharField(_("number that the draw started from"), max_length=32)
-    frame = models.JSONField(_("services that could be drawn, one by one"), default=list)
-    population = models.PositiveIntegerField(_("services that could be drawn"))
-    nobody_to_call = models.PositiveIntegerField(_("services without anybody to call"))
+    seed = models.CharField(_("random seed of the draw"), max_length=32)
+    frame = models.JSONField(_("list of eligible services"), default=list)
+    population = models.PositiveIntegerField(_("eligible services"))
+    nobody_to_call = models.PositiveIntegerField(_("services with nobody to call"))
     verifiers = models.PositiveIntegerField(_("workers who confirmed them"))
     drawn_at = models.DateTimeField(_("drawn at"), default=timezone.now)
 
@@ -75,7 +75,7 @@ class PhoneCall(models.Model):
         "timebank.ServiceRecord", models.PROTECT, related_name="calls", verbose_name=_("service record")
     )
     served = models.ForeignKey(
-        "people.Person", models.PROTECT, related_name="+", verbose_name=_("person served")
+        "people.Person", models.PROTECT, related_name="+", verbose_name=_("beneficiary")
     )
     state = models.CharField(_("state"), max_length=15, choices=CallState.choices, default=CallState.TO_CALL)
     attempts = models.PositiveSmallIntegerField(_("calls made"), default=0)

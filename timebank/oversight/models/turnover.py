@@ -43,7 +43,7 @@ class Turnover(models.Model):
     debit_kind = models.CharField(_("from account"), max_length=12, choices=AccountKind.choices)
     credit_kind = models.CharField(_("to account"), max_length=12, choices=AccountKind.choices)
     reason = models.CharField(_("reason"), max_length=20, choices=Reason.choices)
-    is_undoing = models.BooleanField(_("takes back an earlier booking"))
+    is_undoing = models.BooleanField(_("reverses an earlier booking"))
     amount = models.BigIntegerField(_("amount"))
     transfers = models.BigIntegerField(_("transfers"))
 

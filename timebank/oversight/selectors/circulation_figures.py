@@ -86,12 +86,12 @@ def _inside(key: str, label: Any, *reasons: Reason, is_main: bool = True, **fiel
 
 MOVEMENTS: tuple[Movement, ...] = (
     _issued("issued_people", _("Issued to volunteers"), AccountKind.PERSONAL),
-    _issued("issued_groups", _("Issued to groups, to be given away"), AccountKind.DONATE_ONLY),
+    _issued("issued_groups", _("Issued to groups (can only be donated)"), AccountKind.DONATE_ONLY),
     _issued("issued_pool", _("Issued above a cap, to the public pool"), AccountKind.POOL),
     _issued("issued_honours", _("Issued above a cap, to honours"), AccountKind.HONOURS),
-    _issued("issued_other", _("Issued otherwise"), AccountKind.ESCROW, AccountKind.ISSUING, is_main=False),
+    _issued("issued_other", _("Other issues"), AccountKind.ESCROW, AccountKind.ISSUING, is_main=False),
     Movement(
-        key="restored", label=_("Put back after a correction"), debit=_ISSUING, credit=_HOLDINGS | _ISSUING,
+        key="restored", label=_("Refunded after a correction"), debit=_ISSUING, credit=_HOLDINGS | _ISSUING,
         is_undoing=True, sign=1, is_main=False,
     ),
     Movement(
@@ -99,7 +99,7 @@ MOVEMENTS: tuple[Movement, ...] = (
         is_undoing=True, sign=-1,
     ),
     Movement(
-        key="expired_out", label=_("Expired and gone"), debit=_HOLDINGS, credit=_ISSUING,
+        key="expired_out", label=_("Expired and withdrawn"), debit=_HOLDINGS, credit=_ISSUING,
         reasons=frozenset({Reason.EXPIRED}), sign=-1, is_main=False,
     ),
     Movement(
@@ -115,9 +115,9 @@ MOVEMENTS: tuple[Movement, ...] = (
     _inside("granted", _("Granted from the public pool"), Reason.GRANT),
     _inside("expired", _("Expired, to the public pool"), Reason.EXPIRED),
     _inside("settled", _("Settled after death or departure"), Reason.SETTLED, is_main=False),
-    _inside("other", _("Moved otherwise"), *(_ALL_REASONS - _NAMED), is_main=False),
+    _inside("other", _("Other movements"), *(_ALL_REASONS - _NAMED), is_main=False),
     Movement(
-        key="undone", label=_("Undone inside circulation"), debit=_HOLDINGS, credit=_HOLDINGS, is_undoing=True,
+        key="undone", label=_("Reversed within circulation"), debit=_HOLDINGS, credit=_HOLDINGS, is_undoing=True,
         is_main=False,
     ),
 )  # fmt: skip

@@ -71,7 +71,7 @@ def refuse_while_held(record: ServiceRecord) -> None:
     """Raise `RecordError` while what `record` brought is set aside. For who has locked its accounts."""
     if CreditHold.objects.filter(record=record, state=HoldState.HELD).exists():
         raise RecordError(
-            "record", _("What this service brought is set aside for a check. Please decide that first.")
+            "record", _("What this service earned is set aside for a check. Please decide that first.")
         )
 
 

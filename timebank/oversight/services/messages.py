@@ -17,11 +17,11 @@ def notify_of_hold(hold: CreditHold) -> None:
     """Kindly, with the reason and whom to call; nobody is accused."""
     with translation.override(settings.LANGUAGE_CODE):
         parts = [
-            _("We are taking a second look at “%(activity)s” of %(day)s. What it brought you is set aside meanwhile; "
-              "everything else on your account can be used as before.")
+            _("We are taking a second look at “%(activity)s” on %(day)s. What you earned from it is "
+                "set aside in the meantime; you can use everything else in your account as before.")
             % _named(hold),
             _("Reason: %(reason)s") % {"reason": hold.reason},
-            _("Is something unclear, or can you tell us more? Please call %(contact)s.") % {"contact": hold.contact},
+            _("If anything is unclear or you can tell us more, please call %(contact)s.") % {"contact": hold.contact},
         ]  # fmt: skip
         _notify(hold, "held", _("A credit is being checked"), parts)
 
@@ -30,7 +30,8 @@ def notify_of_released_hold(hold: CreditHold) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         parts = [
             _(
-                "“%(activity)s” of %(day)s has been checked, and all is well. You can use what it brought you again."
+                "“%(activity)s” on %(day)s has been checked, and all is well. You can use what you "
+                "earned from it again."
             )
             % _named(hold),
             _("Thank you for your patience, and for your service."),

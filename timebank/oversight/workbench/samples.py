@@ -148,6 +148,6 @@ class CallPage(WorkbenchView):
             except TimebankError as error:
                 self.form.add_error(None, str(error))
             else:
-                messages.success(request, _("Written down. Thank you."))
+                messages.success(request, _("Recorded. Thank you."))
                 return redirect("timebank_oversight:sample", call.sample.uuid)
         return self.render_to_response(self.get_context_data())

@@ -23,8 +23,9 @@ def sentences(found: Solvency) -> list[str]:
     """What the figures mean, a sentence a line."""
     lines = [
         ngettext(
-            "%(people)d person aged %(age)d or more has %(owed)s on the account and may ask for them today.",
-            "%(people)d people aged %(age)d or more have %(owed)s on their accounts and may ask for them today.",
+            "%(people)d person aged %(age)d or over has %(owed)s in the account and can redeem them today.",
+            "%(people)d people aged %(age)d or over have %(owed)s in their accounts and can redeem "
+            "them today.",
             found.owed_now.people,
         )
         % {
@@ -37,30 +38,31 @@ def sentences(found: Solvency) -> list[str]:
         _trend(found),
     ]
     if found.months_for_now is None or found.months_for_all is None:
-        lines.append(_("While nothing is given, nothing that is owed can be served."))
+        lines.append(_("As long as nobody gives service, nothing that is owed can be served."))
         return lines
     lines.append(
         _(
-            "Present giving would serve what can be asked for today in %(now)s months, and all that is owed in %(all)s."
+            "At the present level of giving, what can be claimed today would be served in %(now)s "
+            "months, and everything owed in %(all)s."
         )
         % {"now": number_format(found.months_for_now, 1), "all": number_format(found.months_for_all, 1)}
     )
     short = found.first_year_short
     if short is None:
-        lines.append(
-            _("At each birthday that comes, present giving will have served more than is owed by then.")
-        )
+        lines.append(_("In each coming year, giving at the present level will cover what is owed by then."))
     else:
         lines.append(
             ngettext(
-                "Within %(year)d year more will be owed (%(owed)s) than present giving serves until then.",
-                "Within %(year)d years more will be owed (%(owed)s) than present giving serves until then.",
+                "Within %(year)d year more will be owed (%(owed)s) than can be served by then at "
+                "the present level of giving.",
+                "Within %(year)d years more will be owed (%(owed)s) than can be served by then at "
+                "the present level of giving.",
                 short.year,
             )
             % {"year": short.year, "owed": spoken_minutes(short.so_far_minutes)}
         )
     lines.append(
-        _("The public pool holds %(pool)s, which people without coins may be granted.")
+        _("The public pool holds %(pool)s, which can be granted to people without coins.")
         % {"pool": spoken_minutes(found.pool_minutes)}
     )
     return lines

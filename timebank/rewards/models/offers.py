@@ -77,9 +77,9 @@ class Offer(models.Model):
     description = models.CharField(pgettext_lazy("offer", "description"), max_length=600, blank=True)
     kind = models.CharField(_("kind"), max_length=10, choices=OfferKind.choices)
     price_points = models.PositiveIntegerField(_("price in points"))
-    stock = models.PositiveIntegerField(_("how many there are"), null=True, blank=True)
+    stock = models.PositiveIntegerField(_("total quantity"), null=True, blank=True)
     most_per_month = models.PositiveIntegerField(
-        _("most for one person in a month"), null=True, blank=True, help_text=_("Empty: no limit")
+        _("monthly limit per person"), null=True, blank=True, help_text=_("Empty: no limit")
     )
     valid_from = models.DateField(_("valid from"), default=timezone.localdate)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
@@ -88,7 +88,7 @@ class Offer(models.Model):
         "regions.Region",
         models.PROTECT,
         related_name="+",
-        verbose_name=_("for who lives or serves in"),
+        verbose_name=_("for residents of, or volunteers in"),
     )
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -138,7 +138,7 @@ class Offer(models.Model):
         return self.title
 
     @property
-    @admin.display(description=_("how many are left"))
+    @admin.display(description=_("quantity left"))
     def left(self) -> int | None:
         """How many are left; None: no end of it. Of a row that `with_ordered` fetched."""
         return None if self.stock is None else max(0, self.stock - self.ordered)
@@ -230,7 +230,7 @@ class Voucher(models.Model):
         return self.reservation.amount
 
     @property
-    @admin.display(description=_("good until"))
+    @admin.display(description=_("redeemable until"))
     def expires_at(self) -> datetime:
         assert self.reservation.expires_at is not None
         return self.reservation.expires_at
@@ -274,7 +274,7 @@ class Voucher(models.Model):
         return resolution.created_at if resolution and resolution.kind in MOVING_KINDS else None
 
     @property
-    @admin.display(description=_("taken by"))
+    @admin.display(description=_("redeemed by"))
     def redeemed_by(self) -> str:
         resolution = self.resolution
         if resolution is None or resolution.recorded_by is None or resolution.kind not in MOVING_KINDS:

@@ -52,12 +52,12 @@ class Partner(models.Model):
         pgettext_lazy("partner", "opening hours"),
         max_length=120,
         blank=True,
-        help_text=_("As people say it: daily from 8 to 18."),
+        help_text=_("In plain words, for example: daily from 8 to 18."),
     )
     state = models.CharField(
         _("state"), max_length=10, choices=PartnerState.choices, default=PartnerState.PENDING
     )
-    review_note = models.CharField(_("note of the review"), max_length=300, blank=True)
+    review_note = models.CharField(_("review comment"), max_length=300, blank=True)
     reviewed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -67,7 +67,7 @@ class Partner(models.Model):
         verbose_name=_("reviewed by"),
     )
     reviewed_at = models.DateTimeField(_("reviewed at"), null=True, blank=True)
-    is_demo = models.BooleanField(_("invented for the demonstration"), default=False)
+    is_demo = models.BooleanField(_("fictitious, for the demonstration"), default=False)
     created_at = models.DateTimeField(_("registered at"), default=timezone.now)
 
     objects = PartnerQuerySet.as_manager()
@@ -134,7 +134,7 @@ class PartnerStaff(models.Model):
         verbose_name=_("invited by"),
     )
     invited_at = models.DateTimeField(_("invited at"), default=timezone.now)
-    invited_until = models.DateTimeField(_("invitation stands until"), null=True, blank=True)
+    invited_until = models.DateTimeField(_("invitation valid until"), null=True, blank=True)
     accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
     ended_by = models.ForeignKey(

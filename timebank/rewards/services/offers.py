@@ -124,12 +124,15 @@ def _save(offer: Offer, actor: Actor) -> Offer:
     offer.full_clean(exclude=["partner", "reach", "changed_by"])
     _refuse_words(offer)
     if not offer.partner.region.code.startswith(offer.reach.prefix[:4]):
-        raise ValidationError({"reach": _("An offer is for people in the partner's own city.")})
+        raise ValidationError({"reach": _("An offer can only be for people in the partner's own city.")})
     if offer.pk is not None and offer.stock is not None:
         ordered = Voucher.objects.counted_in_stock(timezone.now()).filter(offer=offer).count()
         if offer.stock < ordered:
             raise ValidationError(
-                {"stock": _("%(count)d are ordered already; there cannot be fewer.") % {"count": ordered}}
+                {
+                    "stock": _("%(count)d have already been redeemed; the quantity cannot be lower.")
+                    % {"count": ordered}
+                }
             )
     offer.save()
     return offer

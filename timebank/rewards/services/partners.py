@@ -60,7 +60,7 @@ def register_partner(
     if mine is not None:
         return mine
     if Partner.objects.filter(name=name, region=region).exists():
-        raise ValidationError({"name": _("There is a partner of this name here already.")})
+        raise ValidationError({"name": _("There is already a partner with this name here.")})
     partner = Partner(
         name=name,
         kind=kind,
@@ -137,7 +137,7 @@ def _decide(partner: Partner, actor: User, target: PartnerState, note: str) -> P
         return partner
     note = tidy(note)
     if target != PartnerState.APPROVED and not note:
-        raise PartnerRefused(_("Please say why; the partner will read it."))
+        raise PartnerRefused(_("Please give the reason; the partner will see it."))
     if target not in PARTNER_TRANSITIONS[PartnerState(partner.state)]:
         raise PartnerRefused(
             _("This is not possible: the partner is “%(state)s”.") % {"state": partner.get_state_display()}
@@ -189,7 +189,7 @@ def invite_staff(
             notify(
                 person=person,
                 kind="timebank.partner",
-                subject=_("You are invited to a partner's till"),
+                subject=_("You are invited to redeem vouchers for a partner"),
                 body=_("“%(name)s” asks you to redeem vouchers there. Please say whether you agree.")
                 % {"name": partner.name},
                 key=f"partner-invitation:{staff.pk}",
@@ -207,7 +207,7 @@ def accept_invitation(*, staff: PartnerStaff, user: User) -> PartnerStaff:
     if current.person_id == person.pk and current.ended_at is None:
         return current
     if not PartnerStaff.objects.invitations_to(user, timezone.now()).filter(pk=current.pk).exists():
-        raise PartnerRefused(_("This invitation no longer stands. Please ask to be invited again."))
+        raise PartnerRefused(_("This invitation is no longer valid. Please ask to be invited again."))
     own = PartnerStaff.objects.in_force().filter(partner_id=current.partner_id, person=person).first()
     if own is not None:
         # Works there already, under another number: the invitation is done with.
@@ -236,7 +236,7 @@ def end_staff(*, staff: PartnerStaff, actor: User) -> PartnerStaff:
         return current
     managers = partner.staff.in_force().filter(role=PartnerRole.MANAGER)
     if current.person_id and current.role == PartnerRole.MANAGER and managers.count() == 1:
-        raise PartnerRefused(_("The last manager stays. Please invite another one first."))
+        raise PartnerRefused(_("The last manager cannot leave. Please invite another one first."))
     current.ended_at, current.ended_by = timezone.now(), actor
     current.save(update_fields=["ended_at", "ended_by"])
     return current
@@ -277,7 +277,7 @@ def _tell_holders(partner: Partner) -> None:
                 person=voucher.person,
                 kind="timebank.voucher",
                 subject=_("A voucher of yours cannot be used at the moment"),
-                body=_("“%(name)s” is suspended. You can give “%(title)s” back and have your points again.")
+                body=_("“%(name)s” is suspended. You can return “%(title)s” and get your points back.")
                 % {"name": partner.name, "title": voucher.title},
                 key=f"voucher-suspended:{voucher.pk}:{partner.reviewed_at.isoformat()}",
                 link=reverse("timebank:voucher", args=[voucher.uuid]),

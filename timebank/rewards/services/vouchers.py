@@ -67,7 +67,7 @@ def order_voucher(
     _refuse_person(offer, person, rules)
     if price is not None and price != offer.price_points:
         raise OfferRefused(
-            _("The price has changed to %(price)s. Please look at it once more.")
+            _("The price has changed to %(price)s. Please check it again.")
             % {"price": spoken_points(offer.price_points)}
         )
     _refuse_limits(offer, person, now, rules)
@@ -115,9 +115,11 @@ def redeem_voucher(*, voucher: Voucher, actor: User, receipt: UUID) -> Voucher:
         return voucher
     _refuse_settled(voucher)
     if partner.state != PartnerState.APPROVED:
-        raise PartnerRefused(_("“%(name)s” is suspended; no voucher is taken.") % {"name": partner.name})
+        raise PartnerRefused(
+            _("“%(name)s” is suspended; vouchers cannot be redeemed.") % {"name": partner.name}
+        )
     if voucher.person.user_id == actor.pk:
-        raise VoucherRefused(_("Nobody takes a voucher of their own. Please ask a colleague."))
+        raise VoucherRefused(_("You cannot redeem your own voucher. Please ask a colleague."))
     try:
         post(pending=voucher.reservation, key=_receipt_key(voucher, receipt), recorded_by=actor)
     except ReservationExpired as error:
@@ -139,7 +141,7 @@ def cancel_voucher(*, voucher: Voucher, actor: User) -> Voucher:
     """
     voucher = _fresh(voucher)
     if voucher.person.user_id is None or voucher.person.user_id != actor.pk:
-        raise VoucherRefused(_("Only its owner gives a voucher back."))
+        raise VoucherRefused(_("Only its holder can return a voucher."))
     expired = voucher.state == VoucherState.EXPIRED
     if voucher.resolution is None:
         # Past its time it is let go exactly as the sweep would, so that both come to the same.
@@ -203,7 +205,8 @@ def _refuse_person(offer: Offer, person: Person, rules: PolicyBook) -> None:
     if not _is_reached(offer, person):
         raise OfferRefused(
             _(
-                "This is for who lives or serves in %(region)s. Where you live you can write on your page “Me”."
+                "This is for people who live or serve in %(region)s. You can enter where you live "
+                "on your page “Me”."
             )
             % {"region": offer.reach.full_name}
         )
@@ -212,11 +215,11 @@ def _refuse_person(offer: Offer, person: Person, rules: PolicyBook) -> None:
         age = person.age
         if age is None:
             raise OfferRefused(
-                _("Points can be spent from %(age)d years on, and your birth date is not on file.")
+                _("Points can be spent from the age of %(age)d, but your birth date is not on file.")
                 % {"age": least}
             )
         if age < least:
-            raise OfferRefused(_("Points can be spent from %(age)d years on.") % {"age": least})
+            raise OfferRefused(_("Points can be spent from the age of %(age)d.") % {"age": least})
 
 
 def _is_reached(offer: Offer, person: Person) -> bool:
@@ -235,7 +238,7 @@ def _refuse_limits(offer: Offer, person: Person, now: datetime, rules: PolicyBoo
     month = counting.filter(person=person, created_at__gte=midnight(first))
     if offer.most_per_month is not None and month.filter(offer=offer).count() >= offer.most_per_month:
         raise OfferRefused(
-            _("One person can have %(count)d of this in a month, and you have.")
+            _("The limit is %(count)d per person per month, and you have reached it.")
             % {"count": offer.most_per_month}
         )
     limit = rules.value(policy.POINTS_MONTH_LIMIT, person.region_id)
@@ -243,7 +246,7 @@ def _refuse_limits(offer: Offer, person: Person, now: datetime, rules: PolicyBoo
         spent = month.aggregate(total=Sum("reservation__amount"))["total"] or 0
         if spent + offer.price_points > limit:
             raise OfferRefused(
-                _("One person can spend %(limit)s in a month; you can still spend %(left)s.")
+                _("The limit is %(limit)s per person per month; you can still spend %(left)s.")
                 % {"limit": spoken_points(limit), "left": spoken_points(max(0, limit - spent))}
             )
 

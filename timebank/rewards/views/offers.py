@@ -104,7 +104,7 @@ def order(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     if request.method == "POST":
         form = OrderForm(request.POST)
         if not form.is_valid():
-            messages.error(request, _("Please look at the offer once more, then confirm."))
+            messages.error(request, _("Please check the offer again, then confirm."))
             return redirect("timebank:order", found.uuid)
         try:
             voucher = order_voucher(

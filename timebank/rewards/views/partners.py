@@ -65,7 +65,7 @@ def register(request: LoggedInRequest) -> HttpResponse:
         except (ValidationError, TimebankError) as error:
             add_errors(form, error)
         else:
-            messages.success(request, _("Thank you! The township will look at the registration."))
+            messages.success(request, _("Thank you! The township will review the registration."))
             return redirect("timebank:partner", partner.uuid)
     return render(
         request, "timebank/rewards/partner_form.html", {"form": form, "title": _("Become a partner")}
@@ -116,7 +116,7 @@ def redeemed_csv(request: LoggedInRequest, uuid: UUID) -> StreamingHttpResponse:
     """What was taken in a month, for the books of the partner. Nobody's name stands in it."""
     found, month = _managed(request, uuid), requested_month(request)
     columns = {
-        "at": _("Taken at"),
+        "at": _("Redeemed at"),
         "what": _("What"),
         "code": pgettext("voucher", "Code"),
         "points": _("Points"),
@@ -152,9 +152,9 @@ def invite(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
                 sentence = _("Invited. Please ask them to log in with this number and agree, by %(day)s.")
                 messages.success(request, sentence % {"day": until})
             else:
-                messages.info(request, _("This number works here already."))
+                messages.info(request, _("This number is already registered here."))
             return redirect("timebank:partner", found.uuid)
-    context = {"form": form, "title": _("Invite somebody"), "partner": found}
+    context = {"form": form, "title": _("Invite staff"), "partner": found}
     return render(request, "timebank/rewards/partner_form.html", context)
 
 
@@ -168,7 +168,7 @@ def end(request: LoggedInRequest, uuid: UUID, pk: int) -> HttpResponse:
     except TimebankError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("%(name)s takes no vouchers here any more.") % {"name": staff.name})
+        messages.success(request, _("%(name)s no longer redeems vouchers here.") % {"name": staff.name})
     return redirect("timebank:partner", found.uuid)
 
 
@@ -228,7 +228,7 @@ def offer_state(request: LoggedInRequest, uuid: UUID, offer: UUID) -> HttpRespon
         _publish(request, row)
     else:
         withdraw_offer(offer=row, actor=request.user)
-        messages.success(request, _("Taken down. Vouchers that were ordered stay good."))
+        messages.success(request, _("Withdrawn. Vouchers already issued remain valid."))
     return redirect("timebank:partner", found.uuid)
 
 
@@ -241,4 +241,4 @@ def _publish(request: LoggedInRequest, offer: Offer) -> None:
     except TimebankError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("“%(title)s” is on offer.") % {"title": offer.title})
+        messages.success(request, _("“%(title)s” has been published.") % {"title": offer.title})

@@ -59,13 +59,15 @@ def till(request: LoggedInRequest) -> HttpResponse:
             return _too_often(request)
         code = voucher_codes.read_code(form.cleaned_data["code"])
         if code is None:
-            form.add_error("code", _("There is a slip in this code. Please compare it sign by sign."))
+            form.add_error(
+                "code", _("There is a mistake in this code. Please check it character by character.")
+            )
         else:
             voucher = Voucher.objects.filter(code=code, offer__partner__in=partners).first()
             if voucher is not None:
                 return redirect("timebank:till_voucher", voucher.secret)
             _may_try(request, wrong=True)
-            form.add_error("code", _("There is no voucher with this code for you to take."))
+            form.add_error("code", _("There is no voucher with this code that you can redeem."))
     managed = set(Partner.objects.staffed_by(request.user, "manager").values_list("pk", flat=True))
     context: dict[str, Any] = {
         "form": form,
@@ -110,7 +112,7 @@ def till_voucher(request: HttpRequest, secret: str) -> HttpResponse:
 def _redeem(request: HttpRequest, voucher: Voucher, user: User) -> HttpResponse:
     form = ReceiptForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Please look at the voucher once more, then confirm."))
+        messages.error(request, _("Please check the voucher again, then confirm."))
         return redirect("timebank:till_voucher", voucher.secret)
     receipt: UUID = form.cleaned_data["receipt"]
     try:
@@ -155,10 +157,10 @@ def answer_invitation(request: LoggedInRequest, pk: int) -> HttpResponse:
     try:
         if request.POST.get("answer") == "yes":
             accept_invitation(staff=staff, user=request.user)
-            messages.success(request, _("Welcome! You can take vouchers now."))
+            messages.success(request, _("Welcome! You can now redeem vouchers."))
         else:
             end_staff(staff=staff, actor=request.user)
-            messages.success(request, _("Done. You take no vouchers there."))
+            messages.success(request, _("Done. You will not redeem vouchers there."))
     except TimebankError as error:
         messages.error(request, str(error))
     return redirect("timebank:till")

@@ -73,7 +73,7 @@ def give_back(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
         except TimebankError as error:
             messages.error(request, str(error))
         else:
-            messages.success(request, _("The points are yours again."))
+            messages.success(request, _("Your points have been refunded."))
         return redirect("timebank:voucher", found.uuid)
     if found.state != VoucherState.ISSUED:
         return redirect("timebank:voucher", found.uuid)

@@ -52,7 +52,7 @@ def decide(request: LoggedInRequest, pk: int) -> HttpResponse:
     else:
         done = {
             "approve": _("Approved."),
-            "suspend": _("Suspended. Who holds a voucher was told."),
+            "suspend": _("Suspended. Voucher holders have been notified."),
             "reinstate": _("Taken back."),
         }
         messages.success(request, done.get(decision, _("Sent back with your reason.")))

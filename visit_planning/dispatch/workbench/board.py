@@ -214,10 +214,10 @@ def record_acceptance(request: LoggedInRequest, pk: int, assignment: int) -> Htt
     visit = own_visit(request, pk)
     row = _assignment(request, visit, str(assignment))
     if not can_act_for(request.user, row):
-        messages.error(request, _("Nobody says yes for themselves here; please use your own page."))
+        messages.error(request, _("You cannot accept for yourself here; please use your own page."))
         return redirect("visit_planning_workbench:dispatch_visit", pk)
     return _carry_out(
-        request, pk, lambda: accept(assignment=row, actor=request.user), _("Noted: the answer is yes.")
+        request, pk, lambda: accept(assignment=row, actor=request.user), _("Noted as accepted.")
     )
 
 

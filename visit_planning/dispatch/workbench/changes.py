@@ -93,7 +93,7 @@ def match_again(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Look for somebody for one visit now, instead of with the next plan."""
     visit = own_visit(request, pk)
     if request_for_visit(visit=visit, actor=request.user):
-        messages.success(request, _("Somebody is being looked for. Look again in a moment."))
+        messages.success(request, _("A volunteer is being sought. Please check again in a moment."))
     else:
-        messages.info(request, _("There is nobody to look for: the visit is over, or enough people hold it."))
+        messages.info(request, _("No one else is needed: the visit is over, or it has enough volunteers."))
     return redirect("visit_planning_workbench:dispatch_visit", pk)

@@ -49,5 +49,5 @@ def stop(request: LoggedInRequest, pk: int, search: int) -> HttpResponse:
     """Ask nobody any more."""
     visit = own_visit(request, pk)
     stop_search(search=get_object_or_404(visit.searches, pk=search), actor=request.user)
-    messages.success(request, _("Nobody is asked any more."))
+    messages.success(request, _("Asking has stopped."))
     return redirect("visit_planning_workbench:dispatch_visit", pk)

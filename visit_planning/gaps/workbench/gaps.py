@@ -35,12 +35,12 @@ PER_PAGE = 50
 # What the workbench calls an action; the first is a page of its own.
 ACTIONS = {
     reasons.RECRUIT: gettext_lazy("Where to recruit"),
-    reasons.REACH: gettext_lazy("Volunteers who might come farther"),
-    reasons.HOURS: gettext_lazy("Volunteers whose month is full"),
+    reasons.REACH: gettext_lazy("Volunteers who might travel farther"),
+    reasons.HOURS: gettext_lazy("Volunteers with no time left this month"),
     reasons.INSURANCE: gettext_lazy("Volunteers without insurance"),
     reasons.GUARDIAN: gettext_lazy("Minors without a guardian's consent"),
     reasons.BIRTH_DATE: gettext_lazy("Volunteers without a birth date"),
-    reasons.DIALECTS: gettext_lazy("Volunteers who did not say what they speak"),
+    reasons.DIALECTS: gettext_lazy("Volunteers without a dialect on record"),
     reasons.SKILLS: gettext_lazy("Qualifications to check"),
 }
 
@@ -123,7 +123,7 @@ def sentence(gap: ReasonGap, region: Region) -> str:
 class GapReasons(GapsView):
     """The reasons in a region, each with where, and what can be done; as a table for a spreadsheet too."""
 
-    page_title = gettext_lazy("Why nobody comes")
+    page_title = gettext_lazy("Why no one can come")
     header_icon = "help"
     template_name = "visit_planning/workbench/gaps.html"
 
@@ -183,7 +183,7 @@ def _actions(code: str, where: Mapping[str, str]) -> list[tuple[Any, str]]:
 
 def _as_csv(found: list[ReasonGap], month: date, region: Region) -> HttpResponseBase:
     columns = {
-        "code": _("Region code"), "name": _("Region"), "reason": _("Why nobody yet"), "elders": _("Elders"),
+        "code": _("Region code"), "name": _("Region"), "reason": _("Why no volunteer yet"), "elders": _("Elders"),
         "visits": _("Visits"),
     }  # fmt: skip
     rows = [

@@ -31,7 +31,7 @@ from workbench.scopes import in_scope
 
 PER_PAGE = 50
 SORT_LABELS = {
-    "gain": gettext_lazy("By what a volunteer would bring"),
+    "gain": gettext_lazy("By the effect of a new volunteer"),
     "uncovered": gettext_lazy("By elders without any visit"),
     "place": gettext_lazy("By place"),
 }
@@ -51,13 +51,16 @@ def sentence(row: MissingVolunteers) -> str:
             "With one more volunteer here, %(visits)d more visits could be made each month.",
             row.visits,
         ) % {"visits": row.visits}
-    return _("One more volunteer alone does not help here: something else is missing than time.")
+    return _(
+        "One more volunteer alone would not help here: the problem is not a lack of time. Please see "
+        "the reason."
+    )
 
 
 class RecruitingList(GapsView):
     """The communities in which one more volunteer would bring most."""
 
-    page_title = gettext_lazy("Where volunteers are missing")
+    page_title = gettext_lazy("Where volunteers are needed")
     header_icon = "site"
     template_name = "visit_planning/workbench/recruiting.html"
 

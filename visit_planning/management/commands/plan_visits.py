@@ -50,7 +50,7 @@ class Command(BaseCommand):
         month = parse_month(options["month"].strip())
         if month is None:
             self._fail(
-                _("A month is written like 2026-01, not “%(month)s”.") % {"month": options["month"]}, options
+                _("Write the month like 2026-01, not “%(month)s”.") % {"month": options["month"]}, options
             )
         return month
 
@@ -73,14 +73,15 @@ class Command(BaseCommand):
             _("%(elders)d elders, %(visits)d visits: %(matched)d with a volunteer, %(unmatched)d without.")
             % figures
         )
-        say(_("%(offers)d new offers, %(kept)d kept, %(moved)d moved because it pays.") % figures)
+        say(_("%(offers)d new offers, %(kept)d kept, %(moved)d reassigned to a better match.") % figures)
         for reason, count in figures["reasons"].items():
             say(f"  {count:>6}  {reason_label(reason)}")
         for reason, count in figures.get("not_planned", {}).items():
             say(f"  {count:>6}  {reason_label(reason)}")
         say(
             _(
-                "Mean way %(mean_m)d m, familiar visitors %(share)d %%, %(quality)s, %(seconds).1f s, %(memory)d MB."
+                "Mean distance %(mean_m)d m, familiar visitors %(share)d %%, %(quality)s, "
+                "%(seconds).1f s, %(memory)d MB."
             )
             % {
                 "mean_m": figures["mean_m"],

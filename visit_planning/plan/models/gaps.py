@@ -28,7 +28,7 @@ class TimeShortage(models.Model):
     elders = models.PositiveIntegerField(_("elders"))
     volunteers = models.PositiveIntegerField(_("volunteers"))
     possible = models.PositiveIntegerField(_("visits they can make"))
-    complete = models.BooleanField(_("counted to the end"), default=True)
+    complete = models.BooleanField(_("count complete"), default=True)
 
     class Meta:
         verbose_name = _("shortage of time")

@@ -99,14 +99,14 @@ class Closure(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("opened by"),
+        verbose_name=_("reopened by"),
     )
 
     objects = ClosureQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("closure")
-        verbose_name_plural = _("closures")
+        verbose_name = _("road closure")
+        verbose_name_plural = _("road closures")
         ordering = ["-first_day", "-pk"]
         constraints = [
             models.CheckConstraint(

@@ -35,7 +35,10 @@ def planning(month: date) -> Iterator[None]:
 
 def _refuse(month: date) -> PlanInProgress:
     return PlanInProgress(
-        _("%(month)s is being planned at this moment. Please look again in a few minutes; nothing is lost.")
+        _(
+            "%(month)s is being planned at the moment. Please check again in a few minutes; nothing "
+            "will be lost."
+        )
         % {"month": f"{month:%Y-%m}"},
         code="in_progress",
     )

@@ -164,7 +164,7 @@ def _make_way(
     list(Task.objects.select_for_update().filter(pk__among=tasks).order_by("pk").values_list("pk"))
     with translation.override(settings.LANGUAGE_CODE):
         no_answer = _("There was no answer in time.")
-        nearer = _("The plan was made again, and somebody else has the shorter way or is needed here.")
+        nearer = _("The visits were planned again, and someone who lives nearer or is better suited will go.")
     if late:
         written.revoked += revoke_offers(assignment_ids=late, actor=actor, note=no_answer)
     if moved:

@@ -56,7 +56,7 @@ def plan_month(
     farthest = add_months(first_day(today), rules.value(policy.PLAN_MONTHS_AHEAD, region))
     if month > farthest:
         raise PlanningError(
-            _("%(month)s is too far ahead: one can plan until %(last)s.")
+            _("%(month)s is too far ahead: visits can be planned until %(last)s.")
             % {"month": f"{month:%Y-%m}", "last": f"{farthest:%Y-%m}"},
             code="too_far",
         )

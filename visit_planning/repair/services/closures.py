@@ -63,9 +63,9 @@ class _Affected:
 def check_closure(*, region: Region, first_day: date, last_day: date, actor: Actor) -> None:
     """Raise VisitError unless `actor` may close the region, and the days are in order and not too many."""
     if not covers(actor, region, MANAGER_ROLES):
-        raise VisitError(_("This region is not yours to close."), code="not_yours")
+        raise VisitError(_("You cannot close off this region."), code="not_yours")
     if last_day < first_day:
-        raise VisitError({"last_day": _("The last day comes after the first.")}, code="order")
+        raise VisitError({"last_day": _("The last day must not be before the first.")}, code="order")
     if last_day < timezone.localdate():
         raise VisitError({"last_day": _("These days are over.")}, code="over")
     longest = book().value(LONGEST_CLOSURE_DAYS, region)
@@ -169,7 +169,7 @@ def close_region(*, region: Region, first_day: date, last_day: date, why: str, a
         .values_list("pk", "state")
     )
     with translation.override(settings.LANGUAGE_CODE):
-        note = _("%(region)s cannot be reached from %(from)s to %(until)s.") % {
+        note = _("%(region)s is cut off from %(from)s to %(until)s.") % {
             "region": region.short_name, "from": first_day, "until": last_day,
         }  # fmt: skip
         lost = [row for row in affected.lost if now.get(row.pk) in _NOT_BEGUN]
@@ -179,7 +179,7 @@ def close_region(*, region: Region, first_day: date, last_day: date, why: str, a
             # Not taken from them for good: once the place is open they may be asked again.
             step(row, AssignmentState.CANCELLED, actor=actor, note=note)
             if said_yes:
-                notify_of_change(row, _("You need not go: the place cannot be reached"), note)
+                notify_of_change(row, _("You do not need to go: the place is cut off"), note)
         for row in affected.other_time:
             if now.get(row.pk) in _NOT_BEGUN:
                 Assignment.objects.filter(pk=row.pk).update(planned_for=None)
@@ -202,7 +202,7 @@ def open_region(*, closure: Closure, actor: Actor) -> Closure:
     """
     current = locked(closure, "region")
     if not covers(actor, current.region_id, MANAGER_ROLES):
-        raise VisitError(_("This region is not yours to open."), code="not_yours")
+        raise VisitError(_("You cannot reopen this region."), code="not_yours")
     if current.opened_at is not None:
         return current
     current.opened_at, current.opened_by = timezone.now(), actor

@@ -34,8 +34,8 @@ def notify_worker_in_charge(repair: Repair) -> None:
                 kind="repair",
                 subject=str(repair.get_cause_display()),
                 body=ngettext(
-                    "For %(count)d visit nobody was found at once. Please look for somebody.",
-                    "For %(count)d visits nobody was found at once. Please look for somebody.",
+                    "For %(count)d visit nobody could be found yet. Please find a volunteer.",
+                    "For %(count)d visits nobody could be found yet. Please find volunteers.",
                     count,
                 )
                 % {"count": count},

@@ -59,7 +59,10 @@ def start_search(*, visit: Visit, actor: Actor = None, at_once: int | None = Non
         raise VisitError(_("The days for this visit have passed, or it is no longer needed."), code="over")
     if _held(task) >= task.persons_needed:
         raise VisitError(
-            _("Enough people are asked or coming. Please take the visit back from one of them first."),
+            _(
+                "Enough volunteers have been asked or have accepted. Please withdraw the visit from "
+                "one of them first."
+            ),
             code="full",
         )
     # The engine's libraries take a second to load: answers, which come this way too, do without.
@@ -98,7 +101,7 @@ def stop_search(*, search: StandInSearch, actor: User) -> StandInSearch:
     current = StandInSearch.objects.select_related("visit").get(pk=search.pk)
     if current.state == SearchState.ASKING:
         with translation.override(settings.LANGUAGE_CODE):
-            note = _("Nobody has to stand in any more.")
+            note = _("A stand-in is no longer needed.")
         _take_back(_unanswered(current), actor, note)
         _end(current, SearchState.STOPPED)
     return current
@@ -162,7 +165,7 @@ def _advance(search: StandInSearch, task: Task, *, now: datetime, rules: PolicyB
         if kept >= task.persons_needed:
             _take_back(
                 _unanswered(search), None, _("Somebody else answered a little earlier."),
-                thanks=_("Thank you: somebody was found"),
+                thanks=_("Thank you: someone has been found"),
             )  # fmt: skip
             _end(search, SearchState.FOUND)
             return
@@ -240,7 +243,7 @@ def _give_up(search: StandInSearch, task: Task, *, now: datetime, rules: PolicyB
         notify(
             person=person,
             kind="stand_in",
-            subject=_("Nobody can stand in for a visit"),
+            subject=_("No stand-in found for a visit"),
             body=_("%(place)s, until %(until)s: everybody on the list was asked. %(reason)s")
             % {"place": task.place_label, "until": task.ends_on, "reason": str(reason_label(reason))},
             key=f"stand-in-search:{search.pk}:{person.pk}",

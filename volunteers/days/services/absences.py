@@ -73,7 +73,7 @@ def record_absence(
 
 def _check_days(volunteer: Volunteer, first_day: date, last_day: date) -> None:
     if last_day < first_day:
-        raise TaskError({"last_day": _("The last day comes after the first.")}, code="order")
+        raise TaskError({"last_day": _("The last day must not be before the first.")}, code="order")
     if last_day < timezone.localdate():
         raise TaskError({"last_day": _("These days are over.")}, code="over")
     longest = value(policy.LONGEST_ABSENCE_DAYS, region=volunteer.region_id)
@@ -81,7 +81,7 @@ def _check_days(volunteer: Volunteer, first_day: date, last_day: date) -> None:
         raise TaskError(
             {
                 "last_day": _(
-                    "At most %(days)d days at once. Whoever is away longer can stop and join again."
+                    "At most %(days)d days at once. If you are away longer, you can leave and rejoin later."
                 )
                 % {"days": longest}
             },

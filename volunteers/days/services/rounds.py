@@ -241,7 +241,9 @@ def choose_time(*, assignment: Assignment, starts_at: datetime) -> PlannedStop:
     task = Task.objects.select_for_update().get(pk=assignment.task_id)
     current = Assignment.objects.select_related("volunteer").get(pk=assignment.pk)
     if current.state != AssignmentState.ACCEPTED or has_agreed_time(current, task):
-        raise NotAllowedNow(_("This service has a time by now, or no longer takes place."), code="state")
+        raise NotAllowedNow(
+            _("This service has already been scheduled or is no longer taking place."), code="state"
+        )
     day = timezone.localtime(starts_at).date()
     if starts_at < timezone.now():
         raise TaskError(_("This time has already passed."), code="passed")
@@ -253,7 +255,7 @@ def choose_time(*, assignment: Assignment, starts_at: datetime) -> PlannedStop:
         )
     if not task.slots & slot_of(starts_at):
         raise TaskError(
-            _("At that time the elder does not receive visitors. Please choose another."), code="slot"
+            _("The elder does not receive visitors at that time. Please choose another time."), code="slot"
         )
     draft, _created = PlannedStop.objects.update_or_create(
         person_id=current.volunteer.person_id, task=task,
@@ -315,8 +317,8 @@ def _check(task: Task, starts_at: datetime, taken: Sequence[Service], rules: Rul
     if other is not None:
         raise TaskError(
             _(
-                "It comes too close to %(place)s at %(time)s: %(minutes)d minutes are needed between for way and rest."
-                " Please choose another time."
+                "It is too close to the service at %(place)s at %(time)s: %(minutes)d minutes are "
+                "needed in between for travel and rest. Please choose another time."
             )
             % {
                 "place": other.task.place_label,

@@ -30,7 +30,7 @@ _EVERY = timedelta(hours=1)
 
 def record_printing(*, services: Sequence[Service], day: date, actor: User, request: HttpRequest) -> int:
     """Write into the access log whose name or home the sheet of `day` shows; returns how many lines were written."""
-    detail = _("Round sheet of %(day)s") % {"day": day.isoformat()}
+    detail = _("Visit schedule for %(day)s") % {"day": day.isoformat()}
     people = {
         service.disclosure.beneficiary.pk: (service.disclosure.beneficiary, service.task.region_id)
         for service in services

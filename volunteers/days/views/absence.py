@@ -22,9 +22,9 @@ from volunteers.registration.selectors import volunteer_of
 def add_outcome_messages(request: HttpRequest, outcome: AbsenceOutcome) -> None:
     """One message for what went to others, one for what is left to do."""
     count = outcome.reassigned
-    done = _("Noted. Get well, or have a good time.") if not count else ngettext(
-        "Noted. %(count)d task goes to somebody else; you need not do anything more.",
-        "Noted. %(count)d tasks go to others; you need not do anything more.",
+    done = _("Noted. Get well soon, or have a good trip.") if not count else ngettext(
+        "Noted. %(count)d task has been passed on; you do not need to do anything else.",
+        "Noted. %(count)d tasks have been passed on; you do not need to do anything else.",
         count,
     ) % {"count": count}  # fmt: skip
     messages.success(request, done)

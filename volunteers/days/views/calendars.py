@@ -45,10 +45,12 @@ def calendar(request: LoggedInRequest) -> HttpResponse:
     if request.method == "POST":
         if "close" in request.POST:
             close_calendar(person=person)
-            messages.success(request, _("The address is gone; calendars that used it stay empty."))
+            messages.success(
+                request, _("The address has been disabled; calendars that used it no longer show anything.")
+            )
         elif "renew" in request.POST:
             renew_calendar(person=person)
-            messages.success(request, _("There is a new address; the old one leads nowhere."))
+            messages.success(request, _("There is a new address; the old one no longer works."))
         else:
             open_calendar(person=person)
         return redirect("volunteers:calendar")

@@ -99,11 +99,11 @@ def plan_step(request: LoggedInRequest, step: str) -> HttpResponse:
     volunteer = _volunteer(request)
     if step == "propose":
         if not propose_times(volunteer=volunteer):
-            messages.info(request, _("There is nothing for which a time could be proposed."))
+            messages.info(request, _("There is nothing to schedule."))
         return redirect("volunteers:plan")
     if step == "discard":
         discard_drafts(volunteer=volunteer)
-        messages.success(request, _("The proposed times are thrown away. What was agreed stays."))
+        messages.success(request, _("The proposed times were discarded. Agreed times are unchanged."))
         return redirect("volunteers:days")
     agreed = agree_on_drafts(volunteer=volunteer, actor=request.user)
     add_agreed_messages(request, agreed.count, agreed.problems)
@@ -129,7 +129,7 @@ def change_draft(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     volunteer = _volunteer(request)
     row = next((draft for draft in drafts_of(volunteer) if draft.assignment_id == found.pk), None)
     if row is None:
-        messages.info(request, _("This service has a time by now, or no longer takes place."))
+        messages.info(request, _("This service has already been scheduled or is no longer taking place."))
         return redirect("volunteers:plan")
     form = form_for(row, request.POST)
     if form.is_valid():

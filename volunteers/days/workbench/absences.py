@@ -52,7 +52,7 @@ class VolunteerAway(WorkbenchView):
         return super().get_context_data(**kwargs) | {
             "form": self.form or AbsenceForm(),
             "absences": absences.order_by("first_day"),
-            "lede": _("What can only be done on these days goes to others at once. The rest stays."),
+            "lede": _("Tasks that can only be done on these days are passed on at once. The rest stay."),
             "button": _("Enter"),
             "back": reverse("volunteers_volunteer:inspect", args=[self.volunteer.pk]),
         }

@@ -40,7 +40,7 @@ class Rounds(WorkbenchView):
     """Who goes on a round on one day, with the sheet of each."""
 
     roles = WORKER_ROLES
-    page_title = gettext_lazy("Rounds")
+    page_title = gettext_lazy("Visit schedules")
     header_icon = "date"
     template_name = "volunteers/workbench/rounds.html"
 
@@ -51,7 +51,11 @@ class Rounds(WorkbenchView):
         waiting = list(volunteers_without_times(user)[:_WITHOUT_TIMES])
         if shown := len(page) + len(waiting):
             log_access(
-                actor=user, action=AccessAction.LIST, count=shown, request=self.request, detail=_("Rounds")
+                actor=user,
+                action=AccessAction.LIST,
+                count=shown,
+                request=self.request,
+                detail=_("Visit schedules"),
             )
         return super().get_context_data(**kwargs) | {"day": day, "page_obj": page, "waiting": waiting}
 
@@ -115,7 +119,7 @@ class RoundPlan(WorkbenchView):
 
     @property
     def breadcrumbs_items(self) -> list[dict[str, Any]]:
-        rounds = {"url": reverse("volunteers_workbench:rounds"), "label": _("Rounds")}
+        rounds = {"url": reverse("volunteers_workbench:rounds"), "label": _("Visit schedules")}
         return [*WorkbenchView.breadcrumbs_items, rounds]
 
     def get_page_subtitle(self) -> str:

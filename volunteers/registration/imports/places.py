@@ -30,11 +30,11 @@ class Places:
             raise ValueError(_("There is no region with this code."))
         if self._levels and region.level not in self._levels:
             raise ValueError(
-                _("%(name)s is no community: give the code of the community or village.")
+                _("%(name)s is not a community: enter the code of the community or village.")
                 % {"name": region.name}
             )
         if code not in self._allowed:
             self._allowed[code] = self._actor is None or covers(self._actor, code, WORKER_ROLES)
         if not self._allowed[code]:
-            raise ValueError(_("This region lies outside your area."))
+            raise ValueError(_("This region is outside your area."))
         return region

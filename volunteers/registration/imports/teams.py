@@ -58,7 +58,7 @@ def import_teams(
         if (record := reader.read(row)) is not None:
             first = reader.first.setdefault((record.name, record.region.pk), number)
             if first != number:
-                report.refuse_cell(row, "name", _("This stands in row %(row)s already.") % {"row": first})
+                report.refuse_cell(row, "name", _("This already appears in row %(row)s.") % {"row": first})
             else:
                 good[record.name, record.region.pk] = record
     with transaction.atomic():
@@ -110,7 +110,7 @@ def _organization(text: str, region: Region) -> SocialOrganization:
     if rows:
         raise ValueError(_("Several organizations in this county have this name: give the code."))
     raise ValueError(
-        _("No organization of this name or code is on the register. Import the organizations first.")
+        _("There is no organization with this name or code on the register. Import the organizations first.")
     )
 
 

@@ -101,9 +101,13 @@ class _Checker:
         if number is not None:
             said_born, said_sex = id_numbers.birth_date(number), id_numbers.sex(number)
             if born is not None and born != said_born:
-                cells.refuse("birth_date", _("The ID number says %(date)s.") % {"date": said_born})
+                cells.refuse(
+                    "birth_date", _("The birth date in the ID number is %(date)s.") % {"date": said_born}
+                )
             if sex is not None and sex != said_sex:
-                cells.refuse("gender", _("The ID number says: %(sex)s.") % {"sex": said_sex.label})
+                cells.refuse(
+                    "gender", _("The sex according to the ID number is: %(sex)s.") % {"sex": said_sex.label}
+                )
             born, sex = said_born, said_sex
         self._check_age(cells, born, "id_number" if number else "birth_date", region)
         skills = cells.optional("skills", read_words(40, 30))
@@ -131,11 +135,11 @@ class _Checker:
         age = self._today.year - born.year - ((self._today.month, self._today.day) < (born.month, born.day))
         minimum = self._rules.value(policy.MINIMUM_AGE, region)
         if age < minimum:
-            cells.refuse(column, _("One can register from the age of %(age)d.") % {"age": minimum})
+            cells.refuse(column, _("You can register from the age of %(age)d.") % {"age": minimum})
 
     def _once(self, cells: RowReader, column: str, text: str | None) -> None:
         if not text:
             return
         first = self._first.setdefault((column, text), cells.row.number)
         if first != cells.row.number:
-            cells.refuse(column, _("This stands in row %(row)s already.") % {"row": first})
+            cells.refuse(column, _("This already appears in row %(row)s.") % {"row": first})

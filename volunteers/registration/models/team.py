@@ -48,7 +48,7 @@ class Team(models.Model):
     )
     introduction = models.CharField(_("introduction"), max_length=500, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=TeamState.choices, default=TeamState.PENDING)
-    review_note = models.CharField(_("note of the review"), max_length=300, blank=True)
+    review_note = models.CharField(_("review comment"), max_length=300, blank=True)
     reviewed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -58,7 +58,7 @@ class Team(models.Model):
         verbose_name=_("reviewed by"),
     )
     reviewed_at = models.DateTimeField(_("reviewed at"), null=True, blank=True)
-    is_demo = models.BooleanField(_("invented for the demonstration"), default=False)
+    is_demo = models.BooleanField(_("fictitious, for the demonstration"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     history = HistoricalRecords()

@@ -68,7 +68,7 @@ class Volunteer(Located):
         _("state"), max_length=10, choices=VolunteerState.choices, default=VolunteerState.PENDING
     )
     max_distance_m = models.PositiveIntegerField(
-        _("how far, in metres"), validators=[MaxValueValidator(200_000)]
+        _("maximum distance in metres"), validators=[MaxValueValidator(200_000)]
     )
     monthly_cap_minutes = models.PositiveIntegerField(
         _("minutes a month"), validators=[MaxValueValidator(31 * 24 * 60)]
@@ -80,7 +80,7 @@ class Volunteer(Located):
     insured_until = models.DateField(_("accident insurance until"), null=True, blank=True)
     visits_elders = models.BooleanField(_("willing to visit elders"), default=True)
     introduction = models.CharField(_("about me"), max_length=500, blank=True)
-    review_note = models.CharField(_("note of the review"), max_length=300, blank=True)
+    review_note = models.CharField(_("review comment"), max_length=300, blank=True)
     reviewed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -132,8 +132,8 @@ class VolunteerSkill(models.Model):
     )
 
     class Meta:
-        verbose_name = _("skill of a volunteer")
-        verbose_name_plural = _("skills of volunteers")
+        verbose_name = _("volunteer skill")
+        verbose_name_plural = _("volunteer skills")
         constraints = [models.UniqueConstraint(fields=["volunteer", "skill"], name="skill_once")]
 
     def __str__(self) -> str:

@@ -57,7 +57,7 @@ def register_volunteer(
         raise ValidationError({"birth_date": _("Please give your birth date.")}, code="age")
     if age < minimum:
         raise ValidationError(
-            {"birth_date": _("One can register from the age of %(age)d.") % {"age": minimum}}, code="age"
+            {"birth_date": _("You can register from the age of %(age)d.") % {"age": minimum}}, code="age"
         )
     Person.objects.select_for_update().get(pk=person.pk)
     point, quality = (lat, lon), LocationQuality.EXACT
@@ -202,7 +202,7 @@ def register_team(
     if existing := Team.objects.filter(name=name, region=region, leader=leader).first():
         return existing
     if Team.objects.filter(name=name, region=region).exists():
-        raise ValidationError({"name": _("There is already a team of this name here.")}, code="unique")
+        raise ValidationError({"name": _("There is already a team with this name here.")}, code="unique")
     team.full_clean(exclude=["region", "leader", "organization"])
     team.save()
     TeamMember.objects.create(team=team, volunteer=leader)
@@ -251,7 +251,7 @@ def review_team(*, team: Team, actor: User, approve: bool, note: str = "") -> Te
 def join_team(*, team: Team, volunteer: Volunteer) -> TeamMember:
     """A volunteer joins an approved team; joining twice returns the first membership."""
     if team.state != TeamState.APPROVED:
-        raise NotAllowedNow(_("This team does not take members now."), code="state")
+        raise NotAllowedNow(_("This team is not accepting members at the moment."), code="state")
     if volunteer.state != VolunteerState.APPROVED:
         raise TaskError(_("Your registration as a volunteer has not been approved yet."), code="not_approved")
     Team.objects.select_for_update().get(pk=team.pk)

@@ -82,7 +82,7 @@ def join(request: LoggedInRequest) -> HttpResponse:
         except ValidationError as error:
             add_errors(form, error)
         else:
-            messages.success(request, _("Thank you! A community worker will look at your registration."))
+            messages.success(request, _("Thank you! A community worker will review your registration."))
             return redirect("volunteers:home")
     return render(request, "volunteers/join.html", {"form": form, "volunteer": present})
 
@@ -136,6 +136,6 @@ def stop(request: LoggedInRequest) -> HttpResponse:
     if volunteer is not None:
         leave(volunteer=volunteer, actor=request.user)
         messages.success(
-            request, _("You have left. Thank you for everything you did; your hours stay yours.")
+            request, _("You have left. Thank you for everything you have done; you keep your hours.")
         )
     return redirect("volunteers:join")

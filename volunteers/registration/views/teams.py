@@ -67,7 +67,9 @@ def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def team_new(request: LoggedInRequest) -> HttpResponse:
     volunteer = volunteer_of(request.user)
     if volunteer is None or volunteer.state != VolunteerState.APPROVED:
-        messages.info(request, _("To register a team, please become a volunteer first; the leader is one."))
+        messages.info(
+            request, _("To register a team, please become a volunteer first; the leader must be a volunteer.")
+        )
         return redirect("volunteers:join")
     form = TeamForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -76,7 +78,7 @@ def team_new(request: LoggedInRequest) -> HttpResponse:
         except ValidationError as error:
             add_errors(form, error)
         else:
-            messages.success(request, _("Thank you! A community worker will look at your registration."))
+            messages.success(request, _("Thank you! A community worker will review your registration."))
             return redirect("volunteers:team", pk=team.pk)
     return render(request, "volunteers/team_form.html", {"form": form})
 

@@ -30,19 +30,19 @@ class Refusal(models.TextChoices):
         "no_guardian",
         _("Under 18, a guardian has to agree first; please ask the community worker to record it."),
     )
-    NOT_INSURED = "not_insured", _("This task needs accident insurance in force.")
+    NOT_INSURED = "not_insured", _("This task requires valid accident insurance.")
     NO_SKILL = "no_skill", _("This task needs a skill or qualification that is not on your record.")
-    SEX = "sex", _("The person served asked for somebody of the other sex.")
+    SEX = "sex", _("The beneficiary asked for a volunteer of the other sex.")
     CAP = "cap", _("This would be more than the time you offered for this month.")
     OVERLAP = "overlap", _("You have another service at that time.")
     REST = "rest", _("There is too little rest between this and another service.")
     HALF_DAY = "half_day", _("There are enough visits in that half-day already.")
-    BARRED = "barred", _("One cannot serve oneself, nor somebody one acts for.")
-    NOT_WILLING = "not_willing", _("You have said that you do not visit elders.")
-    NO_DIALECT = "no_dialect", _("The person served speaks another dialect.")
+    BARRED = "barred", _("You cannot serve yourself or someone you act for.")
+    NOT_WILLING = "not_willing", _("You did not register for home visits to elders.")
+    NO_DIALECT = "no_dialect", _("The beneficiary speaks another dialect.")
     NO_SLOT = "no_slot", _("It is needed at times when you are not free.")
-    TOO_FAR = "too_far", _("It is farther away than you said you would go.")
-    NO_PLACE = "no_place", _("Nobody knows where you usually start from.")
+    TOO_FAR = "too_far", _("It is farther away than you are willing to travel.")
+    NO_PLACE = "no_place", _("Your usual starting point is not known.")
     ASKED_BEFORE = "asked_before", _("You were asked for this task before.")
 
 
@@ -152,7 +152,7 @@ RULES = (
     Rule(Refusal.FULL, Force.FORBIDS, lambda pair: pair.is_full),
     Rule(
         Refusal.BARRED, Force.FORBIDS, lambda pair: pair.is_barred,
-        Reason.ALL_DECLINED, _("Is the one served, or acts for them."),
+        Reason.ALL_DECLINED, _("Is the beneficiary or their representative."),
     ),
     Rule(
         Refusal.ASKED_BEFORE, Force.ADVISES, lambda pair: pair.was_asked,
@@ -173,7 +173,7 @@ RULES = (
     ),
     Rule(
         Refusal.NOT_INSURED, Force.PROTECTS, lambda pair: pair.task.needs_insurance and not pair.is_insured,
-        Reason.NOT_INSURED, _("No accident insurance in force."),
+        Reason.NOT_INSURED, _("No valid accident insurance."),
     ),
     Rule(
         Refusal.SEX, Force.FORBIDS, lambda pair: pair.task.prefers_sex not in ("", pair.person.sex),
@@ -186,11 +186,11 @@ RULES = (
     Rule(
         Refusal.NO_DIALECT, Force.ADVISES,
         lambda pair: bool(pair.task.dialects) and pair.person.speaks.isdisjoint(pair.task.dialects),
-        Reason.NO_DIALECT, _("They do not share a dialect."),
+        Reason.NO_DIALECT, _("Does not share a dialect with the elder."),
     ),
     Rule(
         Refusal.NO_SLOT, Force.ADVISES, lambda pair: not pair.person.availability & pair.task.slots,
-        Reason.NO_COMMON_SLOT, _("Free at other times than the elder."),
+        Reason.NO_COMMON_SLOT, _("Availability does not match the elder's."),
     ),
     Rule(
         Refusal.CAP, Force.LIMITS, lambda pair: pair.left is not None and pair.task.minutes > pair.left,
@@ -204,11 +204,11 @@ RULES = (
     Rule(Refusal.HALF_DAY, Force.FORBIDS, lambda pair: pair.clash == Refusal.HALF_DAY, Reason.CAPACITY_EXHAUSTED),
     Rule(
         Refusal.NO_PLACE, Force.ADVISES, lambda pair: pair.task.has_place and math.isnan(pair.metres),
-        Reason.NO_VOLUNTEER_IN_REACH, _("Nobody knows where they start from."),
+        Reason.NO_VOLUNTEER_IN_REACH, _("Starting point is not known."),
     ),
     Rule(
         Refusal.TOO_FAR, Force.ADVISES, lambda pair: pair.metres > pair.person.reach_m,
-        Reason.NO_VOLUNTEER_IN_REACH, _("Goes %(reach).1f km at most."),
+        Reason.NO_VOLUNTEER_IN_REACH, _("Travels %(reach).1f km at most."),
     ),
 )  # fmt: skip
 RULE = {rule.code: rule for rule in RULES}

@@ -60,7 +60,7 @@ class Assignment(models.Model):
     origin = models.CharField(_("origin"), max_length=10, choices=Origin.choices)
     offered_at = models.DateTimeField(_("offered at"), default=timezone.now)
     # Earlier than policy's time for an answer, where somebody else has to be found soon.
-    expires_at = models.DateTimeField(_("answer by"), null=True, blank=True)
+    expires_at = models.DateTimeField(_("reply deadline"), null=True, blank=True)
     planned_for = models.DateTimeField(_("agreed time"), null=True, blank=True)
     accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
     distance_m = models.PositiveIntegerField(_("distance in metres"), null=True, blank=True)
@@ -152,7 +152,7 @@ class AssignmentEvent(models.Model):
 
     class Meta:
         verbose_name = _("step of an assignment")
-        verbose_name_plural = _("steps of assignments")
+        verbose_name_plural = _("assignment steps")
         ordering = ["at", "pk"]
 
     def __str__(self) -> str:

@@ -33,8 +33,8 @@ class PlannedStop(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        verbose_name = _("planned stop")
-        verbose_name_plural = _("planned stops")
+        verbose_name = _("stop to schedule")
+        verbose_name_plural = _("stops to schedule")
         ordering = ["starts_at", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["person", "task"], name="stop_once_a_person"),

@@ -86,7 +86,9 @@ class Task(Located):
     prefers_sex = models.CharField(_("sex asked for"), max_length=1, choices=Sex.choices, blank=True)
     adult_only = models.BooleanField(_("adults only"), default=False)
     needs_insurance = models.BooleanField(_("needs accident insurance"), default=False)
-    on_site = models.BooleanField(_("on site"), default=True, help_text=_("No: can be done by telephone"))
+    on_site = models.BooleanField(
+        _("on site"), default=True, help_text=_("No means it can be done by telephone")
+    )
     project = models.ForeignKey(
         "volunteers.Project",
         models.PROTECT,
@@ -99,7 +101,7 @@ class Task(Located):
     in_charge = models.CharField(_("person in charge"), max_length=60, blank=True)
     check_in_index = models.CharField(max_length=64, blank=True, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=TaskState.choices, default=TaskState.OPEN)
-    unmatched_reason = models.CharField(_("why nobody yet"), max_length=40, blank=True)
+    unmatched_reason = models.CharField(_("why not filled yet"), max_length=40, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = TaskQuerySet.as_manager()

@@ -66,10 +66,10 @@ def notify_of_moved_offers(*, volunteer_ids: Iterable[int], occasion: str) -> No
         Volunteer.objects.filter(pk__among=list(volunteer_ids)).order_by("pk").values_list("pk", "person_id")
     )
     with translation.override(settings.LANGUAGE_CODE):
-        subject = _("Visits proposed to you have changed")
+        subject = _("Changes to the visits offered to you")
         body = _(
-            "Somebody who lives nearer or knows the elder can go, so you need not answer any more. Thank you for being"
-            " ready to help."
+            "Someone who lives nearer or knows the elder can go, so you no longer need to answer. "
+            "Thank you for being ready to help."
         )
     Message.objects.bulk_create(
         [

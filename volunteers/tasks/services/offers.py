@@ -130,7 +130,9 @@ def _offer_words(assignment: Assignment) -> str:
 def sign_up(*, task: Task, volunteer: Volunteer, actor: Actor) -> Assignment:
     """A volunteer takes a place on a task open to all. Signing up twice returns the first. Raises NotEligible."""
     if not type_of(task.kind).open_to_sign_up:
-        raise TaskError(_("One cannot sign up for a visit oneself; visits are offered."), code="kind")
+        raise TaskError(
+            _("You cannot sign up for a visit yourself; visits are offered to volunteers."), code="kind"
+        )
     return claim_place(task=task, volunteer=volunteer, actor=actor)
 
 
@@ -210,9 +212,10 @@ def _late_yes(assignment: Assignment) -> str:
     """What somebody who stands in reads when the place has gone: nobody is blamed, and the time can be used."""
     if is_full(assignment.task):
         return _(
-            "Thank you for saying yes! Somebody else answered a little earlier and goes. Your time is free."
+            "Thank you for accepting! Somebody else answered a little earlier and will go, so your "
+            "time is free."
         )
-    return _("Thank you for saying yes! The time to answer had passed, and others are being asked now.")
+    return _("Thank you for accepting! The reply deadline has passed and others are being asked now.")
 
 
 def _check_planned_for(task: Task, planned_for: datetime | None) -> None:
@@ -271,7 +274,7 @@ def replace(*, assignment: Assignment, actor: Actor, note: str = "") -> Assignme
     told = current.state == AssignmentState.ACCEPTED or covers(actor, current.task.region_id)
     current = step(current, AssignmentState.REPLACED, actor=actor, note=note)
     if told:
-        notify_of_change(current, _("A task was given to somebody else"), note)
+        notify_of_change(current, _("A task was reassigned to someone else"), note)
     return current
 
 

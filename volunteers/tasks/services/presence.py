@@ -65,7 +65,7 @@ def check_in(
         today = timezone.localdate()
         if not task.starts_on <= today <= task.ends_on:
             raise NotAllowedNow(
-                _("One can check in from %(from)s to %(until)s.")
+                _("You can check in from %(from)s to %(until)s.")
                 % {"from": task.starts_on, "until": task.ends_on},
                 code="window",
             )
@@ -123,7 +123,7 @@ def _what_did_not_fit(task: Task, code: str, away_m: float | None, position_give
     sentences = []
     if code.strip():
         sentences.append(
-            _("The code does not fit this door: please compare it with the card inside the door.")
+            _("The code does not match this door: please check it against the card inside the door.")
         )
     if away_m is not None:
         sentences.append(
@@ -206,7 +206,7 @@ def verify(*, assignment: Assignment, actor: User, minutes: int | None = None, n
         raise TaskError(_("Minutes must be between 1 and %(most)d.") % {"most": 24 * 60}, code="minutes")
     if current.minutes is not None and minutes > current.minutes:
         raise TaskError(
-            _("No more than the %(minutes)d minutes between check-in and check-out can be recorded.")
+            _("You cannot record more than the %(minutes)d minutes between check-in and check-out.")
             % {"minutes": current.minutes},
             code="minutes",
         )
@@ -218,7 +218,10 @@ def _to_verify(assignment: Assignment, actor: User) -> Assignment:
     current = locked_assignment(assignment)
     if type_of(current.task.kind).settles_itself:
         raise TaskError(
-            _("This service was asked for with time coins: it is settled where it was asked for."),
+            _(
+                "This service was requested with time coins: please confirm or settle it under the "
+                "service request."
+            ),
             code="settled_elsewhere",
         )
     if not can_verify_service(actor, current):
@@ -240,7 +243,7 @@ def settle(
     require(current, AssignmentState.VERIFIED)
     if not 1 <= minutes <= (current.minutes or 0):
         raise TaskError(
-            _("No more than the %(minutes)d minutes between check-in and check-out can be recorded.")
+            _("You cannot record more than the %(minutes)d minutes between check-in and check-out.")
             % {"minutes": current.minutes or 0},
             code="minutes",
         )
@@ -355,7 +358,7 @@ def record_on_behalf(
     Evidence C: typed in later. Raises TaskError for a time ahead, outside the task's days, or for one's own service.
     """
     if volunteer.person.user_id == actor.pk:
-        raise TaskError(_("You cannot enter a service of your own on somebody's behalf."), code="own")
+        raise TaskError(_("You cannot enter your own service on your behalf."), code="own")
     if type_of(task.kind).is_barred(task, volunteer):
         raise TaskError(Refusal.BARRED.label, code="barred")
     now = timezone.now()
@@ -363,7 +366,7 @@ def record_on_behalf(
         raise TaskError(_("Minutes must be between 1 and %(most)d.") % {"most": 24 * 60}, code="minutes")
     ended_at = started_at + timedelta(minutes=minutes)
     if ended_at > now:
-        raise TaskError(_("This time has not passed yet."), code="future")
+        raise TaskError(_("This time is still in the future."), code="future")
     task = locked(task)
     if not task.starts_on <= timezone.localtime(started_at).date() <= task.ends_on:
         raise TaskError(

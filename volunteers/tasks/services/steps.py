@@ -37,7 +37,7 @@ def require(assignment: Assignment, target: AssignmentState) -> None:
     """Raise NotAllowedNow unless the assignment's state leads to `target`."""
     if target not in ASSIGNMENT_TRANSITIONS[AssignmentState(assignment.state)]:
         raise NotAllowedNow(
-            _("This is not possible any more: the assignment is “%(state)s”.")
+            _("This is no longer possible: the assignment is “%(state)s”.")
             % {"state": assignment.get_state_display()},
             code="state",
         )

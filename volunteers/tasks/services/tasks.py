@@ -50,7 +50,7 @@ def cancel_task(*, task: Task, actor: Actor, note: str = "") -> Task:
     begun = task.assignments.active().exclude(state__in=_NOT_BEGUN)
     if task.state == TaskState.DONE or begun.exists():
         raise NotAllowedNow(
-            _("Somebody has already begun this task; it cannot be cancelled any more."), code="begun"
+            _("Someone has already started this task; it can no longer be cancelled."), code="begun"
         )
     _release(task, actor, note)
     task.state = TaskState.CANCELLED
@@ -68,7 +68,7 @@ def close_task(*, task: Task, actor: Actor, note: str = "") -> Task:
     if task.state == TaskState.DONE:
         return task
     if task.assignments.filter(state=AssignmentState.CHECKED_IN).exists():
-        raise NotAllowedNow(_("A volunteer is at work on this task now."), code="begun")
+        raise NotAllowedNow(_("A volunteer is working on this task now."), code="begun")
     _release(task, actor, note)
     task.state, task.unmatched_reason = TaskState.DONE, ""
     task.save(update_fields=["state", "unmatched_reason"])
@@ -95,7 +95,7 @@ def lapse_task(*, task: Task, actor: Actor, note: str = "") -> Task:
     if task.state != TaskState.OPEN:
         return task
     if task.assignments.filter(state=AssignmentState.CHECKED_IN).exists():
-        raise NotAllowedNow(_("A volunteer is at work on this task now."), code="begun")
+        raise NotAllowedNow(_("A volunteer is working on this task now."), code="begun")
     _release(task, actor, note)
     task.state = TaskState.LAPSED
     task.save(update_fields=["state"])

@@ -54,7 +54,8 @@ def share_time(*, assignment: Assignment, planned_for: datetime, actor: Actor) -
         if conflicting_service(task, planned_for, busy.get(row.volunteer_id, ()), rules) is not None:
             raise TaskError(
                 _(
-                    "%(name)s, who comes along, has another service around that time. Please choose another time."
+                    "%(name)s, who is coming with you, has another service around that time. "
+                    "Please choose another time."
                 )
                 % {"name": row.volunteer.person.name},
                 code="companion_busy",
@@ -77,9 +78,9 @@ def _give(row: Assignment, planned_for: datetime, chosen_by: Assignment, actor: 
         notify(
             person=row.volunteer.person,
             kind="change",
-            subject=_("A time for your visit for two")
+            subject=_("Your two-person visit has been scheduled")
             if before is None
-            else _("The time of your visit for two has changed"),
+            else _("Your two-person visit has been rescheduled"),
             body=_(
                 "%(title)s, %(place)s: %(when)s, chosen by %(name)s. If it does not suit you, please change it."
             )
