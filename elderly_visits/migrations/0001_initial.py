@@ -225,7 +225,7 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="elderly_visits_elder_point_valid",
-                                violation_error_message="A position needs a latitude and a longitude that lie on the earth.",
+                                violation_error_message="A position needs a valid latitude and longitude.",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(

@@ -332,7 +332,7 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="facilities_facility_point_valid",
-                                violation_error_message="A position needs a latitude and a longitude that lie on the earth.",
+                                violation_error_message="A position needs a valid latitude and longitude.",
                             ),
                             models.UniqueConstraint(fields=("name", "type", "region"), name="facility_once"),
                         ],

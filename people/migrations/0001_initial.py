@@ -527,8 +527,8 @@ class Migration(migrations.Migration):
                         ("key", models.CharField(max_length=120, unique=True)),
                     ],
                     options={
-                        "verbose_name": "use of a mandate",
-                        "verbose_name_plural": "uses of mandates",
+                        "verbose_name": "mandate use",
+                        "verbose_name_plural": "mandate uses",
                         "ordering": ["-at", "-pk"],
                         "indexes": [models.Index(fields=["mandate", "-at"], name="mandate_use_time")],
                     },

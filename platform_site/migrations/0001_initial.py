@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                                     5: (
                                         "wagtail.blocks.CharBlock",
                                         (),
-                                        {"label": "words on the button", "max_length": 40},
+                                        {"label": "button text", "max_length": 40},
                                     ),
                                     6: (
                                         "wagtail.blocks.RegexBlock",
@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
                                     5: (
                                         "wagtail.blocks.CharBlock",
                                         (),
-                                        {"label": "words on the button", "max_length": 40},
+                                        {"label": "button text", "max_length": 40},
                                     ),
                                     6: (
                                         "wagtail.blocks.RegexBlock",
@@ -259,7 +259,7 @@ class Migration(migrations.Migration):
                                     5: (
                                         "wagtail.blocks.CharBlock",
                                         (),
-                                        {"label": "words on the button", "max_length": 40},
+                                        {"label": "button text", "max_length": 40},
                                     ),
                                     6: (
                                         "wagtail.blocks.RegexBlock",
@@ -323,7 +323,7 @@ class Migration(migrations.Migration):
                                     5: (
                                         "wagtail.blocks.CharBlock",
                                         (),
-                                        {"label": "words on the button", "max_length": 40},
+                                        {"label": "button text", "max_length": 40},
                                     ),
                                     6: (
                                         "wagtail.blocks.RegexBlock",
@@ -437,7 +437,7 @@ class Migration(migrations.Migration):
                                     5: (
                                         "wagtail.blocks.CharBlock",
                                         (),
-                                        {"label": "words on the button", "max_length": 40},
+                                        {"label": "button text", "max_length": 40},
                                     ),
                                     6: (
                                         "wagtail.blocks.RegexBlock",
@@ -501,7 +501,7 @@ class Migration(migrations.Migration):
                                     5: (
                                         "wagtail.blocks.CharBlock",
                                         (),
-                                        {"label": "words on the button", "max_length": 40},
+                                        {"label": "button text", "max_length": 40},
                                     ),
                                     6: (
                                         "wagtail.blocks.RegexBlock",
@@ -526,8 +526,8 @@ class Migration(migrations.Migration):
                         ),
                     ],
                     options={
-                        "verbose_name": "list of news",
-                        "verbose_name_plural": "lists of news",
+                        "verbose_name": "news list",
+                        "verbose_name_plural": "news lists",
                     },
                     bases=("wagtailcore.page",),
                 ),
@@ -605,7 +605,7 @@ class Migration(migrations.Migration):
                                     5: (
                                         "wagtail.blocks.CharBlock",
                                         (),
-                                        {"label": "words on the button", "max_length": 40},
+                                        {"label": "button text", "max_length": 40},
                                     ),
                                     6: (
                                         "wagtail.blocks.RegexBlock",
@@ -669,7 +669,7 @@ class Migration(migrations.Migration):
                                     5: (
                                         "wagtail.blocks.CharBlock",
                                         (),
-                                        {"label": "words on the button", "max_length": 40},
+                                        {"label": "button text", "max_length": 40},
                                     ),
                                     6: (
                                         "wagtail.blocks.RegexBlock",
@@ -698,7 +698,7 @@ class Migration(migrations.Migration):
                         ),
                     ],
                     options={
-                        "verbose_name": "piece of news",
+                        "verbose_name": "news item",
                         "verbose_name_plural": "news",
                     },
                     bases=("wagtailcore.page",),

@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="regions_region_point_valid",
-                                violation_error_message="A position needs a latitude and a longitude that lie on the earth.",
+                                violation_error_message="A position needs a valid latitude and longitude.",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -141,7 +141,7 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="regions_region_code_agrees_with_level",
-                                violation_error_message="The zeros at the end of the code do not fit the level.",
+                                violation_error_message="The trailing zeros of the code do not match the level.",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -185,7 +185,7 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="regions_region_parent_agrees_with_code",
-                                violation_error_message="The parent is not the region that the code lies in.",
+                                violation_error_message="The parent is not the region the code belongs to.",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(

@@ -12,12 +12,21 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+import elderly_visits.concerns.permissions as concerns
 import elderly_visits.register.permissions as elders
 import facilities.permissions as facilities
 import notifications.permissions as notifications
-import people.roles.permissions as people
+import people.consents.permissions as consents
+import people.kinship.permissions as kinship
+import people.mandates.permissions as mandates
+import people.persons.permissions as persons
+import people.roles.permissions as roles
 import policies.permissions as policies
-import timebank.oversight.permissions as timebank
+import timebank.certificates.permissions as certificates
+import timebank.earning.permissions as earning
+import timebank.oversight.permissions as oversight
+import volunteers.days.permissions as days
+import volunteers.registration.permissions as registration
 import volunteers.tasks.permissions as volunteers
 from notifications.models import DeliveryState
 from people.logins.models import User
@@ -82,36 +91,36 @@ def kinship(user: int = 0, relative: int = 0, home: str = HERE) -> Row:
 
 def decisions() -> Iterator[tuple[str, Callable[..., bool], Any, set[str]]]:
     """(what, predicate, row of nobody in the cast, who may)."""
-    yield "certificate.revoke", timebank.can_revoke_certificate, certificate(), MANAGERS
-    yield "certificate.read", timebank.can_read_certificate, certificate(), STAFF
+    yield "certificate.revoke", certificates.can_revoke_certificate, certificate(), MANAGERS
+    yield "certificate.read", certificates.can_read_certificate, certificate(), STAFF
     yield (
         "certificate.read at home",
-        timebank.can_read_certificate,
+        certificates.can_read_certificate,
         certificate(region=FAR),
         STAFF | {"manager_next_door"},
     )
-    yield "objection", timebank.can_decide_objection, Row(award=award()), HIGH
-    yield "suspicion", timebank.can_check_suspicion, suspicion(), MANAGERS
-    yield "credit.hold", timebank.can_hold_credit, record(), MANAGERS
-    yield "hold.decide", timebank.can_decide_hold, Row(record=record()), MANAGERS
-    yield "call", timebank.can_call, call(), MANAGERS
-    yield "late", timebank.can_record_late, HERE, HIGH
-    yield "person", people.can_change_person, person(), WORKERS
-    yield "consent", people.can_withdraw_consent, Row(person=person()), WORKERS
-    yield "mandate", people.can_revoke_mandate, Row(principal=person(), agent=person(region=FAR)), WORKERS
-    yield "kinship", people.can_decide_kinship, kinship(), WORKERS
-    yield "kinship afar", people.can_decide_kinship, kinship(home=FAR), WORKERS | {"manager_next_door"}
+    yield "objection", earning.can_decide_objection, Row(award=award()), HIGH
+    yield "suspicion", oversight.can_check_suspicion, suspicion(), MANAGERS
+    yield "credit.hold", oversight.can_hold_credit, record(), MANAGERS
+    yield "hold.decide", oversight.can_decide_hold, Row(record=record()), MANAGERS
+    yield "call", oversight.can_call, call(), MANAGERS
+    yield "late", earning.can_record_late, HERE, HIGH
+    yield "person", persons.can_change_person, person(), WORKERS
+    yield "consent", consents.can_withdraw_consent, Row(person=person()), WORKERS
+    yield "mandate", mandates.can_revoke_mandate, Row(principal=person(), agent=person(region=FAR)), WORKERS
+    yield "kinship", kinship.can_decide_kinship, kinship(), WORKERS
+    yield "kinship afar", kinship.can_decide_kinship, kinship(home=FAR), WORKERS | {"manager_next_door"}
     yield "message", notifications.can_retry, Row(state=DeliveryState.FAILED, person=person()), MANAGERS
     yield "message sent", notifications.can_retry, Row(state=DeliveryState.SENT, person=person()), set()
-    yield "volunteer.review", volunteers.can_review_volunteer, certificate(), WORKERS
-    yield "volunteer.plan", volunteers.can_plan_for, certificate(), WORKERS
-    yield "volunteer.absence", volunteers.can_record_absence, certificate(), WORKERS
-    yield "team", volunteers.can_review_team, Row(region_id=HERE), WORKERS
+    yield "volunteer.review", registration.can_review_volunteer, certificate(), WORKERS
+    yield "volunteer.plan", days.can_plan_for, certificate(), WORKERS
+    yield "volunteer.absence", days.can_record_absence, certificate(), WORKERS
+    yield "team", registration.can_review_team, Row(region_id=HERE), WORKERS
     yield "task", volunteers.can_dispatch, Row(region_id=HERE), WORKERS
     yield "act for", volunteers.can_act_for, assignment(), WORKERS
     yield "verify", volunteers.can_verify_service, assignment(), WORKERS
     yield "elder", elders.can_work_for, Row(region_id=HERE), WORKERS
-    yield "concern", elders.can_handle_concern, Row(elder=Row(region_id=HERE)), WORKERS
+    yield "concern", concerns.can_handle_concern, Row(elder=Row(region_id=HERE)), WORKERS
     yield "care point", facilities.can_edit, Row(region_id=HERE), WORKERS
     yield "rule here", policies.can_set_policy, HERE, HIGH
     yield "rule everywhere", policies.can_set_policy, None, {"city_manager"}
@@ -130,22 +139,22 @@ def test_role_and_region_decide(cast: dict[str, User], predicate: Any, row: Any,
 
 # Who is a party to it, for each way of being one.
 OWN: dict[str, tuple[Callable[..., bool], Callable[[int], Any]]] = {
-    "a certificate of one's own": (timebank.can_revoke_certificate, certificate),
-    "a star of one's own": (timebank.can_decide_objection, lambda pk: Row(award=award(pk))),
-    "a suspicion about oneself": (timebank.can_check_suspicion, suspicion),
-    "a suspicion about what one confirmed": (timebank.can_check_suspicion, lambda pk: suspicion(worker=pk)),
-    "a record of one's own": (timebank.can_hold_credit, record),
-    "a hold on one's own record": (timebank.can_decide_hold, lambda pk: Row(record=record(pk))),
+    "a certificate of one's own": (certificates.can_revoke_certificate, certificate),
+    "a star of one's own": (earning.can_decide_objection, lambda pk: Row(award=award(pk))),
+    "a suspicion about oneself": (oversight.can_check_suspicion, suspicion),
+    "a suspicion about what one confirmed": (oversight.can_check_suspicion, lambda pk: suspicion(worker=pk)),
+    "a record of one's own": (oversight.can_hold_credit, record),
+    "a hold on one's own record": (oversight.can_decide_hold, lambda pk: Row(record=record(pk))),
     "a hold on what one confirmed": (
-        timebank.can_decide_hold, lambda pk: Row(record=record(recorded_by=pk)),
+        oversight.can_decide_hold, lambda pk: Row(record=record(recorded_by=pk)),
     ),
-    "a call about what one served": (timebank.can_call, call),
-    "a call to oneself": (timebank.can_call, lambda pk: call(served=pk)),
-    "a call about what one confirmed": (timebank.can_call, lambda pk: call(recorded_by=pk)),
-    "a tie of one's own": (people.can_decide_kinship, kinship),
-    "a tie to oneself": (people.can_decide_kinship, lambda pk: kinship(relative=pk)),
-    "one's own registration": (volunteers.can_review_volunteer, certificate),
-    "one's own days": (volunteers.can_plan_for, certificate),
+    "a call about what one served": (oversight.can_call, call),
+    "a call to oneself": (oversight.can_call, lambda pk: call(served=pk)),
+    "a call about what one confirmed": (oversight.can_call, lambda pk: call(recorded_by=pk)),
+    "a tie of one's own": (kinship.can_decide_kinship, kinship),
+    "a tie to oneself": (kinship.can_decide_kinship, lambda pk: kinship(relative=pk)),
+    "one's own registration": (registration.can_review_volunteer, certificate),
+    "one's own days": (days.can_plan_for, certificate),
     "a task of one's own": (volunteers.can_act_for, assignment),
     "a service of one's own": (volunteers.can_verify_service, assignment),
 }  # fmt: skip
@@ -161,11 +170,11 @@ def test_nobody_decides_in_a_matter_of_their_own(cast: dict[str, User], what: st
 @pytest.mark.parametrize(
     ("predicate", "made_for"),
     [
-        (timebank.can_read_certificate, lambda pk: certificate(pk, FAR, FAR)),
-        (people.can_withdraw_consent, lambda pk: Row(person=person(pk, FAR))),
-        (people.can_revoke_mandate, lambda pk: Row(principal=person(pk, FAR), agent=person())),
-        (people.can_revoke_mandate, lambda pk: Row(principal=person(region=FAR), agent=person(pk))),
-        (volunteers.can_record_absence, lambda pk: certificate(pk, FAR)),
+        (certificates.can_read_certificate, lambda pk: certificate(pk, FAR, FAR)),
+        (consents.can_withdraw_consent, lambda pk: Row(person=person(pk, FAR))),
+        (mandates.can_revoke_mandate, lambda pk: Row(principal=person(pk, FAR), agent=person())),
+        (mandates.can_revoke_mandate, lambda pk: Row(principal=person(region=FAR), agent=person(pk))),
+        (days.can_record_absence, lambda pk: certificate(pk, FAR)),
         (elders.can_speak_for, lambda pk: Row(person=person(pk), person_id=0)),
     ],
 )
@@ -180,7 +189,7 @@ def test_what_is_ones_own_needs_no_role(
 
 def test_who_is_not_logged_in_reads_no_certificate_and_speaks_for_nobody() -> None:
     stranger = AnonymousUser()
-    assert not timebank.can_read_certificate(stranger, certificate(5))
+    assert not certificates.can_read_certificate(stranger, certificate(5))
     assert not elders.can_speak_for(stranger, Row(person=person(), person_id=0))
 
 
@@ -188,12 +197,12 @@ def test_who_is_not_logged_in_reads_no_certificate_and_speaks_for_nobody() -> No
 def test_roles_are_given_up_to_ones_own_rank_and_listed_the_lowest_first(
     cast: dict[str, User], community: Any, community_far_away: Any, name: str
 ) -> None:
-    roles = people.grantable_roles(cast[name])
+    roles = roles.grantable_roles(cast[name])
     assert bool(roles) == (name in MANAGERS | {"manager_next_door"})
     ranks = [people.ROLE_RANKS[role] for role in roles]
     assert ranks == sorted(ranks)
     where = community_far_away if name == "manager_next_door" else community
-    assert {role for role in people.ROLE_RANKS if people.can_grant(cast[name], role, where)} == set(roles)
+    assert {role for role in people.ROLE_RANKS if roles.can_grant(cast[name], role, where)} == set(roles)
 
 
 def test_somebody_gives_the_first_role_and_nobody_who_was_shut_out(
@@ -201,11 +210,11 @@ def test_somebody_gives_the_first_role_and_nobody_who_was_shut_out(
 ) -> None:
     first = make_user("安装者", is_demo=False)
     first.is_superuser = True
-    assert people.can_grant(first, Role.CITY_MANAGER, community)
-    assert set(people.grantable_roles(first)) == set(people.ROLE_RANKS)
+    assert roles.can_grant(first, Role.CITY_MANAGER, community)
+    assert set(roles.grantable_roles(first)) == set(people.ROLE_RANKS)
     first.is_active = False
-    assert not people.can_grant(first, Role.CITY_MANAGER, community)
-    assert not people.can_grant(AnonymousUser(), Role.COMMUNITY_WORKER, community)
+    assert not roles.can_grant(first, Role.CITY_MANAGER, community)
+    assert not roles.can_grant(AnonymousUser(), Role.COMMUNITY_WORKER, community)
 
 
 def test_who_was_shut_out_sets_no_rule(city_manager: User) -> None:

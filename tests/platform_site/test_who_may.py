@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -49,7 +49,7 @@ from timebank.rewards.models.partners import Partner
 from timebank.rewards.services.offers import create_offer, publish_offer
 from timebank.rewards.services.partners import invite_staff, register_partner
 from timebank.rewards.services.vouchers import order_voucher
-from visit_planning.plan.models.plan import Closure
+from visit_planning.plan.models.plan import Closure, VisitPlan
 from visit_planning.repair.models import Repair
 from visit_planning.stand_ins.models import StandInSearch
 from volunteers.days.models.absence import Absence
@@ -172,6 +172,7 @@ def world(
     report = VisitReport.objects.create(visit=visit, author=volunteer.person.user, assignment=offer)
     search = StandInSearch.objects.create(visit=visit)
     repair = Repair.objects.create(cause="by_worker", month=visit.month, region=community)
+    plan = VisitPlan.objects.create(month=date(2026, 11, 1), region=community, fingerprint="0" * 64)
     closure = Closure.objects.create(
         region=community, first_day=timezone.localdate(), last_day=timezone.localdate(), why="x"
     )
@@ -277,7 +278,9 @@ def world(
         "timebank_oversight:call": {"uuid": call.uuid},
         "elderly_visits:visit agree check_in draft report check_out": {"uuid": offer.uuid},
         "elderly_visits:family_message": {"pk": elder.pk},
-        "visit_planning_workbench:dispatch_visit ask call_off report": {"pk": visit.pk},
+        "visit_planning_workbench:dispatch_visit ask call_off": {"pk": visit.pk},
+        "visit_planning_workbench:plan": {"pk": plan.pk},
+        "elderly_visits_workbench:report": {"pk": visit.pk},
         "visit_planning_workbench:match_again stand_ins_start": {"pk": visit.pk},
         "visit_planning_workbench:stand_ins_stop": {"pk": visit.pk, "search": search.pk},
         "visit_planning_workbench:repair": {"pk": repair.pk},

@@ -750,7 +750,7 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="account_not_below_zero",
-                                violation_error_message="There is not enough on this account.",
+                                violation_error_message="The balance of this account is not sufficient.",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -2301,8 +2301,8 @@ class Migration(migrations.Migration):
                         ),
                     ],
                     options={
-                        "verbose_name": "notice of coins that end",
-                        "verbose_name_plural": "notices of coins that end",
+                        "verbose_name": "notice of expiring coins",
+                        "verbose_name_plural": "notices of expiring coins",
                         "indexes": [
                             models.Index(
                                 condition=models.Q(("done_on", None)),

@@ -209,8 +209,8 @@ class Migration(migrations.Migration):
                         ),
                     ],
                     options={
-                        "verbose_name": "closure",
-                        "verbose_name_plural": "closures",
+                        "verbose_name": "road closure",
+                        "verbose_name_plural": "road closures",
                         "ordering": ["-first_day", "-pk"],
                         "constraints": [
                             models.CheckConstraint(
@@ -426,8 +426,8 @@ class Migration(migrations.Migration):
                         ("again", models.BooleanField(default=False, verbose_name="knows the elder")),
                     ],
                     options={
-                        "verbose_name": "visit matched again",
-                        "verbose_name_plural": "visits matched again",
+                        "verbose_name": "rematched visit",
+                        "verbose_name_plural": "rematched visits",
                         "ordering": ["pk"],
                         "constraints": [
                             models.UniqueConstraint(

@@ -160,7 +160,7 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="volunteers_volunteer_point_valid",
-                                violation_error_message="A position needs a latitude and a longitude that lie on the earth.",
+                                violation_error_message="A position needs a valid latitude and longitude.",
                             )
                         ],
                     },
@@ -695,7 +695,7 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="volunteers_task_point_valid",
-                                violation_error_message="A position needs a latitude and a longitude that lie on the earth.",
+                                violation_error_message="A position needs a valid latitude and longitude.",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(("minutes__gt", 0), ("minutes__lte", 1440)),
@@ -1002,7 +1002,7 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "verbose_name": "step of an assignment",
-                        "verbose_name_plural": "steps of assignments",
+                        "verbose_name_plural": "assignment steps",
                         "ordering": ["at", "pk"],
                     },
                 ),
@@ -1217,8 +1217,8 @@ class Migration(migrations.Migration):
                         ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
                     ],
                     options={
-                        "verbose_name": "planned stop",
-                        "verbose_name_plural": "planned stops",
+                        "verbose_name": "stop to schedule",
+                        "verbose_name_plural": "stops to schedule",
                         "ordering": ["starts_at", "pk"],
                         "indexes": [models.Index(fields=["person", "starts_at"], name="stop_person_day")],
                         "constraints": [
@@ -1624,8 +1624,8 @@ class Migration(migrations.Migration):
                         ),
                     ],
                     options={
-                        "verbose_name": "skill of a volunteer",
-                        "verbose_name_plural": "skills of volunteers",
+                        "verbose_name": "volunteer skill",
+                        "verbose_name_plural": "volunteer skills",
                         "constraints": [
                             models.UniqueConstraint(fields=("volunteer", "skill"), name="skill_once")
                         ],

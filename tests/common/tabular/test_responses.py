@@ -16,6 +16,9 @@ from openpyxl import load_workbook
 from common.tabular.formulas import unescape_formula
 from common.tabular.responses import CSV, XLSX, csv_response, file_response, xlsx_response
 
+# Django closes its connections when an answer is closed.
+pytestmark = pytest.mark.django_db
+
 COLUMNS = {"name": "姓名", "minutes": "Minutes"}
 ROWS = [
     {"name": "张三", "minutes": -90},

@@ -154,7 +154,7 @@ def test_a_dry_run_counts_the_same_and_writes_nothing() -> None:
     [
         ("id_number", "", "empty"),
         ("id_number", "511702194003040240"[:17], "17"),
-        ("id_number", "511702194003040241", "fit"),
+        ("id_number", "511702194003040241", "does not match"),
         ("id_number", "511702194013040241", "date"),
         ("id_number", id_number(date(1980, 1, 1)), "60"),
         ("name", "", "empty"),
@@ -162,7 +162,7 @@ def test_a_dry_run_counts_the_same_and_writes_nothing() -> None:
         ("region_code", "", "empty"),
         ("region_code", "51170200", "12"),
         ("region_code", "511702001000", "东城街道"),
-        ("region_code", "511702001099", "not a community"),
+        ("region_code", "511702001099", "no community"),
         ("address", "街" * 201, "200"),
         ("lat", "107.5", "90"),
         ("lat", "", "longitude"),
