@@ -17,10 +17,10 @@ import elderly_visits.register.permissions as elders
 import facilities.permissions as facilities
 import notifications.permissions as notifications
 import people.consents.permissions as consents
-import people.kinship.permissions as kinship
+import people.kinship.permissions as kinships
 import people.mandates.permissions as mandates
 import people.persons.permissions as persons
-import people.roles.permissions as roles
+import people.roles.permissions as role_grants
 import policies.permissions as policies
 import timebank.certificates.permissions as certificates
 import timebank.earning.permissions as earning
@@ -30,7 +30,7 @@ import volunteers.registration.permissions as registration
 import volunteers.tasks.permissions as volunteers
 from notifications.models import DeliveryState
 from people.logins.models import User
-from workbench.roles import Role
+from workbench.roles import ROLE_RANKS, Role
 
 HERE, FAR = "511702001001", "511703001001"
 CAST = (
@@ -108,8 +108,8 @@ def decisions() -> Iterator[tuple[str, Callable[..., bool], Any, set[str]]]:
     yield "person", persons.can_change_person, person(), WORKERS
     yield "consent", consents.can_withdraw_consent, Row(person=person()), WORKERS
     yield "mandate", mandates.can_revoke_mandate, Row(principal=person(), agent=person(region=FAR)), WORKERS
-    yield "kinship", kinship.can_decide_kinship, kinship(), WORKERS
-    yield "kinship afar", kinship.can_decide_kinship, kinship(home=FAR), WORKERS | {"manager_next_door"}
+    yield "kinship", kinships.can_decide_kinship, kinship(), WORKERS
+    yield "kinship afar", kinships.can_decide_kinship, kinship(home=FAR), WORKERS | {"manager_next_door"}
     yield "message", notifications.can_retry, Row(state=DeliveryState.FAILED, person=person()), MANAGERS
     yield "message sent", notifications.can_retry, Row(state=DeliveryState.SENT, person=person()), set()
     yield "volunteer.review", registration.can_review_volunteer, certificate(), WORKERS
@@ -151,8 +151,8 @@ OWN: dict[str, tuple[Callable[..., bool], Callable[[int], Any]]] = {
     "a call about what one served": (oversight.can_call, call),
     "a call to oneself": (oversight.can_call, lambda pk: call(served=pk)),
     "a call about what one confirmed": (oversight.can_call, lambda pk: call(recorded_by=pk)),
-    "a tie of one's own": (kinship.can_decide_kinship, kinship),
-    "a tie to oneself": (kinship.can_decide_kinship, lambda pk: kinship(relative=pk)),
+    "a tie of one's own": (kinships.can_decide_kinship, kinship),
+    "a tie to oneself": (kinships.can_decide_kinship, lambda pk: kinship(relative=pk)),
     "one's own registration": (registration.can_review_volunteer, certificate),
     "one's own days": (days.can_plan_for, certificate),
     "a task of one's own": (volunteers.can_act_for, assignment),
@@ -197,12 +197,12 @@ def test_who_is_not_logged_in_reads_no_certificate_and_speaks_for_nobody() -> No
 def test_roles_are_given_up_to_ones_own_rank_and_listed_the_lowest_first(
     cast: dict[str, User], community: Any, community_far_away: Any, name: str
 ) -> None:
-    roles = roles.grantable_roles(cast[name])
+    roles = role_grants.grantable_roles(cast[name])
     assert bool(roles) == (name in MANAGERS | {"manager_next_door"})
-    ranks = [people.ROLE_RANKS[role] for role in roles]
+    ranks = [ROLE_RANKS[role] for role in roles]
     assert ranks == sorted(ranks)
     where = community_far_away if name == "manager_next_door" else community
-    assert {role for role in people.ROLE_RANKS if roles.can_grant(cast[name], role, where)} == set(roles)
+    assert {role for role in ROLE_RANKS if role_grants.can_grant(cast[name], role, where)} == set(roles)
 
 
 def test_somebody_gives_the_first_role_and_nobody_who_was_shut_out(
@@ -210,11 +210,11 @@ def test_somebody_gives_the_first_role_and_nobody_who_was_shut_out(
 ) -> None:
     first = make_user("安装者", is_demo=False)
     first.is_superuser = True
-    assert roles.can_grant(first, Role.CITY_MANAGER, community)
-    assert set(roles.grantable_roles(first)) == set(people.ROLE_RANKS)
+    assert role_grants.can_grant(first, Role.CITY_MANAGER, community)
+    assert set(role_grants.grantable_roles(first)) == set(ROLE_RANKS)
     first.is_active = False
-    assert not roles.can_grant(first, Role.CITY_MANAGER, community)
-    assert not roles.can_grant(AnonymousUser(), Role.COMMUNITY_WORKER, community)
+    assert not role_grants.can_grant(first, Role.CITY_MANAGER, community)
+    assert not role_grants.can_grant(AnonymousUser(), Role.COMMUNITY_WORKER, community)
 
 
 def test_who_was_shut_out_sets_no_rule(city_manager: User) -> None:
