@@ -104,5 +104,5 @@ def test_a_twin_is_refused_and_a_closed_twin_is_named(
     with pytest.raises(ValidationError, match="already"):
         store_facility(facility=Facility(name="甲", type="station", region=community), actor=worker)
     close_facility(facility=first, actor=worker)
-    with pytest.raises(ValidationError, match="Reopen"):
+    with pytest.raises(ValidationError, match="reopen"):
         store_facility(facility=Facility(name="甲", type="station", region=community), actor=worker)

@@ -223,7 +223,7 @@ def test_what_lies_below_a_refused_region_is_refused_with_its_row(db, good_rows,
         (7, "parent_code"),
         (8, "parent_code"),
     ]
-    assert "Row 5" in report["rows"][1]["why"]
+    assert "row 5" in report["rows"][1]["why"]
     assert Region.objects.filter(code=FAR_COMMUNITY).exists()
 
 

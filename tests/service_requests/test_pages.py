@@ -71,7 +71,7 @@ class TestAsking:
 
     def test_what_the_balance_buys_is_said_before_anything_is_asked(self, elder, log_in):
         page = in_english(log_in(elder.user)).get("/requests/ask/").content.decode()
-        assert "3 hours of time coins can be used" in page and "Company 3 times (1 hour each)" in page
+        assert "3 hours of time coins available" in page and "Company 3 times (1 hour each)" in page
 
     def test_too_dear_keeps_what_was_typed(self, elder, log_in):
         client = in_english(log_in(elder.user))
@@ -98,9 +98,9 @@ class TestAsking:
 
         user = make_user("年轻", region=community, birth_date=date(1990, 1, 1))
         page = in_english(log_in(user)).get("/requests/ask/").content.decode()
-        assert "from 60 years on" in page
+        assert "from the age of 60" in page
         mine = in_english(log_in(user)).get("/requests/").content.decode()
-        assert "from 60 years on" in mine and "/requests/ask/" not in mine
+        assert "from the age of 60" in mine and "/requests/ask/" not in mine
 
     def test_the_daughter_asks_for_the_elder_and_not_for_others(
         self, daughter, onlooker, elder, log_in, make_user

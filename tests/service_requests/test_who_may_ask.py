@@ -154,7 +154,7 @@ class TestCoins:
         ask(minutes=150)
         with pytest.raises(TooFewCoins) as caught, override("en"):
             ask(minutes=60)
-        assert "30 minutes can be used" in str(caught.value.message_dict["minutes"])
+        assert "30 minutes is available" in str(caught.value.message_dict["minutes"])
         assert coins(elder) == (180, 150) and escrow() == (0, 150)
         assert ServiceRequest.objects.count() == 1
 

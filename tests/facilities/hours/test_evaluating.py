@@ -64,7 +64,7 @@ def test_stored_nonsense_is_shown_as_it_is(text: str) -> None:
 def test_days_without_hours_ask_people_to_ring() -> None:
     found = status("Mo-Fr unknown", at(2026, 1, 5, 10))
     assert found.is_open is None
-    assert found.line == "Today hours not known. Ring to ask whether it is open."
+    assert found.line == "Today opening hours unknown. Ring to ask whether it is open."
     assert is_open("Mo-Fr unknown", at(2026, 1, 10, 10)) is False
 
 

@@ -147,7 +147,7 @@ def test_junk_in_the_form_is_refused_kindly_and_kept(daughter, log_in, junk):
 
 
 def test_oneself_is_no_relative(daughter):
-    with pytest.raises(ValidationError, match="yourself"):
+    with pytest.raises(ValidationError, match="That is you"):
         propose_kinship(person=daughter, relation="sibling", name="张小妹", phone=daughter.phone)
 
 

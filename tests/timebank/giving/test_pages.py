@@ -166,7 +166,7 @@ def test_a_mandate_gives_nothing_away(person, other_person, log_in, serve):
 def test_a_standing_instruction_is_given_changed_and_ended(client, person, mother, kinship):
     assert client.post(LATER, {"step": "standing", "threshold": "200", "to": "pool"}).status_code == 302
     html = client.get(LATER).content.decode()
-    assert "what is above 200 hours goes to the public pool" in html
+    assert "anything above 200 hours goes to the public pool" in html
     client.post(LATER, {"step": "standing", "threshold": "100", "to": str(kinship.uuid)})
     assert "what is above 100 hours goes to 张母" in client.get(LATER).content.decode()
     client.post(LATER, {"step": "end_standing"})

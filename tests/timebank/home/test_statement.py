@@ -94,7 +94,7 @@ def test_a_record_written_within_ten_working_days_is_not_called_late(serve):
         at = datetime(2026, 10, day, 20, tzinfo=SHANGHAI)
         with time_machine.travel(at, tick=False), translation.override("en"):
             record = serve(60, at="2026-09-25 09:00").record
-            assert any("later than the 10 working days" in line for line in explain(record)) is late
+            assert any("after the limit of 10 working days" in line for line in explain(record)) is late
 
 
 @pytest.mark.parametrize(

@@ -328,7 +328,7 @@ def test_the_page_shows_each_figure_with_its_proof_and_a_drawing(year, city_mana
         "10 hours",  # at the beginning
         "+7 hours",  # added
         "17 hours",  # at the end
-        "Adds up",
+        "Balanced",
         "Agrees with the accounts",
         ">1</a>",  # given
         ">0.8</a>",  # donated

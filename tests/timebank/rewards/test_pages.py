@@ -71,10 +71,10 @@ def test_an_order_is_asked_back_once_and_leads_to_the_voucher(rich, offer, log_i
 def test_who_has_too_few_points_reads_how_many_are_missing(person, offer, log_in, community):
     give_points(person, 12, community)
     client = log_in(person.user)
-    assert "38 points are missing" in read(client, f"/timebank/offers/{offer.uuid}/")
-    assert "38 points are missing" in read(client, f"/timebank/offers/{offer.uuid}/order/")
+    assert "need 38 points more" in read(client, f"/timebank/offers/{offer.uuid}/")
+    assert "need 38 points more" in read(client, f"/timebank/offers/{offer.uuid}/order/")
     refused = send(client, f"/timebank/offers/{offer.uuid}/order/", order=uuid4(), price=50)
-    assert "38 points are missing" in refused.content.decode()
+    assert "need 38 points more" in refused.content.decode()
 
 
 @pytest.mark.parametrize(

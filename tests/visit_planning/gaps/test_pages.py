@@ -96,7 +96,7 @@ def test_it_leads_down_from_the_city_to_the_community_and_up_again(
     for region, says in (
         (county, "1 elder in 1 township of 通川区: No volunteer"),
         (township, "1 elder in 1 community of 通川区 东城街道: No volunteer"),
-        (community, "1 elder in 通川区 东城街道 甲社区: The volunteers near have no time left"),
+        (community, "1 elder in 通川区 东城街道 甲社区: Nearby volunteers have no time left"),
     ):
         page = client.get(address).content.decode()
         assert f"region={region.pk}" in page
@@ -114,7 +114,7 @@ def test_a_worker_sees_her_own_community_and_no_other(
     assert "1 elder in 通川区 东城街道 甲社区" in page
     assert "No volunteer lives near enough" not in page
     # Asked for a region around her own, she sees her own; the one next door is not there.
-    assert "1 visit has nobody" in text(in_english(log_in(worker)).get(url("gaps", region=city.pk)))
+    assert "1 visit has no volunteer" in text(in_english(log_in(worker)).get(url("gaps", region=city.pk)))
     assert log_in(worker_next_door).get(url("gaps", region=community.pk)).status_code == 404
     assert log_in(manager_next_door).get(url("recruiting", region=county.pk)).status_code == 404
     assert text(log_in(auditor).get(url("gaps", region=county.pk)))
@@ -131,7 +131,7 @@ def test_what_a_region_is_called_by_nobody_is_a_filter_with_an_error(
 ) -> None:
     page = text(in_english(log_in(worker)).get(url("gaps", region="没有这个地方", month="2026-99")))
     assert "We do not know a place called" in page
-    assert "1 visit has nobody" in page
+    assert "1 visit has no volunteer" in page
 
 
 def test_days_that_have_passed_and_visits_not_planned_yet_are_reasons_of_their_own(
@@ -197,8 +197,8 @@ def test_the_table_holds_every_reason_and_place(
     rows = table(in_english(log_in(manager)).get(url("gaps", format="csv", region=county.pk)))
     assert rows[0] == ["Region code", "Region", "Why no volunteer yet", "Elders", "Visits"]
     assert sorted(rows[1:]) == [
-        ["511702001000", "东城街道", "No volunteer lives near enough", "1", "1"],
         ["511702001000", "东城街道", "Nearby volunteers have no time left this month", "1", "1"],
+        ["511702001000", "东城街道", "No volunteer lives near enough", "1", "1"],
     ]
 
 
@@ -278,7 +278,7 @@ def test_the_list_says_what_one_more_volunteer_would_bring_the_most_first(
     page = in_english(log_in(city_manager)).get(url("recruiting"))
     words = text(page)
     assert "With one more volunteer here, 2 more elders could be visited each month." in words
-    assert "goes up to 3 km and makes 4 visits a month" in words
+    assert "travels up to 3 km and makes 4 visits a month" in words
     order = re.findall(r'id="r(\d+)"', page.content.decode())
     rows = missing_volunteers(city_manager, NOVEMBER, "511700000000")
     gains = [(row.elders, row.visits, row.gain_m) for row in rows]

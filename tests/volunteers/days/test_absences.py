@@ -138,7 +138,7 @@ def test_a_volunteer_says_it_on_the_portal_and_comes_back(
     assert "ill or away" in client.get(reverse("volunteers:home")).content.decode()
     sent = {"first_day": day(0).isoformat(), "last_day": day(9).isoformat(), "reason": "ill"}
     page = client.post(reverse("volunteers:away"), sent, follow=True).content.decode()
-    assert "1 task goes to somebody else" in page
+    assert "1 task has been passed on" in page
     absence = Absence.objects.get()
     assert day(9).isoformat() in client.get(reverse("volunteers:away")).content.decode()
     client.post(reverse("volunteers:back", args=[absence.pk]))

@@ -90,7 +90,7 @@ def test_the_reasons_say_it_in_a_sentence_of_the_readers_language(
     volunteer = make_volunteer(availability=parse_slots("thu-am"), monthly_cap_minutes=125)
     volunteer.person.dialects.add(local)
     (one,) = best_volunteers(task).found
-    assert one.why.sentence == "about 300 m, speaks 达州话, free Thursday morning; time for 3 more this month"
+    assert one.why.sentence == "about 300 m, speaks 达州话, free Thursday morning; can do 3 more this month"
     with translation.override("zh-hans"):
         assert one.why.sentence == "约300米，会说达州话，星期四上午有空；本月还能再做3次"
     volunteer.availability = parse_slots("thu-am;fri-pm;mon-am")
