@@ -168,7 +168,7 @@ def test_a_standing_instruction_is_given_changed_and_ended(client, person, mothe
     html = client.get(LATER).content.decode()
     assert "anything above 200 hours goes to the public pool" in html
     client.post(LATER, {"step": "standing", "threshold": "100", "to": str(kinship.uuid)})
-    assert "what is above 100 hours goes to 张母" in client.get(LATER).content.decode()
+    assert "anything above 100 hours goes to 张母" in client.get(LATER).content.decode()
     client.post(LATER, {"step": "end_standing"})
     assert not StandingInstruction.objects.in_force().exists()
 
