@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from elderly_visits.register.services.elders import ElderDetails, PersonDetails, register_elder
 from elderly_visits.visits.models.visit import Visit
-from people.consents.enums import ConsentMethod
+from people.consents.enums import ConsentMethod, ConsentPurpose
+from people.consents.services import give_consent
 from regions.models import Region
 from tests.journeys.conftest import keeps_nobody_out, no_sideways, press
 from tests.journeys.test_in_elder_mode import is_made_for_elders
@@ -28,8 +29,12 @@ def visit_to(name: str, lat: float, community: Region) -> Visit:
             person=PersonDetails(name=name, birth_date=today - timedelta(days=82 * 366), sex="F"), region=community,
             flags={"living_alone"}, address="朝阳中路12号3栋2单元502室", lat=lat, lon=107.5025,
         ),
-        consent={"method": ConsentMethod.WRITTEN}, is_demo=True,
+        is_demo=True,
     )  # fmt: skip
+    # Not through the register, which would plan the month's visits at once: here there are to be just these.
+    give_consent(
+        person=elder.person, purpose=ConsentPurpose.VISITS, method=ConsentMethod.WRITTEN, recorded_by=None
+    )
     task = create_task(
         kind="visit", category="visit", title="甲社区老人探访", region=community, place=community.name,
         lat=lat, lon=107.5025, location_quality="exact", starts_on=today,
