@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from common.fields import login_on_record
 from people.actors import AnyUser
 from volunteers.registration.enums import TeamState
 from workbench.scopes import in_scope
@@ -49,14 +49,7 @@ class Team(models.Model):
     introduction = models.CharField(_("introduction"), max_length=500, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=TeamState.choices, default=TeamState.PENDING)
     review_note = models.CharField(_("review comment"), max_length=300, blank=True)
-    reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("reviewed by"),
-    )
+    reviewed_by = login_on_record(_("reviewed by"))
     reviewed_at = models.DateTimeField(_("reviewed at"), null=True, blank=True)
     is_demo = models.BooleanField(_("fictitious, for the demonstration"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
