@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -31,6 +33,15 @@ def posted_text(request: HttpRequest, name: str, most: int = 300) -> str:
 def errors_to_messages(request: HttpRequest, error: ValidationError) -> None:
     for sentence in error.messages:
         messages.error(request, sentence)
+
+
+@contextmanager
+def errors_shown(request: HttpRequest) -> Iterator[None]:
+    """A service's refusal inside the block ends it and is shown on the next page."""
+    try:
+        yield
+    except ValidationError as error:
+        errors_to_messages(request, error)
 
 
 def requested_month(request: HttpRequest, *, latest: date | None = None) -> date:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,7 +16,7 @@ from volunteers.errors import NotEligible
 from volunteers.now import best_tasks, judge_task
 from volunteers.now.claims import claim_task, was_claimed
 from volunteers.registration.models.volunteer import Volunteer
-from volunteers.registration.selectors import volunteer_of
+from volunteers.registration.views.joining import volunteer_required
 from volunteers.tasks.eligibility import Refusal
 from volunteers.tasks.enums import ACTIVE_STATES
 from volunteers.tasks.forms import PlannedForForm
@@ -38,12 +37,9 @@ _TOLD = (
 )
 
 
-@login_required
-def near(request: LoggedInRequest) -> HttpResponse:
+@volunteer_required
+def near(request: LoggedInRequest, volunteer: Volunteer) -> HttpResponse:
     """The list, the most needed first. Whose home it is stays untold until somebody has said yes."""
-    volunteer = volunteer_of(request.user)
-    if volunteer is None:
-        return redirect("volunteers:join")
     return _list(request, volunteer)
 
 
@@ -59,13 +55,10 @@ def _list(request: HttpRequest, volunteer: Volunteer) -> HttpResponse:
     return render(request, "volunteers/near.html", context)
 
 
-@login_required
+@volunteer_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def claim(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
+def claim(request: LoggedInRequest, volunteer: Volunteer, uuid: UUID) -> HttpResponse:
     """One of them: what is needed, and when could I come? Saying so is the yes."""
-    volunteer = volunteer_of(request.user)
-    if volunteer is None:
-        return redirect("volunteers:join")
     task = get_object_or_404(
         Task.objects.not_drafted().select_related("region__parent__parent", "project"), uuid=uuid
     )

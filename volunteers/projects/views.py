@@ -14,8 +14,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from common.forms import add_errors
-from common.web import LoggedInRequest, errors_to_messages, posted_text
+from common.forms import errors_added
+from common.web import LoggedInRequest, errors_shown, errors_to_messages, posted_text
 from organizations.models import SocialOrganization
 from timebank.ledger.enums import ServiceCategory
 from volunteers.projects.enums import ProjectState
@@ -137,11 +137,8 @@ def project_new(request: LoggedInRequest) -> HttpResponse:
     }
     form = ProjectForm(request.POST or None, initial=initial, of_team="team" in publisher)
     if request.method == "POST" and form.is_valid():
-        try:
+        with errors_added(form):
             project = create_project(actor=request.user, **publisher, **form.cleaned_data)
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
             messages.success(request, _("Saved as a draft. Now add the shifts."))
             return redirect("volunteers:project_manage", uuid=project.uuid)
     return render(request, "volunteers/project_form.html", {"form": form, "owner": owner})
@@ -153,11 +150,8 @@ def project_change(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     initial = {name: getattr(project, name) for name in CHANGEABLE}
     form = ProjectForm(request.POST or None, initial=initial, of_team=project.team is not None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with errors_added(form):
             update_project(project=project, actor=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
             messages.success(request, _("Saved."))
             return redirect("volunteers:project_manage", uuid=project.uuid)
     return render(
@@ -173,11 +167,8 @@ def project_manage(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     project = _managed(request, uuid)
     form = ShiftForm(request.POST or None, initial={"place": project.region.short_name})
     if request.method == "POST" and form.is_valid():
-        try:
+        with errors_added(form, {"starts_at": "begins", "ends_at": "ends"}):
             add_shift(project=project, actor=request.user, **form.values())
-        except ValidationError as error:
-            add_errors(form, error, {"starts_at": "begins", "ends_at": "ends"})
-        else:
             messages.success(request, _("The shift was added."))
             return redirect("volunteers:project_manage", uuid=project.uuid)
     shifts = list(shifts_of(project, to_come_only=False).prefetch_related("assignments__volunteer__person"))
@@ -198,15 +189,13 @@ def project_manage(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
 def project_step(request: LoggedInRequest, uuid: UUID, step: str) -> HttpResponse:
     """Send to the review, or close."""
     project = _managed(request, uuid)
-    try:
+    with errors_shown(request):
         if step == "submit":
             submit_project(project=project, actor=request.user)
             messages.success(request, _("Submitted. The township reviews it before it is published."))
         else:
             close_project(project=project, actor=request.user)
             messages.success(request, _("The project is closed."))
-    except ValidationError as error:
-        errors_to_messages(request, error)
     return redirect("volunteers:project_manage", uuid=uuid)
 
 
@@ -219,11 +208,9 @@ def shift_cancel(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
         uuid=uuid,
         project__in=Project.objects.managed_by(request.user),
     )
-    try:
+    with errors_shown(request):
         cancel_task(task=task, actor=request.user, note=posted_text(request, "note"))
         messages.success(request, _("The shift was cancelled and everyone signed up was notified."))
-    except ValidationError as error:
-        errors_to_messages(request, error)
     assert task.project is not None
     return redirect("volunteers:project_manage", uuid=task.project.uuid)
 
@@ -237,7 +224,7 @@ def attendance(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     ).select_related("task__project")
     found = get_object_or_404(rows, uuid=uuid)
     decision = request.POST.get("decision")
-    try:
+    with errors_shown(request):
         if decision == "verify":
             assignments.verify(assignment=found, actor=request.user)
             messages.success(
@@ -249,7 +236,5 @@ def attendance(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
         else:
             assignments.reject(assignment=found, actor=request.user, note=posted_text(request, "note"))
             messages.success(request, _("Not verified; the volunteer has been told why."))
-    except ValidationError as error:
-        errors_to_messages(request, error)
     assert found.task.project is not None
     return redirect("volunteers:project_manage", uuid=found.task.project.uuid)

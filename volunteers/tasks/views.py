@@ -14,8 +14,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from common.web import LoggedInRequest, errors_to_messages, posted_text
-from volunteers.registration.selectors import volunteer_of
+from common.web import LoggedInRequest, errors_shown, errors_to_messages, posted_text
+from volunteers.registration.models.volunteer import Volunteer
+from volunteers.registration.views.joining import volunteer_required
 from volunteers.task_types import TaskKind
 from volunteers.tasks.enums import AssignmentState
 from volunteers.tasks.forms import CheckInForm, DeclineForm, PlannedForForm
@@ -42,21 +43,15 @@ def own_assignment(request: HttpRequest, uuid: UUID) -> Assignment:
     return get_object_or_404(rows, uuid=uuid)
 
 
-@login_required
-def home(request: LoggedInRequest) -> HttpResponse:
+@volunteer_required
+def home(request: LoggedInRequest, volunteer: Volunteer) -> HttpResponse:
     """My tasks: what asks for an answer first, then what is coming."""
-    volunteer = volunteer_of(request.user)
-    if volunteer is None:
-        return redirect("volunteers:join")
     return render(request, "volunteers/home.html", {"volunteer": volunteer, "month": my_month(volunteer)})
 
 
-@login_required
-def history(request: LoggedInRequest) -> HttpResponse:
+@volunteer_required
+def history(request: LoggedInRequest, volunteer: Volunteer) -> HttpResponse:
     """What is over, newest first."""
-    volunteer = volunteer_of(request.user)
-    if volunteer is None:
-        return redirect("volunteers:join")
     rows = (
         Assignment.objects.filter(volunteer=volunteer, state__in=_PAST)
         .select_related("task__region", "task__project")
@@ -125,7 +120,7 @@ def check_in(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     data: dict[str, Any] = (
         form.cleaned_data if form.is_valid() else {"code": request.POST.get("code", "")[:12]}
     )
-    try:
+    with errors_shown(request):
         assignments.check_in(
             assignment=found,
             actor=request.user,
@@ -134,8 +129,6 @@ def check_in(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
             lon=data.get("lon"),
         )
         messages.success(request, _("You are checked in."))
-    except ValidationError as error:
-        errors_to_messages(request, error)
     return redirect(found)
 
 

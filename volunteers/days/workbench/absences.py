@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from common.forms import errors_added
 from common.web import LoggedInRequest
 from people.access_log.services import log_access
 from volunteers.days.forms import AbsenceForm
@@ -60,13 +60,10 @@ class VolunteerAway(WorkbenchView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.form = form = AbsenceForm(request.POST)
         if form.is_valid():
-            try:
+            with errors_added(form):
                 outcome = record_absence(
                     volunteer=self.volunteer, actor=self.request.user, **form.cleaned_data
                 )
-            except ValidationError as error:
-                form.add_error(None, error)
-            else:
                 log_access(
                     actor=self.request.user,
                     action=AccessAction.CHANGE,

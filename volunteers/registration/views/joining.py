@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from common.forms import add_errors
+from common.forms import errors_added
 from common.web import LoggedInRequest
 from people.consents.enums import ConsentMethod, ConsentPurpose
 from people.consents.services import give_consent
@@ -25,6 +26,20 @@ from volunteers.registration.forms import VolunteerForm
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.registration.selectors import volunteer_of
 from volunteers.registration.services.registration import leave, register_volunteer, set_skills
+
+
+def volunteer_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view that gets the volunteer who is logged in behind the request; whoever is none is shown how to join."""
+
+    @login_required
+    @wraps(view)
+    def as_volunteer(request: LoggedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        volunteer = volunteer_of(request.user)
+        if volunteer is None:
+            return redirect("volunteers:join")
+        return view(request, volunteer, *args, **kwargs)
+
+    return as_volunteer
 
 
 def _person_of(request: LoggedInRequest) -> Person:
@@ -59,7 +74,7 @@ def join(request: LoggedInRequest) -> HttpResponse:
         initial["region"] = Region.objects.filter(pk=code).first()
     form = VolunteerForm(request.POST or None, person=person, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with errors_added(form):
             with transaction.atomic():
                 person = _person_of(request)
                 _save_person(person, form)
@@ -79,20 +94,14 @@ def join(request: LoggedInRequest) -> HttpResponse:
                     method=ConsentMethod.ONLINE,
                     recorded_by=request.user,
                 )
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
             messages.success(request, _("Thank you! A community worker will review your registration."))
             return redirect("volunteers:home")
     return render(request, "volunteers/join.html", {"form": form, "volunteer": present})
 
 
-@login_required
-def profile(request: LoggedInRequest) -> HttpResponse:
+@volunteer_required
+def profile(request: LoggedInRequest, volunteer: Volunteer) -> HttpResponse:
     """Change reach, time, skills and dialects."""
-    volunteer = volunteer_of(request.user)
-    if volunteer is None:
-        return redirect("volunteers:join")
     person = volunteer.person
     initial = {
         "name": person.name,
