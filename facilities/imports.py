@@ -25,7 +25,6 @@ from facilities.cleaning import check_near_region, clean_count, clean_line, clea
 from facilities.enums import FacilityType
 from facilities.hours import reading
 from facilities.models import Facility
-from facilities.services import locate
 from organizations.models import SocialOrganization
 from people.actors import Actor
 from people.roles.roster_cells import RosterRegions
@@ -240,8 +239,8 @@ def _apply(record: _Record, facility: Facility) -> None:
     if record.point is not None:
         facility.lat, facility.lon = record.point
         facility.location_quality = LocationQuality.EXACT
-    else:
-        locate(facility=facility, region=record.region)
+    elif facility.point is None:
+        facility.place_at(record.region)
     facility.address = record.address or facility.address
     facility.capacity = record.capacity or facility.capacity
     facility.area_m2 = record.area_m2 or facility.area_m2

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import models
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -27,6 +26,7 @@ class OrganizationViewSet(ScopedModelViewSet):
     icon = "home"
     menu_label = gettext_lazy("Organizations")
     menu_order = 330
+    list_related = ["region"]
     list_display = ["name", "region", "kind", "tier", "grade", "state"]
     list_filter = ["state", "kind", "tier"]
     list_export = [
@@ -52,9 +52,6 @@ class OrganizationViewSet(ScopedModelViewSet):
     ]
     change_roles = MANAGER_ROLES
     region_field = "region_id"
-
-    def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
-        return self.visible_rows(request.user).select_related("region")
 
 
 class ReviewQueue(WorkbenchView):

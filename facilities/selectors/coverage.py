@@ -57,13 +57,9 @@ class PeopleCoverage(Share):
     radius_m: int
 
 
-class MeanArea(TypedDict):
-    """Mean area of service centres in m², over those whose area is known. `below` of them are under the target."""
+class MeanArea(Share):
+    """Mean area of service centres and its target in m², over those whose area is known; `below` it are so many."""
 
-    value: float | None
-    numerator: int
-    denominator: int
-    target: float
     below: int
     unknown: int
 
@@ -127,13 +123,8 @@ def _share(numerator: int, denominator: int, target: float) -> Share:
     return Share(value=value, numerator=numerator, denominator=denominator, target=float(target))
 
 
-def communities_covered(area: Area, on: date | None = None) -> list[CommunityCoverage]:
+def communities_covered(area: Area, on: date, policies: PolicyBook) -> list[CommunityCoverage]:
     """Every community of the area with what covers it, by code: the rows behind `coverage`. Three queries."""
-    on = on or timezone.localdate()
-    return _communities(area, on, book(on))
-
-
-def _communities(area: Area, on: date, policies: PolicyBook) -> list[CommunityCoverage]:
     facilities = list(_elder_care(on).values_list("region_id", "lat", "lon"))
     has = {code for code, _lat, _lon in facilities}
     points = [(lat, lon) for _code, lat, lon in facilities if lat is not None and lon is not None]
@@ -171,7 +162,7 @@ def coverage(area: Area, on: date | None = None) -> Coverage:
     on = on or timezone.localdate()
     policies = book(on)
     code = _code(area)
-    rows = _communities(area, on, policies)
+    rows = communities_covered(area, on, policies)
     served_only = [row for row in rows if row.within and not row.has]
     share = _share(sum(row.covered for row in rows), len(rows), policies.value(policy.COVERAGE_TARGET, code))
     return Coverage(

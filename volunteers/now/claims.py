@@ -36,9 +36,7 @@ def claim_task(
         )
     reasons = judge_task(volunteer, task)
     if reasons:
-        error = NotEligible(" ".join(str(reason.label) for reason in reasons), code=reasons[0].value)
-        error.reasons = reasons
-        raise error
+        raise NotEligible(reasons)
     return type_of(task.kind).claim(task=task, volunteer=volunteer, actor=actor, planned_for=planned_for)
 
 

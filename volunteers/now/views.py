@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from common.web import LoggedInRequest
+from common.web import LoggedInRequest, errors_to_messages
 from volunteers.errors import NotEligible
 from volunteers.now import best_tasks, judge_task
 from volunteers.now.claims import claim_task, was_claimed
@@ -75,17 +75,14 @@ def claim(request: LoggedInRequest, volunteer: Volunteer, uuid: UUID) -> HttpRes
             return _refused(request, error)
         except ValidationError as error:
             if form is None:
-                for sentence in error.messages:
-                    messages.error(request, sentence)
+                errors_to_messages(request, error)
                 return redirect("volunteers:near")
             form.add_error(None, error.messages)
         else:
             messages.success(request, _("Thank you! It is on your list."))
             return redirect(made)
     elif reasons := judge_task(volunteer, task):
-        refused = NotEligible(" ".join(str(reason.label) for reason in reasons), code=reasons[0].value)
-        refused.reasons = reasons
-        return _refused(request, refused)
+        return _refused(request, NotEligible(reasons))
     context = {"task": task, "form": form, "receives": spoken_slots(task.slots)}
     return render(request, "volunteers/take.html", context)
 
@@ -101,6 +98,5 @@ def _refused(request: HttpRequest, error: NotEligible) -> HttpResponse:
             ),
         )
     else:
-        for sentence in error.messages:
-            messages.error(request, sentence)
+        errors_to_messages(request, error)
     return redirect("volunteers:near")

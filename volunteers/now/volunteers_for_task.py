@@ -18,7 +18,7 @@ from regions.geo import Point
 from volunteers.now import facts
 from volunteers.now.explanation import Explanation
 from volunteers.now.facts import PERSON_COLUMNS, PersonRow
-from volunteers.now.nearby import find_nearby, metres_from, willing_to_travel_to
+from volunteers.now.nearby import find_nearby, metres_to, willing_to_travel_to
 from volunteers.now.price import load_dm, lowest_beyond_dm, travel_dm
 from volunteers.now.ranking import ranking_rules
 from volunteers.registration.models.volunteer import Volunteer
@@ -197,7 +197,7 @@ class Search:
         new = [row for row in {row.pk: row for row in rows}.values() if self._is_new(row.pk)]
         if not new:
             return
-        metres = self._metres(new)
+        metres = metres_to(self.row.point, new)
         known = [row.pk in self.familiar.known for row in new]
         prices = travel_dm(
             self.weights, metres, known, [self.familiar.key] * len(new), [row.pk for row in new]
@@ -263,11 +263,6 @@ class Search:
             )
             for row, far in zip(rows, metres, strict=True)
         ]  # fmt: skip
-
-    def _metres(self, rows: Sequence[PersonRow]) -> Any:
-        if self.row.point is None:
-            return np.full(len(rows), np.nan)
-        return metres_from(*self.row.point, [row.lat for row in rows], [row.lon for row in rows])
 
     def _guarded(self, rows: Collection[PersonRow]) -> set[int]:
         """Minors whose guardian has agreed, where minors are welcome at all."""

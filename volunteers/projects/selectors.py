@@ -12,10 +12,11 @@ from volunteers.projects.enums import ProjectState
 from volunteers.projects.models import Project
 from volunteers.tasks.enums import ACTIVE_STATES, TaskState
 from volunteers.tasks.models.task import Task
+from workbench.roles import MANAGER_ROLES
 from workbench.scopes import in_scope
 
 
-def open_projects(*, query: str = "", category: str = "", region: str = "") -> QuerySet[Project]:
+def open_projects(*, query: str = "", category: str = "") -> QuerySet[Project]:
     """Published projects with a shift to come, the next first, each with `next_shift` and `shifts_to_come`."""
     to_come = Q(shifts__state=TaskState.OPEN, shifts__starts_at__gt=timezone.now())
     rows = (
@@ -60,8 +61,6 @@ def my_assignments_on(project: Project, user: AnyUser) -> dict[int, Any]:
 
 
 def projects_to_review(user: AnyUser) -> QuerySet[Project]:
-    from workbench.roles import MANAGER_ROLES
-
     return (
         Project.objects.filter(in_scope(user, "region_id", MANAGER_ROLES), state=ProjectState.SUBMITTED)
         .exclude(pk__in=Project.objects.managed_by(user).values("pk"))

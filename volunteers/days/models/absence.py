@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from common.fields import login_on_record
 from people.actors import AnyUser
 from volunteers.days.enums import AbsenceReason
+from volunteers.registration.models.volunteer import Volunteer
 from workbench.scopes import in_scope
 
 
@@ -19,6 +20,11 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
     def in_force(self) -> AbsenceQuerySet:
         """Not called off."""
         return self.filter(ended_at=None)
+
+    def ahead(self, volunteer: Volunteer) -> AbsenceQuerySet:
+        """Of one volunteer, in force and not over, the first first."""
+        rows = self.in_force().filter(volunteer=volunteer, last_day__gte=timezone.localdate())
+        return rows.order_by("first_day")
 
     def touching(self, first: date, last: date) -> AbsenceQuerySet:
         """In force, with a day from `first` to `last`."""

@@ -44,6 +44,7 @@ from volunteers.tasks.selectors.agreed_times import (
     travel_minutes,
 )
 from volunteers.tasks.services.offers import accept
+from volunteers.tasks.services.steps import require_day
 from volunteers.tasks.services.times import time_of_companions
 
 
@@ -244,15 +245,9 @@ def choose_time(*, assignment: Assignment, starts_at: datetime) -> PlannedStop:
         raise NotAllowedNow(
             _("This service has already been scheduled or is no longer taking place."), code="state"
         )
-    day = timezone.localtime(starts_at).date()
     if starts_at < timezone.now():
         raise TaskError(_("This time has already passed."), code="passed")
-    if not task.starts_on <= day <= task.ends_on:
-        raise TaskError(
-            _("Please choose a day from %(from)s to %(until)s.")
-            % {"from": task.starts_on, "until": task.ends_on},
-            code="window",
-        )
+    require_day(task, starts_at)
     if not task.slots & slot_of(starts_at):
         raise TaskError(
             _("The elder does not receive visitors at that time. Please choose another time."), code="slot"

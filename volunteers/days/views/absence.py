@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -52,14 +51,8 @@ def away(request: LoggedInRequest, volunteer: Volunteer) -> HttpResponse:
             outcome = record_absence(volunteer=volunteer, actor=request.user, **form.cleaned_data)
             add_outcome_messages(request, outcome)
             return redirect("volunteers:home")
-    absences = (
-        Absence.objects.in_force()
-        .filter(volunteer=volunteer, last_day__gte=timezone.localdate())
-        .order_by("first_day")
-    )
-    return render(
-        request, "volunteers/away.html", {"form": form, "absences": absences, "volunteer": volunteer}
-    )
+    context = {"form": form, "absences": Absence.objects.ahead(volunteer), "volunteer": volunteer}
+    return render(request, "volunteers/away.html", context)
 
 
 @login_required

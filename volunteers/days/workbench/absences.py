@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -46,12 +45,9 @@ class VolunteerAway(WorkbenchView):
         return f"{self.page_title} · {self.volunteer.person.name}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        absences = Absence.objects.in_force().filter(
-            volunteer=self.volunteer, last_day__gte=timezone.localdate()
-        )
         return super().get_context_data(**kwargs) | {
             "form": self.form or AbsenceForm(),
-            "absences": absences.order_by("first_day"),
+            "absences": Absence.objects.ahead(self.volunteer),
             "lede": _("Tasks that can only be done on these days are passed on at once. The rest stay."),
             "button": _("Enter"),
             "back": reverse("volunteers_volunteer:inspect", args=[self.volunteer.pk]),

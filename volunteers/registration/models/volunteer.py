@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
@@ -100,11 +98,6 @@ class Volunteer(Located):
     def __str__(self) -> str:
         return self.person.name
 
-    def is_adult_on(self, day: date) -> bool:
-        """Unknown age counts as minor: the careful reading of Order 685 art. 10."""
-        age = self.person.age_on(day)
-        return age is not None and age >= ADULT_AGE
-
 
 class VolunteerSkill(models.Model):
     """That a volunteer has a skill, with the qualification where one is needed."""
@@ -124,9 +117,3 @@ class VolunteerSkill(models.Model):
 
     def __str__(self) -> str:
         return str(self.skill)
-
-    def usable_on(self, day: date) -> bool:
-        """A skill that needs a qualification counts while a checked qualification is in force."""
-        if not self.skill.needs_qualification:
-            return True
-        return self.checked_by_id is not None and (self.valid_until is None or self.valid_until >= day)

@@ -160,16 +160,19 @@ class _Merge:
                 fresh.append(person)
             elif before != [getattr(person, _column(name)) for name in _PERSON]:
                 changed.append(person)
+        self._store(Person, fresh, changed, _PERSON)
+        return {person.phone for person in changed}
+
+    def _store(self, model: Any, fresh: list[Any], changed: list[Any], fields: list[str]) -> None:
         how = {
             "batch_size": _IN,
             "default_user": self.actor,
             "default_change_reason": _("Imported from a roster"),
         }
         if fresh:
-            bulk_create_with_history(fresh, Person, **how)
+            bulk_create_with_history(fresh, model, **how)
         if changed:
-            bulk_update_with_history(changed, Person, _PERSON, **how)
-        return {person.phone for person in changed}
+            bulk_update_with_history(changed, model, fields, **how)
 
     def _write_volunteers(self, matched: list[tuple[VolunteerRecord, Person, Volunteer | None]]) -> set[str]:
         fresh, changed, touched = [], [], set()
@@ -185,15 +188,7 @@ class _Merge:
             elif before != [getattr(volunteer, _column(name)) for name in _VOLUNTEER]:
                 changed.append(volunteer)
                 touched.add(record.phone)
-        how = {
-            "batch_size": _IN,
-            "default_user": self.actor,
-            "default_change_reason": _("Imported from a roster"),
-        }
-        if fresh:
-            bulk_create_with_history(fresh, Volunteer, **how)
-        if changed:
-            bulk_update_with_history(changed, Volunteer, _VOLUNTEER, **how)
+        self._store(Volunteer, fresh, changed, _VOLUNTEER)
         return touched
 
     def _apply(self, record: VolunteerRecord, volunteer: Volunteer, *, new: bool) -> None:
@@ -204,10 +199,7 @@ class _Merge:
             volunteer.lat, volunteer.lon = record.point
             volunteer.location_quality = LocationQuality.EXACT
         elif new or (moved and volunteer.location_quality != LocationQuality.EXACT):
-            volunteer.lat, volunteer.lon = region.lat, region.lon
-            volunteer.location_quality = (
-                LocationQuality.UNKNOWN if region.lat is None else LocationQuality.APPROXIMATE
-            )
+            volunteer.place_at(region)
         if record.max_distance_m is not None or new:
             reach = record.max_distance_m
             volunteer.max_distance_m = (

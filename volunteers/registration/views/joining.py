@@ -20,7 +20,7 @@ from people.consents.enums import ConsentMethod, ConsentPurpose
 from people.consents.services import give_consent
 from people.persons.models import Person
 from regions.codes import is_code
-from regions.models import LocationQuality, Region
+from regions.models import Region
 from volunteers.registration.enums import VolunteerState
 from volunteers.registration.forms import VolunteerForm
 from volunteers.registration.models.volunteer import Volunteer
@@ -127,9 +127,7 @@ def _save_profile(volunteer: Volunteer, form: VolunteerForm) -> None:
     _save_person(volunteer.person, form)
     if data["region"].pk != volunteer.region_id:
         # A new home: start from its point until a better position is known.
-        volunteer.lat, volunteer.lon = data["region"].lat, data["region"].lon
-        known = data["region"].lat is not None
-        volunteer.location_quality = LocationQuality.APPROXIMATE if known else LocationQuality.UNKNOWN
+        volunteer.place_at(data["region"])
     volunteer.region = data["region"]
     for name in ("max_distance_m", "monthly_cap_minutes", "availability", "introduction"):
         setattr(volunteer, name, data[name])

@@ -25,7 +25,7 @@ from volunteers.tasks.enums import KEPT_STATES, AssignmentState, Origin, TaskSta
 from volunteers.tasks.hours import hours_of, obstacle
 from volunteers.tasks.models.assignment import Assignment, AssignmentEvent
 from volunteers.tasks.models.task import Task
-from volunteers.tasks.services.steps import locked_assignment, note_vacancy, step
+from volunteers.tasks.services.steps import locked_assignment, note_vacancy, require_day, step
 from volunteers.tasks.services.times import share_time, time_of_companions
 from volunteers.tasks.signals import assignment_accepted, assignment_declined, assignment_withdrawn
 from workbench.scopes import covers
@@ -48,9 +48,7 @@ def _refuse_unless_eligible(
         hours = hours_of(task, at)
         if len(sentences) < len(found) and hours and (clash := obstacle(task, volunteer, hours)):
             sentences.append(str(clash))
-        error = NotEligible(" ".join(sentences), code=found[0].value)
-        error.reasons = found
-        raise error
+        raise NotEligible(found, sentences)
 
 
 def _refuse_unless_free(task: Task, volunteer: Volunteer, at: datetime) -> None:
@@ -63,9 +61,7 @@ def _refuse_unless_free(task: Task, volunteer: Volunteer, at: datetime) -> None:
         reasons.append(Refusal(clash.code))
         sentences.append(str(clash))
     if reasons:
-        error = NotEligible(" ".join(sentences), code=reasons[0].value)
-        error.reasons = reasons
-        raise error
+        raise NotEligible(reasons, sentences)
 
 
 @transaction.atomic
@@ -173,7 +169,8 @@ def accept(*, assignment: Assignment, actor: Actor, planned_for: datetime | None
     window or the companion is busy.
     """
     current = locked_assignment(assignment)
-    _check_planned_for(current.task, planned_for)
+    if planned_for is not None:
+        require_day(current.task, planned_for)
     # Two hours agreed at once, on two tasks, must not both be taken for free.
     Volunteer.objects.select_for_update(of=("self",)).get(pk=current.volunteer_id)
     if current.state == AssignmentState.ACCEPTED:
@@ -216,18 +213,6 @@ def _late_yes(assignment: Assignment) -> str:
             "time is free."
         )
     return _("Thank you for accepting! The reply deadline has passed and others are being asked now.")
-
-
-def _check_planned_for(task: Task, planned_for: datetime | None) -> None:
-    if planned_for is None:
-        return
-    day = timezone.localtime(planned_for).date()
-    if not task.starts_on <= day <= task.ends_on:
-        raise TaskError(
-            _("Please choose a day from %(from)s to %(until)s.")
-            % {"from": task.starts_on, "until": task.ends_on},
-            code="window",
-        )
 
 
 @transaction.atomic
