@@ -78,18 +78,12 @@ class _Register:
 
 @dataclass(frozen=True)
 class _Record:
-    """One row, understood. None means that it does not say."""
+    """One row, understood. `said`: the other columns by the name of the field; None means that it does not say."""
 
     key: Key
     region: Region
     point: geo.Point | None
-    address: str | None
-    capacity: int | None
-    area_m2: int | None
-    phone: str | None
-    opening_hours: str | None
-    services: list[str] | None
-    operator: SocialOrganization | None
+    said: dict[str, Any]
 
 
 def import_facilities(
@@ -141,27 +135,18 @@ def _read(cells: RowReader, register: _Register) -> _Record | None:
     kind = cells.required("type", _type)
     region = cells.required("region_code", register.regions.read)
     point = _point(cells, region)
-    address = cells.optional("address", lambda text: clean_line(text, longest=200))
-    capacity = cells.optional("capacity", lambda text: clean_count(text, largest=LARGEST_CAPACITY))
-    area_m2 = cells.optional("area_m2", _whole_square_metres)
-    phone = cells.optional("phone", normalise_phones)
-    opening_hours = cells.optional("opening_hours", _normalise_hours)
-    services = cells.optional("services", clean_services)
-    operator = cells.optional("operator_uscc", lambda text: _operator(text, register))
+    said = {
+        "address": cells.optional("address", lambda text: clean_line(text, longest=200)),
+        "capacity": cells.optional("capacity", lambda text: clean_count(text, largest=LARGEST_CAPACITY)),
+        "area_m2": cells.optional("area_m2", _whole_square_metres),
+        "phone": cells.optional("phone", normalise_phones),
+        "opening_hours": cells.optional("opening_hours", _normalise_hours),
+        "services": cells.optional("services", clean_services),
+        "operator": cells.optional("operator_uscc", lambda text: _operator(text, register)),
+    }
     if cells.refused or name is None or kind is None or region is None:
         return None
-    return _Record(
-        key=(name, kind.value, region.code),
-        region=region,
-        point=point,
-        address=address,
-        capacity=capacity,
-        area_m2=area_m2,
-        phone=phone,
-        opening_hours=opening_hours,
-        services=services,
-        operator=operator,
-    )
+    return _Record((name, kind.value, region.code), region, point, said)
 
 
 def _point(cells: RowReader, region: Region | None) -> geo.Point | None:
@@ -241,10 +226,6 @@ def _apply(record: _Record, facility: Facility) -> None:
         facility.location_quality = LocationQuality.EXACT
     elif facility.point is None:
         facility.place_at(record.region)
-    facility.address = record.address or facility.address
-    facility.capacity = record.capacity or facility.capacity
-    facility.area_m2 = record.area_m2 or facility.area_m2
-    facility.phone = record.phone or facility.phone
-    facility.opening_hours = record.opening_hours or facility.opening_hours
-    facility.services = record.services or facility.services
-    facility.operator_id = record.operator.pk if record.operator is not None else facility.operator_id
+    for name, found in record.said.items():
+        if found:
+            setattr(facility, name, found)

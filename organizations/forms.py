@@ -73,14 +73,8 @@ class BecomePartnerForm(forms.Form):
 
 
 def initial_of(organization: SocialOrganization) -> dict[str, Any]:
-    return {
-        "name": organization.name,
-        "region": organization.region,
-        "tier": organization.tier,
+    same = ("name", "region", "tier", "kind", "introduction", "contact_name", "contact_phone")
+    return {name: getattr(organization, name) for name in same} | {
         "uscc": organization.uscc or "",
-        "kind": organization.kind,
         "fields_of_work": organization.fields,
-        "introduction": organization.introduction,
-        "contact_name": organization.contact_name,
-        "contact_phone": organization.contact_phone,
     }

@@ -12,7 +12,6 @@ from datetime import date
 from typing import TypedDict
 
 import numpy as np
-from django.utils import timezone
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
@@ -154,12 +153,11 @@ def communities_covered(area: Area, on: date, policies: PolicyBook) -> list[Comm
     return found
 
 
-def coverage(area: Area, on: date | None = None) -> Coverage:
+def coverage(area: Area, on: date) -> Coverage:
     """Communities that have or are served by at least one elder-care point ÷ all (programme item 13).
 
-    `area` is a region, its code or a zone; `on` a day (default: today).
+    `area` is a region, its code or a zone; `on` a day.
     """
-    on = on or timezone.localdate()
     policies = book(on)
     code = _code(area)
     rows = communities_covered(area, on, policies)
@@ -178,14 +176,13 @@ def coverage(area: Area, on: date | None = None) -> Coverage:
 
 
 def elders_within_circle(
-    points: Iterable[tuple[float, float] | None], region: Area | None = None, on: date | None = None
+    points: Iterable[tuple[float, float] | None], region: Area | None, on: date
 ) -> PeopleCoverage:
     """People within the circle of an elder-care point ÷ all of them.
 
     `points` are (lat, lon) in WGS-84, None for a person without a position; the floors above pass their elders.
     `region` chooses the policies only. 60,000 points take about 0.1 s.
     """
-    on = on or timezone.localdate()
     policies = book(on)
     code = None if region is None else _code(region)
     people = list(points)
@@ -202,9 +199,8 @@ def _service_centres(area: Area, on: date) -> FacilityQuerySet:
     return Facility.objects.open_on(on).filter(in_area("region", area), type__in=SERVICE_CENTRE_TYPES)
 
 
-def mean_service_centre_area(area: Area, on: date | None = None) -> MeanArea:
+def mean_service_centre_area(area: Area, on: date) -> MeanArea:
     """Mean area of the community service centres (programme item 15). A mean hides gaps: `below` counts them."""
-    on = on or timezone.localdate()
     target = float(book(on).value(policy.AREA_TARGET, _code(area)))
     areas = list(_service_centres(area, on).values_list("area_m2", flat=True))
     known = [metres for metres in areas if metres is not None]
@@ -218,9 +214,8 @@ def mean_service_centre_area(area: Area, on: date | None = None) -> MeanArea:
     )
 
 
-def renovated_share(area: Area, on: date | None = None) -> Share:
+def renovated_share(area: Area, on: date) -> Share:
     """Service centres renovated to be close to the people ÷ all of the area (programme item 15: the main city's)."""
-    on = on or timezone.localdate()
     renovated = list(_service_centres(area, on).values_list("renovated", flat=True))
     target = book(on).value(policy.RENOVATED_TARGET, _code(area))
     return _share(sum(renovated), len(renovated), target)

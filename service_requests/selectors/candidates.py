@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from service_requests.models import ServiceRequest
-from volunteers.now import best_volunteers
 from volunteers.now.explanation import obstacles
+from volunteers.now.volunteers_for_task import best_volunteers
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.tasks.models.task import Task
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from elderly_visits.visits.models.visit import Visit
-from volunteers.now import Suggestion, best_volunteers
 from volunteers.now.explanation import obstacles
+from volunteers.now.volunteers_for_task import Suggestion, best_volunteers
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.slots import ALL_SLOTS
 from volunteers.tasks.eligibility import Refusal

@@ -9,7 +9,7 @@ from django.db import transaction
 from common.locking import locked
 from people.actors import Actor
 from volunteers.errors import NotEligible
-from volunteers.now import judge_task
+from volunteers.now.tasks_for_volunteer import judge_task
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.task_types import type_of
 from volunteers.tasks.eligibility import Refusal

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 
 from common.web import LoggedInRequest, errors_to_messages
 from volunteers.errors import NotEligible
-from volunteers.now import best_tasks, judge_task
 from volunteers.now.claims import claim_task, was_claimed
+from volunteers.now.tasks_for_volunteer import best_tasks, judge_task
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.registration.views.joining import volunteer_required
 from volunteers.tasks.eligibility import Refusal

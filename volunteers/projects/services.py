@@ -22,7 +22,6 @@ from volunteers.errors import NotAllowedNow, TaskError
 from volunteers.projects.enums import PROJECT_TRANSITIONS, ProjectState
 from volunteers.projects.models import Project
 from volunteers.projects.permissions import can_manage_project, can_review_project
-from volunteers.registration.enums import TeamState
 from volunteers.registration.models.team import Team
 from volunteers.task_types import TaskKind
 from volunteers.tasks.enums import TaskState
@@ -84,7 +83,7 @@ def _require_publisher(actor: User, organization: SocialOrganization | None, tea
         if not SocialOrganization.objects.managed_by(actor).filter(pk=organization.pk).exists():
             raise TaskError(_("You do not manage this organization."), code="not_yours")
     elif team is not None:
-        if team.state != TeamState.APPROVED:
+        if team.state != ReviewState.APPROVED:
             raise TaskError(_("The team has not been approved yet."), code="not_approved")
         if team.leader is None or team.leader.person.user_id != actor.pk:
             raise TaskError(_("You do not lead this team."), code="not_yours")

@@ -100,25 +100,18 @@ def _managed(request: LoggedInRequest, uuid: UUID) -> Project:
 
 def _publisher(request: LoggedInRequest) -> dict[str, Any]:
     """The organization or team a new project is for, from the address; 404 for one that is not one's own."""
-    organization, team = request.GET.get("organization", ""), request.GET.get("team", "")
-    if organization.isascii() and organization.isdigit() and len(organization) < 15:
-        rows = SocialOrganization.objects.managed_by(request.user).approved()
-        return {"organization": get_object_or_404(rows, pk=int(organization))}
-    if team.isascii() and team.isdigit() and len(team) < 15:
-        return {
-            "team": get_object_or_404(
-                Team.objects.approved().filter(leader__person__user=request.user), pk=int(team)
-            )
-        }
-    own = list(SocialOrganization.objects.managed_by(request.user).approved()[:2])
-    if len(own) == 1:
-        return {"organization": own[0]}
-    led = list(Team.objects.approved().filter(leader__person__user=request.user)[:2])
-    if not own and len(led) == 1:
-        return {"team": led[0]}
-    if not own and not led:
-        raise Http404
-    return {}
+    managed = SocialOrganization.objects.managed_by(request.user).approved()
+    led = Team.objects.approved().filter(leader__person__user=request.user)
+    choices: dict[str, Any] = {"organization": managed, "team": led}
+    for name, rows in choices.items():
+        key = request.GET.get(name, "")
+        if key.isascii() and key.isdigit() and len(key) < 15:
+            return {name: get_object_or_404(rows, pk=int(key))}
+    for name, rows in choices.items():
+        own = list(rows[:2])
+        if own:
+            return {name: own[0]} if len(own) == 1 else {}
+    raise Http404
 
 
 @login_required

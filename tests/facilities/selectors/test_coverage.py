@@ -139,7 +139,7 @@ def test_elders_within_the_circle_are_counted_and_those_without_a_position_are_s
 ) -> None:
     make_facility(lat=31.2, lon=107.5)
     elders = [geo.offset(31.2, 107.5, metres, 0) for metres in (0, 690, 695, 5_000)]
-    found = elders_within_circle([*elders, None], on=TODAY)
+    found = elders_within_circle([*elders, None], None, TODAY)
     assert (found["numerator"], found["denominator"], found["without_point"]) == (2, 5, 1)
 
 

@@ -13,11 +13,12 @@ from common.phones import normalise_phone
 from common.tabular.cell_readers import printable
 from common.tabular.records import ImportReport, Table
 from common.tabular.row_reader import Progress, RowReader, readable_rows
+from organizations.enums import ReviewState
 from organizations.models import SocialOrganization
 from people.actors import Actor
 from people.roles.roster_cells import RosterRegions
 from regions.models import Region
-from volunteers.registration.enums import TeamState, VolunteerState
+from volunteers.registration.enums import VolunteerState
 from volunteers.registration.models.team import Team, TeamMember
 from volunteers.registration.models.volunteer import Volunteer
 
@@ -108,8 +109,8 @@ def _store(record: _Record, report: ImportReport) -> None:
     team.region = record.region
     team.leader = record.leader or team.leader
     team.organization = record.organization or team.organization
-    if team.state == TeamState.PENDING:
-        team.state = TeamState.APPROVED
+    if team.state == ReviewState.PENDING:
+        team.state = ReviewState.APPROVED
     changed = _state(team) != before
     if new or changed:
         team._change_reason = _("Imported from a roster")  # type: ignore[attr-defined]  # read by simple-history
@@ -128,7 +129,7 @@ def _named_before(record: _Record) -> Team | None:
     rows = Team.objects.filter(
         name=record.name,
         leader=None,
-        state=TeamState.PENDING,
+        state=ReviewState.PENDING,
         region__code__startswith=record.region.pk[:6],
     )[:2]
     return rows[0] if len(rows) == 1 else None

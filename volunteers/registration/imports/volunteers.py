@@ -20,7 +20,7 @@ from policies.selectors import PolicyBook, book
 from regions.enums import Level
 from regions.roster_cells import read_point
 from volunteers.registration import policy
-from volunteers.registration.services.rosters import VolunteerRecord, merge_volunteers
+from volunteers.registration.services.rosters import CheckedRow, VolunteerRecord, merge_volunteers
 from volunteers.slots import parse_slots
 
 VOLUNTEER_COLUMNS = (
@@ -51,26 +51,15 @@ def import_volunteers(
     table.require(*REQUIRED_COLUMNS)
     report = ImportReport()
     checker = _Checker(book(), actor)
-    good: list[tuple[RowReader, VolunteerRecord]] = []
+    good: list[CheckedRow] = []
     for cells in readable_rows(table, report, progress):
         if (record := checker.read(cells)) is not None:
             good.append((cells, record))
         if len(good) >= _BATCH:
-            _store(good, report, actor, dry_run)
+            merge_volunteers(rows=good, actor=actor, dry_run=dry_run)
             good = []
-    _store(good, report, actor, dry_run)
+    merge_volunteers(rows=good, actor=actor, dry_run=dry_run)
     return report
-
-
-def _store(
-    good: list[tuple[RowReader, VolunteerRecord]], report: ImportReport, actor: Actor, dry_run: bool
-) -> None:
-    merged = merge_volunteers(records=[record for _cells, record in good], actor=actor, dry_run=dry_run)
-    report.created += merged.created
-    report.updated += merged.updated
-    report.unchanged += merged.unchanged
-    for position, (column, why) in merged.refused.items():
-        good[position][0].refuse(column, why)
 
 
 class _Checker:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from common.locking import locked
 from notifications.services import notify
+from organizations.enums import REVIEW_TRANSITIONS, ReviewState
 from people.actors import Actor
 from people.logins.models import User
 from people.persons.models import Person
@@ -21,7 +22,7 @@ from policies.selectors import value
 from regions.models import Level, Region
 from volunteers.errors import NotAllowedNow, TaskError
 from volunteers.registration import policy
-from volunteers.registration.enums import TEAM_TRANSITIONS, VOLUNTEER_TRANSITIONS, TeamState, VolunteerState
+from volunteers.registration.enums import VOLUNTEER_TRANSITIONS, VolunteerState
 from volunteers.registration.models.team import Team, TeamMember
 from volunteers.registration.models.volunteer import Skill, Volunteer, VolunteerSkill
 from volunteers.registration.permissions import can_review_team, can_review_volunteer
@@ -33,7 +34,7 @@ _STEPS: dict[Any, tuple[Mapping[Any, Collection[str]], Any]] = {
         VOLUNTEER_TRANSITIONS,
         gettext_lazy("This is not possible: the registration is “%(state)s”."),
     ),
-    Team: (TEAM_TRANSITIONS, gettext_lazy("This is not possible: the team is “%(state)s”.")),
+    Team: (REVIEW_TRANSITIONS, gettext_lazy("This is not possible: the team is “%(state)s”.")),
 }
 
 
@@ -195,7 +196,7 @@ def review_team(*, team: Team, actor: User, approve: bool, note: str = "") -> Te
         raise TaskError(_("You cannot review this registration."), code="not_yours")
     if team.leader is not None and team.leader.person.user_id == actor.pk:
         raise TaskError(_("You cannot review a team of your own."), code="own")
-    target = TeamState.APPROVED if approve else TeamState.REJECTED
+    target = ReviewState.APPROVED if approve else ReviewState.REJECTED
     if team.state == target:
         return team
     if not approve and not note.strip():
@@ -217,7 +218,7 @@ def review_team(*, team: Team, actor: User, approve: bool, note: str = "") -> Te
 @transaction.atomic
 def join_team(*, team: Team, volunteer: Volunteer) -> TeamMember:
     """A volunteer joins an approved team; joining twice returns the first membership."""
-    if team.state != TeamState.APPROVED:
+    if team.state != ReviewState.APPROVED:
         raise NotAllowedNow(_("This team is not accepting members at the moment."), code="state")
     if volunteer.state != VolunteerState.APPROVED:
         raise TaskError(_("Your registration as a volunteer has not been approved yet."), code="not_approved")

@@ -27,6 +27,9 @@ from volunteers.registration.models.volunteer import Volunteer
 from volunteers.registration.selectors import volunteer_of
 from volunteers.registration.services.registration import leave, register_volunteer, set_skills
 
+# What a volunteer says of themselves on the form and may change by themselves.
+_OFFERED = ("max_distance_m", "monthly_cap_minutes", "availability", "introduction")
+
 
 def volunteer_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A view that gets the volunteer who is logged in behind the request; whoever is none is shown how to join."""
@@ -79,15 +82,8 @@ def join(request: LoggedInRequest) -> HttpResponse:
                 person = _person_of(request)
                 _save_person(person, form)
                 data = form.cleaned_data
-                register_volunteer(
-                    person=person,
-                    region=data["region"],
-                    max_distance_m=data["max_distance_m"],
-                    monthly_cap_minutes=data["monthly_cap_minutes"],
-                    availability=data["availability"],
-                    skills=data["skills"],
-                    introduction=data["introduction"],
-                )
+                offered = {name: data[name] for name in _OFFERED}
+                register_volunteer(person=person, region=data["region"], skills=data["skills"], **offered)
                 give_consent(
                     person=person,
                     purpose=ConsentPurpose.PERSONAL_DATA,
@@ -103,15 +99,10 @@ def join(request: LoggedInRequest) -> HttpResponse:
 def profile(request: LoggedInRequest, volunteer: Volunteer) -> HttpResponse:
     """Change reach, time, skills and dialects."""
     person = volunteer.person
-    initial = {
+    initial = {name: getattr(volunteer, name) for name in ("region", *_OFFERED)} | {
         "name": person.name,
-        "region": volunteer.region,
-        "max_distance_m": volunteer.max_distance_m,
-        "monthly_cap_minutes": volunteer.monthly_cap_minutes,
-        "availability": volunteer.availability,
         "skills": volunteer.skills.all(),
         "dialects": person.dialects.all(),
-        "introduction": volunteer.introduction,
     }
     form = VolunteerForm(request.POST or None, person=person, volunteer=volunteer, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -129,7 +120,7 @@ def _save_profile(volunteer: Volunteer, form: VolunteerForm) -> None:
         # A new home: start from its point until a better position is known.
         volunteer.place_at(data["region"])
     volunteer.region = data["region"]
-    for name in ("max_distance_m", "monthly_cap_minutes", "availability", "introduction"):
+    for name in _OFFERED:
         setattr(volunteer, name, data[name])
     volunteer.save()
     set_skills(volunteer=volunteer, skills=data["skills"])

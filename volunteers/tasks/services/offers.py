@@ -27,7 +27,12 @@ from volunteers.tasks.models.assignment import Assignment, AssignmentEvent
 from volunteers.tasks.models.task import Task
 from volunteers.tasks.services.steps import locked_assignment, note_vacancy, require_day, step
 from volunteers.tasks.services.times import share_time, time_of_companions
-from volunteers.tasks.signals import assignment_accepted, assignment_declined, assignment_withdrawn
+from volunteers.tasks.signals import (
+    assignment_accepted,
+    assignment_declined,
+    assignment_released,
+    assignment_withdrawn,
+)
 from workbench.scopes import covers
 
 _OF_HOURS = (Refusal.OVERLAP, Refusal.REST, Refusal.HALF_DAY)
@@ -261,6 +266,16 @@ def replace(*, assignment: Assignment, actor: Actor, note: str = "") -> Assignme
     if told:
         notify_of_change(current, _("A task was reassigned to someone else"), note)
     return current
+
+
+def release_assignments(*, volunteer: Volunteer, actor: Actor) -> None:
+    """Take from a volunteer what has not begun. Each release is told in its transaction: it goes to somebody else."""
+    rows = Assignment.objects.select_for_update(of=("self",)).filter(
+        volunteer=volunteer, state__in=(AssignmentState.OFFERED, AssignmentState.ACCEPTED)
+    )
+    for assignment in rows.select_related("task", "volunteer__person"):
+        taken = step(assignment, AssignmentState.REPLACED, actor=actor)
+        assignment_released.announce(taken, actor)
 
 
 def notify_of_change(assignment: Assignment, subject: str, note: str = "", *, about: str = "") -> None:
