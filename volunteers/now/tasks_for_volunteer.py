@@ -45,14 +45,10 @@ _LOOKED_AT = 100
 _MOST = 300
 # So many found are enough to stop looking for more.
 _FEW = 6
-COLUMNS = (
-    "lat", "lon", "pk", "kind", "starts_on", "ends_on", "starts_at", "ends_at", "minutes", "slots", "prefers_sex",
-    "adult_only", "needs_insurance", "persons_needed", "region_id",
-)  # fmt: skip
 
 
 class TaskRow(NamedTuple):
-    """A task as read; names of `COLUMNS`."""
+    """A task as read: the columns by their names, position first."""
 
     lat: float | None
     lon: float | None
@@ -71,6 +67,9 @@ class TaskRow(NamedTuple):
     region_id: str
 
 
+COLUMNS = TaskRow._fields
+
+
 @dataclass(frozen=True, kw_only=True)
 class TaskSuggestion:
     """A task for a volunteer. `cost_dm`: what the planner's objective would change by, the lower the better."""
@@ -78,7 +77,6 @@ class TaskSuggestion:
     task: Task
     cost_dm: int
     why: Explanation
-    refusals: tuple[Refusal, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

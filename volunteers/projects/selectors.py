@@ -11,6 +11,7 @@ from people.actors import AnyUser
 from volunteers.projects.enums import ProjectState
 from volunteers.projects.models import Project
 from volunteers.tasks.enums import ACTIVE_STATES, TaskState
+from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
 from workbench.roles import MANAGER_ROLES
 from workbench.scopes import in_scope
@@ -50,8 +51,6 @@ def shifts_of(project: Project, *, to_come_only: bool = True) -> QuerySet[Task]:
 
 def my_assignments_on(project: Project, user: AnyUser) -> dict[int, Any]:
     """Task → the user's own active assignment on it."""
-    from volunteers.tasks.models.assignment import Assignment
-
     rows = (
         Assignment.objects.of(user)
         .filter(task__project=project, state__in=ACTIVE_STATES)

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from common.forms import errors_added
-from common.web import LoggedInRequest, errors_shown, errors_to_messages, posted_text
+from common.web import LoggedInRequest, errors_shown, posted_text
 from organizations.models import SocialOrganization
 from timebank.ledger.enums import ServiceCategory
 from volunteers.projects.enums import ProjectState
@@ -83,14 +82,12 @@ def sign_up(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     if volunteer is None:
         messages.info(request, _("Please become a volunteer first; it takes a few minutes."))
         return redirect("volunteers:join")
-    try:
+    with errors_shown(request):
         assignment = assignments.sign_up(task=task, volunteer=volunteer, actor=request.user)
-    except ValidationError as error:
-        errors_to_messages(request, error)
-        assert task.project is not None
-        return redirect(task.project)
-    messages.success(request, _("You are signed up. See you there!"))
-    return redirect(assignment)
+        messages.success(request, _("You are signed up. See you there!"))
+        return redirect(assignment)
+    assert task.project is not None
+    return redirect(task.project)
 
 
 def _managed(request: LoggedInRequest, uuid: UUID) -> Project:

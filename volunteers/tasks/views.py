@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from common.web import LoggedInRequest, errors_shown, errors_to_messages, posted_text
+from common.web import LoggedInRequest, errors_shown, posted_text
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.registration.views.joining import volunteer_required
 from volunteers.task_types import TaskKind
@@ -81,16 +81,13 @@ def assignment(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
 def answer(request: LoggedInRequest, uuid: UUID, reply: str) -> HttpResponse:
     """Yes or no to an offer, or a withdrawal. A yes to a task without a fixed hour may carry the hour."""
     found = own_assignment(request, uuid)
-    try:
+    with errors_shown(request):
         if reply == "accept":
             planned_for = None
             if request.POST.get("day"):
                 form = PlannedForForm(request.POST, task=found.task, planned_for=found.planned_for)
                 if not form.is_valid():
-                    for sentences in form.errors.values():
-                        for sentence in sentences:
-                            messages.error(request, str(sentence))
-                    return redirect(found)
+                    raise ValidationError(form.errors.as_data())
                 planned_for = form.cleaned_data["planned_for"]
             assignments.accept(assignment=found, actor=request.user, planned_for=planned_for)
             messages.success(request, _("Thank you! It is on your list."))
@@ -101,10 +98,8 @@ def answer(request: LoggedInRequest, uuid: UUID, reply: str) -> HttpResponse:
         else:
             assignments.withdraw(assignment=found, actor=request.user, reason=_reason(request))
             messages.success(request, _("You have withdrawn from this task. We will ask someone else."))
-    except ValidationError as error:
-        errors_to_messages(request, error)
-        return redirect(found)
-    return redirect("volunteers:home")
+        return redirect("volunteers:home")
+    return redirect(found)
 
 
 def _reason(request: HttpRequest) -> str:
@@ -137,15 +132,12 @@ def check_in(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
 def check_out(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     """I am done with my shift."""
     found = own_assignment(request, uuid)
-    try:
+    with errors_shown(request):
         done = assignments.check_out(assignment=found, actor=request.user)
-    except ValidationError as error:
-        errors_to_messages(request, error)
-        return redirect(found)
-    if done.state == AssignmentState.VERIFIED:
-        messages.success(
-            request, _("Thank you! %(minutes)d minutes were credited.") % {"minutes": done.minutes}
-        )
-    else:
-        messages.success(request, _("Thank you! Your service will be verified soon and then credited."))
+        if done.state == AssignmentState.VERIFIED:
+            messages.success(
+                request, _("Thank you! %(minutes)d minutes were credited.") % {"minutes": done.minutes}
+            )
+        else:
+            messages.success(request, _("Thank you! Your service will be verified soon and then credited."))
     return redirect(found)

@@ -21,8 +21,12 @@ from visit_planning.plan.services.situation import Situation
 from visit_planning.plan.services.solving import Solution
 from visit_planning.plan.services.standing import Standing
 from volunteers.tasks.models.task import Task
-from volunteers.tasks.services.assignments import OfferRow, offer_many
-from volunteers.tasks.services.bulk_revocations import notify_of_moved_offers, revoke_offers
+from volunteers.tasks.services.bulk_offers import (
+    OfferRow,
+    notify_of_moved_offers,
+    offer_many,
+    revoke_offers,
+)
 
 # Offers of a transaction: what a killed run loses at most.
 CHUNK = 10_000

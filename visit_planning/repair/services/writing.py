@@ -27,8 +27,7 @@ from volunteers.registration.models.volunteer import Volunteer
 from volunteers.tasks.enums import ACTIVE_STATES
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
-from volunteers.tasks.services.assignments import offer_many
-from volunteers.tasks.services.bulk_revocations import notify_of_moved_offers, revoke_offers
+from volunteers.tasks.services.bulk_offers import notify_of_moved_offers, offer_many, revoke_offers
 
 
 class Stale(Exception):

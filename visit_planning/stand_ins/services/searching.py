@@ -35,7 +35,7 @@ from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
 from volunteers.tasks.permissions import can_dispatch
 from volunteers.tasks.services.assignments import offer
-from volunteers.tasks.services.bulk_revocations import revoke_offers
+from volunteers.tasks.services.bulk_offers import revoke_offers
 from volunteers.tasks.services.offers import is_open
 
 _AWAY = "away"

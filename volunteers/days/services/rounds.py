@@ -93,7 +93,8 @@ def _spread(
         if stop.starts_at is not None:
             ends = ends_after(stop.task, stop.starts_at)
             mine = [*mine, Service(stop.task, stop.starts_at, ends, stop.assignment)]
-    served = {pk: seen.beneficiary for pk, seen in disclosures_of([*waiting, *_assignments(mine)]).items()}
+    held = [service.assignment for service in mine if service.assignment is not None]
+    served = {pk: seen.beneficiary for pk, seen in disclosures_of([*waiting, *held]).items()}
     visited: dict[Any, list[int]] = {}
     for service in mine:
         if service.assignment and (person := served.get(service.assignment.pk)):
@@ -136,10 +137,6 @@ def _spread(
         _draft(volunteer, row, _moment(found.times.get(row.task_id)), found.infeasible.get(row.task_id))
         for row in waiting
     ]
-
-
-def _assignments(services: Sequence[Service]) -> list[Assignment]:
-    return [service.assignment for service in services if service.assignment is not None]
 
 
 def _companions(waiting: Sequence[Assignment]) -> list[Assignment]:
@@ -273,7 +270,13 @@ def agree_on_drafts(*, volunteer: Volunteer, actor: User) -> Agreed:
     volunteer = Volunteer.objects.select_related("person").get(pk=volunteer.pk)
     rules = rules_for(volunteer.region_id)
     result = Agreed()
-    drafts = [row for row in drafts_of(volunteer) if row.starts_at is not None and _may_agree(actor, row)]
+    drafts = [
+        row
+        for row in drafts_of(volunteer)
+        if row.starts_at
+        and row.assignment
+        and (is_own(actor, row.assignment) or can_act_for(actor, row.assignment))
+    ]
     taken = list(agreed_services([volunteer.pk], first=timezone.localdate()).get(volunteer.pk, []))
     done = []
     # Tasks are locked in the order of their keys, as everywhere, so that two people who agree at once do not wait for
@@ -293,11 +296,6 @@ def agree_on_drafts(*, volunteer: Volunteer, actor: User) -> Agreed:
     PlannedStop.objects.filter(pk__in=done).delete()
     result.count = len(done)
     return result
-
-
-def _may_agree(actor: User, row: PlannedStop) -> bool:
-    assert row.assignment is not None  # a draft
-    return is_own(actor, row.assignment) or can_act_for(actor, row.assignment)
 
 
 def _called(row: PlannedStop) -> str:

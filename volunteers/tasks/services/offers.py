@@ -292,14 +292,6 @@ def notify_of_change(assignment: Assignment, subject: str, note: str = "", *, ab
         )
 
 
-def offer_deadline(assignment: Assignment) -> datetime:
-    """Until when an offer waits for its answer; the next plan may then ask somebody else."""
-    if assignment.expires_at is not None:
-        return assignment.expires_at
-    hours = value(policy.ANSWER_WITHIN_HOURS, region=assignment.task.region_id)
-    return assignment.offered_at + timedelta(hours=hours)
-
-
 def is_full(task: Task) -> bool:
     """Whether as many as the task needs have said yes."""
     return task.assignments.filter(state__in=KEPT_STATES).count() >= task.persons_needed
