@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
 
 from common.encryption import decrypt, encrypt
+
+if TYPE_CHECKING:
+    # The stubs' name for the model that AUTH_USER_MODEL chooses.
+    from django.contrib.auth.models import _User
 
 
 class EncryptedTextField(models.TextField):
@@ -27,7 +31,7 @@ class EncryptedTextField(models.TextField):
         return None
 
 
-def login_on_record(verbose_name: Any, **options: Any) -> models.ForeignKey[Any, Any]:
+def login_on_record(verbose_name: Any, **options: Any) -> models.ForeignKey[_User | None, _User | None]:
     """A column for whose login did something; empty for nobody, or for the clock. The login cannot be deleted."""
     return models.ForeignKey(
         settings.AUTH_USER_MODEL,

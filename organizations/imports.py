@@ -134,13 +134,7 @@ def _store(cells: RowReader, record: _Record, report: ImportReport) -> None:
     if by_code is not None and by_name is not None and by_code.pk != by_name.pk:
         cells.refuse("name", _("Another organization with this name is already on the register here."))
         return
-    if (
-        by_code is None
-        and by_name is not None
-        and by_name.uscc
-        and record.uscc
-        and by_name.uscc != record.uscc
-    ):
+    if by_code is None and by_name is not None and by_name.uscc and record.uscc:
         cells.refuse("uscc", _("Another code is on file for this organization."))
         return
     organization = by_code or by_name
