@@ -69,17 +69,6 @@ def merge_volunteers(*, rows: Sequence[CheckedRow], actor: Actor = None, dry_run
             transaction.set_rollback(True)
 
 
-@dataclass
-class _Match:
-    """A row that is stored, with the person it is about and the volunteer as known before."""
-
-    cells: RowReader
-    record: VolunteerRecord
-    person: Person
-    known: Volunteer | None
-    changed: bool = False
-
-
 class _Merge:
     def __init__(self, rows: Sequence[CheckedRow], actor: Actor) -> None:
         self.rows, self.actor = rows, actor
@@ -89,18 +78,19 @@ class _Merge:
 
     def run(self) -> None:
         self._load()
-        self.matched: list[_Match] = []
+        matched: list[tuple[VolunteerRecord, Person, Volunteer | None]] = []
+        stored: list[RowReader] = []
         for position, (cells, record) in enumerate(self.rows):
             person = self._person(cells, record, self.indexes.get(position))
             if person is not None:
-                known = self.volunteers.get(person.pk) if person.pk else None
-                self.matched.append(_Match(cells, record, person, known))
-        self._write_people()
-        self._write_volunteers()
-        self._write_words()
-        self._write_teams()
-        for match in self.matched:
-            match.cells.report.count_stored(new=match.known is None, changed=match.changed)
+                stored.append(cells)
+                matched.append((record, person, self.volunteers.get(person.pk) if person.pk else None))
+        touched = self._write_people(matched)
+        touched |= self._write_volunteers(matched)
+        touched |= self._write_words(matched)
+        touched |= self._write_teams(matched)
+        for cells, (record, _person, known) in zip(stored, matched, strict=True):
+            cells.report.count_stored(new=known is None, changed=record.phone in touched)
 
     def _load(self) -> None:
         phones = [record.phone for record in self.records]
@@ -141,11 +131,10 @@ class _Merge:
         cells.refuse(*refused)
         return None
 
-    def _write_people(self) -> None:
+    def _write_people(self, matched: list[tuple[VolunteerRecord, Person, Volunteer | None]]) -> set[str]:
         fresh: list[Person] = []
         changed: list[Person] = []
-        for match in self.matched:
-            record, person = match.record, match.person
+        for record, person, _known in matched:
             before = [getattr(person, _column(name)) for name in _PERSON]
             person.name, person.phone = record.name, record.phone
             person.region_id = (
@@ -158,8 +147,8 @@ class _Merge:
                 fresh.append(person)
             elif before != [getattr(person, _column(name)) for name in _PERSON]:
                 changed.append(person)
-                match.changed = True
         self._store(Person, fresh, changed, _PERSON)
+        return {person.phone for person in changed}
 
     def _store(self, model: Any, fresh: list[Any], changed: list[Any], fields: list[str]) -> None:
         how = {
@@ -172,21 +161,22 @@ class _Merge:
         if changed:
             bulk_update_with_history(changed, model, fields, **how)
 
-    def _write_volunteers(self) -> None:
-        fresh, changed = [], []
-        for match in self.matched:
-            volunteer = match.known or Volunteer(
-                person=match.person, availability=ALL_SLOTS, registered_on=timezone.localdate()
+    def _write_volunteers(self, matched: list[tuple[VolunteerRecord, Person, Volunteer | None]]) -> set[str]:
+        fresh, changed, touched = [], [], set()
+        for record, person, known in matched:
+            volunteer = known or Volunteer(
+                person=person, availability=ALL_SLOTS, registered_on=timezone.localdate()
             )
             before = [getattr(volunteer, _column(name), None) for name in _VOLUNTEER]
-            self._apply(match.record, volunteer, new=match.known is None)
-            self.volunteers[match.person.pk] = volunteer
-            if match.known is None:
+            self._apply(record, volunteer, new=known is None)
+            self.volunteers[person.pk] = volunteer
+            if known is None:
                 fresh.append(volunteer)
             elif before != [getattr(volunteer, _column(name)) for name in _VOLUNTEER]:
                 changed.append(volunteer)
-                match.changed = True
+                touched.add(record.phone)
         self._store(Volunteer, fresh, changed, _VOLUNTEER)
+        return touched
 
     def _apply(self, record: VolunteerRecord, volunteer: Volunteer, *, new: bool) -> None:
         region = record.region
@@ -197,57 +187,62 @@ class _Merge:
             volunteer.location_quality = LocationQuality.EXACT
         elif new or (moved and volunteer.location_quality != LocationQuality.EXACT):
             volunteer.place_at(region)
-        if record.max_distance_m is not None:
-            volunteer.max_distance_m = record.max_distance_m
-        elif new:
-            volunteer.max_distance_m = self.rules.value(policy.DEFAULT_REACH_M, region)
-        if record.monthly_cap_minutes is not None:
-            volunteer.monthly_cap_minutes = record.monthly_cap_minutes
-        elif new:
-            volunteer.monthly_cap_minutes = self.rules.value(policy.DEFAULT_CAP_MINUTES, region)
+        if record.max_distance_m is not None or new:
+            reach = record.max_distance_m
+            volunteer.max_distance_m = (
+                self.rules.value(policy.DEFAULT_REACH_M, region) if reach is None else reach
+            )
+        if record.monthly_cap_minutes is not None or new:
+            cap = record.monthly_cap_minutes
+            volunteer.monthly_cap_minutes = (
+                self.rules.value(policy.DEFAULT_CAP_MINUTES, region) if cap is None else cap
+            )
         if record.availability is not None:
             volunteer.availability = record.availability
         if new or volunteer.state == VolunteerState.PENDING:
             volunteer.state = VolunteerState.APPROVED
 
-    def _write_words(self) -> None:
+    def _write_words(self, matched: list[tuple[VolunteerRecord, Person, Volunteer | None]]) -> set[str]:
         """Skills and dialects: a roster adds, it does not take away."""
-        records = [match.record for match in self.matched]
-        skills = _vocabulary(Skill, {word for record in records for word in record.skills or ()})
-        dialects = _vocabulary(Dialect, {word for record in records for word in record.dialects or ()})
+        skills = _vocabulary(Skill, {word for record, *_rest in matched for word in record.skills or ()})
+        dialects = _vocabulary(
+            Dialect, {word for record, *_rest in matched for word in record.dialects or ()}
+        )
         speaks = Person.dialects.through
+        people = [person.pk for _record, person, _known in matched]
         held: set[tuple[int, int]] = set()
         spoken: set[tuple[int, int]] = set()
-        for part in _parts([match.person.pk for match in self.matched]):
+        for part in _parts(people):
             held |= set(
                 VolunteerSkill.objects.filter(volunteer__person__in=part).values_list(
                     "volunteer_id", "skill_id"
                 )
             )
             spoken |= set(speaks.objects.filter(person_id__in=part).values_list("person_id", "dialect_id"))
-        new_skills, new_words = [], []
-        for match in self.matched:
-            record, person = match.record, match.person
+        new_skills, new_words, touched = [], [], set()
+        for record, person, _known in matched:
             volunteer = self.volunteers[person.pk]
             for word in record.skills or ():
                 if (volunteer.pk, skills[word]) not in held:
                     held.add((volunteer.pk, skills[word]))
                     new_skills.append(VolunteerSkill(volunteer=volunteer, skill_id=skills[word]))
-                    match.changed = True
+                    touched.add(record.phone)
             for word in record.dialects or ():
                 if (person.pk, dialects[word]) not in spoken:
                     spoken.add((person.pk, dialects[word]))
                     new_words.append(speaks(person_id=person.pk, dialect_id=dialects[word]))
-                    match.changed = True
+                    touched.add(record.phone)
         VolunteerSkill.objects.bulk_create(new_skills, batch_size=_IN)
         speaks.objects.bulk_create(new_words, batch_size=_IN)
+        return touched
 
-    def _write_teams(self) -> None:
+    def _write_teams(self, matched: list[tuple[VolunteerRecord, Person, Volunteer | None]]) -> set[str]:
         """Memberships. A team of that name in the county is meant; a new name makes a team that waits for review."""
-        joining = [match for match in self.matched if match.record.team]
-        wanted = {(match.record.team, match.record.region.pk[:6]): match.record.region for match in joining}
+        wanted = {
+            (record.team, record.region.pk[:6]): record.region for record, *_rest in matched if record.team
+        }
         if not wanted:
-            return
+            return set()
         teams: dict[tuple[str, str], Team] = {}
         for part in _parts(sorted({name for name, _county in wanted})):
             for team in Team.objects.filter(name__in=part).order_by("-pk"):
@@ -259,15 +254,17 @@ class _Merge:
         present = set(
             TeamMember.objects.filter(team__in=keys, left_on=None).values_list("team_id", "volunteer_id")
         )
-        new = []
-        for match in joining:
-            team = teams[match.record.team, match.record.region.pk[:6]]
-            volunteer = self.volunteers[match.person.pk]
+        new, touched = [], set()
+        for record, person, _known in matched:
+            if not record.team:
+                continue
+            team, volunteer = teams[record.team, record.region.pk[:6]], self.volunteers[person.pk]
             if (team.pk, volunteer.pk) not in present:
                 present.add((team.pk, volunteer.pk))
                 new.append(TeamMember(team=team, volunteer=volunteer))
-                match.changed = True
+                touched.add(record.phone)
         TeamMember.objects.bulk_create(new, batch_size=_IN)
+        return touched
 
 
 def _column(name: str) -> str:
