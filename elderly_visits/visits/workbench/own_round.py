@@ -21,8 +21,8 @@ from elderly_visits.visits.selectors.own_round import open_visits, own_round
 from elderly_visits.visits.services.own_round import move_own_stop, plan_own_round
 from people.access_log.services import log_access
 from people.persons.models import Person
-from volunteers.days.obstacles import obstacle_label
 from volunteers.days.services.sheets import record_printing
+from volunteers.wording import obstacle_label
 from workbench.access_recording import AccessAction
 from workbench.guards import WorkbenchView, worker_required
 from workbench.roles import WORKER_ROLES

@@ -22,25 +22,3 @@ from volunteers.tasks.services.presence import (
     settle_without_service,
     verify,
 )
-
-__all__ = [
-    "OfferRow",
-    "accept",
-    "check_in",
-    "check_out",
-    "claim_place",
-    "decline",
-    "has_plausible_length",
-    "mark_no_show",
-    "offer",
-    "offer_many",
-    "record_on_behalf",
-    "reject",
-    "reopen_rejected",
-    "replace",
-    "settle",
-    "settle_without_service",
-    "sign_up",
-    "verify",
-    "withdraw",
-]
