@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import EncryptedTextField
+from common.fields import EncryptedTextField, login_on_record
 from people.actors import AnyUser
 from people.mandates.models import Mandate
 from people.persons.enums import Sex
@@ -163,15 +163,7 @@ class RequestEvent(models.Model):
         ServiceRequest, models.PROTECT, related_name="events", verbose_name=_("service request")
     )
     at = models.DateTimeField(_("when"), default=timezone.now)
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("who"),
-        help_text=_("Empty: done automatically when due"),
-    )
+    actor = login_on_record(_("who"), help_text=_("Empty: done automatically when due"))
     step = models.CharField(_("step"), max_length=15, choices=Step.choices)
     to_state = models.CharField(_("new state"), max_length=10, choices=RequestState.choices)
     note = models.CharField(_("note"), max_length=300, blank=True)

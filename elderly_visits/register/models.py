@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from common.fields import EncryptedTextField
+from common.fields import EncryptedTextField, login_on_record
 from elderly_visits.register.enums import (
     STORED_FLAGS,
     AbilityLevel,
@@ -99,14 +98,7 @@ class Elder(Located):
     needs_pair = models.BooleanField(_("needs two visitors"), default=False)
     slots = models.PositiveIntegerField(_("preferred visiting times"), default=ALL_SLOTS)
     door_code = EncryptedTextField(_("door code"), blank=True, default="")
-    worker = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("responsible worker"),
-    )
+    worker = login_on_record(_("responsible worker"))
     registered_on = models.DateField(_("registered on"), default=timezone.localdate)
     left_on = models.DateField(_("removed from the register on"), null=True, blank=True)
     left_reason = models.CharField(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import login_on_record
 from people.actors import AnyUser
 from visit_planning.plan.models.plan import Closure
 from visit_planning.repair.enums import Fate, RepairCause, RepairState
@@ -59,14 +59,7 @@ class Repair(models.Model):
     closure = models.ForeignKey(
         Closure, models.PROTECT, null=True, blank=True, related_name="repairs", verbose_name=_("road closure")
     )
-    requested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("asked by"),
-    )
+    requested_by = login_on_record(_("asked by"))
     requested_at = models.DateTimeField(_("asked at"), default=timezone.now)
     not_before = models.DateTimeField(_("not before"), default=timezone.now)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
