@@ -14,12 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from common.fields import EncryptedTextField, login_on_record
 from people.actors import AnyUser
-from people.mandates.models import Mandate
+from people.mandates.models import in_sight
 from people.persons.enums import Sex
 from service_requests.enums import BEFORE_SERVICE, HOLDING, Channel, RequestState, Step
 from timebank.ledger.enums import ServiceCategory
 from volunteers.slots import ALL_SLOTS
-from workbench.scopes import in_scope
 
 if TYPE_CHECKING:
     from people.persons.models import Person
@@ -34,12 +33,8 @@ class ServiceRequestQuerySet(models.QuerySet["ServiceRequest"]):
         """Of oneself and of those one holds a mandate for; of one's regions. Who serves reaches it by the task."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(
-            Q(beneficiary__user=user)
-            | Q(reservation__debit_account__person__user=user)
-            | Q(beneficiary__in=Mandate.objects.in_force().filter(agent__user=user).values("principal"))
-            | in_scope(user)
-        )
+        paid = Q(reservation__debit_account__person__user=user)
+        return self.filter(paid | in_sight(user, "beneficiary", "region_id"))
 
 
 class ServiceRequest(models.Model):

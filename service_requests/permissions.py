@@ -20,15 +20,8 @@ def is_oneself(user: AnyUser, person: Person) -> bool:
 
 def mandate_to_ask(user: AnyUser, person: Person) -> Mandate | None:
     """The mandate in force under which `user` may ask for services for `person`."""
-    if not user.is_authenticated:
-        return None
-    return (
-        Mandate.objects.in_force()
-        .allowing(MandateScope.ASK)
-        .filter(agent__user=user, principal=person)
-        .order_by("pk")
-        .first()
-    )
+    held = Mandate.objects.held_by(user).allowing(MandateScope.ASK)
+    return held.filter(principal=person).order_by("pk").first()
 
 
 def can_enter_for(user: AnyUser, person: Person) -> bool:
@@ -61,7 +54,7 @@ def _is_party(user: User, request: ServiceRequest) -> bool:
     return (
         is_oneself(user, request.beneficiary)
         or is_oneself(user, request.payer)
-        or Mandate.objects.in_force().filter(agent__user=user, principal=request.beneficiary).exists()
+        or Mandate.objects.held_by(user).filter(principal=request.beneficiary).exists()
     )
 
 

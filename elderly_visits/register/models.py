@@ -22,11 +22,10 @@ from elderly_visits.register.enums import (
 from people.actors import AnyUser
 from people.consents.enums import ConsentPurpose
 from people.consents.models import Consent
-from people.mandates.models import Mandate
+from people.mandates.models import in_sight
 from people.persons.enums import Sex
 from regions.models import Located, LocatedQuerySet
 from volunteers.slots import ALL_SLOTS
-from workbench.scopes import in_scope
 
 ADVANCED_AGE = 80
 
@@ -49,13 +48,7 @@ class ElderQuerySet(LocatedQuerySet["Elder"]):
     def visible_to(self, user: AnyUser) -> ElderQuerySet:
         """The elder; relatives who hold a mandate; workers and auditors of the region. A volunteer never sees the file:
         what a visit needs is disclosed stage by stage (elderly_visits.visits.selectors.disclosure)."""
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(
-            Q(person__user=user)
-            | Q(person__in=Mandate.objects.in_force().filter(agent__user=user).values("principal"))
-            | in_scope(user)
-        )
+        return self.filter(in_sight(user, "person", "region_id"))
 
 
 class Elder(Located):
