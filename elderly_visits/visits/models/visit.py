@@ -11,6 +11,14 @@ from elderly_visits.visits.enums import VisitMethod
 from people.actors import AnyUser
 from people.mandates.models import in_sight
 
+# For an order in which high risk comes first.
+TIER_ORDER = models.Case(
+    models.When(tier=RiskTier.HIGH, then=0),
+    models.When(tier=RiskTier.KEY, then=1),
+    default=2,
+    output_field=models.IntegerField(),
+)
+
 
 class VisitQuerySet(models.QuerySet["Visit"]):
     def visible_to(self, user: AnyUser) -> VisitQuerySet:
