@@ -13,7 +13,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from common.web import LoggedInRequest
+from common.web import LoggedInRequest, errors_to_messages
 from people.access_log.services import log_access
 from people.logins.models import User
 from people.mandates.enums import MandateScope
@@ -123,8 +123,7 @@ def step(request: LoggedInRequest, uuid: UUID, name: str) -> HttpResponse:
     try:
         messages.success(request, _do(name, page.request, request.user, form))
     except ValidationError as error:
-        for sentence in error.messages:
-            messages.error(request, sentence)
+        errors_to_messages(request, error)
     return redirect(page.request)
 
 
