@@ -32,6 +32,13 @@ class PhoneField(forms.CharField):
         return normalise_phone(text, mobile=self.mobile) if text else ""
 
 
+def text_area(label: Any, length: int, rows: int, **options: Any) -> forms.CharField:
+    """A text of at most `length` characters, in a box of so many rows."""
+    return forms.CharField(
+        label=label, max_length=length, widget=forms.Textarea(attrs={"rows": rows}), **options
+    )
+
+
 def date_input() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 

@@ -30,8 +30,9 @@ def posted_text(request: HttpRequest, name: str, most: int = 300) -> str:
     return request.POST.get(name, "").replace("\0", "").strip()[:most]
 
 
-def errors_to_messages(request: HttpRequest, error: ValidationError) -> None:
-    for sentence in error.messages:
+def errors_to_messages(request: HttpRequest, error: Exception) -> None:
+    """Say a service's refusal: every sentence of a ValidationError, or the one of another error."""
+    for sentence in error.messages if isinstance(error, ValidationError) else [str(error)]:
         messages.error(request, sentence)
 
 

@@ -11,12 +11,13 @@ from typing import Any
 import numpy as np
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from matching import Reason
 from policies.selectors import book
 from regions.geo import Point
 from volunteers.now import facts
-from volunteers.now.explanation import Explanation
+from volunteers.now.explanation import Explanation, obstacles
 from volunteers.now.facts import PERSON_COLUMNS, PersonRow
 from volunteers.now.nearby import find_nearby, metres_to, willing_to_travel_to
 from volunteers.now.price import load_dm, lowest_beyond_dm, travel_dm
@@ -71,6 +72,13 @@ class Suggestion:
     def is_forbidden(self) -> bool:
         """Whether a rule forbids it, so that not even a worker may ask them."""
         return not ADVISES.issuperset(self.refusals)
+
+    @cached_property
+    def obstacles(self) -> list[str]:
+        """What speaks against them, a sentence each; without any the planner could have chosen them too."""
+        return obstacles(
+            self.refusals, self.why, reach_m=self.volunteer.max_distance_m, last_state=self.last_state
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

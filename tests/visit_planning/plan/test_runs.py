@@ -85,7 +85,6 @@ def test_a_run_killed_between_its_parts_is_finished_by_the_next(
         transaction.set_rollback(True)
     with monkeypatch.context() as patch:
         patch.setattr(visit_writer, "CHUNK", 3)
-        patch.setattr(visit_writer.batches, "__defaults__", (3,))
         patch.setattr(offer_writer, "CHUNK", 2)
         patch.setattr(visit_writer, "_create", dies_after(parts, visit_writer._create))
         patch.setattr(offer_writer, "_write", dies_after(parts, offer_writer._write))

@@ -164,14 +164,13 @@ def _record(repair: Repair, decision: Decision, began: datetime, searched: Mappi
     moved = _moved(repair, decision, asked)
     RepairedVisit.objects.bulk_create(moved, batch_size=500)
     own = {row.visit.elder_id for row in rows}
-    disturbed = {decision.elder_of(task) for task, _volunteer in decision.moved.values()} - own
     fates = Counter(row.fate for row in rows)
     repair.figures = {
         "visits": len({row.visit_id for row in rows}),
         "found": fates[Fate.FOUND],
         "search": fates[Fate.SEARCH],
         "nobody": fates[Fate.NOBODY],
-        "disturbed": len(disturbed),
+        "disturbed": len(decision.disturbed(own)),
         "pairs": decision.quality.get("pairs", 0),
         "optimal": decision.quality.get("optimal", True),
         "gap": decision.quality.get("gap", 0.0),
