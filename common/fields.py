@@ -1,4 +1,4 @@
-"""Model fields for sensitive values."""
+"""Model fields for sensitive values, and the foreign key that may be empty."""
 
 from __future__ import annotations
 
@@ -24,3 +24,18 @@ class EncryptedTextField(models.TextField):
         if lookup_name == "isnull":
             return super().get_lookup(lookup_name)
         return None
+
+
+def optional_key(
+    to: Any, verbose_name: Any, *, field: Any = models.ForeignKey, related_name: str = "+", **more: Any
+) -> Any:
+    """A foreign key that may be empty and keeps what it names from being deleted; `field` may be a OneToOneField."""
+    return field(
+        to,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name=related_name,
+        verbose_name=verbose_name,
+        **more,
+    )

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import EncryptedTextField
+from common.fields import EncryptedTextField, optional_key
 from people.actors import AnyUser
 from people.persons.models import Person
 from timebank.earning.enums import ObjectionDecision, StarState
@@ -63,14 +63,7 @@ class StarAward(models.Model):
     # Says what the objections say, kept beside them under the lock of this row: every look at a star asks for it.
     contested = models.BooleanField(_("an objection is open"), default=False)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
-    withdrawn_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("withdrawn by"),
-    )
+    withdrawn_by = optional_key(settings.AUTH_USER_MODEL, _("withdrawn by"))
     withdrawal_reason = models.CharField(_("reason for withdrawal"), max_length=300, blank=True)
 
     objects = StarAwardQuerySet.as_manager()
@@ -136,14 +129,7 @@ class StarObjection(models.Model):
     decision = models.CharField(_("decision"), max_length=10, choices=ObjectionDecision.choices, blank=True)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("decided by"),
-    )
+    decided_by = optional_key(settings.AUTH_USER_MODEL, _("decided by"))
 
     objects = StarObjectionQuerySet.as_manager()
 

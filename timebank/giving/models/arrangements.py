@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import optional_key
 from people.actors import AnyUser
 from people.persons.models import Person
 from timebank.giving.enums import StandingTo
@@ -35,14 +36,7 @@ class Arrangement(models.Model):
     since = models.DateTimeField(_("in force since"), default=timezone.now)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
     end_reason = models.CharField(_("reason for ending"), max_length=200, blank=True)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("recorded by"),
-    )
+    recorded_by = optional_key(settings.AUTH_USER_MODEL, _("recorded by"))
 
     objects = ArrangementQuerySet.as_manager()
 
@@ -60,14 +54,7 @@ class StandingInstruction(Arrangement):
 
     threshold_minutes = models.BigIntegerField(_("minutes to keep"))
     to = models.CharField(_("recipient of the excess"), max_length=10, choices=StandingTo.choices)
-    relative = models.ForeignKey(
-        "people.Person",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("relative"),
-    )
+    relative = optional_key("people.Person", _("relative"))
 
     class Meta(Arrangement.Meta):
         abstract = False

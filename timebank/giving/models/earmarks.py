@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import optional_key
 from people.actors import AnyUser
 from workbench.scopes import in_scope
 
@@ -42,31 +43,10 @@ class Earmark(models.Model):
     minutes = models.BigIntegerField(_("minutes"))
     created_at = models.DateTimeField(_("donated at"), default=timezone.now)
     assigned_at = models.DateTimeField(_("passed on at"), null=True, blank=True)
-    assigned_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("passed on by"),
-    )
-    payment = models.OneToOneField(
-        "timebank.Transfer",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("passed on"),
-    )
+    assigned_by = optional_key(settings.AUTH_USER_MODEL, _("passed on by"))
+    payment = optional_key("timebank.Transfer", _("passed on"), field=models.OneToOneField)
     released_at = models.DateTimeField(_("transferred to the pool at"), null=True, blank=True)
-    released_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("transferred to the pool by"),
-    )
+    released_by = optional_key(settings.AUTH_USER_MODEL, _("transferred to the pool by"))
 
     objects = EarmarkQuerySet.as_manager()
 

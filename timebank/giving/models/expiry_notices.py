@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import optional_key
 from people.actors import AnyUser
 from people.persons.models import Person
 
@@ -34,14 +35,7 @@ class ExpiryNotice(models.Model):
     told_at = models.DateTimeField(_("notified at"), default=timezone.now)
     done_on = models.DateField(_("done on"), null=True, blank=True)
     expired_minutes = models.BigIntegerField(_("minutes expired"), default=0)
-    transfer = models.OneToOneField(
-        "timebank.Transfer",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("transfer"),
-    )
+    transfer = optional_key("timebank.Transfer", _("transfer"), field=models.OneToOneField)
 
     objects = ExpiryNoticeQuerySet.as_manager()
 

@@ -10,6 +10,7 @@ from django.db.models import F, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import optional_key
 from people.actors import AnyUser
 from people.persons.models import Person
 from timebank.ledger.enums import EvidenceGrade, ServiceCategory
@@ -80,18 +81,9 @@ class ServiceRecord(models.Model):
         ),
     )
     source_key = models.CharField(_("source of the record"), max_length=150, unique=True)
-    corrects = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="correction", verbose_name=_("corrects")
-    )
+    corrects = optional_key("self", _("corrects"), field=models.OneToOneField, related_name="correction")
     correction_reason = models.CharField(_("why corrected"), max_length=300, blank=True)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("recorded by"),
-    )
+    recorded_by = optional_key(settings.AUTH_USER_MODEL, _("recorded by"))
     recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now)
 
     objects = ServiceRecordQuerySet.as_manager()

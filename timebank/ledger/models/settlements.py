@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import optional_key
 from people.actors import AnyUser
 from timebank.ledger.enums import SettlementCause
 from workbench.scopes import in_scope
@@ -39,14 +40,7 @@ class Settlement(models.Model):
     to_relative_minutes = models.BigIntegerField(_("to the relative, in minutes"), default=0)
     to_pool_minutes = models.BigIntegerField(_("to the public pool, in minutes"), default=0)
     points = models.BigIntegerField(_("points forfeited"), default=0)
-    relative = models.ForeignKey(
-        "people.Person",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("relative"),
-    )
+    relative = optional_key("people.Person", _("relative"))
     ended = models.JSONField(_("also ended"), default=dict)
     settled_at = models.DateTimeField(_("settled at"), default=timezone.now)
     settled_by = models.ForeignKey(
@@ -57,14 +51,7 @@ class Settlement(models.Model):
         verbose_name=_("settled by"),
     )
     undone_at = models.DateTimeField(_("reversed at"), null=True, blank=True)
-    undone_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("reversed by"),
-    )
+    undone_by = optional_key(settings.AUTH_USER_MODEL, _("reversed by"))
     undo_reason = models.CharField(_("reason for reversal"), max_length=300, blank=True)
 
     objects = SettlementQuerySet.as_manager()

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import optional_key
 from people.actors import AnyUser
 from timebank.ledger.enums import MOVING_KINDS, RESOLVING_KINDS, Reason, TransferKind, Unit
 from timebank.ledger.models.accounts import Account
@@ -60,49 +61,17 @@ class Transfer(models.Model):
     debit_balance = models.BigIntegerField(_("balance left on the from account"), null=True, blank=True)
     credit_balance = models.BigIntegerField(_("balance left on the to account"), null=True, blank=True)
     digest = models.CharField(_("link of the chain"), max_length=64, default="")
-    pending = models.OneToOneField(
-        "self",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="resolution",
-        verbose_name=_("reservation"),
-    )
-    undoes = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="undone_by", verbose_name=_("reverses")
-    )
+    pending = optional_key("self", _("reservation"), field=models.OneToOneField, related_name="resolution")
+    undoes = optional_key("self", _("reverses"), field=models.OneToOneField, related_name="undone_by")
     batch = models.UUIDField(_("batch"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=20, choices=Reason.choices)
     memo = models.CharField(_("memo"), max_length=200, blank=True)
     details = models.JSONField(_("how it was computed"), default=dict, blank=True)
-    service_record = models.ForeignKey(
-        "timebank.ServiceRecord",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="transfers",
-        verbose_name=_("service record"),
-    )
-    region = models.ForeignKey(
-        "regions.Region",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        db_index=False,
-        verbose_name=_("region"),
-    )
+    service_record = optional_key("timebank.ServiceRecord", _("service record"), related_name="transfers")
+    region = optional_key("regions.Region", _("region"), db_index=False)
     expires_at = models.DateTimeField(_("reserved until"), null=True, blank=True)
     created_at = models.DateTimeField(_("booked at"), default=timezone.now)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        db_index=False,
-        verbose_name=_("recorded by"),
-    )
+    recorded_by = optional_key(settings.AUTH_USER_MODEL, _("recorded by"), db_index=False)
 
     objects = TransferQuerySet.as_manager()
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from common.fields import optional_key
 from people.actors import AnyUser
 from timebank.ledger.enums import MOVING_KINDS, Reason
 from timebank.ledger.models.transfers import Transfer
@@ -90,14 +91,7 @@ class Offer(models.Model):
         related_name="+",
         verbose_name=_("for residents of, or volunteers in"),
     )
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("changed by"),
-    )
+    changed_by = optional_key(settings.AUTH_USER_MODEL, _("changed by"))
     created_at = models.DateTimeField(_("created at"), default=timezone.now)
 
     objects = OfferQuerySet.as_manager()
