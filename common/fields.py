@@ -1,9 +1,10 @@
-"""Model fields for sensitive values, and the foreign key that may be empty."""
+"""Model fields that several rooms need: sensitive values, and whose login did something."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 
 from common.encryption import decrypt, encrypt
@@ -24,6 +25,19 @@ class EncryptedTextField(models.TextField):
         if lookup_name == "isnull":
             return super().get_lookup(lookup_name)
         return None
+
+
+def login_on_record(verbose_name: Any, **options: Any) -> models.ForeignKey[Any, Any]:
+    """A column for whose login did something; empty for nobody, or for the clock. The login cannot be deleted."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=verbose_name,
+        **options,
+    )
 
 
 def optional_key(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -12,14 +12,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from timebank.certificates.models import Certificate
 from timebank.certificates.sealing import seal_on
 from timebank.documents.typesetting import qr_code, typeset
-from timebank.documents.words import page_words, paper_language
 from timebank.ledger.enums import ServiceCategory
 from timebank.ledger.wording import spoken_minutes
-
-if TYPE_CHECKING:
-    from timebank.certificates.models import Certificate
 
 
 def public_address(certificate: Certificate) -> str:
@@ -39,7 +36,6 @@ def words(certificate: Certificate) -> dict[str, Any]:
     by_month = any(len(line[0]) == 7 for line in content["lines"])
     period = {"since": _day(certificate.since), "until": _day(certificate.until)}
     return {
-        **paper_language(),
         "title": _("Certificate of voluntary service"),
         "author": certificate.issuer,
         "keywords": [certificate.written_number],
@@ -97,8 +93,6 @@ def words(certificate: Certificate) -> dict[str, Any]:
             "note": "",
         },
         "foot": certificate.written_number,
-        "page_words": page_words(),
-        "mark": _("Demonstration") if settings.DEMO_MODE else "",
     }
 
 

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from people.actors import Actor
 from timebank.earning.errors import AlreadyCorrected, NothingToCorrect, OwnRecord, RecordError
-from timebank.earning.services.caps import Policies, tally_of
+from timebank.earning.rulebooks import Policies
+from timebank.earning.services.caps import tally_of
 from timebank.earning.services.crediting import Credit, CreditingAccounts, check_service
 from timebank.earning.services.messages import notify_of_correction
 from timebank.earning.services.paying import Payment, payment_behind

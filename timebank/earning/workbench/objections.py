@@ -1,5 +1,3 @@
-"""Objections to stars in the workbench: the queue, and one with its decision."""
-
 from __future__ import annotations
 
 from typing import Any

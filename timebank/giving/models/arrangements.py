@@ -1,16 +1,13 @@
-"""Standing instructions, and whom a person's coins go to one day."""
-
 from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import optional_key
+from common.fields import login_on_record, optional_key
 from people.actors import AnyUser
 from people.persons.models import Person
 from timebank.giving.enums import StandingTo
@@ -22,8 +19,6 @@ class ArrangementQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: AnyUser) -> ArrangementQuerySet:
         """One's own, and those of the people one may see. Not those in which one is the one to receive."""
-        if not user.is_authenticated:
-            return self.none()
         return self.filter(person__in=Person.objects.visible_to(user).values("pk"))
 
 
@@ -36,7 +31,7 @@ class Arrangement(models.Model):
     since = models.DateTimeField(_("in force since"), default=timezone.now)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
     end_reason = models.CharField(_("reason for ending"), max_length=200, blank=True)
-    recorded_by = optional_key(settings.AUTH_USER_MODEL, _("recorded by"))
+    recorded_by = login_on_record(_("recorded by"))
 
     objects = ArrangementQuerySet.as_manager()
 

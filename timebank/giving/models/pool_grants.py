@@ -1,5 +1,3 @@
-"""What the public pools give each month."""
-
 from __future__ import annotations
 
 from django.db import models

@@ -1,21 +1,16 @@
-"""To which relatives somebody may give, and why not to the others."""
-
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.kinship.enums import KinRelation
 from people.kinship.models import Kinship
+from people.persons.models import Person
 from policies.selectors import PolicyBook, book
 from timebank.giving import policy
-
-if TYPE_CHECKING:
-    from people.persons.models import Person
 
 
 @dataclass(frozen=True)

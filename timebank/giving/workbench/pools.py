@@ -1,5 +1,3 @@
-"""The public pools: what lies there, whom they helped this month, who waits and why; and donations to be passed on."""
-
 from __future__ import annotations
 
 from typing import Any

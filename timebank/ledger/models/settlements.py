@@ -1,5 +1,3 @@
-"""Accounts that were settled and closed, because their owner has died or left."""
-
 from __future__ import annotations
 
 import uuid
@@ -10,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import optional_key
+from common.fields import login_on_record, optional_key
 from people.actors import AnyUser
 from timebank.ledger.enums import SettlementCause
 from workbench.scopes import in_scope
@@ -22,8 +20,6 @@ class SettlementQuerySet(models.QuerySet["Settlement"]):
 
     def visible_to(self, user: AnyUser) -> SettlementQuerySet:
         """Workers and auditors of the region."""
-        if not user.is_authenticated:
-            return self.none()
         return self.filter(in_scope(user))
 
 
@@ -51,7 +47,7 @@ class Settlement(models.Model):
         verbose_name=_("settled by"),
     )
     undone_at = models.DateTimeField(_("reversed at"), null=True, blank=True)
-    undone_by = optional_key(settings.AUTH_USER_MODEL, _("reversed by"))
+    undone_by = login_on_record(_("reversed by"))
     undo_reason = models.CharField(_("reason for reversal"), max_length=300, blank=True)
 
     objects = SettlementQuerySet.as_manager()

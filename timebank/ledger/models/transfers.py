@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import optional_key
+from common.fields import login_on_record, optional_key
 from people.actors import AnyUser
 from timebank.ledger.enums import MOVING_KINDS, RESOLVING_KINDS, Reason, TransferKind, Unit
 from timebank.ledger.models.accounts import Account
@@ -26,8 +25,6 @@ class TransferQuerySet(models.QuerySet["Transfer"]):
 
     def visible_to(self, user: AnyUser) -> TransferQuerySet:
         """Those of the accounts one may see, and those booked in one's regions."""
-        if not user.is_authenticated:
-            return self.none()
         accounts = Account.objects.visible_to(user).values("pk")
         return self.filter(Q(debit_account__in=accounts) | Q(credit_account__in=accounts) | in_scope(user))
 
@@ -71,7 +68,7 @@ class Transfer(models.Model):
     region = optional_key("regions.Region", _("region"), db_index=False)
     expires_at = models.DateTimeField(_("reserved until"), null=True, blank=True)
     created_at = models.DateTimeField(_("booked at"), default=timezone.now)
-    recorded_by = optional_key(settings.AUTH_USER_MODEL, _("recorded by"), db_index=False)
+    recorded_by = login_on_record(_("recorded by"), db_index=False)
 
     objects = TransferQuerySet.as_manager()
 

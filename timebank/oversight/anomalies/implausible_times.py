@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from timebank.ledger.models.records import ServiceRecord
-from timebank.ledger.wording import spoken_minutes
+from timebank.ledger.services.accounts import chunks
 from timebank.oversight import policy
-from timebank.oversight.anomalies.registry import Detector, Suspected, Window, chunks, spoken_day
+from timebank.oversight.anomalies.registry import Detector, Suspected, Window, spoken
 
 
 def _overlapping(window: Window) -> Iterator[Suspected]:
@@ -69,10 +69,7 @@ def _by_person(window: Window, rows: Iterable[ServiceRecord]) -> dict[int, list[
 
 
 def _overlap_reason(figures: Mapping[str, Any]) -> str:
-    return _("Two services of one person on %(day)s overlap by %(minutes)s.") % {
-        "day": spoken_day(figures["day"]),
-        "minutes": spoken_minutes(figures["minutes"]),
-    }
+    return _("Two services of one person on %(day)s overlap by %(minutes)s.") % spoken(figures)
 
 
 def _long_days(window: Window) -> Iterator[Suspected]:
@@ -111,12 +108,7 @@ def _long_days(window: Window) -> Iterator[Suspected]:
 def _day_reason(figures: Mapping[str, Any]) -> str:
     return _(
         "%(minutes)s of service by one person on %(day)s, in %(records)d records. More than %(limit)s is unusual."
-    ) % {
-        "minutes": spoken_minutes(figures["minutes"]),
-        "day": spoken_day(figures["day"]),
-        "records": figures["records"],
-        "limit": spoken_minutes(figures["limit"]),
-    }
+    ) % spoken(figures)
 
 
 DETECTORS = (

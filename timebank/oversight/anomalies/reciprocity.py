@@ -17,9 +17,8 @@ from people.persons.models import Person
 from timebank.care_registers import beneficiaries_of
 from timebank.ledger.enums import AccountKind, Unit
 from timebank.ledger.models.transfers import Transfer
-from timebank.ledger.wording import spoken_minutes
 from timebank.oversight import policy
-from timebank.oversight.anomalies.registry import Detector, Suspected, Window, percent
+from timebank.oversight.anomalies.registry import Detector, Suspected, Window, spoken
 
 MOST_RECORDS = 200
 
@@ -130,13 +129,7 @@ def _pair_reason(figures: Mapping[str, Any]) -> str:
     return _(
         "In the last %(days)d days these two people earned each other %(there)s and %(back)s: "
         "%(there_share)s and %(back_share)s of everything each of them received."
-    ) % {
-        "days": figures["days"],
-        "there": spoken_minutes(figures["there"]),
-        "back": spoken_minutes(figures["back"]),
-        "there_share": percent(figures["there_share"]),
-        "back_share": percent(figures["back_share"]),
-    }
+    ) % spoken(figures)
 
 
 DETECTORS = (

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from django.db.models import Count, F, Max
@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy
 from regions.codes import full_code, in_subtree
 from timebank.ledger.enums import EvidenceGrade
 from timebank.ledger.models.records import ServiceRecordQuerySet
-from timebank.ledger.wording import spoken_minutes
+from timebank.ledger.services.accounts import chunks
 from timebank.oversight import policy
-from timebank.oversight.anomalies.registry import Detector, Suspected, Window, chunks, percent, spoken_day
+from timebank.oversight.anomalies.registry import Detector, Suspected, Window, spoken
 
 # A suspicion shows this many records; its figures count all.
 MOST_RECORDS = 200
@@ -96,13 +96,7 @@ def _bulk_reason(figures: Mapping[str, Any]) -> str:
     return _(
         "%(records)d services of %(people)d people were entered afterwards by one log-in on "
         "%(day)s within %(minutes)s; the earliest was from %(earliest)s."
-    ) % {
-        "records": figures["records"],
-        "people": figures["people"],
-        "day": spoken_day(figures["day"]),
-        "minutes": spoken_minutes(figures["minutes"]),
-        "earliest": spoken_day(figures["earliest"]),
-    }
+    ) % spoken(figures)
 
 
 def _one_verifier(window: Window) -> Iterator[Suspected]:
@@ -133,12 +127,18 @@ def _one_verifier_since(window: Window, days: int, since: date) -> Iterator[Susp
     for some in chunks(sorted({pair["person_id"] for pair in pairs})):
         rows = window.standing().filter(served_on__gte=since, person__in=some)
         totals |= dict(rows.values_list("person_id").annotate(records=Count("pk")).order_by())
-    workers = _Workers(window, since)
+    confirmed = window.standing().filter(served_on__gte=since, recorded_by__isnull=False)
+
+    @cache
+    def workers(township: str) -> int:
+        rows = confirmed.filter(in_subtree("region", township))
+        return int(rows.aggregate(count=Count("recorded_by", distinct=True))["count"])
+
     for pair in pairs:
         total = totals[pair["person_id"]]
         # Divided, not multiplied: 0.55 × 20 is a little more than 11 to a computer, 11 / 20 is the 0.55 of the rule.
         share = pair["records"] / total
-        others = workers.in_township(pair["region"]) - 1
+        others = workers(full_code(pair["region"][:9])) - 1
         if share < window.at(pair["region"]).value(policy.VERIFIER_SHARE) or others < 1:
             continue
         records = (
@@ -164,34 +164,12 @@ def _one_verifier_since(window: Window, days: int, since: date) -> Iterator[Susp
         )
 
 
-class _Workers:
-    """How many workers confirmed services in a township lately; asked once for each."""
-
-    def __init__(self, window: Window, since: date) -> None:
-        self._rows = window.standing().filter(served_on__gte=since, recorded_by__isnull=False)
-        self._known: defaultdict[str, int | None] = defaultdict(lambda: None)
-
-    def in_township(self, region: str) -> int:
-        township = full_code(region[:9])
-        if (known := self._known[township]) is None:
-            rows = self._rows.filter(in_subtree("region", township))
-            known = rows.aggregate(count=Count("recorded_by", distinct=True))["count"]
-            self._known[township] = known
-        return known
-
-
 def _verifier_reason(figures: Mapping[str, Any]) -> str:
     return _(
         "One worker confirmed %(records)d of this volunteer's %(total)d services in the last "
         "%(days)d days (%(share)s), although %(others)d other workers confirm services in the "
         "township."
-    ) % {
-        "records": figures["records"],
-        "total": figures["total"],
-        "days": figures["days"],
-        "share": percent(figures["share"]),
-        "others": figures["others"],
-    }
+    ) % spoken(figures)
 
 
 DETECTORS = (

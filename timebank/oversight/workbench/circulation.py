@@ -1,5 +1,3 @@
-"""Coins in circulation: the report, the transfers behind a figure, the table for a spreadsheet."""
-
 from __future__ import annotations
 
 from datetime import date

@@ -1,5 +1,3 @@
-"""Credits that are set aside: the list, setting one aside, deciding about it."""
-
 from __future__ import annotations
 
 from typing import Any

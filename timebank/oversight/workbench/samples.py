@@ -1,5 +1,3 @@
-"""Telephone checks: the samples, the calls of one, and a call."""
-
 from __future__ import annotations
 
 from typing import Any

@@ -1,5 +1,3 @@
-"""The queue of suspicions, and one of them with its reason and records."""
-
 from __future__ import annotations
 
 from typing import Any
