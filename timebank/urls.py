@@ -1,5 +1,3 @@
-"""Addresses of the time bank; included under `/timebank/`."""
-
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 

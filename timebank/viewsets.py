@@ -1,5 +1,3 @@
-"""The time bank's entry in the workbench: the books, the papers and the partners, each from its own room."""
-
 from __future__ import annotations
 
 from typing import Any

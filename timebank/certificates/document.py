@@ -1,5 +1,3 @@
-"""The words of the certificate, in the language of the moment, and the signed file of it."""
-
 from __future__ import annotations
 
 from datetime import date
@@ -34,6 +32,7 @@ def words(certificate: Certificate) -> dict[str, Any]:
     """All that is printed."""
     content, address = certificate.content, public_address(certificate)
     by_month = any(len(line[0]) == 7 for line in content["lines"])
+    short_period = {"since": certificate.since.isoformat(), "until": certificate.until.isoformat()}
     period = {"since": _day(certificate.since), "until": _day(certificate.until)}
     return {
         "title": _("Certificate of voluntary service"),
@@ -54,7 +53,7 @@ def words(certificate: Certificate) -> dict[str, Any]:
             "time": spoken_minutes(certificate.minutes),
         },
         "figures": [
-            [_("Period"), _("%(since)s – %(until)s") % _short_period(certificate)],
+            [_("Period"), _("%(since)s – %(until)s") % short_period],
             [_("Times served"), str(certificate.services)],
             [_("Time served"), spoken_minutes(certificate.minutes)],
         ],
@@ -102,7 +101,3 @@ def _category(value: str) -> str:
 
 def _day(day: date) -> str:
     return date_format(day, "DATE_FORMAT")
-
-
-def _short_period(certificate: Certificate) -> dict[str, str]:
-    return {"since": f"{certificate.since:%Y-%m-%d}", "until": f"{certificate.until:%Y-%m-%d}"}

@@ -1,5 +1,3 @@
-"""What papers about voluntary service say and how many there may be."""
-
 from __future__ import annotations
 
 from typing import Any

@@ -1,5 +1,3 @@
-"""How services are credited: coins, points, caps, evidence, stars."""
-
 from __future__ import annotations
 
 import re

@@ -1,5 +1,3 @@
-"""Giving, using and losing time coins: who may, to whom, how much the pool grants, when coins end."""
-
 from __future__ import annotations
 
 from typing import Any

@@ -1,5 +1,3 @@
-"""Giving time coins away, and arranging for later: on the portal, by the owner alone."""
-
 from __future__ import annotations
 
 import uuid
@@ -101,20 +99,15 @@ def give_page(request: LoggedInRequest) -> HttpResponse:
         try:
             if confirm is not None and confirm.is_valid():
                 try:
-                    return _give(request, gift, confirm)
+                    give(gift=gift, actor=request.user, **confirm.cleaned_data)
+                    messages.success(request, _("Thank you. It is done; you find it in your statement."))
+                    return redirect("timebank:give")
                 except PlanChanged as error:
                     messages.warning(request, str(error))
             return _look(request, form, plan(gift))
         except TimebankError as error:
             _add_error(form, error)
     return render(request, "timebank/giving/give.html", context)
-
-
-def _give(request: LoggedInRequest, gift: Gift, confirm: ConfirmForm) -> HttpResponse:
-    data = confirm.cleaned_data
-    give(gift=gift, form_key=data["form_key"], actor=request.user, agreed=data["agreed"])
-    messages.success(request, _("Thank you. It is done; you find it in your statement."))
-    return redirect("timebank:give")
 
 
 def _look(request: LoggedInRequest, form: GiveForm, planned: Plan) -> HttpResponse:

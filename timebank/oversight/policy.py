@@ -1,5 +1,3 @@
-"""What looks suspicious, how many services are asked about by telephone."""
-
 from __future__ import annotations
 
 from typing import Any

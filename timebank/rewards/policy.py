@@ -1,5 +1,3 @@
-"""What points buy: who may spend them, how much in a month, how long a voucher is good for."""
-
 from __future__ import annotations
 
 from typing import Any

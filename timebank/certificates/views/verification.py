@@ -1,5 +1,3 @@
-"""Checking a certificate: open to everybody, by its code, its number or its file."""
-
 from __future__ import annotations
 
 import hashlib

@@ -1,5 +1,3 @@
-"""Writing a service down: its record, whether it is late."""
-
 from __future__ import annotations
 
 import uuid

@@ -1,5 +1,3 @@
-"""The honour roll: open to everybody, with the names of those who agreed; and the switch for oneself."""
-
 from __future__ import annotations
 
 import re

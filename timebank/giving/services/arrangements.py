@@ -154,7 +154,10 @@ def apply_instruction(*, instruction: StandingInstruction, day: date | None = No
         current = locked(instruction, "person", "relative")
         if current.ended_at is not None or Transfer.objects.filter(key=key).exists():
             return 0
-        kinship = _kinship_of(current)
+        kinship = None
+        if current.relative is not None:
+            rows = Kinship.objects.of(current.person).of(current.relative).verified()
+            kinship = rows.select_related("person", "relative").first()
         if current.to == StandingTo.RELATIVE:
             why = (
                 _("You have not been confirmed as relatives.")
@@ -176,13 +179,6 @@ def apply_instruction(*, instruction: StandingInstruction, day: date | None = No
         )
         book_gift(gift, key=key)
         return minutes
-
-
-def _kinship_of(instruction: StandingInstruction) -> Kinship | None:
-    if instruction.relative is None:
-        return None
-    rows = Kinship.objects.of(instruction.person).of(instruction.relative).verified()
-    return rows.select_related("person", "relative").first()
 
 
 def _above(instruction: StandingInstruction) -> int:

@@ -1,5 +1,3 @@
-"""Passing on what was given for a person in difficulty: a worker names the person, the giver learns that it arrived."""
-
 from __future__ import annotations
 
 from datetime import date, timedelta

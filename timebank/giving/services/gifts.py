@@ -150,12 +150,9 @@ def plan(gift: Gift) -> Plan:
     """What `give` would do now. Changes nothing. Raises what `give` raises."""
     _refuse_cheaply(gift)
     mine, theirs, _pool = _owners(gift)
-    rows = {Owner.of(row): row for row in Account.objects.filter(person__in=_people(mine, theirs))}
+    people = [owner.person_id for owner in (mine, theirs) if owner is not None]
+    rows = {Owner.of(row): row for row in Account.objects.filter(person__in=people)}
     return _plan(gift, rows.get(mine), rows.get(theirs) if theirs else None)
-
-
-def _people(*owners: Owner | None) -> list[int]:
-    return [owner.person_id for owner in owners if owner is not None and owner.person_id is not None]
 
 
 def _plan(gift: Gift, mine: Account | None, theirs: Account | None) -> Plan:
@@ -218,7 +215,9 @@ def book_gift(gift: Gift, *, key: str, actor: Actor = None, agreed: str | None =
     pool = accounts[owners[2]]
     if first := Transfer.objects.filter(key=key).select_related("earmark").first():
         return _replayed(first, gift, mine)
-    gift = _fresh(gift)
+    # People and kinship as they stand under the lock.
+    kinship = locked_kinship(gift.kinship) if gift.kinship is not None else None
+    gift = replace(gift, giver=Person.objects.get(pk=gift.giver.pk), kinship=kinship)
     planned = _plan(gift, mine, theirs)
     if agreed is not None and agreed != planned.mark:
         raise PlanChanged
@@ -235,12 +234,6 @@ def book_gift(gift: Gift, *, key: str, actor: Actor = None, agreed: str | None =
         )
     messages.notify_of_gift(planned.gift, planned.receiver, planned.reaches, planned.to_pool, transfers[0])
     return Given(tuple(transfers), earmark)
-
-
-def _fresh(gift: Gift) -> Gift:
-    """People and kinship as they stand under the lock."""
-    kinship = locked_kinship(gift.kinship) if gift.kinship is not None else None
-    return replace(gift, giver=Person.objects.get(pk=gift.giver.pk), kinship=kinship)
 
 
 def _replayed(first: Transfer, gift: Gift, mine: Account) -> Given:

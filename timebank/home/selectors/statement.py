@@ -1,5 +1,3 @@
-"""A person's statement: line by line, newest first, each with the balance it left."""
-
 from __future__ import annotations
 
 from collections.abc import Mapping

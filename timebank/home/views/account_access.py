@@ -1,5 +1,3 @@
-"""Whose account a page shows: one's own, or that of somebody one holds a mandate for (`?for=UUID`)."""
-
 from __future__ import annotations
 
 from dataclasses import dataclass

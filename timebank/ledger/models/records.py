@@ -1,5 +1,3 @@
-"""Service records: the facts that everything else here stands on."""
-
 from __future__ import annotations
 
 import uuid

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import Any
 
 from django.db.models import Count, F, Max
 from django.db.models import Window as Over
 from django.db.models.functions import Lag, TruncDate
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regions.codes import full_code, in_subtree
@@ -19,7 +17,7 @@ from timebank.ledger.enums import EvidenceGrade
 from timebank.ledger.models.records import ServiceRecordQuerySet
 from timebank.ledger.services.accounts import chunks
 from timebank.oversight import policy
-from timebank.oversight.anomalies.registry import Detector, Suspected, Window, spoken
+from timebank.oversight.anomalies.registry import Detector, Suspected, Window, saying
 
 # A suspicion shows this many records; its figures count all.
 MOST_RECORDS = 200
@@ -92,13 +90,6 @@ def _bursts(window: Window, since: datetime) -> Iterator[tuple[int, datetime, da
                 yield login, ended, began
 
 
-def _bulk_reason(figures: Mapping[str, Any]) -> str:
-    return _(
-        "%(records)d services of %(people)d people were entered afterwards by one log-in on "
-        "%(day)s within %(minutes)s; the earliest was from %(earliest)s."
-    ) % spoken(figures)
-
-
 def _one_verifier(window: Window) -> Iterator[Suspected]:
     """One worker confirms nearly all services of a volunteer, though other workers confirm services there too."""
     for days, since in window.look_backs():
@@ -164,22 +155,28 @@ def _one_verifier_since(window: Window, days: int, since: date) -> Iterator[Susp
         )
 
 
-def _verifier_reason(figures: Mapping[str, Any]) -> str:
-    return _(
-        "One worker confirmed %(records)d of this volunteer's %(total)d services in the last "
-        "%(days)d days (%(share)s), although %(others)d other workers confirm services in the "
-        "township."
-    ) % spoken(figures)
-
-
 DETECTORS = (
     Detector(
-        kind="bulk", label=gettext_lazy("Many entered afterwards"), find=_bulk_entries, reason=_bulk_reason
+        kind="bulk",
+        label=gettext_lazy("Many entered afterwards"),
+        find=_bulk_entries,
+        reason=saying(
+            gettext_lazy(
+                "%(records)d services of %(people)d people were entered afterwards by one log-in on "
+                "%(day)s within %(minutes)s; the earliest was from %(earliest)s."
+            )
+        ),
     ),
     Detector(
         kind="verifier",
         label=gettext_lazy("Always the same worker"),
         find=_one_verifier,
-        reason=_verifier_reason,
+        reason=saying(
+            gettext_lazy(
+                "One worker confirmed %(records)d of this volunteer's %(total)d services in the last "
+                "%(days)d days (%(share)s), although %(others)d other workers confirm services in the "
+                "township."
+            )
+        ),
     ),
 )

@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import Min
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from policies.selectors import PolicyBook
@@ -128,7 +127,12 @@ def spoken_day(text: str) -> str:
 DAYS, MINUTES = ("day", "earliest"), ("minutes", "limit", "there", "back")
 
 
-def spoken(figures: Mapping[str, Any]) -> dict[str, Any]:
+def saying(sentence: Any) -> Callable[[Mapping[str, Any]], str]:
+    """The `reason` that is one sentence with the figures in it."""
+    return lambda figures: str(sentence) % _spoken(figures)
+
+
+def _spoken(figures: Mapping[str, Any]) -> dict[str, Any]:
     """The figures as people say them: days, lengths of time, shares."""
     said = dict(figures)
     for name, value in figures.items():
@@ -141,15 +145,13 @@ def spoken(figures: Mapping[str, Any]) -> dict[str, Any]:
     return said
 
 
-def _phone_reason(figures: Mapping[str, Any]) -> str:
-    return _("On the telephone the beneficiary did not confirm the service of %(day)s.") % spoken(figures)
-
-
 register(
     Detector(
         kind=PHONE_CHECK,
         label=gettext_lazy("Not confirmed by telephone"),
         find=lambda window: (),
-        reason=_phone_reason,
+        reason=saying(
+            gettext_lazy("On the telephone the beneficiary did not confirm the service of %(day)s.")
+        ),
     )
 )

@@ -1,5 +1,3 @@
-"""What can be had for points, the nearest first, and how many points one has to use."""
-
 from __future__ import annotations
 
 from typing import Any

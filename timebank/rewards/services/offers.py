@@ -1,5 +1,3 @@
-"""Offers: what a partner gives for points. Its managers write, publish and take down."""
-
 from __future__ import annotations
 
 from datetime import date

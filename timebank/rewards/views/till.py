@@ -1,5 +1,3 @@
-"""The till: a voucher is scanned or typed, looked at, and taken. Made for the phone of whoever stands there."""
-
 from __future__ import annotations
 
 from contextlib import suppress

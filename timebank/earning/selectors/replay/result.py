@@ -1,5 +1,3 @@
-"""What a replay found: two sets of figures side by side, and whom the difference concerns."""
-
 from __future__ import annotations
 
 import heapq
