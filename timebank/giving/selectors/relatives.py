@@ -27,6 +27,12 @@ class Relative:
         return not self.refusal
 
 
+def kinship_between(person: Person, relative: Person) -> Kinship | None:
+    """The confirmed tie between two people, if there is one."""
+    rows = Kinship.objects.of(person).of(relative).verified()
+    return rows.select_related("person", "relative").first()
+
+
 def refusal(giver: Person, kinship: Kinship, rules: PolicyBook, day: date, *, of_age: bool = True) -> str:
     """Why `giver` cannot give over this kinship on `day`; "" when they can. Which relations and ages is policy.
 

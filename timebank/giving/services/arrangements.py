@@ -19,7 +19,7 @@ from timebank.errors import TimebankError
 from timebank.giving.enums import GiveTo, StandingTo
 from timebank.giving.errors import GivingError
 from timebank.giving.models.arrangements import Nominee, StandingInstruction
-from timebank.giving.selectors.relatives import refusal
+from timebank.giving.selectors.relatives import kinship_between, refusal
 from timebank.giving.services import messages
 from timebank.giving.services.gifts import Gift, book_gift, room_under_cap
 from timebank.ledger.enums import AccountKind, Unit
@@ -154,10 +154,7 @@ def apply_instruction(*, instruction: StandingInstruction, day: date | None = No
         current = locked(instruction, "person", "relative")
         if current.ended_at is not None or Transfer.objects.filter(key=key).exists():
             return 0
-        kinship = None
-        if current.relative is not None:
-            rows = Kinship.objects.of(current.person).of(current.relative).verified()
-            kinship = rows.select_related("person", "relative").first()
+        kinship = kinship_between(current.person, current.relative) if current.relative else None
         if current.to == StandingTo.RELATIVE:
             why = (
                 _("You have not been confirmed as relatives.")

@@ -19,7 +19,6 @@ from django.utils.translation import gettext as _
 
 from common.locking import locked
 from people.actors import Actor
-from people.kinship.models import Kinship
 from people.logins.models import User
 from people.mandates.models import Mandate
 from people.mandates.services import restore_mandate, revoke_mandate
@@ -28,7 +27,7 @@ from people.persons.services import update_person
 from policies.selectors import book
 from timebank.giving.errors import PlanChanged, SettlementError
 from timebank.giving.models.arrangements import Nominee, StandingInstruction
-from timebank.giving.selectors.relatives import refusal
+from timebank.giving.selectors.relatives import kinship_between, refusal
 from timebank.giving.services import messages
 from timebank.giving.services.arrangements import end_arrangement
 from timebank.giving.services.gifts import home_region_code, room_under_cap
@@ -129,8 +128,7 @@ def _named(person: Person) -> tuple[Person | None, str]:
     nominee = Nominee.objects.in_force().filter(person=person).select_related("relative").first()
     if nominee is None:
         return None, ""
-    rows = Kinship.objects.of(person).of(nominee.relative).verified().select_related("person", "relative")
-    kinship = rows.first()
+    kinship = kinship_between(person, nominee.relative)
     if kinship is None:
         return nominee.relative, _("The two are no longer confirmed as relatives.")
     return nominee.relative, refusal(person, kinship, book(), timezone.localdate(), of_age=False)
