@@ -53,6 +53,7 @@ class OrganizationViewSet(ScopedModelViewSet):
     ]
     change_roles = MANAGER_ROLES
     region_field = "region_id"
+    own_area_only = True
 
     def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
         return self.visible_rows(request.user).select_related("region")

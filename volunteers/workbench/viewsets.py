@@ -98,6 +98,7 @@ class TeamViewSet(ScopedModelViewSet):
     search_fields = ["name"]
     change_roles = WORKER_ROLES
     region_field = "region_id"
+    own_area_only = True
 
     def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
         return self.visible_rows(request.user).select_related("leader__person", "region")
@@ -114,6 +115,7 @@ class ProjectViewSet(ScopedModelViewSet):
     search_fields = ["title"]
     change_roles = ()
     region_field = "region_id"
+    own_area_only = True
     inspect_view_fields = [
         "title",
         "description",
