@@ -78,8 +78,8 @@ def test_the_first_field_key_encrypts_and_all_are_kept(tmp_path: Path) -> None:
 
 def test_what_was_set_up_is_read_from_the_folder_and_the_environment_wins(tmp_path: Path) -> None:
     (tmp_path / "settings.env").write_text("SHOUWANG_DEMO=1\n")
-    assert values(["DEMO_MODE"], tmp_path) == {"DEMO_MODE": True}
-    assert values(["DEMO_MODE"], tmp_path, SHOUWANG_DEMO="0") == {"DEMO_MODE": False}
+    assert values(["DEMO_CLAIM"], tmp_path) == {"DEMO_CLAIM": True}
+    assert values(["DEMO_CLAIM"], tmp_path, SHOUWANG_DEMO="0") == {"DEMO_CLAIM": False}
 
 
 @pytest.mark.parametrize("big", [True, False])

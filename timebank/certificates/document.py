@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from common.installation import is_demonstration
 from timebank.certificates.sealing import seal_on
 from timebank.documents.typesetting import qr_code, typeset
 from timebank.documents.words import page_words, paper_language
@@ -98,7 +99,7 @@ def words(certificate: Certificate) -> dict[str, Any]:
         },
         "foot": certificate.written_number,
         "page_words": page_words(),
-        "mark": _("Demonstration") if settings.DEMO_MODE else "",
+        "mark": _("Demonstration") if is_demonstration() else "",
     }
 
 

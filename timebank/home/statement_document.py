@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from common.installation import is_demonstration
 from timebank.documents.typesetting import typeset
 from timebank.documents.words import page_words, paper_language
 from timebank.ledger.enums import AccountKind
@@ -29,7 +30,7 @@ def statement_pdf(
         **paper_language(),
         **statement_words(person, periods, since, until, made_at),
         "page_words": page_words(),
-        "mark": _("Demonstration") if settings.DEMO_MODE else "",
+        "mark": _("Demonstration") if is_demonstration() else "",
     }
     return typeset("statement", data, made_at=made_at)
 
