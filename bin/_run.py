@@ -103,7 +103,9 @@ def decide_demo(var: Path, options: argparse.Namespace) -> bool | None:
 
 def settle_kind(demo: bool | None, environment: dict[str, str]) -> bool:
     """What the installation is, by its database, which is asked to be `demo`; whether that is a demonstration."""
-    asked = {True: ["--as", "demonstration"], False: ["--as", "city"], None: ["--fresh", "demonstration"]}[demo]
+    asked = {True: ["--as", "demonstration"], False: ["--as", "city"], None: ["--fresh", "demonstration"]}[
+        demo
+    ]
     answer = manage("settle_installation", *asked, "--json", environment=environment, quiet=True)
     return bool(json.loads(answer.strip().splitlines()[-1])["kind"] == "demonstration")
 

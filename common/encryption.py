@@ -59,7 +59,9 @@ def sign(purpose: str, text: str) -> str:
 
     The oldest key stays for the life of an installation, so that adding keys or changing `SECRET_KEY` breaks nothing.
     """
-    return hmac.new(_signing_key(tuple(settings.FIELD_KEYS), purpose), text.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(
+        _signing_key(tuple(settings.FIELD_KEYS), purpose), text.encode(), hashlib.sha256
+    ).hexdigest()
 
 
 def is_signed(purpose: str, text: str, signature: str) -> bool:

@@ -36,7 +36,9 @@ EMBEDDED = not env.str("DATABASE_URL", default="")
 DEMO_CLAIM = env.bool("SHOUWANG_DEMO", default=None)
 DEBUG = env.bool("DEBUG", default=False)
 # Tests and demonstrations may take place at another moment.
-clock.keep(allowed=bool(DEMO_CLAIM) or os.environ.get("DJANGO_SETTINGS_MODULE") == "platform_site.settings_test")
+clock.keep(
+    allowed=bool(DEMO_CLAIM) or os.environ.get("DJANGO_SETTINGS_MODULE") == "platform_site.settings_test"
+)
 
 SECRET_KEY = secret_from_environment_or_var("SECRET_KEY", VAR_DIR, embedded=EMBEDDED)
 # Newest first; older keys only decrypt. Comma separated, each a Fernet key.
@@ -113,6 +115,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "platform_site.middleware.RequestLogMiddleware",
+    "platform_site.refusals.RefusalMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "platform_site.middleware.SecondFactorMiddleware",
     "platform_site.middleware.OwnFileMiddleware",
@@ -356,6 +359,8 @@ MAP_TILES_ATTRIBUTION = env.str("SHOUWANG_MAP_TILES_ATTRIBUTION", default="")
 MAP_TILES_COORD_SYSTEM = env.str("SHOUWANG_MAP_TILES_COORD_SYSTEM", default="GCJ-02")
 SHOUWANG_BOUNDARIES = env.str("SHOUWANG_BOUNDARIES", default="")
 
+# Reports of errors, should somebody switch them on, hold no values.
+DEFAULT_EXCEPTION_REPORTER_FILTER = "platform_site.error_reports.NothingPersonal"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -26,7 +26,11 @@ def installation_is_closed(app_configs: Any, **_arguments: Any) -> list[Error]:
 
 def _faults() -> Iterator[tuple[int, str, str]]:
     if settings.DEMO_CLAIM and not settings.EMBEDDED:
-        yield 1, "SHOUWANG_DEMO is set beside DATABASE_URL: everybody may be anybody.", "Remove SHOUWANG_DEMO."
+        yield (
+            1,
+            "SHOUWANG_DEMO is set beside DATABASE_URL: everybody may be anybody.",
+            "Remove SHOUWANG_DEMO.",
+        )
     if "*" in settings.ALLOWED_HOSTS:
         yield (
             2,

@@ -22,7 +22,6 @@ from people.roles.models import RoleGrant
 from platform_site.installation.contents import (
     began_as_demonstration,
     holds_anybody,
-    holds_invented,
     holds_others,
 )
 from platform_site.installation.models import ONLY, Installation, Kind
@@ -42,9 +41,9 @@ OTHER_KIND = {
         "folder (SHOUWANG_VAR) and database."
     ),
     Kind.CITY: (
-        "SHOUWANG_DEMO=0 is set, but this database is a demonstration with invented people, and stays one. Take another "
-        "folder (SHOUWANG_VAR) and database for the city; to go on with the demonstration, remove SHOUWANG_DEMO from "
-        "the environment and from settings.env in the run-time folder."
+        "SHOUWANG_DEMO=0 is set, but this database is a demonstration with invented people, and stays one. Take "
+        "another folder (SHOUWANG_VAR) and database for the city; to go on with the demonstration, remove "
+        "SHOUWANG_DEMO from the environment and from settings.env in the run-time folder."
     ),
 }
 
@@ -120,8 +119,9 @@ def _found_kind() -> Kind:
 def _refusal(asked: Kind) -> str:
     if asked is Kind.DEMONSTRATION:
         return (
-            "This database is a city's, or holds people, log-ins or elders that the demonstration did not make: invented "
-            "people do not belong in it. Take another folder (SHOUWANG_VAR) and database for the demonstration."
+            "This database is a city's, or holds people, log-ins or elders that the demonstration did not make: "
+            "invented people do not belong in it. Take another folder (SHOUWANG_VAR) and database for the "
+            "demonstration."
         )
     return (
         "This database holds the demonstration's invented people; no city can be made of it. Take another folder "
@@ -133,8 +133,6 @@ def refuse_strangers() -> None:
     """Raise WrongKind when somebody is here whom the demonstration did not make, before it fills the database."""
     if holds_others():
         raise WrongKind(_refusal(Kind.DEMONSTRATION))
-
-
 
 
 def contradiction(kind: Kind | None) -> str:

@@ -1,4 +1,4 @@
-"""A city or a demonstration: it stands in the database, and no variable, row or command makes the one out of the other."""
+"""City or demonstration: it stands in the database; no variable, row or command makes the one of the other."""
 
 from __future__ import annotations
 
@@ -257,7 +257,12 @@ def test_a_city_restored_without_settings_env_is_a_city(run_time_folder: Path) -
     options = type("Options", (), {"empty": False, "city": False})()
     demo = _run.decide_demo(run_time_folder, options)
     assert demo is None
-    environment = os.environ | {"SHOUWANG_VAR": str(run_time_folder), "DJANGO_SETTINGS_MODULE": "platform_site.settings"}
+    environment = {
+        name: said for name, said in os.environ.items() if not name.startswith("SHOUWANG_CLOCK")
+    } | {
+        "SHOUWANG_VAR": str(run_time_folder),
+        "DJANGO_SETTINGS_MODULE": "platform_site.settings",
+    }
     assert _run.settle_kind(demo, environment) is False
     with pytest.raises(Trouble, match="invented people do not belong in it"):
         _run.settle_kind(True, environment)
