@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
+import sqlite3
 import stat
+import tracemalloc
 import zipfile
+from contextlib import closing
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -15,7 +17,7 @@ from typing import Any
 import pytest
 from cryptography.fernet import Fernet
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from people.access_log.models import AccessLog
@@ -253,8 +255,6 @@ def test_a_database_set_up_as_the_other_kind_is_not_restored_into(saved: Path) -
 
 
 def test_memory_does_not_grow_with_the_rows(saved: Path, tmp_path: Path, worker: User) -> None:
-    import tracemalloc
-
     def peak(rows: int) -> int:
         AccessLog.objects.bulk_create(
             AccessLog(actor=worker, action="list", detail="x" * 150, count=3) for _number in range(rows)
@@ -270,21 +270,15 @@ def test_memory_does_not_grow_with_the_rows(saved: Path, tmp_path: Path, worker:
 
 
 def test_a_rehearsal_restores_into_another_database_and_leaves_this_one_alone(
-    saved: Path, a_city: Person, media: Path, tmp_path: Path
+    saved: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     copy = tmp_path / "rehearsal.sqlite3"
-    environment = dict(os.environ)
-    try:
-        os.environ["DJANGO_SETTINGS_MODULE"] = "platform_site.settings"
-        with pytest.raises(SystemExit) as ended:
-            call_command("restore", str(saved), "--into", f"sqlite:///{copy}", "--json")
-    finally:
-        os.environ.clear()
-        os.environ.update(environment)
+    for name in ("SHOUWANG_CLOCK", "SHOUWANG_CLOCK_SINCE", "SHOUWANG_DEMO"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "platform_site.settings")
+    with pytest.raises(SystemExit) as ended:
+        call_command("restore", str(saved), "--into", f"sqlite:///{copy}", "--json")
     assert ended.value.code == 0
-    import sqlite3
-
-    with sqlite3.connect(copy) as other:
+    with closing(sqlite3.connect(copy)) as other:
         [[count]] = other.execute("SELECT count(*) FROM people_person").fetchall()
     assert count == Person.objects.count()
-    assert connection.ensure_connection() is None
