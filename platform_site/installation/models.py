@@ -22,7 +22,7 @@ class Installation(models.Model):
 
     number = models.PositiveSmallIntegerField(primary_key=True, default=ONLY, editable=False)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
-    settled_at = models.DateTimeField(_("settled at"), default=timezone.now)
+    settled_at = models.DateTimeField(_("kind settled at"), default=timezone.now)
     seal = models.CharField(max_length=64)
 
     class Meta:

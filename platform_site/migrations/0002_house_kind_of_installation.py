@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "settled_at",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="settled at"),
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="kind settled at"),
                 ),
                 ("seal", models.CharField(max_length=64)),
             ],

@@ -103,7 +103,7 @@ def test_numbers_of_people_and_rows_that_a_database_quotes_are_blotted_out(lines
         log.exception("电话13800138000 and +8613800138000, card 51170219900307123X, task 1234567")
     [line] = lines()
     written = json.dumps(line, ensure_ascii=False)
-    assert line["event"] == "电话… and …, card …, task 1234567"
+    assert line["event"] == "…… and …, card …, task 1234567"
     assert "duplicate key" in line["exception"]
     assert not [secret for secret in ("张三", "13800138000", "511702199003071234") if secret in written]
 

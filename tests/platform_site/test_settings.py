@@ -146,7 +146,7 @@ def test_what_opens_a_city_is_an_error_of_the_deployment_check(
 def test_an_open_folder_is_an_error_of_the_deployment_check(tmp_path: Path) -> None:
     var = tmp_path / "var"
     (var / "keys").mkdir(parents=True)
-    (var / "media").mkdir(mode=0o755)
-    (var / "keys" / "certificate.key").touch(mode=0o644)
+    (var / "keys" / "certificate.key").touch()
+    (var / "keys" / "certificate.key").chmod(0o644)
     answer = python("manage.py", "check", "--deploy", "--fail-level", "ERROR", var=var, **BIG)
     assert "shouwang.E006" in answer.stderr
