@@ -248,10 +248,10 @@ def empty(all_tables: list[Table]) -> None:
 
 
 def triggers() -> set[str]:
-    """The triggers there are: they keep what only grows from being rewritten."""
+    """The triggers that keep what only grows from being rewritten (common.append_only); libraries have others."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'")
         else:
             cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        return {name for (name,) in cursor.fetchall()}
+        return {name for (name,) in cursor.fetchall() if name.endswith(("_no_update", "_no_delete"))}

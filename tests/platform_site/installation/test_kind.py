@@ -16,6 +16,7 @@ from typing import Any
 import _run
 import pytest
 from _say import Trouble
+from cryptography.fernet import Fernet
 from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -107,7 +108,7 @@ def test_a_forged_row_makes_a_city(settings: Any, db: None, was: Kind | None) ->
 
 def test_a_row_signed_with_the_key_of_another_installation_makes_a_city(settings: Any, db: None) -> None:
     settings.DEMO_CLAIM = None
-    own, settings.FIELD_KEYS = settings.FIELD_KEYS, ["wNMVZ0RzZl7xgPz0cHjaWXgeGGwI_jIrTRRwIqWWtMY="]
+    own, settings.FIELD_KEYS = settings.FIELD_KEYS, [Fernet.generate_key().decode()]
     write_kind(Kind.DEMONSTRATION)
     assert is_demonstration()
     settings.FIELD_KEYS = own
@@ -117,7 +118,7 @@ def test_a_row_signed_with_the_key_of_another_installation_makes_a_city(settings
 def test_the_kind_outlives_a_new_secret_key_and_new_field_keys(settings: Any, db: None) -> None:
     open_demonstration(settings)
     settings.SECRET_KEY = "another one" * 6
-    settings.FIELD_KEYS = ["wNMVZ0RzZl7xgPz0cHjaWXgeGGwI_jIrTRRwIqWWtMY=", *settings.FIELD_KEYS]
+    settings.FIELD_KEYS = [Fernet.generate_key().decode(), *settings.FIELD_KEYS]
     assert is_demonstration()
 
 
