@@ -11,6 +11,8 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import Error, Tags, register
 
+from platform_site.installation.kind import settled_kind
+from platform_site.installation.models import Kind
 from platform_site.private_files import open_to_others
 
 SHORTEST_KEY = 50
@@ -20,16 +22,26 @@ WELL_KNOWN = ("django-insecure", "changeme", "change-me", "secret_key", "your-se
 
 
 @register(Tags.security, deploy=True)
-def installation_is_closed(app_configs: Any, **_arguments: Any) -> list[Error]:
-    return [Error(text, hint=hint, id=f"shouwang.E{number:03}") for number, text, hint in _faults()]
+def installation_is_closed(app_configs: Any, databases: Any = None, **_arguments: Any) -> list[Error]:
+    """With `--database default` the database is asked as well what it is."""
+    return [
+        Error(text, hint=hint, id=f"shouwang.E{number:03}")
+        for number, text, hint in _faults(ask_database=bool(databases))
+    ]
 
 
-def _faults() -> Iterator[tuple[int, str, str]]:
+def _faults(*, ask_database: bool) -> Iterator[tuple[int, str, str]]:
     if settings.DEMO_CLAIM and not settings.EMBEDDED:
         yield (
             1,
             "SHOUWANG_DEMO is set beside DATABASE_URL: everybody may be anybody.",
             "Remove SHOUWANG_DEMO.",
+        )
+    elif ask_database and not settings.EMBEDDED and settled_kind() is Kind.DEMONSTRATION:
+        yield (
+            1,
+            "The database is a demonstration: everybody may be anybody.",
+            "Name the city's in DATABASE_URL.",
         )
     if "*" in settings.ALLOWED_HOSTS:
         yield (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 from io import StringIO
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -149,6 +150,33 @@ def test_rows_of_the_time_before_signatures_are_sealed_as_they_are(worker: User,
     assert verify().ok
     tamper(f"UPDATE people_accesslog SET detail = 'x' WHERE id = {old.pk}")
     assert not verify().ok
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sealing_waits_for_whoever_is_writing_and_loses_no_row(worker: User, neighbour: Person) -> None:
+    """Keys are handed out before they are committed: a row that comes late must not fall between two seals."""
+    written, may_end = Event(), Event()
+
+    def write_slowly() -> None:
+        try:
+            with transaction.atomic():
+                log_access(actor=worker, action=AccessAction.READ, subject=neighbour, detail="slowly")
+                written.set()
+                may_end.wait(20)
+        finally:
+            connection.close()
+
+    writer = Thread(target=write_slowly)
+    writer.start()
+    assert written.wait(20)
+    if connection.vendor == "postgresql":
+        # Others write on meanwhile, and the seal does not hold them up.
+        log_access(actor=worker, action=AccessAction.READ, subject=neighbour, detail="quickly")
+        assert seal_log() == 0
+    may_end.set()
+    writer.join()
+    seal_log()
+    assert (verify().ok, verify().unsealed, verify().rows) == (True, 0, AccessLog.objects.count())
 
 
 # --- Keeping and removing --------------------------------------------------------------------------------------------
