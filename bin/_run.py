@@ -210,15 +210,6 @@ def migrate(var: Path, environment: dict[str, str]) -> None:
         stamp.write_text(migrations_and_database(var))
 
 
-def first_words(demo: bool | None, environment: dict[str, str]) -> dict[str, str]:
-    """What is said to `manage.py` before the installation is settled, and not written down until it is."""
-    if demo is None:
-        # Neither `migrate` nor settling sends a text message; the rest of the set-up asks for a gateway again.
-        return {} if "SMS_BACKEND" in environment else {"SMS_BACKEND": "notifications.sms.ConsoleSMS"}
-    # The caller's own word stands: where it says otherwise, settling refuses in words.
-    return {"SHOUWANG_DEMO": environment.get("SHOUWANG_DEMO") or str(int(demo))}
-
-
 # --- The command -----------------------------------------------------------------------------------------------------
 
 
@@ -251,8 +242,11 @@ def main() -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(var))
     demo = decide_demo(var, options)
     set_up("base")
+    # What follows is written for the service's user only, here and in what is started; the checkout stays readable.
+    os.umask(0o077)
     environment = child_environment(SHOUWANG_VAR=str(var), PYTHONUNBUFFERED="1")
-    beginning = environment | first_words(demo, environment)
+    # Neither `migrate` nor settling sends a message; the rest of the set-up asks a city for its gateway again.
+    beginning = {"SMS_BACKEND": "notifications.sms.ConsoleSMS"} | environment
     migrate(var, beginning)
     demo = settle_kind(demo, beginning)
     write_settings(var, demo)

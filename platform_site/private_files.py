@@ -13,7 +13,6 @@ from pathlib import Path
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 # What tells a run-time folder from any other that somebody may have named by mistake.
 MARKS = ("settings.env", "shouwang.sqlite3", "keys", "media", "broker", "cache", "static")
-SECRETS = ("settings.env", "shouwang.sqlite3", "shouwang.sqlite3-wal", "shouwang.sqlite3-shm")
 
 
 def write_privately() -> None:
@@ -30,18 +29,24 @@ def make_private(folder: Path) -> None:
     if not folder.exists():
         folder.mkdir(parents=True, mode=0o700)
         return
-    for path in (folder, *(folder / name for name in (*SECRETS, "keys"))):
+    if not _is_marked(folder):
+        return
+    for path in (folder, *folder.iterdir()):
         try:
-            status = path.stat()
+            status = path.lstat()
             ours = status.st_uid == os.geteuid() and not status.st_mode & stat.S_ISVTX
-            if ours and status.st_mode & OTHERS and (path != folder or _is_marked(folder)):
+            if ours and status.st_mode & OTHERS and not path.is_symlink():
                 path.chmod(stat.S_IMODE(status.st_mode) & ~OTHERS)
         except OSError:
+            # Of a file that came or went meanwhile, or somebody else's.
             continue
 
 
 def _is_marked(folder: Path) -> bool:
-    content = {entry.name for entry in os.scandir(folder)}
+    try:
+        content = set(os.listdir(folder))
+    except OSError:
+        return False
     return not content or not content.isdisjoint(MARKS)
 
 
