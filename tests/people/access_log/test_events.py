@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people.access_log.models import AccessLog
-from people.access_log.services import log_access
+from people.access_log.services import check_log, log_access
 from people.logins.models import User
 from people.logins.services import change_phone, login_for_phone
 from people.persons.models import Person
@@ -144,6 +144,18 @@ def test_who_read_my_file_names_readers_and_neither_log_ins_nor_refusals(
     log_access(actor=worker, action=AccessAction.GRANT, subject=neighbour)
     log_access(actor=None, action=AccessAction.LOG_IN, subject=neighbour)
     assert [row.action for row in AccessLog.objects.about(owner)] == ["read"]
+
+
+def test_auditors_read_whether_the_log_is_whole(
+    auditor: User, log_in: Callable[[User], Client], neighbour: Person
+) -> None:
+    client, address = log_in(auditor), reverse("people_accesslog:index")
+    assert "核验" not in client.get(address).content.decode()
+    check_log()
+    assert "完整，未被改动" in client.get(address).content.decode()
+    AccessLog.objects.create(actor=auditor, action=AccessAction.READ, subject=neighbour, signature="0" * 64)
+    check_log()
+    assert "有 1 处不符" in client.get(address).content.decode()
 
 
 def test_auditors_filter_the_log_and_others_do_not_see_it(
