@@ -7,6 +7,7 @@ import json
 import logging
 import sys
 from collections.abc import Callable, Iterator
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -15,13 +16,14 @@ from celery.signals import before_task_publish
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
-from django.urls import resolve
+from django.urls import path, resolve
 from django_structlog.celery.steps import DjangoStructLogInitStep
 
 from people.logins.models import User
 from platform_site import logs
 from platform_site.celery import app
 from platform_site.middleware import RequestLogMiddleware
+from platform_site.urls import urlpatterns
 
 Lines = Callable[[], list[dict[str, Any]]]
 
@@ -180,6 +182,30 @@ def test_an_exception_in_a_view_tells_where_and_of_nobody(lines: Lines, rf: Requ
     assert "in failing" in written
     assert "ValueError" in written
     assert [personal for personal in PERSONAL if personal in written] == []
+
+
+@pytest.mark.django_db
+def test_a_page_that_fails_writes_nobody_into_the_log(
+    lines: Lines,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: Any,
+    log_in: Callable[[User], Client],
+    resident: User,
+) -> None:
+    pages = ModuleType("pages_with_one_that_fails")
+    pages.urlpatterns = [
+        path("failing/<str:number>/", lambda request, number: failing(request)),
+        *urlpatterns,
+    ]
+    monkeypatch.setitem(sys.modules, pages.__name__, pages)
+    settings.ROOT_URLCONF = pages.__name__
+    client = log_in(resident)
+    client.raise_request_exception = False
+    answer = client.get(f"/failing/{ID_NUMBER}/?q=张桂芳&code=482913")
+    assert answer.status_code == 500
+    written = json.dumps(lines(), ensure_ascii=False)
+    assert "in failing" in written
+    assert [personal for personal in PERSONAL if personal in written + answer.content.decode()] == []
 
 
 @pytest.mark.parametrize("as_json", [True, False])

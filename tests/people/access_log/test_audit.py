@@ -203,6 +203,19 @@ def test_what_is_older_than_the_city_keeps_it_goes_and_the_rest_stays_whole(old_
     assert (result.ok, result.rows, result.removed) == (True, 3, 3)
 
 
+def test_many_batches_go_one_by_one_up_to_the_first_that_is_young_enough(
+    worker: User, neighbour: Person
+) -> None:
+    for months_ago in (20, 18, 16, 3, 1):
+        with time_machine.travel(timezone.now() - timedelta(days=31 * months_ago), tick=False):
+            write_some(worker, neighbour, 2)
+            seal_log()
+    assert remove_older_than(months=12) == 6
+    assert AccessRemoval.objects.count() == 3
+    result = verify()
+    assert (result.ok, result.rows, result.removed, result.seals) == (True, 4, 6, 5)
+
+
 def test_nobody_keeps_it_shorter_than_the_law_asks_for(old_and_new: Any) -> None:
     with pytest.raises(ValueError, match="at least 6 months"):
         remove_older_than(months=5)
