@@ -77,6 +77,62 @@ class AppendOnly(Operation):
         return f"Make {self.table} append-only"
 
 
+class KeepUnless(Operation):
+    """Make `table` append-only, or leave it so, and let rows be deleted where `condition` (SQL over OLD) holds.
+
+    For records that must be kept for a time and then go: the condition asks for a row, itself append-only, that says
+    so. The database goes on refusing everybody who does not leave that row behind.
+    """
+
+    reduces_to_sql = True
+    reversible = True
+    elidable = False
+
+    def __init__(self, table: str, condition: str) -> None:
+        self.table, self.condition = table, condition
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Triggers are no part of the models."""
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        _drop(schema_editor, self.table, ["UPDATE", "DELETE"])
+        _create(schema_editor, self.table, ["UPDATE"])
+        name, message = f"{self.table}_no_delete", f"{self.table} is append-only: DELETE refused"
+        if schema_editor.connection.vendor == "postgresql":
+            schema_editor.execute(
+                f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ "
+                f"BEGIN IF {self.condition} THEN RETURN OLD; END IF; "
+                f"RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
+            )
+            schema_editor.execute(
+                f"CREATE TRIGGER {name} BEFORE DELETE ON {self.table} FOR EACH ROW EXECUTE FUNCTION {name}()"
+            )
+        else:
+            schema_editor.execute(
+                f"CREATE TRIGGER {name} BEFORE DELETE ON {self.table} WHEN NOT ({self.condition}) "
+                f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+            )
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        _drop(schema_editor, self.table, ["DELETE"])
+        _create(schema_editor, self.table, ["DELETE"])
+
+    def describe(self) -> str:
+        return f"Keep rows of {self.table} unless they were removed on record"
+
+
 def append_only(table: str, events: Sequence[str] = ("UPDATE", "DELETE")) -> AppendOnly:
     """A migration operation that makes `table` append-only.
 
