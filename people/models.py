@@ -2,19 +2,24 @@
 
 from people.access_log.models import AccessLog
 from people.consents.models import Consent
+from people.deaths.models import DeathNotice
 from people.kinship.models import Kinship
 from people.logins.models import User
 from people.mandates.models import Mandate, MandateUse
+from people.merging.models import Merge, MovedRow
 from people.persons.models import Dialect, Person
 from people.roles.models import RoleGrant
 
 __all__ = [
     "AccessLog",
     "Consent",
+    "DeathNotice",
     "Dialect",
     "Kinship",
     "Mandate",
     "MandateUse",
+    "Merge",
+    "MovedRow",
     "Person",
     "RoleGrant",
     "User",

@@ -175,11 +175,19 @@ class ElderForm(forms.ModelForm):
         return {"method": data["agreed_how"] or ConsentMethod.ORAL} if data.get("agreed") else None
 
 
+# Said by other steps: a death, and the merging of two files.
+_NOT_CHOSEN = (LeftReason.DIED, LeftReason.DUPLICATE)
+
+
 class LeaveForm(forms.Form):
     """Taking an elder off the register."""
 
     on = forms.DateField(label=_("Since when?"), widget=date_input(), initial=timezone.localdate)
-    reason = forms.ChoiceField(label=_("Why?"), choices=LeftReason.choices)
+    # Nothing is preselected; a death has a step of its own (people.deaths).
+    reason = forms.ChoiceField(
+        label=_("Why?"),
+        choices=[("", "—"), *((one.value, one.label) for one in LeftReason if one not in _NOT_CHOSEN)],
+    )
     note = forms.CharField(label=_("Remarks"), max_length=500, required=False)
 
 

@@ -40,8 +40,8 @@ class PersonForm(forms.ModelForm):
 
     class Meta:
         model = Person
-        fields = ["name", "sex", "birth_date", "phone", "region", "died_on"]
-        widgets = {"birth_date": date_input(), "died_on": date_input()}
+        fields = ["name", "sex", "birth_date", "phone", "region"]
+        widgets = {"birth_date": date_input()}
 
     def __init__(self, *args: Any, user: AnyUser, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -14,10 +14,8 @@ from common.encryption import blind_index
 from common.locking import locked
 from common.phones import normalise_phone
 from people.actors import Actor
-from people.persons.deaths import check_death
 from people.persons.id_numbers import normalise_id_number
 from people.persons.models import Dialect, Person
-from people.signals import person_died
 from regions.models import Region
 
 if TYPE_CHECKING:
@@ -146,12 +144,13 @@ def find_or_create_person(
 
 @transaction.atomic
 def update_person(*, person: Person, actor: Actor = None, **changes: Any) -> Person:
-    """Change fields of a person's file: `name`, `phone`, `id_number`, `sex`, `birth_date`, `region`, `died_on`.
+    """Change fields of a person's file: `name`, `phone`, `id_number`, `sex`, `birth_date`, `region`.
+
+    A death is no field of a form: it is recorded with its source and consequences (people.deaths).
 
     The history keeps what stood there before and who changed it. Raises ValidationError as `create_person` does.
     """
     current = locked(person, key_stays=True)
-    died = changes.get("died_on") is not None and current.died_on is None
     if "name" in changes:
         changes["name"] = clean_name(changes["name"])
     if "phone" in changes:
@@ -165,13 +164,9 @@ def update_person(*, person: Person, actor: Actor = None, **changes: Any) -> Per
             "id_number", None
         )  # An ID number is corrected, never removed by leaving a form field empty.
     _apply(current, changes)
-    if current.died_on is not None and "died_on" in changes:
-        check_death(current, current.died_on)
     if actor is not None:
         current._history_user = actor
     current.save()
-    if died:
-        person_died.send(Person, person=current, actor=actor)
     if current.user is not None and "name" in changes:
         current.user.last_name, current.user.first_name = current.name, ""
         current.user.save(update_fields=["last_name", "first_name"])

@@ -72,10 +72,7 @@ class PersonViewSet(ScopedModelViewSet):
 
     def save(self, request: LoggedInRequest, form: PersonForm, *, created: bool) -> Person:
         if created:
-            data = {**form.cleaned_data}
-            died_on = data.pop("died_on")
-            person = create_person(**data)
-            return update_person(person=person, actor=request.user, died_on=died_on) if died_on else person
+            return create_person(**form.cleaned_data)
         return update_person(person=form.instance, actor=request.user, **form.cleaned_data)
 
     def inspect_context(self, request: LoggedInRequest, instance: Person) -> dict[str, Any]:

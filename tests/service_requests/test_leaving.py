@@ -7,11 +7,12 @@ from datetime import date
 import pytest
 
 from notifications.models import Message
-from people.persons.deaths import record_death
+from people.deaths.services import record_death
 from service_requests.enums import RequestState
 from service_requests.models import RequestEvent
 from service_requests.services.ending import cancel
 from service_requests.services.settling import confirm
+from tests.people.dying import confirmed_death
 from tests.service_requests.conftest import coins, escrow
 from timebank.giving.errors import SettlementError
 from timebank.giving.services.settlements import settle
@@ -50,7 +51,7 @@ def test_an_account_with_open_requests_is_settled(asked, elder, worker, county):
 
 
 def test_what_was_served_is_paid_before_the_account_is_settled(served, elder, worker, volunteer, county):
-    record_death(person=elder, on=DAY, actor=worker)
+    confirmed_death(elder, on=DAY)
     served.refresh_from_db()
     assert served.state == RequestState.SERVED
     with pytest.raises(SettlementError):

@@ -69,7 +69,7 @@ def test_a_use_that_is_not_allowed_writes_nothing(mandate, worker, elder):
     revoke_mandate(mandate=mandate, actor=worker)
     with pytest.raises(ValidationError):
         use(mandate)
-    assert not MandateUse.objects.exists() and not Message.objects.filter(person=elder).exists()
+    assert not MandateUse.objects.exists() and not Message.objects.filter(kind="mandate_used").exists()
 
 
 def test_a_mandate_that_ended_yesterday_is_not_used_today(mandate):
@@ -104,7 +104,14 @@ def test_the_worker_records_what_is_allowed(elder, worker, log_in):
     client = in_english(log_in(worker))
     response = client.post(
         f"/workbench/people/person/{elder.pk}/mandates/new/",
-        {"name": "钱女士", "phone": "13900000001", "relation": "女儿", "may_ask": "on", "valid_until": ""},
+        {
+            "name": "钱女士",
+            "phone": "13900000001",
+            "relation": "女儿",
+            "how": "signed",
+            "may_ask": "on",
+            "valid_until": "",
+        },
     )
     assert response.status_code == 302
     made = Mandate.objects.get(principal=elder)

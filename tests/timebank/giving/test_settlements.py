@@ -8,12 +8,11 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from notifications.models import Message
+from people.deaths.services import record_death
 from people.kinship.services import end_kinship
 from people.mandates.models import Mandate
-from people.persons.deaths import record_death
 from people.persons.models import Person
-from people.persons.services import update_person
-from people.signals import person_died
+from tests.people.dying import confirmed_death
 from timebank.earning.errors import RecordError
 from timebank.earning.selectors.stars import certified_minutes
 from timebank.earning.services.corrections import correct_record
@@ -49,8 +48,7 @@ def rich(person, mother, kinship, serve, fund):
 
 
 def died(person, actor=None):
-    record_death(person=person, on=DAY, actor=actor)
-    person.refresh_from_db()
+    confirmed_death(person, on=DAY, actor=actor)
     return person
 
 
@@ -188,28 +186,15 @@ def test_what_the_relative_has_used_already_cannot_be_taken_back_silently(rich, 
 
 
 def test_a_death_is_told_once_and_only_for_a_day_that_can_be(person, worker):
-    told = []
-
-    def hear(sender, person, actor, **_):
-        told.append((person, actor))
-
-    person_died.connect(hear)
-    try:
-        with pytest.raises(ValidationError):
-            record_death(person=person, on=date(2026, 11, 21))
-        Person.objects.filter(pk=person.pk).update(birth_date=date(2000, 1, 1))
-        with pytest.raises(ValidationError):
-            record_death(person=person, on=date(1999, 12, 31))
-        with pytest.raises(ValidationError):
-            update_person(person=person, actor=worker, died_on=date(2026, 11, 21))
-        update_person(person=person, actor=worker, died_on=DAY)
-        record_death(person=person, on=date(2026, 11, 1), actor=worker)
-        update_person(person=person, actor=worker, died_on=date(2026, 11, 17))
-    finally:
-        person_died.disconnect(hear)
-    assert told == [(person, worker)]
+    with pytest.raises(ValidationError):
+        record_death(person=person, on=date(2026, 11, 21))
+    Person.objects.filter(pk=person.pk).update(birth_date=date(2000, 1, 1))
+    with pytest.raises(ValidationError):
+        record_death(person=person, on=date(1999, 12, 31))
+    first = record_death(person=person, on=DAY, actor=worker)
+    assert record_death(person=person, on=date(2026, 11, 1), actor=worker) == first
     person.refresh_from_db()
-    assert person.died_on == date(2026, 11, 17)
+    assert person.died_on == DAY
 
 
 def test_a_service_confirmed_after_the_settlement_is_certified_and_its_coins_go_to_the_pool(

@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.locking import locked
 from common.public_holidays import add_working_days
 from people.actors import Actor
+from people.persons.selectors import files_of
 from timebank.earning import policy
 from timebank.earning.allocation import levels_reached
 from timebank.earning.models import StarAward
@@ -27,8 +29,9 @@ def certified_minutes_of(people: Iterable[int]) -> dict[int, int]:
     for some in chunks(sorted(set(people))):
         rows = (
             ServiceRecord.objects.certified()
-            .filter(person__in=some)
-            .values_list("person_id")
+            .filter(person__in=files_of(some))
+            .annotate(whose=Coalesce("person__merged_into_id", "person_id"))
+            .values_list("whose")
             .annotate(total=Sum("minutes"))
             .order_by()
         )
