@@ -15,6 +15,7 @@ from people.deaths.workbench import death, deaths
 from people.kinship import workbench as kinship_workbench
 from people.mandates import workbench as mandates_workbench
 from people.mandates.workbench import MandateViewSet, add_mandate, end_mandate, mandate_uses
+from people.merging import workbench as merging
 from people.profile.workbench import PersonViewSet, find_person_page, reveal_id_number
 from people.roles.workbench import RoleGrantViewSet, end_role_grant, reset_login_second_factor
 from workbench.menu import register_menu_item
@@ -36,6 +37,9 @@ def workbench_urls() -> list[Any]:
         path("person/<int:pk>/mandate-uses/", mandate_uses, name="mandate_uses"),
         path("person/<int:pk>/death/", death, name="death"),
         path("deaths/", deaths, name="deaths"),
+        path("person/<int:pk>/merge/", merging.propose, name="propose_merge"),
+        path("merges/", merging.merges, name="merges"),
+        path("merges/<int:pk>/", merging.merge_page, name="merge"),
         path("consents/<int:pk>/withdraw/", end_consent, name="end_consent"),
         path("mandates/<int:pk>/end/", end_mandate, name="end_mandate"),
         path("mandates/waiting/", mandates_workbench.waiting, name="mandates_waiting"),
@@ -72,4 +76,7 @@ register_menu_item(
     icon_name="link",
     roles=STAFF_ROLES,
     order=421,
+)
+register_menu_item(
+    _("Files to merge"), "people_workbench:merges", icon_name="group", roles=STAFF_ROLES, order=423
 )

@@ -89,7 +89,7 @@ def find_person(*, name: str, phone: str = "", id_number: str = "") -> Person | 
                 )
             return found
     if phone:
-        same = Person.objects.filter(phone=_clean_phone(phone), name=name)
+        same = Person.objects.filter(phone=_clean_phone(phone), name=name, merged_into=None)
         if id_number:
             same = same.filter(id_number_index=None)
         candidates = list(same[:2])
@@ -121,7 +121,31 @@ def find_or_create_person(
             dialects=dialects, is_demo=is_demo,
         )  # fmt: skip
         return person, True
-    person = locked(found)
+    person = fill_missing(
+        person=found,
+        phone=phone,
+        id_number=id_number,
+        sex=sex,
+        birth_date=birth_date,
+        region=region,
+        dialects=dialects,
+    )
+    return person, False
+
+
+@transaction.atomic
+def fill_missing(
+    *,
+    person: Person,
+    phone: str = "",
+    id_number: str = "",
+    sex: str = "",
+    birth_date: date | None = None,
+    region: Region | None = None,
+    dialects: Iterable[Dialect] = (),
+) -> Person:
+    """Write what the file does not say yet; what it says stays. Raises ValidationError for a contradicting number."""
+    person = locked(person)
     news: dict[str, Any] = {
         "phone": _clean_phone(phone),
         "region": region,
@@ -139,7 +163,7 @@ def find_or_create_person(
         person.save()
     if dialects := list(dialects):
         person.dialects.add(*dialects)
-    return person, False
+    return person
 
 
 @transaction.atomic

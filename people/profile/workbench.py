@@ -52,6 +52,7 @@ class PersonViewSet(ScopedModelViewSet):
     list_export = ["name", "get_sex_display", "birth_date", "region", "updated_at"]
     inspect_view_fields = ["name", "sex", "birth_date", "phone", "region", "died_on"]
     inspect_template_name = "people/workbench/person.html"
+    create_template_name = "people/workbench/add.html"
     index_view_class = PersonIndexView
     search_fields = ["name"]
     add_roles = WORKER_ROLES
