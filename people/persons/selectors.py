@@ -48,7 +48,7 @@ def files_of(keys: Iterable[int]) -> QuerySet[Person, dict[str, Any]]:
 
 @dataclass(frozen=True)
 class Duplicate:
-    """A file that may be the same person's. `person` only where the reader may see it; else `county`: ask there."""
+    """A file that may be the same person's. `person` only where the reader may see it; else the county to ask in."""
 
     pk: int
     person: Person | None

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from notifications.models import Message
-from people.deaths.services import record_death
+from people.deaths.services import record_death, take_back_death
 from service_requests.enums import RequestState
-from service_requests.models import RequestEvent
+from service_requests.models import RequestEvent, ServiceRequest
 from service_requests.services.ending import cancel
 from service_requests.services.settling import confirm
 from tests.people.dying import confirmed_death
@@ -65,3 +65,24 @@ def test_calling_off_afterwards_changes_nothing(asked, elder, worker):
     settle(person=elder, cause="departure", actor=worker)
     cancel(request=asked, actor=elder.user)
     assert RequestEvent.objects.filter(request=asked, step="cancelled").count() == 1
+
+
+def test_requests_called_off_by_a_mistaken_death_are_asked_again(asked, agreed, elder, worker, officer):
+    notice = record_death(person=elder, on=DAY, actor=worker)
+    assert coins(elder) == (180, 0)
+    before = ServiceRequest.objects.count()
+    taken = take_back_death(notice=notice, actor=officer, reason="同名误报")
+    again = ServiceRequest.objects.filter(state=RequestState.REVIEW)
+    assert again.count() == before and taken.lost == []
+    assert coins(elder)[1] == sum(row.minutes for row in again)
+    # Twice is once.
+    take_back_death(notice=notice, actor=officer, reason="同名误报")
+    assert ServiceRequest.objects.count() == 2 * before
+
+
+def test_a_request_whose_days_have_passed_is_named_and_not_asked_again(asked, elder, worker, officer, clock):
+    notice = record_death(person=elder, on=DAY, actor=worker)
+    clock.shift(timedelta(days=60))
+    taken = take_back_death(notice=notice, actor=officer, reason="同名误报")
+    assert len(taken.lost) == 1 and asked.get_category_display() in taken.lost[0]
+    assert not ServiceRequest.objects.filter(state=RequestState.REVIEW).exists()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from notifications.models import Message
-from people.deaths.services import record_death
-from people.kinship.services import end_kinship
+from people.deaths.services import confirm_death, record_death, take_back_death
+from people.kinship.services import end_kinship, propose_kinship
 from people.mandates.models import Mandate
 from people.persons.models import Person
 from tests.people.dying import confirmed_death
@@ -230,3 +232,51 @@ def test_a_record_whose_coins_went_with_the_settlement_is_not_corrected_without_
     undo_settlement(settlement=settlement, actor=worker, reason="没有离开")
     correct_record(record=record, reason="记录有误", minutes=60)
     assert balance(rich).coin_minutes == 60 and verify().ok
+
+
+def test_a_worker_who_enters_a_death_does_not_get_the_coins_moved_alone(rich, mother, worker, officer):
+    notice = record_death(person=rich, on=DAY, actor=worker)
+    # Neither at once nor after a week, nor by confirming it herself.
+    for days in (0, 8):
+        with time_machine.travel(timezone.now() + timedelta(days=days)):
+            with pytest.raises(SettlementError):
+                settle(person=rich, cause="death", actor=worker)
+            with pytest.raises(ValidationError):
+                confirm_death(notice=notice, actor=worker)
+    confirm_death(notice=notice, actor=officer)
+    # Confirmed, but a mistake can still be taken back while the coins are there.
+    for actor in (worker, officer):
+        with pytest.raises(SettlementError, match="2026-11-27"):
+            settle(person=rich, cause="death", actor=actor)
+    assert balance(mother).coin_minutes == 0
+    with time_machine.travel(timezone.now() + timedelta(days=7)):
+        settle(person=rich, cause="death", actor=worker)
+    assert balance(mother).coin_minutes == 5 * HOUR
+
+
+def test_who_is_close_to_the_recipient_does_not_settle(rich, mother, worker, officer):
+    died(rich)
+    propose_kinship(person=worker.person, relation="parent", name=mother.name, phone=mother.phone)
+    with pytest.raises(SettlementError):
+        settle(person=rich, cause="death", actor=worker)
+    assert settle(person=rich, cause="death", actor=officer).to_relative_minutes == 300
+
+
+def test_a_settled_death_is_not_taken_back_past_the_settlement(rich, worker, officer):
+    notice = confirmed_death(rich, on=DAY, actor=worker)
+    settlement = settle(person=rich, cause="death", actor=worker)
+    with pytest.raises(ValidationError):
+        take_back_death(notice=notice, actor=officer, reason="误报")
+    # Nor by who entered it.
+    with pytest.raises(SettlementError):
+        undo_settlement(settlement=settlement, actor=worker, reason="误报")
+    undo_settlement(settlement=settlement, actor=officer, reason="误报")
+    rich.refresh_from_db()
+    assert rich.died_on is None and balance(rich).coin_minutes == 300
+
+
+def test_a_mistaken_death_gives_arrangements_back(rich, worker, officer, mother):
+    notice = record_death(person=rich, on=DAY, actor=worker)
+    assert not StandingInstruction.objects.in_force().exists()
+    take_back_death(notice=notice, actor=officer, reason="误报")
+    assert StandingInstruction.objects.in_force().get().person == rich
