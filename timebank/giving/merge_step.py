@@ -135,10 +135,32 @@ class AccountsJoin(MergeStep):
             # A closed account is empty by its constraint, so that nothing can be hidden by opening it again.
             accounts[pk].closed_at = None
             accounts[pk].save(update_fields=["closed_at"])
+        drafts = [draft for pk in done["closed"] for draft in _back(pk, rows, done["batch"])]
         try:
-            if rows:
-                apply([undoing(row, key=f"unmerge:{row.sequence}") for row in rows], recorded_by=actor)
+            if drafts:
+                apply(drafts, recorded_by=actor)
         except TimebankError as error:
             raise ValidationError(
                 _("What came with the other file was used meanwhile: %(why)s") % {"why": error}, code="ledger"
             ) from error
+
+
+def _back(pk: int, rows: list[Transfer], batch: str) -> list[Draft]:
+    """What brings one account back: the contra-transfer, or, after corrections in between, what is left of it."""
+    own = [row for row in rows if pk in (row.debit_account_id, row.credit_account_id)]
+    if len(own) == 1:
+        return [undoing(own[0], key=f"unmerge:{own[0].sequence}")]
+    left = sum(row.amount if row.debit_account_id == pk else -row.amount for row in own)
+    if left <= 0:
+        return []
+    out = next(row for row in own if row.debit_account_id == pk)
+    return [
+        Draft(
+            key=f"unmerge:{batch}:{pk}",
+            debit=out.credit_account,
+            credit=out.debit_account,
+            amount=left,
+            reason=Reason.MERGED,
+            region=out.region_id,
+        )
+    ]

@@ -40,14 +40,19 @@ def certified_minutes_of(people: Iterable[int]) -> dict[int, int]:
 
 
 def award_stars(
-    *, records: Sequence[ServiceRecord], policies: Policies, at: datetime
+    *,
+    records: Sequence[ServiceRecord],
+    policies: Policies,
+    at: datetime,
+    whose: Mapping[int, int] | None = None,
 ) -> dict[int, list[StarAward]]:
     """Award what the people of `records` have reached by now; the awards by the key of the record that reached it.
 
     Runs under the lock of their accounts. Levels from `stars.notice_from_level` on are on public notice first: the
-    working days after today, and the star counts from the day after the last of them.
+    working days after today, and the star counts from the day after the last of them. `whose`: of a closed file's
+    records, the file they count for.
     """
-    last = {record.person_id: record for record in records}
+    last = {(whose or {}).get(record.person_id, record.person_id): record for record in records}
     totals = certified_minutes_of(last)
     held: set[tuple[int, int]] = set()
     for some in chunks(sorted(last)):
@@ -62,7 +67,7 @@ def award_stars(
         reached = levels_reached(totals.get(person_id, 0), hours_of_levels)
         for level, hours in enumerate(hours_of_levels[:reached], start=1):
             if (person_id, level) not in held:
-                awards.append(_award(record, level, int(hours * 60), totals[person_id], rules, at))
+                awards.append(_award(person_id, record, level, int(hours * 60), totals[person_id], rules, at))
     StarAward.objects.bulk_create(awards, batch_size=500)
     by_record: dict[int, list[StarAward]] = {}
     for award in awards:
@@ -71,11 +76,17 @@ def award_stars(
 
 
 def _award(
-    record: ServiceRecord, level: int, threshold: int, certified: int, rules: Rules, at: datetime
+    person_id: int,
+    record: ServiceRecord,
+    level: int,
+    threshold: int,
+    certified: int,
+    rules: Rules,
+    at: datetime,
 ) -> StarAward:
     today = timezone.localdate(at)
     award = StarAward(
-        person_id=record.person_id,
+        person_id=person_id,
         level=level,
         threshold_minutes=threshold,
         certified_minutes=certified,
