@@ -18,7 +18,7 @@ class ProposeForm(forms.Form):
     )
     stays = forms.ChoiceField(
         label=_("Which file stays?"),
-        choices=[("this", _("This one")), ("other", _("The other one"))],
+        choices=[("this", _("This file")), ("other", _("The other one"))],
         initial="this",
         widget=forms.RadioSelect,
     )
