@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -113,6 +113,24 @@ def duplicates_of(user: AnyUser, person: Person) -> list[Duplicate]:
         without=person.pk,
     )  # fmt: skip
     return [row for row in rows if row.person is not None]
+
+
+def with_second_file(user: AnyUser, people: Sequence[Person]) -> set[int]:
+    """Of these people, the keys of those of whom there may be a second file in one's area. One query."""
+    same = Q(phone__in={one.phone for one in people if one.phone})
+    same |= Q(name__in={one.name for one in people}, birth_date__in={one.birth_date for one in people})
+    rows = Person.objects.visible_to(user).filter(same).values_list("pk", "name", "birth_date", "phone")
+    others = list(rows)
+    return {
+        one.pk
+        for one in people
+        for pk, name, born, phone in others
+        if pk != one.pk
+        and (
+            (name == one.name and born is not None and born == one.birth_date)
+            or (phone and phone == one.phone)
+        )
+    }
 
 
 def _has_sign(

@@ -50,7 +50,12 @@ def test_out_of_ones_area_only_the_county_is_told(worker, log_in, community, com
     )
     html = in_english(log_in(worker)).post(reverse("people_person:add"), entered(community)).content.decode()
     assert "达川区" in html and "please ask there" in html
-    assert "138****8001" not in html and "13800138001" not in html and "翠屏" not in html and "丙社区" not in html
+    assert (
+        "138****8001" not in html
+        and "13800138001" not in html
+        and "翠屏" not in html
+        and "丙社区" not in html
+    )
     assert reverse("people_person:inspect", args=[far.pk]) not in html
 
 
