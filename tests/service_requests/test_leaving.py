@@ -14,6 +14,7 @@ from service_requests.services.ending import cancel
 from service_requests.services.settling import confirm
 from tests.people.dying import confirmed_death
 from tests.service_requests.conftest import coins, escrow
+from tests.timebank.departing import departed
 from timebank.giving.errors import SettlementError
 from timebank.giving.services.settlements import settle
 from timebank.ledger.selectors.balances import balance, pool
@@ -44,7 +45,7 @@ def test_a_death_calls_off_a_request_that_nobody_has_looked_at(asked, elder, wor
 
 
 def test_an_account_with_open_requests_is_settled(asked, elder, worker, county):
-    settle(person=elder, cause="departure", actor=worker)
+    settle(person=departed(elder), cause="departure", actor=worker)
     asked.refresh_from_db()
     assert asked.state == RequestState.CANCELLED
     assert coins(elder) == (0, 0) and pool(county).minutes == 180
@@ -62,7 +63,7 @@ def test_what_was_served_is_paid_before_the_account_is_settled(served, elder, wo
 
 
 def test_calling_off_afterwards_changes_nothing(asked, elder, worker):
-    settle(person=elder, cause="departure", actor=worker)
+    settle(person=departed(elder), cause="departure", actor=worker)
     cancel(request=asked, actor=elder.user)
     assert RequestEvent.objects.filter(request=asked, step="cancelled").count() == 1
 

@@ -51,6 +51,7 @@ def declare_relations() -> None:
         ("Nominee", "relative"),
         ("Earmark", "donor"),
         ("PoolGrant", "person"),
+        ("Departure", "person"),
         ("PartnerStaff", "person"),
     ):
         declare(f"timebank.{label}", field, Handling.MOVE)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from people.merging.services import confirm_merge, propose_merge, refusals, undo_merge
 from people.persons.models import Person
+from tests.timebank.departing import departed
 from timebank.certificates.models import Certificate, CertificateEnding
 from timebank.certificates.services.lifecycle import issue_certificate
 from timebank.earning.selectors.stars import certified_minutes
@@ -103,7 +104,7 @@ def test_accounts_with_something_set_aside_wait(twice, worker, mother):
 
 def test_a_settled_account_is_not_merged(twice, worker):
     kept, gone = twice
-    settle(person=gone, cause="departure", actor=worker)
+    settle(person=departed(gone), cause="departure", actor=worker)
     assert refusals(kept, gone) and refusals(gone, kept)
 
 

@@ -17,6 +17,7 @@ from tests.conftest import in_english
 from tests.people.dying import confirmed_death
 from tests.timebank.care import only_register
 from tests.timebank.conftest import rule
+from tests.timebank.departing import departed
 from timebank.care_registers import Entitled
 from timebank.giving import policy
 from timebank.giving.models.arrangements import Nominee, StandingInstruction
@@ -354,7 +355,7 @@ def test_the_list_of_settlements_costs_the_same_for_any_number(make_user, worker
     for n in range(3):
         one = make_user(f"甲{n}", region=community).person
         personal(one)
-        settle(person=one, cause="departure", actor=worker)
+        settle(person=departed(one), cause="departure", actor=worker)
         with CaptureQueriesContext(connection) as queries:
             client.get("/workbench/timebank/settlements/")
         counts.append(len(queries))

@@ -15,11 +15,13 @@ from people.kinship.services import end_kinship, propose_kinship
 from people.mandates.models import Mandate
 from people.persons.models import Person
 from tests.people.dying import confirmed_death
+from tests.timebank.departing import departed
 from timebank.earning.errors import RecordError
 from timebank.earning.selectors.stars import certified_minutes
 from timebank.earning.services.corrections import correct_record
 from timebank.giving.errors import PlanChanged, SettlementError
 from timebank.giving.models.arrangements import Nominee, StandingInstruction
+from timebank.giving.models.departures import Departure
 from timebank.giving.services.arrangements import name_nominee, set_instruction
 from timebank.giving.services.settlements import plan_settlement, settle, undo_settlement
 from timebank.giving.signals import account_settling
@@ -107,7 +109,7 @@ def test_what_the_relative_cannot_keep_goes_to_the_pool(rich, mother, worker, fu
 
 
 def test_who_leaves_the_city_is_settled_without_a_death(rich, worker, mother):
-    settle(person=rich, cause="departure", actor=worker)
+    settle(person=departed(rich), cause="departure", actor=worker)
     assert balance(mother).coin_minutes == 300
     with pytest.raises(AccountClosed):
         transfer(key="x", debit=personal(mother), credit=personal(rich), amount=1)
@@ -218,7 +220,7 @@ def test_a_service_confirmed_after_the_settlement_is_certified_and_its_coins_go_
 
 
 def test_a_group_service_of_somebody_who_has_left_opens_no_account_anew(person, serve, worker, county):
-    settle(person=person, cause="departure", actor=worker)
+    settle(person=departed(person), cause="departure", actor=worker)
     serve(60, group="晨曦队")
     assert not Account.objects.filter(person=person, closed_at=None).exists()
     assert pool(county).minutes == 60 and verify().ok
@@ -226,7 +228,7 @@ def test_a_group_service_of_somebody_who_has_left_opens_no_account_anew(person, 
 
 def test_a_record_whose_coins_went_with_the_settlement_is_not_corrected_without_a_word(rich, worker):
     record = rich.service_records.get()
-    settlement = settle(person=rich, cause="departure", actor=worker)
+    settlement = settle(person=departed(rich), cause="departure", actor=worker)
     with pytest.raises(RecordError, match=r"settled|结清"):
         correct_record(record=record, reason="记录有误", minutes=60)
     undo_settlement(settlement=settlement, actor=worker, reason="没有离开")
@@ -280,3 +282,24 @@ def test_a_mistaken_death_gives_arrangements_back(rich, worker, officer, mother)
     assert not StandingInstruction.objects.in_force().exists()
     take_back_death(notice=notice, actor=officer, reason="误报")
     assert StandingInstruction.objects.in_force().get().person == rich
+
+
+def test_a_departure_is_no_way_around_the_second_person(rich, mother, worker, officer, log_in):
+    page = f"/workbench/timebank/settle/{rich.pk}/"
+    client = log_in(worker)
+    data = {"cause": "departure", "agreed": plan_settlement(rich).mark}
+    for _click in range(2):
+        client.post(page, data)
+    assert not Settlement.objects.exists() and Departure.objects.get().entered_by == worker
+    second = log_in(officer)
+    assert rich.name in second.get("/workbench/timebank/settlements/").content.decode()
+    second.post(page, data)
+    assert Settlement.objects.get().settled_by == officer and balance(mother).coin_minutes == 300
+
+
+def test_an_announced_departure_is_withdrawn(rich, worker, officer, log_in):
+    page = f"/workbench/timebank/settle/{rich.pk}/"
+    log_in(worker).post(page, {"cause": "departure", "agreed": plan_settlement(rich).mark})
+    log_in(worker).post(page, {"withdraw": "1"})
+    with pytest.raises(SettlementError):
+        settle(person=rich, cause="departure", actor=officer)

@@ -30,6 +30,7 @@ from people.persons.models import Person
 from policies.selectors import book
 from timebank.giving.errors import PlanChanged, SettlementError
 from timebank.giving.models.arrangements import Nominee, StandingInstruction
+from timebank.giving.models.departures import Departure
 from timebank.giving.selectors.relatives import refusal
 from timebank.giving.services import messages
 from timebank.giving.services.gifts import room_under_cap
@@ -158,6 +159,44 @@ def wait_for_death(person: Person) -> str:
 
 
 @transaction.atomic
+def announce_departure(*, person: Person, actor: User) -> Departure:
+    """A worker says that somebody leaves the city; a second person settles (`settle`). Twice is once.
+
+    Raises `SettlementError` as `settle` does for one's own account and another area.
+    """
+    person = locked(person, key_stays=True)
+    _refuse(person, actor)
+    standing = Departure.objects.filter(person=person, ended_at=None).first()
+    return standing or Departure.objects.create(person=person, entered_by=actor)
+
+
+@transaction.atomic
+def withdraw_departure(*, person: Person, actor: User) -> None:
+    """The person stays after all: the announcement is over. Twice is once."""
+    _refuse(person, actor)
+    Departure.objects.filter(person=person, ended_at=None).update(ended_at=timezone.now())
+
+
+def standing_departure(person: Person) -> Departure | None:
+    return Departure.objects.filter(person=person, ended_at=None).select_related("entered_by").first()
+
+
+def _end_departure(person: Person, actor: User) -> None:
+    """The announcement that this settlement carries out; refused without one, and for who made it."""
+    departure = Departure.objects.select_for_update().filter(person=person, ended_at=None).first()
+    if departure is None:
+        raise SettlementError(
+            _("The departure has to be announced first; a second person settles the account.")
+        )
+    if departure.entered_by_id == actor.pk:
+        raise SettlementError(
+            _("You announced this departure. Please ask a colleague or the township to settle the account.")
+        )
+    departure.ended_at = timezone.now()
+    departure.save(update_fields=["ended_at"])
+
+
+@transaction.atomic
 def settle(*, person: Person, cause: str, actor: User, agreed: str | None = None) -> Settlement:
     """Empty and close all accounts of a person. Settling twice returns the first settlement.
 
@@ -175,6 +214,8 @@ def settle(*, person: Person, cause: str, actor: User, agreed: str | None = None
         raise SettlementError(_("Please enter the day of death in the person's file first."))
     if cause == SettlementCause.DEATH and (why := wait_for_death(person)):
         raise SettlementError(why)
+    if cause == SettlementCause.DEPARTURE:
+        _end_departure(person, actor)
     # Before any account is locked: whoever ends a request locks its task first, and the accounts last.
     account_settling.send(Person, person=person, actor=actor)
     _lock_around(person)

@@ -21,7 +21,17 @@ from people.persons.models import Person
 from timebank.errors import TimebankError
 from timebank.giving.errors import PlanChanged
 from timebank.giving.forms import SettleForm, UndoSettlementForm
-from timebank.giving.services.settlements import SettlementPlan, plan_settlement, settle, undo_settlement
+from timebank.giving.models.departures import Departure
+from timebank.giving.services.settlements import (
+    SettlementPlan,
+    announce_departure,
+    plan_settlement,
+    settle,
+    standing_departure,
+    undo_settlement,
+    wait_for_death,
+    withdraw_departure,
+)
 from timebank.ledger.enums import SettlementCause
 from timebank.ledger.models.accounts import Account
 from timebank.ledger.models.settlements import Settlement
@@ -52,7 +62,9 @@ class SettlementList(WorkbenchView):
         done = Settlement.objects.visible_to(user).select_related("person", "settled_by")
         page = Paginator(done, PER_PAGE).get_page(self.request.GET.get("page"))
         people = list(waiting[:PER_PAGE])
-        if count := len(people) + len(page.object_list):
+        leaving = Departure.objects.filter(in_scope(user, "person__region_id"), ended_at=None)
+        leaving = list(leaving.select_related("person__region", "entered_by").order_by("pk")[:PER_PAGE])
+        if count := len(people) + len(leaving) + len(page.object_list):
             log_access(
                 actor=user,
                 action=AccessAction.LIST,
@@ -60,7 +72,7 @@ class SettlementList(WorkbenchView):
                 request=self.request,
                 detail=_("Accounts to settle"),
             )
-        return super().get_context_data(**kwargs) | {"waiting": people, "page_obj": page}
+        return super().get_context_data(**kwargs) | {"waiting": people, "leaving": leaving, "page_obj": page}
 
 
 class SettlePage(WorkbenchView):
@@ -102,9 +114,17 @@ class SettlePage(WorkbenchView):
             "person": self.person,
             "plan": planned,
             "settled": settled,
+            "departure": standing_departure(self.person),
+            "wait": wait_for_death(self.person) if self.person.died_on else "",
             "form": form,
             "back": reverse("timebank_workbench:settlements"),
         }
+
+    def _announces(self, form: SettleForm) -> bool:
+        """The first of the two steps of a departure."""
+        is_departure = form.cleaned_data["cause"] == SettlementCause.DEPARTURE
+        settled = Settlement.objects.standing().filter(person=self.person).exists()
+        return is_departure and not settled and standing_departure(self.person) is None
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().get(request, *args, **kwargs)
@@ -122,7 +142,20 @@ class SettlePage(WorkbenchView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = SettleForm(request.POST)
-        if form.is_valid():
+        if "withdraw" in request.POST:
+            withdraw_departure(person=self.person, actor=self.request.user)
+            messages.success(request, _("The announcement is withdrawn."))
+            return redirect("timebank_workbench:settle", self.person.pk)
+        if form.is_valid() and self._announces(form):
+            try:
+                announce_departure(person=self.person, actor=self.request.user)
+            except TimebankError as error:
+                form.add_error(None, str(error))
+            else:
+                self._log(AccessAction.CHANGE)
+                messages.success(request, _("Announced. A colleague or the township settles the account."))
+                return redirect("timebank_workbench:settle", self.person.pk)
+        elif form.is_valid():
             try:
                 settlement = settle(person=self.person, actor=self.request.user, **form.cleaned_data)
             except PlanChanged as error:
