@@ -9,18 +9,3 @@ from people.mandates.models import Mandate, MandateUse
 from people.merging.models import Merge, MovedRow
 from people.persons.models import Dialect, Person
 from people.roles.models import RoleGrant
-
-__all__ = [
-    "AccessLog",
-    "Consent",
-    "DeathNotice",
-    "Dialect",
-    "Kinship",
-    "Mandate",
-    "MandateUse",
-    "Merge",
-    "MovedRow",
-    "Person",
-    "RoleGrant",
-    "User",
-]

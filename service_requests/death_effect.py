@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from people.actors import Actor
 from people.deaths.registry import Consequence, DeathEffect
 from people.persons.models import Person
 from service_requests.models import ServiceRequest
-from service_requests.services.leaving import ask_again, cancel_open_requests, open_requests
+from service_requests.services.ending import cancel_open_requests, open_requests
+from service_requests.services.leaving import ask_again
 
 
 class RequestsCalledOff(DeathEffect):
@@ -21,7 +23,7 @@ class RequestsCalledOff(DeathEffect):
 
     def stop(self, person: Person, actor: Actor) -> Any:
         waiting = list(open_requests(person).values_list("pk", flat=True))
-        cancel_open_requests(person=person, actor=actor, reason=lambda: _("It is no longer needed."))
+        cancel_open_requests(person=person, actor=actor, reason=gettext_lazy("It is no longer needed."))
         # One whose service had begun at that moment goes on, and is not asked for again.
         return [
             *ServiceRequest.objects.filter(pk__in=waiting, state="cancelled").values_list("pk", flat=True)

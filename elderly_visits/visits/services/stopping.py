@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from common.languages import in_house
 from common.locking import locked
 from elderly_visits.register.enums import LeftReason
 from elderly_visits.register.errors import ElderError
@@ -67,8 +68,7 @@ def take_off(*, elder: Elder, on: date, reason: str, actor: Actor = None, note: 
         elder.note = note[:500]
         fields.append("note")
     save_as(elder, actor, update_fields=fields)
-    with translation.override(settings.LANGUAGE_CODE):
-        why = _("The visit is no longer needed.")
+    why = in_house(gettext_lazy("The visit is no longer needed."))
     return remove_from_plan(visits=open_visits(elder), actor=actor, note=why)
 
 
@@ -138,6 +138,5 @@ def stop_visits(*, person: Person, actor: Actor = None) -> None:
     """Somebody no longer agrees to be visited, wherever they said it: what is planned is taken back. Twice is once."""
     elder = Elder.objects.filter(person=person).first()
     if elder is not None:
-        with translation.override(settings.LANGUAGE_CODE):
-            why = _("The elder does not wish to be visited.")
+        why = in_house(gettext_lazy("The elder does not wish to be visited."))
         remove_from_plan(visits=open_visits(elder), actor=actor, note=why)
