@@ -175,9 +175,8 @@ def test_a_worker_does_not_merge_somebody_into_her_cousin(kept, gone, worker, of
 
 def test_a_merge_is_not_undone_after_its_term(merged, officer, gone):
     merge = merged()
-    with time_machine.travel(timezone.now() + timedelta(days=31)):
-        with pytest.raises(ValidationError):
-            undo_merge(merge=merge, actor=officer, reason="两人")
+    with time_machine.travel(timezone.now() + timedelta(days=31)), pytest.raises(ValidationError):
+        undo_merge(merge=merge, actor=officer, reason="两人")
     gone.refresh_from_db()
     assert gone.merged_into is not None
 

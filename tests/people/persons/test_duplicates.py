@@ -80,6 +80,6 @@ def test_looking_for_duplicates_takes_four_queries_however_many_there_are(
 ):
     for _more in range(20):
         Person.objects.create(name="王建国", birth_date=BORN, region=community)
-    worker.current_grants  # noqa: B018 - read once a request
+    assert worker.current_grants, "read once a request"
     with django_assert_max_num_queries(4):
         assert len(likely_duplicates(worker, name="王建国", birth_date=BORN)) == 10
