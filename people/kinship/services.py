@@ -82,7 +82,7 @@ def _by_field(field: str, clean: Any, text: str) -> str:
 def _find(name: str, phone: str, index: str) -> Person | None:
     """The only living person of this name with this number; a number of somebody else's finds nobody."""
     number = Q(id_number_index=index) if index else Q(phone=phone)
-    found = list(Person.objects.filter(number, name=name, died_on=None)[:2])
+    found = list(Person.objects.filter(number, name=name, died_on=None, merged_into=None)[:2])
     return found[0] if len(found) == 1 else None
 
 

@@ -13,7 +13,9 @@ from common.phones import demo_phone
 from elderly_visits.register.models import Elder
 from organizations.models import SocialOrganization
 from people.logins.models import User
+from people.mandates.enums import MandateConsent
 from people.mandates.models import Mandate
+from people.mandates.services import latest_end
 from people.persons.models import Person
 from people.roles.models import RoleGrant
 from platform_site.demonstration import fake_identities
@@ -139,7 +141,14 @@ def make_logins(population: Population) -> list[Login]:
     if elder is not None:
         relative = _plain(population, 14, community)
         Mandate.objects.get_or_create(
-            principal=elder.person, agent=relative, defaults={"relation": "女儿", "may_ask": True}
+            principal=elder.person,
+            agent=relative,
+            defaults={
+                "relation": "女儿",
+                "may_ask": True,
+                "how": MandateConsent.IN_PERSON,
+                "valid_until": latest_end(elder.person),
+            },
         )
         logins.append(
             Login(_("Relative of an elder"), relative.name, local(demo_phone(14)), "/family/", False)
