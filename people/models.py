@@ -3,7 +3,7 @@
 from people.access_log.models import AccessLog
 from people.consents.models import Consent
 from people.kinship.models import Kinship
-from people.logins.models import User
+from people.logins.models import KnownDevice, PhoneChange, User
 from people.mandates.models import Mandate, MandateUse
 from people.persons.models import Dialect, Person
 from people.roles.models import RoleGrant
@@ -13,9 +13,11 @@ __all__ = [
     "Consent",
     "Dialect",
     "Kinship",
+    "KnownDevice",
     "Mandate",
     "MandateUse",
     "Person",
+    "PhoneChange",
     "RoleGrant",
     "User",
 ]

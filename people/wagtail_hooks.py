@@ -13,10 +13,11 @@ from people.access_log.workbench import AccessLogViewSet
 from people.consents.workbench import ConsentViewSet, add_consent, end_consent
 from people.kinship import workbench as kinship_workbench
 from people.mandates.workbench import MandateViewSet, add_mandate, end_mandate, mandate_uses
+from people.phone_changes import workbench as phone_changes
 from people.profile.workbench import PersonViewSet, find_person_page, reveal_id_number
 from people.roles.workbench import RoleGrantViewSet, end_role_grant, reset_login_second_factor
 from workbench.menu import register_menu_item
-from workbench.roles import STAFF_ROLES
+from workbench.roles import STAFF_ROLES, WORKER_ROLES
 
 
 @hooks.register("register_admin_viewset")
@@ -36,6 +37,9 @@ def workbench_urls() -> list[Any]:
         path("mandates/<int:pk>/end/", end_mandate, name="end_mandate"),
         path("roles/<int:pk>/end/", end_role_grant, name="end_role"),
         path("roles/<int:pk>/second-factor/", reset_login_second_factor, name="reset_second_factor"),
+        path("person/<int:pk>/phone/", phone_changes.ask, name="ask_phone_change"),
+        path("phone-changes/", phone_changes.queue, name="phone_changes"),
+        path("phone-changes/<int:pk>/", phone_changes.decide, name="phone_change"),
         path("relatives/", kinship_workbench.queue, name="kinships"),
         path("relatives/<int:pk>/", kinship_workbench.decide, name="kinship"),
     ]
@@ -54,4 +58,11 @@ class PeopleGroup(ViewSetGroup):
 
 register_menu_item(
     _("Relatives to confirm"), "people_workbench:kinships", icon_name="group", roles=STAFF_ROLES, order=420
+)
+register_menu_item(
+    _("Changes of numbers"),
+    "people_workbench:phone_changes",
+    icon_name="mobile-alt",
+    roles=WORKER_ROLES,
+    order=425,
 )

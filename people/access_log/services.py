@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from allauth.core.internal.httpkit import get_client_ip
-
+from common.web import visitor_address
 from people.access_log.enums import AccessOutcome
 from people.access_log.models import AccessLog
 from people.actors import Actor
@@ -40,7 +39,6 @@ def log_access(
         region_id=region_id or (subject.region_id if subject else common_region(actor)),
         detail=detail[:200],
         count=count,
-        # Behind proxies the address comes from the header that the installation trusts (ALLAUTH_TRUSTED_*).
-        address=get_client_ip(request) if request else None,
+        address=(visitor_address(request) or None) if request else None,
         outcome=outcome,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from people.logins.models import User
+from people.logins.models import KnownDevice, User
 
 
 def unproven_logins() -> QuerySet[User]:
@@ -17,3 +17,8 @@ def unproven_logins() -> QuerySet[User]:
 def proven_login(phone: str) -> User | None:
     """The log-in that owns a phone number (E.164); one that was only asked for owns nothing."""
     return User.objects.filter(phone=phone).exclude(pk__in=unproven_logins().values("pk")).first()
+
+
+def knows_device(phone: str, token_hash: str) -> bool:
+    """Whether the owner of a phone number has logged in from this device before."""
+    return bool(token_hash) and KnownDevice.objects.filter(user__phone=phone, token_hash=token_hash).exists()
