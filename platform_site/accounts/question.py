@@ -14,9 +14,19 @@ from dataclasses import dataclass
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 _KEY = "question"
 _KEPT_SECONDS = 600
+# The numbers that are asked with.
+_NAMES = (
+    "",
+    gettext_lazy("one"),
+    gettext_lazy("two"),
+    gettext_lazy("three"),
+    gettext_lazy("four"),
+    gettext_lazy("five"),
+)
 _NUMERALS = "零一二三四五六七八九十"
 _WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -31,7 +41,7 @@ class Question:
 
     @property
     def text(self) -> str:
-        words = {"first": _(_WORDS[self.first]), "second": _(_WORDS[self.second])}
+        words = {"first": _NAMES[self.first], "second": _NAMES[self.second]}
         if self.kind == "more":
             return _("Which number is greater, %(first)s or %(second)s?") % words
         return _("How much is %(first)s plus %(second)s?") % words
