@@ -15,7 +15,6 @@ from notifications.models import Channel
 from notifications.services import notify
 from people.logins.models import PhoneChange
 from people.mandates.models import MandateUse
-from people.persons.models import Person
 from people.signals import mandate_used, phone_change_asked, phone_changed
 
 
@@ -77,12 +76,11 @@ def phone_changed_tell_both_numbers(sender: Any, change: PhoneChange, **_kwargs:
 def _tell_of_phone_change(
     change: PhoneChange, *, step: str, phone: str, subject: Promise, body: Promise
 ) -> None:
-    person = Person.objects.filter(user=change.user_id).first()
-    if person is None or not phone:
+    if not phone:
         return
     with translation.override(settings.LANGUAGE_CODE):
         notify(
-            person=person,
+            person=change.person,
             kind="phone_changed",
             subject=str(subject),
             body=str(body) % {"end": change.new_phone[-4:]},

@@ -114,19 +114,28 @@ class PhoneChangeQuerySet(models.QuerySet["PhoneChange"]):
 
     def in_queue_of(self, user: AnyUser) -> PhoneChangeQuerySet:
         """Those about the people of the regions in which `user` works with files."""
-        return self.filter(in_scope(user, "user__person__region_id", WORKER_ROLES))
+        return self.filter(in_scope(user, "person__region_id", WORKER_ROLES))
 
 
 class PhoneChange(models.Model):
-    """A log-in moves to another number: by a code to the old one, or asked by one worker and decided by another.
+    """Somebody logs in with another number: by a code to the old one, or asked by one worker and decided by another.
 
-    Both numbers, who asked and who decided stay on record.
+    Both numbers, who asked and who decided stay on record. `user` is None where the person had no log-in when it was
+    asked, and `old_phone` then is the number in the file.
     """
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="phone_changes", verbose_name=_("login")
+    person = models.ForeignKey(
+        "people.Person", models.PROTECT, related_name="phone_changes", verbose_name=_("person")
     )
-    old_phone = models.CharField(_("old number"), max_length=20)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="phone_changes",
+        verbose_name=_("login"),
+    )
+    old_phone = models.CharField(_("old number"), max_length=20, blank=True)
     new_phone = models.CharField(_("new number"), max_length=20)
     state = models.CharField(
         _("state"), max_length=10, choices=PhoneChangeState.choices, default=PhoneChangeState.WAITING
@@ -160,7 +169,7 @@ class PhoneChange(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["user"], condition=Q(state="waiting"), name="phone_change_one_waiting"
+                fields=["person"], condition=Q(state="waiting"), name="phone_change_one_waiting"
             ),
             # Nobody decides about what she asked for herself; by a code to the old number nobody else is needed.
             models.CheckConstraint(
@@ -169,4 +178,4 @@ class PhoneChange(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user_id}: {self.get_state_display()}"
+        return f"{self.person_id}: {self.get_state_display()}"

@@ -15,7 +15,7 @@ from people.consents.enums import ConsentMethod, ConsentPurpose
 from people.consents.services import give_consent
 from people.logins.models import KnownDevice, User
 from people.logins.phone_owners import is_own_phone
-from people.logins.selectors import unproven_logins
+from people.logins.selectors import unproven_logins, was_replaced_alone
 from people.persons.models import Person
 from people.persons.services import create_person
 
@@ -77,8 +77,9 @@ def staff_login(*, phone: str, name: str) -> User:
 def adopt_person(*, user: User) -> Person | None:
     """Join a log-in whose phone is proven to the file that came with a roster, if that is surely the same person.
 
-    Surely: exactly one file has this phone, it has no log-in, its person lives, and a floor above vouches that the
-    number is the person's own (people.logins.phone_owners). Returns the user's person, None while there is none.
+    Surely: exactly one file has this phone, it has no log-in, its person lives, a floor above vouches that the
+    number is the person's own (people.logins.phone_owners), and no worker alone put it in the place of another
+    (people.phone_changes). Returns the user's person, None while there is none.
     """
     existing = Person.objects.filter(user=user).first()
     if existing is not None or not (user.phone and user.phone_verified):
@@ -87,6 +88,8 @@ def adopt_person(*, user: User) -> Person | None:
     if len(files) != 1 or files[0].user_id or files[0].died_on or not is_own_phone(files[0]):
         return None
     person = files[0]
+    if was_replaced_alone(person):
+        return None
     person.user = user
     person._history_user = user
     person.save(update_fields=["user", "updated_at"])

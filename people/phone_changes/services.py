@@ -17,6 +17,7 @@ from people.logins.models import PhoneChange, PhoneChangeQuerySet, User
 from people.logins.selectors import proven_login
 from people.logins.services import change_phone, end_sessions
 from people.persons.models import Person
+from people.persons.services import update_person
 from people.phone_changes.permissions import can_ask_phone_change, can_decide_phone_change
 from people.signals import phone_change_asked, phone_changed
 from workbench.access_recording import AccessAction
@@ -34,12 +35,17 @@ def change_own_phone(*, user: User, phone: str, session_key: str) -> None:
     old = current.phone or ""
     change_phone(user=current, phone=phone, verified=True)
     user.phone, user.phone_verified = phone, True
-    _lapse(PhoneChange.objects.waiting().filter(user=current))
+    end_sessions(user=current, except_for=session_key)
+    person = Person.objects.filter(user=current).first()
+    if person is None:
+        # Registered a moment ago, and not even a name was given.
+        return
+    _lapse(PhoneChange.objects.waiting().filter(person=person))
     change = PhoneChange.objects.create(
-        user=current, old_phone=old, new_phone=phone, state=PhoneChangeState.OWN,
+        person=person, user=current, old_phone=old, new_phone=phone, state=PhoneChangeState.OWN,
         asked_by=current, decided_by=current, decided_at=timezone.now(),
     )  # fmt: skip
-    _tell(change, actor=current, session_key=session_key)
+    _tell(change, actor=current)
 
 
 @transaction.atomic
@@ -51,13 +57,12 @@ def ask_phone_change(
     The old number is told at once. Asking the same twice is asking once. Raises PermissionDenied, and ValidationError
     keyed by `phone` for a number that is another's, or while another change waits.
     """
-    user = person.user
-    if user is None or not can_ask_phone_change(actor, person):
+    current = locked(person, "user")
+    if not can_ask_phone_change(actor, current):
         raise PermissionDenied
-    User.objects.select_for_update().get(pk=user.pk)
     number = normalise_phone(phone, mobile=True)
-    _check_free(number, user)
-    waiting = PhoneChange.objects.waiting().filter(user=user).first()
+    _check_free(number, current)
+    waiting = PhoneChange.objects.waiting().filter(person=current).first()
     if waiting is not None:
         if waiting.new_phone == number:
             return waiting
@@ -65,10 +70,10 @@ def ask_phone_change(
             {"phone": _("Another change of this number already waits for a second person.")}
         )
     change = PhoneChange.objects.create(
-        user=user, old_phone=user.phone or "", new_phone=number, checked=checked, note=note.strip()[:200],
-        asked_by=actor,
+        person=current, user=current.user, old_phone=_number_of(current), new_phone=number, checked=checked,
+        note=note.strip()[:200], asked_by=actor,
     )  # fmt: skip
-    log_access(actor=actor, action=AccessAction.CHANGE, subject=person, detail="phone change asked")
+    log_access(actor=actor, action=AccessAction.CHANGE, subject=current, detail="phone change asked")
     phone_change_asked.send(PhoneChange, change=change)
     return change
 
@@ -77,18 +82,23 @@ def ask_phone_change(
 def approve_phone_change(*, change: PhoneChange, actor: User) -> PhoneChange:
     """Agree as the second person: the log-in moves, all its sessions end, old and new number are told.
 
-    A second time changes nothing. Raises PermissionDenied for whoever asked for it, for the owner of the log-in and for
-    anybody without the right, and ValidationError when it was decided otherwise or the number has become another's.
+    Who has no log-in yet joins the own file at the first one with the new number. A second time changes nothing.
+    Raises PermissionDenied for whoever asked for it, for the owner of the log-in and for anybody without the right, and
+    ValidationError when it was decided otherwise or the number has become another's.
     """
-    current = locked(change)
+    current = locked(change, "person")
     if not can_decide_phone_change(actor, current):
         raise PermissionDenied
     if current.state == PhoneChangeState.APPROVED:
         return current
     _check_waiting(current)
-    user = User.objects.select_for_update().get(pk=current.user_id)
-    _check_free(current.new_phone, user)
-    change_phone(user=user, phone=current.new_phone, verified=True)
+    person = locked(current.person, "user")
+    _check_free(current.new_phone, person)
+    if person.user is not None:
+        change_phone(user=person.user, phone=current.new_phone, verified=True)
+        end_sessions(user=person.user)
+    else:
+        update_person(person=person, actor=actor, phone=current.new_phone)
     _decide(current, PhoneChangeState.APPROVED, actor)
     _tell(current, actor=actor)
     return current
@@ -116,8 +126,13 @@ def _lapse(changes: PhoneChangeQuerySet) -> int:
     return changes.update(state=PhoneChangeState.LAPSED, decided_at=timezone.now())
 
 
-def _check_free(number: str, user: User) -> None:
-    if user.phone == number:
+def _number_of(person: Person) -> str:
+    """With which number somebody gets in now: the log-in's, else the one in the file."""
+    return (person.user.phone if person.user is not None else person.phone) or ""
+
+
+def _check_free(number: str, person: Person) -> None:
+    if person.user is not None and person.user.phone == number:
         raise ValidationError({"phone": _("This is the number the person already logs in with.")})
     if proven_login(number) is not None:
         raise ValidationError({"phone": _("This number is already used by another account.")})
@@ -135,8 +150,6 @@ def _decide(change: PhoneChange, state: PhoneChangeState, actor: User) -> None:
     change.save(update_fields=["state", "decided_by", "decided_at"])
 
 
-def _tell(change: PhoneChange, *, actor: User, session_key: str = "") -> None:
-    end_sessions(user=change.user, except_for=session_key)
-    person = Person.objects.filter(user=change.user_id).first()
-    log_access(actor=actor, action=AccessAction.CHANGE, subject=person, detail="phone number changed")
+def _tell(change: PhoneChange, *, actor: User) -> None:
+    log_access(actor=actor, action=AccessAction.CHANGE, subject=change.person, detail="phone number changed")
     phone_changed.send(PhoneChange, change=change)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -32,8 +32,6 @@ PER_PAGE = 30
 def ask(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Ask for another number for somebody whose phone is lost."""
     person = get_object_or_404(Person.objects.visible_to(request.user).select_related("user"), pk=pk)
-    if person.user is None:
-        raise Http404
     if not can_ask_phone_change(request.user, person):
         return forbidden(request)
     form = AskPhoneChangeForm(request.POST or None)
@@ -72,7 +70,7 @@ def ask(request: LoggedInRequest, pk: int) -> HttpResponse:
 def queue(request: LoggedInRequest) -> HttpResponse:
     """What waits for a second person within one's regions, and what was decided before."""
     rows = PhoneChange.objects.in_queue_of(request.user).select_related(
-        "user__person__region", "asked_by", "decided_by"
+        "person__region", "person__user", "asked_by", "decided_by"
     )
     waiting = request.GET.get("tab") != "decided"
     rows = rows.waiting().order_by("asked_at", "pk") if waiting else rows.exclude(state="waiting")
@@ -95,7 +93,7 @@ def queue(request: LoggedInRequest) -> HttpResponse:
 def decide(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Agree or refuse; who asked may take it back."""
     rows = PhoneChange.objects.in_queue_of(request.user).select_related(
-        "user__person__region", "asked_by", "decided_by"
+        "person__region", "person__user", "asked_by", "decided_by"
     )
     change = get_object_or_404(rows, pk=pk)
     may_decide = can_decide_phone_change(request.user, change)
@@ -116,13 +114,13 @@ def decide(request: LoggedInRequest, pk: int) -> HttpResponse:
     log_access(
         actor=request.user,
         action=AccessAction.READ,
-        subject=change.user.person,
+        subject=change.person,
         detail="change of number",
         request=request,
     )
     return render_page(
         request, "people/workbench/phone_change.html",
-        _("Another number for %(name)s to log in with") % {"name": change.user.person.name},
+        _("Another number for %(name)s to log in with") % {"name": change.person.name},
         icon="mobile-alt",
         trail=[*people_trail(), (reverse("people_workbench:phone_changes"), _("Changes of numbers"))],
         change=change, may_decide=may_decide, may_take_back=may_take_back,

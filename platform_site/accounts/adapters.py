@@ -204,6 +204,8 @@ def _tell_of_new_device(request: HttpRequest, user: User) -> None:
         key=f"new-device:{user.pk}:{request.session.session_key}"[:120],
         link=reverse("usersessions_list"),
         channel=Channel.SMS if by_sms else Channel.INBOX,
+        # To the number that proved itself: the one in the file is what somebody typed.
+        phone=user.phone or "",
     )
 
 

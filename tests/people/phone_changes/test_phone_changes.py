@@ -18,6 +18,8 @@ from django.utils import timezone
 from people.access_log.models import AccessLog
 from people.logins.enums import PhoneChangeState
 from people.logins.models import PhoneChange, User
+from people.persons.models import Person
+from people.persons.services import update_person
 from people.phone_changes.services import approve_phone_change, ask_phone_change, refuse_phone_change
 from regions.models import Region
 from tests.platform_site.accounts.doors import (
@@ -299,3 +301,67 @@ def test_the_list_asks_the_database_as_often_for_many_as_for_one(
     client.get(page)
     with django_assert_max_num_queries(25):
         client.get(page)
+
+
+# Who has a file and no log-in yet
+
+
+@pytest.fixture
+def imported(make_volunteer: Any) -> Person:
+    """A volunteer of a roster, who never logged in."""
+    volunteer = make_volunteer("郑大叔")
+    person: Person = volunteer.person
+    user, person.user = person.user, None
+    person.phone, person.region = "+8613700137000", volunteer.region
+    person.save()
+    person.history.all().delete()
+    person.save()
+    assert user is not None
+    user.delete()
+    return person
+
+
+def test_a_worker_does_not_become_a_volunteer_by_typing_her_own_number_into_the_file(
+    worker: User, imported: Person
+) -> None:
+    update_person(person=imported, actor=worker, phone=NEW)
+    thief = log_in_by_code(NEW)
+    imported.refresh_from_db()
+    assert imported.user is None
+    assert thief.get(reverse("after_login")).url.startswith(reverse("people:welcome"))
+
+
+def test_with_the_number_of_the_roster_he_just_logs_in(worker: User, imported: Person) -> None:
+    update_person(person=imported, actor=worker, name="郑大叔")
+    log_in_by_code(imported.phone)
+    imported.refresh_from_db()
+    assert imported.user is not None
+
+
+def test_a_wrong_number_of_a_roster_is_put_right_by_two(
+    log_in: LogIn,
+    worker: User,
+    colleague: User,
+    imported: Person,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    page = log_in(worker).get(reverse("people_person:inspect", args=[imported.pk])).content.decode()
+    assert reverse("people_workbench:ask_phone_change", args=[imported.pk]) in page
+    with django_capture_on_commit_callbacks(execute=True):
+        change = ask_phone_change(person=imported, phone=NEW, checked="home", actor=worker)
+        with pytest.raises(PermissionDenied):
+            approve_phone_change(change=change, actor=worker)
+        approve_phone_change(change=change, actor=colleague)
+    assert len(texts_to("+8613700137000")) == 2
+    log_in_by_code(NEW)
+    imported.refresh_from_db()
+    assert imported.user is not None and imported.user.phone == NEW
+
+
+def test_an_elder_without_a_log_in_gets_none_through_a_number(
+    worker: User, colleague: User, community: Region
+) -> None:
+    """Nobody vouches that the number in an elder's file is the elder's own."""
+    elder = Person.objects.create(name="李奶奶", phone="+8613700137001", region=community)
+    with pytest.raises(PermissionDenied):
+        ask_phone_change(person=elder, phone=NEW, checked="home", actor=worker)

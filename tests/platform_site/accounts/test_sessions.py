@@ -186,6 +186,10 @@ def test_the_way_back_after_a_log_out_shows_nobody(phone: str) -> None:
     assert client.cookies["device"].value
 
 
+def test_logging_out_of_the_workbench_wipes_as_well(worker: User, log_in: Callable[[User], Client]) -> None:
+    assert log_in(worker).post("/workbench/logout/")["Clear-Site-Data"] == '"cache", "storage"'
+
+
 def test_giving_up_a_log_in_wipes_nothing(phone: str) -> None:
     client = Client()
     ask_for_code(client, phone)

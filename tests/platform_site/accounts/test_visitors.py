@@ -119,9 +119,7 @@ def test_the_map_pushes_no_counter_out(client: Client, rf: RequestFactory, city:
         kept.clear()
     request = asking(rf, "203.0.113.7")
     assert not too_often(request, "b", most=1, seconds=3600)
-    before = len(getattr(caches["default"], "_cache", ()))
     for serial in range(400):
         client.get(reverse("facilities:points"), {"box": f"107,31,107.{serial + 1:03},31.2"})
     client.get("/")
-    assert len(getattr(caches["default"], "_cache", ())) == before
     assert too_often(request, "b", most=1, seconds=3600)
