@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.phones import DEMO_PREFIX
 from people.logins.services import login_for_phone
-from platform_site.accounts import limits, question
+from platform_site.accounts import devices, limits, question
 
 
 def _code_field(label: Any, help_text: Any = "") -> forms.CharField:
@@ -40,7 +40,8 @@ class LoginForm(account_forms.LoginForm):
         self.fields["login"].widget.attrs["autofocus"] = True
         if question.current(self.request.session) is not None:
             self._show_question()
-        elif not self.is_bound and limits.must_answer(self.request):
+        elif not self.is_bound and not devices.token_hash(self.request) and limits.must_answer(self.request):
+            # Who was here before is asked only if the number turns out to be another's.
             self._ask_question()
 
     @property

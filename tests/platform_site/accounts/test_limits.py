@@ -9,13 +9,16 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.db import connection
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from people.logins.models import User
 from platform_site.accounts import limits, question
+from platform_site.accounts.forms import CountedTries
 from platform_site.accounts.limits import Limit, LimitReached
 from platform_site.models import Tally
 from platform_site.policy import CODES_SENT, WRONG_CODES
@@ -32,6 +35,13 @@ from tests.platform_site.accounts.doors import (
 )
 from tests.sms import Recorded
 from tests.visit_planning.planning import set_policy
+
+_CODE_FORMS = [
+    form
+    for forms in (settings.ACCOUNT_FORMS, settings.MFA_FORMS)
+    for step, form in forms.items()
+    if step not in ("login", "change_phone")
+]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("gateway")]
 
@@ -257,6 +267,14 @@ def test_the_second_factor_is_not_found_by_trying_all_day(
         for _attempt in range(2):
             answer = client.post(reverse("mfa_authenticate"), {"code": "000000"})
     assert "this account" in answer.context["form"].errors["code"][0]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [*_CODE_FORMS, "platform_site.accounts.forms.ProveOldPhoneForm"],
+)
+def test_every_form_that_takes_a_code_counts_its_tries(name: str) -> None:
+    assert issubclass(import_string(name), CountedTries)
 
 
 # Counting
