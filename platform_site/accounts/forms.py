@@ -35,6 +35,8 @@ class LoginForm(account_forms.LoginForm):
     Where many codes were asked for before, an easy question comes along.
     """
 
+    data: Any
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].widget.attrs["autofocus"] = True

@@ -22,7 +22,7 @@ class OldPhoneProcess(AbstractCodeVerificationProcess):
     def __init__(self, request: HttpRequest, state: dict[str, Any]) -> None:
         self.request = request
         super().__init__(
-            user=request.user,  # type: ignore[arg-type]
+            user=request.user,
             state=state,
             timeout=app_settings.PHONE_VERIFICATION_TIMEOUT,
             max_attempts=app_settings.PHONE_VERIFICATION_MAX_ATTEMPTS,
@@ -31,7 +31,7 @@ class OldPhoneProcess(AbstractCodeVerificationProcess):
     @classmethod
     def start(cls, request: HttpRequest) -> OldPhoneProcess:
         user = request.user
-        process = cls(request, cls.initial_state(user=user, phone=user.phone))  # type: ignore[union-attr, arg-type]
+        process = cls(request, cls.initial_state(user=user, phone=user.phone))  # type: ignore[union-attr]
         process.send()
         return process
 

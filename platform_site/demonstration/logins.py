@@ -53,11 +53,12 @@ TITLES = {
 
 def easy_logins() -> list[Login]:
     """Those of them that there are in this installation, in their order. One query; staff have a second factor."""
-    serials = {demo_phone(serial): serial for serial in TITLES}
+    serials: dict[str | None, int] = {demo_phone(serial): serial for serial in TITLES}
     found = User.objects.filter(phone__in=serials, is_superuser=False, person__is_demo=True)
     rows = sorted((serials[user.phone], user) for user in found.only("phone", "last_name", "first_name"))
     return [
-        Login(TITLES[serial], user.display_name, local(user.phone), "", serial <= 5) for serial, user in rows
+        Login(TITLES[serial], user.display_name, local(demo_phone(serial)), "", serial <= 5)
+        for serial, user in rows
     ]
 
 
