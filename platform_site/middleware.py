@@ -11,13 +11,14 @@ from allauth.mfa.utils import is_mfa_enabled
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.urls import reverse
 from django.utils import translation
 from django_structlog.middlewares import RequestMiddleware
 
+from common.web import clean_text, clean_values, is_own_url
 from people.logins.models import User
 
 # Where a worker without a second factor may still go: setting it up, logging out, reading aids.
@@ -52,6 +53,37 @@ class _Middleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+
+class TextOnlyMiddleware(_Middleware):
+    """The one place where text enters: what no database can keep is taken out before any page or form sees it.
+
+    Addresses are not mended: one with such a character leads nowhere. Uploaded files are read by their own readers.
+    """
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        # Both are read by middleware already, so that cleaning them costs no parsing that would not take place anyway.
+        request.GET = self._clean(request, request.GET)  # type: ignore[assignment, misc]  # immutable, as the stubs want it
+        request.COOKIES = {clean_text(name): clean_text(value) for name, value in request.COOKIES.items()}
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        if clean_text(request.path_info) != request.path_info:
+            raise Http404
+        if request.method == "POST":
+            # The check of the CSRF token has read the form by now.
+            request.POST = self._clean(request, request.POST)  # type: ignore[assignment]  # as above
+
+    @staticmethod
+    def _clean(request: HttpRequest, values: QueryDict) -> QueryDict:
+        """Text only, and no `next` that leads elsewhere or nowhere, whoever's page reads it."""
+        values = clean_values(values)
+        if "next" in values and not all(
+            url == "" or is_own_url(request, url) for url in values.getlist("next")
+        ):
+            values = values.copy()
+            del values["next"]
+        return values
 
 
 class ChosenLanguageMiddleware(LocaleMiddleware):

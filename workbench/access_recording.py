@@ -21,6 +21,24 @@ class AccessAction(models.TextChoices):
     REVEAL = "reveal", _("Address or phone revealed")
 
 
+class ExportReason(models.TextChoices):
+    """Why somebody takes personal data out of the system; others say it in words."""
+
+    STATISTICS = "statistics", _("Statistics or a report")
+    CHECK = "check", _("Checking the register")
+    CALLS = "calls", _("Calling or visiting people")
+    HANDOVER = "handover", _("Handing over to a colleague")
+    AUDIT = "audit", _("Audit or inspection")
+
+
+def export_reason(text: str) -> str:
+    """The reason in words for the record: of the list, or at least four characters of somebody's own; '' for none."""
+    if text in ExportReason.values:
+        return str(ExportReason(text).label)
+    own = " ".join(text.split())[:100]
+    return own if len(own) >= 4 else ""
+
+
 # Called with actor, action and request, and with subject (whose file) or count (of how many people), and detail.
 AccessRecorder = Callable[..., object]
 _recorders: list[AccessRecorder] = []

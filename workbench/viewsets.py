@@ -37,13 +37,13 @@ class ScopedModelViewSet(ModelViewSet):
     """A list of `model` in the workbench with file, form, history and export, within the user's regions.
 
     Set: `model` (its queryset has `visible_to(user)`), `icon`, `menu_order`, `list_display`, `list_filter`,
-    `list_export`, `form_fields` or `get_form_class`, `inspect_view_fields`, and who may do what (`view_roles`,
-    `add_roles`, `change_roles`, `delete_roles`, `export_roles`). `region_field` is the path to the region code that
-    decides whether a row may be *changed* (an auditor of one county who works in another changes only there); a
-    queryset with `editable_by(user)` decides for itself.
+    `list_export`, `list_related` (as for `select_related`), `form_fields` or `get_form_class`, `inspect_view_fields`,
+    and who may do what (`view_roles`, `add_roles`, `change_roles`, `delete_roles`, `export_roles`). `region_field` is
+    the path to the region code that decides whether a row may be *changed* (an auditor of one county who works in
+    another changes only there); a queryset with `editable_by(user)` decides for itself.
 
-    Overridden where needed: `list_rows` (select_related), `search`, `save`, `delete`, `form_kwargs`,
-    `inspect_context`, `person_of`. URL names are `<app>_<model>:index`, `:add`, `:edit`, `:inspect`, `:history`.
+    Overridden where needed: `list_rows`, `search`, `save`, `delete`, `form_kwargs`, `inspect_context`, `person_of`.
+    names are `<app>_<model>:index`, `:add`, `:edit`, `:inspect`, `:history`.
     """
 
     icon = "list-ul"
@@ -55,8 +55,11 @@ class ScopedModelViewSet(ModelViewSet):
     export_roles: Iterable[str] = STAFF_ROLES
     superuser_may = False
     region_field: str | None = None
+    list_related: Iterable[str] = ()
     # Whether opening a row is reading a person's file.
     log_reads = False
+    # The public may see approved rows everywhere; the workbench shows what is behind them, and that only at home.
+    own_area_only = False
 
     index_view_class = ScopedIndexView
     add_view_class = ScopedCreateView
@@ -96,7 +99,8 @@ class ScopedModelViewSet(ModelViewSet):
     # Which rows
 
     def visible_rows(self, user: _User) -> models.QuerySet[Any]:
-        return self.model._default_manager.visible_to(user)
+        rows = self.model._default_manager.visible_to(user)
+        return rows.filter(in_scope(user, self.region_field)) if self.own_area_only else rows
 
     def editable_rows(self, user: _User) -> models.QuerySet[Any]:
         manager = self.model._default_manager
@@ -108,8 +112,9 @@ class ScopedModelViewSet(ModelViewSet):
         )
 
     def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
-        """The rows of the list; override to add `select_related`."""
-        return self.visible_rows(request.user)
+        """The rows of the list, read together with `list_related`."""
+        rows = self.visible_rows(request.user)
+        return rows.select_related(*self.list_related) if self.list_related else rows
 
     @property
     def has_own_search(self) -> bool:

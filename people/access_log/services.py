@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
+
+from django.utils import timezone
 
 from common.web import visitor_address
 from people.access_log.enums import AccessOutcome
@@ -14,6 +17,10 @@ from workbench.scopes import common_region
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+
+# One line for as long as somebody keeps looking at the same door.
+_REVEAL_EVERY = timedelta(hours=1)
 
 
 def log_access(
@@ -42,3 +49,18 @@ def log_access(
         address=(visitor_address(request) or None) if request else None,
         outcome=outcome,
     )
+
+
+def log_reveal(
+    *, actor: Actor, subject: Person, region_id: str, detail: str, request: HttpRequest | None = None
+) -> None:
+    """Record that door and phone of `subject` were shown, once an hour for the same `detail`."""
+    shown = AccessLog.objects.filter(
+        subject=subject, actor=actor, action=AccessAction.REVEAL, detail=detail,
+        at__gt=timezone.now() - _REVEAL_EVERY,
+    )  # fmt: skip
+    if not shown.exists():
+        log_access(
+            actor=actor, action=AccessAction.REVEAL, subject=subject, request=request, detail=detail,
+            region_id=region_id,
+        )  # fmt: skip

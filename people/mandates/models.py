@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 from people.actors import AnyUser
 from people.mandates.enums import MandateScope
-from workbench.scopes import in_scope
+from workbench.scopes import NOBODY, in_scope
 
 
 class MandateQuerySet(models.QuerySet["Mandate"]):
@@ -20,6 +20,10 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         return self.filter(revoked_at=None, valid_from__lte=today).filter(
             Q(valid_until=None) | Q(valid_until__gte=today)
         )
+
+    def held_by(self, user: AnyUser) -> MandateQuerySet:
+        """Those in force under which `user` may see; none for who has not logged in."""
+        return self.in_force().filter(agent__user=user) if user.is_authenticated else self.none()
 
     def allowing(self, scope: MandateScope | str) -> MandateQuerySet:
         """Those that allow `scope`; each allows to see."""
@@ -110,6 +114,17 @@ class Mandate(models.Model):
     def scope_words(self) -> str:
         """All of them in one line."""
         return pgettext("between scopes", "; ").join(self.scope_labels)
+
+
+def in_sight(user: AnyUser, person: str, region: str) -> Q:
+    """The rows about oneself, about those whose mandate one holds, and of the regions in which one has a role.
+
+    `person` and `region` are paths to the person and to a region's code.
+    """
+    if not user.is_authenticated:
+        return NOBODY
+    principals = Mandate.objects.held_by(user).values("principal")
+    return Q(**{f"{person}__user": user}) | Q(**{f"{person}__in": principals}) | in_scope(user, region)
 
 
 class MandateUseQuerySet(models.QuerySet["MandateUse"]):

@@ -17,7 +17,7 @@ from people.logins.models import User
 from platform_site.apps import proxies_check
 from tests.platform_site.accounts.doors import ask_for_code
 from tests.sms import Recorded
-from timebank.certificates.views.rate_limit import too_often
+from timebank.certificates.views.verification import too_often
 
 SPOOFED = {"HTTP_X_FORWARDED_FOR": "198.51.100.1", "HTTP_X_REAL_IP": "198.51.100.1"}
 

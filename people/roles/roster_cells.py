@@ -1,4 +1,4 @@
-"""Communities in the cells of a roster."""
+"""Regions in the cells of a roster: those of the worker who imports it."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from workbench.roles import WORKER_ROLES
 from workbench.scopes import covers
 
 
-class Places:
-    """Regions by code, looked up once for the whole table; `levels` are those a row may name."""
+class RosterRegions:
+    """Regions by code, looked up once for the whole table; `levels` are those a row may name, by default all."""
 
     def __init__(self, actor: Actor, *levels: Level) -> None:
         self._actor, self._levels = actor, levels
-        self.regions = {region.code: region for region in Region.objects.all()}
+        self._regions = {region.code: region for region in Region.objects.all()}
         self._allowed: dict[str, bool] = {}
 
     def read(self, text: str) -> Region:
         code = normalise_text(text)
         if not codes.is_code(code):
             raise ValueError(_("A region code has 12 digits."))
-        region = self.regions.get(code)
+        region = self._regions.get(code)
         if region is None:
             raise ValueError(_("There is no region with this code."))
         if self._levels and region.level not in self._levels:
