@@ -48,6 +48,8 @@ class Message(models.Model):
 
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="messages", verbose_name=_("to"))
     kind = models.CharField(_("kind"), max_length=40)
+    # Where it goes when not to the person's own number of then: to the number somebody has just given up.
+    phone = models.CharField(_("other number"), max_length=20, blank=True)
     channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices, default=Channel.INBOX)
     subject = models.CharField(_("subject"), max_length=120)
     body = models.CharField(_("text"), max_length=500)

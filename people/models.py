@@ -4,7 +4,7 @@ from people.access_log.models import AccessCheck, AccessLog, AccessRemoval, Acce
 from people.consents.models import Consent
 from people.deaths.models import DeathNotice
 from people.kinship.models import Kinship
-from people.logins.models import User
+from people.logins.models import KnownDevice, PhoneChange, User
 from people.mandates.models import Mandate, MandateUse
 from people.merging.models import Merge, MovedRow
 from people.persons.models import Dialect, Person

@@ -21,3 +21,9 @@ kinship_verified = Signal()
 
 # Two people no longer count as relatives. Arguments: kinship (Kinship, ended), actor (User or None).
 kinship_ended = Signal()
+
+# A worker asked that a log-in be moved to another number. Arguments: change (PhoneChange, waiting).
+phone_change_asked = Signal()
+
+# A log-in has moved to another number, and its other sessions ended. Arguments: change (PhoneChange).
+phone_changed = Signal()

@@ -16,10 +16,11 @@ from people.kinship import workbench as kinship_workbench
 from people.mandates import workbench as mandates_workbench
 from people.mandates.workbench import MandateViewSet, add_mandate, end_mandate, mandate_uses
 from people.merging import workbench as merging
+from people.phone_changes import workbench as phone_changes
 from people.profile.workbench import PersonViewSet, find_person_page, reveal_id_number
 from people.roles.workbench import RoleGrantViewSet, end_role_grant, reset_login_second_factor
 from workbench.menu import register_menu_item
-from workbench.roles import STAFF_ROLES
+from workbench.roles import STAFF_ROLES, WORKER_ROLES
 
 
 @hooks.register("register_admin_viewset")
@@ -48,6 +49,9 @@ def workbench_urls() -> list[Any]:
         path("mandates/<int:pk>/slip/", mandates_workbench.slip, name="mandate_slip"),
         path("roles/<int:pk>/end/", end_role_grant, name="end_role"),
         path("roles/<int:pk>/second-factor/", reset_login_second_factor, name="reset_second_factor"),
+        path("person/<int:pk>/phone/", phone_changes.ask, name="ask_phone_change"),
+        path("phone-changes/", phone_changes.queue, name="phone_changes"),
+        path("phone-changes/<int:pk>/", phone_changes.decide, name="phone_change"),
         path("relatives/", kinship_workbench.queue, name="kinships"),
         path("relatives/<int:pk>/", kinship_workbench.decide, name="kinship"),
     ]
@@ -79,4 +83,11 @@ register_menu_item(
 )
 register_menu_item(
     _("Files to merge"), "people_workbench:merges", icon_name="group", roles=STAFF_ROLES, order=423
+)
+register_menu_item(
+    _("Changes of numbers"),
+    "people_workbench:phone_changes",
+    icon_name="mobile-alt",
+    roles=WORKER_ROLES,
+    order=425,
 )

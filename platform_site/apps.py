@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import Tags, Warning, register
 from django.utils.translation import gettext_lazy as _
 
 
@@ -22,3 +24,18 @@ class PlatformSiteConfig(AppConfig):
         post_migrate.connect(
             kind.after_migrating, sender=self, dispatch_uid="installations_of_before_get_their_kind"
         )
+        register(proxies_check, Tags.security, deploy=True)
+
+
+def proxies_check(**_named: object) -> list[Warning]:
+    """`manage.py check --deploy` asks a big installation which proxies stand before it."""
+    if settings.EMBEDDED or settings.PROXIES_NAMED:
+        return []
+    return [
+        Warning(
+            "SHOUWANG_TRUSTED_PROXIES is not set: behind a proxy all visitors share one address, so that one of them "
+            "uses up the limits of all.",
+            hint="Set it to the number of proxies of yours before the web server; 0 when there is none.",
+            id="platform_site.W001",
+        )
+    ]

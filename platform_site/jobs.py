@@ -9,6 +9,7 @@ from celery.schedules import crontab
 from django.core.cache import cache
 
 from people.access_log.services import remove_older_than
+from platform_site.accounts.expiry import forget_what_has_expired
 from platform_site.health import WORKER_SEEN
 from platform_site.policy import ACCESS_LOG_MONTHS
 from policies.selectors import value
@@ -18,6 +19,10 @@ SCHEDULE = {
     "site-remove-old-access-log": {
         "task": "platform_site.jobs.remove_old_access_log",
         "schedule": crontab(hour=4, minute=20),
+    },
+    "site-forget-expired": {
+        "task": "platform_site.jobs.forget_expired",
+        "schedule": crontab(hour=3, minute=50),
     },
 }
 
@@ -32,3 +37,9 @@ def heartbeat() -> None:
 def remove_old_access_log() -> int:
     """Remove what of the access log is older than the city keeps it; nightly by beat."""
     return remove_older_than(months=int(value(ACCESS_LOG_MONTHS)))
+
+
+@shared_task
+def forget_expired() -> None:
+    """Sessions, counters of limits and requests whose time is over; nightly by beat, and twice does no harm."""
+    forget_what_has_expired()

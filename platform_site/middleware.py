@@ -8,9 +8,11 @@ from urllib.parse import urlencode
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
+from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.urls import reverse
 from django.utils import translation
@@ -94,6 +96,45 @@ class ChosenLanguageMiddleware(LocaleMiddleware):
         request.LANGUAGE_CODE = translation.get_language()
 
 
+class ContentPolicyMiddleware(CSPMiddleware):
+    """The policy of the portal, and that of the workbench.
+
+    Wagtail's own forms for who looks after the site (pages, pictures) write small scripts into the page, which cannot
+    carry a nonce; nobody else opens them, and they show nobody's file.
+    """
+
+    def get_policy_parts(
+        self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
+    ) -> PolicyParts:
+        parts = super().get_policy_parts(request, response, report_only)
+        if request.path.startswith("/workbench/"):
+            parts.replace = {
+                **settings.WORKBENCH_POLICY,
+                **(settings.WAGTAIL_POLICY if _is_wagtails_room(request) else {}),
+                **(parts.replace or {}),
+            }
+        return parts
+
+
+class LoggedInPagesMiddleware(_Middleware):
+    """What somebody who is logged in has seen is kept by no browser and no proxy, and a log-out wipes what was.
+
+    So the button *Back* shows nobody's name after a log-out on a shared computer. Answers that say themselves that
+    they are the same for everybody (the map, the list of regions) stay as they are. Cookies are not wiped: language,
+    large text and the known device belong to whoever uses the browser, and the session is ended by the log-out.
+    """
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        came_logged_in = request.user.is_authenticated
+        response = self.get_response(request)
+        stays_logged_in = request.user.is_authenticated
+        if (came_logged_in or stays_logged_in) and "public" not in response.get("Cache-Control", ""):
+            response["Cache-Control"] = "private, no-store"
+        if came_logged_in and not stays_logged_in:
+            response["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+
+
 class SecondFactorMiddleware(_Middleware):
     """Staff use a second factor. allauth has no 'force' setting: until it is set up, every page leads to setting it up.
 
@@ -135,11 +176,18 @@ class WorkbenchAccessMiddleware(_Middleware):
         user = request.user
         if not request.path.startswith("/workbench/") or not user.is_authenticated or user.is_superuser:
             return
-        name = request.resolver_match.url_name if request.resolver_match else None
-        # Views of this project are in modules of this project, whatever Wagtail class they stand on.
-        of_wagtail = getattr(view, "view_class", view).__module__.startswith("wagtail.")
-        if not user.is_worker or (of_wagtail and name is not None and name not in _WORKBENCH_VIEWS):
+        if not user.is_worker or _is_wagtails_room(request):
             raise PermissionDenied
+
+
+def _is_wagtails_room(request: HttpRequest) -> bool:
+    """Whether this is one of Wagtail's own pages that staff do not use."""
+    match = request.resolver_match
+    if match is None or match.url_name is None:
+        return False
+    # Views of this project are in modules of this project, whatever Wagtail class they stand on.
+    of_wagtail = getattr(match.func, "view_class", match.func).__module__.startswith("wagtail.")
+    return of_wagtail and match.url_name not in _WORKBENCH_VIEWS
 
 
 class RequestLogMiddleware(RequestMiddleware):

@@ -40,6 +40,61 @@ ACCESS_LOG_MONTHS = declare(
     ),
     check=_long_enough,
 )
+CODES_SENT = declare(
+    "site.codes_sent",
+    title=_("How many log-in codes are sent at most"),
+    initial={"number_5_minutes": 3, "number_day": 10, "address_hour": 100, "all_hour": 2000},
+    words={
+        "number_5_minutes": _("to one number within five minutes"),
+        "number_day": _("to one number a day"),
+        "address_hour": _("for one address of the internet an hour"),
+        "all_hour": _("in all an hour"),
+    },
+    source_kind="choice",
+    source=_(
+        "Nobody is flooded, and nobody runs up the bill: 2,000 messages cost about 100 yuan. Many phones of a carrier "
+        "share one address. A device on which the owner has logged in before is counted by itself."
+    ),
+)
+CODES_BEFORE_QUESTION = declare(
+    "site.codes_before_question",
+    title=_("After how many log-in codes a question comes first"),
+    initial={"number_day": 3, "address_hour": 20, "all_hour": 500},
+    words={
+        "number_day": _("to one number a day"),
+        "address_hour": _("for one address of the internet an hour"),
+        "all_hour": _("in all an hour"),
+    },
+    source_kind="choice",
+    source=_("Well below the limits, so that machines are slowed down before anybody is stopped."),
+)
+WRONG_CODES = declare(
+    "site.wrong_codes",
+    title=_("How many wrong codes may be entered"),
+    initial={"number_day": 50, "address_hour": 60, "second_factor_day": 30},
+    words={
+        "number_day": _("for one number a day"),
+        "address_hour": _("from one address of the internet an hour"),
+        "second_factor_day": _("from the authenticator app of one account a day"),
+    },
+    source_kind="choice",
+    source=_("Ten codes a day with five tries each: a guess opens in one of 20,000 days."),
+)
+NEW_DEVICE_SMS = declare(
+    "site.new_device_sms",
+    title=_("Whether a log-in from a new device is also told by text message"),
+    initial=True,
+    source_kind="choice",
+    source=_("It stands among the messages in any case. Staff always get a text message."),
+)
+PHONE_CHANGE_DAYS = declare(
+    "site.phone_change_days",
+    title=_("How long a change of number waits for a second person"),
+    initial=7,
+    unit=_("days"),
+    source_kind="choice",
+    source=_("Whoever checked the identity still remembers; after that it is asked anew."),
+)
 VISIT_RATE_TARGET = declare(
     "indicators.visit_rate",
     title=_("Target of the monthly visit rate"),

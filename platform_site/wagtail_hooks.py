@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import include, path
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -29,6 +29,11 @@ _UNWANTED_MENU_ITEMS = {"help"}
 def workbench_colours() -> SafeString:
     sheets = [static("site/workbench.css"), static("site/dashboard.css")]
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((sheet,) for sheet in sheets))
+
+
+@hooks.register("insert_global_admin_js")
+def choosers_without_inline_scripts() -> SafeString:
+    return format_html('<script src="{}"></script>', static("site/choosers.js"))
 
 
 @hooks.register("construct_homepage_panels")

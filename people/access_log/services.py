@@ -8,13 +8,13 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from allauth.core import context
-from allauth.core.internal.httpkit import get_client_ip
 from dateutil.relativedelta import relativedelta
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from common.web import visitor_address
 from people.access_log.chain import (
     FEWEST_DAYS,
     FEWEST_MONTHS,
@@ -66,8 +66,7 @@ def log_access(
         region_id=region_id or (subject.region_id if subject else common_region(actor)),
         detail=detail[:200],
         count=count,
-        # Behind proxies the address comes from the header that the installation trusts (ALLAUTH_TRUSTED_*).
-        address=get_client_ip(request) if request else None,
+        address=(visitor_address(request) or None) if request else None,
         outcome=outcome,
     )
     entry.signature = sign_row(entry)

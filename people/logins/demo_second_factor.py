@@ -25,8 +25,8 @@ from people.logins.models import User
 
 
 def is_demo_login(user: User) -> bool:
-    """Whether `user` is a log-in of the demonstration: its number reaches nobody."""
-    return bool(user.phone and user.phone.startswith(DEMO_PREFIX))
+    """Whether `user` is a log-in of the demonstration: its number reaches nobody, and it does not run the site."""
+    return bool(user.phone and user.phone.startswith(DEMO_PREFIX) and not user.is_superuser)
 
 
 def enrol_demo_totp(user: User) -> None:

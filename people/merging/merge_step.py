@@ -45,6 +45,8 @@ def declare_relations() -> None:
         ("DeathNotice", "person"),
         ("Merge", "kept"),
         ("Merge", "gone"),
+        # A record of what was done to a log-in.
+        ("PhoneChange", "person"),
         ("Person", "merged_into"),
         # Added to the file that stays by the service.
         ("Person_dialects", "person"),

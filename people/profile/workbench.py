@@ -24,6 +24,7 @@ from people.persons.permissions import can_change_person
 from people.persons.selectors import find_by_number
 from people.persons.services import create_person, update_person
 from people.persons.workbench import people_trail
+from people.phone_changes.permissions import can_ask_phone_change
 from workbench.access_recording import AccessAction
 from workbench.guards import worker_required
 from workbench.pages import render_page
@@ -80,6 +81,7 @@ class PersonViewSet(ScopedModelViewSet):
         mandates = Mandate.objects.select_related("principal", "agent")
         return {
             "may_change": can_change_person(request.user, instance),
+            "may_ask_phone": can_ask_phone_change(request.user, instance),
             "consents": Consent.objects.filter(person=instance).order_by("withdrawn_on", "-given_on"),
             "held": mandates.filter(agent=instance),
             "given": mandates.filter(principal=instance),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +14,7 @@ from common.locking import locked
 from people.access_log.services import log_access
 from people.actors import Actor
 from people.logins.models import User
+from people.logins.services import end_sessions
 from people.persons.models import Person
 from people.roles.models import RoleGrant
 from people.roles.permissions import can_end_role, can_grant
@@ -108,7 +108,6 @@ def reset_second_factor(*, actor: Actor, user: User) -> None:
     if actor is not None and not any(can_end_role(actor, grant) for grant in user.current_grants):
         raise PermissionDenied
     Authenticator.objects.filter(user=user).delete()
-    for session in UserSession.objects.filter(user=user):
-        session.end()
+    end_sessions(user=user)
     person = Person.objects.filter(user=user).first()
     log_access(actor=actor, action=AccessAction.CHANGE, subject=person, detail="second factor reset")

@@ -10,7 +10,7 @@ import pytest
 from django import forms
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client, RequestFactory
 from django.utils.translation import override
 from wagtail.models import Page, Site
@@ -30,7 +30,8 @@ from tests.platform_site.catalogues import ROOT
 
 @pytest.fixture
 def pages(db: None) -> HomePage:
-    cache.clear()
+    for kept in caches.all():
+        kept.clear()
     seed_pages()
     return HomePage.objects.get()
 

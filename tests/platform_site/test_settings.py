@@ -66,8 +66,18 @@ def test_a_small_installation_makes_its_secrets_once_and_shows_them_to_nobody_el
 
 
 def test_a_big_installation_passes_the_deployment_check(tmp_path: Path) -> None:
-    answer = python("manage.py", "check", "--deploy", "--fail-level", "WARNING", var=tmp_path, **BIG)
+    check = ("manage.py", "check", "--deploy", "--fail-level", "WARNING")
+    answer = python(*check, var=tmp_path, **BIG, SHOUWANG_TRUSTED_PROXIES="1")
     assert answer.returncode == 0, answer.stderr
+
+
+def test_a_big_installation_that_names_no_proxies_is_warned(tmp_path: Path) -> None:
+    answer = python("manage.py", "check", "--deploy", var=tmp_path, **BIG)
+    assert "platform_site.W001" in answer.stderr
+    answer = python(
+        "manage.py", "check", "--deploy", var=tmp_path, **BIG, SHOUWANG_CLIENT_IP_HEADER="X-Real-IP"
+    )
+    assert "platform_site.W001" not in answer.stderr
 
 
 def test_the_first_field_key_encrypts_and_all_are_kept(tmp_path: Path) -> None:
