@@ -38,7 +38,7 @@ class LocatedQuerySet(models.QuerySet[ModelT_co]):
     def near(self, lat: float, lon: float, radius_m: float) -> Self:
         """Rows in the smallest box around the circle: all within `radius_m`, some more, served by the index.
 
-        Use `nearest()` or `within_radius()` where the exact distance matters.
+        Use `nearest()` where the exact distance matters.
         """
         box = geo.bounding_box(lat, lon, radius_m)
         in_band = Q(lat__gte=box.south, lat__lte=box.north)
@@ -83,7 +83,7 @@ class Located(models.Model):
             models.Index(fields=["lat", "lon"], name="%(class)s_lat_lon")
         ]
 
-    # Set by nearest() and within_radius() on the rows they return; metres.
+    # Set by nearest() on the rows it returns; metres.
     distance_m: float
 
     @property
@@ -152,13 +152,6 @@ def nearest(
         radius *= min(max(growth, 2.0), 8.0)
         if radius > _LOOK_EVERYWHERE_BEYOND_M or radius > farthest:
             radius = farthest
-
-
-def within_radius(
-    queryset: models.QuerySet[LocatedT], lat: float, lon: float, radius_m: float
-) -> list[LocatedT]:
-    """All rows within `radius_m` of a position, nearest first, each with `distance_m`."""
-    return _rows(queryset, _distances(queryset, lat, lon, radius_m))
 
 
 def _distances(
