@@ -260,14 +260,6 @@ class ScopedInspectView(ScopedView, generic.InspectView):
         return response
 
 
-class ScopedDeleteView(ScopedView, generic.DeleteView):
-    def get_queryset(self) -> models.QuerySet[Any]:
-        return self.editable()
-
-    def delete_action(self) -> None:
-        self.viewset.delete(self.request, self.object)
-
-
 class ScopedHistoryView(ScopedView, history.HistoryView):
     any_permission_required = ["view", "add", "change", "delete"]
 

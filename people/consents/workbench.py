@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import models
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -87,6 +86,8 @@ class ConsentViewSet(ScopedModelViewSet):
     add_to_admin_menu = False
     list_display = ["person", "purpose", "given_on", "method", "withdrawn_on"]
     list_filter = ["purpose", "method"]
+    list_related = ("person",)
+    search_fields = ["person__name"]
     list_export = [
         "person",
         "get_purpose_display",
@@ -109,12 +110,6 @@ class ConsentViewSet(ScopedModelViewSet):
     change_roles = ()
     history_view_enabled = False
     log_reads = True
-
-    def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
-        return super().list_rows(request).select_related("person")
-
-    def search(self, rows: models.QuerySet[Any], query: str) -> models.QuerySet[Any]:
-        return rows.filter(person__name__icontains=query)
 
     def inspect_context(self, request: LoggedInRequest, instance: Consent) -> dict[str, Any]:
         return {

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db import models, transaction
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -121,16 +121,9 @@ class MandateViewSet(ScopedModelViewSet):
         "valid_until",
         "revoked_at",
     ]
-    list_export = [
-        "principal",
-        "agent",
-        "relation",
-        "may_ask",
-        "may_give",
-        "valid_from",
-        "valid_until",
-        "revoked_at",
-    ]
+    list_export = list_display
+    list_related = ("principal", "agent")
+    search_fields = ["principal__name", "agent__name"]
     inspect_view_fields = [
         "principal",
         "agent",
@@ -147,14 +140,6 @@ class MandateViewSet(ScopedModelViewSet):
     change_roles = ()
     history_view_enabled = False
     log_reads = True
-
-    def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
-        return super().list_rows(request).select_related("principal", "agent")
-
-    def search(self, rows: models.QuerySet[Any], query: str) -> models.QuerySet[Any]:
-        return rows.filter(
-            models.Q(principal__name__icontains=query) | models.Q(agent__name__icontains=query)
-        )
 
     def person_of(self, instance: Mandate) -> Person:
         return instance.principal

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import models
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -49,6 +48,7 @@ class PersonViewSet(ScopedModelViewSet):
     add_to_admin_menu = False
     list_display = ["name", "sex", "birth_date", "region"]
     list_filter = ["sex", "is_demo"]
+    list_related = ("region",)
     list_export = ["name", "get_sex_display", "birth_date", "region", "updated_at"]
     inspect_view_fields = ["name", "sex", "birth_date", "phone", "region", "died_on"]
     inspect_template_name = "people/workbench/person.html"
@@ -57,9 +57,6 @@ class PersonViewSet(ScopedModelViewSet):
     add_roles = WORKER_ROLES
     region_field = "region_id"
     log_reads = True
-
-    def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
-        return super().list_rows(request).select_related("region")
 
     def get_form_class(self, for_update: bool = False) -> type[PersonForm]:
         return PersonForm

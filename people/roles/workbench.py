@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db import models, transaction
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -81,6 +81,8 @@ class RoleGrantViewSet(ScopedModelViewSet):
     add_to_admin_menu = False
     list_display = ["holder_name", "role", "region", "valid_from", "valid_until", "state_label"]
     list_filter = ["role"]
+    list_related = ("user", "region", "granted_by")
+    search_fields = ["user__last_name", "region__name"]
     list_export = [
         "holder_name",
         "get_role_display",
@@ -107,14 +109,6 @@ class RoleGrantViewSet(ScopedModelViewSet):
     export_roles = OVERSIGHT_ROLES
     history_view_enabled = False
     superuser_may = True
-
-    def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
-        return super().list_rows(request).select_related("user", "region", "granted_by")
-
-    def search(self, rows: models.QuerySet[Any], query: str) -> models.QuerySet[Any]:
-        return rows.filter(
-            models.Q(user__last_name__icontains=query) | models.Q(region__name__icontains=query)
-        )
 
     def get_form_class(self, for_update: bool = False) -> Any:
         return None if for_update else RoleGrantForm
