@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -46,3 +46,15 @@ def add_errors(form: Any, error: Exception, names: Mapping[str, str] | None = No
     for field, problem in problems.items():
         name = (names or {}).get(field, field)
         form.add_error(name if name in form.fields else None, problem)
+
+
+def taken(form: Any, service: Callable[[dict[str, Any]], object]) -> bool:
+    """Whether the form is in order and `service` took what it holds; what it refuses comes back into the form."""
+    if not form.is_valid():
+        return False
+    try:
+        service(form.cleaned_data)
+    except ValidationError as error:
+        add_errors(form, error)
+        return False
+    return True

@@ -7,14 +7,13 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.forms import add_errors
+from common.forms import taken
 from common.web import LoggedInRequest
 from policies.forms import PolicyForm, RulesQueryForm
 from policies.models import PolicyRow
@@ -107,7 +106,9 @@ def rule(request: LoggedInRequest, key: str) -> HttpResponse:
         if request.method == "POST" and form.is_valid():
             data = {name: form.cleaned_data[name] for name in FIELDS}
             looked = _look(request, declaration, data)
-            if looked is None and _stored(request, form, key, data):
+            if looked is None and taken(form, lambda _data: set_value(key=key, author=request.user, **data)):
+                said = _("The new value takes effect on %(day)s.") % {"day": data["valid_from"]}
+                messages.success(request, said)
                 return redirect("policies_workbench:rule", key)
     parts = _in_force(today, declaration, region)
     shown = [{"row": row, "parts": _parts(row, in_force, parts), "in_force": row == in_force} for row in rows]
@@ -164,16 +165,6 @@ def _look(request: HttpRequest, declaration: Declaration, data: dict[str, Any]) 
         preview=previewer(Proposal(key, data["value"], region)),
         token=sign_preview(**sealed),
     )
-
-
-def _stored(request: LoggedInRequest, form: PolicyForm, key: str, data: dict[str, Any]) -> bool:
-    try:
-        set_value(key=key, author=request.user, **data)
-    except ValidationError as error:
-        add_errors(form, error)
-        return False
-    messages.success(request, _("The new value takes effect on %(day)s.") % {"day": data["valid_from"]})
-    return True
 
 
 @worker_required(STAFF_ROLES)

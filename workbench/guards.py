@@ -23,14 +23,22 @@ def forbidden(request: HttpRequest) -> HttpResponse:
 
 
 def worker_required(roles: Iterable[str] = STAFF_ROLES) -> Callable[[Any], Any]:
-    """Decorate a view: strangers are led to the log-in, those without one of `roles` get the 403 page."""
+    """Decorate a view: strangers are led to the log-in, those without one of `roles` get the 403 page.
+
+    So does who is refused inside the view by a PermissionDenied.
+    """
 
     def decorate(view: Any) -> Any:
         @wraps(view)
         def guarded_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path(), login_url="account_login")
-            return view(request, *args, **kwargs) if has_role(request.user, roles) else forbidden(request)
+            if not has_role(request.user, roles):
+                return forbidden(request)
+            try:
+                return view(request, *args, **kwargs)
+            except PermissionDenied:
+                return forbidden(request)
 
         return guarded_view
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -60,10 +61,22 @@ def render_form(
     )
 
 
-def render_confirmation(
-    request: HttpRequest, title: str, *, text: str, button: str, back: str, trail: Trail
+def confirm(
+    request: HttpRequest,
+    title: str,
+    *,
+    text: str,
+    button: str,
+    back: str,
+    trail: Trail,
+    step: Callable[[], object],
+    done: str,
 ) -> HttpResponse:
-    """A question before a step that cannot be taken back easily."""
+    """A question before a step that cannot be taken back easily; who says yes finds it `done`, and goes `back`."""
+    if request.method == "POST":
+        step()
+        messages.success(request, done)
+        return redirect(back)
     return render_page(
         request,
         "workbench/confirm.html",

@@ -38,11 +38,17 @@ def role_regions(user: AnyLogin | None, roles: Iterable[str] = STAFF_ROLES) -> l
 def in_scope(user: AnyLogin | None, field: str = "region_id", roles: Iterable[str] = STAFF_ROLES) -> Q:
     """The rows whose `field` (a path that ends in a region code) lies in one of the user's regions."""
     scope = Q()
-    found = False
     for code in role_regions(user, roles):
         scope |= in_subtree(field, code)
-        found = True
-    return scope if found else NOBODY
+    return scope or NOBODY
+
+
+def own_rows(user: AnyLogin, *paths: str) -> Q:
+    """The rows that lead to this login by one of `paths`; none for who has not logged in."""
+    found = Q()
+    for path in paths if user.is_authenticated else ():
+        found |= Q(**{path: user})
+    return found or NOBODY
 
 
 def covers(user: AnyLogin | None, region: Region | str | None, roles: Iterable[str] = STAFF_ROLES) -> bool:

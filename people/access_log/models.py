@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from people.access_log.enums import AccessOutcome
 from people.actors import AnyUser
 from workbench.access_recording import AccessAction
-from workbench.roles import MANAGER_ROLES, Role
-from workbench.scopes import in_scope
+from workbench.roles import OVERSIGHT_ROLES
+from workbench.scopes import in_scope, own_rows
 
 
 class AccessLogQuerySet(models.QuerySet["AccessLog"]):
@@ -22,11 +22,7 @@ class AccessLogQuerySet(models.QuerySet["AccessLog"]):
 
     def visible_to(self, user: AnyUser) -> AccessLogQuerySet:
         """The people themselves see who read their file; auditors and managers those of their regions."""
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(
-            models.Q(subject__user=user) | in_scope(user, "region_id", (*MANAGER_ROLES, Role.AUDITOR))
-        )
+        return self.filter(own_rows(user, "subject__user") | in_scope(user, "region_id", OVERSIGHT_ROLES))
 
 
 class AccessLog(models.Model):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -20,7 +19,7 @@ from people.consents.permissions import can_withdraw_consent
 from people.consents.services import give_consent, withdraw_consent
 from people.persons.workbench import people_trail, person_to_change
 from workbench.guards import forbidden, worker_required
-from workbench.pages import render_confirmation, render_form
+from workbench.pages import confirm, render_form
 from workbench.roles import WORKER_ROLES
 from workbench.viewsets import ScopedModelViewSet
 
@@ -28,10 +27,7 @@ from workbench.viewsets import ScopedModelViewSet
 @worker_required(WORKER_ROLES)
 def add_consent(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Record a consent that somebody gave to a worker."""
-    try:
-        person = person_to_change(request, pk)
-    except PermissionDenied:
-        return forbidden(request)
+    person = person_to_change(request, pk)
     back = reverse("people_person:inspect", args=[pk])
     form = ConsentForm(request.POST or None, initial={"given_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
@@ -60,16 +56,16 @@ def end_consent(request: LoggedInRequest, pk: int) -> HttpResponse:
     if not can_withdraw_consent(request.user, consent):
         return forbidden(request)
     back = reverse("people_person:inspect", args=[consent.person_id])
-    if request.method == "POST":
+
+    def withdraw() -> None:
         withdraw_consent(
             person=consent.person,
             purpose=ConsentPurpose(consent.purpose),
             recorded_by=request.user,
             note=posted_text(request, "note"),
         )
-        messages.success(request, _("The consent is withdrawn from today."))
-        return redirect(back)
-    return render_confirmation(
+
+    return confirm(
         request,
         _("Withdraw the consent of %(name)s?") % {"name": consent.person.name},
         text=_("%(purpose)s: from today it is no longer acted on. Earlier records are kept.")
@@ -77,6 +73,8 @@ def end_consent(request: LoggedInRequest, pk: int) -> HttpResponse:
         button=_("Yes, withdraw it"),
         back=back,
         trail=people_trail(),
+        step=withdraw,
+        done=_("The consent is withdrawn from today."),
     )
 
 

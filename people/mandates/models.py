@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
-from people.actors import AnyUser
+from people.actors import AnyUser, acted_by
 from people.mandates.enums import MandateScope
-from workbench.scopes import in_scope
+from workbench.scopes import in_scope, own_rows
 
 
 class MandateQuerySet(models.QuerySet["Mandate"]):
@@ -28,11 +27,8 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         return self.filter(**{field: True}) if field else self.all()
 
     def visible_to(self, user: AnyUser) -> MandateQuerySet:
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(
-            Q(principal__user=user) | Q(agent__user=user) | in_scope(user, "principal__region_id")
-        )
+        own = own_rows(user, "principal__user", "agent__user")
+        return self.filter(own | in_scope(user, "principal__region_id"))
 
 
 class Mandate(models.Model):
@@ -54,23 +50,9 @@ class Mandate(models.Model):
     valid_from = models.DateField(_("valid from"), default=timezone.localdate)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("recorded by"),
-    )
+    recorded_by = acted_by(_("recorded by"))
     recorded_at = models.DateTimeField(auto_now_add=True)
-    revoked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("revoked by"),
-    )
+    revoked_by = acted_by(_("revoked by"))
 
     objects = MandateQuerySet.as_manager()
 
@@ -115,13 +97,8 @@ class Mandate(models.Model):
 class MandateUseQuerySet(models.QuerySet["MandateUse"]):
     def visible_to(self, user: AnyUser) -> MandateUseQuerySet:
         """Those of the mandates one gave or holds, and of the people of one's regions."""
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(
-            Q(mandate__principal__user=user)
-            | Q(mandate__agent__user=user)
-            | in_scope(user, "mandate__principal__region_id")
-        )
+        own = own_rows(user, "mandate__principal__user", "mandate__agent__user")
+        return self.filter(own | in_scope(user, "mandate__principal__region_id"))
 
 
 class MandateUse(models.Model):

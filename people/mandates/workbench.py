@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponse
@@ -13,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from common.forms import add_errors
+from common.forms import taken
 from common.web import LoggedInRequest
 from people.access_log.services import log_access
 from people.mandates.forms import MandateForm
@@ -25,7 +24,7 @@ from people.persons.services import find_or_create_person
 from people.persons.workbench import people_trail, person_to_change
 from workbench.access_recording import AccessAction
 from workbench.guards import forbidden, worker_required
-from workbench.pages import render_confirmation, render_form, render_page
+from workbench.pages import confirm, render_form, render_page
 from workbench.roles import STAFF_ROLES, WORKER_ROLES
 from workbench.viewsets import ScopedModelViewSet
 
@@ -33,31 +32,18 @@ from workbench.viewsets import ScopedModelViewSet
 @worker_required(WORKER_ROLES)
 def add_mandate(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Record that a relative may see and act for somebody. The relative's file is found by name and phone, or made."""
-    try:
-        person = person_to_change(request, pk)
-    except PermissionDenied:
-        return forbidden(request)
+    person = person_to_change(request, pk)
     back = reverse("people_person:inspect", args=[pk])
     form = MandateForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            with transaction.atomic():
-                agent, _created = find_or_create_person(name=data["name"], phone=data["phone"])
-                record_mandate(
-                    principal=person,
-                    agent=agent,
-                    relation=data["relation"],
-                    valid_until=data["valid_until"],
-                    may_ask=data["may_ask"],
-                    may_give=data["may_give"],
-                    actor=request.user,
-                )
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, _("The mandate is recorded."))
-            return redirect(back)
+
+    @transaction.atomic
+    def record(data: dict[str, Any]) -> None:
+        agent, _created = find_or_create_person(name=data.pop("name"), phone=data.pop("phone"))
+        record_mandate(principal=person, agent=agent, actor=request.user, **data)
+
+    if taken(form, record):
+        messages.success(request, _("The mandate is recorded."))
+        return redirect(back)
     return render_form(
         request, _("Who may act for %(name)s") % {"name": person.name}, form, back=back, trail=people_trail()
     )
@@ -71,18 +57,16 @@ def end_mandate(request: LoggedInRequest, pk: int) -> HttpResponse:
     if not can_revoke_mandate(request.user, mandate):
         return forbidden(request)
     back = reverse("people_mandate:index")
-    if request.method == "POST":
-        revoke_mandate(mandate=mandate, actor=request.user)
-        messages.success(request, _("The mandate has ended."))
-        return redirect(back)
     names = {"agent": mandate.agent.name, "principal": mandate.principal.name}
-    return render_confirmation(
+    return confirm(
         request,
         _("End this mandate?"),
         text=_("%(agent)s will no longer see and act for %(principal)s.") % names,
         button=_("Yes, end it"),
         back=back,
         trail=people_trail(),
+        step=lambda: revoke_mandate(mandate=mandate, actor=request.user),
+        done=_("The mandate has ended."),
     )
 
 
