@@ -17,10 +17,8 @@ from organizations.enums import Grade, Kind, ReviewState, Tier
 from organizations.models import SocialOrganization
 from organizations.uscc import normalise_uscc
 from people.actors import Actor
-from regions import codes
 from regions.models import Region
-from workbench.roles import WORKER_ROLES
-from workbench.scopes import covers
+from workbench.roster_cells import Places
 
 ORGANIZATION_COLUMNS = ("uscc", "name", "region_code", "kind", "tier", "fields", "grade", "graded_on")
 REQUIRED_COLUMNS = ("name", "region_code")
@@ -83,8 +81,8 @@ def import_organizations(
 
 class _Reader:
     def __init__(self, report: ImportReport, actor: Actor) -> None:
-        self.report, self._actor = report, actor
-        self._regions = {region.code: region for region in Region.objects.all()}
+        self.report = report
+        self._places = Places(actor)
         self._first: dict[tuple[str, ...], int] = {}
 
     def read(self, row: Row) -> _Record | None:
@@ -94,7 +92,7 @@ class _Reader:
         cells = RowReader(row, self.report)
         uscc = cells.optional("uscc", normalise_uscc)
         name = cells.required("name", printable(100))
-        region = cells.required("region_code", self._region)
+        region = cells.required("region_code", self._places.read)
         kind = cells.optional("kind", _read_kind)
         tier = cells.optional("tier", _read_tier) or (Tier.REGISTERED if uscc else Tier.COMMUNITY_GUIDED)
         fields = cells.optional("fields", read_words(20, 10))
@@ -114,17 +112,6 @@ class _Reader:
         return _Record(
             uscc, name, region, kind.value if kind else "", tier.value, fields, grade or "", graded_on
         )
-
-    def _region(self, text: str) -> Region:
-        code = normalise_text(text)
-        if not codes.is_code(code):
-            raise ValueError(_("A region code has 12 digits."))
-        region = self._regions.get(code)
-        if region is None:
-            raise ValueError(_("There is no region with this code."))
-        if self._actor is not None and not covers(self._actor, code, WORKER_ROLES):
-            raise ValueError(_("This region is outside your area."))
-        return region
 
     def _once(self, cells: RowReader, column: str, key: tuple[str, ...]) -> None:
         first = self._first.setdefault((column, *key), cells.row.number)

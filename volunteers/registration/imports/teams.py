@@ -17,9 +17,9 @@ from organizations.models import SocialOrganization
 from people.actors import Actor
 from regions.models import Region
 from volunteers.registration.enums import TeamState, VolunteerState
-from volunteers.registration.imports.places import Places
 from volunteers.registration.models.team import Team, TeamMember
 from volunteers.registration.models.volunteer import Volunteer
+from workbench.roster_cells import Places
 
 TEAM_COLUMNS = ("name", "region_code", "leader_phone", "organization")
 REQUIRED_COLUMNS = ("name", "region_code")

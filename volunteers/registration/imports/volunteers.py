@@ -20,9 +20,9 @@ from policies.selectors import PolicyBook, book
 from regions.enums import Level
 from regions.roster_cells import read_point
 from volunteers.registration import policy
-from volunteers.registration.imports.places import Places
 from volunteers.registration.services.rosters import VolunteerRecord, merge_volunteers
 from volunteers.slots import parse_slots
+from workbench.roster_cells import Places
 
 VOLUNTEER_COLUMNS = (
     "phone", "name", "id_number", "region_code", "lat", "lon", "gender", "birth_date", "skills", "dialects",
