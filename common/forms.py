@@ -58,3 +58,16 @@ def taken(form: Any, service: Callable[[dict[str, Any]], object]) -> bool:
         add_errors(form, error)
         return False
     return True
+
+
+def refusal(field: str, message: str, code: str) -> ValidationError:
+    """A refusal that belongs to one field, with the code by which callers tell it from others."""
+    return ValidationError({field: ValidationError(message, code=code)})
+
+
+def by_field(field: str, clean: Callable[[str], str], text: str) -> str:
+    """`text` as `clean` gives it, '' for an empty one; a refusal is keyed by `field`."""
+    try:
+        return clean(text) if text else ""
+    except ValidationError as error:
+        raise ValidationError({field: error}) from error

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware
-from django.urls import reverse
 from django.utils import translation
+from django.utils.deprecation import MiddlewareMixin
 from django_structlog.middlewares import RequestMiddleware
 
 from people.logins.models import User
@@ -44,14 +43,6 @@ _WORKBENCH_VIEWS = frozenset(
 )
 
 
-class _Middleware:
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-
 class ChosenLanguageMiddleware(LocaleMiddleware):
     """Chinese until somebody chooses otherwise: a borrowed phone set to English must not change what an elder reads."""
 
@@ -62,13 +53,13 @@ class ChosenLanguageMiddleware(LocaleMiddleware):
         request.LANGUAGE_CODE = translation.get_language()
 
 
-class SecondFactorMiddleware(_Middleware):
+class SecondFactorMiddleware(MiddlewareMixin):
     """Staff use a second factor. allauth has no 'force' setting: until it is set up, every page leads to setting it up.
 
     Once it is set up, allauth asks for it at each log-in.
     """
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
         user = request.user
         if (
             user.is_authenticated
@@ -76,12 +67,11 @@ class SecondFactorMiddleware(_Middleware):
             and user.is_worker
             and not is_mfa_enabled(user, [Authenticator.Type.TOTP])
         ):
-            query = urlencode({"next": request.get_full_path()})
-            return HttpResponseRedirect(f"{reverse('mfa_activate_totp')}?{query}")
-        return self.get_response(request)
+            return redirect_to_login(request.get_full_path(), login_url="mfa_activate_totp")
+        return None
 
 
-class OwnFileMiddleware(_Middleware):
+class OwnFileMiddleware(MiddlewareMixin):
     """A log-in that has not told its name yet is asked for it where a page needs the person, and led on afterwards."""
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -89,11 +79,11 @@ class OwnFileMiddleware(_Middleware):
             request.user, "person"
         ):
             return None
-        query = urlencode({"next": request.get_full_path() if request.method == "GET" else "/"})
-        return HttpResponseRedirect(f"{reverse('people:welcome')}?{query}")
+        target = request.get_full_path() if request.method == "GET" else "/"
+        return redirect_to_login(target, login_url="people:welcome")
 
 
-class WorkbenchAccessMiddleware(_Middleware):
+class WorkbenchAccessMiddleware(MiddlewareMixin):
     """The workbench is for staff, and Wagtail's own rooms in it are for those who look after the site.
 
     A logged-in volunteer gets the 403 page at once; strangers are sent to the log-in by Wagtail itself.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from allauth.core.internal.httpkit import get_client_ip
 
@@ -15,6 +15,8 @@ from workbench.scopes import common_region
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+    from common.web import LoggedInRequest
 
 
 def log_access(
@@ -44,3 +46,8 @@ def log_access(
         address=get_client_ip(request) if request else None,
         outcome=outcome,
     )
+
+
+def log_page(request: LoggedInRequest, action: AccessAction, **what: Any) -> None:
+    """The same for what a page shows or changes; `what`: subject, region_id, detail, count."""
+    log_access(actor=request.user, action=action, request=request, **what)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.forms import refusal
 from common.phones import normalise_phone
 from people.consents.enums import ConsentMethod, ConsentPurpose
 from people.consents.services import give_consent
@@ -36,6 +38,13 @@ def login_for_phone(*, phone: str) -> User:
     return user
 
 
+def proven(*, phone: str | None, name: str, **more: Any) -> User:
+    """A log-in under a name, whose phone needs no more proof. Not stored yet."""
+    user = User(phone=phone, phone_verified=True, last_name=name, **more)
+    user.set_unusable_password()
+    return user
+
+
 @transaction.atomic
 def staff_login(*, phone: str, name: str) -> User:
     """The log-in of somebody who is to get a role, with a person of that name; both made where they are missing.
@@ -58,15 +67,8 @@ def staff_login(*, phone: str, name: str) -> User:
             person = create_person(name=name, phone=user.phone or "", user=user)
         _name_login(user, person.name)
     elif person.name != name:
-        raise ValidationError(
-            {
-                "phone": ValidationError(
-                    _("This number belongs to %(name)s. Please check the name and the number.")
-                    % {"name": person.masked_name},
-                    code="other_name",
-                )
-            }
-        )
+        text = _("This number belongs to %(name)s. Please check the name and the number.")
+        raise refusal("phone", text % {"name": person.masked_name}, "other_name")
     return user
 
 
@@ -112,7 +114,8 @@ def start_own_person(*, user: User, name: str) -> Person:
 @transaction.atomic
 def change_phone(*, user: User, phone: str, verified: bool) -> None:
     """Give a log-in another phone; the person's file follows where it had the old one."""
-    release_unverified_phone(phone=phone, except_for=user)
+    # A log-in that somebody asked for and never proved blocks nobody.
+    unproven_logins().filter(phone=phone).exclude(pk=user.pk).delete()
     if User.objects.filter(phone=phone).exclude(pk=user.pk).exists():
         raise ValidationError(_("This number is already used by another account."), code="phone_taken")
     old = user.phone
@@ -122,14 +125,6 @@ def change_phone(*, user: User, phone: str, verified: bool) -> None:
         person.phone = phone
         person._history_user = user
         person.save(update_fields=["phone", "updated_at"])
-
-
-def release_unverified_phone(*, phone: str, except_for: User | None = None) -> None:
-    """Take `phone` from a log-in that somebody asked for and never proved, so that it blocks nobody."""
-    shells = unproven_logins().filter(phone=phone)
-    if except_for is not None:
-        shells = shells.exclude(pk=except_for.pk)
-    shells.delete()
 
 
 def prune_unverified_logins() -> int:

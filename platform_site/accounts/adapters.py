@@ -14,8 +14,6 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseRedirect
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -136,8 +134,3 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def get_totp_label(self, user: User) -> str:
         return user.display_name
-
-
-def login_url(next_url: str) -> str:
-    """The log-in page that leads on to `next_url`."""
-    return f"{reverse('account_login')}?{urlencode({'next': next_url})}"

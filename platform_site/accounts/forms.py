@@ -44,16 +44,23 @@ class LoginForm(account_forms.LoginForm):
         return self.cleaned_data
 
 
-class ConfirmLoginCodeForm(account_forms.ConfirmLoginCodeForm):
+class _CodeForm:
+    """A form of allauth with our field for its code."""
+
+    code_label = _("Code from the text message")
+    code_help: Any = ""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"] = _code_field(_("Code from the text message"))
+        self.fields["code"] = _code_field(self.code_label, self.code_help)  # type: ignore[attr-defined]
 
 
-class VerifyPhoneForm(account_forms.VerifyPhoneForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["code"] = _code_field(_("Code from the text message"))
+class ConfirmLoginCodeForm(_CodeForm, account_forms.ConfirmLoginCodeForm):
+    """The code that a log-in waits for."""
+
+
+class VerifyPhoneForm(_CodeForm, account_forms.VerifyPhoneForm):
+    """The code that proves a new number."""
 
 
 class ChangePhoneForm(account_forms.ChangePhoneForm):
@@ -62,22 +69,14 @@ class ChangePhoneForm(account_forms.ChangePhoneForm):
         self.fields["phone"].label = _("New mobile number")
 
 
-class AuthenticateForm(mfa_forms.AuthenticateForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["code"] = _code_field(
-            _("Code from your authenticator app"),
-            _("Don't have your phone? You can also use a recovery code."),
-        )
+class AuthenticateForm(_CodeForm, mfa_forms.AuthenticateForm):
+    code_label = _("Code from your authenticator app")
+    code_help = _("Don't have your phone? You can also use a recovery code.")
 
 
-class ReauthenticateForm(mfa_forms.ReauthenticateForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["code"] = _code_field(_("Code from your authenticator app"))
+class ReauthenticateForm(_CodeForm, mfa_forms.ReauthenticateForm):
+    code_label = _("Code from your authenticator app")
 
 
-class ActivateTOTPForm(totp_forms.ActivateTOTPForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["code"] = _code_field(_("Code currently shown in the app"))
+class ActivateTOTPForm(_CodeForm, totp_forms.ActivateTOTPForm):
+    code_label = _("Code currently shown in the app")
