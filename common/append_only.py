@@ -43,7 +43,10 @@ def _drop(editor: BaseDatabaseSchemaEditor, table: str, events: Sequence[str]) -
 
 class AppendOnly(Operation):
     """Make `table` append-only. As an operation of its own it asks for no models: a RunPython would have Django make
-    the classes of all applications anew each time."""
+    the classes of all applications anew each time.
+
+    TRUNCATE is not refused: on PostgreSQL it is how a test database is emptied, and it needs ownership of the table.
+    """
 
     reduces_to_sql = True
     reversible = True
@@ -77,9 +80,5 @@ class AppendOnly(Operation):
         return f"Make {self.table} append-only"
 
 
-def append_only(table: str, events: Sequence[str] = ("UPDATE", "DELETE")) -> AppendOnly:
-    """A migration operation that makes `table` append-only.
-
-    TRUNCATE is not refused: on PostgreSQL it is how a test database is emptied, and it needs ownership of the table.
-    """
-    return AppendOnly(table, events)
+# As migrations call it.
+append_only = AppendOnly

@@ -34,17 +34,14 @@ from workbench.scopes import common_region
 class Rule:
     """One line of the list."""
 
-    key: str
-    title: Any
-    unit: Any
-    help: Any
+    declaration: Declaration
     parts: list[Part]
     row: PolicyRow | None
     coming: PolicyRow | None
 
     @property
     def package(self) -> str:
-        return self.key.partition(".")[0]
+        return self.declaration.key.partition(".")[0]
 
 
 def _in_force(today: PolicyBook, declaration: Declaration, region: Region | None) -> list[Part]:
@@ -74,10 +71,7 @@ def rules(request: LoggedInRequest) -> HttpResponse:
     }
     found = [
         Rule(
-            key=key,
-            title=declaration.title,
-            unit=declaration.unit,
-            help=declaration.help,
+            declaration=declaration,
             parts=_in_force(today, declaration, region),
             row=today.row(key, region),
             coming=coming.get(key),

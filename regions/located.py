@@ -104,14 +104,13 @@ class Located(models.Model):
     def check(cls, **kwargs: Any) -> list[checks.CheckMessage]:
         """Point out a subclass whose own Meta lost the constraint or the index."""
         found = list(super().check(**kwargs))
+        hint = "Let its Meta inherit Located.Meta and extend the lists there."
         wanted = _POINT_CONSTRAINT % {"app_label": cls._meta.app_label.lower(), "class": cls.__name__.lower()}
         if not any(constraint.name == wanted for constraint in cls._meta.constraints):
-            hint = "Let its Meta inherit Located.Meta and extend the lists there."
             found.append(
                 checks.Error(f"{cls.__name__} lost {wanted}.", hint=hint, obj=cls, id="regions.E001")
             )
         if not any(list(index.fields)[:2] == ["lat", "lon"] for index in cls._meta.indexes):
-            hint = "Let its Meta inherit Located.Meta and extend the lists there."
             found.append(
                 checks.Error(
                     f"{cls.__name__} has no index on lat, lon.", hint=hint, obj=cls, id="regions.E002"

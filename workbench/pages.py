@@ -44,21 +44,11 @@ def render_form(
     back: str,
     trail: Trail,
     icon: str = "edit",
-    status: int = 200,
     **context: Any,
 ) -> HttpResponse:
     """A page that is one form. `back`: the address that "Cancel" leads to; the template takes `lede` and `button`."""
-    return render_page(
-        request,
-        "workbench/form.html",
-        title,
-        icon=icon,
-        trail=trail,
-        status=status,
-        form=form,
-        back=back,
-        **context,
-    )
+    template = "workbench/form.html"
+    return render_page(request, template, title, icon=icon, trail=trail, form=form, back=back, **context)
 
 
 def confirm(

@@ -10,8 +10,6 @@ from people.consents.enums import ConsentMethod, ConsentPurpose
 
 
 class ConsentForm(forms.Form):
-    """A consent that a worker was told of."""
-
     purpose = forms.ChoiceField(label=_("Purpose of consent"), choices=ConsentPurpose.choices)
     given_on = forms.DateField(label=_("Given on"), widget=date_input())
     method = forms.ChoiceField(

@@ -25,7 +25,6 @@ def record_mandate(
     agent: Person,
     relation: str,
     actor: Actor,
-    valid_from: date | None = None,
     valid_until: date | None = None,
     may_ask: bool = False,
     may_give: bool = False,
@@ -36,17 +35,17 @@ def record_mandate(
     that it stays known what was allowed when. Raises ValidationError for a mandate for oneself, an end before the
     beginning, or a person who has died.
     """
-    valid_from = valid_from or timezone.localdate()
+    today = timezone.localdate()
     if principal.pk == agent.pk:
         raise ValidationError(_("You do not need a mandate for yourself."), code="self")
-    if valid_until is not None and valid_until < valid_from:
+    if valid_until is not None and valid_until < today:
         raise ValidationError({"valid_until": _("The mandate would end before it begins.")})
     if not relation.strip():
         raise ValidationError({"relation": _("Please say how the two are related.")})
     Person.objects.select_for_update().get(pk=principal.pk)
     if principal.died_on or agent.died_on:
         raise ValidationError(_("One of the two has died."), code="died")
-    not_over = Q(valid_until=None) | Q(valid_until__gte=timezone.localdate())
+    not_over = Q(valid_until=None) | Q(valid_until__gte=today)
     existing = Mandate.objects.filter(not_over, principal=principal, agent=agent, revoked_at=None).first()
     if existing is not None:
         if (existing.may_ask, existing.may_give) == (may_ask, may_give):
@@ -56,7 +55,7 @@ def record_mandate(
         principal=principal,
         agent=agent,
         relation=relation.strip()[:40],
-        valid_from=valid_from,
+        valid_from=today,
         valid_until=valid_until,
         may_ask=may_ask,
         may_give=may_give,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from common.forms import taken
 from common.web import LoggedInRequest
-from people.access_log.services import log_access
+from people.access_log.services import log_page
 from people.mandates.forms import MandateForm
 from people.mandates.models import Mandate, MandateUse
 from people.mandates.permissions import can_revoke_mandate
@@ -74,13 +74,7 @@ def end_mandate(request: LoggedInRequest, pk: int) -> HttpResponse:
 def mandate_uses(request: LoggedInRequest, pk: int) -> HttpResponse:
     """What others did for somebody: a sheet that the worker prints and reads out to who has no phone."""
     person = get_object_or_404(Person.objects.visible_to(request.user).select_related("region"), pk=pk)
-    log_access(
-        actor=request.user,
-        action=AccessAction.READ,
-        subject=person,
-        detail="uses of mandates",
-        request=request,
-    )
+    log_page(request, AccessAction.READ, subject=person, detail="uses of mandates")
     uses = MandateUse.objects.filter(mandate__principal=person).select_related("mandate__agent")
     page = Paginator(uses, 30).get_page(request.GET.get("page"))
     title = _("What others have done for %(name)s") % {"name": person.name}

@@ -14,7 +14,7 @@ from wagtail.admin.widgets.button import Button
 
 from common.web import LoggedInRequest
 from people.access_log.models import AccessLog
-from people.access_log.services import log_access
+from people.access_log.services import log_page
 from people.consents.models import Consent
 from people.mandates.models import Mandate
 from people.persons.forms import FindPersonForm, PersonForm
@@ -95,13 +95,7 @@ def find_person_page(request: LoggedInRequest) -> HttpResponse:
     people: list[Person] | None = None
     if request.method == "POST" and form.is_valid():
         people = find_by_number(request.user, form.cleaned_data["number"])
-        log_access(
-            actor=request.user,
-            action=AccessAction.LIST,
-            count=len(people),
-            detail="find by number",
-            request=request,
-        )
+        log_page(request, AccessAction.LIST, count=len(people), detail="find by number")
     return render_page(
         request,
         "people/workbench/find.html",
@@ -118,9 +112,7 @@ def find_person_page(request: LoggedInRequest) -> HttpResponse:
 def reveal_id_number(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Show the whole ID number, on record."""
     person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
-    log_access(
-        actor=request.user, action=AccessAction.REVEAL, subject=person, detail="ID number", request=request
-    )
+    log_page(request, AccessAction.REVEAL, subject=person, detail="ID number")
     return render_page(
         request,
         "people/workbench/id_number.html",
