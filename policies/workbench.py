@@ -137,27 +137,21 @@ class PolicyComparison:
 
 def _look(request: HttpRequest, declaration: Declaration, data: dict[str, Any]) -> PolicyComparison | None:
     """The preview that has to be seen first; None when this very value has been seen, or when there is none."""
-    key, region = declaration.key, data["region"]
-    previewer = previewer_of(key)
+    proposal = Proposal(declaration.key, data["value"], data["region"])
+    previewer = previewer_of(proposal.key)
     if previewer is None:
         return None
-    sealed = {
-        "key": key,
-        "value": data["value"],
-        "region": region,
-        "valid_from": data["valid_from"],
-        "user": request.user,
-    }
-    if "preview" not in request.POST and is_preview_of(request.POST.get("token", ""), **sealed):
-        return None
+    seen = {"valid_from": data["valid_from"], "user": request.user}
     if "preview" not in request.POST:
+        if is_preview_of(request.POST.get("token", ""), proposal, **seen):
+            return None
         messages.info(request, _("Please check the effect of this value first, then set it."))
     return PolicyComparison(
-        before=display_value(book(data["valid_from"]).value(key, region), declaration.word),
+        before=display_value(book(data["valid_from"]).value(proposal.key, proposal.region), declaration.word),
         after=display_value(data["value"], declaration.word),
         day=data["valid_from"],
-        preview=previewer(Proposal(key, data["value"], region)),
-        token=sign_preview(**sealed),
+        preview=previewer(proposal),
+        token=sign_preview(proposal, **seen),
     )
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import date_input
@@ -22,3 +25,9 @@ class ConsentForm(forms.Form):
         max_length=60,
         help_text=_("Guardian or relative, if not the person"),
     )
+
+    def clean_given_on(self) -> date:
+        day: date = self.cleaned_data["given_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("This day has not come yet."))
+        return day

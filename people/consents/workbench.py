@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.web import LoggedInRequest, posted_text
-from people.consents.enums import ConsentMethod, ConsentPurpose
+from people.consents.enums import ConsentPurpose
 from people.consents.forms import ConsentForm
 from people.consents.models import Consent
 from people.consents.permissions import can_withdraw_consent
@@ -30,21 +30,10 @@ def add_consent(request: LoggedInRequest, pk: int) -> HttpResponse:
     person = person_to_change(request, pk)
     back = reverse("people_person:inspect", args=[pk])
     form = ConsentForm(request.POST or None, initial={"given_on": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        if data["given_on"] > timezone.localdate():
-            form.add_error("given_on", _("This day has not come yet."))
-        else:
-            give_consent(
-                person=person,
-                purpose=ConsentPurpose(data["purpose"]),
-                method=ConsentMethod(data["method"]),
-                given_on=data["given_on"],
-                given_by=data["given_by"],
-                recorded_by=request.user,
-            )
-            messages.success(request, _("The consent is recorded."))
-            return redirect(back)
+    if form.is_valid():
+        give_consent(person=person, recorded_by=request.user, **form.cleaned_data)
+        messages.success(request, _("The consent is recorded."))
+        return redirect(back)
     title = _("Record a consent of %(name)s") % {"name": person.name}
     return render_form(request, title, form, back=back, trail=people_trail())
 

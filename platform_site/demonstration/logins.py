@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -92,18 +93,18 @@ def make_logins(population: Population) -> list[Login]:
     ]
     worker = User.objects.get(phone=demo_phone(1))
     Elder.objects.filter(region_id=community).update(worker=worker)
-    volunteer = Volunteer.objects.filter(person=_holder(11)).first() or _volunteer(community)
+    volunteer = Volunteer.objects.filter(person__user__phone=demo_phone(11)).first() or _volunteer(community)
     _give_login(volunteer.person, 11)
     logins.append(login_of(_("Volunteer"), volunteer.person, "/volunteer/"))
     team = (
-        Team.objects.filter(leader__person=_holder(12)).first()
+        Team.objects.filter(leader__person__user__phone=demo_phone(12)).first()
         or Team.objects.filter(state="approved").exclude(leader=volunteer).first()
     )
     if team is not None and team.leader is not None:
         _give_login(team.leader.person, 12)
         logins.append(login_of(_("Team leader"), team.leader.person, f"/teams/{team.pk}/"))
     organization = (
-        SocialOrganization.objects.filter(members__person=_holder(13)).first()
+        SocialOrganization.objects.filter(members__person__user__phone=demo_phone(13)).first()
         or SocialOrganization.objects.filter(state="approved", tier="registered").order_by("pk").first()
     )
     if organization is not None:
@@ -114,7 +115,7 @@ def make_logins(population: Population) -> list[Login]:
         logins.append(login_of(_("Organization manager"), person, "/organizations/mine/"))
     elders = Elder.objects.select_related("person")
     elder = (
-        elders.filter(person__mandates_given__agent=_holder(14)).first()
+        elders.filter(person__mandates_given__agent__user__phone=demo_phone(14)).first()
         or elders.filter(region_id=community, left_on=None).order_by("pk").first()
     )
     if elder is not None:
@@ -128,12 +129,6 @@ def make_logins(population: Population) -> list[Login]:
     return logins
 
 
-def _holder(serial: int) -> int:
-    """Key of the person who has this easy number already; 0, which is nobody's, as long as nobody has."""
-    holder = Person.objects.filter(user__phone=demo_phone(serial)).values_list("pk", flat=True).first()
-    return holder or 0
-
-
 def _community(population: Population) -> str:
     """The demo worker's community; before there is one, the busiest."""
     grant = RoleGrant.objects.filter(user__phone=demo_phone(1), role=Role.COMMUNITY_WORKER).first()
@@ -142,17 +137,14 @@ def _community(population: Population) -> str:
 
 def _busiest_community(population: Population) -> str:
     """The community with the most past visits: there every page has something to show."""
-    counts: dict[str, int] = {}
-    for code in Assignment.objects.values_list("task__region_id", flat=True):
-        counts[code] = counts.get(code, 0) + 1
+    counts = Counter(Assignment.objects.values_list("task__region_id", flat=True))
     return max(sorted(counts), key=lambda code: counts[code], default=population.places.communities[0].code)
 
 
 def _volunteer(community: str) -> Volunteer:
     """A volunteer who has visited there often."""
-    served: dict[int, int] = {}
-    for pk in Assignment.objects.filter(task__region_id=community).values_list("volunteer_id", flat=True):
-        served[pk] = served.get(pk, 0) + 1
+    there = Assignment.objects.filter(task__region_id=community)
+    served = Counter(there.values_list("volunteer_id", flat=True))
     busiest = max(sorted(served), key=lambda pk: served[pk], default=None)
     rows = Volunteer.objects.select_related("person__user")
     return rows.get(pk=busiest) if busiest else rows.filter(state="approved").order_by("pk")[0]

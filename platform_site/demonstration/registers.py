@@ -120,9 +120,7 @@ def make_organizations(population: Population, count: int) -> None:
 
 
 @transaction.atomic
-def make_facilities(
-    population: Population, count: int, organizations: Sequence[SocialOrganization]
-) -> None:
+def make_facilities(population: Population, count: int, organizations: Sequence[SocialOrganization]) -> None:
     rng = population.rng
     shares = [share for _type, _label, share, _services, _hours in _KINDS]
     rows: list[Facility] = []
@@ -208,9 +206,7 @@ def make_teams(
 
 
 @transaction.atomic
-def make_projects(
-    population: Population, organizations: Sequence[SocialOrganization], count: int
-) -> None:
+def make_projects(population: Population, organizations: Sequence[SocialOrganization], count: int) -> None:
     """Published projects with shifts in the weeks to come; one waits for review."""
     rng = population.rng
     approved = [row for row in organizations if row.state == ReviewState.APPROVED]
