@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from django.conf import settings
 from django.db import models
-from django.utils.functional import Promise
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
     from django.db.models.expressions import Combinable
+    from django.utils.functional import _StrPromise  # the stubs' name for a translated text
 
     from people.logins.models import User
 
@@ -24,7 +24,7 @@ Actor: TypeAlias = "User | None"
 AnyUser: TypeAlias = "User | AnonymousUser"
 
 
-def acted_by(verbose_name: Promise) -> models.ForeignKey[User | Combinable | None, User | None]:
+def acted_by(verbose_name: _StrPromise) -> models.ForeignKey[User | Combinable | None, User | None]:
     """The column of an `Actor`: such a login is never deleted, and nobody finds the rows from its side."""
     return models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -52,7 +52,7 @@ class _CodeForm:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"] = _code_field(self.code_label, self.code_help)  # type: ignore[attr-defined]
+        self.fields["code"] = _code_field(self.code_label, self.code_help)
 
 
 class ConfirmLoginCodeForm(_CodeForm, account_forms.ConfirmLoginCodeForm):
