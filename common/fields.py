@@ -1,12 +1,17 @@
-"""Model fields for sensitive values."""
+"""Model fields that several rooms need: sensitive values, and whose login did something."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db import models
 
 from common.encryption import decrypt, encrypt
+
+if TYPE_CHECKING:
+    # The stubs' name for the model that AUTH_USER_MODEL chooses.
+    from django.contrib.auth.models import _User
 
 
 class EncryptedTextField(models.TextField):
@@ -24,3 +29,16 @@ class EncryptedTextField(models.TextField):
         if lookup_name == "isnull":
             return super().get_lookup(lookup_name)
         return None
+
+
+def login_on_record(verbose_name: Any, **options: Any) -> models.ForeignKey[_User | None, _User | None]:
+    """A column for whose login did something; empty for nobody, or for the clock. The login cannot be deleted."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=verbose_name,
+        **options,
+    )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from django import forms
@@ -31,6 +32,13 @@ class PhoneField(forms.CharField):
         return normalise_phone(text, mobile=self.mobile) if text else ""
 
 
+def text_area(label: Any, length: int, rows: int, **options: Any) -> forms.CharField:
+    """A text of at most `length` characters, in a box of so many rows."""
+    return forms.CharField(
+        label=label, max_length=length, widget=forms.Textarea(attrs={"rows": rows}), **options
+    )
+
+
 def date_input() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -48,16 +56,26 @@ def add_errors(form: Any, error: Exception, names: Mapping[str, str] | None = No
         form.add_error(name if name in form.fields else None, problem)
 
 
+@contextmanager
+def errors_added(
+    form: Any,
+    names: Mapping[str, str] | None = None,
+    *,
+    errors: type[Exception] | tuple[type[Exception], ...] = ValidationError,
+) -> Iterator[None]:
+    """A service's refusal inside the block ends it and comes back into the form (`add_errors`)."""
+    try:
+        yield
+    except errors as error:
+        add_errors(form, error, names)
+
+
 def taken(form: Any, service: Callable[[dict[str, Any]], object]) -> bool:
     """Whether the form is in order and `service` took what it holds; what it refuses comes back into the form."""
-    if not form.is_valid():
-        return False
-    try:
-        service(form.cleaned_data)
-    except ValidationError as error:
-        add_errors(form, error)
-        return False
-    return True
+    if form.is_valid():
+        with errors_added(form):
+            service(form.cleaned_data)
+    return form.is_valid()
 
 
 def refusal(field: str, message: str, code: str) -> ValidationError:

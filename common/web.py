@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -28,9 +30,19 @@ def posted_text(request: HttpRequest, name: str, most: int = 300) -> str:
     return request.POST.get(name, "").replace("\0", "").strip()[:most]
 
 
-def errors_to_messages(request: HttpRequest, error: ValidationError) -> None:
-    for sentence in error.messages:
+def errors_to_messages(request: HttpRequest, error: Exception) -> None:
+    """Say a service's refusal: every sentence of a ValidationError, or the one of another error."""
+    for sentence in error.messages if isinstance(error, ValidationError) else [str(error)]:
         messages.error(request, sentence)
+
+
+@contextmanager
+def errors_shown(request: HttpRequest) -> Iterator[None]:
+    """A service's refusal inside the block ends it and is shown on the next page."""
+    try:
+        yield
+    except ValidationError as error:
+        errors_to_messages(request, error)
 
 
 def requested_month(request: HttpRequest, *, latest: date | None = None) -> date:

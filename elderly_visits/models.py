@@ -4,12 +4,3 @@ from elderly_visits.concerns.models import Concern, ConcernEvent
 from elderly_visits.register.models import Elder, EmergencyContact
 from elderly_visits.visits.models.report import VisitReport
 from elderly_visits.visits.models.visit import Visit
-
-__all__ = [
-    "Concern",
-    "ConcernEvent",
-    "Elder",
-    "EmergencyContact",
-    "Visit",
-    "VisitReport",
-]

@@ -7,9 +7,10 @@ means 'not known' and leaves alone what is stored, so that a poorer roster never
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -18,20 +19,19 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from common.phone_lists import normalise_phones
-from common.tabular.records import ImportReport, Row, Table
-from common.tabular.row_reader import RowReader
+from common.tabular.records import ImportReport, Table
+from common.tabular.row_reader import Progress, RowReader, readable_rows
 from facilities.cleaning import check_near_region, clean_count, clean_line, clean_services
 from facilities.enums import FacilityType
 from facilities.hours import reading
 from facilities.models import Facility
-from facilities.permissions import can_add_in
-from facilities.services import locate
 from organizations.models import SocialOrganization
 from people.actors import Actor
 from regions import codes, geo
 from regions.enums import LocationQuality
 from regions.models import Region
 from regions.roster_cells import read_point
+from workbench.roster_cells import RosterRegions
 
 REQUIRED_COLUMNS = ("name", "type", "region_code")
 FACILITY_COLUMNS = (
@@ -54,7 +54,6 @@ _UPDATED = [
     "operator",
 ]  # fmt: skip
 
-Progress = Callable[[Iterable[tuple[int, Row]], int], Iterable[tuple[int, Row]]]
 Key = tuple[str, str, str]
 
 
@@ -72,25 +71,19 @@ def _types(_language: str | None) -> dict[str, FacilityType]:
 class _Register:
     """What is stored already and what a row may refer to: read once for the whole table."""
 
-    regions: dict[str, Region]
+    regions: RosterRegions
     operators: dict[str, SocialOrganization]
     facilities: dict[Key, Facility]
 
 
 @dataclass(frozen=True)
 class _Record:
-    """One row, understood. None means that it does not say."""
+    """One row, understood. `said`: the other columns by the name of the field; None means that it does not say."""
 
     key: Key
     region: Region
     point: geo.Point | None
-    address: str | None
-    capacity: int | None
-    area_m2: int | None
-    phone: str | None
-    opening_hours: str | None
-    services: list[str] | None
-    operator: SocialOrganization | None
+    said: dict[str, Any]
 
 
 def import_facilities(
@@ -103,21 +96,16 @@ def import_facilities(
     """
     table.require(*REQUIRED_COLUMNS)
     report = ImportReport()
-    register = _read_register(table)
-    accepted: dict[Key, tuple[int, _Record]] = {}
-    rows = progress(table.rows, table.total) if progress else table.rows
-    for number, row in rows:
-        report.read += 1
-        record = _Reader(row, report, register, actor).read()
-        if record is None:
-            continue
-        if record.key in accepted:
-            why = _("This care point already appears in row %(row)s.") % {"row": accepted[record.key][0]}
-            report.refuse_cell(row, "name", why)
-        else:
-            accepted[record.key] = (number, record)
+    register = _read_register(table, actor)
+    first: dict[Any, int] = {}
+    accepted = []
+    for cells in readable_rows(table, report, progress):
+        if (record := _read(cells, register)) is not None:
+            cells.refuse_repeated("name", record.key, first)
+            if not cells.refused:
+                accepted.append(record)
     with transaction.atomic():
-        _store([record for _number, record in accepted.values()], register, report, actor)
+        _store(accepted, register, report, actor)
         if dry_run:
             transaction.set_rollback(True)
     return report
@@ -128,12 +116,11 @@ def _in_batches(keys: Iterable[str]) -> Iterable[list[str]]:
     return (wanted[start : start + _BATCH] for start in range(0, len(wanted), _BATCH))
 
 
-def _read_register(table: Table) -> _Register:
+def _read_register(table: Table, actor: Actor) -> _Register:
     region_codes = {code for _number, row in table.rows if codes.is_code(code := row.get("region_code", ""))}
     usccs = {uscc for _number, row in table.rows if (uscc := row.get("operator_uscc", "").upper())}
-    register = _Register({}, {}, {})
+    register = _Register(RosterRegions(actor), {}, {})
     for batch in _in_batches(region_codes):
-        register.regions.update(Region.objects.in_bulk(batch))
         for facility in Facility.objects.filter(region__in=batch):
             register.facilities[(facility.name, facility.type, facility.region_id)] = facility
     for batch in _in_batches(usccs):
@@ -142,68 +129,39 @@ def _read_register(table: Table) -> _Register:
     return register
 
 
-class _Reader(RowReader):
-    """Reads one row and notes everything that is wrong with it."""
+def _read(cells: RowReader, register: _Register) -> _Record | None:
+    """The record of the row, or None with every reason noted."""
+    name = cells.required("name", lambda text: clean_line(text, longest=100))
+    kind = cells.required("type", _type)
+    region = cells.required("region_code", register.regions.read)
+    point = _point(cells, region)
+    said = {
+        "address": cells.optional("address", lambda text: clean_line(text, longest=200)),
+        "capacity": cells.optional("capacity", lambda text: clean_count(text, largest=LARGEST_CAPACITY)),
+        "area_m2": cells.optional("area_m2", _whole_square_metres),
+        "phone": cells.optional("phone", normalise_phones),
+        "opening_hours": cells.optional("opening_hours", _normalise_hours),
+        "services": cells.optional("services", clean_services),
+        "operator": cells.optional("operator_uscc", lambda text: _operator(text, register)),
+    }
+    if cells.refused or name is None or kind is None or region is None:
+        return None
+    return _Record((name, kind.value, region.code), region, point, said)
 
-    def __init__(self, row: Row, report: ImportReport, register: _Register, actor: Actor) -> None:
-        super().__init__(row, report)
-        self.register, self.actor = register, actor
 
-    def read(self) -> _Record | None:
-        """The record of the row, or None with every reason noted."""
-        self.report.refuse(self.row, *self.row.refusals())
-        if self.refused:
-            return None
-        name = self.required("name", lambda text: clean_line(text, longest=100))
-        kind = self.required("type", _type)
-        region = self.required("region_code", self._region)
-        point = self._point(region)
-        address = self.optional("address", lambda text: clean_line(text, longest=200))
-        capacity = self.optional("capacity", lambda text: clean_count(text, largest=LARGEST_CAPACITY))
-        area_m2 = self.optional("area_m2", _whole_square_metres)
-        phone = self.optional("phone", normalise_phones)
-        opening_hours = self.optional("opening_hours", _normalise_hours)
-        services = self.optional("services", clean_services)
-        operator = self.optional("operator_uscc", self._operator)
-        if self.refused or name is None or kind is None or region is None:
-            return None
-        return _Record(
-            key=(name, kind.value, region.code),
-            region=region,
-            point=point,
-            address=address,
-            capacity=capacity,
-            area_m2=area_m2,
-            phone=phone,
-            opening_hours=opening_hours,
-            services=services,
-            operator=operator,
-        )
+def _point(cells: RowReader, region: Region | None) -> geo.Point | None:
+    point = read_point(cells, None)
+    if point is not None and region is not None:
+        cells.optional("lat", lambda _text: check_near_region(point, region))
+    return point
 
-    def _region(self, code: str) -> Region:
-        if not codes.is_code(code):
-            raise ValidationError(_("A region code has 12 digits."))
-        region = self.register.regions.get(code)
-        if region is None:
-            raise ValidationError(_("There is no region with this code."))
-        if self.actor is not None and not can_add_in(self.actor, region):
-            raise ValidationError(
-                _("%(region)s is not one of your regions."), params={"region": region.short_name}
-            )
-        return region
 
-    def _point(self, region: Region | None) -> geo.Point | None:
-        point = read_point(self, None)
-        if point is not None and region is not None:
-            self.optional("lat", lambda _text: check_near_region(point, region))
-        return point
-
-    def _operator(self, uscc: str) -> SocialOrganization:
-        operator = self.register.operators.get(uscc.upper())
-        if operator is None:
-            why = _("No organization with this code is on the register. Import the organizations first.")
-            raise ValidationError(why)
-        return operator
+def _operator(uscc: str, register: _Register) -> SocialOrganization:
+    operator = register.operators.get(uscc.upper())
+    if operator is None:
+        why = _("No organization with this code is on the register. Import the organizations first.")
+        raise ValidationError(why)
+    return operator
 
 
 def _type(text: str) -> FacilityType:
@@ -266,12 +224,8 @@ def _apply(record: _Record, facility: Facility) -> None:
     if record.point is not None:
         facility.lat, facility.lon = record.point
         facility.location_quality = LocationQuality.EXACT
-    else:
-        locate(facility=facility, region=record.region)
-    facility.address = record.address or facility.address
-    facility.capacity = record.capacity or facility.capacity
-    facility.area_m2 = record.area_m2 or facility.area_m2
-    facility.phone = record.phone or facility.phone
-    facility.opening_hours = record.opening_hours or facility.opening_hours
-    facility.services = record.services or facility.services
-    facility.operator_id = record.operator.pk if record.operator is not None else facility.operator_id
+    elif facility.point is None:
+        facility.place_at(record.region)
+    for name, found in record.said.items():
+        if found:
+            setattr(facility, name, found)

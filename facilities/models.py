@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from common.fields import login_on_record
 from facilities.enums import CorrectionState, FacilityType
 from people.actors import AnyUser
 from regions.models import Located, LocatedQuerySet
@@ -71,14 +71,7 @@ class Facility(Located):
         verbose_name=_("operator"),
     )
     verified_on = models.DateField(_("last verified"), null=True, blank=True)
-    verified_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("verified by"),
-    )
+    verified_by = login_on_record(_("verified by"))
     opened_on = models.DateField(_("opened on"), null=True, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     renovated = models.BooleanField(_("renovated as a people-friendly centre"), default=False)
@@ -143,14 +136,7 @@ class FacilityCorrection(models.Model):
     state = models.CharField(
         _("state"), max_length=10, choices=CorrectionState.choices, default=CorrectionState.OPEN
     )
-    handled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("handled by"),
-    )
+    handled_by = login_on_record(_("handled by"))
     handled_at = models.DateTimeField(_("handled at"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
 

@@ -34,7 +34,6 @@ WALKING_SPEED = declare(
     title=_("Walking speed of elders"),
     initial=1.0,
     unit=_("metres per second"),
-    source_kind=SourceKind.CHOICE,
     source=_("Usual unhurried walking speed of people over 70"),
     check=_more_than_nothing,
 )
@@ -43,7 +42,6 @@ WALKING_DETOUR = declare(
     title=_("Route length relative to the straight line"),
     initial=1.3,
     unit=_("times the straight line"),
-    source_kind=SourceKind.CHOICE,
     source=_("Common factor for town streets; a routing engine can replace it"),
     check=_detour,
 )
@@ -88,7 +86,6 @@ VERIFIED_DAYS = declare(
     title=_("How long a check remains valid"),
     initial=180,
     unit=_("days"),
-    source_kind=SourceKind.CHOICE,
     source=_("Half a year; hours and phone are what residents need most"),
     check=_more_than_nothing,
 )
@@ -97,7 +94,6 @@ REPORTS_AN_HOUR = declare(
     title=_("Error reports allowed per hour from one address"),
     initial=10,
     unit=_("reports"),
-    source_kind=SourceKind.CHOICE,
     source=_("One person reports one or two; a village sharing one address a few more"),
     check=_more_than_nothing,
 )

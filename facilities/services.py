@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -18,7 +18,7 @@ from facilities.enums import CorrectionState
 from facilities.models import Facility, FacilityCorrection
 from people.actors import Actor
 from policies.selectors import value
-from regions.models import LocationQuality, Region
+from regions.models import LocationQuality
 
 # Sent twice within this time, the same words are one report.
 _SAME_REPORT = timedelta(minutes=30)
@@ -28,24 +28,14 @@ class FacilityError(ValidationError):
     """A change that cannot be; the message is for people."""
 
 
-def locate(*, facility: Facility, region: Region) -> None:
-    """Give a care point without a position that of its region, marked approximate; nothing is stored.
-
-    Without one, nobody near it would ever find it.
-    """
-    if facility.point is None and region.point is not None:
-        facility.lat, facility.lon = region.point
-        facility.location_quality = LocationQuality.APPROXIMATE
-    elif facility.point is None:
-        facility.location_quality = LocationQuality.UNKNOWN
-
-
 @transaction.atomic
 def store_facility(*, facility: Facility, actor: Actor) -> Facility:
     """Store a new or changed care point whose fields a form has cleaned. Raises ValidationError for a twin."""
     if facility.point is not None and facility.location_quality == LocationQuality.UNKNOWN:
         facility.location_quality = LocationQuality.EXACT
-    locate(facility=facility, region=facility.region)
+    if facility.point is None:
+        # Without a position nobody near it would ever find it.
+        facility.place_at(facility.region)
     _refuse_twin(facility)
     _save(facility, actor)
     return facility
@@ -88,18 +78,18 @@ def verify_facility(*, facility: Facility, actor: Actor) -> Facility:
 
 
 @transaction.atomic
-def close_facility(*, facility: Facility, actor: Actor, on: date | None = None) -> Facility:
-    """Take a care point off the register from `on` (default: today); its entry and history stay.
+def close_facility(*, facility: Facility, actor: Actor) -> Facility:
+    """Take a care point off the register from today; its entry and history stay.
 
-    Closing what is closed changes nothing. Raises FacilityError for a day before it opened.
+    Closing what is closed changes nothing. Raises FacilityError before it has opened.
     """
     current = locked(facility)
-    on = on or timezone.localdate()
+    today = timezone.localdate()
     if current.is_closed:
         return current
-    if current.opened_on and on < current.opened_on:
+    if current.opened_on and today < current.opened_on:
         raise FacilityError(_("It cannot close before it opened, on %(day)s.") % {"day": current.opened_on})
-    current.closed_on = on
+    current.closed_on = today
     _save(current, actor, _("Closed"))
     return current
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, cache_page
 from django.views.decorators.http import require_http_methods, require_safe
 
+from common.forms import errors_added
 from facilities.enums import FacilityType
 from facilities.forms import MOST_SHOWN, PAGE, CorrectionForm, FinderForm, position_text
 from facilities.hours.evaluating import coming_days
@@ -95,13 +95,10 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     facility = _facility(pk)
     form = CorrectionForm(request.POST)
     if form.is_valid():
-        try:
+        with errors_added(form):
             report_correction(
                 facility=facility, sender=request.META.get("REMOTE_ADDR", ""), **form.cleaned_data
             )
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
             messages.success(request, _("Thank you. The workers of this community will check it."))
             return HttpResponseRedirect(facility.get_absolute_url())
     return _entry(request, facility, form, status=422)

@@ -27,17 +27,9 @@ class WordsField(forms.CharField):
         return "、".join(value) if isinstance(value, list) else value
 
 
-class OrganizationForm(forms.Form):
-    name = forms.CharField(label=_("Name of the organization"), max_length=100)
-    region = RegionField(label=_("Where it serves"))
-    tier = forms.ChoiceField(label=_("How it is registered"), choices=Tier.choices, widget=forms.RadioSelect)
-    uscc = forms.CharField(
-        label=_("Unified social credit code"),
-        required=False,
-        max_length=24,
-        help_text=_("18 characters; only for organizations registered with civil affairs."),
-    )
-    kind = forms.ChoiceField(label=_("What kind"), choices=Kind.choices)
+class DetailsForm(forms.Form):
+    """What an approved organization may change by itself."""
+
     fields_of_work = WordsField(label=_("Fields of work"), required=False, max_length=200)
     introduction = forms.CharField(
         label=_("Introduction"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
@@ -52,18 +44,18 @@ class OrganizationForm(forms.Form):
         return data
 
 
-class DetailsForm(forms.Form):
-    fields_of_work = WordsField(label=_("Fields of work"), required=False, max_length=200)
-    introduction = forms.CharField(
-        label=_("Introduction"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+class OrganizationForm(DetailsForm):
+    name = forms.CharField(label=_("Name of the organization"), max_length=100)
+    region = RegionField(label=_("Where it serves"))
+    tier = forms.ChoiceField(label=_("How it is registered"), choices=Tier.choices, widget=forms.RadioSelect)
+    uscc = forms.CharField(
+        label=_("Unified social credit code"),
+        required=False,
+        max_length=24,
+        help_text=_("18 characters; only for organizations registered with civil affairs."),
     )
-    contact_name = forms.CharField(label=_("Contact"), max_length=60)
-    contact_phone = PhoneField(label=_("Contact's phone"), mobile=False)
-
-    def values(self) -> dict[str, Any]:
-        data = dict(self.cleaned_data)
-        data["fields"] = data.pop("fields_of_work")
-        return data
+    kind = forms.ChoiceField(label=_("What kind"), choices=Kind.choices)
+    field_order = ["name", "region", "tier", "uscc", "kind"]
 
 
 class BecomePartnerForm(forms.Form):
@@ -81,14 +73,8 @@ class BecomePartnerForm(forms.Form):
 
 
 def initial_of(organization: SocialOrganization) -> dict[str, Any]:
-    return {
-        "name": organization.name,
-        "region": organization.region,
-        "tier": organization.tier,
+    same = ("name", "region", "tier", "kind", "introduction", "contact_name", "contact_phone")
+    return {name: getattr(organization, name) for name in same} | {
         "uscc": organization.uscc or "",
-        "kind": organization.kind,
         "fields_of_work": organization.fields,
-        "introduction": organization.introduction,
-        "contact_name": organization.contact_name,
-        "contact_phone": organization.contact_phone,
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,14 +10,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.tabular.cell_readers import normalise_text, printable, read_past_date, read_words
-from common.tabular.records import ImportReport, Row, Table
-from common.tabular.row_reader import RowReader
+from common.tabular.records import ImportReport, Table
+from common.tabular.row_reader import Progress, RowReader, readable_rows
 from organizations.enums import Grade, Kind, ReviewState, Tier
 from organizations.models import SocialOrganization
 from organizations.uscc import normalise_uscc
 from people.actors import Actor
 from regions.models import Region
-from workbench.roster_cells import Places
+from workbench.roster_cells import RosterRegions
 
 ORGANIZATION_COLUMNS = ("uscc", "name", "region_code", "kind", "tier", "fields", "grade", "graded_on")
 REQUIRED_COLUMNS = ("name", "region_code")
@@ -38,8 +37,6 @@ _TIERS = {tier.value: tier for tier in Tier} | {
     "社区指导": Tier.COMMUNITY_GUIDED, "村(社区)指导": Tier.COMMUNITY_GUIDED, "community": Tier.COMMUNITY_GUIDED,
     "guided": Tier.COMMUNITY_GUIDED,
 }  # fmt: skip
-
-Progress = Callable[[Iterable[tuple[int, Row]], int], Iterable[tuple[int, Row]]]
 
 
 @dataclass(frozen=True)
@@ -65,34 +62,28 @@ def import_organizations(
     """
     table.require(*REQUIRED_COLUMNS)
     report = ImportReport()
-    reader = _Reader(report, actor)
-    good: list[tuple[Row, _Record]] = []
-    for _number, row in table.rows if progress is None else progress(table.rows, table.total):
-        report.read += 1
-        if (record := reader.read(row)) is not None:
-            good.append((row, record))
+    reader = _Reader(actor)
+    good: list[tuple[RowReader, _Record]] = []
+    for cells in readable_rows(table, report, progress):
+        if (record := reader.read(cells)) is not None:
+            good.append((cells, record))
     with transaction.atomic():
-        for row, record in good:
-            _store(row, record, report)
+        for cells, record in good:
+            _store(cells, record, report)
         if dry_run:
             transaction.set_rollback(True)
     return report
 
 
 class _Reader:
-    def __init__(self, report: ImportReport, actor: Actor) -> None:
-        self.report = report
-        self._places = Places(actor)
-        self._first: dict[tuple[str, ...], int] = {}
+    def __init__(self, actor: Actor) -> None:
+        self._regions = RosterRegions(actor)
+        self._first: dict[Any, int] = {}
 
-    def read(self, row: Row) -> _Record | None:
-        self.report.refuse(row, *row.refusals())
-        if row.number in self.report.refused_rows:
-            return None
-        cells = RowReader(row, self.report)
+    def read(self, cells: RowReader) -> _Record | None:
         uscc = cells.optional("uscc", normalise_uscc)
         name = cells.required("name", printable(100))
-        region = cells.required("region_code", self._places.read)
+        region = cells.required("region_code", self._regions.read)
         kind = cells.optional("kind", _read_kind)
         tier = cells.optional("tier", _read_tier) or (Tier.REGISTERED if uscc else Tier.COMMUNITY_GUIDED)
         fields = cells.optional("fields", read_words(20, 10))
@@ -104,37 +95,30 @@ class _Reader:
         if grade and not cells.row.get("graded_on"):
             cells.refuse("graded_on", _("Please enter the date of the assessment grade."))
         if name and region:
-            self._once(cells, "name", (name, region.pk))
+            cells.refuse_repeated("name", (name, region.pk), self._first)
         if uscc:
-            self._once(cells, "uscc", (uscc,))
+            cells.refuse_repeated("uscc", uscc, self._first)
         if cells.refused or name is None or region is None:
             return None
         return _Record(
             uscc, name, region, kind.value if kind else "", tier.value, fields, grade or "", graded_on
         )
 
-    def _once(self, cells: RowReader, column: str, key: tuple[str, ...]) -> None:
-        first = self._first.setdefault((column, *key), cells.row.number)
-        if first != cells.row.number:
-            cells.refuse(column, _("This already appears in row %(row)s.") % {"row": first})
-
 
 def _read_kind(text: str) -> Kind:
     if found := _KINDS.get(normalise_text(text).replace(" ", "_")):
         return found
-    raise ValueError(
-        _("Unknown kind. Accepted values: %(known)s.")
-        % {"known": ", ".join(str(kind.label) for kind in Kind)}
-    )
+    raise ValueError(_("Unknown kind. Accepted values: %(known)s.") % {"known": _labels(Kind)})
 
 
 def _read_tier(text: str) -> Tier:
     if found := _TIERS.get(normalise_text(text).replace(" ", "_")):
         return found
-    raise ValueError(
-        _("Unknown tier. Accepted values: %(known)s.")
-        % {"known": ", ".join(str(tier.label) for tier in Tier)}
-    )
+    raise ValueError(_("Unknown tier. Accepted values: %(known)s.") % {"known": _labels(Tier)})
+
+
+def _labels(choices: type[Kind] | type[Tier]) -> str:
+    return ", ".join(str(label) for label in choices.labels)
 
 
 def _read_grade(text: str) -> str:
@@ -144,22 +128,14 @@ def _read_grade(text: str) -> str:
     raise ValueError(_("A grade is 1A, 2A, 3A, 4A or 5A."))
 
 
-def _store(row: Row, record: _Record, report: ImportReport) -> None:
+def _store(cells: RowReader, record: _Record, report: ImportReport) -> None:
     by_code = SocialOrganization.objects.filter(uscc=record.uscc).first() if record.uscc else None
     by_name = SocialOrganization.objects.filter(name=record.name, region=record.region).first()
     if by_code is not None and by_name is not None and by_code.pk != by_name.pk:
-        report.refuse_cell(
-            row, "name", _("Another organization with this name is already on the register here.")
-        )
+        cells.refuse("name", _("Another organization with this name is already on the register here."))
         return
-    if (
-        by_code is None
-        and by_name is not None
-        and by_name.uscc
-        and record.uscc
-        and by_name.uscc != record.uscc
-    ):
-        report.refuse_cell(row, "uscc", _("Another code is on file for this organization."))
+    if by_code is None and by_name is not None and by_name.uscc and record.uscc:
+        cells.refuse("uscc", _("Another code is on file for this organization."))
         return
     organization = by_code or by_name
     new = organization is None
@@ -174,15 +150,11 @@ def _store(row: Row, record: _Record, report: ImportReport) -> None:
         organization.grade, organization.graded_on = record.grade, record.graded_on
     if organization.state == ReviewState.PENDING:
         organization.state = ReviewState.APPROVED
-    if new or _state(organization) != before:
+    changed = _state(organization) != before
+    if new or changed:
         organization._change_reason = _("Imported from a roster")  # type: ignore[attr-defined]  # read by simple-history
         organization.save()
-    if new:
-        report.created += 1
-    elif _state(organization) != before:
-        report.updated += 1
-    else:
-        report.unchanged += 1
+    report.count_stored(new=new, changed=changed)
 
 
 def _state(organization: SocialOrganization) -> tuple[Any, ...]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from common.fields import login_on_record
 from organizations.enums import Grade, Kind, OrganizationRole, ReviewState, Tier
 from people.actors import AnyUser
 from workbench.scopes import in_scope
@@ -56,14 +56,7 @@ class SocialOrganization(models.Model):
         _("state"), max_length=10, choices=ReviewState.choices, default=ReviewState.PENDING
     )
     review_note = models.CharField(_("review comment"), max_length=300, blank=True)
-    reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("reviewed by"),
-    )
+    reviewed_by = login_on_record(_("reviewed by"))
     reviewed_at = models.DateTimeField(_("reviewed at"), null=True, blank=True)
     # What it gives for points, once its managers have asked for it.
     partner = models.OneToOneField(

@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.forms import add_errors
+from common.forms import errors_added
 from common.web import LoggedInRequest
 from organizations.enums import Kind, ReviewState
 from organizations.forms import BecomePartnerForm, DetailsForm, OrganizationForm, initial_of
@@ -81,11 +81,8 @@ def register(request: LoggedInRequest) -> HttpResponse:
     initial = {"contact_name": person.name, "contact_phone": person.phone}
     form = OrganizationForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with errors_added(form, _NAMES):
             register_organization(person=person, **form.values())
-        except ValidationError as error:
-            add_errors(form, error, _NAMES)
-        else:
             messages.success(request, _("Thank you! The township will review the registration."))
             return redirect("organizations:mine")
     return render(request, "organizations/form.html", {"form": form, "title": _("Register an organization")})
@@ -101,12 +98,9 @@ def change(request: LoggedInRequest, pk: int) -> HttpResponse:
     form_class = OrganizationForm if again else DetailsForm
     form = form_class(request.POST or None, initial=initial_of(organization))
     if request.method == "POST" and form.is_valid():
-        try:
+        with errors_added(form, _NAMES):
             service = resubmit_organization if again else update_organization
             service(organization=organization, actor=request.user, **form.values())
-        except ValidationError as error:
-            add_errors(form, error, _NAMES)
-        else:
             messages.success(request, _("Saved."))
             return redirect("organizations:mine")
     context = {"form": form, "title": organization.name, "organization": organization}
@@ -126,13 +120,8 @@ def partner(request: LoggedInRequest, pk: int) -> HttpResponse:
     initial = {"region": organization.region, "phone": organization.contact_phone}
     form = BecomePartnerForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with errors_added(form, errors=(ValidationError, TimebankError)):
             found = become_partner(organization=organization, actor=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            add_errors(form, error, _NAMES)
-        except TimebankError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("Thank you! The township will review the registration."))
             return redirect("timebank:partner", found.uuid)
     context = {"form": form, "title": _("Become a partner of the time bank")}

@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db import models
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from common.web import LoggedInRequest, posted_text
+from common.web import LoggedInRequest, errors_shown, posted_text
 from organizations.models import SocialOrganization
 from organizations.selectors import organizations_to_review
 from organizations.services import review_organization
@@ -28,6 +26,7 @@ class OrganizationViewSet(ScopedModelViewSet):
     icon = "home"
     menu_label = gettext_lazy("Organizations")
     menu_order = 330
+    list_related = ["region"]
     list_display = ["name", "region", "kind", "tier", "grade", "state"]
     list_filter = ["state", "kind", "tier"]
     list_export = [
@@ -54,9 +53,6 @@ class OrganizationViewSet(ScopedModelViewSet):
     change_roles = MANAGER_ROLES
     region_field = "region_id"
 
-    def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
-        return self.visible_rows(request.user).select_related("region")
-
 
 class ReviewQueue(WorkbenchView):
     """Organizations that wait for a manager's word."""
@@ -79,13 +75,9 @@ def decide(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Approve or send back."""
     organization = get_object_or_404(organizations_to_review(request.user, waiting_only=False), pk=pk)
     approve = request.POST.get("decision") == "approve"
-    try:
+    with errors_shown(request):
         review_organization(
             organization=organization, actor=request.user, approve=approve, note=posted_text(request, "note")
         )
-    except ValidationError as error:
-        for sentence in error.messages:
-            messages.error(request, sentence)
-    else:
         messages.success(request, _("Approved.") if approve else _("Sent back with your reason."))
     return redirect("organizations_workbench:review")

@@ -7,15 +7,3 @@ from people.logins.models import User
 from people.mandates.models import Mandate, MandateUse
 from people.persons.models import Dialect, Person
 from people.roles.models import RoleGrant
-
-__all__ = [
-    "AccessLog",
-    "Consent",
-    "Dialect",
-    "Kinship",
-    "Mandate",
-    "MandateUse",
-    "Person",
-    "RoleGrant",
-    "User",
-]

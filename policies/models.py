@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from common.badges import Badge, register_badges
-from people.actors import acted_by
+from common.fields import login_on_record
 from policies.registry import DECLARATIONS
 
 # The day initial rows are valid from: before anything this system records.
@@ -44,7 +44,7 @@ class PolicyRow(models.Model):
     valid_from = models.DateField(_("valid from"))
     source_kind = models.CharField(_("kind of source"), max_length=10, choices=SourceKind.choices)
     source = models.CharField(_("source"), max_length=300)
-    author = acted_by(_("author"))
+    author = login_on_record(_("author"))
     note = models.CharField(_("note"), max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -39,7 +39,7 @@ def declare(
     title: Any,
     initial: Any,
     unit: Any = "",
-    source_kind: str,
+    source_kind: str = "choice",
     source: Any,
     check: Callable[[Any], None] | None = None,
     help: Any = "",
@@ -48,9 +48,10 @@ def declare(
 ) -> str:
     """Declare a parameter and return its key, so that a module can name it: `CADENCE = declare("visits.cadence", …)`.
 
-    `check` replaces the ordinary one (same form as `initial`). `words` are what people call the keys inside the value,
-    `choices` what a word inside it may be: by its own key, or by "" where the whole value is one word. A translated
-    `source` is shown in the reader's language until the rule is changed. Raises ValueError for a key declared before.
+    `source_kind` is one of SourceKind; by default it is a local decision. `check` replaces the ordinary one (same form
+    as `initial`). `words` are what people call the keys inside the value, `choices` what a word inside it may be: by
+    its own key, or by "" where the whole value is one word. A translated `source` is shown in the reader's language
+    until the rule is changed. Raises ValueError for a key declared before.
     """
     if key in DECLARATIONS:
         raise ValueError(f"Policy parameter {key!r} is declared twice.")

@@ -96,6 +96,12 @@ class Located(models.Model):
         """Whether there is a position that a page must mark as approximate."""
         return self.point is not None and self.location_quality != LocationQuality.EXACT
 
+    def place_at(self, region: Located) -> None:
+        """Take the point of a region for want of a better one, marked approximate; nothing is stored."""
+        self.lat, self.lon = region.lat, region.lon
+        known = region.lat is not None
+        self.location_quality = LocationQuality.APPROXIMATE if known else LocationQuality.UNKNOWN
+
     def distance_to_m(self, lat: float, lon: float) -> float | None:
         """Distance to a position in metres, None without a point."""
         return None if self.point is None else geo.distance_m(*self.point, lat, lon)

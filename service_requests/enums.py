@@ -39,17 +39,12 @@ register_badges(
 
 
 _S = RequestState
+# Of a state that is not among them nothing follows.
 TRANSITIONS: dict[RequestState, frozenset[RequestState]] = {
     _S.REVIEW: frozenset({_S.OPEN, _S.REJECTED, _S.CANCELLED, _S.LAPSED}),
     _S.OPEN: frozenset({_S.SERVED, _S.CANCELLED, _S.LAPSED, _S.NO_SHOW}),
     _S.SERVED: frozenset({_S.PAID, _S.DISPUTED}),
     _S.DISPUTED: frozenset({_S.PAID, _S.UNPAID}),
-    _S.PAID: frozenset(),
-    _S.UNPAID: frozenset(),
-    _S.REJECTED: frozenset(),
-    _S.CANCELLED: frozenset(),
-    _S.LAPSED: frozenset(),
-    _S.NO_SHOW: frozenset(),
 }
 # As long as a request is in one of these, its coins are set aside.
 HOLDING = (_S.REVIEW, _S.OPEN, _S.SERVED, _S.DISPUTED)

@@ -10,7 +10,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.forms import date_input
+from common.forms import date_input, text_area
 from people.persons.enums import Sex
 from people.persons.models import Person
 from policies.selectors import book
@@ -39,11 +39,8 @@ class AskForm(forms.Form):
 
     once = forms.UUIDField(widget=forms.HiddenInput)
     category = forms.ChoiceField(label=_("What do you need?"), widget=forms.RadioSelect)
-    wish = forms.CharField(
-        label=_("Say it in your own words"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Only the volunteer sees it, after accepting."),
+    wish = text_area(
+        _("Say it in your own words"), 500, 3, help_text=_("Only the volunteer sees it, after accepting.")
     )
     minutes = forms.TypedChoiceField(label=_("How long?"), coerce=int)
     first_day = forms.DateField(label=_("From which day"), widget=date_input())
@@ -112,36 +109,27 @@ class AskForm(forms.Form):
 class PhoneAskForm(AskForm):
     """The same, written down by a worker while somebody speaks."""
 
-    agreed_note = forms.CharField(
-        label=_("How did the person agree?"),
-        max_length=300,
+    agreed_note = text_area(
+        _("How did the person agree?"), 300, 2,
         help_text=_("For example: called in person at nine, was told the price and agreed."),
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
+    )  # fmt: skip
 
 
 class ReasonForm(forms.Form):
     """Why, in words that both sides will read."""
 
-    reason = forms.CharField(label=_("Why?"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    reason = text_area(_("Why?"), 300, 2)
 
 
 class OptionalReasonForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Reason (optional)"),
-        required=False,
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
+    reason = text_area(_("Reason (optional)"), 300, 2, required=False)
 
 
 class ApproveForm(forms.Form):
-    description = forms.CharField(
-        label=_("What volunteers see before they accept"),
-        max_length=500,
+    description = text_area(
+        _("What volunteers see before they accept"), 500, 3,
         help_text=_("Do not include the name, illness, address or anything else private."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    )  # fmt: skip
 
 
 class EnterForm(forms.Form):
@@ -165,7 +153,7 @@ class DecideForm(forms.Form):
     minutes = forms.IntegerField(
         label=_("Minutes, if paid in part"), required=False, min_value=1, max_value=24 * 60
     )
-    reason = forms.CharField(label=_("Why?"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    reason = text_area(_("Why?"), 300, 2)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

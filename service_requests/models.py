@@ -12,14 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import EncryptedTextField
+from common.fields import EncryptedTextField, login_on_record
 from people.actors import AnyUser
-from people.mandates.models import Mandate
+from people.mandates.models import in_sight
 from people.persons.enums import Sex
 from service_requests.enums import BEFORE_SERVICE, HOLDING, Channel, RequestState, Step
 from timebank.ledger.enums import ServiceCategory
 from volunteers.slots import ALL_SLOTS
-from workbench.scopes import in_scope
 
 if TYPE_CHECKING:
     from people.persons.models import Person
@@ -34,12 +33,8 @@ class ServiceRequestQuerySet(models.QuerySet["ServiceRequest"]):
         """Of oneself and of those one holds a mandate for; of one's regions. Who serves reaches it by the task."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(
-            Q(beneficiary__user=user)
-            | Q(reservation__debit_account__person__user=user)
-            | Q(beneficiary__in=Mandate.objects.in_force().filter(agent__user=user).values("principal"))
-            | in_scope(user)
-        )
+        paid = Q(reservation__debit_account__person__user=user)
+        return self.filter(paid | in_sight(user, "beneficiary", "region_id"))
 
 
 class ServiceRequest(models.Model):
@@ -163,15 +158,7 @@ class RequestEvent(models.Model):
         ServiceRequest, models.PROTECT, related_name="events", verbose_name=_("service request")
     )
     at = models.DateTimeField(_("when"), default=timezone.now)
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("who"),
-        help_text=_("Empty: done automatically when due"),
-    )
+    actor = login_on_record(_("who"), help_text=_("Empty: done automatically when due"))
     step = models.CharField(_("step"), max_length=15, choices=Step.choices)
     to_state = models.CharField(_("new state"), max_length=10, choices=RequestState.choices)
     note = models.CharField(_("note"), max_length=300, blank=True)

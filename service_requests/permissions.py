@@ -18,17 +18,15 @@ def is_oneself(user: AnyUser, person: Person) -> bool:
     return person.user_id is not None and person.user_id == user.pk
 
 
+def is_own(user: AnyUser, request: ServiceRequest) -> bool:
+    """Whether one is served by it, or pays for it."""
+    return is_oneself(user, request.beneficiary) or is_oneself(user, request.payer)
+
+
 def mandate_to_ask(user: AnyUser, person: Person) -> Mandate | None:
     """The mandate in force under which `user` may ask for services for `person`."""
-    if not user.is_authenticated:
-        return None
-    return (
-        Mandate.objects.in_force()
-        .allowing(MandateScope.ASK)
-        .filter(agent__user=user, principal=person)
-        .order_by("pk")
-        .first()
-    )
+    held = Mandate.objects.held_by(user).allowing(MandateScope.ASK)
+    return held.filter(principal=person).order_by("pk").first()
 
 
 def can_enter_for(user: AnyUser, person: Person) -> bool:
@@ -38,11 +36,7 @@ def can_enter_for(user: AnyUser, person: Person) -> bool:
 
 def can_settle(user: AnyUser, request: ServiceRequest) -> bool:
     """Confirm, object, call off: the one served, who pays, and who holds a mandate to ask for them."""
-    return (
-        is_oneself(user, request.beneficiary)
-        or is_oneself(user, request.payer)
-        or mandate_to_ask(user, request.beneficiary) is not None
-    )
+    return is_own(user, request) or mandate_to_ask(user, request.beneficiary) is not None
 
 
 def can_review(user: User, request: ServiceRequest) -> bool:
@@ -59,9 +53,7 @@ def can_decide(user: User, request: ServiceRequest) -> bool:
 
 def _is_party(user: User, request: ServiceRequest) -> bool:
     return (
-        is_oneself(user, request.beneficiary)
-        or is_oneself(user, request.payer)
-        or Mandate.objects.in_force().filter(agent__user=user, principal=request.beneficiary).exists()
+        is_own(user, request) or Mandate.objects.held_by(user).filter(principal=request.beneficiary).exists()
     )
 
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django.dispatch import receiver
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from people.actors import Actor
 from people.persons.models import Person
 from people.signals import person_died
-from service_requests.services.leaving import cancel_open_requests
+from service_requests.services.ending import cancel_open_requests
 from timebank.giving.signals import account_settling
 
 
 @receiver(person_died, dispatch_uid="request_lost_a_person")
 def person_died_cancel_requests(sender: Any, person: Person, actor: Actor, **_more: Any) -> None:
-    cancel_open_requests(person=person, actor=actor, reason=lambda: _("It is no longer needed."))
+    cancel_open_requests(person=person, actor=actor, reason=_("It is no longer needed."))
 
 
 @receiver(account_settling, dispatch_uid="request_of_a_settled_account")
 def account_settling_cancel_requests(sender: Any, person: Person, actor: Actor, **_more: Any) -> None:
-    cancel_open_requests(person=person, actor=actor, reason=lambda: _("The account was settled."))
+    cancel_open_requests(person=person, actor=actor, reason=_("The account was settled."))

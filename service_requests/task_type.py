@@ -12,7 +12,7 @@ from people.actors import Actor
 from service_requests.errors import RequestError
 from service_requests.permissions import is_beneficiary_or_agent
 from service_requests.selectors import ranking
-from service_requests.selectors.listing import disclosed_requests
+from service_requests.selectors.disclosure import disclosed_requests
 from service_requests.services.matching import claim_request, offer_to_next, on_accepted, on_withdrawn
 from service_requests.services.settling import on_checked_out
 from service_requests.services.steps import request_of_task

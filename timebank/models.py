@@ -16,33 +16,3 @@ from timebank.oversight.models.suspicions import AnomalyRun, Suspicion, Suspicio
 from timebank.oversight.models.turnover import Turnover, TurnoverRun
 from timebank.rewards.models.offers import Offer, Voucher
 from timebank.rewards.models.partners import Partner, PartnerStaff
-
-__all__ = [
-    "AnomalyRun",
-    "Arrangement",
-    "Certificate",
-    "CertificateEnding",
-    "CertificateFile",
-    "CertifiedRecord",
-    "CreditHold",
-    "Earmark",
-    "ExpiryNotice",
-    "Offer",
-    "Partner",
-    "PartnerStaff",
-    "PhoneCall",
-    "PhoneCallAttempt",
-    "PhoneSample",
-    "PoolGrant",
-    "ServiceRecord",
-    "Settlement",
-    "Sides",
-    "StarAward",
-    "StarObjection",
-    "Suspicion",
-    "SuspicionEvent",
-    "Transfer",
-    "Turnover",
-    "TurnoverRun",
-    "Voucher",
-]

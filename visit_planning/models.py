@@ -4,14 +4,3 @@ from visit_planning.plan.models.gaps import MissingVolunteers, TimeShortage
 from visit_planning.plan.models.plan import Closure, VisitPlan
 from visit_planning.repair.models import Repair, RepairedVisit
 from visit_planning.stand_ins.models import StandIn, StandInSearch
-
-__all__ = [
-    "Closure",
-    "MissingVolunteers",
-    "Repair",
-    "RepairedVisit",
-    "StandIn",
-    "StandInSearch",
-    "TimeShortage",
-    "VisitPlan",
-]

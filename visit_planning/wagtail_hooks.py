@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from visit_planning.dispatch.workbench import board, changes, stand_ins
+from visit_planning.dispatch.workbench import board, changes
 from visit_planning.gaps.workbench import gaps, recruiting
 from visit_planning.plan import workbench as plan_workbench
 from visit_planning.repair import workbench as repair_workbench
@@ -26,8 +26,8 @@ _PATTERNS: list[Any] = [
     path("dispatch/<int:pk>/<int:assignment>/take-back/", board.revoke, name="take_back"),
     path("dispatch/<int:pk>/<int:assignment>/said-yes/", board.record_acceptance, name="said_yes"),
     path("dispatch/<int:pk>/match-again/", changes.match_again, name="match_again"),
-    path("dispatch/<int:pk>/stand-ins/", stand_ins.start, name="stand_ins_start"),
-    path("dispatch/<int:pk>/stand-ins/<int:search>/stop/", stand_ins.stop, name="stand_ins_stop"),
+    path("dispatch/<int:pk>/stand-ins/", board.start_asking, name="stand_ins_start"),
+    path("dispatch/<int:pk>/stand-ins/<int:search>/stop/", board.stop_asking, name="stand_ins_stop"),
     path("changes/", changes.Changes.as_view(), name="changes"),
     path("changes/<int:pk>/", changes.RepairPage.as_view(), name="repair"),
     path("closures/", repair_workbench.Closures.as_view(), name="closures"),

@@ -11,7 +11,6 @@ from common.months import first_day, last_day
 from elderly_visits.register.enums import RiskTier
 from elderly_visits.visits import policy
 from policies.selectors import PolicyBook
-from volunteers.slots import slots_between
 
 _WEEK_DAYS = 7
 _THURSDAY = 3
@@ -22,15 +21,11 @@ AGAIN = 200
 
 @dataclass(frozen=True)
 class Window:
-    """Days `first` to `last` (both included) in which one visit is due. `ordinal` is its number in the month.
-
-    `period` is the same for visits that share their days, -1 when nothing has to be kept apart.
-    """
+    """Days `first` to `last` (both included) in which one visit is due. `ordinal` is its number in the month."""
 
     ordinal: int
     first: date
     last: date
-    period: int
 
 
 def weeks_of(month: date) -> list[tuple[date, date]]:
@@ -73,13 +68,13 @@ def _regular(month: date, cadence: dict[str, Any]) -> Iterator[Window]:
     if weekly:
         for week, (first, last) in enumerate(weeks_of(month)):
             for time in range(times):
-                yield Window(week * times + time + 1, first, last, week)
+                yield Window(week * times + time + 1, first, last)
         return
     last = last_day(month)
     for time in range(times):
         starts = month + timedelta(days=last.day * time // times)
         ends = month + timedelta(days=last.day * (time + 1) // times - 1)
-        yield Window(time + 1, starts, ends, -1)
+        yield Window(time + 1, starts, ends)
 
 
 def _extra(month: date, occasions: list[dict[str, Any]], tier: str) -> Iterator[Window]:
@@ -89,9 +84,5 @@ def _extra(month: date, occasions: list[dict[str, Any]], tier: str) -> Iterator[
     for first_text, last_text in dated:
         first, last = date.fromisoformat(first_text), date.fromisoformat(last_text)
         if first_day(first) == month:
-            yield Window(EXTRA + number, first, last, EXTRA + number)
+            yield Window(EXTRA + number, first, last)
             number += 1
-
-
-# The weekly slots that still come in a window on or after a day.
-slots_left = slots_between

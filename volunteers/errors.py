@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
+
+if TYPE_CHECKING:
+    from volunteers.tasks.eligibility import Refusal
 
 
 class TaskError(ValidationError):
@@ -16,9 +20,15 @@ class NotAllowedNow(TaskError):
 
 
 class NotEligible(TaskError):
-    """The volunteer may not do this task. `reasons` lists the codes of volunteers.tasks.eligibility."""
+    """The volunteer may not do this task. `reasons` lists the codes of volunteers.tasks.eligibility, at least one.
 
-    reasons: Sequence[str] = ()
+    `sentences` tell them; without any each reason tells itself.
+    """
+
+    def __init__(self, reasons: Sequence[Refusal], sentences: Iterable[str] = ()) -> None:
+        told = list(sentences) or [str(reason.label) for reason in reasons]
+        super().__init__(" ".join(told), code=reasons[0].value)
+        self.reasons = reasons
 
 
 class CheckInRefused(TaskError):

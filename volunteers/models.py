@@ -8,18 +8,3 @@ from volunteers.registration.models.volunteer import Skill, Volunteer, Volunteer
 from volunteers.tasks.models.assignment import Assignment, AssignmentEvent
 from volunteers.tasks.models.planned_stop import PlannedStop
 from volunteers.tasks.models.task import Task
-
-__all__ = [
-    "Absence",
-    "Assignment",
-    "AssignmentEvent",
-    "CalendarFeed",
-    "PlannedStop",
-    "Project",
-    "Skill",
-    "Task",
-    "Team",
-    "TeamMember",
-    "Volunteer",
-    "VolunteerSkill",
-]

@@ -50,12 +50,7 @@ def slots_between(first: date, last: date, today: date) -> int:
     days = (last - begins).days + 1
     if days >= len(_DAYS):
         return ALL_SLOTS
-    mask = 0
-    for offset in range(max(0, days)):
-        weekday = (begins + timedelta(days=offset)).weekday()
-        for part in DayPart.values:
-            mask |= slot_bit(weekday, part)
-    return mask
+    return slots_on(begins + timedelta(days=offset) for offset in range(days))
 
 
 def slot_of(moment: datetime) -> int:

@@ -1,12 +1,13 @@
-"""Times and distances as people say them."""
+"""Times and distances as people say them, and why no time was found."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
+from routing.rounds import Infeasibility
 from volunteers.slots import ALL_SLOTS, DayPart, Weekday, each_slot, slot_bit
 
 _COARSE_M = 500
@@ -69,3 +70,18 @@ def spoken_half_day(weekday: int, part: int) -> str:
         "day": Weekday(weekday).label,
         "part": parts[DayPart(part)],
     }
+
+
+OBSTACLES = {
+    Infeasibility.NO_WINDOW: gettext_lazy("No half-day left suits both of you."),
+    Infeasibility.TOO_LONG: gettext_lazy("It takes longer than any suitable half-day."),
+    Infeasibility.PASSED: gettext_lazy("The suitable hours today have passed."),
+    Infeasibility.TOO_FAR: gettext_lazy("The journey is too long for the suitable hours."),
+    Infeasibility.CROWDED: gettext_lazy("The suitable half-days are full."),
+    Infeasibility.COMPANION: gettext_lazy("The other volunteer is not available then."),
+}
+
+
+def obstacle_label(code: str) -> str:
+    """Why no time was found for a service, and nothing for a code that is none."""
+    return str(OBSTACLES[Infeasibility(code)]) if code in set(Infeasibility) else ""

@@ -8,12 +8,14 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.views.defaults import permission_denied
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from common.web import LoggedInRequest
+from workbench.access_recording import AccessAction, record_access
 from workbench.roles import STAFF_ROLES, has_role
 
 
@@ -46,12 +48,21 @@ def worker_required(roles: Iterable[str] = STAFF_ROLES) -> Callable[[Any], Any]:
 
 
 class WorkerRequiredMixin:
-    """The same for class-based views: set `roles`."""
+    """The same for class-based views: set `roles`, and `may_pass` where it depends on what the page is about."""
 
     roles: Iterable[str] = STAFF_ROLES
 
+    def may_pass(self) -> bool:
+        """Asked once the role is clear."""
+        return True
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return worker_required(self.roles)(super().dispatch)(request, *args, **kwargs)  # type: ignore[misc]
+        return worker_required(self.roles)(self._dispatch)(request, *args, **kwargs)
+
+    def _dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.may_pass():
+            return forbidden(request)
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
 
 class WorkbenchView(WorkerRequiredMixin, WagtailAdminTemplateMixin, TemplateView):
@@ -63,3 +74,23 @@ class WorkbenchView(WorkerRequiredMixin, WagtailAdminTemplateMixin, TemplateView
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+
+    def put_on_record(
+        self, action: AccessAction, *, subject: Any = None, count: int = 1, detail: str = ""
+    ) -> None:
+        """That the user saw the file of `subject`, or a list of `count` people."""
+        record_access(
+            actor=self.request.user,
+            action=action,
+            subject=subject,
+            count=count,
+            detail=detail,
+            request=self.request,
+        )
+
+    def listed(self, rows: Any, per_page: int, *, detail: str) -> Page[Any]:
+        """The page of `rows` that the address asks for; that these people were listed is put on record."""
+        page = Paginator(rows, per_page).get_page(self.request.GET.get("page"))
+        if shown := len(page.object_list):
+            self.put_on_record(AccessAction.LIST, count=shown, detail=detail)
+        return page

@@ -12,8 +12,8 @@ from workbench.roles import WORKER_ROLES, Login
 from workbench.scopes import covers
 
 
-class Places:
-    """Regions by code, looked up once for the whole table; `levels` are those a row may name."""
+class RosterRegions:
+    """Regions by code, looked up once for the whole table; `levels` are those a row may name, by default all."""
 
     def __init__(self, actor: Login | None, *levels: Level) -> None:
         self._actor, self._levels = actor, levels

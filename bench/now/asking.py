@@ -34,7 +34,8 @@ def ask_everywhere(*, beside: bool = False, region: str | None = None, seed: int
     """Milliseconds and queries of both questions for random visits and volunteers; `beside` reading every row."""
     from bench.now.scan import best_task_by_scan, best_volunteer_by_scan
     from elderly_visits.visits.models.visit import Visit
-    from volunteers.now import best_tasks, best_volunteers
+    from volunteers.now.tasks_for_volunteer import best_tasks
+    from volunteers.now.volunteers_for_task import best_volunteers
     from volunteers.registration.models.volunteer import Volunteer
     from volunteers.tasks.models.task import Task
 

@@ -141,6 +141,15 @@ class ImportReport:
         """Keep a row out because of one cell."""
         self.refuse(row, Refusal(row.number, column, row.get(column, ""), why))
 
+    def count_stored(self, *, new: bool, changed: bool) -> None:
+        """Count a row that was accepted."""
+        if new:
+            self.created += 1
+        elif changed:
+            self.updated += 1
+        else:
+            self.unchanged += 1
+
     def as_dict(self) -> dict[str, Any]:
         """`{read, created, updated, unchanged, refused, rows: [{row, column, value, why}, …]}`."""
         return {

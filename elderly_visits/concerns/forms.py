@@ -7,15 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.forms import text_area
 from elderly_visits.concerns.enums import ConcernKind, Outcome, Referral, Severity
 from facilities.models import Facility
 from people.logins.models import User
-
-
-def _text(label: Any, length: int = 500, rows: int = 3, **kwargs: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label, max_length=length, widget=forms.Textarea(attrs={"rows": rows}), **kwargs
-    )
 
 
 class RaiseForm(forms.Form):
@@ -30,18 +25,18 @@ class RaiseForm(forms.Form):
         widget=forms.RadioSelect,
         initial=Severity.ROUTINE,
     )
-    text = _text(_("What did you notice?"))
+    text = text_area(_("What did you notice?"), 500, 3)
 
 
 class NoteForm(forms.Form):
-    note = _text(_("What was done?"))
+    note = text_area(_("What was done?"), 500, 3)
 
 
 class HandOverForm(forms.Form):
     """To whom; offered are those who work for this elder."""
 
     to = forms.ChoiceField(label=_("To whom?"))
-    note = _text(_("What should they know?"), rows=2, required=False)
+    note = text_area(_("What should they know?"), 500, 2, required=False)
 
     def __init__(self, *args: Any, colleagues: list[tuple[User, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -66,7 +61,7 @@ class CloseForm(forms.Form):
     facility = forms.ModelChoiceField(
         label=_("Which care point?"), queryset=Facility.objects.none(), required=False
     )
-    note = _text(_("What was done?"))
+    note = text_area(_("What was done?"), 500, 3)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

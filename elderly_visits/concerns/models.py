@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from common.fields import login_on_record
 from elderly_visits.concerns.enums import ConcernKind, ConcernState, Outcome, Referral, Severity
 from people.actors import AnyUser
 from workbench.roles import Role
@@ -69,14 +70,7 @@ class Concern(models.Model):
         related_name="+",
         verbose_name=_("care point"),
     )
-    raised_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("raised by"),
-    )
+    raised_by = login_on_record(_("raised by"))
     raised_at = models.DateTimeField(_("raised at"), default=timezone.now)
     closed_at = models.DateTimeField(pgettext_lazy("concern", "closed at"), null=True, blank=True)
 
@@ -112,14 +106,7 @@ class ConcernEvent(models.Model):
 
     concern = models.ForeignKey(Concern, models.PROTECT, related_name="events", verbose_name=_("concern"))
     at = models.DateTimeField(_("when"), default=timezone.now)
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("who"),
-    )
+    actor = login_on_record(_("who"))
     what = models.CharField(pgettext_lazy("concern", "what"), max_length=200)
     note = models.CharField(_("note"), max_length=500, blank=True)
 

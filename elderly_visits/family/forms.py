@@ -5,14 +5,14 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.forms import text_area
+
 
 class FamilyMessageForm(forms.Form):
-    text = forms.CharField(
-        label=_("What has changed?"),
-        max_length=400,
+    text = text_area(
+        _("What has changed?"), 400, 3,
         help_text=_(
             "For example: she is in hospital; he is staying with us until Sunday; please come in the "
             "afternoon …"
         ),
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    )  # fmt: skip

@@ -70,7 +70,7 @@ class FamilyView:
 
 def elders_of(user: User) -> list[tuple[Elder, str]]:
     """The elders a login may ask about, each with the relation ("" for oneself)."""
-    mandates = Mandate.objects.in_force().filter(agent__user=user)
+    mandates = Mandate.objects.held_by(user)
     relations = dict(mandates.order_by("-pk").values_list("principal_id", "relation"))
     elders = (
         Elder.objects.on_register()

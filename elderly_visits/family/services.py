@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from common.languages import in_house
 from elderly_visits.concerns.enums import ConcernKind, Severity
 from elderly_visits.concerns.models import Concern
 from elderly_visits.concerns.services.concerns import raise_concern
@@ -26,8 +26,8 @@ def notify_worker(*, elder: Elder, actor: User, text: str) -> Concern:
         raise VisitError(_("You are not this elder's representative."), code="stranger")
     if not text.strip():
         raise VisitError(_("Please write what has changed."), code="text")
-    with translation.override(settings.LANGUAGE_CODE):
-        message = _("Message from %(name)s: %(text)s") % {"name": actor.display_name, "text": text.strip()}
+    said = gettext_lazy("Message from %(name)s: %(text)s")
+    message = in_house(said, name=actor.display_name, text=text.strip())
     return raise_concern(
         elder=elder, kind=ConcernKind.OTHER, severity=Severity.ROUTINE, text=message, raised_by=actor
     )

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from common.fields import EncryptedTextField
+from common.fields import EncryptedTextField, login_on_record
 from elderly_visits.register.enums import (
     STORED_FLAGS,
     AbilityLevel,
@@ -23,11 +22,10 @@ from elderly_visits.register.enums import (
 from people.actors import AnyUser
 from people.consents.enums import ConsentPurpose
 from people.consents.models import Consent
-from people.mandates.models import Mandate
+from people.mandates.models import in_sight
 from people.persons.enums import Sex
 from regions.models import Located, LocatedQuerySet
 from volunteers.slots import ALL_SLOTS
-from workbench.scopes import in_scope
 
 ADVANCED_AGE = 80
 
@@ -50,13 +48,7 @@ class ElderQuerySet(LocatedQuerySet["Elder"]):
     def visible_to(self, user: AnyUser) -> ElderQuerySet:
         """The elder; relatives who hold a mandate; workers and auditors of the region. A volunteer never sees the file:
         what a visit needs is disclosed stage by stage (elderly_visits.visits.selectors.disclosure)."""
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(
-            Q(person__user=user)
-            | Q(person__in=Mandate.objects.in_force().filter(agent__user=user).values("principal"))
-            | in_scope(user)
-        )
+        return self.filter(in_sight(user, "person", "region_id"))
 
 
 class Elder(Located):
@@ -99,14 +91,7 @@ class Elder(Located):
     needs_pair = models.BooleanField(_("needs two visitors"), default=False)
     slots = models.PositiveIntegerField(_("preferred visiting times"), default=ALL_SLOTS)
     door_code = EncryptedTextField(_("door code"), blank=True, default="")
-    worker = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("responsible worker"),
-    )
+    worker = login_on_record(_("responsible worker"))
     registered_on = models.DateField(_("registered on"), default=timezone.localdate)
     left_on = models.DateField(_("removed from the register on"), null=True, blank=True)
     left_reason = models.CharField(

@@ -25,7 +25,4 @@ def can_speak_for(user: AnyUser, elder: Elder) -> bool:
     """The elder, and relatives with a mandate in force."""
     if elder.person.user_id is not None and elder.person.user_id == user.pk:
         return True
-    return bool(
-        user.is_authenticated
-        and Mandate.objects.in_force().filter(agent__user=user, principal=elder.person_id).exists()
-    )
+    return Mandate.objects.held_by(user).filter(principal=elder.person_id).exists()

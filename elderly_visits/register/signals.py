@@ -2,6 +2,6 @@
 
 from django.dispatch import Signal
 
-# More or other visits may be due to an elder than the month's plan knows: consent was given, the risk tier rose.
+# More or other visits may be due to an elder than the month's plan knows: consent was given.
 # Arguments: elder (Elder), actor (User or None).
 visits_due_changed = Signal()

@@ -1,4 +1,4 @@
-"""The card inside the door: six digits, and the same as a square code for the phone's camera."""
+"""What pages about one elder share; the card inside the door: six digits, and the same as a square code."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import segno
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -18,8 +19,28 @@ from elderly_visits.register.permissions import can_work_for
 from elderly_visits.register.selectors.handlers import responsible_handler
 from people.access_log.services import log_access
 from workbench.access_recording import AccessAction
-from workbench.guards import forbidden, worker_required
+from workbench.guards import WorkbenchView, forbidden, worker_required
 from workbench.roles import WORKER_ROLES
+
+
+class ElderPage(WorkbenchView):
+    """A page about one elder for whom the user works. Adds `elder`."""
+
+    roles = WORKER_ROLES
+    header_icon = "user"
+
+    @cached_property
+    def elder(self) -> Elder:
+        rows = Elder.objects.visible_to(self.request.user).select_related(
+            "person", "region__parent__parent", "worker"
+        )
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
+
+    def may_pass(self) -> bool:
+        return can_work_for(self.request.user, self.elder)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"elder": self.elder}
 
 
 @worker_required(WORKER_ROLES)

@@ -6,20 +6,23 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from elderly_visits.register.permissions import is_the_elder
 from elderly_visits.visits import policy
 from elderly_visits.visits.selectors import ranking
-from elderly_visits.visits.selectors.listing import disclosed_visits
-from elderly_visits.visits.services.claims import claim_visit
+from elderly_visits.visits.selectors.disclosure import disclosed_visits
 from elderly_visits.visits.services.reports import require_report, restore_report, void_report
 from people.actors import Actor
-from policies.selectors import PolicyBook
+from policies.selectors import PolicyBook, value
+from volunteers.errors import TaskError
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.task_types import Beneficiary, Disclosure, Familiarity, TaskKind, TaskType
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
+from volunteers.tasks.services import assignments
 
 
 class VisitType(TaskType):
@@ -32,10 +35,22 @@ class VisitType(TaskType):
     def claimable_in(self, book: PolicyBook, region: Any) -> bool:
         return bool(book.value(policy.CLAIMED_BY_VOLUNTEERS, region))
 
+    @transaction.atomic
     def claim(
         self, *, task: Task, volunteer: Volunteer, actor: Actor, planned_for: datetime | None
     ) -> Assignment:
-        return claim_visit(task=task, volunteer=volunteer, actor=actor, planned_for=planned_for)
+        """The visit is the volunteer's, for that hour or one still to be agreed. Twice is once.
+
+        Raises NotEligible when somebody was faster or a rule speaks against it, TaskError where the city has every
+        visit offered by a worker or the planner, or when the hour does not fit.
+        """
+        if not value(policy.CLAIMED_BY_VOLUNTEERS, region=task.region_id):
+            raise TaskError(
+                _("Visits here are assigned by the community; you cannot claim them yourself."),
+                code="offered_only",
+            )
+        taken = assignments.claim_place(task=task, volunteer=volunteer, actor=actor)
+        return assignments.accept(assignment=taken, actor=actor, planned_for=planned_for)
 
     def is_barred(self, task: Task, volunteer: Volunteer) -> bool:
         return is_the_elder(task, volunteer)

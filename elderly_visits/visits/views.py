@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from contextlib import suppress
 from functools import wraps
 from typing import Any, cast
 from uuid import UUID
@@ -19,24 +19,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.web import LoggedInRequest
+from common.web import LoggedInRequest, errors_to_messages
 from elderly_visits.visits.errors import ReportIncomplete
 from elderly_visits.visits.forms.report import ReportForm
 from elderly_visits.visits.models.report import VisitReport
 from elderly_visits.visits.selectors.visit_page import VisitPage, own_visit, own_visits, visit_page
 from elderly_visits.visits.services.reports import default_method, draft_for, save_draft, submit_report
 from elderly_visits.wording import spoken_slots
-from people.access_log.models import AccessLog
-from people.access_log.services import log_access
+from people.access_log.services import log_reveal
 from volunteers.tasks.enums import AssignmentState
 from volunteers.tasks.forms import CheckInForm, DeclineForm, PlannedForForm
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.services import assignments
 from volunteers.tasks.services.times import time_of_companions
-from workbench.access_recording import AccessAction
 
-# One line of the access log for as long as somebody keeps looking at the same door.
-_REVEAL_EVERY = timedelta(hours=1)
 # In which states of an assignment the page has which form.
 _SHOWN_IN = {
     "time": (AssignmentState.OFFERED, AssignmentState.ACCEPTED),
@@ -115,17 +111,13 @@ def _log_reveal(request: LoggedInRequest, page: VisitPage) -> None:
     """Put on record that door and phone were shown."""
     if not page.disclosure.shows_door:
         return
-    person = page.visit.elder.person
-    detail = _("Visit, for the volunteer %(key)s") % {"key": page.assignment.uuid.hex[:8]}
-    shown = AccessLog.objects.filter(
-        subject=person, actor=request.user.pk, action=AccessAction.REVEAL, detail=detail,
-        at__gt=timezone.now() - _REVEAL_EVERY,
-    )  # fmt: skip
-    if not shown.exists():
-        log_access(
-            actor=request.user, action=AccessAction.REVEAL, subject=person, request=request, detail=detail,
-            region_id=page.visit.elder.region_id,
-        )  # fmt: skip
+    log_reveal(
+        actor=request.user,
+        subject=page.visit.elder.person,
+        region_id=page.visit.elder.region_id,
+        detail=_("Visit, for the volunteer %(key)s") % {"key": page.assignment.uuid.hex[:8]},
+        request=request,
+    )
 
 
 def _again(
@@ -140,8 +132,7 @@ def _again(
     current = _own(request, assignment.uuid)
     if not any(current.state in _SHOWN_IN[name] for name in forms):
         # The form is no longer on the page: the sentence has to be said elsewhere.
-        for sentence in error.messages:
-            messages.error(request, sentence)
+        errors_to_messages(request, error)
     return _render(request, current, **forms)
 
 
@@ -168,15 +159,12 @@ def check_in(request: LoggedInRequest, assignment: Assignment) -> HttpResponse:
     form = CheckInForm(request.POST)
     if not form.is_valid():
         return _render(request, assignment, check_in=form)
-    data = form.cleaned_data
     try:
         assignments.check_in(
             assignment=assignment,
             actor=request.user,
-            code=data["code"],
-            lat=data["lat"],
-            lon=data["lon"],
             without_proof="begin" in request.POST,
+            **form.cleaned_data,
         )
     except ValidationError as error:
         return _again(request, assignment, error, check_in=form)
@@ -191,9 +179,7 @@ def draft(request: LoggedInRequest, assignment: Assignment) -> HttpResponse:
     saved: VisitReport | None = None
     problems: list[str] = []
     try:
-        saved = save_draft(
-            visit=assignment.task.visit, author=request.user, answers=form.answers(), assignment=assignment
-        )
+        saved = _keep(request, assignment, form)
     except ValidationError as error:
         problems = error.messages
     if getattr(request, "htmx", False):
@@ -213,29 +199,26 @@ def draft(request: LoggedInRequest, assignment: Assignment) -> HttpResponse:
 def report(request: LoggedInRequest, assignment: Assignment) -> HttpResponse:
     """The report is complete: store it, check out, credit."""
     form = ReportForm(request.POST)
-    if not form.is_valid():
-        return _keep_and_render(request, assignment, form)
-    try:
-        submit_report(assignment=assignment, actor=request.user, answers=form.answers())
-    except ValidationError as error:
+    refused: ValidationError | None = None
+    if form.is_valid():
+        try:
+            submit_report(assignment=assignment, actor=request.user, answers=form.answers())
+        except ValidationError as error:
+            refused = error
+        else:
+            return redirect(assignment)
+    # Submitted meanwhile, or no longer checked in: the page says so, and shows what was typed.
+    with suppress(ValidationError):
         _keep(request, assignment, form)
-        return _again(request, assignment, error, report=form)
-    return redirect(assignment)
-
-
-def _keep(request: LoggedInRequest, assignment: Assignment, form: ReportForm) -> None:
-    try:
-        save_draft(
-            visit=assignment.task.visit, author=request.user, answers=form.answers(), assignment=assignment
-        )
-    except ValidationError:
-        # Submitted meanwhile, or no longer checked in: the page says so, and shows what was typed.
-        pass
-
-
-def _keep_and_render(request: LoggedInRequest, assignment: Assignment, form: ReportForm) -> HttpResponse:
-    _keep(request, assignment, form)
+    if refused:
+        return _again(request, assignment, refused, report=form)
     return _render(request, assignment, report=form)
+
+
+def _keep(request: LoggedInRequest, assignment: Assignment, form: ReportForm) -> VisitReport:
+    return save_draft(
+        visit=assignment.task.visit, author=request.user, answers=form.answers(), assignment=assignment
+    )
 
 
 @_step
@@ -244,8 +227,7 @@ def check_out(request: LoggedInRequest, assignment: Assignment) -> HttpResponse:
     try:
         assignments.check_out(assignment=assignment, actor=request.user)
     except ValidationError as error:
-        for sentence in error.messages:
-            messages.error(request, sentence)
+        errors_to_messages(request, error)
     return redirect(assignment)
 
 

@@ -23,7 +23,6 @@ from opening_hours import OpeningHours, State
 from opening_hours.opening_hours import ParserError
 
 from common.public_holidays import holiday_name, hours_kept_as, is_public_holiday
-from facilities.hours.syntax import names_unknown_days
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 WEEKDAY_CODES = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
@@ -31,6 +30,8 @@ WEEKDAY_CODES = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 DAYS_AHEAD = 14
 _MIDNIGHT = time()
 _ALWAYS = "24/7"
+# School holidays and Easter have no calendar here, and days counted from a holiday nobody here means.
+_UNKNOWN_DAYS = re.compile(r"\b(SH|easter)\b|\bPH [+-]")
 _HOLIDAY_TOKEN = re.compile(r'\bPH\b(?=(?:[^"]*"[^"]*")*[^"]*$)')
 
 
@@ -46,6 +47,11 @@ class Span(NamedTuple):
 def keeps_holidays(text: str) -> bool:
     """Whether a rule says what happens on public holidays."""
     return _HOLIDAY_TOKEN.search(text) is not None
+
+
+def names_unknown_days(rule: str) -> bool:
+    """Whether a rule rests on days that this calendar does not know."""
+    return _UNKNOWN_DAYS.search(re.sub(r'"[^"]*"', "", rule)) is not None
 
 
 @lru_cache(maxsize=8192)

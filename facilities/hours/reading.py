@@ -16,7 +16,7 @@ from opening_hours.opening_hours import ParserError
 
 from facilities.hours import chinese
 from facilities.hours.clock import HoursError, check_order, minutes_of, unreadable
-from facilities.hours.syntax import names_unknown_days
+from facilities.hours.evaluating import names_unknown_days
 
 MAX_LENGTH = 200
 

@@ -12,7 +12,6 @@ from datetime import date
 from typing import TypedDict
 
 import numpy as np
-from django.utils import timezone
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
@@ -57,13 +56,9 @@ class PeopleCoverage(Share):
     radius_m: int
 
 
-class MeanArea(TypedDict):
-    """Mean area of service centres in m², over those whose area is known. `below` of them are under the target."""
+class MeanArea(Share):
+    """Mean area of service centres and its target in m², over those whose area is known; `below` it are so many."""
 
-    value: float | None
-    numerator: int
-    denominator: int
-    target: float
     below: int
     unknown: int
 
@@ -127,13 +122,8 @@ def _share(numerator: int, denominator: int, target: float) -> Share:
     return Share(value=value, numerator=numerator, denominator=denominator, target=float(target))
 
 
-def communities_covered(area: Area, on: date | None = None) -> list[CommunityCoverage]:
+def communities_covered(area: Area, on: date, policies: PolicyBook) -> list[CommunityCoverage]:
     """Every community of the area with what covers it, by code: the rows behind `coverage`. Three queries."""
-    on = on or timezone.localdate()
-    return _communities(area, on, book(on))
-
-
-def _communities(area: Area, on: date, policies: PolicyBook) -> list[CommunityCoverage]:
     facilities = list(_elder_care(on).values_list("region_id", "lat", "lon"))
     has = {code for code, _lat, _lon in facilities}
     points = [(lat, lon) for _code, lat, lon in facilities if lat is not None and lon is not None]
@@ -163,15 +153,14 @@ def _communities(area: Area, on: date, policies: PolicyBook) -> list[CommunityCo
     return found
 
 
-def coverage(area: Area, on: date | None = None) -> Coverage:
+def coverage(area: Area, on: date) -> Coverage:
     """Communities that have or are served by at least one elder-care point ÷ all (programme item 13).
 
-    `area` is a region, its code or a zone; `on` a day (default: today).
+    `area` is a region, its code or a zone; `on` a day.
     """
-    on = on or timezone.localdate()
     policies = book(on)
     code = _code(area)
-    rows = _communities(area, on, policies)
+    rows = communities_covered(area, on, policies)
     served_only = [row for row in rows if row.within and not row.has]
     share = _share(sum(row.covered for row in rows), len(rows), policies.value(policy.COVERAGE_TARGET, code))
     return Coverage(
@@ -187,14 +176,13 @@ def coverage(area: Area, on: date | None = None) -> Coverage:
 
 
 def elders_within_circle(
-    points: Iterable[tuple[float, float] | None], region: Area | None = None, on: date | None = None
+    points: Iterable[tuple[float, float] | None], region: Area | None, on: date
 ) -> PeopleCoverage:
     """People within the circle of an elder-care point ÷ all of them.
 
     `points` are (lat, lon) in WGS-84, None for a person without a position; the floors above pass their elders.
     `region` chooses the policies only. 60,000 points take about 0.1 s.
     """
-    on = on or timezone.localdate()
     policies = book(on)
     code = None if region is None else _code(region)
     people = list(points)
@@ -211,9 +199,8 @@ def _service_centres(area: Area, on: date) -> FacilityQuerySet:
     return Facility.objects.open_on(on).filter(in_area("region", area), type__in=SERVICE_CENTRE_TYPES)
 
 
-def mean_service_centre_area(area: Area, on: date | None = None) -> MeanArea:
+def mean_service_centre_area(area: Area, on: date) -> MeanArea:
     """Mean area of the community service centres (programme item 15). A mean hides gaps: `below` counts them."""
-    on = on or timezone.localdate()
     target = float(book(on).value(policy.AREA_TARGET, _code(area)))
     areas = list(_service_centres(area, on).values_list("area_m2", flat=True))
     known = [metres for metres in areas if metres is not None]
@@ -227,9 +214,8 @@ def mean_service_centre_area(area: Area, on: date | None = None) -> MeanArea:
     )
 
 
-def renovated_share(area: Area, on: date | None = None) -> Share:
+def renovated_share(area: Area, on: date) -> Share:
     """Service centres renovated to be close to the people ÷ all of the area (programme item 15: the main city's)."""
-    on = on or timezone.localdate()
     renovated = list(_service_centres(area, on).values_list("renovated", flat=True))
     target = book(on).value(policy.RENOVATED_TARGET, _code(area))
     return _share(sum(renovated), len(renovated), target)

@@ -31,13 +31,12 @@ def in_box(
     types: Iterable[str] = (),
     open_now: bool = False,
     system: CoordSystem = CoordSystem.WGS84,
-    now: datetime | None = None,
 ) -> dict[str, Any]:
     """A GeoJSON FeatureCollection (RFC 7946) of the care points in a box; box and features are in `system`.
 
     At most 500 features; `truncated` says that there are more.
     """
-    now = now or timezone.now()
+    now = timezone.now()
     corners = [
         geo.to_wgs84(lat, lon, system) for lat in (box.south, box.north) for lon in (box.west, box.east)
     ]

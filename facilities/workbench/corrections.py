@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -15,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from common.phone_lists import phone_links
-from common.web import LoggedInRequest
+from common.web import LoggedInRequest, errors_shown
 from facilities.enums import CorrectionState
 from facilities.forms import HandleCorrectionForm
 from facilities.models import Facility, FacilityCorrection
@@ -38,12 +37,8 @@ def act(request: LoggedInRequest, pk: int, action: str) -> HttpResponse:
     """Check, close or reopen one care point of the worker's regions."""
     facility = get_object_or_404(Facility.objects.editable_by(request.user), pk=pk)
     service, done = _ACTIONS[action]
-    try:
+    with errors_shown(request):
         service(facility=facility, actor=request.user)
-    except ValidationError as error:
-        for sentence in error.messages:
-            messages.error(request, sentence)
-    else:
         messages.success(request, done)
     return redirect("facilities_facility:inspect", facility.pk)
 

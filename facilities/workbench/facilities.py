@@ -59,6 +59,7 @@ class FacilityViewSet(ScopedModelViewSet):
     icon = "home"
     menu_label = _("Care points")
     menu_order = 400
+    list_related = ["region__parent__parent", "operator"]
     list_display = [
         "name",
         "type",
@@ -101,9 +102,6 @@ class FacilityViewSet(ScopedModelViewSet):
     inspect_template_name = "facilities/workbench/inspect.html"
     add_roles = WORKER_ROLES
     change_roles = WORKER_ROLES
-
-    def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
-        return self.visible_rows(request.user).select_related("region__parent__parent", "operator")
 
     def search(self, rows: models.QuerySet[Any], query: str) -> models.QuerySet[Any]:
         return rows.filter(Q(name__icontains=query) | Q(address__icontains=query))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from allauth.core.internal.httpkit import get_client_ip
+from django.utils import timezone
 
 from people.access_log.enums import AccessOutcome
 from people.access_log.models import AccessLog
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from common.web import LoggedInRequest
+
+
+# One line for as long as somebody keeps looking at the same door.
+_REVEAL_EVERY = timedelta(hours=1)
 
 
 def log_access(
@@ -51,3 +57,18 @@ def log_access(
 def log_page(request: LoggedInRequest, action: AccessAction, **what: Any) -> None:
     """The same for what a page shows or changes; `what`: subject, region_id, detail, count."""
     log_access(actor=request.user, action=action, request=request, **what)
+
+
+def log_reveal(
+    *, actor: Actor, subject: Person, region_id: str, detail: str, request: HttpRequest | None = None
+) -> None:
+    """Record that door and phone of `subject` were shown, once an hour for the same `detail`."""
+    shown = AccessLog.objects.filter(
+        subject=subject, actor=actor, action=AccessAction.REVEAL, detail=detail,
+        at__gt=timezone.now() - _REVEAL_EVERY,
+    )  # fmt: skip
+    if not shown.exists():
+        log_access(
+            actor=actor, action=AccessAction.REVEAL, subject=subject, request=request, detail=detail,
+            region_id=region_id,
+        )  # fmt: skip

@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from people.actors import AnyUser, acted_by
+from common.fields import login_on_record
+from people.actors import AnyUser
 from people.consents.enums import ConsentMethod, ConsentPurpose
 from workbench.scopes import in_scope, own_rows
 
@@ -31,7 +32,7 @@ class Consent(models.Model):
     given_by = models.CharField(
         _("given by"), max_length=60, blank=True, help_text=_("Guardian or relative, if not the person")
     )
-    recorded_by = acted_by(_("recorded by"))
+    recorded_by = login_on_record(_("recorded by"))
     recorded_at = models.DateTimeField(auto_now_add=True)
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
     withdrawal_note = models.CharField(_("reason for withdrawal"), max_length=200, blank=True)

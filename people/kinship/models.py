@@ -11,7 +11,8 @@ from django.db.models.functions import Greatest, Least
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.actors import AnyUser, acted_by
+from common.fields import login_on_record
+from people.actors import AnyUser
 from people.kinship.enums import INVERSE_KIN, KinDocument, KinProof, KinRelation
 from workbench.scopes import in_scope, own_rows
 
@@ -68,13 +69,13 @@ class Kinship(models.Model):
     named_id_index = models.CharField(max_length=64, blank=True, editable=False)
     proposed_at = models.DateTimeField(_("stated on"), default=timezone.now)
     verified_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
-    verified_by = acted_by(_("confirmed by"))
+    verified_by = login_on_record(_("confirmed by"))
     proof = models.CharField(_("how confirmed"), max_length=10, choices=KinProof.choices, blank=True)
     document = models.CharField(_("document seen"), max_length=20, choices=KinDocument.choices, blank=True)
     declined_at = models.DateTimeField(_("declined at"), null=True, blank=True)
-    declined_by = acted_by(_("declined by"))
+    declined_by = login_on_record(_("declined by"))
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
-    ended_by = acted_by(_("ended by"))
+    ended_by = login_on_record(_("ended by"))
 
     objects = KinshipQuerySet.as_manager()
 

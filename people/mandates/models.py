@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
-from people.actors import AnyUser, acted_by
+from common.fields import login_on_record
+from people.actors import AnyUser
 from people.mandates.enums import MandateScope
 from workbench.scopes import in_scope, own_rows
 
@@ -19,6 +20,10 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         return self.filter(revoked_at=None, valid_from__lte=today).filter(
             Q(valid_until=None) | Q(valid_until__gte=today)
         )
+
+    def held_by(self, user: AnyUser) -> MandateQuerySet:
+        """Those in force under which `user` may see; none for who has not logged in."""
+        return self.in_force().filter(agent__user=user) if user.is_authenticated else self.none()
 
     def allowing(self, scope: MandateScope | str) -> MandateQuerySet:
         """Those that allow `scope`; each allows to see."""
@@ -50,9 +55,9 @@ class Mandate(models.Model):
     valid_from = models.DateField(_("valid from"), default=timezone.localdate)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
-    recorded_by = acted_by(_("recorded by"))
+    recorded_by = login_on_record(_("recorded by"))
     recorded_at = models.DateTimeField(auto_now_add=True)
-    revoked_by = acted_by(_("revoked by"))
+    revoked_by = login_on_record(_("revoked by"))
 
     objects = MandateQuerySet.as_manager()
 
@@ -92,6 +97,15 @@ class Mandate(models.Model):
     def scope_words(self) -> str:
         """All of them in one line."""
         return pgettext("between scopes", "; ").join(self.scope_labels)
+
+
+def in_sight(user: AnyUser, person: str, region: str) -> Q:
+    """The rows about oneself, about those whose mandate one holds, and of the regions in which one has a role.
+
+    `person` and `region` are paths to the person and to a region's code.
+    """
+    principals = Mandate.objects.held_by(user).values("principal")
+    return own_rows(user, f"{person}__user") | Q(**{f"{person}__in": principals}) | in_scope(user, region)
 
 
 class MandateUseQuerySet(models.QuerySet["MandateUse"]):

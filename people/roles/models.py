@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from people.actors import AnyUser, acted_by
+from common.fields import login_on_record
+from people.actors import AnyUser
 from workbench.roles import OVERSIGHT_ROLES, Role
 from workbench.scopes import in_scope, own_rows
 
@@ -42,10 +43,10 @@ class RoleGrant(models.Model):
     region = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name=_("region"))
     valid_from = models.DateField(_("valid from"), default=timezone.localdate)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
-    granted_by = acted_by(_("granted by"))
+    granted_by = login_on_record(_("granted by"))
     granted_at = models.DateTimeField(_("granted at"), auto_now_add=True)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
-    ended_by = acted_by(_("ended by"))
+    ended_by = login_on_record(_("ended by"))
 
     objects = RoleGrantQuerySet.as_manager()
 

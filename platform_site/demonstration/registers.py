@@ -19,7 +19,7 @@ from regions.models import LocationQuality
 from volunteers.projects.enums import ProjectState
 from volunteers.projects.models import Project
 from volunteers.projects.services import shift_code
-from volunteers.registration.enums import TeamState, VolunteerState
+from volunteers.registration.enums import VolunteerState
 from volunteers.registration.models.team import Team, TeamMember
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.task_types import TaskKind
@@ -177,7 +177,7 @@ def make_teams(
             leader=leader,
             organization=rng.choice(organizations) if organizations and number % 4 == 0 else None,
             introduction="演示用的志愿服务队伍。每月探访附近的老人。",
-            state=TeamState.PENDING if number % 20 == 19 else TeamState.APPROVED,
+            state=ReviewState.PENDING if number % 20 == 19 else ReviewState.APPROVED,
             is_demo=True,
         )
         for number, leader in enumerate(leaders)

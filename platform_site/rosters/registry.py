@@ -12,14 +12,8 @@ from common.tabular.records import ImportReport
 from elderly_visits.register.imports import ELDER_ALIASES, ELDER_COLUMNS, import_elders
 from facilities.imports import FACILITY_ALIASES, FACILITY_COLUMNS, import_facilities
 from organizations.imports import ORGANIZATION_ALIASES, ORGANIZATION_COLUMNS, import_organizations
-from volunteers.registration.imports import (
-    TEAM_ALIASES,
-    TEAM_COLUMNS,
-    VOLUNTEER_ALIASES,
-    VOLUNTEER_COLUMNS,
-    import_teams,
-    import_volunteers,
-)
+from volunteers.registration.imports.teams import TEAM_ALIASES, TEAM_COLUMNS, import_teams
+from volunteers.registration.imports.volunteers import VOLUNTEER_ALIASES, VOLUNTEER_COLUMNS, import_volunteers
 
 
 @dataclass(frozen=True)

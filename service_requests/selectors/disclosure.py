@@ -2,38 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-
-from django.utils import timezone
+from datetime import datetime
 
 from policies.selectors import PolicyBook, book
 from service_requests import policy
 from service_requests.models import ServiceRequest
-from volunteers.tasks.disclosure import Stage, stage_at
+from volunteers.task_types import Disclosure
+from volunteers.tasks.disclosure import HomeDisclosure, Stage, moment_of, shown_at
 from volunteers.tasks.models.assignment import Assignment
 
 
-@dataclass(frozen=True)
-class Disclosure:
-    """What a page may show. Fields that the stage does not reach are empty.
+@dataclass(frozen=True, kw_only=True)
+class RequestDisclosure(HomeDisclosure):
+    """The wish as it was written appears with the building."""
 
-    `opens_at` is when door and phone will appear, `closes_at` until when they are shown; None without such a moment.
-    """
-
-    stage: Stage
-    community: str = ""
-    name: str = ""
     wish: str = ""
-    address: str = ""
-    door: str = ""
-    phone: str = ""
-    opens_at: datetime | None = None
-    closes_at: datetime | None = None
-
-    @property
-    def shows_door(self) -> bool:
-        return self.stage >= Stage.DOOR
 
 
 def disclosed(
@@ -42,25 +27,41 @@ def disclosed(
     *,
     at: datetime | None = None,
     rules: PolicyBook | None = None,
-) -> Disclosure:
-    """What the volunteer of `assignment` may see now. The wish as it was written appears with the building."""
-    rules = rules or book()
-    region = request.region_id
-    moment = stage_at(
-        assignment,
-        at=at or timezone.now(),
-        before=timedelta(hours=rules.value(policy.DISCLOSE_BEFORE_HOURS, region)),
-        after=timedelta(hours=rules.value(policy.DISCLOSE_AFTER_HOURS, region)),
+) -> RequestDisclosure:
+    """What the volunteer of `assignment` may see now."""
+    moment = moment_of(
+        assignment, before=policy.DISCLOSE_BEFORE_HOURS, after=policy.DISCLOSE_AFTER_HOURS, at=at, rules=rules
     )
-    stage, person = moment.stage, request.beneficiary
-    return Disclosure(
-        stage=stage,
-        community=assignment.task.place_label if stage >= Stage.COMMUNITY else "",
-        name=person.name if stage >= Stage.DOOR else person.masked_name if stage >= Stage.BUILDING else "",
-        wish=request.wish if stage >= Stage.BUILDING else "",
-        address=request.address if stage >= Stage.BUILDING else "",
-        door=request.door if stage >= Stage.DOOR else "",
-        phone=person.phone if stage >= Stage.DOOR else "",
-        opens_at=moment.opens_at,
-        closes_at=moment.closes_at,
+    return RequestDisclosure(
+        wish=request.wish if moment.stage >= Stage.BUILDING else "",
+        **shown_at(
+            moment,
+            community=assignment.task.place_label,
+            person=request.beneficiary,
+            address=request.address,
+            door=request.door,
+        ),
     )
+
+
+def disclosed_requests(assignments: Sequence[Assignment]) -> dict[int, Disclosure]:
+    """What a list may show of each, by primary key: as much as its own page does, in a fixed number of queries.
+
+    Never the phone, which is on the page of its own, where looking is recorded.
+    """
+    rows = ServiceRequest.objects.filter(task__in=[row.task_id for row in assignments])
+    by_task = {row.task_id: row for row in rows.select_related("beneficiary")}
+    rules = book()
+    found = {}
+    for assignment in assignments:
+        if (row := by_task.get(assignment.task_id)) is None:
+            continue
+        seen = disclosed(row, assignment, rules=rules)
+        found[assignment.pk] = Disclosure(
+            name=seen.name,
+            address=seen.address,
+            door=seen.door,
+            opens_at=seen.opens_at,
+            beneficiary=row.beneficiary,
+        )
+    return found

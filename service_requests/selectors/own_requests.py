@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet
 
 from people.actors import AnyUser
+from people.logins.models import User
 from people.mandates.enums import MandateScope
 from people.mandates.models import Mandate
 from people.persons.models import Person
@@ -90,24 +91,13 @@ def request_page(user: AnyUser, uuid: UUID) -> RequestPage | None:
     return page
 
 
-def people_to_ask_for(user: AnyUser) -> list[Person]:
-    """Oneself, first, and those one may ask for under a mandate in force."""
-    if not user.is_authenticated:
-        return []
-    mandates = Mandate.objects.in_force().allowing(MandateScope.ASK).filter(agent__user=user)
+def own_people(user: User, scope: MandateScope = MandateScope.READ) -> list[Person]:
+    """Oneself, first, and those for whom one holds a mandate in force that allows `scope`."""
+    mandates = Mandate.objects.held_by(user).allowing(scope)
     found = Person.objects.filter(Q(user=user) | Q(pk__in=mandates.values("principal")))
     return sorted(
         found.select_related("region").distinct(), key=lambda one: (one.user_id != user.pk, one.name, one.pk)
     )
-
-
-def people_with_readable_requests(user: AnyUser) -> list[Person]:
-    """Oneself, first, and everybody whose mandate one holds."""
-    if not user.is_authenticated:
-        return []
-    mandates = Mandate.objects.in_force().filter(agent__user=user)
-    found = Person.objects.filter(Q(user=user) | Q(pk__in=mandates.values("principal"))).distinct()
-    return sorted(found, key=lambda one: (one.user_id != user.pk, one.name, one.pk))
 
 
 def open_tasks(*, today: Any) -> QuerySet[Task]:

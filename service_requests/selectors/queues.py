@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from people.actors import AnyUser
 from service_requests.enums import BEFORE_SERVICE, RequestState
 from service_requests.models import ServiceRequest
 from service_requests.selectors.own_requests import with_assignments
+from volunteers.now.volunteers_for_task import Suggestion, best_volunteers
 from volunteers.tasks.enums import ACTIVE_STATES
 from volunteers.tasks.models.assignment import Assignment
 from workbench.scopes import in_scope
 
 TABS = ("review", "disputed", "looking", "all")
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How many wait: to be looked at, to be decided, without a volunteer."""
-
-    review: int
-    disputed: int
-    looking: int
 
 
 def in_area(user: AnyUser) -> QuerySet[ServiceRequest]:
@@ -48,12 +38,19 @@ def queue(user: AnyUser, tab: str) -> QuerySet[ServiceRequest]:
     return rows
 
 
-def counts(user: AnyUser) -> Counts:
+def counts(user: AnyUser) -> dict[str, int]:
+    """How many wait on each tab but the last: to be looked at, to be decided, without a volunteer."""
     rows = in_area(user).filter(state__in=(*BEFORE_SERVICE, RequestState.DISPUTED))
-    return Counts(
-        **rows.order_by().aggregate(
-            review=Count("pk", filter=Q(state=RequestState.REVIEW)),
-            disputed=Count("pk", filter=Q(state=RequestState.DISPUTED)),
-            looking=Count("pk", filter=_looking()),
-        )
+    return rows.order_by().aggregate(
+        review=Count("pk", filter=Q(state=RequestState.REVIEW)),
+        disputed=Count("pk", filter=Q(state=RequestState.DISPUTED)),
+        looking=Count("pk", filter=_looking()),
     )
+
+
+def candidates(request: ServiceRequest, *, limit: int = 8) -> list[Suggestion]:
+    """Whom a worker may ask, ranked as the planner ranks visitors: those the rules allow before the others."""
+    if request.task is None or request.task.point is None:
+        return []
+    found = best_volunteers(request.task, limit=limit)
+    return [*found.found, *found.refused][:limit]

@@ -1,16 +1,24 @@
-"""Ends without a service: called off, nobody came, the days passed. Each lets the coins go and tells both sides."""
+"""Ends without a service: called off, nobody came, the days passed, somebody died or their account is settled.
+
+Each lets the coins go and tells both sides.
+"""
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from common.languages import in_house
+from people.actors import Actor
 from people.logins.models import User
+from people.persons.models import Person
 from service_requests.enums import BEFORE_SERVICE, RequestState, Step
 from service_requests.errors import NotYours, RequestError
 from service_requests.models import ServiceRequest
 from service_requests.permissions import can_review, can_settle
-from service_requests.services.messages import notify_requesters, notify_volunteer, with_reason
+from service_requests.services.messages import notify_requesters, notify_volunteer
 from service_requests.services.settling import record_mandate_use
 from service_requests.services.steps import move, release, require, with_lock
 from volunteers.errors import NotAllowedNow
@@ -38,12 +46,7 @@ def cancel(*, request: ServiceRequest, actor: User, reason: str = "") -> Service
         release(current, actor=actor)
         event = move(current, RequestState.CANCELLED, Step.CANCELLED, actor=actor, note=text)
         record_mandate_use(current, actor, "cancelled", _("%(name)s called off a service on your behalf."))
-        notify_requesters(
-            current,
-            event,
-            lambda: _("The service was called off"),
-            lambda: with_reason(_("Your time coins have been released."), text),
-        )
+        notify_requesters(current, event)
         return current
 
     return with_lock(request, act)
@@ -72,26 +75,8 @@ def report_no_show(*, request: ServiceRequest, actor: User, note: str = "") -> S
         release(current, actor=actor)
         event = move(current, RequestState.NO_SHOW, Step.NO_SHOW, actor=actor, note=text)
         record_mandate_use(current, actor, "no_show", _("%(name)s reported on your behalf that nobody came."))
-        notify_requesters(
-            current,
-            event,
-            lambda: _("We are sorry that nobody came"),
-            lambda: _(
-                "Your time coins have been released. Please submit a new request or call the community "
-                "worker."
-            ),
-        )
-        notify_volunteer(
-            missing,
-            event,
-            lambda: _("You were expected"),
-            lambda: with_reason(
-                _(
-                    "It was reported that you did not come. If that is wrong, please call the community worker."
-                ),
-                text,
-            ),
-        )
+        notify_requesters(current, event)
+        notify_volunteer(missing, event)
         return current
 
     return with_lock(request, act)
@@ -123,22 +108,9 @@ def lapse(*, request: ServiceRequest) -> bool:
                 return False
         release(current)
         event = move(current, RequestState.LAPSED, Step.LAPSED)
-        notify_requesters(
-            current,
-            event,
-            lambda: _("The days of your request have passed"),
-            lambda: _(
-                "We are sorry. Your time coins have been released; please submit a new request if "
-                "you still need the service."
-            ),
-        )
+        notify_requesters(current, event)
         for assignment in awaited:
-            notify_volunteer(
-                assignment,
-                event,
-                lambda: _("A request has lapsed"),
-                lambda: _("No service was recorded. If you were there, please call the community worker."),
-            )
+            notify_volunteer(assignment, event)
         return True
 
     return with_lock(request, act)
@@ -151,6 +123,34 @@ def _is_over(request: ServiceRequest) -> bool:
             state__in=(AssignmentState.CHECKED_IN, AssignmentState.CHECKED_OUT)
         ).exists()
     return request.last_day < timezone.localdate()
+
+
+def cancel_open_requests(*, person: Person, actor: Actor, reason: Promise) -> int:
+    """Call off what was asked for `person`, or out of their coins, and has not begun. Returns how many; twice is once.
+
+    What is being served or waits for a decision stays: it ends by the word of those concerned. `reason` is
+    written in the installation's language.
+    """
+    concerned = Q(beneficiary=person) | Q(reservation__debit_account__person=person)
+    waiting = ServiceRequest.objects.filter(concerned, state__in=BEFORE_SERVICE).order_by("task_id", "pk")
+    return sum(_call_off(request, actor, in_house(reason)) for request in list(waiting))
+
+
+def _call_off(request: ServiceRequest, actor: Actor, note: str) -> bool:
+    def act(current: ServiceRequest) -> bool:
+        if current.state not in BEFORE_SERVICE:
+            return False
+        if current.task is not None:
+            try:
+                cancel_task(task=current.task, actor=actor, note=note)
+            except NotAllowedNow:
+                return False
+        release(current, actor=actor)
+        event = move(current, RequestState.CANCELLED, Step.CANCELLED, actor=actor, note=note)
+        notify_requesters(current, event, body=lambda: _("The time coins have been released."))
+        return True
+
+    return with_lock(request, act)
 
 
 def _refuse_stranger(actor: User, request: ServiceRequest) -> None:

@@ -17,10 +17,10 @@ from service_requests.enums import RequestState, Step
 from service_requests.errors import NotYours, RequestError
 from service_requests.models import ServiceRequest
 from service_requests.permissions import can_review
-from service_requests.selectors.candidates import best_candidate
-from service_requests.services.messages import notify_requesters, spoken_moment
+from service_requests.services.messages import notify_requesters
 from service_requests.services.steps import note_step, request_of_task, require, with_lock
 from volunteers.errors import NotEligible
+from volunteers.now.volunteers_for_task import best_volunteers
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.task_types import TaskKind
 from volunteers.tasks.enums import AssignmentState, Origin, TaskState
@@ -40,20 +40,21 @@ def offer_to_next(task: Task) -> Assignment | None:
         return None
     passed_over: set[int] = set()
     for _try in range(_TRIES):
-        found = best_candidate(task, without=passed_over)
-        if found.volunteer is None:
+        found = best_volunteers(task, limit=1, without=passed_over)
+        if not found.found:
             break
+        (best,) = found.found
         try:
             return assignments.offer(
                 task=task,
-                volunteer=found.volunteer,
+                volunteer=best.volunteer,
                 origin=Origin.MATCHED,
-                distance_m=found.distance_m,
-                explanation={"again": found.again},
+                distance_m=best.why.metres,
+                explanation={"again": best.why.times > 0},
             )
         except NotEligible:
             # The single check knows more than the search in bulk, such as another service at that time.
-            passed_over.add(found.volunteer.pk)
+            passed_over.add(best.volunteer.pk)
     else:
         return None
     if task.unmatched_reason != found.reason:
@@ -95,12 +96,7 @@ def offer_to_volunteer(
 def _tell_reassigned(request: ServiceRequest, actor: Actor, note: str) -> None:
     """Whoever waits for one volunteer hears that another may come."""
     event = note_step(request, Step.REASSIGNED, actor=actor, note=note)
-    notify_requesters(
-        request,
-        event,
-        lambda: _("Another volunteer is asked"),
-        lambda: _("You will be notified as soon as someone has accepted."),
-    )
+    notify_requesters(request, event)
 
 
 def claim_request(
@@ -134,15 +130,7 @@ def agree_time(*, assignment: Assignment, actor: Actor, planned_for: datetime) -
     if assignment.state == AssignmentState.ACCEPTED and before != planned_for:
         request = request_of_task(current.task)
         event = note_step(request, Step.TIME_CHANGED, actor=actor)
-        notify_requesters(
-            request,
-            event,
-            lambda: _("The agreed time was changed"),
-            lambda: (
-                _("%(name)s is coming %(when)s.")
-                % {"name": current.volunteer.person.name, "when": spoken_moment(current)}
-            ),
-        )
+        notify_requesters(request, event, assignment=current)
     return current
 
 
@@ -151,19 +139,7 @@ def on_accepted(assignment: Assignment, actor: Actor) -> None:
     request = request_of_task(assignment.task)
     require(request, RequestState.SERVED)
     event = note_step(request, Step.ACCEPTED, actor=actor)
-    notify_requesters(
-        request,
-        event,
-        lambda: _("A volunteer is coming"),
-        lambda: (
-            _("%(name)s is coming %(when)s. At the door, please give this code: %(code)s.")
-            % {
-                "name": assignment.volunteer.person.name,
-                "when": spoken_moment(assignment),
-                "code": request.code,
-            }
-        ),
-    )
+    notify_requesters(request, event, assignment=assignment, code=request.code)
 
 
 def on_withdrawn(assignment: Assignment, actor: Actor) -> None:
@@ -172,12 +148,7 @@ def on_withdrawn(assignment: Assignment, actor: Actor) -> None:
     if request.state != RequestState.OPEN:
         return
     event = note_step(request, Step.WITHDRAWN, actor=actor)
-    notify_requesters(
-        request,
-        event,
-        lambda: _("The volunteer can no longer come"),
-        lambda: _("The community is looking for somebody else. You can also call it off."),
-    )
+    notify_requesters(request, event)
     offer_to_next(assignment.task)
 
 

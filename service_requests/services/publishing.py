@@ -89,7 +89,8 @@ def publish(
     channel, mandate = _right(actor, beneficiary, payer, by_phone=by_phone)
     _refuse_unless_may_spend(payer, beneficiary, rules)
     details = replace(
-        details, wish=_clean(details.wish), address=_clean(details.address), agreed_note=_clean(details.agreed_note)
+        details, wish=_clean(details.wish), address=_clean(details.address),
+        agreed_note=_clean(details.agreed_note)[:300],
     )  # fmt: skip
     _refuse_what_does_not_fit(details, rules)
     if channel == Channel.PHONE and not details.agreed_note:
@@ -101,17 +102,7 @@ def publish(
         asked_by=actor,
         channel=channel,
         mandate=mandate,
-        agreed_note=details.agreed_note[:300],
-        category=details.category,
-        minutes=details.minutes,
-        wish=details.wish,
-        first_day=details.first_day,
-        last_day=details.last_day,
-        slots=details.slots,
-        prefers_sex=details.prefers_sex,
-        region=details.region,
-        address=home.building,
-        door=home.door,
+        **vars(details) | {"address": home.building, "door": home.door},
         code=f"{secrets.randbelow(10**6):06d}",
         reservation=_set_aside(uuid, payer, details, actor, rules),
     )
@@ -133,18 +124,7 @@ def publish(
             link=request.get_absolute_url(),
         )
     else:
-        notify_requesters(
-            request,
-            event,
-            lambda: _("Your request has been sent to the community"),
-            lambda: (
-                _(
-                    "%(service)s, %(length)s. The same number of time coins is set aside until the "
-                    "service has ended."
-                )
-                % {"service": request.get_category_display(), "length": spoken_minutes(details.minutes)}
-            ),
-        )
+        notify_requesters(request, event)
     return request
 
 

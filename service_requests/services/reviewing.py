@@ -13,7 +13,7 @@ from service_requests.errors import NotYours, RequestError
 from service_requests.models import ServiceRequest
 from service_requests.permissions import can_review
 from service_requests.services.matching import offer_to_next
-from service_requests.services.messages import notify_requesters, with_reason
+from service_requests.services.messages import notify_requesters
 from service_requests.services.steps import move, release, require, with_lock
 from timebank.care_registers import home_of
 from volunteers.task_types import TaskKind
@@ -43,15 +43,7 @@ def approve(*, request: ServiceRequest, actor: User, description: str) -> Servic
         if current.last_day < timezone.localdate():
             raise RequestError(_("The days of this request have passed."), code="late")
         event = move(current, RequestState.OPEN, Step.APPROVED, actor=actor, task=_task(current, text, actor))
-        notify_requesters(
-            current,
-            event,
-            lambda: _("Your request was accepted"),
-            lambda: (
-                _("The community is now looking for a volunteer for you: %(service)s.")
-                % {"service": current.get_category_display()}
-            ),
-        )
+        notify_requesters(current, event)
         assert current.task is not None
         offer_to_next(current.task)
         return current
@@ -107,12 +99,7 @@ def reject(*, request: ServiceRequest, actor: User, note: str) -> ServiceRequest
         require(current, RequestState.REJECTED)
         release(current, actor=actor)
         event = move(current, RequestState.REJECTED, Step.REJECTED, actor=actor, note=reason)
-        notify_requesters(
-            current,
-            event,
-            lambda: _("Your request could not be accepted"),
-            lambda: with_reason(_("Your time coins have been released."), reason),
-        )
+        notify_requesters(current, event)
         return current
 
     return with_lock(request, act)

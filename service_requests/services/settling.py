@@ -16,8 +16,8 @@ from service_requests import policy
 from service_requests.enums import Decision, RequestState, Step
 from service_requests.errors import NotYours, RequestError
 from service_requests.models import ServiceRequest
-from service_requests.permissions import can_decide, can_settle, is_oneself, mandate_to_ask
-from service_requests.services.messages import notify_requesters, notify_volunteer, with_reason
+from service_requests.permissions import can_decide, can_settle, is_own, mandate_to_ask
+from service_requests.services.messages import notify_requesters, notify_volunteer
 from service_requests.services.steps import move, release, request_of_task, require, with_lock
 from timebank.earning.services.paying import Payment
 from timebank.errors import TimebankError
@@ -40,21 +40,7 @@ def on_checked_out(assignment: Assignment, actor: Actor) -> None:
         actor=actor,
         confirm_by=timezone.now() + timedelta(hours=hours),
     )
-    notify_requesters(
-        request,
-        event,
-        lambda: _("Was everything all right?"),
-        lambda: (
-            _(
-                "%(name)s served %(length)s. Please confirm, or object within %(hours)d hours; after that it is paid."
-            )
-            % {
-                "name": assignment.volunteer.person.name,
-                "length": spoken_minutes(assignment.minutes or 0),
-                "hours": hours,
-            }
-        ),
-    )
+    notify_requesters(request, event, assignment=assignment, hours=hours)
 
 
 def confirm(*, request: ServiceRequest, actor: User) -> ServiceRequest:
@@ -98,12 +84,7 @@ def dispute(*, request: ServiceRequest, actor: User, reason: str) -> ServiceRequ
             "disputed",
             _("%(name)s objected to a service on your behalf. A worker will decide."),
         )
-        notify_volunteer(
-            _served(current),
-            event,
-            lambda: _("An objection to your service"),
-            lambda: with_reason(_("A community worker will hear both of you and decide."), text),
-        )
+        notify_volunteer(_served(current), event)
         return current
 
     return with_lock(request, act)
@@ -121,12 +102,7 @@ def pay_unanswered(*, request: ServiceRequest) -> bool:
             _pay(current, Step.SILENCE, actor=None)
         else:
             event = move(current, RequestState.DISPUTED, Step.UNUSUAL)
-            notify_volunteer(
-                _served(current),
-                event,
-                lambda: _("A worker is reviewing your service"),
-                lambda: _("Its duration is unusual. The worker will ask both sides."),
-            )
+            notify_volunteer(_served(current), event)
         return True
 
     return with_lock(request, act)
@@ -180,19 +156,9 @@ def _pay(
         raise RequestError(str(error), code="timebank") from error
     event = move(request, RequestState.PAID, step, actor=actor, note=note)
     paid = payment.minutes_for(minutes)
-    notify_requesters(
-        request,
-        event,
-        lambda: _("The service is paid"),
-        lambda: with_reason(_what_was_paid(minutes, paid, request.minutes), note),
-    )
+    notify_requesters(request, event, body=lambda: _what_was_paid(minutes, paid, request.minutes))
     if note or minutes > paid:
-        notify_volunteer(
-            served,
-            event,
-            lambda: _("Your service is paid"),
-            lambda: with_reason(_what_you_got(minutes, paid), note),
-        )
+        notify_volunteer(served, event, body=lambda: _what_you_got(minutes, paid))
 
 
 def _what_was_paid(served: int, paid: int, reserved: int) -> str:
@@ -223,18 +189,8 @@ def _pay_nothing(request: ServiceRequest, served: Assignment, actor: Actor, reas
     lapse_task(task=served.task, actor=actor, note=reason)
     release(request, actor=actor)
     event = move(request, RequestState.UNPAID, Step.DECIDED_NONE, actor=actor, note=reason)
-    notify_requesters(
-        request,
-        event,
-        lambda: _("Decision: no payment"),
-        lambda: with_reason(_("Your time coins have been released."), reason),
-    )
-    notify_volunteer(
-        served,
-        event,
-        lambda: _("Decision: no payment"),
-        lambda: with_reason(_("No service was certified."), reason),
-    )
+    notify_requesters(request, event)
+    notify_volunteer(served, event)
 
 
 def _served(request: ServiceRequest) -> Assignment:
@@ -253,7 +209,7 @@ def _refuse_unless_may_settle(actor: User, request: ServiceRequest) -> None:
 
 def record_mandate_use(request: ServiceRequest, actor: User, key: str, sentence: str) -> None:
     """Where somebody acts under a mandate, the one it is for is told."""
-    if is_oneself(actor, request.beneficiary) or is_oneself(actor, request.payer):
+    if is_own(actor, request):
         return
     mandate = mandate_to_ask(actor, request.beneficiary)
     if mandate is not None:

@@ -59,7 +59,7 @@ def request_of_task(task: Task) -> ServiceRequest:
 
 def require(request: ServiceRequest, target: RequestState) -> None:
     """Raise RequestError unless the request's state leads to `target`."""
-    if target not in TRANSITIONS[RequestState(request.state)]:
+    if target not in TRANSITIONS.get(RequestState(request.state), ()):
         raise RequestError(
             _("This is no longer possible: the request is “%(state)s”.")
             % {"state": request.get_state_display()},

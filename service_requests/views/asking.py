@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from common.forms import add_errors
 from common.web import LoggedInRequest
 from people.access_log.services import log_access
+from people.mandates.enums import MandateScope
 from people.persons.models import Person
 from policies.selectors import value
 from service_requests.forms import AskForm
 from service_requests.permissions import is_oneself
-from service_requests.selectors.own_requests import people_to_ask_for
+from service_requests.selectors.own_requests import own_people
 from service_requests.services.publishing import publish
 from timebank.ledger.policy import REDEEM_LEAST_AGE
 from timebank.ledger.selectors.balances import balance
@@ -30,7 +31,7 @@ from workbench.access_recording import AccessAction
 @login_required
 def ask(request: LoggedInRequest) -> HttpResponse:
     """For oneself, or with `?for=UUID` for somebody one holds a mandate to ask for."""
-    people = people_to_ask_for(request.user)
+    people = own_people(request.user, MandateScope.ASK)
     person = _person(request, people)
     if person is None:
         return render(request, "service_requests/whom.html", {"people": people})

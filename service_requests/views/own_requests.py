@@ -13,18 +13,18 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from common.web import LoggedInRequest
+from common.web import LoggedInRequest, errors_to_messages
 from people.access_log.services import log_access
 from people.logins.models import User
+from people.mandates.enums import MandateScope
 from policies.selectors import book
 from service_requests.forms import OptionalReasonForm, ReasonForm
 from service_requests.models import ServiceRequest
 from service_requests.permissions import can_settle, is_oneself
 from service_requests.selectors.own_requests import (
     RequestPage,
+    own_people,
     page_of,
-    people_to_ask_for,
-    people_with_readable_requests,
     request_page,
     requests_of,
 )
@@ -41,7 +41,7 @@ STEPS = ("confirm", "dispute", "cancel", "no-show")
 @login_required
 def own_requests(request: LoggedInRequest) -> HttpResponse:
     """One's own requests; with `?for=UUID` those of a person whose mandate one holds."""
-    people = people_with_readable_requests(request.user)
+    people = own_people(request.user)
     own = next((one for one in people if is_oneself(request.user, one)), None)
     person = own
     if asked := request.GET.get("for"):
@@ -62,7 +62,7 @@ def own_requests(request: LoggedInRequest) -> HttpResponse:
         "person": person,
         "acting": acting,
         "others": [one for one in people if one != own],
-        "may_ask": person in people_to_ask_for(request.user),
+        "may_ask": person in own_people(request.user, MandateScope.ASK),
         "page_obj": page,
         "pages": [page_of(row) for row in page],
         "available": has,
@@ -77,14 +77,9 @@ def own_requests(request: LoggedInRequest) -> HttpResponse:
 def _page(request: LoggedInRequest, uuid: UUID) -> RequestPage:
     """The request if it concerns the caller or somebody they act for; else 404. Workers have pages of their own."""
     page = request_page(request.user, uuid)
-    if page is None or not _concerns(request.user, page.request):
+    if page is None or not {page.request.beneficiary, page.request.payer} & {*own_people(request.user)}:
         raise Http404
     return page
-
-
-def _concerns(user: User, row: ServiceRequest) -> bool:
-    people = people_with_readable_requests(user)
-    return row.beneficiary in people or row.payer in people
 
 
 @login_required
@@ -128,8 +123,7 @@ def step(request: LoggedInRequest, uuid: UUID, name: str) -> HttpResponse:
     try:
         messages.success(request, _do(name, page.request, request.user, form))
     except ValidationError as error:
-        for sentence in error.messages:
-            messages.error(request, sentence)
+        errors_to_messages(request, error)
     return redirect(page.request)
 
 

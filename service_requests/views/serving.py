@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,11 +15,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.web import LoggedInRequest
-from people.access_log.models import AccessLog
-from people.access_log.services import log_access
+from common.web import LoggedInRequest, errors_to_messages
+from people.access_log.services import log_reveal
 from service_requests.models import ServiceRequest
-from service_requests.selectors.disclosure import Disclosure, disclosed
+from service_requests.selectors.disclosure import disclosed
 from service_requests.selectors.own_requests import open_tasks
 from service_requests.services.matching import agree_time, claim_request
 from timebank.earning.selectors.explanation import explain
@@ -31,10 +29,6 @@ from volunteers.tasks.enums import AssignmentState
 from volunteers.tasks.forms import CheckInForm, DeclineForm, PlannedForForm
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.services import assignments
-from workbench.access_recording import AccessAction
-
-# One line of the access log for as long as somebody keeps looking at the same door.
-_REVEAL_EVERY = timedelta(hours=1)
 
 
 @login_required
@@ -94,7 +88,14 @@ def serve(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
 def _render(request: LoggedInRequest, assignment: Assignment, **forms: Form) -> HttpResponse:
     row: ServiceRequest = assignment.task.service_request
     shown = disclosed(row, assignment)
-    _log_reveal(request, row, assignment, shown)
+    if shown.shows_door:
+        log_reveal(
+            actor=request.user,
+            subject=row.beneficiary,
+            region_id=row.region_id,
+            detail=_("Requested service, for the volunteer %(key)s") % {"key": assignment.uuid.hex[:8]},
+            request=request,
+        )
     context: dict[str, Any] = {
         "assignment": assignment,
         "task": assignment.task,
@@ -115,24 +116,6 @@ def _render(request: LoggedInRequest, assignment: Assignment, **forms: Form) -> 
     return render(request, "service_requests/serve.html", context)
 
 
-def _log_reveal(
-    request: LoggedInRequest, row: ServiceRequest, assignment: Assignment, shown: Disclosure
-) -> None:
-    """Put on record that door and phone were shown."""
-    if not shown.shows_door:
-        return
-    detail = _("Requested service, for the volunteer %(key)s") % {"key": assignment.uuid.hex[:8]}
-    logged = AccessLog.objects.filter(
-        subject=row.beneficiary, actor=request.user.pk, action=AccessAction.REVEAL, detail=detail,
-        at__gt=timezone.now() - _REVEAL_EVERY,
-    )  # fmt: skip
-    if not logged.exists():
-        log_access(
-            actor=request.user, action=AccessAction.REVEAL, subject=row.beneficiary, request=request, detail=detail,
-            region_id=row.region_id,
-        )  # fmt: skip
-
-
 @login_required
 def agree(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     """Yes, at that hour; or another hour than agreed before."""
@@ -145,7 +128,6 @@ def agree(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     try:
         agree_time(assignment=assignment, actor=request.user, planned_for=form.cleaned_data["planned_for"])
     except ValidationError as error:
-        form.add_error(None, error.messages)
         return _say(request, assignment, error, "time", form)
     messages.success(request, _("Thank you! It is agreed."))
     return redirect(assignment)
@@ -160,18 +142,14 @@ def check_in(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     form = CheckInForm(request.POST)
     if not form.is_valid():
         return _render(request, assignment, check_in=form)
-    data = form.cleaned_data
     try:
         assignments.check_in(
             assignment=assignment,
             actor=request.user,
-            code=data["code"],
-            lat=data["lat"],
-            lon=data["lon"],
             without_proof="begin" in request.POST,
+            **form.cleaned_data,
         )
     except ValidationError as error:
-        form.add_error(None, error.messages)
         return _say(request, assignment, error, "check_in", form)
     return redirect(assignment)
 
@@ -180,8 +158,8 @@ def _say(
     request: LoggedInRequest, assignment: Assignment, error: ValidationError, name: str, form: Form
 ) -> HttpResponse:
     """The page with what was typed and why it was refused; the state may have changed meanwhile."""
+    form.add_error(None, error.messages)
     current = _own(request, assignment.uuid)
     if current.state not in (AssignmentState.OFFERED, AssignmentState.ACCEPTED):
-        for sentence in error.messages:
-            messages.error(request, sentence)
+        errors_to_messages(request, error)
     return _render(request, current, **{name: form})

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from common.forms import add_errors
 from people.access_log.services import log_access
 from service_requests.enums import RequestState
 from service_requests.forms import ApproveForm, DecideForm, EnterForm, OptionalReasonForm, ReasonForm
 from service_requests.models import ServiceRequest
 from service_requests.permissions import can_decide, can_review
-from service_requests.selectors.candidates import candidates
 from service_requests.selectors.own_requests import RequestPage, page_of, request_page
-from service_requests.selectors.queues import TABS, counts, in_area, queue
+from service_requests.selectors.queues import TABS, candidates, counts, in_area, queue
 from service_requests.services.ending import cancel, is_overdue, report_no_show
 from service_requests.services.matching import offer_to_volunteer
 from service_requests.services.reviewing import approve, reject
@@ -32,7 +28,8 @@ from timebank.errors import TimebankError
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.tasks.services.assignments import record_on_behalf
 from workbench.access_recording import AccessAction
-from workbench.guards import WorkbenchView, forbidden
+from workbench.form_pages import StepsPage
+from workbench.guards import WorkbenchView
 
 PER_PAGE = 30
 
@@ -49,18 +46,13 @@ class RequestQueue(WorkbenchView):
         counted = counts(user)
         tab = asked.get("tab", "")
         if tab not in TABS:
-            tab = "disputed" if counted.disputed and not counted.review else "review"
-        page = Paginator(queue(user, tab), PER_PAGE).get_page(asked.get("page"))
-        if shown := len(page.object_list):
-            log_access(
-                actor=user, action=AccessAction.LIST, count=shown, request=self.request,
-                detail=_("Requested services"),
-            )  # fmt: skip
+            tab = "disputed" if counted["disputed"] and not counted["review"] else "review"
+        page = self.listed(queue(user, tab), PER_PAGE, detail=_("Requested services"))
         return super().get_context_data(**kwargs) | {
             "tabs": [
-                ("review", _("For review"), counted.review),
-                ("disputed", _("To decide"), counted.disputed),
-                ("looking", _("Without a volunteer"), counted.looking),
+                ("review", _("For review"), counted["review"]),
+                ("disputed", _("To decide"), counted["disputed"]),
+                ("looking", _("Without a volunteer"), counted["looking"]),
                 ("all", _("All"), None),
             ],
             "tab": tab,
@@ -69,17 +61,12 @@ class RequestQueue(WorkbenchView):
         }
 
 
-class OneRequest(WorkbenchView):
+class OneRequest(StepsPage):
     """One request: who asks for what, who comes, what has happened, and what to do next."""
 
     header_icon = "tasks"
     template_name = "service_requests/workbench/request.html"
-    # What came back with an error, by the step it belongs to.
-    returned: dict[str, Form]
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.returned = {}
+    refusals = (ValidationError, TimebankError)
 
     @cached_property
     def row(self) -> ServiceRequest:
@@ -100,7 +87,7 @@ class OneRequest(WorkbenchView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, page = self.request.user, self.page
         row, assignment = page.request, page.assignment
-        may_review = can_review(user, row)
+        may_review = self.may_act()
         context = super().get_context_data(**kwargs) | {
             "page": page,
             "row": row,
@@ -109,20 +96,16 @@ class OneRequest(WorkbenchView):
             "may_decide": row.state == RequestState.DISPUTED and can_decide(user, row),
             "may_report": page.stage == "agreed" and assignment is not None and is_overdue(assignment),
         }
-        if may_review and row.state == RequestState.REVIEW:
-            context["approve_form"] = self.returned.get("approve") or ApproveForm(
-                initial={"description": row.wish}
-            )
-            context["reject_form"] = self.returned.get("reject") or ReasonForm(prefix="reject")
         if may_review and row.state == RequestState.OPEN and page.stage != "under_way":
             context["candidates"] = candidates(row)
-        if may_review and page.stage in ("agreed", "under_way"):
-            context["enter_form"] = self.returned.get("enter") or EnterForm(prefix="enter")
-        if may_review and row.is_cancellable and page.stage != "under_way":
-            context["cancel_form"] = self.returned.get("cancel") or OptionalReasonForm(prefix="cancel")
-        if context["may_decide"]:
-            context["decide_form"] = self.returned.get("decide") or DecideForm()
-        return context
+        possible = {
+            "approve": may_review and row.state == RequestState.REVIEW,
+            "reject": may_review and row.state == RequestState.REVIEW,
+            "enter": may_review and page.stage in ("agreed", "under_way"),
+            "cancel": may_review and row.is_cancellable and page.stage != "under_way",
+            "decide": context["may_decide"],
+        }
+        return context | {f"{step}_form": self.shown_form(step) for step in possible if possible[step]}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().get(request, *args, **kwargs)
@@ -132,44 +115,21 @@ class OneRequest(WorkbenchView):
         )  # fmt: skip
         return response
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """One step. What is refused comes back with what was typed."""
-        if not can_review(self.request.user, self.row):
-            return forbidden(request)
-        step = request.POST.get("step", "")
-        form = self._form(step)
-        if form is not None and not form.is_valid():
-            return self._again(step, form)
-        try:
-            message = self._do(step, form)
-        except (ValidationError, TimebankError) as error:
-            if form is None or isinstance(error, TimebankError):
-                for sentence in getattr(error, "messages", [str(error)]):
-                    messages.error(request, sentence)
-                return redirect(self._url)
-            add_errors(form, error)
-            return self._again(step, form)
-        if message:
-            messages.success(request, message)
-        return redirect(self._url)
+    def may_act(self) -> bool:
+        return can_review(self.request.user, self.row)
 
-    @property
-    def _url(self) -> str:
+    def address(self) -> str:
         return reverse("service_requests_workbench:request", args=[self.row.uuid])
 
-    def _form(self, step: str) -> Form | None:
-        data = self.request.POST
+    def form_of(self, step: str, data: Any = None) -> Form | None:
         if step == "approve":
-            return ApproveForm(data)
-        if step == "reject":
-            return ReasonForm(data, prefix="reject")
-        if step == "cancel":
-            return OptionalReasonForm(data, prefix="cancel")
-        if step == "enter":
-            return EnterForm(data, prefix="enter")
-        return DecideForm(data) if step == "decide" else None
+            return ApproveForm(data, initial={"description": self.row.wish})
+        if step == "decide":
+            return DecideForm(data)
+        forms = {"reject": ReasonForm, "cancel": OptionalReasonForm, "enter": EnterForm}
+        return forms[step](data, prefix=step) if step in forms else None
 
-    def _do(self, step: str, form: Form | None) -> str:
+    def take(self, step: str, form: Form | None) -> str:
         row, actor = self.row, self.request.user
         data = form.cleaned_data if form is not None else {}
         if step == "approve":
@@ -216,7 +176,3 @@ class OneRequest(WorkbenchView):
         if int(asked) not in rows:
             raise Http404
         return rows[int(asked)]
-
-    def _again(self, step: str, form: Form) -> HttpResponse:
-        self.returned = {step: form}
-        return self.render_to_response(self.get_context_data())

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from common.forms import add_errors, by_field, date_input, refusal, taken
+from common.forms import add_errors, by_field, date_input, errors_added, refusal, taken
 
 
 class Absence(forms.Form):
@@ -48,6 +48,28 @@ def test_a_refusal_stands_at_its_field_or_at_the_head_of_the_form(error, errors)
     assert form.is_valid()
     add_errors(form, error, {"starts_on": "begins"})
     assert form.errors == errors
+
+
+@pytest.mark.parametrize(
+    ("error", "errors"),
+    [
+        (ValidationError({"starts_on": "Past."}), {"begins": ["Past."]}),
+        (Refused("No."), {"__all__": ["No."]}),
+    ],
+)
+def test_a_refusal_ends_the_block_and_comes_back_into_the_form(error, errors):
+    form = Absence({"begins": "2026-11-01"})
+    assert form.is_valid()
+    done = []
+    with errors_added(form, {"starts_on": "begins"}, errors=(ValidationError, Refused)):
+        done.append("begun")
+        raise error
+    assert (done, form.errors) == (["begun"], errors)
+
+
+def test_an_error_that_the_block_does_not_name_is_nobodys_refusal():
+    with pytest.raises(Refused), errors_added(Absence({"begins": "2026-11-01"})):
+        raise Refused("No.")
 
 
 def test_a_day_is_shown_as_the_browser_wants_it_in_every_language():

@@ -3,10 +3,13 @@
 from datetime import date
 
 import pytest
+from django.contrib.messages import get_messages
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 
 from common.months import this_month
-from common.web import is_own_url, next_url, posted_text, requested_month
+from common.web import errors_shown, is_own_url, next_url, posted_text, requested_month
 
 
 @pytest.mark.parametrize(
@@ -19,6 +22,14 @@ def test_a_typed_text_is_trimmed_cut_and_fit_for_every_database(sent, kept):
 
 def test_a_text_that_was_not_sent_is_empty():
     assert posted_text(RequestFactory().post("/"), "note") == ""
+
+
+def test_a_refusal_ends_the_block_and_is_shown_on_the_next_page():
+    request = RequestFactory().post("/")
+    request._messages = CookieStorage(request)
+    with errors_shown(request):
+        raise ValidationError(["Too late.", "Too long."])
+    assert [str(message) for message in get_messages(request)] == ["Too late.", "Too long."]
 
 
 @pytest.mark.parametrize(

@@ -56,8 +56,7 @@ def test_a_closed_care_point_cannot_be_checked(make_facility: Make, worker: User
 
 
 def test_closing_twice_keeps_the_first_day(make_facility: Make, worker: User) -> None:
-    facility = make_facility()
-    close_facility(facility=facility, actor=worker, on=date(2025, 12, 1))
+    facility = make_facility(closed_on=date(2025, 12, 1))
     close_facility(facility=facility, actor=worker)
     facility.refresh_from_db()
     assert facility.closed_on == date(2025, 12, 1)
@@ -66,15 +65,15 @@ def test_closing_twice_keeps_the_first_day(make_facility: Make, worker: User) ->
 
 def test_nothing_closes_before_it_opened(make_facility: Make, worker: User) -> None:
     facility = make_facility(opened_on=date(2026, 1, 1))
-    with pytest.raises(FacilityError):
-        close_facility(facility=facility, actor=worker, on=date(2025, 12, 31))
+    with pytest.raises(FacilityError), time_machine.travel(at(2025, 12, 31, 12, 0), tick=False):
+        close_facility(facility=facility, actor=worker)
 
 
 def test_a_reopened_care_point_is_listed_and_has_to_be_checked_anew(
     make_facility: Make, worker: User
 ) -> None:
     facility = make_facility(verified_on=date(2026, 1, 1))
-    close_facility(facility=facility, actor=worker, on=date(2026, 1, 2))
+    close_facility(facility=facility, actor=worker)
     reopen_facility(facility=facility, actor=worker)
     facility.refresh_from_db()
     assert (facility.closed_on, facility.verified_on) == (None, None)

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-import elderly_visits.concerns.permissions as concerns
 import elderly_visits.register.permissions as elders
 import facilities.permissions as facilities
 import notifications.permissions as notifications
@@ -120,7 +119,6 @@ def decisions() -> Iterator[tuple[str, Callable[..., bool], Any, set[str]]]:
     yield "act for", volunteers.can_act_for, assignment(), WORKERS
     yield "verify", volunteers.can_verify_service, assignment(), WORKERS
     yield "elder", elders.can_work_for, Row(region_id=HERE), WORKERS
-    yield "concern", concerns.can_handle_concern, Row(elder=Row(region_id=HERE)), WORKERS
     yield "care point", facilities.can_edit, Row(region_id=HERE), WORKERS
     yield "rule here", policies.can_set_policy, HERE, HIGH
     yield "rule everywhere", policies.can_set_policy, None, {"city_manager"}

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from elderly_visits.visits.models.visit import Visit
-from volunteers.now import Suggestion, best_volunteers
-from volunteers.now.explanation import obstacles
-from volunteers.registration.models.volunteer import Volunteer
-from volunteers.slots import ALL_SLOTS
+from volunteers.now.volunteers_for_task import Suggestion, Suggestions
 from volunteers.tasks.eligibility import Refusal
-from volunteers.wording import spoken_slots
+
+_SHOWN = 12
 
 
 class Order(models.TextChoices):
@@ -36,69 +31,16 @@ _SORTED: dict[Order, Callable[[Suggestion], Any]] = {
 }
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """A volunteer for a visit. `obstacles` are sentences; without any the planner could have chosen them too.
-
-    `distance_m` straight line, `visits_before` how often they visited this elder, `minutes_left` of the month; `why` in
-    one sentence.
-    """
-
-    volunteer: Volunteer
-    distance_m: float | None
-    visits_before: int
-    minutes_left: int
-    dialects: tuple[str, ...]
-    hours: list[str]
-    obstacles: list[str]
-    why: str
-    is_forbidden: bool
-
-
-@dataclass(frozen=True)
-class Candidates:
-    """The list of a visit. `counts`: how many of `looked_at` nearby each reason stops, the most frequent first."""
-
-    rows: list[Candidate]
-    counts: list[tuple[str, int]]
-    looked_at: int
-
-
-def candidates(visit: Visit, *, limit: int = 12, order: Order = Order.BEST) -> list[Candidate]:
-    """The rows of `candidate_list`."""
-    return candidate_list(visit, limit=limit, order=order).rows
-
-
-def candidate_list(visit: Visit, *, limit: int = 12, order: Order = Order.BEST) -> Candidates:
-    """Up to `limit` volunteers for a visit: first those nothing speaks against, then near ones who may or would not.
-
-    The number of queries does not depend on how many there are.
-    """
-    found = best_volunteers(visit.task, limit=limit)
+def in_order(found: Suggestions, order: Order = Order.BEST) -> list[Suggestion]:
+    """The list to show: first those nothing speaks against, then near ones who may or would not."""
     rows = [*sorted(found.found, key=_SORTED[order]), *sorted(found.refused, key=_SORTED[order])]
+    return rows[:_SHOWN]
+
+
+def stops(found: Suggestions) -> list[tuple[str, int]]:
+    """How many of those looked at nearby each reason stops, the most frequent first."""
     counts = sorted(found.counts.items(), key=lambda item: -item[1])
-    return Candidates(
-        rows=[_candidate(one) for one in rows[:limit]],
-        counts=[(str(_STOPS.get(reason, reason.label)), count) for reason, count in counts],
-        looked_at=found.looked_at,
-    )
-
-
-def _candidate(one: Suggestion) -> Candidate:
-    why = one.why
-    return Candidate(
-        volunteer=one.volunteer,
-        distance_m=why.metres,
-        visits_before=why.times,
-        minutes_left=why.minutes_left,
-        dialects=why.dialects,
-        hours=[_("at any time")] if why.slots == ALL_SLOTS else spoken_slots(why.slots),
-        obstacles=obstacles(
-            one.refusals, why, reach_m=one.volunteer.max_distance_m, last_state=one.last_state
-        ),
-        is_forbidden=one.is_forbidden,
-        why=why.sentence,
-    )
+    return [(str(_STOPS.get(reason, reason.label)), count) for reason, count in counts]
 
 
 # What stops how many, in a few words for the line above the list.

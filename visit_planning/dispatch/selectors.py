@@ -10,9 +10,10 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, 
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from elderly_visits.visits.models.visit import Visit
+from elderly_visits.visits.models.visit import TIER_ORDER, Visit
 from people.actors import AnyUser
 from regions.codes import in_subtree
+from visit_planning.stand_ins.models import StandIn, StandInSearch
 from volunteers.tasks.enums import ACTIVE_STATES, AssignmentState, TaskState
 from volunteers.tasks.models.assignment import Assignment
 from workbench.roles import STAFF_ROLES
@@ -77,16 +78,8 @@ def board(user: AnyUser, filters: Filters) -> QuerySet[Visit]:
         visits.select_related("elder__person", "elder__region__parent__parent", "task")
         .defer("elder__address", "elder__door", "elder__door_code", "elder__person__id_number")
         .prefetch_related(Prefetch("task__assignments", on_task, to_attr="board"))
-        .order_by("task__ends_on", _TIER_ORDER, "elder__region_id", "pk")
+        .order_by("task__ends_on", TIER_ORDER, "elder__region_id", "pk")
     )
-
-
-_TIER_ORDER = models.Case(
-    models.When(tier="high", then=0),
-    models.When(tier="key", then=1),
-    default=2,
-    output_field=models.IntegerField(),
-)
 
 
 def without_volunteer(user: AnyUser, filters: Filters) -> QuerySet[Visit]:
@@ -111,3 +104,9 @@ def reason_counts(user: AnyUser, filters: Filters) -> list[tuple[str, int]]:
         .annotate(count=Count("pk"))
     )
     return sorted(rows, key=lambda row: (-row[1], row[0]))
+
+
+def searches_of(visit: Visit) -> list[StandInSearch]:
+    """The searches for somebody who stands in, the latest first, each with its list."""
+    row = StandIn.objects.select_related("volunteer__person", "assignment").order_by("rank")
+    return list(visit.searches.prefetch_related(Prefetch("stand_ins", row)).order_by("-started_at", "-pk"))

@@ -87,19 +87,18 @@ def gaps(user: AnyUser, filters: Filters, region: str) -> list[ReasonGap]:
 
 def places_of(found: list[ReasonGap]) -> list[tuple[Place, str]]:
     """All places with what is missing there for any reason, and the reason that concerns most elders there."""
-    visits: dict[str, int] = defaultdict(int)
-    elders: dict[str, int] = defaultdict(int)
-    chief: dict[str, tuple[int, str]] = {}
-    regions: dict[str, Region] = {}
+    there: dict[str, list[tuple[Place, str]]] = defaultdict(list)
     for gap in found:
         for place in gap.places:
-            code = place.region.pk
-            regions[code] = place.region
-            visits[code] += place.visits
-            elders[code] += place.elders
-            if code not in chief or place.elders > chief[code][0]:
-                chief[code] = (place.elders, gap.code)
-    rows = [(Place(region, elders[code], visits[code]), chief[code][1]) for code, region in regions.items()]
+            there[place.region.pk].append((place, gap.code))
+    rows = []
+    for parts in there.values():
+        chief, reason = max(parts, key=lambda part: part[0].elders)
+        elders, visits = (
+            sum(place.elders for place, _code in parts),
+            sum(place.visits for place, _code in parts),
+        )
+        rows.append((Place(chief.region, elders, visits), reason))
     return sorted(rows, key=lambda row: (-row[0].visits, row[0].region.pk))
 
 

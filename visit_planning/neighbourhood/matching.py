@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -50,6 +51,10 @@ class Decision:
         """The elder (key) whom the visit of a task of the sub-problem is made to."""
         visits = self.situation.visits
         return int(visits.elder_id[self.tasks.index(task)])
+
+    def disturbed(self, own: Collection[int]) -> set[int]:
+        """Elders (keys) beside `own` from whom an offer was moved away."""
+        return {self.elder_of(task) for task, _volunteer in self.moved.values()} - {*own}
 
 
 @dataclass(frozen=True)
@@ -143,33 +148,20 @@ def _decision(loaded: Loaded, standing: Standing, solution: solving.Solution) ->
         impossible=standing.impossible_pk.tolist(),
         quality=solution.quality,
     )
-    decision.late, waiting = _late(situation, standing, solution)
+    late = solving.superseded(situation, standing, solution)
+    decision.late = [key for keys in late.values() for key in keys]
     # An offer past its time stays where nobody else was found: the volunteer may still say yes.
+    waiting = Counter(standing.expired[:, 0].tolist())
     decision.reasons = {
         tasks[row]: _why(reason, row, loaded.apart)
         for row, reason in solution.reasons.items()
-        if row not in waiting
+        if waiting[row] <= len(late.get(row, ()))
     }
     states = list(AssignmentState)
     for key, task, state in zip(held.pk.tolist(), held.task_id.tolist(), held.state.tolist(), strict=True):
         if states[state] in ACTIVE_STATES:
             decision.seen.setdefault(task, set()).add((key, states[state].value))
     return decision
-
-
-def _late(situation: Situation, standing: Standing, solution: solving.Solution) -> tuple[list[int], set[int]]:
-    """Offers past their time that make way for those just found, and the rows of visits on which one stays."""
-    kept = standing.offered[~solution.moved]
-    taken = np.concatenate((standing.locked[:, 0], kept[:, 0], solution.visit))
-    room = (situation.visits.persons - np.bincount(taken, minlength=len(situation.visits))).tolist()
-    late, waiting = [], set()
-    for visit, key in zip(standing.expired[:, 0].tolist(), standing.expired_pk.tolist(), strict=True):
-        room[visit] -= 1
-        if room[visit] < 0:
-            late.append(key)
-        else:
-            waiting.add(visit)
-    return late, waiting
 
 
 def _why(reason: str, row: int, apart: KeptApart) -> str:

@@ -17,40 +17,44 @@ from visit_planning.plan import wording
 from visit_planning.plan.forms import PlanForm
 from visit_planning.plan.models.plan import VisitPlan
 from visit_planning.plan.selectors import plans
+from workbench.form_pages import FormPage
 from workbench.guards import WorkbenchView, forbidden
 from workbench.roles import MANAGER_ROLES, has_role
 
 PER_PAGE = 20
 
 
-class PlanRuns(WorkbenchView):
+class PlanRuns(FormPage):
     """What the planner did in the user's regions; managers ask for a month to be planned again."""
 
     page_title = gettext_lazy("Plans")
     header_icon = "history"
     template_name = "visit_planning/workbench/plans.html"
-    form: PlanForm | None = None
+    form_class = PlanForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"user": self.request.user}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
         page = Paginator(plans(user), PER_PAGE).get_page(self.request.GET.get("page"))
-        form = (self.form or PlanForm(user=user)) if has_role(user, MANAGER_ROLES) else None
-        return super().get_context_data(**kwargs) | {
+        context = super().get_context_data(**kwargs)
+        return context | {
             "page_obj": page,
             "plans": [(plan, _shares(plan)) for plan in page],
-            "form": form,
+            "form": context["form"] if has_role(user, MANAGER_ROLES) else None,
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not has_role(self.request.user, MANAGER_ROLES):
             return forbidden(request)
-        self.form = PlanForm(request.POST, user=self.request.user)
-        if not self.form.is_valid():
-            return self.render_to_response(self.get_context_data(**kwargs))
-        month, region = self.form.cleaned_data["month"], self.form.cleaned_data["region"]
+        return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form: PlanForm) -> HttpResponse:
+        month, region = form.cleaned_data["month"], form.cleaned_data["region"]
         plan_month_task.delay(month.isoformat(), region.pk, self.request.user.pk)
         messages.success(
-            request,
+            self.request,
             _("%(month)s is being planned for %(region)s. Please check again in a minute.")
             % {"month": f"{month:%Y-%m}", "region": region.full_name},
         )

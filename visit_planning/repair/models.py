@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from django.conf import settings
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import login_on_record
 from people.actors import AnyUser
 from visit_planning.plan.models.plan import Closure
 from visit_planning.repair.enums import Fate, RepairCause, RepairState
 from workbench.scopes import in_scope
+
+
+def _or_nobody(to: str, verbose_name: Any) -> models.ForeignKey[Any, Any]:
+    return models.ForeignKey(
+        to, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=verbose_name
+    )
 
 
 class RepairQuerySet(models.QuerySet["Repair"]):
@@ -40,33 +48,12 @@ class Repair(models.Model):
     )
     month = models.DateField(_("month"))
     region = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name=_("region"))
-    volunteer = models.ForeignKey(
-        "volunteers.Volunteer",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("volunteer"),
-    )
-    elder = models.ForeignKey(
-        "elderly_visits.Elder",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("elder"),
-    )
+    volunteer = _or_nobody("volunteers.Volunteer", _("volunteer"))
+    elder = _or_nobody("elderly_visits.Elder", _("elder"))
     closure = models.ForeignKey(
         Closure, models.PROTECT, null=True, blank=True, related_name="repairs", verbose_name=_("road closure")
     )
-    requested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("asked by"),
-    )
+    requested_by = login_on_record(_("asked by"))
     requested_at = models.DateTimeField(_("asked at"), default=timezone.now)
     not_before = models.DateTimeField(_("not before"), default=timezone.now)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
@@ -96,22 +83,8 @@ class RepairedVisit(models.Model):
     visit = models.ForeignKey(
         "elderly_visits.Visit", models.PROTECT, related_name="repairs", verbose_name=_("visit")
     )
-    before = models.ForeignKey(
-        "volunteers.Volunteer",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("before"),
-    )
-    after = models.ForeignKey(
-        "volunteers.Volunteer",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("after"),
-    )
+    before = _or_nobody("volunteers.Volunteer", _("before"))
+    after = _or_nobody("volunteers.Volunteer", _("after"))
     fate = models.CharField(_("result"), max_length=10, choices=Fate.choices, default=Fate.WAITING)
     reason = models.CharField(_("why unassigned"), max_length=40, blank=True)
     distance_m = models.PositiveIntegerField(_("distance in metres"), null=True, blank=True)

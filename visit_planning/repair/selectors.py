@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from elderly_visits.visits.models.visit import Visit
 from people.actors import AnyUser
 from visit_planning.plan.models.plan import Closure
 from visit_planning.repair.models import Repair, RepairedVisit
+from volunteers.tasks.enums import TaskState
+from volunteers.tasks.models.assignment import Assignment
 from workbench.roles import STAFF_ROLES
 from workbench.scopes import in_scope
 
@@ -51,3 +54,11 @@ def closures(user: AnyUser) -> QuerySet[Closure]:
         .select_related("region__parent__parent", "closed_by", "opened_by")
         .order_by("-first_day", "-pk")
     )
+
+
+def lacking_visits(month: date) -> QuerySet[Visit]:
+    """Visits planned for a month that can still be made, and that nobody holds or has been asked for."""
+    held = Assignment.objects.active().filter(task__visit__month=month)
+    return Visit.objects.filter(
+        month=month, ordinal__gt=0, task__state=TaskState.OPEN, task__ends_on__gte=timezone.localdate()
+    ).exclude(task__in=held.values("task"))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import login_on_record
 from people.actors import AnyUser
 from visit_planning.stand_ins.enums import SearchState
 from workbench.scopes import in_scope
@@ -18,8 +18,6 @@ class StandInSearchQuerySet(models.QuerySet["StandInSearch"]):
         return self.filter(state=SearchState.ASKING)
 
     def visible_to(self, user: AnyUser) -> StandInSearchQuerySet:
-        if not user.is_authenticated:
-            return self.none()
         return self.filter(in_scope(user, "visit__elder__region_id"))
 
 
@@ -36,14 +34,7 @@ class StandInSearch(models.Model):
     at_once = models.PositiveSmallIntegerField(_("asked at once"), default=1)
     reason = models.CharField(_("why unassigned"), max_length=40, blank=True)
     started_at = models.DateTimeField(_("started at"), default=timezone.now)
-    started_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("started by"),
-    )
+    started_by = login_on_record(_("started by"))
     next_step_at = models.DateTimeField(_("next step at"), default=timezone.now)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
 

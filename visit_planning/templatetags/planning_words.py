@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from django import template
+from django.utils.translation import gettext as _
 
 from elderly_visits.wording import spoken_slots
 from visit_planning.reasons import reason_label, reason_remedy
+from volunteers.slots import ALL_SLOTS
 
 register = template.Library()
 register.filter("reason_label", reason_label)
 register.filter("reason_remedy", reason_remedy)
 register.filter("spoken_slots", spoken_slots)
+
+
+@register.filter
+def spoken_hours(slots: int) -> list[str]:
+    """The weekly slots in which somebody is free, a line each."""
+    return [_("at any time")] if slots == ALL_SLOTS else spoken_slots(slots)
 
 
 @register.filter

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from policies.models import SourceKind
 from policies.registry import declare, whole_number
 
 LONGEST_ABSENCE_DAYS = declare(
@@ -12,7 +11,6 @@ LONGEST_ABSENCE_DAYS = declare(
     title=_("Longest absence a volunteer can enter at once"),
     initial=92,
     unit=_("days"),
-    source_kind=SourceKind.CHOICE,
     source=_("A quarter of a year; volunteers away longer leave and rejoin later"),
     check=whole_number(1, 366),
 )

@@ -2,22 +2,8 @@
 
 Both look around one place with a growing box on the index of positions, judge whom they find by the same rules
 (volunteers.tasks.eligibility), rank by what the planner would say it costs (`price`), and say why. The number of
-queries does
-not grow with the city.
+queries does not grow with the city.
 
 `volunteers_for_task` and `tasks_for_volunteer` are the two directions; `nearby` is the search, `facts` what is looked
 up of both sides.
 """
-
-from volunteers.now.tasks_for_volunteer import TaskSuggestion, TaskSuggestions, best_tasks, judge_task
-from volunteers.now.volunteers_for_task import Suggestion, Suggestions, best_volunteers
-
-__all__ = [
-    "Suggestion",
-    "Suggestions",
-    "TaskSuggestion",
-    "TaskSuggestions",
-    "best_tasks",
-    "best_volunteers",
-    "judge_task",
-]

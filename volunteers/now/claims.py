@@ -9,7 +9,7 @@ from django.db import transaction
 from common.locking import locked
 from people.actors import Actor
 from volunteers.errors import NotEligible
-from volunteers.now import judge_task
+from volunteers.now.tasks_for_volunteer import judge_task
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.task_types import type_of
 from volunteers.tasks.eligibility import Refusal
@@ -36,9 +36,7 @@ def claim_task(
         )
     reasons = judge_task(volunteer, task)
     if reasons:
-        error = NotEligible(" ".join(str(reason.label) for reason in reasons), code=reasons[0].value)
-        error.reasons = reasons
-        raise error
+        raise NotEligible(reasons)
     return type_of(task.kind).claim(task=task, volunteer=volunteer, actor=actor, planned_for=planned_for)
 
 

@@ -93,19 +93,6 @@ def assumed_dialects(names: Collection[str]) -> frozenset[int]:
     )
 
 
-def task_requirements(task: int) -> tuple[frozenset[int], dict[int, str]]:
-    """Skills and dialects (with their names) that one task asks for. One query."""
-    rows = Task.objects.filter(pk=task).order_by("dialects__code")
-    skills: set[int] = set()
-    dialects: dict[int, str] = {}
-    for skill, dialect, name in rows.values_list("required_skills", "dialects", "dialects__name"):
-        if skill is not None:
-            skills.add(skill)
-        if dialect is not None:
-            dialects[dialect] = name
-    return frozenset(skills), dialects
-
-
 def asked_skills(tasks: Collection[int]) -> dict[int, frozenset[int]]:
     """Skills that tasks ask for. One query."""
     rows = Task.required_skills.through.objects.filter(task_id__in=tasks)

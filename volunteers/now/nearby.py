@@ -11,6 +11,7 @@ from django.db.models import ExpressionWrapper, F, FloatField, Value
 
 from matching.places import Floats, distance_m, earth_centred
 from matching.problem import Ints
+from regions.geo import Point
 from regions.models import LocatedQuerySet
 
 # Positions are no better than this: whoever is nearer to each other lives at one place.
@@ -42,6 +43,13 @@ def metres_from(lat: float, lon: float, lats: Sequence[float | None], lons: Sequ
     there = earth_centred(_floats(lats), _floats(lons))
     here = np.repeat(earth_centred(np.array([lat]), np.array([lon])), len(there), axis=0)
     return distance_m(here, there)
+
+
+def metres_to(point: Point | None, rows: Sequence[Any]) -> Floats:
+    """The same for rows with `lat` and `lon`; NaN for all where the place itself is not known."""
+    if point is None:
+        return np.full(len(rows), np.nan)
+    return metres_from(*point, [row.lat for row in rows], [row.lon for row in rows])
 
 
 def whole(values: Sequence[int]) -> Ints:

@@ -7,7 +7,7 @@ needed. Whose home it is stays with the floors above until somebody has said yes
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -22,7 +22,7 @@ from policies.selectors import PolicyBook, book
 from regions.geo import Point
 from volunteers.now import facts
 from volunteers.now.explanation import Explanation
-from volunteers.now.nearby import Nearby, find_nearby, metres_from
+from volunteers.now.nearby import Nearby, find_nearby, metres_to
 from volunteers.now.price import load_dm, saved_dm, travel_dm
 from volunteers.now.ranking import ranking_rules
 from volunteers.registration.models.volunteer import Volunteer
@@ -45,14 +45,10 @@ _LOOKED_AT = 100
 _MOST = 300
 # So many found are enough to stop looking for more.
 _FEW = 6
-COLUMNS = (
-    "lat", "lon", "pk", "kind", "starts_on", "ends_on", "starts_at", "ends_at", "minutes", "slots", "prefers_sex",
-    "adult_only", "needs_insurance", "persons_needed", "region_id",
-)  # fmt: skip
 
 
 class TaskRow(NamedTuple):
-    """A task as read; names of `COLUMNS`."""
+    """A task as read: the columns by their names, position first."""
 
     lat: float | None
     lon: float | None
@@ -71,6 +67,9 @@ class TaskRow(NamedTuple):
     region_id: str
 
 
+COLUMNS = TaskRow._fields
+
+
 @dataclass(frozen=True, kw_only=True)
 class TaskSuggestion:
     """A task for a volunteer. `cost_dm`: what the planner's objective would change by, the lower the better."""
@@ -78,7 +77,6 @@ class TaskSuggestion:
     task: Task
     cost_dm: int
     why: Explanation
-    refusals: tuple[Refusal, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -239,7 +237,7 @@ class Search:
         dialects: Mapping[int, dict[int, str]],
     ) -> list[_Judged]:
         judged = []
-        for row, far in zip(rows, self._metres(rows).tolist(), strict=True):
+        for row, far in zip(rows, metres_to(self.point, rows).tolist(), strict=True):
             task = task_facts(
                 row, self.today, skills=skills.get(row.pk, frozenset()), dialects=dialects.get(row.pk)
             )
@@ -302,11 +300,6 @@ class Search:
             found |= {pk: known.get(pk) or Beneficiary(key=pk, barred=True) for pk in keys}
         return found
 
-    def _metres(self, rows: Sequence[TaskRow]) -> Any:
-        if self.point is None:
-            return np.full(len(rows), np.nan)
-        return metres_from(*self.point, [row.lat for row in rows], [row.lon for row in rows])
-
     def _load(self, day: date) -> facts.Load:
         first, following = month_span(day)
         if first in self._loads:
@@ -366,7 +359,9 @@ class Search:
         ranked = sorted(self.judged.values(), key=lambda one: (one.price, one.row.pk))
         best = [one for one in ranked if not one.refusals][:limit]
         counts = Counter(reason for one in ranked for reason in one.refusals)
-        rows = Task.objects.select_related("region__parent__parent", "project").in_bulk(_keys(best))
+        rows = Task.objects.select_related("region__parent__parent", "project").in_bulk(
+            [one.row.pk for one in best]
+        )
         return TaskSuggestions(
             found=[self._suggestion(rows[one.row.pk], one) for one in best if one.row.pk in rows],
             counts={reason: counts[reason] for reason in Refusal if counts[reason]},
@@ -388,7 +383,3 @@ class Search:
                 today=self.today,
             ),
         )
-
-
-def _keys(judged: Collection[_Judged]) -> list[int]:
-    return [one.row.pk for one in judged]

@@ -5,19 +5,18 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from common.web import LoggedInRequest
+from common.web import LoggedInRequest, errors_to_messages
 from volunteers.errors import NotEligible
-from volunteers.now import best_tasks, judge_task
 from volunteers.now.claims import claim_task, was_claimed
+from volunteers.now.tasks_for_volunteer import best_tasks, judge_task
 from volunteers.registration.models.volunteer import Volunteer
-from volunteers.registration.selectors import volunteer_of
+from volunteers.registration.views.joining import volunteer_required
 from volunteers.tasks.eligibility import Refusal
 from volunteers.tasks.enums import ACTIVE_STATES
 from volunteers.tasks.forms import PlannedForForm
@@ -38,12 +37,9 @@ _TOLD = (
 )
 
 
-@login_required
-def near(request: LoggedInRequest) -> HttpResponse:
+@volunteer_required
+def near(request: LoggedInRequest, volunteer: Volunteer) -> HttpResponse:
     """The list, the most needed first. Whose home it is stays untold until somebody has said yes."""
-    volunteer = volunteer_of(request.user)
-    if volunteer is None:
-        return redirect("volunteers:join")
     return _list(request, volunteer)
 
 
@@ -59,13 +55,10 @@ def _list(request: HttpRequest, volunteer: Volunteer) -> HttpResponse:
     return render(request, "volunteers/near.html", context)
 
 
-@login_required
+@volunteer_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def claim(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
+def claim(request: LoggedInRequest, volunteer: Volunteer, uuid: UUID) -> HttpResponse:
     """One of them: what is needed, and when could I come? Saying so is the yes."""
-    volunteer = volunteer_of(request.user)
-    if volunteer is None:
-        return redirect("volunteers:join")
     task = get_object_or_404(
         Task.objects.not_drafted().select_related("region__parent__parent", "project"), uuid=uuid
     )
@@ -82,17 +75,14 @@ def claim(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
             return _refused(request, error)
         except ValidationError as error:
             if form is None:
-                for sentence in error.messages:
-                    messages.error(request, sentence)
+                errors_to_messages(request, error)
                 return redirect("volunteers:near")
             form.add_error(None, error.messages)
         else:
             messages.success(request, _("Thank you! It is on your list."))
             return redirect(made)
     elif reasons := judge_task(volunteer, task):
-        refused = NotEligible(" ".join(str(reason.label) for reason in reasons), code=reasons[0].value)
-        refused.reasons = reasons
-        return _refused(request, refused)
+        return _refused(request, NotEligible(reasons))
     context = {"task": task, "form": form, "receives": spoken_slots(task.slots)}
     return render(request, "volunteers/take.html", context)
 
@@ -108,6 +98,5 @@ def _refused(request: HttpRequest, error: NotEligible) -> HttpResponse:
             ),
         )
     else:
-        for sentence in error.messages:
-            messages.error(request, sentence)
+        errors_to_messages(request, error)
     return redirect("volunteers:near")

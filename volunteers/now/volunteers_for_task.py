@@ -11,14 +11,15 @@ from typing import Any
 import numpy as np
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from matching import Reason
 from policies.selectors import book
 from regions.geo import Point
 from volunteers.now import facts
-from volunteers.now.explanation import Explanation
+from volunteers.now.explanation import Explanation, obstacles
 from volunteers.now.facts import PERSON_COLUMNS, PersonRow
-from volunteers.now.nearby import find_nearby, metres_from, willing_to_travel_to
+from volunteers.now.nearby import find_nearby, metres_to, willing_to_travel_to
 from volunteers.now.price import load_dm, lowest_beyond_dm, travel_dm
 from volunteers.now.ranking import ranking_rules
 from volunteers.registration.models.volunteer import Volunteer
@@ -72,6 +73,13 @@ class Suggestion:
         """Whether a rule forbids it, so that not even a worker may ask them."""
         return not ADVISES.issuperset(self.refusals)
 
+    @cached_property
+    def obstacles(self) -> list[str]:
+        """What speaks against them, a sentence each; without any the planner could have chosen them too."""
+        return obstacles(
+            self.refusals, self.why, reach_m=self.volunteer.max_distance_m, last_state=self.last_state
+        )
+
 
 @dataclass(frozen=True, kw_only=True)
 class Suggestions:
@@ -120,8 +128,10 @@ class Search:
     def __init__(self, task: Task, without: Collection[int]) -> None:
         self.row, self.today = task, timezone.localdate()
         self.day = max(self.today, task.starts_on)
-        skills, dialects = facts.task_requirements(task.pk)
-        self.task: TaskFacts = task_facts(task, self.today, skills=skills, dialects=dialects)
+        skills, dialects = facts.asked_skills([task.pk]), facts.asked_dialects([task.pk])
+        self.task: TaskFacts = task_facts(
+            task, self.today, skills=skills.get(task.pk, frozenset()), dialects=dialects.get(task.pk)
+        )
         rules = ranking_rules()
         policies = book(keys=rules.policies)
         self.weights = rules.weights(policies, task.region_id)
@@ -197,7 +207,7 @@ class Search:
         new = [row for row in {row.pk: row for row in rows}.values() if self._is_new(row.pk)]
         if not new:
             return
-        metres = self._metres(new)
+        metres = metres_to(self.row.point, new)
         known = [row.pk in self.familiar.known for row in new]
         prices = travel_dm(
             self.weights, metres, known, [self.familiar.key] * len(new), [row.pk for row in new]
@@ -263,11 +273,6 @@ class Search:
             )
             for row, far in zip(rows, metres, strict=True)
         ]  # fmt: skip
-
-    def _metres(self, rows: Sequence[PersonRow]) -> Any:
-        if self.row.point is None:
-            return np.full(len(rows), np.nan)
-        return metres_from(*self.row.point, [row.lat for row in rows], [row.lon for row in rows])
 
     def _guarded(self, rows: Collection[PersonRow]) -> set[int]:
         """Minors whose guardian has agreed, where minors are welcome at all."""

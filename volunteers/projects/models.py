@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import uuid
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from common.fields import login_on_record
 from people.actors import AnyUser
 from timebank.ledger.enums import ServiceCategory
 from volunteers.projects.enums import ProjectState
@@ -78,23 +78,9 @@ class Project(models.Model):
         _("state"), max_length=10, choices=ProjectState.choices, default=ProjectState.DRAFT
     )
     review_note = models.CharField(_("review comment"), max_length=300, blank=True)
-    reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("reviewed by"),
-    )
+    reviewed_by = login_on_record(_("reviewed by"))
     reviewed_at = models.DateTimeField(_("reviewed at"), null=True, blank=True)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("created by"),
-    )
+    created_by = login_on_record(_("created by"))
     created_at = models.DateTimeField(auto_now_add=True)
     is_demo = models.BooleanField(_("fictitious, for the demonstration"), default=False)
 

@@ -11,11 +11,13 @@ from people.actors import AnyUser
 from volunteers.projects.enums import ProjectState
 from volunteers.projects.models import Project
 from volunteers.tasks.enums import ACTIVE_STATES, TaskState
+from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
+from workbench.roles import MANAGER_ROLES
 from workbench.scopes import in_scope
 
 
-def open_projects(*, query: str = "", category: str = "", region: str = "") -> QuerySet[Project]:
+def open_projects(*, query: str = "", category: str = "") -> QuerySet[Project]:
     """Published projects with a shift to come, the next first, each with `next_shift` and `shifts_to_come`."""
     to_come = Q(shifts__state=TaskState.OPEN, shifts__starts_at__gt=timezone.now())
     rows = (
@@ -49,8 +51,6 @@ def shifts_of(project: Project, *, to_come_only: bool = True) -> QuerySet[Task]:
 
 def my_assignments_on(project: Project, user: AnyUser) -> dict[int, Any]:
     """Task → the user's own active assignment on it."""
-    from volunteers.tasks.models.assignment import Assignment
-
     rows = (
         Assignment.objects.of(user)
         .filter(task__project=project, state__in=ACTIVE_STATES)
@@ -60,8 +60,6 @@ def my_assignments_on(project: Project, user: AnyUser) -> dict[int, Any]:
 
 
 def projects_to_review(user: AnyUser) -> QuerySet[Project]:
-    from workbench.roles import MANAGER_ROLES
-
     return (
         Project.objects.filter(in_scope(user, "region_id", MANAGER_ROLES), state=ProjectState.SUBMITTED)
         .exclude(pk__in=Project.objects.managed_by(user).values("pk"))

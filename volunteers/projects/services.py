@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from common.encryption import blind_index
 from common.locking import locked
 from notifications.services import notify
 from organizations.enums import OrganizationRole, ReviewState
@@ -22,7 +23,6 @@ from volunteers.errors import NotAllowedNow, TaskError
 from volunteers.projects.enums import PROJECT_TRANSITIONS, ProjectState
 from volunteers.projects.models import Project
 from volunteers.projects.permissions import can_manage_project, can_review_project
-from volunteers.registration.enums import TeamState
 from volunteers.registration.models.team import Team
 from volunteers.task_types import TaskKind
 from volunteers.tasks.enums import TaskState
@@ -84,7 +84,7 @@ def _require_publisher(actor: User, organization: SocialOrganization | None, tea
         if not SocialOrganization.objects.managed_by(actor).filter(pk=organization.pk).exists():
             raise TaskError(_("You do not manage this organization."), code="not_yours")
     elif team is not None:
-        if team.state != TeamState.APPROVED:
+        if team.state != ReviewState.APPROVED:
             raise TaskError(_("The team has not been approved yet."), code="not_approved")
         if team.leader is None or team.leader.person.user_id != actor.pk:
             raise TaskError(_("You do not lead this team."), code="not_yours")
@@ -207,16 +207,13 @@ def add_shift(
     ends_at: datetime,
     persons_needed: int,
     place: str,
-    lat: float | None = None,
-    lon: float | None = None,
     adult_only: bool = False,
     needs_insurance: bool = False,
-    check_in_code: str = "",
 ) -> Task:
     """Add a shift to a project that is not closed.
 
-    Without a position the region's point stands in for it, marked approximate; then the code proves presence. Raises
-    ValidationError for hours that have passed, run backwards or last longer than a day.
+    The region's point stands in for its position, marked approximate; the code proves presence. Raises ValidationError
+    for hours that have passed, run backwards or last longer than a day.
     """
     project = _locked(project)
     _require_manager(actor, project)
@@ -229,10 +226,7 @@ def add_shift(
         raise ValidationError(
             {"ends_at": _("A shift lasts from 10 minutes to a day and ends after it begins.")}
         )
-    quality = LocationQuality.EXACT
-    if lat is None or lon is None:
-        lat, lon = project.region.lat, project.region.lon
-        quality = LocationQuality.UNKNOWN if lat is None else LocationQuality.APPROXIMATE
+    known = project.region.lat is not None
     return create_task(
         kind=TaskKind.SHIFT,
         category=project.category,
@@ -240,9 +234,9 @@ def add_shift(
         description=project.description[:1000],
         region=project.region,
         place=place,
-        lat=lat,
-        lon=lon,
-        location_quality=quality,
+        lat=project.region.lat,
+        lon=project.region.lon,
+        location_quality=LocationQuality.APPROXIMATE if known else LocationQuality.UNKNOWN,
         starts_on=timezone.localdate(starts_at),
         ends_on=timezone.localdate(ends_at),
         starts_at=starts_at,
@@ -254,12 +248,10 @@ def add_shift(
         project=project,
         organiser=project.publisher[:100],
         in_charge=project.contact_name,
-        check_in_code=check_in_code or shift_code(project, starts_at),
+        check_in_code=shift_code(project, starts_at),
     )
 
 
 def shift_code(project: Project, starts_at: datetime) -> str:
     """The six-digit code of a shift, which its organizer shows on the spot: derived, so that it can be shown again."""
-    from common.encryption import blind_index
-
     return f"{int(blind_index(f'{project.uuid}:{int(starts_at.timestamp())}')[:12], 16) % 1_000_000:06d}"

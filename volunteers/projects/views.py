@@ -7,15 +7,14 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from common.forms import add_errors
-from common.web import LoggedInRequest, errors_to_messages, posted_text
+from common.forms import errors_added
+from common.web import LoggedInRequest, errors_shown, posted_text
 from organizations.models import SocialOrganization
 from timebank.ledger.enums import ServiceCategory
 from volunteers.projects.enums import ProjectState
@@ -83,14 +82,12 @@ def sign_up(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     if volunteer is None:
         messages.info(request, _("Please become a volunteer first; it takes a few minutes."))
         return redirect("volunteers:join")
-    try:
+    with errors_shown(request):
         assignment = assignments.sign_up(task=task, volunteer=volunteer, actor=request.user)
-    except ValidationError as error:
-        errors_to_messages(request, error)
-        assert task.project is not None
-        return redirect(task.project)
-    messages.success(request, _("You are signed up. See you there!"))
-    return redirect(assignment)
+        messages.success(request, _("You are signed up. See you there!"))
+        return redirect(assignment)
+    assert task.project is not None
+    return redirect(task.project)
 
 
 def _managed(request: LoggedInRequest, uuid: UUID) -> Project:
@@ -100,25 +97,18 @@ def _managed(request: LoggedInRequest, uuid: UUID) -> Project:
 
 def _publisher(request: LoggedInRequest) -> dict[str, Any]:
     """The organization or team a new project is for, from the address; 404 for one that is not one's own."""
-    organization, team = request.GET.get("organization", ""), request.GET.get("team", "")
-    if organization.isascii() and organization.isdigit() and len(organization) < 15:
-        rows = SocialOrganization.objects.managed_by(request.user).approved()
-        return {"organization": get_object_or_404(rows, pk=int(organization))}
-    if team.isascii() and team.isdigit() and len(team) < 15:
-        return {
-            "team": get_object_or_404(
-                Team.objects.approved().filter(leader__person__user=request.user), pk=int(team)
-            )
-        }
-    own = list(SocialOrganization.objects.managed_by(request.user).approved()[:2])
-    if len(own) == 1:
-        return {"organization": own[0]}
-    led = list(Team.objects.approved().filter(leader__person__user=request.user)[:2])
-    if not own and len(led) == 1:
-        return {"team": led[0]}
-    if not own and not led:
-        raise Http404
-    return {}
+    managed = SocialOrganization.objects.managed_by(request.user).approved()
+    led = Team.objects.approved().filter(leader__person__user=request.user)
+    choices: dict[str, Any] = {"organization": managed, "team": led}
+    for name, rows in choices.items():
+        key = request.GET.get(name, "")
+        if key.isascii() and key.isdigit() and len(key) < 15:
+            return {name: get_object_or_404(rows, pk=int(key))}
+    for name, rows in choices.items():
+        own = list(rows[:2])
+        if own:
+            return {name: own[0]} if len(own) == 1 else {}
+    raise Http404
 
 
 @login_required
@@ -137,11 +127,8 @@ def project_new(request: LoggedInRequest) -> HttpResponse:
     }
     form = ProjectForm(request.POST or None, initial=initial, of_team="team" in publisher)
     if request.method == "POST" and form.is_valid():
-        try:
+        with errors_added(form):
             project = create_project(actor=request.user, **publisher, **form.cleaned_data)
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
             messages.success(request, _("Saved as a draft. Now add the shifts."))
             return redirect("volunteers:project_manage", uuid=project.uuid)
     return render(request, "volunteers/project_form.html", {"form": form, "owner": owner})
@@ -153,11 +140,8 @@ def project_change(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     initial = {name: getattr(project, name) for name in CHANGEABLE}
     form = ProjectForm(request.POST or None, initial=initial, of_team=project.team is not None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with errors_added(form):
             update_project(project=project, actor=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
             messages.success(request, _("Saved."))
             return redirect("volunteers:project_manage", uuid=project.uuid)
     return render(
@@ -173,11 +157,8 @@ def project_manage(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     project = _managed(request, uuid)
     form = ShiftForm(request.POST or None, initial={"place": project.region.short_name})
     if request.method == "POST" and form.is_valid():
-        try:
+        with errors_added(form, {"starts_at": "begins", "ends_at": "ends"}):
             add_shift(project=project, actor=request.user, **form.values())
-        except ValidationError as error:
-            add_errors(form, error, {"starts_at": "begins", "ends_at": "ends"})
-        else:
             messages.success(request, _("The shift was added."))
             return redirect("volunteers:project_manage", uuid=project.uuid)
     shifts = list(shifts_of(project, to_come_only=False).prefetch_related("assignments__volunteer__person"))
@@ -198,15 +179,13 @@ def project_manage(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
 def project_step(request: LoggedInRequest, uuid: UUID, step: str) -> HttpResponse:
     """Send to the review, or close."""
     project = _managed(request, uuid)
-    try:
+    with errors_shown(request):
         if step == "submit":
             submit_project(project=project, actor=request.user)
             messages.success(request, _("Submitted. The township reviews it before it is published."))
         else:
             close_project(project=project, actor=request.user)
             messages.success(request, _("The project is closed."))
-    except ValidationError as error:
-        errors_to_messages(request, error)
     return redirect("volunteers:project_manage", uuid=uuid)
 
 
@@ -219,11 +198,9 @@ def shift_cancel(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
         uuid=uuid,
         project__in=Project.objects.managed_by(request.user),
     )
-    try:
+    with errors_shown(request):
         cancel_task(task=task, actor=request.user, note=posted_text(request, "note"))
         messages.success(request, _("The shift was cancelled and everyone signed up was notified."))
-    except ValidationError as error:
-        errors_to_messages(request, error)
     assert task.project is not None
     return redirect("volunteers:project_manage", uuid=task.project.uuid)
 
@@ -237,7 +214,7 @@ def attendance(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     ).select_related("task__project")
     found = get_object_or_404(rows, uuid=uuid)
     decision = request.POST.get("decision")
-    try:
+    with errors_shown(request):
         if decision == "verify":
             assignments.verify(assignment=found, actor=request.user)
             messages.success(
@@ -249,7 +226,5 @@ def attendance(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
         else:
             assignments.reject(assignment=found, actor=request.user, note=posted_text(request, "note"))
             messages.success(request, _("Not verified; the volunteer has been told why."))
-    except ValidationError as error:
-        errors_to_messages(request, error)
     assert found.task.project is not None
     return redirect("volunteers:project_manage", uuid=found.task.project.uuid)

@@ -1,4 +1,4 @@
-"""States of volunteers and teams, and the allowed steps between them."""
+"""States of volunteers and the allowed steps between them; teams have those of organizations."""
 
 from __future__ import annotations
 
@@ -22,19 +22,4 @@ VOLUNTEER_TRANSITIONS: dict[VolunteerState, frozenset[VolunteerState]] = {
     VolunteerState.APPROVED: frozenset({VolunteerState.SUSPENDED, VolunteerState.LEFT}),
     VolunteerState.SUSPENDED: frozenset({VolunteerState.APPROVED, VolunteerState.LEFT}),
     VolunteerState.LEFT: frozenset({VolunteerState.PENDING, VolunteerState.APPROVED}),
-}
-
-
-class TeamState(models.TextChoices):
-    PENDING = "pending", _("Waiting for review")
-    APPROVED = "approved", _("Approved")
-    REJECTED = "rejected", _("Rejected")
-    CLOSED = "closed", _("Closed")
-
-
-TEAM_TRANSITIONS: dict[TeamState, frozenset[TeamState]] = {
-    TeamState.PENDING: frozenset({TeamState.APPROVED, TeamState.REJECTED}),
-    TeamState.REJECTED: frozenset({TeamState.PENDING, TeamState.APPROVED}),
-    TeamState.APPROVED: frozenset({TeamState.CLOSED}),
-    TeamState.CLOSED: frozenset({TeamState.APPROVED}),
 }

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.encryption import blind_index
 from people.persons.enums import Sex
 from people.persons.forms import IDNumberField
 from people.persons.id_numbers import birth_date, sex
@@ -138,8 +139,6 @@ class VolunteerForm(forms.Form):
 
     def clean_id_number(self) -> str:
         number = self.cleaned_data["id_number"]
-        from common.encryption import blind_index
-
         others = Person.objects.filter(id_number_index=blind_index(number))
         if self.person is not None:
             others = others.exclude(pk=self.person.pk)

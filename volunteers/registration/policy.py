@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from policies.models import SourceKind
 from policies.registry import declare
 
 DEFAULT_REACH_M = declare(
@@ -12,7 +11,6 @@ DEFAULT_REACH_M = declare(
     title=_("Default travel distance when a volunteer has not given one"),
     initial=3000,
     unit=_("metres"),
-    source_kind=SourceKind.CHOICE,
     source=_("Half an hour on foot"),
 )
 DEFAULT_CAP_MINUTES = declare(
@@ -20,7 +18,6 @@ DEFAULT_CAP_MINUTES = declare(
     title=_("Default time per month when a volunteer has not given one"),
     initial=360,
     unit=_("minutes"),
-    source_kind=SourceKind.CHOICE,
     source=_("An hour and a half a week"),
 )
 MINIMUM_AGE = declare(
@@ -28,7 +25,6 @@ MINIMUM_AGE = declare(
     title=_("Minimum age for registering as a volunteer"),
     initial=14,
     unit=_("years"),
-    source_kind=SourceKind.CHOICE,
     source=_(
         "PIPL art. 28: data of those under 14 are sensitive; minors need a guardian's consent (Order 685 art. 10)"
     ),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from organizations.enums import ReviewState
 from people.actors import AnyUser
 from people.logins.models import User
-from volunteers.registration.enums import TeamState, VolunteerState
+from volunteers.registration.enums import VolunteerState
 from volunteers.registration.models.team import Team
 from volunteers.registration.models.volunteer import Volunteer
 from workbench.roles import WORKER_ROLES
@@ -32,7 +33,7 @@ def volunteers_to_review(user: User) -> QuerySet[Volunteer]:
 
 def teams_to_review(user: User) -> QuerySet[Team]:
     return (
-        Team.objects.filter(in_scope(user, "region_id", WORKER_ROLES), state=TeamState.PENDING)
+        Team.objects.filter(in_scope(user, "region_id", WORKER_ROLES), state=ReviewState.PENDING)
         .exclude(leader__person__user=user)
         .select_related("leader__person", "region__parent__parent")
         .order_by("created_at")

@@ -9,13 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from policies.selectors import PolicyBook, book
 from volunteers.tasks.enums import AssignmentState
 
 if TYPE_CHECKING:
+    from people.persons.models import Person
     from volunteers.tasks.models.assignment import Assignment
 
 
@@ -60,6 +62,63 @@ def stage_at(assignment: Assignment, *, at: datetime, before: timedelta, after: 
     if state in (AssignmentState.CHECKED_OUT, AssignmentState.VERIFIED) and assignment.checked_out_at:
         return _door_between(None, assignment.checked_out_at + after, at, Stage.NOTHING)
     return Moment(Stage.NOTHING)
+
+
+def moment_of(
+    assignment: Assignment,
+    *,
+    before: str,
+    after: str,
+    at: datetime | None = None,
+    rules: PolicyBook | None = None,
+) -> Moment:
+    """`stage_at` by the hours in force: `before` and `after` are keys of policy. Now, unless `at` says otherwise."""
+    rules, region = rules or book(), assignment.task.region_id
+    return stage_at(
+        assignment,
+        at=at or timezone.now(),
+        before=timedelta(hours=rules.value(before, region)),
+        after=timedelta(hours=rules.value(after, region)),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeDisclosure:
+    """What the page of one service may show. Fields that the stage does not reach are empty.
+
+    `opens_at` is when door and phone will appear, `closes_at` until when they are shown; None without such a moment.
+    """
+
+    stage: Stage
+    community: str = ""
+    name: str = ""
+    address: str = ""
+    door: str = ""
+    phone: str = ""
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+
+    @property
+    def shows_door(self) -> bool:
+        return self.stage >= Stage.DOOR
+
+
+def shown_at(moment: Moment, *, community: str, person: Person, address: str, door: str) -> dict[str, Any]:
+    """The fields of a `HomeDisclosure` that the moment's stage reaches.
+
+    The surname says whom to ask for once the service is accepted; the full name appears with the door.
+    """
+    stage = moment.stage
+    return {
+        "stage": stage,
+        "community": community if stage >= Stage.COMMUNITY else "",
+        "name": person.name if stage >= Stage.DOOR else person.masked_name if stage >= Stage.BUILDING else "",
+        "address": address if stage >= Stage.BUILDING else "",
+        "door": door if stage >= Stage.DOOR else "",
+        "phone": person.phone if stage >= Stage.DOOR else "",
+        "opens_at": moment.opens_at,
+        "closes_at": moment.closes_at,
+    }
 
 
 def _door_between(opens: datetime | None, closes: datetime, at: datetime, rest: Stage) -> Moment:

@@ -7,7 +7,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from policies.models import SourceKind
 from policies.registry import declare, same_form, whole_number
 
 ANSWER_WITHIN_HOURS = declare(
@@ -15,7 +14,6 @@ ANSWER_WITHIN_HOURS = declare(
     title=_("Time to answer an offer"),
     initial=72,
     unit=_("hours"),
-    source_kind=SourceKind.CHOICE,
     source=_("Leaves time to ask somebody else within the week"),
 )
 FENCE_M = declare(
@@ -23,7 +21,6 @@ FENCE_M = declare(
     title=_("How near a position must be to prove presence"),
     initial=200,
     unit=_("metres"),
-    source_kind=SourceKind.CHOICE,
     source=_(
         "Phone positions among tall buildings are off by up to about 100 m; unconverted GCJ-02 is off by about 500 m"
     ),
@@ -33,7 +30,6 @@ WRONG_CODES = declare(
     title=_("Wrong door codes allowed before an hour's lockout"),
     initial=5,
     unit=_("tries"),
-    source_kind=SourceKind.CHOICE,
     source=_("Six digits cannot be guessed in five tries an hour"),
 )
 SHORTEST_MINUTES = declare(
@@ -41,7 +37,6 @@ SHORTEST_MINUTES = declare(
     title=_("Shortest service credited without verification by a worker"),
     initial=10,
     unit=_("minutes"),
-    source_kind=SourceKind.CHOICE,
     source=_("Anything shorter is hardly a service; a worker verifies it"),
 )
 LONGEST_SHARE = declare(
@@ -49,7 +44,6 @@ LONGEST_SHARE = declare(
     title=_("Longest service credited without verification by a worker, as a multiple of the planned time"),
     initial=2.0,
     unit=_("times the planned minutes"),
-    source_kind=SourceKind.CHOICE,
     source=_("Anything longer probably means a forgotten check-out"),
 )
 SIGN_UP_CLOSES_HOURS = declare(
@@ -57,7 +51,6 @@ SIGN_UP_CLOSES_HOURS = declare(
     title=_("How long before a shift volunteers can withdraw by themselves"),
     initial=12,
     unit=_("hours"),
-    source_kind=SourceKind.CHOICE,
     source=_("Leaves the organizer time to find somebody else"),
 )
 REST_MINUTES = declare(
@@ -65,7 +58,6 @@ REST_MINUTES = declare(
     title=_("Volunteer's break between two services"),
     initial=15,
     unit=_("minutes from the end of one to the start of the next, including travel"),
-    source_kind=SourceKind.CHOICE,
     source=_("About a kilometre on foot; those with farther to go can agree on a later time"),
     check=whole_number(0, 12 * 60),
 )
@@ -74,7 +66,6 @@ VISITS_PER_HALF_DAY = declare(
     title=_("Most visits a volunteer makes in one half-day"),
     initial=2,
     unit=_("visits and services at home in one morning, afternoon or evening"),
-    source_kind=SourceKind.CHOICE,
     source=_("Two visits and the journey between them fill a morning without rushing"),
     check=whole_number(1, 20),
 )
@@ -97,7 +88,6 @@ PACE = declare(
     "volunteers.pace",
     title=_("Travel speed of volunteers between homes"),
     initial={"walking_kmh": 4.0, "riding_kmh": 15.0, "ready_minutes": 8.0, "detour": 1.3},
-    source_kind=SourceKind.CHOICE,
     source=_(
         "On foot, or by electric bicycle or bus where that is quicker; street routes are usually "
         "1.3 times the straight line"
@@ -115,7 +105,6 @@ ROUND_STEP = declare(
     title=_("Round proposed times to"),
     initial=10,
     unit=_("minutes"),
-    source_kind=SourceKind.CHOICE,
     source=_("People arrange to meet at ten past nine, not at 9:07"),
     check=whole_number(1, 60),
 )
@@ -124,7 +113,6 @@ ROUND_OUTING = declare(
     title=_("Cost of one extra outing when days are proposed"),
     initial=30,
     unit=_("minutes of travel"),
-    source_kind=SourceKind.CHOICE,
     source=_("Half an hour of extra travel is better than going out a second time"),
     check=whole_number(0, 240),
 )

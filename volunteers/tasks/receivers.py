@@ -9,7 +9,7 @@ from django.dispatch import receiver
 from people.actors import Actor
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.registration.signals import volunteer_stopped
-from volunteers.tasks.services.releasing import release_assignments
+from volunteers.tasks.services.offers import release_assignments
 
 
 @receiver(volunteer_stopped, dispatch_uid="volunteer_stopped_release_assignments")

@@ -14,8 +14,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from common.web import LoggedInRequest, errors_to_messages, posted_text
-from volunteers.registration.selectors import volunteer_of
+from common.web import LoggedInRequest, errors_shown, posted_text
+from volunteers.registration.models.volunteer import Volunteer
+from volunteers.registration.views.joining import volunteer_required
 from volunteers.task_types import TaskKind
 from volunteers.tasks.enums import AssignmentState
 from volunteers.tasks.forms import CheckInForm, DeclineForm, PlannedForForm
@@ -42,21 +43,15 @@ def own_assignment(request: HttpRequest, uuid: UUID) -> Assignment:
     return get_object_or_404(rows, uuid=uuid)
 
 
-@login_required
-def home(request: LoggedInRequest) -> HttpResponse:
+@volunteer_required
+def home(request: LoggedInRequest, volunteer: Volunteer) -> HttpResponse:
     """My tasks: what asks for an answer first, then what is coming."""
-    volunteer = volunteer_of(request.user)
-    if volunteer is None:
-        return redirect("volunteers:join")
     return render(request, "volunteers/home.html", {"volunteer": volunteer, "month": my_month(volunteer)})
 
 
-@login_required
-def history(request: LoggedInRequest) -> HttpResponse:
+@volunteer_required
+def history(request: LoggedInRequest, volunteer: Volunteer) -> HttpResponse:
     """What is over, newest first."""
-    volunteer = volunteer_of(request.user)
-    if volunteer is None:
-        return redirect("volunteers:join")
     rows = (
         Assignment.objects.filter(volunteer=volunteer, state__in=_PAST)
         .select_related("task__region", "task__project")
@@ -86,16 +81,13 @@ def assignment(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
 def answer(request: LoggedInRequest, uuid: UUID, reply: str) -> HttpResponse:
     """Yes or no to an offer, or a withdrawal. A yes to a task without a fixed hour may carry the hour."""
     found = own_assignment(request, uuid)
-    try:
+    with errors_shown(request):
         if reply == "accept":
             planned_for = None
             if request.POST.get("day"):
                 form = PlannedForForm(request.POST, task=found.task, planned_for=found.planned_for)
                 if not form.is_valid():
-                    for sentences in form.errors.values():
-                        for sentence in sentences:
-                            messages.error(request, str(sentence))
-                    return redirect(found)
+                    raise ValidationError(form.errors.as_data())
                 planned_for = form.cleaned_data["planned_for"]
             assignments.accept(assignment=found, actor=request.user, planned_for=planned_for)
             messages.success(request, _("Thank you! It is on your list."))
@@ -106,10 +98,8 @@ def answer(request: LoggedInRequest, uuid: UUID, reply: str) -> HttpResponse:
         else:
             assignments.withdraw(assignment=found, actor=request.user, reason=_reason(request))
             messages.success(request, _("You have withdrawn from this task. We will ask someone else."))
-    except ValidationError as error:
-        errors_to_messages(request, error)
-        return redirect(found)
-    return redirect("volunteers:home")
+        return redirect("volunteers:home")
+    return redirect(found)
 
 
 def _reason(request: HttpRequest) -> str:
@@ -125,7 +115,7 @@ def check_in(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     data: dict[str, Any] = (
         form.cleaned_data if form.is_valid() else {"code": request.POST.get("code", "")[:12]}
     )
-    try:
+    with errors_shown(request):
         assignments.check_in(
             assignment=found,
             actor=request.user,
@@ -134,8 +124,6 @@ def check_in(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
             lon=data.get("lon"),
         )
         messages.success(request, _("You are checked in."))
-    except ValidationError as error:
-        errors_to_messages(request, error)
     return redirect(found)
 
 
@@ -144,15 +132,12 @@ def check_in(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
 def check_out(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     """I am done with my shift."""
     found = own_assignment(request, uuid)
-    try:
+    with errors_shown(request):
         done = assignments.check_out(assignment=found, actor=request.user)
-    except ValidationError as error:
-        errors_to_messages(request, error)
-        return redirect(found)
-    if done.state == AssignmentState.VERIFIED:
-        messages.success(
-            request, _("Thank you! %(minutes)d minutes were credited.") % {"minutes": done.minutes}
-        )
-    else:
-        messages.success(request, _("Thank you! Your service will be verified soon and then credited."))
+        if done.state == AssignmentState.VERIFIED:
+            messages.success(
+                request, _("Thank you! %(minutes)d minutes were credited.") % {"minutes": done.minutes}
+            )
+        else:
+            messages.success(request, _("Thank you! Your service will be verified soon and then credited."))
     return redirect(found)

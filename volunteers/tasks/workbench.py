@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from common.web import LoggedInRequest, errors_to_messages, posted_text
+from common.web import LoggedInRequest, errors_shown, posted_text
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.selectors.queue import to_verify
 from volunteers.tasks.services import assignments
@@ -42,7 +42,7 @@ def verify(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Confirm or refuse one service."""
     found = get_object_or_404(Assignment.objects.visible_to(request.user), pk=pk)
     note = posted_text(request, "note")
-    try:
+    with errors_shown(request):
         if request.POST.get("decision") == "reject":
             assignments.reject(assignment=found, actor=request.user, note=note)
             messages.success(request, _("Not verified; the volunteer has been told why."))
@@ -56,6 +56,4 @@ def verify(request: LoggedInRequest, pk: int) -> HttpResponse:
             messages.success(
                 request, _("Verified: %(minutes)d minutes were credited.") % {"minutes": done.minutes or 0}
             )
-    except ValidationError as error:
-        errors_to_messages(request, error)
     return redirect("volunteers_workbench:queue")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from volunteers.days.obstacles import obstacle_label
-from volunteers.wording import spoken_distance
+from volunteers.wording import obstacle_label, spoken_distance
 
 register = template.Library()
 register.filter("spoken_distance", spoken_distance)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from common.web import LoggedInRequest, errors_to_messages, posted_text
+from common.web import LoggedInRequest, errors_shown, posted_text
 from people.access_log.services import log_access
 from volunteers.projects.models import Project
 from volunteers.projects.selectors import projects_to_review
@@ -64,7 +63,7 @@ def review(request: LoggedInRequest, kind: str, pk: int) -> HttpResponse:
     approve = request.POST.get("decision") == "approve"
     note = posted_text(request, "note")
     own = in_scope(request.user, "region_id", WORKER_ROLES)
-    try:
+    with errors_shown(request):
         if kind == "volunteer":
             volunteer = get_object_or_404(Volunteer.objects.filter(own), pk=pk)
             review_volunteer(volunteer=volunteer, actor=request.user, approve=approve, note=note)
@@ -74,9 +73,6 @@ def review(request: LoggedInRequest, kind: str, pk: int) -> HttpResponse:
         else:
             team = get_object_or_404(Team.objects.filter(own), pk=pk)
             review_team(team=team, actor=request.user, approve=approve, note=note)
-    except ValidationError as error:
-        errors_to_messages(request, error)
-    else:
         messages.success(request, _("Approved.") if approve else _("Sent back with your reason."))
     return redirect("volunteers_workbench:review")
 
@@ -87,13 +83,11 @@ def suspend(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Suspend a volunteer, or take a suspended one back."""
     own = in_scope(request.user, "region_id", WORKER_ROLES)
     volunteer = get_object_or_404(Volunteer.objects.filter(own), pk=pk)
-    try:
+    with errors_shown(request):
         if request.POST.get("decision") == "take_back":
             review_volunteer(volunteer=volunteer, actor=request.user, approve=True)
             messages.success(request, _("Taken back; visits can be offered again."))
         else:
             suspend_volunteer(volunteer=volunteer, actor=request.user, note=posted_text(request, "note"))
             messages.success(request, _("Suspended. What was agreed goes to others."))
-    except ValidationError as error:
-        errors_to_messages(request, error)
     return redirect("volunteers_volunteer:inspect", pk)

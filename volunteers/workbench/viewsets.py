@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.web import LoggedInRequest
@@ -27,6 +26,7 @@ class VolunteerViewSet(ScopedModelViewSet):
     icon = "group"
     menu_label = _("Volunteers")
     menu_order = 310
+    list_related = ["person", "region"]
     list_display = ["person", "region", "state", "registered_on"]
     list_filter = ["state", "visits_elders"]
     list_export = [
@@ -65,17 +65,12 @@ class VolunteerViewSet(ScopedModelViewSet):
     inspect_template_name = "volunteers/workbench/volunteer_file.html"
 
     def inspect_context(self, request: LoggedInRequest, instance: Volunteer) -> dict[str, Any]:
-        absences = Absence.objects.in_force().filter(volunteer=instance, last_day__gte=timezone.localdate())
-        may_change = covers(request.user, instance.region_id, WORKER_ROLES)
         return {
-            "absences": absences.order_by("first_day"),
-            "may_change": may_change,
+            "absences": Absence.objects.ahead(instance),
+            "may_change": covers(request.user, instance.region_id, WORKER_ROLES),
             "may_suspend": can_review_volunteer(request.user, instance),
             "states": VolunteerState,
         }
-
-    def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
-        return self.visible_rows(request.user).select_related("person", "region")
 
     def search(self, rows: models.QuerySet[Any], query: str) -> models.QuerySet[Any]:
         return rows.filter(
@@ -91,6 +86,7 @@ class TeamViewSet(ScopedModelViewSet):
     icon = "group"
     menu_label = _("Teams")
     menu_order = 320
+    list_related = ["leader__person", "region"]
     list_display = ["name", "region", "leader", "state"]
     list_filter = ["state"]
     list_export = ["name", "region", "leader", "organization", "get_state_display"]
@@ -99,15 +95,13 @@ class TeamViewSet(ScopedModelViewSet):
     change_roles = WORKER_ROLES
     region_field = "region_id"
 
-    def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
-        return self.visible_rows(request.user).select_related("leader__person", "region")
-
 
 class ProjectViewSet(ScopedModelViewSet):
     model = Project
     icon = "folder-open-inverse"
     menu_label = _("Projects")
     menu_order = 340
+    list_related = ["organization", "team", "region"]
     list_display = ["title", "publisher", "region", "state"]
     list_filter = ["state", "category"]
     list_export = ["title", "publisher", "region", "get_state_display", "created_at"]
@@ -124,9 +118,6 @@ class ProjectViewSet(ScopedModelViewSet):
         "state",
         "review_note",
     ]
-
-    def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
-        return self.visible_rows(request.user).select_related("organization", "team", "region")
 
     def save(self, request: LoggedInRequest, form: Any, *, created: bool) -> Any:
         raise ValidationError(_("Projects can only be edited by their publishers."))

@@ -15,11 +15,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.languages import in_house
 from common.locking import locked
 from elderly_visits.concerns import policy
 from elderly_visits.concerns.enums import ConcernKind, ConcernState, Outcome, Referral, Severity
 from elderly_visits.concerns.models import Concern, ConcernEvent
-from elderly_visits.concerns.permissions import can_handle_concern
 from elderly_visits.concerns.selectors.answers import severities_for
 from elderly_visits.concerns.services.findings import findings
 from elderly_visits.register.models import Elder
@@ -95,8 +95,7 @@ def _write(
     **words: Any,
 ) -> ConcernEvent:
     """A line of the concern's history."""
-    with translation.override(settings.LANGUAGE_CODE):
-        sentence = str(what) % {name: str(word) for name, word in words.items()} if words else str(what)
+    sentence = in_house(what, **words)
     return ConcernEvent.objects.create(
         concern=concern, at=at or timezone.now(), actor=actor, what=sentence[:200], note=note.strip()[:500]
     )
@@ -150,7 +149,8 @@ def raise_from_report(report: VisitReport, *, actor: Actor) -> list[Concern]:
 def _locked(concern: Concern, actor: User) -> Concern:
     """The concern as it is now, for somebody who may deal with it and while it is not closed."""
     current = locked(concern, "elder__person", "elder__region", "elder__worker")
-    if not can_handle_concern(actor, current):
+    # Whoever works for the elder, whoever owns the concern at the moment.
+    if not can_work_for(actor, current.elder):
         raise VisitError(_("You do not look after this elder's region."), code="not_yours")
     return current
 

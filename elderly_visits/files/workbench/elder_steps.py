@@ -8,30 +8,30 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from common.forms import add_errors
 from elderly_visits.register.forms import AgreeForm, ContactForm, LeaveForm, WithdrawForm
 from elderly_visits.register.models import Elder
-from elderly_visits.register.permissions import can_work_for
-from elderly_visits.register.services.corrections import remove_contact
-from elderly_visits.register.services.elders import record_visit_consent, rotate_door_code, set_contacts
+from elderly_visits.register.services.elders import (
+    record_visit_consent,
+    remove_contact,
+    rotate_door_code,
+    set_contacts,
+)
+from elderly_visits.register.workbench import ElderPage
 from elderly_visits.visits.services.stopping import leave_register, withdraw_visit_consent
-from people.access_log.services import log_access
 from people.actors import Actor
 from people.mandates.forms import MandateForm
 from people.mandates.services import record_mandate, revoke_mandate
 from people.persons.services import find_or_create_person
 from workbench.access_recording import AccessAction
-from workbench.guards import WorkbenchView, forbidden
-from workbench.roles import WORKER_ROLES
+from workbench.form_pages import FormPage
 
 Data = dict[str, Any]
 
@@ -130,73 +130,44 @@ _BUTTONS = {
 }
 
 
-class _OfElder(WorkbenchView):
-    """A page about one elder whose file the user may change."""
-
-    roles = WORKER_ROLES
-    header_icon = "user"
-
-    @cached_property
-    def elder(self) -> Elder:
-        rows = Elder.objects.visible_to(self.request.user).select_related("person", "region")
-        return get_object_or_404(rows, pk=self.kwargs["pk"])
+class _OfElder(ElderPage):
+    """A page on which an elder's file is changed."""
 
     def _log_change(self, detail: str) -> None:
-        log_access(
-            actor=self.request.user,
-            action=AccessAction.CHANGE,
-            subject=self.elder.person,
-            request=self.request,
-            detail=detail,
-        )
+        self.put_on_record(AccessAction.CHANGE, subject=self.elder.person, detail=detail)
 
     def _back(self) -> HttpResponse:
         return redirect("elderly_visits_elder:inspect", self.elder.pk)
 
 
-class ElderStep(_OfElder):
+class ElderStep(FormPage, _OfElder):
     """One of STEPS: shows its form, does it, and goes back to the file. `step` comes with the address."""
 
     template_name = "workbench/form.html"
     step = ""
-    form: forms.Form | None = None
 
     @property
     def _step(self) -> Step:
         return STEPS[self.step]
+
+    def get_form_class(self) -> type[forms.Form]:
+        return self._step.form
 
     def get_page_title(self) -> str:
         return f"{self._step.title} · {self.elder.person.name}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
-            "form": self.form or self._step.form(),
             "lede": self._step.lede,
             "button": self._step.button,
             "back": reverse("elderly_visits_elder:inspect", args=[self.elder.pk]),
         }
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return (
-            super().get(request, *args, **kwargs)
-            if can_work_for(self.request.user, self.elder)
-            else forbidden(request)
-        )
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not can_work_for(self.request.user, self.elder):
-            return forbidden(request)
-        self.form = form = self._step.form(request.POST)
-        if form.is_valid():
-            try:
-                done = self._step.do(self.elder, self.request.user, form.cleaned_data)
-            except ValidationError as error:
-                add_errors(form, error)
-            else:
-                self._log_change(str(self._step.title))
-                messages.success(request, done)
-                return self._back()
-        return self.render_to_response(self.get_context_data())
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        done = self._step.do(self.elder, self.request.user, form.cleaned_data)
+        self._log_change(str(self._step.title))
+        messages.success(self.request, done)
+        return self._back()
 
 
 class ElderButton(_OfElder):
@@ -205,8 +176,6 @@ class ElderButton(_OfElder):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not can_work_for(self.request.user, self.elder):
-            return forbidden(request)
         step, key = request.POST.get("step", ""), request.POST.get("pk", "")
         key = key if key.isascii() and key.isdigit() else "0"
         if step == "door_code":

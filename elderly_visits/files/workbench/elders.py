@@ -29,8 +29,7 @@ from elderly_visits.register.forms import ElderForm
 from elderly_visits.register.models import Elder
 from elderly_visits.register.permissions import can_work_for
 from elderly_visits.register.selectors.handlers import colleagues
-from elderly_visits.register.services.corrections import update_elder
-from elderly_visits.register.services.elders import register_elder
+from elderly_visits.register.services.elders import register_elder, update_elder
 from people.actors import AnyUser
 from regions.codes import in_subtree
 from workbench.columns import BadgeColumn

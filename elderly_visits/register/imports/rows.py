@@ -26,7 +26,7 @@ from policies.selectors import PolicyBook
 from regions.enums import Level
 from regions.models import Region
 from regions.roster_cells import read_point
-from workbench.roster_cells import Places
+from workbench.roster_cells import RosterRegions
 
 _NAME_LENGTH = 60
 _ADDRESS_LENGTH = 200
@@ -40,7 +40,7 @@ class Checker:
     def __init__(self, report: ImportReport, book: PolicyBook, actor: Actor = None) -> None:
         self.report, self._book = report, book
         self._today = timezone.localdate()
-        self._places = Places(actor, Level.COMMUNITY)
+        self._regions = RosterRegions(actor, Level.COMMUNITY)
         self._first_row: dict[str, int] = {}
         self._minimum_age: dict[str, int] = {}
 
@@ -52,7 +52,7 @@ class Checker:
         cells = RowReader(row, self.report)
         number = self._id_number(cells)
         name = cells.required("name", printable(_NAME_LENGTH))
-        place = cells.required("region_code", self._places.read)
+        place = cells.required("region_code", self._regions.read)
         birth_date = cells.optional("birth_date", read_past_date)
         sex = cells.optional("gender", read_sex)
         address = cells.optional("address", printable(_ADDRESS_LENGTH))

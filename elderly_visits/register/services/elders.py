@@ -1,4 +1,4 @@
-"""The register of elders: entering, assessing, leaving, consent, and the code at the door."""
+"""The register of elders: entering, keeping a file true, consent, whom to call, and the code at the door."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.encryption import blind_index
 from common.locking import locked
 from elderly_visits.register import policy
 from elderly_visits.register.enums import STORED_FLAGS, Assistance, HardshipFlag, LeftReason
@@ -26,8 +25,8 @@ from people.actors import Actor
 from people.consents.enums import ConsentMethod, ConsentPurpose
 from people.consents.services import give_consent
 from people.logins.models import User
-from people.persons import id_numbers
 from people.persons.models import Dialect, Person
+from people.persons.services import create_person, find_person, update_person
 from policies.selectors import PolicyBook, book
 from regions.models import Level, LocationQuality, Region
 from volunteers.slots import ALL_SLOTS
@@ -136,7 +135,7 @@ def register_elder(
     """
     rules = book()
     check_community(details.region)
-    person = _person(person, details.person, details.region, is_demo)
+    person = locked(person) if person else _person(details.person, details.region, is_demo)
     check_admissible(person.birth_date, details, rules)
     elder = _elder_of(person)
     elder.door_code, elder.registered_on = new_door_code(), registered_on or timezone.localdate()
@@ -148,6 +147,31 @@ def register_elder(
     if consent is not None:
         record_visit_consent(elder=elder, actor=actor, **consent)
     return elder
+
+
+@transaction.atomic
+def update_elder(*, elder: Elder, details: ElderDetails, actor: Actor) -> Elder:
+    """Bring a file up to date and reassess the risk tier; the month's visits follow with the next plan.
+
+    An ID number left empty stays. Raises ValidationError by field as `register_elder` does, and ElderError for an
+    elder who has left the register.
+    """
+    current = locked(elder, "person")
+    if current.left_on is not None:
+        raise ElderError(
+            _("Records of elders who have left the register can no longer be changed."), code="left"
+        )
+    check_community(details.region)
+    rules, who = book(), details.person
+    current.person = update_person(
+        person=current.person, actor=actor, region=details.region, name=who.name, id_number=who.id_number,
+        sex=who.sex, birth_date=who.birth_date, phone=who.phone,
+    )  # fmt: skip
+    current.person.dialects.set(who.dialects)
+    check_admissible(current.person.birth_date, details, rules)
+    fill_in(current, details, rules)
+    save_as(current, actor)
+    return current
 
 
 def check_community(region: Region) -> None:
@@ -173,55 +197,19 @@ def fill_in(elder: Elder, details: ElderDetails, rules: PolicyBook) -> None:
     elder.full_clean(exclude=["person", "region", "worker"])
 
 
-def _person(person: Person | None, details: PersonDetails, region: Region, is_demo: bool) -> Person:
-    """The person meant: the one given, the one known by the ID number, or a new one."""
-    if person is not None:
-        return locked(person)
-    name = details.name.strip()
-    if not name:
-        raise ValidationError({"name": _("The name is missing.")}, code="required")
-    id_number, index, sex, birth_date = "", None, details.sex, details.birth_date
+def _person(details: PersonDetails, region: Region, is_demo: bool) -> Person:
+    """The person meant: the one known by the ID number, locked, or a new one."""
+    known = None
     if details.id_number:
-        id_number = id_numbers.normalise_id_number(details.id_number)
-        sex, birth_date = _agreeing(id_number, sex, birth_date)
-        index = blind_index(id_number)
-        if known := Person.objects.select_for_update().filter(id_number_index=index).first():
-            if known.name != name:
-                raise ValidationError(
-                    {"id_number": _("This ID number is recorded under another name. Please check it again.")},
-                    code="other_person",
-                )
-            return known
-    person = Person(
-        name=name, sex=sex, birth_date=birth_date, id_number=id_number, id_number_index=index, phone=details.phone,
-        region=region, is_demo=is_demo,
+        # Checked also when the number is known: a sex or birth date that contradicts it is a mistake in the form.
+        Person(sex=details.sex, birth_date=details.birth_date).set_id_number(details.id_number)
+        known = find_person(name=details.name, id_number=details.id_number)
+    if known is not None:
+        return locked(known)
+    return create_person(
+        name=details.name, phone=details.phone, id_number=details.id_number, sex=details.sex,
+        birth_date=details.birth_date, region=region, is_demo=is_demo,
     )  # fmt: skip
-    person.full_clean(exclude=["user", "region"])
-    person.save()
-    return person
-
-
-def _agreeing(id_number: str, sex: str, birth_date: date | None) -> tuple[str, date]:
-    """Sex and birth date as the ID number says; ValidationError when what was given contradicts it."""
-    said_sex, said_birth = id_numbers.sex(id_number), id_numbers.birth_date(id_number)
-    if said_birth is None:
-        raise ValidationError(
-            {"id_number": _("The birth date in this ID number does not exist.")}, code="date"
-        )
-    if birth_date is not None and birth_date != said_birth:
-        raise ValidationError(
-            {
-                "birth_date": _("The birth date in the ID number is %(date)s.")
-                % {"date": said_birth.isoformat()}
-            },
-            code="birth_date",
-        )
-    if sex and sex != said_sex:
-        raise ValidationError(
-            {"sex": _("The sex according to the ID number is: %(sex)s.") % {"sex": said_sex.label}},
-            code="sex",
-        )
-    return said_sex, said_birth
 
 
 def _elder_of(person: Person) -> Elder:
@@ -245,6 +233,12 @@ def set_contacts(*, elder: Elder, contacts: Iterable[Mapping[str, str]]) -> None
     EmergencyContact.objects.bulk_create(
         [EmergencyContact(elder=elder, **contact) for contact in contacts], ignore_conflicts=True
     )
+
+
+@transaction.atomic
+def remove_contact(*, contact: EmergencyContact) -> None:
+    """Take away somebody who is no longer to be called. Taking away twice is once."""
+    EmergencyContact.objects.filter(pk=contact.pk).delete()
 
 
 @transaction.atomic

@@ -10,14 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_update_with_history
 
-from common.locking import locked
 from elderly_visits.register.enums import STORED_FLAGS, RiskTier
 from elderly_visits.register.models import Elder
 from elderly_visits.register.risk import TierRules, age_on
-from elderly_visits.register.signals import visits_due_changed
 from people.actors import Actor
-from people.consents.enums import ConsentPurpose
-from people.consents.models import Consent
 from policies.selectors import PolicyBook, book
 from regions.codes import in_subtree
 
@@ -44,26 +40,6 @@ def save_as(elder: Elder, actor: Actor, reason: str = "", **kwargs: Any) -> None
         setattr(elder, "_history_user", actor)  # noqa: B010 - no field of the model
     setattr(elder, "_change_reason", reason or None)  # noqa: B010 - no field of the model
     elder.save(**kwargs)
-
-
-@transaction.atomic
-def reassess(*, elder: Elder, actor: Actor = None) -> Elder:
-    """Bring the risk tier into line with the file. The history keeps every tier with its day; no change writes nothing.
-
-    Visits that have become due are created at once; what is due less often follows with the next plan.
-    """
-    current = locked(elder, "person")
-    tier = tier_of(current, book())
-    if tier != current.risk_tier:
-        current.risk_tier = tier
-        save_as(current, actor, reason=_("Reassessed"), update_fields=["risk_tier"])
-        if (
-            Consent.objects.in_force()
-            .filter(person=current.person_id, purpose=ConsentPurpose.VISITS)
-            .exists()
-        ):
-            visits_due_changed.send(Elder, elder=current, actor=actor)
-    return current
 
 
 def refresh_tiers(*, region: Any = None) -> int:

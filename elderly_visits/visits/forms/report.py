@@ -12,6 +12,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.forms import text_area
 from elderly_visits.visits.enums import (
     Health,
     Hygiene,
@@ -32,16 +33,6 @@ def _choice(label: Any, choices: Any, **kwargs: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=choices, required=False, widget=forms.RadioSelect, **kwargs)
 
 
-def _words(label: Any, length: int, rows: int, help_text: Any = "") -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=length,
-        required=False,
-        help_text=help_text,
-        widget=forms.Textarea(attrs={"rows": rows}),
-    )
-
-
 class ReportForm(forms.Form):
     """The answers of elderly_visits.visits.models.report.VisitReport. `for_worker` offers remote monitoring as well."""
 
@@ -58,14 +49,14 @@ class ReportForm(forms.Form):
     fire = _choice(_("Fire"), Safety.choices)
     falls = _choice(_("Risk of falling"), Safety.choices)
     hygiene = _choice(_("Hygiene and surroundings"), Hygiene.choices)
-    needs = _words(
-        _("What help would the elder like?"),
-        500,
-        2,
-        _("Meals, cleaning, somebody to go to the doctor with …"),
+    needs = text_area(
+        _("What help would the elder like?"), 500, 2, required=False,
+        help_text=_("Meals, cleaning, somebody to go to the doctor with …"),
+    )  # fmt: skip
+    policy_information = text_area(
+        _("What did you tell the elder about entitlements and services?"), 300, 2, required=False
     )
-    policy_information = _words(_("What did you tell the elder about entitlements and services?"), 300, 2)
-    note = _words(_("Anything else"), 1000, 3)
+    note = text_area(_("Anything else"), 1000, 3, required=False)
 
     def __init__(
         self,

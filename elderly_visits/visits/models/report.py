@@ -21,8 +21,7 @@ from elderly_visits.visits.enums import (
     VisitMethod,
 )
 from people.actors import AnyUser
-from people.mandates.models import Mandate
-from workbench.scopes import in_scope
+from people.mandates.models import in_sight
 
 # The five looks at the home, in the order of the form.
 SAFETY_FIELDS = ("water", "gas", "electricity", "fire", "falls")
@@ -40,16 +39,8 @@ class VisitReportQuerySet(models.QuerySet["VisitReport"]):
         """The author, the elder, relatives with a mandate, workers of the region."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(
-            Q(author=user)
-            | Q(visit__elder__person__user=user)
-            | Q(
-                visit__elder__person__in=Mandate.objects.in_force()
-                .filter(agent__user=user)
-                .values("principal")
-            )
-            | in_scope(user, "visit__elder__region_id")
-        )
+        seen = in_sight(user, "visit__elder__person", "visit__elder__region_id")
+        return self.filter(Q(author=user) | seen)
 
 
 class VisitReport(models.Model):

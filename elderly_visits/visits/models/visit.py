@@ -9,20 +9,21 @@ from django.utils.translation import gettext_lazy as _
 from elderly_visits.register.enums import RiskTier
 from elderly_visits.visits.enums import VisitMethod
 from people.actors import AnyUser
-from people.mandates.models import Mandate
-from workbench.scopes import in_scope
+from people.mandates.models import in_sight
+
+# For an order in which high risk comes first.
+TIER_ORDER = models.Case(
+    models.When(tier=RiskTier.HIGH, then=0),
+    models.When(tier=RiskTier.KEY, then=1),
+    default=2,
+    output_field=models.IntegerField(),
+)
 
 
 class VisitQuerySet(models.QuerySet["Visit"]):
     def visible_to(self, user: AnyUser) -> VisitQuerySet:
         """Like the elder's file. Volunteers reach a visit through their own assignment only."""
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(
-            Q(elder__person__user=user)
-            | Q(elder__person__in=Mandate.objects.in_force().filter(agent__user=user).values("principal"))
-            | in_scope(user, "elder__region_id")
-        )
+        return self.filter(in_sight(user, "elder__person", "elder__region_id"))
 
 
 class Visit(models.Model):

@@ -3,77 +3,77 @@ from 24 h before until 2 h after the visit, then nothing (PIPL 28; hours are pol
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-
-from django.utils import timezone
+from datetime import datetime
 
 from elderly_visits.register.models import EmergencyContact
 from elderly_visits.visits import policy
 from elderly_visits.visits.enums import VisitMethod
 from elderly_visits.visits.models.visit import Visit
+from elderly_visits.wording import spoken_phone
 from policies.selectors import PolicyBook, book
-from volunteers.tasks.disclosure import Moment, Stage, stage_at
+from volunteers.task_types import Disclosure
+from volunteers.tasks.disclosure import HomeDisclosure, Moment, Stage, moment_of, shown_at
 from volunteers.tasks.models.assignment import Assignment
 
 
-@dataclass(frozen=True)
-class Disclosure:
-    """What a page may show. Fields that the stage does not reach are empty.
+@dataclass(frozen=True, kw_only=True)
+class VisitDisclosure(HomeDisclosure):
+    """For a call by telephone the address is never needed, and never shown."""
 
-    `opens_at` is when door and phone will appear, `closes_at` until when they are shown; None where there is no such
-    moment. For a call by telephone the address is never needed, and never shown.
-    """
-
-    stage: Stage
-    community: str = ""
-    name: str = ""
-    address: str = ""
-    door: str = ""
-    phone: str = ""
-    contacts: tuple[EmergencyContact, ...] = ()
-    opens_at: datetime | None = None
-    closes_at: datetime | None = None
-
-    @property
-    def shows_door(self) -> bool:
-        return self.stage >= Stage.DOOR
+    contacts: Iterable[EmergencyContact] = ()
 
 
 def stage_of(
     assignment: Assignment, *, at: datetime | None = None, rules: PolicyBook | None = None
 ) -> Moment:
     """The stage that a visit's `assignment` has reached by the hours in force."""
-    rules = rules or book()
-    region = assignment.task.region_id
-    return stage_at(
-        assignment,
-        at=at or timezone.now(),
-        before=timedelta(hours=rules.value(policy.DISCLOSE_BEFORE_HOURS, region)),
-        after=timedelta(hours=rules.value(policy.DISCLOSE_AFTER_HOURS, region)),
+    return moment_of(
+        assignment, before=policy.DISCLOSE_BEFORE_HOURS, after=policy.DISCLOSE_AFTER_HOURS, at=at, rules=rules
     )
 
 
 def disclosed(
     visit: Visit, assignment: Assignment, *, at: datetime | None = None, rules: PolicyBook | None = None
-) -> Disclosure:
-    """What the volunteer of `assignment` may see of the elder of `visit` now. Two queries at most.
-
-    The surname says whom to ask for once the visit is accepted; the full name appears with the door.
-    """
+) -> VisitDisclosure:
+    """What the volunteer of `assignment` may see of the elder of `visit` now. Two queries at most."""
     moment = stage_of(assignment, at=at, rules=rules)
-    stage = moment.stage
-    elder = visit.elder
-    person = elder.person
-    at_home = visit.method == VisitMethod.HOME
-    return Disclosure(
-        stage=stage,
-        community=assignment.task.place if stage >= Stage.COMMUNITY else "",
-        name=person.name if stage >= Stage.DOOR else person.masked_name if stage >= Stage.BUILDING else "",
-        address=elder.address if at_home and stage >= Stage.BUILDING else "",
-        door=elder.door if at_home and stage >= Stage.DOOR else "",
-        phone=person.phone if stage >= Stage.DOOR else "",
-        contacts=tuple(elder.contacts.all()) if stage >= Stage.DOOR else (),
-        opens_at=moment.opens_at,
-        closes_at=moment.closes_at,
+    elder, at_home = visit.elder, visit.method == VisitMethod.HOME
+    return VisitDisclosure(
+        # Read when they are shown: a list of visits does without.
+        contacts=elder.contacts.all() if moment.stage >= Stage.DOOR else (),
+        **shown_at(
+            moment,
+            community=assignment.task.place,
+            person=elder.person,
+            address=elder.address if at_home else "",
+            door=elder.door if at_home else "",
+        ),
     )
+
+
+def disclosed_visits(assignments: Sequence[Assignment]) -> dict[int, Disclosure]:
+    """What a list may show of each, by primary key: as much as its own page does, in a fixed number of queries.
+
+    Never the phone, which is on the page of its own, where looking is recorded.
+    """
+    visits = Visit.objects.filter(task__in=[row.task_id for row in assignments]).select_related(
+        "elder__person", "elder__worker__person"
+    )
+    by_task = {visit.task_id: visit for visit in visits}
+    rules = book()
+    found = {}
+    for row in assignments:
+        if (visit := by_task.get(row.task_id)) is None:
+            continue
+        seen, worker = disclosed(visit, row, rules=rules), visit.elder.worker
+        found[row.pk] = Disclosure(
+            name=seen.name,
+            address=seen.address,
+            door=seen.door,
+            opens_at=seen.opens_at,
+            beneficiary=visit.elder.person,
+            worker=f"{worker.display_name} {spoken_phone(worker.phone or '')}".strip() if worker else "",
+        )
+    return found

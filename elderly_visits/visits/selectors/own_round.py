@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Case, IntegerField, QuerySet, When
+from django.db.models import QuerySet
 
-from elderly_visits.visits.models.visit import Visit
+from elderly_visits.visits.models.visit import TIER_ORDER, Visit
 from people.actors import AnyUser
 from people.logins.models import User
 from people.persons.models import Person
@@ -17,10 +17,6 @@ from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.selectors.agreed_times import rules_for
 from workbench.roles import WORKER_ROLES
 from workbench.scopes import in_scope
-
-_TIER_ORDER = Case(
-    When(tier="high", then=0), When(tier="key", then=1), default=2, output_field=IntegerField()
-)
 
 
 def open_visits(user: User, day: date, *, everybody: bool = False) -> QuerySet[Visit]:
@@ -35,7 +31,7 @@ def open_visits(user: User, day: date, *, everybody: bool = False) -> QuerySet[V
     if not everybody:
         rows = rows.filter(elder__worker=user)
     return rows.select_related("elder__person", "elder__region", "task__region").order_by(
-        "task__ends_on", _TIER_ORDER, "pk"
+        "task__ends_on", TIER_ORDER, "pk"
     )
 
 

@@ -11,7 +11,7 @@ from django.db.models import Prefetch
 from elderly_visits.register.selectors.handlers import responsible_handler
 from elderly_visits.visits.models.report import VisitReport
 from elderly_visits.visits.models.visit import Visit
-from elderly_visits.visits.selectors.disclosure import Disclosure, disclosed
+from elderly_visits.visits.selectors.disclosure import VisitDisclosure, disclosed
 from people.actors import AnyUser
 from people.logins.models import User
 from policies.selectors import book
@@ -33,7 +33,7 @@ class VisitPage:
 
     assignment: Assignment
     visit: Visit
-    disclosure: Disclosure
+    disclosure: VisitDisclosure
     contact: User | None
     report: VisitReport | None = None
     companions: list[Assignment] = field(default_factory=list)

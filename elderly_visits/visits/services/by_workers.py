@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from common.languages import in_house
 from common.months import first_day
 from elderly_visits.register.models import Elder
 from elderly_visits.register.permissions import can_work_for
@@ -56,8 +57,7 @@ def submit_on_behalf(
     """
     visit = locked_visit(visit.task_id)
     _refuse_stranger(actor, visit.elder)
-    report = VisitReport.objects.filter(visit=visit).first()
-    if report is not None and report.submitted_at is not None:
+    if report := VisitReport.objects.submitted().filter(visit=visit).first():
         if report.assignment is not None and report.assignment.volunteer_id == volunteer.pk:
             return report
         raise VisitError(_("This report has already been submitted."), code="submitted")
@@ -81,8 +81,7 @@ def _make_room(visit: Visit, volunteer: Volunteer, actor: Actor) -> None:
         return
     excess = active.count() + 1 - visit.task.persons_needed
     if excess > 0:
-        with translation.override(settings.LANGUAGE_CODE):
-            note = _("Somebody else has made the visit.")
+        note = in_house(gettext_lazy("Somebody else has made the visit."))
         waiting = active.filter(state__in=_NOT_BEGUN)
         for assignment in sorted(waiting, key=lambda row: (_NOT_BEGUN[::-1].index(row.state), row.pk))[
             :excess
@@ -124,8 +123,7 @@ def record_worker_visit(
         visit = _visit_outside_the_plan(elder, actor, day, answers)
     else:
         visit = locked_visit(visit.task_id)
-        report = VisitReport.objects.filter(visit=visit).first()
-        if report is not None and report.submitted_at is not None:
+        if report := VisitReport.objects.submitted().filter(visit=visit).first():
             if report.author_id == actor.pk and report.assignment_id is None:
                 return report
             raise VisitError(_("This report has already been submitted."), code="submitted")
@@ -138,8 +136,7 @@ def record_worker_visit(
         # The draft was begun by a volunteer; the visit is the worker's.
         report.assignment = None
         report.save(update_fields=["assignment"])
-    with translation.override(settings.LANGUAGE_CODE):
-        note = _("Visited by the community worker")
+    note = in_house(gettext_lazy("Visited by the community worker"))
     close_task(task=visit.task, actor=actor, note=note)
     return report
 
@@ -147,8 +144,7 @@ def record_worker_visit(
 def _visit_outside_the_plan(elder: Elder, actor: User, day: Any, answers: Mapping[str, Any]) -> Visit:
     """A visit that no plan knew of, with its task, for a worker's own report."""
     method = VisitMethod(answers.get("method") or VisitMethod.HOME)
-    with translation.override(settings.LANGUAGE_CODE):
-        title = _("Visit by the community worker")
+    title = in_house(gettext_lazy("Visit by the community worker"))
     task = create_task(
         kind=TaskKind.VISIT,
         category=ServiceCategory.VISIT,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from common.languages import in_house
 from common.locking import locked
 from elderly_visits.register.enums import LeftReason
 from elderly_visits.register.errors import ElderError
@@ -52,8 +53,7 @@ def leave_register(*, elder: Elder, on: date, reason: str, actor: Actor = None, 
     save_as(current, actor, update_fields=fields)
     if reason == LeftReason.DIED and current.person.died_on is None:
         record_death(person=current.person, on=on, actor=actor)
-    with translation.override(settings.LANGUAGE_CODE):
-        why = _("The visit is no longer needed.")
+    why = in_house(gettext_lazy("The visit is no longer needed."))
     remove_from_plan(visits=open_visits(current), actor=actor, note=why)
     return current
 
@@ -96,6 +96,5 @@ def stop_visits(*, person: Person, actor: Actor = None) -> None:
     """Somebody no longer agrees to be visited, wherever they said it: what is planned is taken back. Twice is once."""
     elder = Elder.objects.filter(person=person).first()
     if elder is not None:
-        with translation.override(settings.LANGUAGE_CODE):
-            why = _("The elder does not wish to be visited.")
+        why = in_house(gettext_lazy("The elder does not wish to be visited."))
         remove_from_plan(visits=open_visits(elder), actor=actor, note=why)

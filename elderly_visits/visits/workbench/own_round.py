@@ -16,13 +16,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
-from common.web import LoggedInRequest, posted_text
+from common.web import LoggedInRequest, errors_to_messages, posted_text
 from elderly_visits.visits.selectors.own_round import open_visits, own_round
 from elderly_visits.visits.services.own_round import move_own_stop, plan_own_round
-from people.access_log.services import log_access
 from people.persons.models import Person
-from volunteers.days.obstacles import obstacle_label
 from volunteers.days.services.sheets import record_printing
+from volunteers.wording import obstacle_label
 from workbench.access_recording import AccessAction
 from workbench.guards import WorkbenchView, worker_required
 from workbench.roles import WORKER_ROLES
@@ -67,13 +66,7 @@ class OwnRound(WorkbenchView):
         planned, visits = own_round(self.person, user, self.day)
         choices = list(open_visits(user, self.day, everybody=self.everybody)[:_LISTED])
         if shown := len({visit.pk for visit in choices} | {visit.pk for visit in visits.values()}):
-            log_access(
-                actor=user,
-                action=AccessAction.LIST,
-                count=shown,
-                request=self.request,
-                detail=_("My visit schedule"),
-            )
+            self.put_on_record(AccessAction.LIST, count=shown, detail=_("My visit schedule"))
         return super().get_context_data(**kwargs) | {
             "day": planned,
             "rows": [(service, visits[service.task.pk]) for service in planned.services],
@@ -91,8 +84,7 @@ class OwnRound(WorkbenchView):
             else:
                 self._plan(self.request)
         except ValidationError as error:
-            for sentence in error.messages:
-                messages.error(request, sentence)
+            errors_to_messages(request, error)
         return redirect(self.address)
 
     def _plan(self, request: LoggedInRequest) -> None:
@@ -105,14 +97,8 @@ class OwnRound(WorkbenchView):
 
     def _move(self, request: LoggedInRequest) -> None:
         key = posted_text(request, "move", 20)
-        visit = next(
-            (
-                visit
-                for visit in own_round(self.person, request.user, self.day)[1].values()
-                if str(visit.pk) == key
-            ),
-            None,
-        )
+        _day, visits = own_round(self.person, request.user, self.day)
+        visit = next((visit for visit in visits.values() if str(visit.pk) == key), None)
         try:
             hour = datetime.strptime(posted_text(request, "hour", 5), "%H:%M").time()  # noqa: DTZ007 - an hour, made aware below
         except ValueError:

@@ -6,7 +6,6 @@ from abc import abstractmethod
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from elderly_visits.register.models import Elder
-from elderly_visits.register.permissions import can_work_for
+from elderly_visits.register.workbench import ElderPage
 from elderly_visits.visits.enums import VisitMethod
 from elderly_visits.visits.errors import ReportIncomplete
 from elderly_visits.visits.forms.worker_report import WorkerReportForm
@@ -23,31 +22,18 @@ from elderly_visits.visits.models.visit import Visit
 from elderly_visits.visits.selectors.volunteer_lookup import find_volunteers
 from elderly_visits.visits.services.by_workers import record_worker_visit, submit_on_behalf
 from elderly_visits.visits.services.reports import default_method, draft_for, home_required
-from people.access_log.services import log_access
 from workbench.access_recording import AccessAction
-from workbench.guards import WorkbenchView, forbidden
-from workbench.roles import WORKER_ROLES
+from workbench.form_pages import FormPage
 
 
-class _EnterReport(WorkbenchView):
+class _EnterReport(FormPage, ElderPage):
     """A form with all questions; what is refused comes back with what was typed."""
 
-    roles = WORKER_ROLES
     header_icon = "form"
     page_title = gettext_lazy("Enter a visit")
     template_name = "elderly_visits/workbench/report_form.html"
-    form: WorkerReportForm | None = None
-
-    @property
-    @abstractmethod
-    def elder(self) -> Elder:
-        """Who was visited."""
-
+    form_class = WorkerReportForm
     visit: Visit | None = None
-
-    @abstractmethod
-    def _form(self, data: Any = None) -> WorkerReportForm:
-        """The form, with what was typed or what is known."""
 
     @abstractmethod
     def _submit(self, form: WorkerReportForm) -> VisitReport:
@@ -55,45 +41,32 @@ class _EnterReport(WorkbenchView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
-            "elder": self.elder,
             "contacts": self.elder.contacts.all(),
             "visit": self.visit,
-            "form": self.form or self._form(),
+            "home_required": home_required(self.visit) if self.visit else self.elder.disabled,
         }
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not can_work_for(self.request.user, self.elder):
-            return forbidden(request)
         response = super().get(request, *args, **kwargs)
-        log_access(
-            actor=self.request.user,
-            action=AccessAction.READ,
-            subject=self.elder.person,
-            request=request,
-            detail=_("Entering a visit"),
-        )
+        self.put_on_record(AccessAction.READ, subject=self.elder.person, detail=_("Entering a visit"))
         return response
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not can_work_for(self.request.user, self.elder):
-            return forbidden(request)
-        self.form = form = self._form(request.POST)
-        if "look" in request.POST:
-            # Looking somebody up is not sending: the page comes back with more names, and nothing is said to be wrong.
-            form.errors.clear()
-            return self.render_to_response(self.get_context_data())
-        if not form.is_valid():
-            return self.render_to_response(self.get_context_data())
+        if "look" not in request.POST:
+            return super().post(request, *args, **kwargs)
+        # Looking somebody up is not sending: the page comes back with more names, and nothing is said to be wrong.
+        form = self.get_form()
+        form.errors.clear()
+        return self.form_invalid(form)
+
+    def form_valid(self, form: WorkerReportForm) -> HttpResponse:
         try:
             report = self._submit(form)
         except ReportIncomplete as error:
             form.say_what_is_missing(error.message_dict)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
-            messages.success(request, self._thanks(report))
-            return redirect("elderly_visits_visitreport:inspect", report.pk)
-        return self.render_to_response(self.get_context_data())
+            return self.form_invalid(form)
+        messages.success(self.request, self._thanks(report))
+        return redirect("elderly_visits_visitreport:inspect", report.pk)
 
     def _thanks(self, report: VisitReport) -> str:
         raised = report.concerns.count()
@@ -121,7 +94,7 @@ class EnterPlannedVisit(_EnterReport):
         )
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
-    @property
+    @cached_property
     def elder(self) -> Elder:
         return self.visit.elder
 
@@ -131,16 +104,15 @@ class EnterPlannedVisit(_EnterReport):
             return redirect("elderly_visits_visitreport:inspect", report.pk)
         return super().get(request, *args, **kwargs)
 
-    def _form(self, data: Any = None) -> WorkerReportForm:
-        user, typed = self.request.user, data or {}
+    def get_form_kwargs(self) -> dict[str, Any]:
+        user, typed = self.request.user, self.request.POST
         name, chosen = typed.get("name", "").strip(), typed.get("who", "")
-        return WorkerReportForm(
-            data,
-            volunteers=find_volunteers(self.visit, user, name=name, chosen=chosen),
-            report=draft_for(self.visit, user),
-            method=default_method(self.visit),
-            initial={"minutes": self.visit.task.minutes},
-        )
+        return super().get_form_kwargs() | {
+            "volunteers": find_volunteers(self.visit, user, name=name, chosen=chosen),
+            "report": draft_for(self.visit, user),
+            "method": default_method(self.visit),
+            "initial": {"minutes": self.visit.task.minutes},
+        }
 
     def _submit(self, form: WorkerReportForm) -> VisitReport:
         actor, began = self.request.user, form.cleaned_data["visited_at"]
@@ -153,22 +125,14 @@ class EnterPlannedVisit(_EnterReport):
             minutes=form.cleaned_data["minutes"], answers=form.answers(),
         )  # fmt: skip
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"home_required": home_required(self.visit)}
-
 
 class EnterOtherVisit(_EnterReport):
     """A visit that no plan knew of: a crisis call, a chance to look in. The worker's own."""
 
     page_title = gettext_lazy("Enter an unplanned visit")
 
-    @cached_property
-    def elder(self) -> Elder:
-        rows = Elder.objects.visible_to(self.request.user).select_related("person", "region__parent__parent")
-        return get_object_or_404(rows, pk=self.kwargs["pk"])
-
-    def _form(self, data: Any = None) -> WorkerReportForm:
-        return WorkerReportForm(data, volunteers=[], method=VisitMethod.HOME)
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"volunteers": [], "method": VisitMethod.HOME}
 
     def _submit(self, form: WorkerReportForm) -> VisitReport:
         return record_worker_visit(
@@ -177,6 +141,3 @@ class EnterOtherVisit(_EnterReport):
             visited_at=form.cleaned_data["visited_at"],
             answers=form.answers(),
         )
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"home_required": self.elder.disabled}

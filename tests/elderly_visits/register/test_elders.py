@@ -17,7 +17,7 @@ from elderly_visits.register.enums import LeftReason, RiskTier
 from elderly_visits.register.errors import ElderError
 from elderly_visits.register.models import Elder
 from elderly_visits.register.services import elders
-from elderly_visits.register.services.tiers import reassess, refresh_tiers
+from elderly_visits.register.services.tiers import refresh_tiers
 from elderly_visits.visits.models.visit import Visit
 from elderly_visits.visits.services.stopping import leave_register, withdraw_visit_consent
 from people.consents.models import Consent
@@ -171,23 +171,6 @@ def test_the_tier_follows_the_rules(
     make_elder: MakeElder, born: int, fields: dict[str, Any], tier: RiskTier
 ) -> None:
     assert make_elder(birth_date=date(born, 1, 1), **fields).risk_tier == tier
-
-
-def test_a_new_tier_is_remembered_with_who_and_when(make_elder: MakeElder, worker: User) -> None:
-    elder = make_elder()
-    elder.disabled = True
-    elder.save()
-    reassess(elder=elder, actor=worker)
-    assert Elder.objects.get().risk_tier == RiskTier.KEY
-    last, before = elder.history.all()[:2]
-    assert (last.risk_tier, last.history_user) == (RiskTier.KEY, worker)
-    assert before.risk_tier == RiskTier.GENERAL
-
-
-def test_assessing_again_without_a_change_writes_nothing(make_elder: MakeElder) -> None:
-    elder = make_elder()
-    reassess(elder=elder)
-    assert elder.history.count() == 1
 
 
 def test_a_birthday_moves_an_elder_into_the_high_tier(make_elder: MakeElder) -> None:

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from elderly_visits.care_register import Elders
 from elderly_visits.register.models import Elder
-from elderly_visits.register.selectors.entitlement import entitled_elders
 from people.persons.models import Person
 from timebank.care_registers import entitled, ground_label, in_difficulty, is_in_difficulty
 
@@ -26,7 +26,7 @@ def make(community):
 
 
 def grounds(county):
-    return [one.ground for one in entitled_elders(county.pk, MONTH, AGES)]
+    return [one.ground for one in Elders().entitled(county.pk, MONTH, AGES)]
 
 
 @pytest.mark.parametrize(

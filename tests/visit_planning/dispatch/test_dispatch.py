@@ -23,11 +23,12 @@ from people.persons.models import Dialect
 from regions.models import Region
 from tests.conftest import in_english
 from tests.visit_planning.planning import NOVEMBER, MakeElder, MakeVolunteer
-from visit_planning.dispatch.candidates import candidates
+from visit_planning.dispatch.candidates import in_order
 from visit_planning.dispatch.services import assign, cancel_visit, revoke_assignment
 from visit_planning.plan.models.plan import VisitPlan
 from visit_planning.plan.services.run import plan_month
 from volunteers.errors import NotEligible
+from volunteers.now.volunteers_for_task import best_volunteers
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.tasks.enums import AssignmentState, Origin, TaskState
 from volunteers.tasks.models.assignment import Assignment
@@ -215,11 +216,11 @@ def test_the_ranked_list_says_for_each_what_speaks_for_and_against(
         task=earlier.task, volunteer=familiar, origin=Origin.MATCHED, state=AssignmentState.VERIFIED, minutes=40,
         verified_at=timezone.now(),
     )  # fmt: skip
-    ranked = candidates(visit)
+    ranked = in_order(best_volunteers(visit.task))
     assert [one.volunteer for one in ranked[:2]] == [familiar, near]
-    assert (ranked[0].visits_before, ranked[0].dialects, ranked[0].obstacles) == (1, ("达州话",), [])
-    assert ranked[1].distance_m == pytest.approx(299, abs=3)
-    assert ranked[1].minutes_left == 600
+    assert (ranked[0].why.times, ranked[0].why.dialects, ranked[0].obstacles) == (1, ("达州话",), [])
+    assert ranked[1].why.metres == pytest.approx(299, abs=3)
+    assert ranked[1].why.minutes_left == 600
     against = {one.volunteer: " ".join(one.obstacles) for one in ranked[2:]}
     assert set(against) == {man, busy, stranger, far}
     assert "sex" in against[man]
@@ -233,7 +234,7 @@ def test_who_declined_stands_at_the_end_with_that_said(
 ) -> None:
     assignments.decline(assignment=asked, actor=asked.volunteer.person.user)
     other = make_volunteer("乙", lat=31.222)
-    ranked = candidates(asked.task.visit)
+    ranked = in_order(best_volunteers(asked.task))
     assert [one.volunteer for one in ranked] == [other, asked.volunteer]
     assert ranked[1].obstacles == ["Has declined this task."]
 

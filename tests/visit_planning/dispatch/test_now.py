@@ -25,8 +25,9 @@ from visit_planning.plan.services.loading import Loaded, load
 from visit_planning.plan.services.scope import Scope
 from visit_planning.plan.services.solving import problem_of, weights_of
 from volunteers.errors import NotEligible, TaskError
-from volunteers.now import best_tasks, best_volunteers
 from volunteers.now.claims import claim_task
+from volunteers.now.tasks_for_volunteer import best_tasks
+from volunteers.now.volunteers_for_task import best_volunteers
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.tasks.eligibility import Refusal
 from volunteers.tasks.enums import AssignmentState, Origin

@@ -21,9 +21,10 @@ from tests.visit_planning.planning import (
     set_policy,
     visits,
 )
-from visit_planning.dispatch.candidates import candidates
+from visit_planning.dispatch.candidates import in_order
 from visit_planning.plan.models.gaps import MissingVolunteers, TimeShortage
 from visit_planning.plan.services.protection import GUARDED, Insurance
+from volunteers.now.volunteers_for_task import best_volunteers
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
@@ -82,7 +83,7 @@ def test_the_list_of_whom_to_ask_says_that_a_guardian_has_not_agreed(
     plan(community)
     visit = visits(elder)[0]
     visit.task.assignments.all().update(state="declined")
-    obstacles = {one.volunteer: one.obstacles for one in candidates(visit)}
+    obstacles = {one.volunteer: one.obstacles for one in in_order(best_volunteers(visit.task))}
     assert obstacles[minor] == ["Under 18, and no guardian has agreed."]
     assert "Under 18, and no guardian has agreed." not in obstacles[_other]
 

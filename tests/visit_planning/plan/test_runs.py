@@ -29,6 +29,7 @@ from visit_planning.plan.services import lock, offer_writer, visit_writer
 from visit_planning.plan.services.figures import PRINTED
 from visit_planning.plan.services.run import plan_month
 from volunteers.registration.models.volunteer import Volunteer
+from volunteers.tasks.eligibility.rules import is_adult
 from volunteers.tasks.enums import ACTIVE_STATES, AssignmentState
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
@@ -84,7 +85,6 @@ def test_a_run_killed_between_its_parts_is_finished_by_the_next(
         transaction.set_rollback(True)
     with monkeypatch.context() as patch:
         patch.setattr(visit_writer, "CHUNK", 3)
-        patch.setattr(visit_writer.batches, "__defaults__", (3,))
         patch.setattr(offer_writer, "CHUNK", 2)
         patch.setattr(visit_writer, "_create", dies_after(parts, visit_writer._create))
         patch.setattr(offer_writer, "_write", dies_after(parts, offer_writer._write))
@@ -230,7 +230,7 @@ def rules_hold(declined: set[tuple[int, int]]) -> None:
         assert minutes[volunteer.pk] <= volunteer.monthly_cap_minutes
         assert task.prefers_sex in ("", volunteer.person.sex)
         assert task.slots & volunteer.availability
-        assert volunteer.is_adult_on(DECEMBER)
+        assert is_adult(volunteer.person.birth_date, DECEMBER)
         assert row.distance_m <= volunteer.max_distance_m
     held = holders()
     for task in Task.objects.open():

@@ -12,8 +12,8 @@ from common.months import add_months, last_day
 from elderly_visits.visits import policy
 from policies.selectors import book
 from tests.visit_planning.planning import set_policy
-from visit_planning.windows import EXTRA, Calendar, slots_left, weeks_of
-from volunteers.slots import ALL_SLOTS, parse_slots
+from visit_planning.windows import EXTRA, Calendar, weeks_of
+from volunteers.slots import ALL_SLOTS, parse_slots, slots_between
 
 months = st.dates(date(2020, 1, 1), date(2045, 12, 1)).map(lambda day: day.replace(day=1))
 
@@ -45,11 +45,11 @@ def test_adding_months_can_be_undone(month: date, count: int) -> None:
 
 def test_what_is_left_of_a_week_on_friday_is_its_last_days() -> None:
     first, last = date(2026, 11, 16), date(2026, 11, 22)
-    assert slots_left(first, last, date(2026, 11, 1)) == ALL_SLOTS
-    assert slots_left(first, last, date(2026, 11, 20)) == parse_slots(
+    assert slots_between(first, last, date(2026, 11, 1)) == ALL_SLOTS
+    assert slots_between(first, last, date(2026, 11, 20)) == parse_slots(
         "fri-am;fri-pm;fri-eve;sat-am;sat-pm;sat-eve;sun-am;sun-pm;sun-eve"
     )
-    assert slots_left(first, last, date(2026, 11, 23)) == 0
+    assert slots_between(first, last, date(2026, 11, 23)) == 0
 
 
 @pytest.mark.django_db

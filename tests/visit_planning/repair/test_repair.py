@@ -12,9 +12,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from elderly_visits.register.enums import RiskTier
 from elderly_visits.register.models import Elder
 from elderly_visits.register.services.elders import record_visit_consent
-from elderly_visits.register.services.tiers import reassess
+from elderly_visits.register.signals import visits_due_changed
 from elderly_visits.visits.models.visit import Visit
 from elderly_visits.visits.services.stopping import leave_register
 from people.logins.models import User
@@ -314,8 +315,8 @@ def test_a_higher_tier_brings_the_visits_of_the_weeks_that_are_left(
 ) -> None:
     elder = make_elder("王婆婆")
     run_all(new_elders=True)
-    Elder.objects.filter(pk=elder.pk).update(life_threatening=True)
-    reassess(elder=elder)
+    Elder.objects.filter(pk=elder.pk).update(life_threatening=True, risk_tier=RiskTier.HIGH)
+    visits_due_changed.send(Elder, elder=elder, actor=None)
     run_all(new_elders=True)
     assert len(visits(elder, NOVEMBER)) > 1
 

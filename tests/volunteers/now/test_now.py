@@ -15,9 +15,9 @@ from django.utils import timezone, translation
 
 from people.persons.models import Dialect, Person
 from regions.models import Region
-from volunteers.now import best_tasks, best_volunteers
 from volunteers.now.nearby import find_nearby
-from volunteers.now.volunteers_for_task import Search
+from volunteers.now.tasks_for_volunteer import best_tasks
+from volunteers.now.volunteers_for_task import Search, best_volunteers
 from volunteers.registration.models.volunteer import Skill, Volunteer
 from volunteers.slots import ALL_SLOTS, parse_slots
 from volunteers.tasks.eligibility import Refusal, refusals

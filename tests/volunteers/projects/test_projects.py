@@ -141,7 +141,7 @@ def test_closing_cancels_what_is_to_come_and_tells_those_on_it(published, volunt
 def test_a_team_leader_publishes_for_the_team(volunteer, community, worker, officer):
     from volunteers.registration.services.registration import register_team, review_team
 
-    team = register_team(name="红马甲队", region=community, leader=volunteer)
+    team = register_team(name="红马甲队", region=community, leader=volunteer, introduction="")
     with pytest.raises(TaskError):
         create_project(
             actor=volunteer.person.user,
@@ -187,7 +187,7 @@ def test_where_a_team_serves_as_one_the_coins_can_only_be_given_away(
     from volunteers.projects.models import Project
     from volunteers.registration.services.registration import register_team, review_team
 
-    team = register_team(name="红马甲队", region=community, leader=volunteer)
+    team = register_team(name="红马甲队", region=community, leader=volunteer, introduction="")
     review_team(team=team, actor=worker, approve=True)
     leader = log_in(volunteer.person.user)
     typed = {

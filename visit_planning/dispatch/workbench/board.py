@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -19,15 +18,17 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from common.months import first_day
-from common.web import LoggedInRequest, posted_text
+from common.web import LoggedInRequest, errors_to_messages, posted_text
 from elderly_visits.register.permissions import can_work_for
 from elderly_visits.visits.models.visit import Visit
-from people.access_log.services import log_access
-from visit_planning.dispatch.candidates import Candidates, Order, candidate_list
+from visit_planning.dispatch.candidates import Order, in_order, stops
 from visit_planning.dispatch.forms import BoardForm
-from visit_planning.dispatch.selectors import Filters, Tab, board, reason_counts, tab_counts
+from visit_planning.dispatch.selectors import Filters, Tab, board, reason_counts, searches_of, tab_counts
 from visit_planning.dispatch.services import assign, cancel_visit, revoke_assignment
-from visit_planning.stand_ins.selectors import searches_of
+from visit_planning.reasons import reason_label
+from visit_planning.stand_ins.enums import SearchState
+from visit_planning.stand_ins.services.searching import start_search, stop_search
+from volunteers.now.volunteers_for_task import Suggestions, best_volunteers
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.tasks.enums import ACTIVE_STATES, AssignmentState, TaskState
 from volunteers.tasks.models.assignment import Assignment
@@ -38,7 +39,13 @@ from workbench.guards import WorkbenchView, worker_required
 from workbench.roles import MANAGER_ROLES, WORKER_ROLES, has_role
 
 PER_PAGE = 30
+MOST_AT_ONCE = 10
 _NOT_BEGUN = (AssignmentState.OFFERED, AssignmentState.ACCEPTED)
+
+
+def to_dispatch(query: str = "") -> dict[str, Any]:
+    """The breadcrumb that leads to the board."""
+    return {"url": f"{reverse('visit_planning_workbench:dispatch')}{query}", "label": _("Dispatch of visits")}
 
 
 class DispatchBoard(WorkbenchView):
@@ -62,22 +69,13 @@ class DispatchBoard(WorkbenchView):
             tier=asked.get("tier", ""),
             reason=self.request.GET.get("reason", "")[:40],
         )
-        page = Paginator(board(user, filters), PER_PAGE).get_page(self.request.GET.get("page"))
-        visits = list(page)
-        if visits:
-            log_access(
-                actor=user,
-                action=AccessAction.LIST,
-                count=len(visits),
-                request=self.request,
-                detail="dispatch board",
-            )
+        page = self.listed(board(user, filters), PER_PAGE, detail="dispatch board")
         counts = tab_counts(user, filters)
         return super().get_context_data(**kwargs) | {
             "form": form,
             "filters": filters,
             "page_obj": page,
-            "visits": visits,
+            "visits": list(page),
             "tabs": [(tab, counts[tab.value]) for tab in Tab],
             "reasons": reason_counts(user, filters) if filters.tab == Tab.OPEN else [],
             "may_plan": has_role(user, MANAGER_ROLES),
@@ -104,21 +102,11 @@ class VisitDispatch(WorkbenchView):
 
     @property
     def breadcrumbs_items(self) -> list[dict[str, Any]]:
-        back = reverse("visit_planning_workbench:dispatch")
-        return [
-            *WorkbenchView.breadcrumbs_items,
-            {"url": f"{back}?month={self.visit.month:%Y-%m}", "label": _("Dispatch of visits")},
-        ]
+        return [*WorkbenchView.breadcrumbs_items, to_dispatch(f"?month={self.visit.month:%Y-%m}")]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         visit, user = self.visit, self.request.user
-        log_access(
-            actor=user,
-            action=AccessAction.READ,
-            subject=visit.elder.person,
-            request=self.request,
-            detail="dispatch",
-        )
+        self.put_on_record(AccessAction.READ, subject=visit.elder.person, detail="dispatch")
         rows = list(visit.task.assignments.all())
         current = [row for row in rows if row.state in ACTIVE_STATES]
         open_task = visit.task.state == TaskState.OPEN and visit.task.ends_on >= timezone.localdate()
@@ -128,7 +116,7 @@ class VisitDispatch(WorkbenchView):
         asked = self.request.GET.get("order", "")
         order = Order(asked) if asked in Order.values else Order.BEST
         looked = may_act and open_task and (not full or movable)
-        found = candidate_list(visit, order=order) if looked else Candidates([], [], 0)
+        found = best_volunteers(visit.task) if looked else Suggestions()
         return super().get_context_data(**kwargs) | {
             "visit": visit,
             "current": [(row, row.state in _NOT_BEGUN, can_act_for(user, row)) for row in current],
@@ -137,8 +125,8 @@ class VisitDispatch(WorkbenchView):
             "open_task": open_task,
             "movable": movable,
             "full": full,
-            "candidates": found.rows,
-            "stops": found.counts,
+            "candidates": in_order(found, order),
+            "stops": stops(found),
             "looked_at": found.looked_at,
             "orders": list(Order),
             "order": order,
@@ -160,8 +148,7 @@ def _carry_out(request: HttpRequest, pk: int, action: Callable[[], object], done
     try:
         action()
     except ValidationError as error:
-        for sentence in error.messages:
-            messages.error(request, sentence)
+        errors_to_messages(request, error)
     else:
         messages.success(request, done)
     return redirect("visit_planning_workbench:dispatch_visit", pk)
@@ -233,3 +220,35 @@ def cancel(request: LoggedInRequest, pk: int) -> HttpResponse:
         lambda: cancel_visit(visit=visit, actor=request.user, note=note),
         _("The visit has been called off."),
     )
+
+
+@worker_required(WORKER_ROLES)
+@require_POST
+def start_asking(request: LoggedInRequest, pk: int) -> HttpResponse:
+    """Begin to ask; how many at once may be said, otherwise the rule in force decides."""
+    visit = own_visit(request, pk)
+    text = request.POST.get("at_once", "").strip()
+    try:
+        if text and not (text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= MOST_AT_ONCE):
+            raise ValidationError(_("From 1 to %(most)d people at once.") % {"most": MOST_AT_ONCE})
+        search = start_search(visit=visit, actor=request.user, at_once=int(text) if text else None)
+    except ValidationError as error:
+        errors_to_messages(request, error)
+    else:
+        if search.state == SearchState.EXHAUSTED:
+            messages.warning(
+                request, _("There is nobody to ask: %(reason)s.") % {"reason": reason_label(search.reason)}
+            )
+        else:
+            messages.success(request, _("The first on the list are being asked."))
+    return redirect("visit_planning_workbench:dispatch_visit", pk)
+
+
+@worker_required(WORKER_ROLES)
+@require_POST
+def stop_asking(request: LoggedInRequest, pk: int, search: int) -> HttpResponse:
+    """Ask nobody any more."""
+    visit = own_visit(request, pk)
+    stop_search(search=get_object_or_404(visit.searches, pk=search), actor=request.user)
+    messages.success(request, _("Asking has stopped."))
+    return redirect("visit_planning_workbench:dispatch_visit", pk)

@@ -15,20 +15,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from common.web import LoggedInRequest
-from people.access_log.services import log_access
-from visit_planning.dispatch.workbench.board import own_visit
+from visit_planning.dispatch.workbench.board import own_visit, to_dispatch
 from visit_planning.repair.models import Repair
 from visit_planning.repair.selectors import repairs, visits_of
 from visit_planning.repair.services.requests import request_for_visit
-from workbench.access_recording import AccessAction
 from workbench.guards import WorkbenchView, worker_required
 from workbench.roles import WORKER_ROLES
 
 PER_PAGE = 30
-
-
-def _to_dispatch() -> dict[str, Any]:
-    return {"url": reverse("visit_planning_workbench:dispatch"), "label": _("Dispatch of visits")}
 
 
 class Changes(WorkbenchView):
@@ -40,7 +34,7 @@ class Changes(WorkbenchView):
 
     @property
     def breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*WorkbenchView.breadcrumbs_items, _to_dispatch()]
+        return [*WorkbenchView.breadcrumbs_items, to_dispatch()]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = Paginator(repairs(self.request.user), PER_PAGE).get_page(self.request.GET.get("page"))
@@ -61,29 +55,19 @@ class RepairPage(WorkbenchView):
     @property
     def breadcrumbs_items(self) -> list[dict[str, Any]]:
         changes = {"url": reverse("visit_planning_workbench:changes"), "label": _("What changed")}
-        return [*WorkbenchView.breadcrumbs_items, _to_dispatch(), changes]
+        return [*WorkbenchView.breadcrumbs_items, to_dispatch(), changes]
 
     def get_page_title(self) -> str:
         return str(self.repair.get_cause_display())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, repair = self.request.user, self.repair
-        page = Paginator(visits_of(repair, user), PER_PAGE).get_page(self.request.GET.get("page"))
-        rows = list(page)
-        if rows:
-            log_access(
-                actor=user,
-                action=AccessAction.LIST,
-                count=len(rows),
-                request=self.request,
-                detail="what changed",
-            )
-        elsewhere = repair.visits.count() - page.paginator.count
+        page = self.listed(visits_of(repair, user), PER_PAGE, detail="what changed")
         return super().get_context_data(**kwargs) | {
             "repair": repair,
             "page_obj": page,
-            "rows": rows,
-            "elsewhere": elsewhere,
+            "rows": list(page),
+            "elsewhere": repair.visits.count() - page.paginator.count,
         }
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
@@ -16,17 +16,16 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from common.months import first_day
 from common.tabular.responses import csv_response
-from people.access_log.services import log_access
 from people.actors import AnyUser
 from regions.codes import in_subtree, is_code
 from regions.enums import Level
 from regions.models import Region
 from visit_planning import reasons
 from visit_planning.dispatch.selectors import Filters
+from visit_planning.dispatch.workbench.board import to_dispatch
 from visit_planning.gaps.forms import GapsForm
 from visit_planning.gaps.selectors import ReasonGap, gaps, neighbourhoods, places_of, volunteers_to_contact
 from visit_planning.reasons import actions_for, reason_label
-from workbench.access_recording import AccessAction
 from workbench.guards import WorkbenchView
 from workbench.roles import STAFF_ROLES
 from workbench.scopes import common_region, covers, role_regions
@@ -78,10 +77,22 @@ class GapsView(WorkbenchView):
 
     @property
     def breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *WorkbenchView.breadcrumbs_items,
-            {"url": reverse("visit_planning_workbench:dispatch"), "label": _("Dispatch of visits")},
-        ]
+        return [*WorkbenchView.breadcrumbs_items, to_dispatch()]
+
+
+class TableView(GapsView):
+    """One that can be had as a table for a spreadsheet too."""
+
+    # The stubs foresee no streamed answer of a `TemplateView`.
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
+        if request.GET.get("format") != "csv":
+            return super().get(request, *args, **kwargs)
+        _form, month, region = self.asked()
+        return self.as_csv(month, region)
+
+    @abstractmethod
+    def as_csv(self, month: date, region: Region) -> HttpResponseBase:
+        """The table."""
 
 
 def link(name: str, **query: str) -> str:
@@ -120,19 +131,12 @@ def sentence(gap: ReasonGap, region: Region) -> str:
     return text % {**words, "places": counted_places(gap.places)}
 
 
-class GapReasons(GapsView):
+class GapReasons(TableView):
     """The reasons in a region, each with where, and what can be done; as a table for a spreadsheet too."""
 
     page_title = gettext_lazy("Why no one can come")
     header_icon = "help"
     template_name = "visit_planning/workbench/gaps.html"
-
-    # The stubs foresee no streamed answer of a `TemplateView`.
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
-        if request.GET.get("format") != "csv":
-            return super().get(request, *args, **kwargs)
-        _form, month, region = self.asked()
-        return _as_csv(gaps(self.request.user, Filters(month), region.pk), month, region)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
@@ -162,6 +166,21 @@ class GapReasons(GapsView):
             "neighbourhoods": neighbourhoods(user, month, region.pk),
         }
 
+    def as_csv(self, month: date, region: Region) -> HttpResponseBase:
+        columns = {
+            "code": _("Region code"), "name": _("Region"), "reason": _("Why no volunteer yet"), "elders": _("Elders"),
+            "visits": _("Visits"),
+        }  # fmt: skip
+        rows = [
+            {
+                "code": place.region.pk, "name": place.region.short_name, "reason": reason_label(gap.code),
+                "elders": place.elders, "visits": place.visits,
+            }
+            for gap in gaps(self.request.user, Filters(month), region.pk)
+            for place in gap.places
+        ]  # fmt: skip
+        return csv_response(f"why-nobody-{month:%Y-%m}-{region.pk}", columns, rows)
+
 
 def _board(code: str, where: Mapping[str, str]) -> dict[str, str]:
     """What the dispatch board is asked for; reasons that no task carries are not a filter there."""
@@ -179,22 +198,6 @@ def _actions(code: str, where: Mapping[str, str]) -> list[tuple[Any, str]]:
         )
         for action in actions_for(code)
     ]
-
-
-def _as_csv(found: list[ReasonGap], month: date, region: Region) -> HttpResponseBase:
-    columns = {
-        "code": _("Region code"), "name": _("Region"), "reason": _("Why no volunteer yet"), "elders": _("Elders"),
-        "visits": _("Visits"),
-    }  # fmt: skip
-    rows = [
-        {
-            "code": place.region.pk, "name": place.region.short_name, "reason": reason_label(gap.code),
-            "elders": place.elders, "visits": place.visits,
-        }
-        for gap in found
-        for place in gap.places
-    ]  # fmt: skip
-    return csv_response(f"why-nobody-{month:%Y-%m}-{region.pk}", columns, rows)
 
 
 class VolunteersToContact(GapsView):
@@ -215,21 +218,11 @@ class VolunteersToContact(GapsView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, need = self.request.user, self._need()
         _form, month, region = self.asked()
-        page = Paginator(volunteers_to_contact(user, need, region.pk, month), PER_PAGE).get_page(
-            self.request.GET.get("page")
-        )
-        volunteers = list(page)
-        if volunteers:
-            log_access(
-                actor=user,
-                action=AccessAction.LIST,
-                count=len(volunteers),
-                request=self.request,
-                detail=f"volunteers to turn to: {need}",
-            )
+        rows = volunteers_to_contact(user, need, region.pk, month)
+        page = self.listed(rows, PER_PAGE, detail=f"volunteers to turn to: {need}")
         return super().get_context_data(**kwargs) | {
             "page_obj": page,
-            "volunteers": volunteers,
+            "volunteers": list(page),
             "region": region,
             "need": need,
         }

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -22,7 +22,7 @@ from policies.selectors import value
 from regions.models import Level, Region
 from visit_planning.gaps.missing_map import missing_map
 from visit_planning.gaps.selectors import SORTS, missing_volunteers
-from visit_planning.gaps.workbench.gaps import GapsView
+from visit_planning.gaps.workbench.gaps import TableView
 from visit_planning.plan.models.gaps import MissingVolunteers
 from visit_planning.plan.policy import TYPICAL_VOLUNTEER
 from workbench.guards import worker_required
@@ -57,19 +57,12 @@ def sentence(row: MissingVolunteers) -> str:
     )
 
 
-class RecruitingList(GapsView):
+class RecruitingList(TableView):
     """The communities in which one more volunteer would bring most."""
 
     page_title = gettext_lazy("Where volunteers are needed")
     header_icon = "site"
     template_name = "visit_planning/workbench/recruiting.html"
-
-    # The stubs foresee no streamed answer of a `TemplateView`.
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
-        if request.GET.get("format") != "csv":
-            return super().get(request, *args, **kwargs)
-        _form, month, region = self.asked()
-        return _as_csv(missing_volunteers(self.request.user, month, region.pk), month, region)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form, month, region = self.asked()
@@ -91,20 +84,20 @@ class RecruitingList(GapsView):
             "planned_at": max((row.plan.started_at for row in shown), default=None),
         }
 
-
-def _as_csv(rows: Any, month: date, region: Region) -> HttpResponseBase:
-    columns = {
-        "code": _("Region code"), "name": _("Community"), "elders": _("More elders seen"), "visits": _("More visits"),
-        "uncovered": _("Elders without any visit"), "unmatched": _("Visits without a volunteer"),
-    }  # fmt: skip
-    table = (
-        {
-            "code": row.region_id, "name": row.region.full_name, "elders": row.elders, "visits": row.visits,
-            "uncovered": row.uncovered, "unmatched": row.unmatched,
-        }
-        for row in rows
-    )  # fmt: skip
-    return csv_response(f"volunteers-missing-{month:%Y-%m}-{region.pk}", columns, table)
+    def as_csv(self, month: date, region: Region) -> HttpResponseBase:
+        columns = {
+            "code": _("Region code"), "name": _("Community"), "elders": _("More elders seen"),
+            "visits": _("More visits"), "uncovered": _("Elders without any visit"),
+            "unmatched": _("Visits without a volunteer"),
+        }  # fmt: skip
+        table = (
+            {
+                "code": row.region_id, "name": row.region.full_name, "elders": row.elders, "visits": row.visits,
+                "uncovered": row.uncovered, "unmatched": row.unmatched,
+            }
+            for row in missing_volunteers(self.request.user, month, region.pk)
+        )  # fmt: skip
+        return csv_response(f"volunteers-missing-{month:%Y-%m}-{region.pk}", columns, table)
 
 
 @worker_required(WORKER_ROLES)

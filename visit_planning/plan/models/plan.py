@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import login_on_record
 from people.actors import AnyUser
 from workbench.scopes import in_scope
 
 
 class VisitPlanQuerySet(models.QuerySet["VisitPlan"]):
     def visible_to(self, user: AnyUser) -> VisitPlanQuerySet:
-        if not user.is_authenticated:
-            return self.none()
         return self.filter(in_scope(user))
 
 
@@ -34,14 +32,7 @@ class VisitPlan(models.Model):
     figures = models.JSONField(_("figures"), default=dict)
     started_at = models.DateTimeField(_("started at"), default=timezone.now)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
-    requested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("requested by"),
-    )
+    requested_by = login_on_record(_("requested by"))
     visits = models.ManyToManyField(
         "elderly_visits.Visit", blank=True, related_name="+", verbose_name=_("visits")
     )
@@ -68,8 +59,6 @@ class ClosureQuerySet(models.QuerySet["Closure"]):
         return self.in_force().filter(first_day__lte=last, last_day__gte=first)
 
     def visible_to(self, user: AnyUser) -> ClosureQuerySet:
-        if not user.is_authenticated:
-            return self.none()
         return self.filter(in_scope(user))
 
 
@@ -84,23 +73,9 @@ class Closure(models.Model):
     last_day = models.DateField(_("until"))
     why = models.CharField(_("why"), max_length=200)
     closed_at = models.DateTimeField(_("entered at"), default=timezone.now)
-    closed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("entered by"),
-    )
+    closed_by = login_on_record(_("entered by"))
     opened_at = models.DateTimeField(_("opened at"), null=True, blank=True)
-    opened_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("reopened by"),
-    )
+    opened_by = login_on_record(_("reopened by"))
 
     objects = ClosureQuerySet.as_manager()
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.conf import settings
 from django.db.models import Count
-from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from common.languages import in_house
 from elderly_visits.register.models import Elder
 from elderly_visits.visits import policy
 from elderly_visits.visits.enums import NoContactReason, VisitMethod
@@ -231,8 +230,7 @@ class _Reader:
     def _place(self, elder: DueElder) -> tuple[Any, ...]:
         name, urban_rural, _lat, _lon = self._places[elder.region_id]
         in_charge = self._worker_names.get(elder.worker_id or 0) or self._in_charge.get(elder.region_id, "")
-        with translation.override(settings.LANGUAGE_CODE):
-            title = _("Visit to an elder in %(place)s") % {"place": short_name(name)}
+        title = in_house(gettext_lazy("Visit to an elder in %(place)s"), place=short_name(name))
         found = (elder.region_id, title, short_name(name), committee_of(name, urban_rural), in_charge[:60])
         self._of_place[elder.region_id, elder.worker_id] = found
         return found

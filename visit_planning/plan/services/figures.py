@@ -64,6 +64,10 @@ class Stopwatch:
             "total": round(total, 2)
         }
 
+    def spent(self) -> dict[str, Any]:
+        """What the run took, as figures."""
+        return {"seconds": self.seconds(), "peak_mb": peak_mb()}
+
 
 def peak_mb() -> float:
     """The most memory this process has held so far, in MiB."""

@@ -7,6 +7,7 @@ import math
 import numpy as np
 from django.db import transaction
 
+from common.bulk import parts
 from elderly_visits.visits import policy
 from elderly_visits.visits.enums import VisitMethod
 from elderly_visits.visits.models.visit import Visit
@@ -34,17 +35,15 @@ def store_gaps(record: VisitPlan, plan: Plan, situation: Situation) -> None:
 
 
 @transaction.atomic
-def store_shortages(record: VisitPlan, short: Shortages, situation: Situation) -> int:
-    """Write for each visit without a volunteer for want of time in whose company it is. Returns how many."""
+def store_shortages(record: VisitPlan, short: Shortages, situation: Situation) -> None:
+    """Write for each visit without a volunteer for want of time in whose company it is."""
     TimeShortage.objects.filter(
         in_subtree("visit__elder__region", record.region_id), visit__month=record.month
     ).delete()
     tasks = situation.visits.task_id[short.visit].tolist()
     visits: dict[int, int] = {}
-    for start in range(0, len(tasks), CHUNK):
-        visits.update(
-            Visit.objects.filter(task__in=tasks[start : start + CHUNK]).values_list("task_id", "pk")
-        )
+    for some in parts(tasks, CHUNK):
+        visits.update(Visit.objects.filter(task__in=some).values_list("task_id", "pk"))
     rows = [
         TimeShortage(
             plan=record,
@@ -59,20 +58,18 @@ def store_shortages(record: VisitPlan, short: Shortages, situation: Situation) -
         for task, group in zip(tasks, short.group.tolist(), strict=True)
         if task in visits
     ]
-    return len(TimeShortage.objects.bulk_create(rows, batch_size=_ROWS))
+    TimeShortage.objects.bulk_create(rows, batch_size=_ROWS)
 
 
 @transaction.atomic
-def store_missing(
-    record: VisitPlan, plan: Plan, situation: Situation, *, short: Shortages | None = None
-) -> int:
-    """Write what one more volunteer would bring in each community of the plan's region. Returns how many rows.
+def store_missing(record: VisitPlan, plan: Plan, situation: Situation, *, short: Shortages) -> None:
+    """Write what one more volunteer would bring in each community of the plan's region.
 
     Communities in which nothing is missing get none. A plan without prices says nothing, and what was said before goes.
     """
     MissingVolunteers.objects.filter(in_subtree("region", record.region_id), month=record.month).delete()
     if plan.prices is None:
-        return 0
+        return
     places = list(
         Region.objects.within(record.region_id)
         .filter(level=Level.COMMUNITY)
@@ -89,7 +86,7 @@ def store_missing(
         for at, (code, _lat, _lon) in enumerate(places)
         if found.visits[at] or found.unmatched[at]
     ]
-    return len(MissingVolunteers.objects.bulk_create(rows, batch_size=_ROWS))
+    MissingVolunteers.objects.bulk_create(rows, batch_size=_ROWS)
 
 
 def typical_volunteer(record: VisitPlan, situation: Situation) -> Typical:

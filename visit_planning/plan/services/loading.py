@@ -41,9 +41,9 @@ from visit_planning.plan.services.situation import (
     floats,
     ints,
 )
-from visit_planning.windows import slots_left
 from volunteers.registration.enums import VolunteerState
 from volunteers.registration.models.volunteer import Volunteer
+from volunteers.slots import slots_between
 from volunteers.tasks.eligibility.rules import of_age_since
 from volunteers.tasks.enums import KEPT_STATES, TaskState
 from volunteers.tasks.models.assignment import Assignment
@@ -147,7 +147,7 @@ def _windows(days: Sequence[Days], scope: Scope) -> tuple[Ints, Ints]:
     """
     whole = (scope.month, last_day(scope.month))
     known = {
-        span: (slots_left(*span, scope.today), -1 if span == whole else (span[0] - scope.month).days)
+        span: (slots_between(*span, scope.today), -1 if span == whole else (span[0] - scope.month).days)
         for span in set(days)
     }
     found = np.array([known[span] for span in days], dtype=np.int64).reshape(-1, 2)

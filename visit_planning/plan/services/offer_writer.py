@@ -7,22 +7,24 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-from django.conf import settings
 from django.db import transaction
-from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from common.bulk import write_parts
+from common.bulk import parts, write_parts
+from common.languages import in_house
 from people.actors import Actor
 from regions.codes import in_subtree
 from visit_planning.plan.models.plan import VisitPlan
 from visit_planning.plan.services.situation import Situation
-from visit_planning.plan.services.solving import Solution
+from visit_planning.plan.services.solving import Solution, superseded
 from visit_planning.plan.services.standing import Standing
 from volunteers.tasks.models.task import Task
-from volunteers.tasks.services.assignments import OfferRow, offer_many
-from volunteers.tasks.services.bulk_revocations import notify_of_moved_offers, revoke_offers
+from volunteers.tasks.services.bulk_offers import (
+    OfferRow,
+    notify_of_moved_offers,
+    offer_many,
+    revoke_offers,
+)
 
 # Offers of a transaction: what a killed run loses at most.
 CHUNK = 10_000
@@ -51,8 +53,7 @@ class _Leaving:
 
 def revoke_impossible_offers(*, standing: Standing, actor: Actor) -> list[int]:
     """Take back offers that the rules no longer allow; returns which."""
-    with translation.override(settings.LANGUAGE_CODE):
-        why = _("The circumstances have changed.")
+    why = in_house(gettext_lazy("The circumstances have changed."))
     return revoke_offers(assignment_ids=standing.impossible_pk.tolist(), actor=actor, note=why)
 
 
@@ -68,11 +69,14 @@ def store(
     """
     rows = _rows(situation, solution)
     leaving = _Leaving(
-        late=_superseded(situation, standing, solution),
+        late={
+            int(situation.visits.task_id[visit]): keys
+            for visit, keys in superseded(situation, standing, solution).items()
+        },
         moved=_moved(situation, standing, solution),
         asked={row.volunteer_id for row in rows},
     )
-    superseded = {task: len(keys) for task, keys in leaving.late.items()}
+    taken_back = {task: len(keys) for task, keys in leaving.late.items()}
     written = Written()
     write_parts(
         lambda batch: _write(batch, leaving, plan, actor, written),
@@ -80,9 +84,9 @@ def store(
         done=lambda batch: progress(len(batch)),
     )
     # Nobody else goes to these: the volunteers are needed more elsewhere.
-    for tasks in _parts(sorted(leaving.moved), _KEYS):
+    for tasks in parts(sorted(leaving.moved), _KEYS):
         _make_way(tasks, leaving, plan, actor, written)
-    _write_reasons(plan, situation, standing, solution, superseded)
+    _write_reasons(plan, situation, standing, solution, taken_back)
     return written
 
 
@@ -97,25 +101,6 @@ def _rows(situation: Situation, solution: Solution) -> list[OfferRow]:
             [_WHY[again] for again in solution.again.tolist()],
         )
     )
-
-
-def _superseded(situation: Situation, standing: Standing, solution: Solution) -> dict[int, list[int]]:
-    """For each task with an offer past its time the offers that make way, as far as somebody else was found."""
-    if not len(standing.expired):
-        return {}
-    kept = standing.offered[~solution.moved]
-    taken = np.bincount(
-        np.concatenate((standing.locked[:, 0], kept[:, 0], solution.visit)), minlength=len(situation.visits)
-    )
-    late: dict[int, list[int]] = defaultdict(list)
-    for visit, pk in zip(standing.expired[:, 0].tolist(), standing.expired_pk.tolist(), strict=True):
-        late[visit].append(pk)
-    result = {}
-    for visit, keys in late.items():
-        room = int(situation.visits.persons[visit] - taken[visit])
-        if len(keys) > room:
-            result[int(situation.visits.task_id[visit])] = keys[max(0, room) :]
-    return result
 
 
 def _moved(situation: Situation, standing: Standing, solution: Solution) -> dict[int, list[tuple[int, int]]]:
@@ -162,9 +147,12 @@ def _make_way(
         return
     # Tasks first and in one order, as everywhere: two services never wait for each other's rows.
     list(Task.objects.select_for_update().filter(pk__among=tasks).order_by("pk").values_list("pk"))
-    with translation.override(settings.LANGUAGE_CODE):
-        no_answer = _("There was no answer in time.")
-        nearer = _("The visits were planned again, and someone who lives nearer or is better suited will go.")
+    no_answer = in_house(gettext_lazy("There was no answer in time."))
+    nearer = in_house(
+        gettext_lazy(
+            "The visits were planned again, and someone who lives nearer or is better suited will go."
+        )
+    )
     if late:
         written.revoked += revoke_offers(assignment_ids=late, actor=actor, note=no_answer)
     if moved:
@@ -179,14 +167,14 @@ def _write_reasons(
     situation: Situation,
     standing: Standing,
     solution: Solution,
-    superseded: Mapping[int, int],
+    taken_back: Mapping[int, int],
 ) -> None:
     """Store why visits have nobody, where that has changed; a visit that somebody holds carries no reason."""
     tasks = situation.visits.task_id.tolist()
     right = {tasks[visit]: reason for visit, reason in solution.reasons.items()}
     for visit, offers in Counter(standing.expired[:, 0].tolist()).items():
         # An offer past its time stays where nobody else was found: the volunteer may still say yes.
-        if offers - superseded.get(tasks[visit], 0) >= situation.visits.persons[visit]:
+        if offers - taken_back.get(tasks[visit], 0) >= situation.visits.persons[visit]:
             right.pop(tasks[visit], None)
     rows = (
         Task.objects.open()
@@ -202,10 +190,5 @@ def _write_reasons(
     of_plan = set(tasks)
     changed[""] = [task for task in stored if task not in right and task in of_plan]
     for reason, keys in changed.items():
-        for part in _parts(keys, _KEYS):
+        for part in parts(keys, _KEYS):
             Task.objects.open().filter(pk__among=part).update(unmatched_reason=reason)
-
-
-def _parts(items: Sequence[int], size: int) -> Iterator[Sequence[int]]:
-    for start in range(0, len(items), size):
-        yield items[start : start + size]

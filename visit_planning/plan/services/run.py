@@ -67,14 +67,13 @@ def plan_month(
 @contextmanager
 def _without_collector() -> Iterator[None]:
     """Hundreds of thousands of tuples come and go, none in a circle: looking for circles costs a second for nothing."""
-    if not gc.isenabled():
-        yield
-        return
+    enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if enabled:
+            gc.enable()
 
 
 def _counted_only(month: date, region: Region) -> VisitPlan:
@@ -83,7 +82,7 @@ def _counted_only(month: date, region: Region) -> VisitPlan:
         counted = figures.figures_of(region=region, month=month)
     last = _latest(month, region)
     plan = VisitPlan(month=month, region=region, started_at=timezone.now(), finished_at=timezone.now())
-    plan.figures = {**counted, **_quality(last), "seconds": watch.seconds(), "peak_mb": figures.peak_mb()}
+    plan.figures = {**counted, **_quality(last), **watch.spent()}
     return plan
 
 
@@ -136,7 +135,10 @@ class _Run:
         watch.move("solve", "candidates", solution.seconds.get("gather", 0.0))
         del problem
         with watch.phase("store"):
-            written = self._store(plan, known, sorted_out, solution)
+            written = offer_writer.store(
+                plan=plan, situation=known, standing=sorted_out, solution=solution, actor=self.actor,
+                progress=self._counted("offers", len(solution.visit)),
+            )  # fmt: skip
             # What this run has read and written, and nothing that others did meanwhile: the next run looks at that.
             held = loaded.held.after([*revoked, *written.revoked], written.offers)
             sorted_after = replace(loaded, held=held).standing()
@@ -151,8 +153,7 @@ class _Run:
             "kept": len(sorted_out.locked) + int((~solution.moved).sum()),
             "moved": int(solution.moved.sum()),
             "not_planned": self.not_planned,
-            "seconds": watch.seconds(),
-            "peak_mb": figures.peak_mb(),
+            **watch.spent(),
         }
         plan.finished_at = timezone.now()
         plan.save(update_fields=["fingerprint", "figures", "finished_at"])
@@ -201,23 +202,9 @@ class _Run:
             weeks=len(weeks_of(self.month)),
         )
 
-    def _store(
-        self, plan: VisitPlan, known: Situation, held: Standing, solution: solving.Solution
-    ) -> offer_writer.Written:
-        return offer_writer.store(
-            plan=plan, situation=known, standing=held, solution=solution, actor=self.actor,
-            progress=self._counted("offers", len(solution.visit)),
-        )  # fmt: skip
-
     def _unchanged(self, last: VisitPlan, watch: figures.Stopwatch) -> VisitPlan:
         """Nothing is new: the last plan, with the figures as they stand and this run's own times (not stored)."""
         with watch.phase("load"):
             counted = figures.figures_of(region=self.region, month=self.month)
-        last.figures = {
-            **counted,
-            **_quality(last),
-            "not_planned": self.not_planned,
-            "seconds": watch.seconds(),
-            "peak_mb": figures.peak_mb(),
-        }
+        last.figures = {**counted, **_quality(last), "not_planned": self.not_planned, **watch.spent()}
         return last

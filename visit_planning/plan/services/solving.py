@@ -132,6 +132,18 @@ def match(
     )
 
 
+def superseded(situation: Situation, standing: Standing, solution: Solution) -> dict[int, list[int]]:
+    """Offers past their time (primary keys) that make way, by row of their visit, as far as somebody else was found."""
+    kept = standing.offered[~solution.moved]
+    taken = np.concatenate((standing.locked[:, 0], kept[:, 0], solution.visit))
+    room = situation.visits.persons - np.bincount(taken, minlength=len(situation.visits))
+    late: dict[int, list[int]] = defaultdict(list)
+    for visit, key in zip(standing.expired[:, 0].tolist(), standing.expired_pk.tolist(), strict=True):
+        late[visit].append(key)
+    surplus = {visit: keys[max(0, int(room[visit])) :] for visit, keys in late.items()}
+    return {visit: keys for visit, keys in surplus.items() if keys}
+
+
 def _reasons(plan: Plan, visit: Ints, insured_bits: int) -> dict[int, str]:
     """Why visits lack somebody, by row; of an elder's visits that were exchanged the one now left has the reason."""
     before, now = set(plan.assignments.visit.tolist()), set(visit.tolist())

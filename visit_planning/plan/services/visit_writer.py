@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from common.bulk import insert, refresh_statistics, reserve, write_parts
+from common.bulk import insert, parts, refresh_statistics, reserve, write_parts
+from common.languages import in_house
 from elderly_visits.register.models import Elder
 from elderly_visits.visits.models.visit import Visit
 from elderly_visits.visits.services.stopping import remove_from_plan
@@ -25,7 +24,6 @@ from volunteers.tasks.enums import AssignmentState, TaskState
 from volunteers.tasks.models.task import Task
 from volunteers.tasks.services.tasks import check_in_index
 
-T = TypeVar("T")
 # Rows of a transaction: what a killed run loses at most.
 CHUNK = 10_000
 _ROWS = 1000
@@ -34,29 +32,22 @@ _MANY = 1000
 _BEGUN = (AssignmentState.CHECKED_IN, AssignmentState.CHECKED_OUT, AssignmentState.VERIFIED)
 
 
-def batches(items: Sequence[T], size: int | None = None) -> Iterator[Sequence[T]]:
-    """Consecutive slices of at most `size` items (default `CHUNK`)."""
-    size = size or CHUNK
-    for start in range(0, len(items), size):
-        yield items[start : start + size]
-
-
 def write_visits(
     *, plan: VisitPlan | None, month: date, found: Differences, actor: Actor, progress: Callable[[int], None]
 ) -> None:
     """Make the register of visits what `found` says. `progress` is told how many visits were written."""
     write_parts(
         lambda part: _create(plan, month, part),
-        batches(found.create),
+        parts(found.create, CHUNK),
         done=lambda part: progress(len(part)),
     )
     if len(found.create) >= _MANY:
         refresh_statistics(Task, Visit)
-    for changed in batches(found.update):
+    for changed in parts(found.update, CHUNK):
         _update(changed)
-    for tasks in batches(sorted(found.dialects.items())):
+    for tasks in parts(sorted(found.dialects.items()), CHUNK):
         _set_dialects(tasks)
-    for keys in batches(found.drop):
+    for keys in parts(found.drop, CHUNK):
         _drop(keys, actor)
 
 
@@ -133,6 +124,5 @@ def _insert_dialects(tasks: Any) -> None:
 @transaction.atomic
 def _drop(keys: Sequence[int], actor: Actor) -> None:
     visits = Visit.objects.filter(pk__among=keys, task__state=TaskState.OPEN).select_related("task")
-    with translation.override(settings.LANGUAGE_CODE):
-        why = _("The visit is no longer needed.")
+    why = in_house(gettext_lazy("The visit is no longer needed."))
     remove_from_plan(visits=visits.exclude(task__assignments__state__in=_BEGUN), actor=actor, note=why)

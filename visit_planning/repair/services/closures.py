@@ -20,14 +20,15 @@ from people.actors import Actor
 from policies.selectors import book
 from regions.codes import in_subtree
 from regions.models import Region
-from visit_planning.neighbourhood.matching import Decision, Matcher
+from visit_planning.neighbourhood.matching import Matcher
 from visit_planning.plan.models.plan import Closure
 from visit_planning.plan.services.barriers import Barriers, Closed
 from visit_planning.repair.enums import RepairCause
 from visit_planning.repair.policy import LONGEST_CLOSURE_DAYS
+from visit_planning.repair.selectors import lacking_visits
 from visit_planning.repair.services.requests import request_repair
 from volunteers.slots import days_left, slots_on
-from volunteers.tasks.enums import ACTIVE_STATES, AssignmentState, TaskState
+from volunteers.tasks.enums import AssignmentState, TaskState
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
 from volunteers.tasks.services.offers import notify_of_change
@@ -52,14 +53,6 @@ class Preview:
     optimal: bool = True
 
 
-@dataclass(frozen=True)
-class _Affected:
-    """Assignments across the border: those that no day is left for, and those that only need another time."""
-
-    lost: list[Assignment]
-    other_time: list[Assignment]
-
-
 def check_closure(*, region: Region, first_day: date, last_day: date, actor: Actor) -> None:
     """Raise VisitError unless `actor` may close the region, and the days are in order and not too many."""
     if not covers(actor, region, MANAGER_ROLES):
@@ -75,8 +68,9 @@ def check_closure(*, region: Region, first_day: date, last_day: date, actor: Act
         )
 
 
-def _affected(closed: Closed) -> _Affected:
-    """Who would have to cross the border of the region on these days: a fixed number of queries."""
+def _affected(closed: Closed) -> tuple[list[Assignment], list[Assignment]]:
+    """Assignments across the border of the region on these days: those that no day is left for, and those that only
+    need another time. A fixed number of queries."""
     today = timezone.localdate()
     inside = in_subtree("task__visit__elder__region", closed.region)
     lives = in_subtree("volunteer__region", closed.region)
@@ -93,43 +87,38 @@ def _affected(closed: Closed) -> _Affected:
         .defer("task__visit__elder__address", "task__visit__elder__door", "task__visit__elder__door_code")
         .order_by("task_id", "pk")
     )
-    found = _Affected([], [])
+    lost: list[Assignment] = []
+    other_time: list[Assignment] = []
     barriers = Barriers((closed,))
     for row in rows:
         spans = barriers.days_of(row.volunteer_id, row.volunteer.region_id, row.task.visit.elder.region_id)
         days = days_left(max(row.task.starts_on, today), row.task.ends_on, spans)
         if not slots_on(days) & row.task.slots & row.volunteer.availability:
-            found.lost.append(row)
+            lost.append(row)
         elif row.planned_for and timezone.localtime(row.planned_for).date() not in days:
-            found.other_time.append(row)
-    return found
+            other_time.append(row)
+    return lost, other_time
 
 
 def preview_closure(*, region: Region, first_day: date, last_day: date, actor: Actor) -> Preview:
     """What would change. Reads only."""
     check_closure(region=region, first_day=first_day, last_day=last_day, actor=actor)
     closed = Closed(region.pk, first_day, last_day)
-    affected = _affected(closed)
-    result = Preview(losing=len({row.task_id for row in affected.lost}), other_time=len(affected.other_time))
+    lost, other_time = _affected(closed)
+    result = Preview(losing=len({row.task_id for row in lost}), other_time=len(other_time))
     reasons: Counter[str] = Counter()
-    for month, rows in _by_month(affected.lost):
+    for month, rows in _by_month(lost):
         tasks = {row.task_id for row in rows}
         decision = Matcher(
             month, timezone.localdate(), timezone.now(), book(), (closed,), [row.pk for row in rows]
         ).decide(tasks, region.pk)
         reasons.update(reason for task, reason in decision.reasons.items() if task in tasks)
-        result.disturbed += len(_others(decision, tasks))
+        result.disturbed += len(decision.disturbed({row.task.visit.elder_id for row in rows}))
         result.optimal = result.optimal and bool(decision.quality.get("optimal", True))
     result.nobody = sum(reasons.values())
     result.found = result.losing - result.nobody
     result.reasons = dict(reasons.most_common())
     return result
-
-
-def _others(decision: Decision, tasks: set[int]) -> set[int]:
-    there = set(decision.tasks)
-    own = {decision.elder_of(task) for task in tasks if task in there}
-    return {decision.elder_of(task) for task, _volunteer in decision.moved.values()} - own
 
 
 def _by_month(rows: Iterable[Assignment]) -> list[tuple[date, list[Assignment]]]:
@@ -154,8 +143,8 @@ def close_region(*, region: Region, first_day: date, last_day: date, why: str, a
     )  # fmt: skip
     if not created:
         return closure
-    affected = _affected(Closed(region.pk, first_day, last_day))
-    rows = [*affected.lost, *affected.other_time]
+    lost, other_time = _affected(Closed(region.pk, first_day, last_day))
+    rows = [*lost, *other_time]
     list(
         Task.objects.select_for_update()
         .filter(pk__in={row.task_id for row in rows})
@@ -172,7 +161,7 @@ def close_region(*, region: Region, first_day: date, last_day: date, why: str, a
         note = _("%(region)s is cut off from %(from)s to %(until)s.") % {
             "region": region.short_name, "from": first_day, "until": last_day,
         }  # fmt: skip
-        lost = [row for row in affected.lost if now.get(row.pk) in _NOT_BEGUN]
+        lost = [row for row in lost if now.get(row.pk) in _NOT_BEGUN]
         for row in lost:
             row.state = now[row.pk]
             said_yes = row.state == AssignmentState.ACCEPTED
@@ -180,7 +169,7 @@ def close_region(*, region: Region, first_day: date, last_day: date, why: str, a
             step(row, AssignmentState.CANCELLED, actor=actor, note=note)
             if said_yes:
                 notify_of_change(row, _("You do not need to go: the place is cut off"), note)
-        for row in affected.other_time:
+        for row in other_time:
             if now.get(row.pk) in _NOT_BEGUN:
                 Assignment.objects.filter(pk=row.pk).update(planned_for=None)
                 notify_of_change(row, _("Please agree on another time"), note, about=f"closure-{closure.pk}")
@@ -217,12 +206,5 @@ def open_region(*, closure: Closure, actor: Actor) -> Closure:
 
 def unassigned_visits(code: str) -> list[Visit]:
     """This month's visits in a region that can still be made and lack somebody."""
-    today = timezone.localdate()
-    held = Assignment.objects.filter(state__in=ACTIVE_STATES, task__visit__month=first_day(today))
-    return list(
-        Visit.objects.filter(in_subtree("elder__region", code), month=first_day(today), ordinal__gt=0)
-        .filter(task__state=TaskState.OPEN, task__ends_on__gte=today)
-        .exclude(task__in=held.values("task"))
-        .select_related("elder")
-        .order_by("pk")
-    )
+    visits = lacking_visits(first_day(timezone.localdate()))
+    return list(visits.filter(in_subtree("elder__region", code)).select_related("elder").order_by("pk"))

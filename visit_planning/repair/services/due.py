@@ -6,14 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from elderly_visits.register.models import Elder
-from elderly_visits.visits.models.visit import Visit
 from policies.selectors import PolicyBook
 from regions.models import Region
 from visit_planning.plan.services import due
 from visit_planning.plan.services.visit_writer import write_visits
 from visit_planning.repair.models import Repair, RepairedVisit
-from volunteers.tasks.enums import ACTIVE_STATES, TaskState
-from volunteers.tasks.models.assignment import Assignment
+from visit_planning.repair.selectors import lacking_visits
 
 
 @transaction.atomic
@@ -38,12 +36,7 @@ def create_due_visits(repair: Repair, book: PolicyBook) -> None:
             actor=repair.requested_by,
             progress=lambda _count: None,
         )
-    held = Assignment.objects.filter(state__in=ACTIVE_STATES, task__visit__elder=elder)
-    lacking = (
-        Visit.objects.filter(elder=elder, month=repair.month, ordinal__gt=0, task__state=TaskState.OPEN)
-        .filter(task__ends_on__gte=timezone.localdate())
-        .exclude(task__in=held.values("task"))
-    )
+    lacking = lacking_visits(repair.month).filter(elder=elder)
     RepairedVisit.objects.bulk_create(
         [RepairedVisit(repair=repair, visit=visit) for visit in lacking], ignore_conflicts=True
     )

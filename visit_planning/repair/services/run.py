@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -82,21 +82,16 @@ def _claim(pk: int) -> Repair | None:
 def _turn(month: date, patience_s: float) -> Iterator[None]:
     """The month's lock, waited for. Raises PlanInProgress when it is not free in time."""
     deadline = time.monotonic() + patience_s
-    held = lock.planning(month)
-    while True:
-        try:
-            held.__enter__()
-        except PlanInProgress:
-            if time.monotonic() >= deadline:
-                raise
-            time.sleep(0.05)
-            held = lock.planning(month)
-        else:
-            break
-    try:
+    with ExitStack() as held:
+        while True:
+            try:
+                held.enter_context(lock.planning(month))
+                break
+            except PlanInProgress:
+                if time.monotonic() >= deadline:
+                    raise
+                time.sleep(0.05)
         yield
-    finally:
-        held.__exit__(None, None, None)
 
 
 def _carry_out(repair: Repair) -> None:

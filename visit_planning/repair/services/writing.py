@@ -27,8 +27,7 @@ from volunteers.registration.models.volunteer import Volunteer
 from volunteers.tasks.enums import ACTIVE_STATES
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
-from volunteers.tasks.services.assignments import offer_many
-from volunteers.tasks.services.bulk_revocations import notify_of_moved_offers, revoke_offers
+from volunteers.tasks.services.bulk_offers import notify_of_moved_offers, offer_many, revoke_offers
 
 
 class Stale(Exception):
@@ -165,14 +164,13 @@ def _record(repair: Repair, decision: Decision, began: datetime, searched: Mappi
     moved = _moved(repair, decision, asked)
     RepairedVisit.objects.bulk_create(moved, batch_size=500)
     own = {row.visit.elder_id for row in rows}
-    disturbed = {decision.elder_of(task) for task, _volunteer in decision.moved.values()} - own
     fates = Counter(row.fate for row in rows)
     repair.figures = {
         "visits": len({row.visit_id for row in rows}),
         "found": fates[Fate.FOUND],
         "search": fates[Fate.SEARCH],
         "nobody": fates[Fate.NOBODY],
-        "disturbed": len(disturbed),
+        "disturbed": len(decision.disturbed(own)),
         "pairs": decision.quality.get("pairs", 0),
         "optimal": decision.quality.get("optimal", True),
         "gap": decision.quality.get("gap", 0.0),

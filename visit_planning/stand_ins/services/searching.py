@@ -13,7 +13,9 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from common.languages import in_house
 from common.locking import locked
 from elderly_visits.register.selectors.handlers import responsible_handler
 from elderly_visits.visits.errors import VisitError
@@ -35,7 +37,7 @@ from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
 from volunteers.tasks.permissions import can_dispatch
 from volunteers.tasks.services.assignments import offer
-from volunteers.tasks.services.bulk_revocations import revoke_offers
+from volunteers.tasks.services.bulk_offers import revoke_offers
 from volunteers.tasks.services.offers import is_open
 
 _AWAY = "away"
@@ -100,8 +102,7 @@ def stop_search(*, search: StandInSearch, actor: User) -> StandInSearch:
         raise VisitError(_("This visit is not in your area."), code="not_yours")
     current = StandInSearch.objects.select_related("visit").get(pk=search.pk)
     if current.state == SearchState.ASKING:
-        with translation.override(settings.LANGUAGE_CODE):
-            note = _("A stand-in is no longer needed.")
+        note = in_house(gettext_lazy("A stand-in is no longer needed."))
         _take_back(_unanswered(current), actor, note)
         _end(current, SearchState.STOPPED)
     return current

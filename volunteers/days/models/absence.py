@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import login_on_record
 from people.actors import AnyUser
 from volunteers.days.enums import AbsenceReason
+from volunteers.registration.models.volunteer import Volunteer
 from workbench.scopes import in_scope
 
 
@@ -19,6 +20,11 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
     def in_force(self) -> AbsenceQuerySet:
         """Not called off."""
         return self.filter(ended_at=None)
+
+    def ahead(self, volunteer: Volunteer) -> AbsenceQuerySet:
+        """Of one volunteer, in force and not over, the first first."""
+        rows = self.in_force().filter(volunteer=volunteer, last_day__gte=timezone.localdate())
+        return rows.order_by("first_day")
 
     def touching(self, first: date, last: date) -> AbsenceQuerySet:
         """In force, with a day from `first` to `last`."""
@@ -43,14 +49,7 @@ class Absence(models.Model):
         _("reason"), max_length=10, choices=AbsenceReason.choices, default=AbsenceReason.AWAY
     )
     recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("recorded by"),
-    )
+    recorded_by = login_on_record(_("recorded by"))
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
 
     objects = AbsenceQuerySet.as_manager()

@@ -24,10 +24,6 @@ from volunteers.tasks.models.task import Task
 from volunteers.tasks.selectors.agreed_times import Service, agreed_services, begins_at, ends_after
 
 
-def calendar_of(person: Person) -> CalendarFeed | None:
-    return CalendarFeed.objects.filter(person=person).first()
-
-
 def person_of_calendar(secret: str) -> Person | None:
     """Whose calendar this secret opens; None for a wrong one, an old one, or a login that was closed."""
     feed = (

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from django.db.models import Q
 from django.utils import timezone
 
 from common.months import midnight
@@ -45,17 +46,23 @@ class Day:
         return sum(service.draft is not None for service in self.services)
 
 
+def lacks_time(path: str = "") -> Q:
+    """A condition on assignments, or on what has them at `path`: said yes to, still possible, and no hour agreed."""
+    wanted = {
+        "state": AssignmentState.ACCEPTED,
+        "planned_for": None,
+        "task__starts_at": None,
+        "task__state": TaskState.OPEN,
+        "task__ends_on__gte": timezone.localdate(),
+    }
+    return Q(**{f"{path}{name}": value for name, value in wanted.items()})
+
+
 def drafts_of(volunteer: Volunteer) -> list[PlannedStop]:
     """Drafts whose service still has no agreed time and can still take place. One query."""
+    rows = PlannedStop.objects.filter(lacks_time("assignment__"), person=volunteer.person_id)
     return list(
-        PlannedStop.objects.filter(
-            person=volunteer.person_id,
-            assignment__state=AssignmentState.ACCEPTED,
-            assignment__planned_for=None,
-            task__starts_at=None,
-            task__state=TaskState.OPEN,
-            task__ends_on__gte=timezone.localdate(),
-        ).select_related(
+        rows.select_related(
             "task__region", "task__project", "assignment__task__region", "assignment__volunteer__person"
         )
     )
@@ -64,14 +71,7 @@ def drafts_of(volunteer: Volunteer) -> list[PlannedStop]:
 def assignments_without_time(volunteer: Volunteer) -> list[Assignment]:
     """What the volunteer said yes to and has no hour for yet, the earliest end first. One query."""
     return list(
-        Assignment.objects.filter(
-            volunteer=volunteer,
-            state=AssignmentState.ACCEPTED,
-            planned_for=None,
-            task__starts_at=None,
-            task__state=TaskState.OPEN,
-            task__ends_on__gte=timezone.localdate(),
-        )
+        Assignment.objects.filter(lacks_time(), volunteer=volunteer)
         .select_related("task__region", "task__project", "volunteer__person")
         .order_by("task__ends_on", "pk")
     )

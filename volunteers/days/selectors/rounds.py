@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Max, Min, QuerySet
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from common.months import midnight
 from people.logins.models import User
+from volunteers.days.selectors.days import lacks_time
 from volunteers.registration.models.volunteer import Volunteer
-from volunteers.tasks.enums import AssignmentState, TaskState
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.selectors.agreed_times import AHEAD
 from workbench.roles import WORKER_ROLES
@@ -36,17 +35,10 @@ def rounds_on(user: User, day: date) -> QuerySet[Any, Any]:
 
 def volunteers_without_times(user: User) -> QuerySet[Volunteer]:
     """Volunteers of the user's regions who said yes to something that has no hour yet, with `waiting`."""
-    open_ = Q(
-        assignments__state=AssignmentState.ACCEPTED,
-        assignments__planned_for=None,
-        assignments__task__starts_at=None,
-        assignments__task__state=TaskState.OPEN,
-        assignments__task__ends_on__gte=timezone.localdate(),
-    )
     return (
         Volunteer.objects.filter(in_scope(user, "region_id", WORKER_ROLES))
         .exclude(person__user=user)
-        .annotate(waiting=Count("assignments", filter=open_))
+        .annotate(waiting=Count("assignments", filter=lacks_time("assignments__")))
         .filter(waiting__gt=0)
         .select_related("person")
         .order_by("-waiting", "pk")

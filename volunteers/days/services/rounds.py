@@ -44,6 +44,7 @@ from volunteers.tasks.selectors.agreed_times import (
     travel_minutes,
 )
 from volunteers.tasks.services.offers import accept
+from volunteers.tasks.services.steps import require_day
 from volunteers.tasks.services.times import time_of_companions
 
 
@@ -92,7 +93,8 @@ def _spread(
         if stop.starts_at is not None:
             ends = ends_after(stop.task, stop.starts_at)
             mine = [*mine, Service(stop.task, stop.starts_at, ends, stop.assignment)]
-    served = {pk: seen.beneficiary for pk, seen in disclosures_of([*waiting, *_assignments(mine)]).items()}
+    held = [service.assignment for service in mine if service.assignment is not None]
+    served = {pk: seen.beneficiary for pk, seen in disclosures_of([*waiting, *held]).items()}
     visited: dict[Any, list[int]] = {}
     for service in mine:
         if service.assignment and (person := served.get(service.assignment.pk)):
@@ -135,10 +137,6 @@ def _spread(
         _draft(volunteer, row, _moment(found.times.get(row.task_id)), found.infeasible.get(row.task_id))
         for row in waiting
     ]
-
-
-def _assignments(services: Sequence[Service]) -> list[Assignment]:
-    return [service.assignment for service in services if service.assignment is not None]
 
 
 def _companions(waiting: Sequence[Assignment]) -> list[Assignment]:
@@ -244,15 +242,9 @@ def choose_time(*, assignment: Assignment, starts_at: datetime) -> PlannedStop:
         raise NotAllowedNow(
             _("This service has already been scheduled or is no longer taking place."), code="state"
         )
-    day = timezone.localtime(starts_at).date()
     if starts_at < timezone.now():
         raise TaskError(_("This time has already passed."), code="passed")
-    if not task.starts_on <= day <= task.ends_on:
-        raise TaskError(
-            _("Please choose a day from %(from)s to %(until)s.")
-            % {"from": task.starts_on, "until": task.ends_on},
-            code="window",
-        )
+    require_day(task, starts_at)
     if not task.slots & slot_of(starts_at):
         raise TaskError(
             _("The elder does not receive visitors at that time. Please choose another time."), code="slot"
@@ -278,7 +270,13 @@ def agree_on_drafts(*, volunteer: Volunteer, actor: User) -> Agreed:
     volunteer = Volunteer.objects.select_related("person").get(pk=volunteer.pk)
     rules = rules_for(volunteer.region_id)
     result = Agreed()
-    drafts = [row for row in drafts_of(volunteer) if row.starts_at is not None and _may_agree(actor, row)]
+    drafts = [
+        row
+        for row in drafts_of(volunteer)
+        if row.starts_at
+        and row.assignment
+        and (is_own(actor, row.assignment) or can_act_for(actor, row.assignment))
+    ]
     taken = list(agreed_services([volunteer.pk], first=timezone.localdate()).get(volunteer.pk, []))
     done = []
     # Tasks are locked in the order of their keys, as everywhere, so that two people who agree at once do not wait for
@@ -298,11 +296,6 @@ def agree_on_drafts(*, volunteer: Volunteer, actor: User) -> Agreed:
     PlannedStop.objects.filter(pk__in=done).delete()
     result.count = len(done)
     return result
-
-
-def _may_agree(actor: User, row: PlannedStop) -> bool:
-    assert row.assignment is not None  # a draft
-    return is_own(actor, row.assignment) or can_act_for(actor, row.assignment)
 
 
 def _called(row: PlannedStop) -> str:

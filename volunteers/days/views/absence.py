@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from common.forms import errors_added
 from common.web import LoggedInRequest
 from volunteers.days.forms import AbsenceForm
 from volunteers.days.models.absence import Absence
 from volunteers.days.services.absences import AbsenceOutcome, end_absence, record_absence
-from volunteers.registration.selectors import volunteer_of
+from volunteers.registration.models.volunteer import Volunteer
+from volunteers.registration.views.joining import volunteer_required
 
 
 def add_outcome_messages(request: HttpRequest, outcome: AbsenceOutcome) -> None:
@@ -42,29 +42,17 @@ def add_outcome_messages(request: HttpRequest, outcome: AbsenceOutcome) -> None:
         )
 
 
-@login_required
-def away(request: LoggedInRequest) -> HttpResponse:
+@volunteer_required
+def away(request: LoggedInRequest, volunteer: Volunteer) -> HttpResponse:
     """Say from when to when; what is said already can be ended."""
-    volunteer = volunteer_of(request.user)
-    if volunteer is None:
-        return redirect("volunteers:join")
     form = AbsenceForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with errors_added(form):
             outcome = record_absence(volunteer=volunteer, actor=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
             add_outcome_messages(request, outcome)
             return redirect("volunteers:home")
-    absences = (
-        Absence.objects.in_force()
-        .filter(volunteer=volunteer, last_day__gte=timezone.localdate())
-        .order_by("first_day")
-    )
-    return render(
-        request, "volunteers/away.html", {"form": form, "absences": absences, "volunteer": volunteer}
-    )
+    context = {"form": form, "absences": Absence.objects.ahead(volunteer), "volunteer": volunteer}
+    return render(request, "volunteers/away.html", context)
 
 
 @login_required

@@ -18,8 +18,8 @@ from django.views.decorators.http import require_safe
 
 from common.web import LoggedInRequest
 from people.persons.models import Person
+from volunteers.days.models.calendar_feed import CalendarFeed
 from volunteers.days.selectors.calendars import (
-    calendar_of,
     person_of_calendar,
     service_of,
     services_of_person,
@@ -54,7 +54,7 @@ def calendar(request: LoggedInRequest) -> HttpResponse:
         else:
             open_calendar(person=person)
         return redirect("volunteers:calendar")
-    feed = calendar_of(person)
+    feed = CalendarFeed.objects.filter(person=person).first()
     address = ""
     if feed is not None:
         address = request.build_absolute_uri(reverse("volunteers:feed", args=[feed.secret]))

@@ -8,19 +8,20 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
+from common.forms import errors_added
 from common.web import LoggedInRequest
 from volunteers.days.selectors.days import assignments_without_time, day_of, days_of, drafts_of
 from volunteers.days.services.rounds import agree_on_drafts, choose_time, discard_drafts, propose_times
 from volunteers.days.services.sheets import record_printing
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.registration.selectors import volunteer_of
+from volunteers.registration.views.joining import volunteer_required
 from volunteers.tasks.forms import PlannedForForm
 from volunteers.tasks.models.planned_stop import PlannedStop
 from volunteers.tasks.views import own_assignment
@@ -42,12 +43,9 @@ def day_from(text: str) -> date:
         raise Http404 from error
 
 
-@login_required
-def days(request: LoggedInRequest) -> HttpResponse:
+@volunteer_required
+def days(request: LoggedInRequest, volunteer: Volunteer) -> HttpResponse:
     """What comes on which day, in order, with the way from one to the next."""
-    volunteer = volunteer_of(request.user)
-    if volunteer is None:
-        return redirect("volunteers:join")
     context = {
         "volunteer": volunteer,
         "days": days_of(volunteer),
@@ -57,12 +55,9 @@ def days(request: LoggedInRequest) -> HttpResponse:
     return render(request, "volunteers/days.html", context)
 
 
-@login_required
-def plan(request: LoggedInRequest) -> HttpResponse:
+@volunteer_required
+def plan(request: LoggedInRequest, volunteer: Volunteer) -> HttpResponse:
     """The times proposed for what has none, among those agreed. Reading it changes nothing."""
-    volunteer = volunteer_of(request.user)
-    if volunteer is None:
-        return redirect("volunteers:join")
     return _render_plan(request, volunteer)
 
 
@@ -133,11 +128,8 @@ def change_draft(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
         return redirect("volunteers:plan")
     form = form_for(row, request.POST)
     if form.is_valid():
-        try:
+        with errors_added(form):
             choose_time(assignment=found, starts_at=form.cleaned_data["planned_for"])
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
             return redirect("volunteers:plan")
     return _render_plan(request, volunteer, {row.pk: form})
 

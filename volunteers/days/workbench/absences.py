@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from common.forms import errors_added
 from common.web import LoggedInRequest
 from people.access_log.services import log_access
 from volunteers.days.forms import AbsenceForm
@@ -46,12 +45,9 @@ class VolunteerAway(WorkbenchView):
         return f"{self.page_title} · {self.volunteer.person.name}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        absences = Absence.objects.in_force().filter(
-            volunteer=self.volunteer, last_day__gte=timezone.localdate()
-        )
         return super().get_context_data(**kwargs) | {
             "form": self.form or AbsenceForm(),
-            "absences": absences.order_by("first_day"),
+            "absences": Absence.objects.ahead(self.volunteer),
             "lede": _("Tasks that can only be done on these days are passed on at once. The rest stay."),
             "button": _("Enter"),
             "back": reverse("volunteers_volunteer:inspect", args=[self.volunteer.pk]),
@@ -60,13 +56,10 @@ class VolunteerAway(WorkbenchView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.form = form = AbsenceForm(request.POST)
         if form.is_valid():
-            try:
+            with errors_added(form):
                 outcome = record_absence(
                     volunteer=self.volunteer, actor=self.request.user, **form.cleaned_data
                 )
-            except ValidationError as error:
-                form.add_error(None, error)
-            else:
                 log_access(
                     actor=self.request.user,
                     action=AccessAction.CHANGE,

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.phones import normalise_phone
 from common.tabular.cell_readers import printable
-from common.tabular.records import ImportReport, Row, Table
-from common.tabular.row_reader import RowReader
+from common.tabular.records import ImportReport, Table
+from common.tabular.row_reader import Progress, RowReader, readable_rows
+from organizations.enums import ReviewState
 from organizations.models import SocialOrganization
 from people.actors import Actor
 from regions.models import Region
-from volunteers.registration.enums import TeamState, VolunteerState
+from volunteers.registration.enums import VolunteerState
 from volunteers.registration.models.team import Team, TeamMember
 from volunteers.registration.models.volunteer import Volunteer
-from workbench.roster_cells import Places
+from workbench.roster_cells import RosterRegions
 
 TEAM_COLUMNS = ("name", "region_code", "leader_phone", "organization")
 REQUIRED_COLUMNS = ("name", "region_code")
@@ -28,8 +29,6 @@ TEAM_ALIASES = {
     "队长电话": "leader_phone",
     "队长手机": "leader_phone", "所属组织": "organization", "社会组织": "organization",
 }  # fmt: skip
-
-Progress = Callable[[Iterable[tuple[int, Row]], int], Iterable[tuple[int, Row]]]
 
 
 @dataclass(frozen=True)
@@ -51,44 +50,33 @@ def import_teams(
     """
     table.require(*REQUIRED_COLUMNS)
     report = ImportReport()
-    reader = _Reader(report, actor)
-    good: dict[tuple[str, str], _Record] = {}
-    for number, row in table.rows if progress is None else progress(table.rows, table.total):
-        report.read += 1
-        if (record := reader.read(row)) is not None:
-            first = reader.first.setdefault((record.name, record.region.pk), number)
-            if first != number:
-                report.refuse_cell(row, "name", _("This already appears in row %(row)s.") % {"row": first})
-            else:
-                good[record.name, record.region.pk] = record
+    reader = _Reader(actor)
+    records = [reader.read(cells) for cells in readable_rows(table, report, progress)]
     with transaction.atomic():
-        for record in good.values():
-            _store(record, report, actor)
+        for record in records:
+            if record is not None:
+                _store(record, report)
         if dry_run:
             transaction.set_rollback(True)
     return report
 
 
 class _Reader:
-    def __init__(self, report: ImportReport, actor: Actor) -> None:
-        self.report = report
-        self.first: dict[tuple[str, str], int] = {}
-        self._places = Places(actor)
+    def __init__(self, actor: Actor) -> None:
+        self._first: dict[Any, int] = {}
+        self._regions = RosterRegions(actor)
 
-    def read(self, row: Row) -> _Record | None:
-        self.report.refuse(row, *row.refusals())
-        if row.number in self.report.refused_rows:
-            return None
-        cells = RowReader(row, self.report)
+    def read(self, cells: RowReader) -> _Record | None:
         name = cells.required("name", printable(100))
-        region = cells.required("region_code", self._places.read)
+        region = cells.required("region_code", self._regions.read)
         leader = cells.optional("leader_phone", self._leader)
         organization = (
             cells.optional("organization", partial(_organization, region=region)) if region else None
         )
         if cells.refused or name is None or region is None:
             return None
-        return _Record(name, region, leader, organization)
+        cells.refuse_repeated("name", (name, region.pk), self._first)
+        return None if cells.refused else _Record(name, region, leader, organization)
 
     def _leader(self, text: str) -> Volunteer:
         phone = normalise_phone(text, mobile=True)
@@ -103,8 +91,7 @@ class _Reader:
 def _organization(text: str, region: Region) -> SocialOrganization:
     if found := SocialOrganization.objects.filter(uscc=text.upper()).first():
         return found
-    low, high = region.pk[:6] + "000000", region.pk[:6] + "999999"
-    rows = SocialOrganization.objects.filter(name=text, region_id__gte=low, region_id__lte=high)[:2]
+    rows = SocialOrganization.objects.filter(name=text, region__code__startswith=region.pk[:6])[:2]
     if len(rows) == 1:
         return rows[0]
     if rows:
@@ -114,33 +101,35 @@ def _organization(text: str, region: Region) -> SocialOrganization:
     )
 
 
-def _store(record: _Record, report: ImportReport, actor: Actor) -> None:
+def _store(record: _Record, report: ImportReport) -> None:
     team = Team.objects.filter(name=record.name, region=record.region).first() or _named_before(record)
     new = team is None
     team = team or Team(name=record.name, region=record.region)
-    before = (team.region_id, team.leader_id, team.organization_id, team.state)
+    before = _state(team)
     team.region = record.region
     team.leader = record.leader or team.leader
     team.organization = record.organization or team.organization
-    if team.state == TeamState.PENDING:
-        team.state = TeamState.APPROVED
-    if new or before != (team.region_id, team.leader_id, team.organization_id, team.state):
+    if team.state == ReviewState.PENDING:
+        team.state = ReviewState.APPROVED
+    changed = _state(team) != before
+    if new or changed:
         team._change_reason = _("Imported from a roster")  # type: ignore[attr-defined]  # read by simple-history
         team.save()
     if team.leader is not None:
         TeamMember.objects.get_or_create(team=team, volunteer=team.leader, left_on=None)
-    if new:
-        report.created += 1
-    elif before != (team.region_id, team.leader_id, team.organization_id, team.state):
-        report.updated += 1
-    else:
-        report.unchanged += 1
+    report.count_stored(new=new, changed=changed)
+
+
+def _state(team: Team) -> tuple[Any, ...]:
+    return team.region_id, team.leader_id, team.organization_id, team.state
 
 
 def _named_before(record: _Record) -> Team | None:
     """A team without a leader that a roster of volunteers brought, in the same county."""
-    low, high = record.region.pk[:6] + "000000", record.region.pk[:6] + "999999"
     rows = Team.objects.filter(
-        name=record.name, leader=None, state=TeamState.PENDING, region_id__gte=low, region_id__lte=high
+        name=record.name,
+        leader=None,
+        state=ReviewState.PENDING,
+        region__code__startswith=record.region.pk[:6],
     )[:2]
     return rows[0] if len(rows) == 1 else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
@@ -11,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from common.phones import normalise_phone
 from common.tabular.cell_readers import printable, read_count, read_date, read_words
-from common.tabular.records import ImportReport, Row, Table
-from common.tabular.row_reader import RowReader
+from common.tabular.records import ImportReport, Table
+from common.tabular.row_reader import Progress, RowReader, readable_rows
 from people.actors import Actor
 from people.persons import id_numbers
 from people.persons.roster_cells import read_sex
@@ -20,9 +19,9 @@ from policies.selectors import PolicyBook, book
 from regions.enums import Level
 from regions.roster_cells import read_point
 from volunteers.registration import policy
-from volunteers.registration.services.rosters import VolunteerRecord, merge_volunteers
+from volunteers.registration.services.rosters import CheckedRow, VolunteerRecord, merge_volunteers
 from volunteers.slots import parse_slots
-from workbench.roster_cells import Places
+from workbench.roster_cells import RosterRegions
 
 VOLUNTEER_COLUMNS = (
     "phone", "name", "id_number", "region_code", "lat", "lon", "gender", "birth_date", "skills", "dialects",
@@ -39,8 +38,6 @@ VOLUNTEER_ALIASES = {
 }  # fmt: skip
 _BATCH = 2_000
 
-Progress = Callable[[Iterable[tuple[int, Row]], int], Iterable[tuple[int, Row]]]
-
 
 def import_volunteers(
     table: Table, *, dry_run: bool = False, actor: Actor = None, progress: Progress | None = None
@@ -53,49 +50,33 @@ def import_volunteers(
     """
     table.require(*REQUIRED_COLUMNS)
     report = ImportReport()
-    checker = _Checker(report, book(), actor)
-    good: list[tuple[Row, VolunteerRecord]] = []
-    for _number, row in table.rows if progress is None else progress(table.rows, table.total):
-        report.read += 1
-        if (record := checker.read(row)) is not None:
-            good.append((row, record))
+    checker = _Checker(book(), actor)
+    good: list[CheckedRow] = []
+    for cells in readable_rows(table, report, progress):
+        if (record := checker.read(cells)) is not None:
+            good.append((cells, record))
         if len(good) >= _BATCH:
-            _store(good, report, actor, dry_run)
+            merge_volunteers(rows=good, actor=actor, dry_run=dry_run)
             good = []
-    _store(good, report, actor, dry_run)
+    merge_volunteers(rows=good, actor=actor, dry_run=dry_run)
     return report
-
-
-def _store(
-    good: list[tuple[Row, VolunteerRecord]], report: ImportReport, actor: Actor, dry_run: bool
-) -> None:
-    merged = merge_volunteers(records=[record for _row, record in good], actor=actor, dry_run=dry_run)
-    report.created += merged.created
-    report.updated += merged.updated
-    report.unchanged += merged.unchanged
-    for position, (column, why) in merged.refused.items():
-        report.refuse_cell(good[position][0], column, why)
 
 
 class _Checker:
     """Reads rows one after the other; what is looked up once for all of them is kept here."""
 
-    def __init__(self, report: ImportReport, rules: PolicyBook, actor: Actor) -> None:
-        self.report, self._rules = report, rules
-        self._places = Places(actor, Level.COMMUNITY)
+    def __init__(self, rules: PolicyBook, actor: Actor) -> None:
+        self._rules = rules
+        self._regions = RosterRegions(actor, Level.COMMUNITY)
         self._today = timezone.localdate()
-        self._first: dict[tuple[str, str], int] = {}
+        self._first: dict[Any, int] = {}
 
-    def read(self, row: Row) -> VolunteerRecord | None:
+    def read(self, cells: RowReader) -> VolunteerRecord | None:
         """The row, or None with every reason noted."""
-        self.report.refuse(row, *row.refusals())
-        if row.number in self.report.refused_rows:
-            return None
-        cells = RowReader(row, self.report)
         phone = cells.required("phone", partial(normalise_phone, mobile=True))
         name = cells.required("name", printable(60))
         number = cells.optional("id_number", id_numbers.normalise_id_number)
-        region = cells.required("region_code", self._places.read)
+        region = cells.required("region_code", self._regions.read)
         point = read_point(cells, region)
         sex, born = cells.optional("gender", read_sex), cells.optional("birth_date", read_date)
         if number is not None:
@@ -116,8 +97,10 @@ class _Checker:
         cap = cells.optional("monthly_cap_minutes", read_count(0, 31 * 24 * 60))
         slots = cells.optional("availability", parse_slots)
         team = cells.optional("team", printable(100))
-        self._once(cells, "phone", phone)
-        self._once(cells, "id_number", number)
+        if phone:
+            cells.refuse_repeated("phone", phone, self._first)
+        if number:
+            cells.refuse_repeated("id_number", number, self._first)
         if cells.refused or phone is None or name is None or region is None:
             return None
         return VolunteerRecord(
@@ -136,10 +119,3 @@ class _Checker:
         minimum = self._rules.value(policy.MINIMUM_AGE, region)
         if age < minimum:
             cells.refuse(column, _("You can register from the age of %(age)d.") % {"age": minimum})
-
-    def _once(self, cells: RowReader, column: str, text: str | None) -> None:
-        if not text:
-            return
-        first = self._first.setdefault((column, text), cells.row.number)
-        if first != cells.row.number:
-            cells.refuse(column, _("This already appears in row %(row)s.") % {"row": first})

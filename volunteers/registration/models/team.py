@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from common.fields import login_on_record
+from organizations.enums import ReviewState
 from people.actors import AnyUser
-from volunteers.registration.enums import TeamState
 from workbench.scopes import in_scope
 
 
 class TeamQuerySet(models.QuerySet["Team"]):
     def approved(self) -> TeamQuerySet:
-        return self.filter(state=TeamState.APPROVED)
+        return self.filter(state=ReviewState.APPROVED)
 
     def visible_to(self, user: AnyUser) -> TeamQuerySet:
         """Approved teams are public; others are seen by their leader and the workers of their region."""
         if not user.is_authenticated:
             return self.approved()
-        return self.filter(Q(state=TeamState.APPROVED) | Q(leader__person__user=user) | in_scope(user))
+        return self.filter(Q(state=ReviewState.APPROVED) | Q(leader__person__user=user) | in_scope(user))
 
 
 class Team(models.Model):
@@ -47,16 +47,11 @@ class Team(models.Model):
         verbose_name=_("organization"),
     )
     introduction = models.CharField(_("introduction"), max_length=500, blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=TeamState.choices, default=TeamState.PENDING)
-    review_note = models.CharField(_("review comment"), max_length=300, blank=True)
-    reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("reviewed by"),
+    state = models.CharField(
+        _("state"), max_length=10, choices=ReviewState.choices, default=ReviewState.PENDING
     )
+    review_note = models.CharField(_("review comment"), max_length=300, blank=True)
+    reviewed_by = login_on_record(_("reviewed by"))
     reviewed_at = models.DateTimeField(_("reviewed at"), null=True, blank=True)
     is_demo = models.BooleanField(_("fictitious, for the demonstration"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
@@ -12,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from common.fields import login_on_record
 from people.actors import AnyUser
 from regions.models import Located, LocatedQuerySet
 from volunteers.registration.enums import VolunteerState
@@ -81,14 +79,7 @@ class Volunteer(Located):
     visits_elders = models.BooleanField(_("willing to visit elders"), default=True)
     introduction = models.CharField(_("about me"), max_length=500, blank=True)
     review_note = models.CharField(_("review comment"), max_length=300, blank=True)
-    reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("reviewed by"),
-    )
+    reviewed_by = login_on_record(_("reviewed by"))
     reviewed_at = models.DateTimeField(_("reviewed at"), null=True, blank=True)
     registered_on = models.DateField(_("registered on"), default=timezone.localdate)
 
@@ -107,11 +98,6 @@ class Volunteer(Located):
     def __str__(self) -> str:
         return self.person.name
 
-    def is_adult_on(self, day: date) -> bool:
-        """Unknown age counts as minor: the careful reading of Order 685 art. 10."""
-        age = self.person.age_on(day)
-        return age is not None and age >= ADULT_AGE
-
 
 class VolunteerSkill(models.Model):
     """That a volunteer has a skill, with the qualification where one is needed."""
@@ -122,14 +108,7 @@ class VolunteerSkill(models.Model):
     skill = models.ForeignKey(Skill, models.PROTECT, related_name="holdings", verbose_name=_("skill"))
     certificate_number = models.CharField(_("certificate number"), max_length=60, blank=True)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
-    checked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("checked by"),
-    )
+    checked_by = login_on_record(_("checked by"))
 
     class Meta:
         verbose_name = _("volunteer skill")
@@ -138,9 +117,3 @@ class VolunteerSkill(models.Model):
 
     def __str__(self) -> str:
         return str(self.skill)
-
-    def usable_on(self, day: date) -> bool:
-        """A skill that needs a qualification counts while a checked qualification is in force."""
-        if not self.skill.needs_qualification:
-            return True
-        return self.checked_by_id is not None and (self.valid_until is None or self.valid_until >= day)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -11,22 +10,32 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from common.locking import locked
 from notifications.services import notify
+from organizations.enums import REVIEW_TRANSITIONS, ReviewState
 from people.actors import Actor
 from people.logins.models import User
 from people.persons.models import Person
 from policies.selectors import value
-from regions.models import Level, LocationQuality, Region
+from regions.models import Level, Region
 from volunteers.errors import NotAllowedNow, TaskError
 from volunteers.registration import policy
-from volunteers.registration.enums import TEAM_TRANSITIONS, VOLUNTEER_TRANSITIONS, TeamState, VolunteerState
+from volunteers.registration.enums import VOLUNTEER_TRANSITIONS, VolunteerState
 from volunteers.registration.models.team import Team, TeamMember
 from volunteers.registration.models.volunteer import Skill, Volunteer, VolunteerSkill
 from volunteers.registration.permissions import can_review_team, can_review_volunteer
 from volunteers.registration.signals import volunteer_stopped
-from volunteers.slots import ALL_SLOTS
+
+# Which steps there are, and what is said of one that is none.
+_STEPS: dict[Any, tuple[Mapping[Any, Collection[str]], Any]] = {
+    Volunteer: (
+        VOLUNTEER_TRANSITIONS,
+        gettext_lazy("This is not possible: the registration is “%(state)s”."),
+    ),
+    Team: (REVIEW_TRANSITIONS, gettext_lazy("This is not possible: the team is “%(state)s”.")),
+}
 
 
 @transaction.atomic
@@ -34,20 +43,17 @@ def register_volunteer(
     *,
     person: Person,
     region: Region,
-    lat: float | None = None,
-    lon: float | None = None,
-    max_distance_m: int | None = None,
-    monthly_cap_minutes: int | None = None,
-    availability: int = ALL_SLOTS,
-    skills: Iterable[Skill] = (),
-    visits_elders: bool = True,
-    introduction: str = "",
+    max_distance_m: int,
+    monthly_cap_minutes: int,
+    availability: int,
+    skills: Iterable[Skill],
+    introduction: str,
 ) -> Volunteer:
     """Register a person as a volunteer, to be reviewed by a worker of the region. Registering twice returns the first;
     who was rejected or has left goes back to the review.
 
-    Without a position of their own a volunteer starts from the community's point, marked approximate. Raises
-    ValidationError when the region is no community or the person is too young.
+    A volunteer starts from the community's point, marked approximate. Raises ValidationError when the region is no
+    community or the person is too young.
     """
     if region.level != Level.COMMUNITY:
         raise ValidationError({"region": _("Please choose your community.")}, code="level")
@@ -60,36 +66,14 @@ def register_volunteer(
             {"birth_date": _("You can register from the age of %(age)d.") % {"age": minimum}}, code="age"
         )
     Person.objects.select_for_update().get(pk=person.pk)
-    point, quality = (lat, lon), LocationQuality.EXACT
-    if lat is None or lon is None:
-        point = (region.lat, region.lon)
-        quality = LocationQuality.UNKNOWN if region.lat is None else LocationQuality.APPROXIMATE
-    fields = {
-        "region": region,
-        "lat": point[0],
-        "lon": point[1],
-        "location_quality": quality,
-        "max_distance_m": value(policy.DEFAULT_REACH_M, region=region)
-        if max_distance_m is None
-        else max_distance_m,
-        "monthly_cap_minutes": (
-            value(policy.DEFAULT_CAP_MINUTES, region=region)
-            if monthly_cap_minutes is None
-            else monthly_cap_minutes
-        ),
-        "availability": availability,
-        "visits_elders": visits_elders,
-        "introduction": introduction,
-    }
-    volunteer = Volunteer.objects.filter(person=person).first()
-    if volunteer is None:
-        volunteer = Volunteer(person=person, **fields)
-    elif volunteer.state in (VolunteerState.REJECTED, VolunteerState.LEFT):
-        for name, content in fields.items():
-            setattr(volunteer, name, content)
-        volunteer.state = VolunteerState.PENDING
-    else:
+    volunteer = Volunteer.objects.filter(person=person).first() or Volunteer(person=person)
+    if volunteer.pk is not None and volunteer.state not in (VolunteerState.REJECTED, VolunteerState.LEFT):
         return volunteer
+    volunteer.region, volunteer.state = region, VolunteerState.PENDING
+    volunteer.place_at(region)
+    volunteer.max_distance_m, volunteer.monthly_cap_minutes = max_distance_m, monthly_cap_minutes
+    volunteer.availability, volunteer.visits_elders = availability, True
+    volunteer.introduction = introduction
     volunteer.full_clean(exclude=["person", "region"])
     volunteer.save()
     set_skills(volunteer=volunteer, skills=skills)
@@ -178,32 +162,27 @@ def leave(*, volunteer: Volunteer, actor: Actor) -> Volunteer:
     return volunteer
 
 
-def _move(volunteer: Volunteer, target: VolunteerState, reviewer: Actor, note: str) -> None:
-    if target not in VOLUNTEER_TRANSITIONS[VolunteerState(volunteer.state)]:
-        raise NotAllowedNow(
-            _("This is not possible: the registration is “%(state)s”.")
-            % {"state": volunteer.get_state_display()},
-            code="state",
-        )
-    volunteer.state, volunteer.review_note = target, note[:300]
+def _move(row: Volunteer | Team, target: str, reviewer: Actor, note: str) -> None:
+    transitions, refusal = _STEPS[type(row)]
+    if target not in transitions[row.state]:
+        raise NotAllowedNow(refusal % {"state": row.get_state_display()}, code="state")
+    row.state, row.review_note = target, note[:300]
     if reviewer is not None:
-        volunteer.reviewed_by, volunteer.reviewed_at = reviewer, timezone.now()
-    volunteer.save(update_fields=["state", "review_note", "reviewed_by", "reviewed_at"])
+        row.reviewed_by, row.reviewed_at = reviewer, timezone.now()
+    row.save(update_fields=["state", "review_note", "reviewed_by", "reviewed_at"])
 
 
 @transaction.atomic
-def register_team(
-    *, name: str, region: Region, leader: Volunteer, introduction: str = "", organization: Any = None
-) -> Team:
+def register_team(*, name: str, region: Region, leader: Volunteer, introduction: str) -> Team:
     """Register a team led by an approved volunteer, to be reviewed. Raises ValidationError for a name already taken."""
     if leader.state != VolunteerState.APPROVED:
         raise ValidationError(_("Only an approved volunteer can lead a team."), code="leader")
-    team = Team(name=name, region=region, leader=leader, introduction=introduction, organization=organization)
     if existing := Team.objects.filter(name=name, region=region, leader=leader).first():
         return existing
     if Team.objects.filter(name=name, region=region).exists():
         raise ValidationError({"name": _("There is already a team with this name here.")}, code="unique")
-    team.full_clean(exclude=["region", "leader", "organization"])
+    team = Team(name=name, region=region, leader=leader, introduction=introduction)
+    team.full_clean(exclude=["region", "leader"])
     team.save()
     TeamMember.objects.create(team=team, volunteer=leader)
     return team
@@ -217,23 +196,12 @@ def review_team(*, team: Team, actor: User, approve: bool, note: str = "") -> Te
         raise TaskError(_("You cannot review this registration."), code="not_yours")
     if team.leader is not None and team.leader.person.user_id == actor.pk:
         raise TaskError(_("You cannot review a team of your own."), code="own")
-    target = TeamState.APPROVED if approve else TeamState.REJECTED
+    target = ReviewState.APPROVED if approve else ReviewState.REJECTED
     if team.state == target:
         return team
     if not approve and not note.strip():
         raise TaskError(_("Please say why; the leader will read it."), code="note")
-    if target not in TEAM_TRANSITIONS[TeamState(team.state)]:
-        raise NotAllowedNow(
-            _("This is not possible: the team is “%(state)s”.") % {"state": team.get_state_display()},
-            code="state",
-        )
-    team.state, team.review_note, team.reviewed_by, team.reviewed_at = (
-        target,
-        note[:300],
-        actor,
-        timezone.now(),
-    )
-    team.save(update_fields=["state", "review_note", "reviewed_by", "reviewed_at"])
+    _move(team, target, actor, note)
     if team.leader is not None:
         with translation.override(settings.LANGUAGE_CODE):
             notify(
@@ -250,7 +218,7 @@ def review_team(*, team: Team, actor: User, approve: bool, note: str = "") -> Te
 @transaction.atomic
 def join_team(*, team: Team, volunteer: Volunteer) -> TeamMember:
     """A volunteer joins an approved team; joining twice returns the first membership."""
-    if team.state != TeamState.APPROVED:
+    if team.state != ReviewState.APPROVED:
         raise NotAllowedNow(_("This team is not accepting members at the moment."), code="state")
     if volunteer.state != VolunteerState.APPROVED:
         raise TaskError(_("Your registration as a volunteer has not been approved yet."), code="not_approved")
@@ -260,10 +228,10 @@ def join_team(*, team: Team, volunteer: Volunteer) -> TeamMember:
 
 
 @transaction.atomic
-def leave_team(*, team: Team, volunteer: Volunteer, on: date | None = None) -> None:
+def leave_team(*, team: Team, volunteer: Volunteer) -> None:
     """End a membership; the leader has to hand over first."""
     if team.leader_id == volunteer.pk:
         raise TaskError(_("You lead this team. Please hand it over to somebody first."), code="leader")
     TeamMember.objects.filter(team=team, volunteer=volunteer, left_on=None).update(
-        left_on=on or timezone.localdate()
+        left_on=timezone.localdate()
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,13 +14,15 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from common.encryption import blind_index
+from common.tabular.row_reader import RowReader
+from organizations.enums import ReviewState
 from people.actors import Actor
 from people.persons.models import Dialect, Person
 from policies.selectors import book
 from regions.geo import Point
 from regions.models import LocationQuality, Region
 from volunteers.registration import policy
-from volunteers.registration.enums import TeamState, VolunteerState
+from volunteers.registration.enums import VolunteerState
 from volunteers.registration.models.team import Team, TeamMember
 from volunteers.registration.models.volunteer import Skill, Volunteer, VolunteerSkill
 from volunteers.slots import ALL_SLOTS
@@ -51,58 +53,44 @@ class VolunteerRecord:
     team: str
 
 
-@dataclass
-class Merged:
-    """How many were made, changed and left; refused rows by position with column and reason."""
-
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    refused: dict[int, tuple[str, str]] = field(default_factory=dict)
+CheckedRow = tuple[RowReader, VolunteerRecord]
 
 
 @transaction.atomic
-def merge_volunteers(
-    *, records: Sequence[VolunteerRecord], actor: Actor = None, dry_run: bool = False
-) -> Merged:
-    """Create or update volunteers by phone; the number of queries does not grow with each row.
+def merge_volunteers(*, rows: Sequence[CheckedRow], actor: Actor = None, dry_run: bool = False) -> None:
+    """Create or update volunteers by phone and report it; the number of queries does not grow with each row.
 
     A person known by ID number (an elder, say) is the same person. Refused are rows whose ID number belongs to somebody
     of another name, or contradicts the one on file.
     """
-    merged = Merged()
-    if records:
-        _Merge(records, merged, actor).run()
+    if rows:
+        _Merge(rows, actor).run()
         if dry_run:
             transaction.set_rollback(True)
-    return merged
 
 
 class _Merge:
-    def __init__(self, records: Sequence[VolunteerRecord], merged: Merged, actor: Actor) -> None:
-        self.records, self.merged = records, merged
-        self.actor = actor
+    def __init__(self, rows: Sequence[CheckedRow], actor: Actor) -> None:
+        self.rows, self.actor = rows, actor
+        self.records = [record for _cells, record in rows]
         self.rules = book()
-        self.indexes = {n: blind_index(row.id_number) for n, row in enumerate(records) if row.id_number}
+        self.indexes = {n: blind_index(row.id_number) for n, row in enumerate(self.records) if row.id_number}
 
     def run(self) -> None:
         self._load()
         matched: list[tuple[VolunteerRecord, Person, Volunteer | None]] = []
-        for position, record in enumerate(self.records):
-            person = self._person(position, record)
+        stored: list[RowReader] = []
+        for position, (cells, record) in enumerate(self.rows):
+            person = self._person(cells, record, self.indexes.get(position))
             if person is not None:
+                stored.append(cells)
                 matched.append((record, person, self.volunteers.get(person.pk) if person.pk else None))
         touched = self._write_people(matched)
         touched |= self._write_volunteers(matched)
         touched |= self._write_words(matched)
         touched |= self._write_teams(matched)
-        for record, _person, known in matched:
-            if known is None:
-                self.merged.created += 1
-            elif record.phone in touched:
-                self.merged.updated += 1
-            else:
-                self.merged.unchanged += 1
+        for cells, (record, _person, known) in zip(stored, matched, strict=True):
+            cells.report.count_stored(new=known is None, changed=record.phone in touched)
 
     def _load(self) -> None:
         phones = [record.phone for record in self.records]
@@ -126,8 +114,7 @@ class _Merge:
         for part in _parts(sorted(set(known))):
             self.volunteers.update({row.person_id: row for row in Volunteer.objects.filter(person__in=part)})
 
-    def _person(self, position: int, record: VolunteerRecord) -> Person | None:
-        index = self.indexes.get(position)
+    def _person(self, cells: RowReader, record: VolunteerRecord, index: str | None) -> Person | None:
         by_phone, by_index = self.by_phone.get(record.phone), self.by_index.get(index or "")
         if by_index is not None and by_phone is not None and by_index.pk != by_phone.pk:
             refused = "id_number", _("This ID number belongs to another person on file.")
@@ -141,7 +128,7 @@ class _Merge:
             refused = "name", _("This phone is on file under another name.")
         else:
             return by_index or by_phone or Person(phone=record.phone)
-        self.merged.refused[position] = refused
+        cells.refuse(*refused)
         return None
 
     def _write_people(self, matched: list[tuple[VolunteerRecord, Person, Volunteer | None]]) -> set[str]:
@@ -160,16 +147,19 @@ class _Merge:
                 fresh.append(person)
             elif before != [getattr(person, _column(name)) for name in _PERSON]:
                 changed.append(person)
+        self._store(Person, fresh, changed, _PERSON)
+        return {person.phone for person in changed}
+
+    def _store(self, model: Any, fresh: list[Any], changed: list[Any], fields: list[str]) -> None:
         how = {
             "batch_size": _IN,
             "default_user": self.actor,
             "default_change_reason": _("Imported from a roster"),
         }
         if fresh:
-            bulk_create_with_history(fresh, Person, **how)
+            bulk_create_with_history(fresh, model, **how)
         if changed:
-            bulk_update_with_history(changed, Person, _PERSON, **how)
-        return {person.phone for person in changed}
+            bulk_update_with_history(changed, model, fields, **how)
 
     def _write_volunteers(self, matched: list[tuple[VolunteerRecord, Person, Volunteer | None]]) -> set[str]:
         fresh, changed, touched = [], [], set()
@@ -185,15 +175,7 @@ class _Merge:
             elif before != [getattr(volunteer, _column(name)) for name in _VOLUNTEER]:
                 changed.append(volunteer)
                 touched.add(record.phone)
-        how = {
-            "batch_size": _IN,
-            "default_user": self.actor,
-            "default_change_reason": _("Imported from a roster"),
-        }
-        if fresh:
-            bulk_create_with_history(fresh, Volunteer, **how)
-        if changed:
-            bulk_update_with_history(changed, Volunteer, _VOLUNTEER, **how)
+        self._store(Volunteer, fresh, changed, _VOLUNTEER)
         return touched
 
     def _apply(self, record: VolunteerRecord, volunteer: Volunteer, *, new: bool) -> None:
@@ -204,10 +186,7 @@ class _Merge:
             volunteer.lat, volunteer.lon = record.point
             volunteer.location_quality = LocationQuality.EXACT
         elif new or (moved and volunteer.location_quality != LocationQuality.EXACT):
-            volunteer.lat, volunteer.lon = region.lat, region.lon
-            volunteer.location_quality = (
-                LocationQuality.UNKNOWN if region.lat is None else LocationQuality.APPROXIMATE
-            )
+            volunteer.place_at(region)
         if record.max_distance_m is not None or new:
             reach = record.max_distance_m
             volunteer.max_distance_m = (
@@ -270,7 +249,7 @@ class _Merge:
                 teams[team.name, team.region_id[:6]] = team
         for (name, county), region in wanted.items():
             if (name, county) not in teams:
-                teams[name, county] = Team.objects.create(name=name, region=region, state=TeamState.PENDING)
+                teams[name, county] = Team.objects.create(name=name, region=region, state=ReviewState.PENDING)
         keys = [team.pk for team in teams.values()]
         present = set(
             TeamMember.objects.filter(team__in=keys, left_on=None).values_list("team_id", "volunteer_id")

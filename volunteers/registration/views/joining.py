@@ -2,29 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from common.forms import add_errors
+from common.forms import errors_added
 from common.web import LoggedInRequest
 from people.consents.enums import ConsentMethod, ConsentPurpose
 from people.consents.services import give_consent
 from people.persons.models import Person
 from regions.codes import is_code
-from regions.models import LocationQuality, Region
+from regions.models import Region
 from volunteers.registration.enums import VolunteerState
 from volunteers.registration.forms import VolunteerForm
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.registration.selectors import volunteer_of
 from volunteers.registration.services.registration import leave, register_volunteer, set_skills
+
+# What a volunteer says of themselves on the form and may change by themselves.
+_OFFERED = ("max_distance_m", "monthly_cap_minutes", "availability", "introduction")
+
+
+def volunteer_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view that gets the volunteer who is logged in behind the request; whoever is none is shown how to join."""
+
+    @login_required
+    @wraps(view)
+    def as_volunteer(request: LoggedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        volunteer = volunteer_of(request.user)
+        if volunteer is None:
+            return redirect("volunteers:join")
+        return view(request, volunteer, *args, **kwargs)
+
+    return as_volunteer
 
 
 def _person_of(request: LoggedInRequest) -> Person:
@@ -59,50 +77,32 @@ def join(request: LoggedInRequest) -> HttpResponse:
         initial["region"] = Region.objects.filter(pk=code).first()
     form = VolunteerForm(request.POST or None, person=person, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with errors_added(form):
             with transaction.atomic():
                 person = _person_of(request)
                 _save_person(person, form)
                 data = form.cleaned_data
-                register_volunteer(
-                    person=person,
-                    region=data["region"],
-                    max_distance_m=data["max_distance_m"],
-                    monthly_cap_minutes=data["monthly_cap_minutes"],
-                    availability=data["availability"],
-                    skills=data["skills"],
-                    introduction=data["introduction"],
-                )
+                offered = {name: data[name] for name in _OFFERED}
+                register_volunteer(person=person, region=data["region"], skills=data["skills"], **offered)
                 give_consent(
                     person=person,
                     purpose=ConsentPurpose.PERSONAL_DATA,
                     method=ConsentMethod.ONLINE,
                     recorded_by=request.user,
                 )
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
             messages.success(request, _("Thank you! A community worker will review your registration."))
             return redirect("volunteers:home")
     return render(request, "volunteers/join.html", {"form": form, "volunteer": present})
 
 
-@login_required
-def profile(request: LoggedInRequest) -> HttpResponse:
+@volunteer_required
+def profile(request: LoggedInRequest, volunteer: Volunteer) -> HttpResponse:
     """Change reach, time, skills and dialects."""
-    volunteer = volunteer_of(request.user)
-    if volunteer is None:
-        return redirect("volunteers:join")
     person = volunteer.person
-    initial = {
+    initial = {name: getattr(volunteer, name) for name in ("region", *_OFFERED)} | {
         "name": person.name,
-        "region": volunteer.region,
-        "max_distance_m": volunteer.max_distance_m,
-        "monthly_cap_minutes": volunteer.monthly_cap_minutes,
-        "availability": volunteer.availability,
         "skills": volunteer.skills.all(),
         "dialects": person.dialects.all(),
-        "introduction": volunteer.introduction,
     }
     form = VolunteerForm(request.POST or None, person=person, volunteer=volunteer, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -118,11 +118,9 @@ def _save_profile(volunteer: Volunteer, form: VolunteerForm) -> None:
     _save_person(volunteer.person, form)
     if data["region"].pk != volunteer.region_id:
         # A new home: start from its point until a better position is known.
-        volunteer.lat, volunteer.lon = data["region"].lat, data["region"].lon
-        known = data["region"].lat is not None
-        volunteer.location_quality = LocationQuality.APPROXIMATE if known else LocationQuality.UNKNOWN
+        volunteer.place_at(data["region"])
     volunteer.region = data["region"]
-    for name in ("max_distance_m", "monthly_cap_minutes", "availability", "introduction"):
+    for name in _OFFERED:
         setattr(volunteer, name, data[name])
     volunteer.save()
     set_skills(volunteer=volunteer, skills=data["skills"])

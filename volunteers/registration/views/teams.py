@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
@@ -12,13 +11,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from common.forms import add_errors
-from common.web import LoggedInRequest, errors_to_messages
+from common.forms import errors_added
+from common.web import LoggedInRequest, errors_shown
 from volunteers.registration.enums import VolunteerState
 from volunteers.registration.forms import TeamForm
 from volunteers.registration.models.team import Team
+from volunteers.registration.models.volunteer import Volunteer
 from volunteers.registration.selectors import volunteer_of
 from volunteers.registration.services.registration import join_team, leave_team, register_team
+from volunteers.registration.views.joining import volunteer_required
 
 
 def team_list(request: HttpRequest) -> HttpResponse:
@@ -73,29 +74,21 @@ def team_new(request: LoggedInRequest) -> HttpResponse:
         return redirect("volunteers:join")
     form = TeamForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with errors_added(form):
             team = register_team(leader=volunteer, **form.cleaned_data)
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
             messages.success(request, _("Thank you! A community worker will review your registration."))
             return redirect("volunteers:team", pk=team.pk)
     return render(request, "volunteers/team_form.html", {"form": form})
 
 
-@login_required
+@volunteer_required
 @require_POST
-def team_membership(request: LoggedInRequest, pk: int, step: str) -> HttpResponse:
+def team_membership(request: LoggedInRequest, volunteer: Volunteer, pk: int, step: str) -> HttpResponse:
     """Join or leave."""
     team = get_object_or_404(Team.objects.visible_to(request.user), pk=pk)
-    volunteer = volunteer_of(request.user)
-    if volunteer is None:
-        return redirect("volunteers:join")
-    try:
+    with errors_shown(request):
         if step == "join":
             join_team(team=team, volunteer=volunteer)
         else:
             leave_team(team=team, volunteer=volunteer)
-    except ValidationError as error:
-        errors_to_messages(request, error)
     return redirect("volunteers:team", pk=pk)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, Sum
+from django.db.models.functions import Coalesce
 
 from common.months import month_span
 from people.consents.enums import ConsentPurpose
@@ -43,9 +44,7 @@ def committed_minutes(
     rows = Assignment.objects.filter(
         volunteer=volunteer, state__in=states, task__starts_on__gte=first, task__starts_on__lt=following
     ).exclude(pk=exclude)  # type: ignore[misc]  # None excludes nothing
-    served = rows.exclude(minutes=None).aggregate(total=Sum("minutes"))["total"] or 0
-    planned = rows.filter(minutes=None).aggregate(total=Sum("task__minutes"))["total"] or 0
-    return served + planned
+    return rows.aggregate(total=Sum(Coalesce("minutes", "task__minutes")))["total"] or 0
 
 
 def usable_on(day: date) -> Q:

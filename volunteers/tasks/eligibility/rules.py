@@ -115,7 +115,7 @@ def of_age_since(day: date) -> date:
 
 
 def is_adult(born: date | None, day: date) -> bool:
-    """Who gave no birth date counts as a minor, as everywhere (Volunteer.is_adult_on)."""
+    """Who gave no birth date counts as a minor: the careful reading of Order 685 art. 10."""
     return born is not None and born <= of_age_since(day)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import uuid
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import login_on_record
 from people.actors import AnyUser
 from timebank.ledger.enums import EvidenceGrade
 from volunteers.task_types import type_of
@@ -74,15 +74,7 @@ class Assignment(models.Model):
     minutes = models.PositiveIntegerField(_("minutes served"), null=True, blank=True)
     evidence = models.CharField(_("evidence"), max_length=1, choices=EvidenceGrade.choices, blank=True)
     verified_at = models.DateTimeField(_("verified at"), null=True, blank=True)
-    verified_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("verified by"),
-        help_text=_("Empty when the evidence sufficed"),
-    )
+    verified_by = login_on_record(_("verified by"), help_text=_("Empty when the evidence sufficed"))
     note = models.CharField(_("note"), max_length=300, blank=True)
 
     objects = AssignmentQuerySet.as_manager()
@@ -138,14 +130,7 @@ class AssignmentEvent(models.Model):
         Assignment, models.PROTECT, related_name="events", verbose_name=_("assignment")
     )
     at = models.DateTimeField(_("when"), default=timezone.now)
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("who"),
-    )
+    actor = login_on_record(_("who"))
     from_state = models.CharField(_("from"), max_length=12, choices=AssignmentState.choices, blank=True)
     to_state = models.CharField(_("to"), max_length=12, choices=AssignmentState.choices)
     note = models.CharField(_("note"), max_length=300, blank=True)

@@ -12,7 +12,7 @@ import numpy as np
 from django.utils import timezone
 
 from common.months import midnight
-from policies.selectors import PolicyBook, book
+from policies.selectors import book
 from regions.geo import distance_m
 from routing.rounds import Pace
 from volunteers.task_types import Disclosure
@@ -64,8 +64,8 @@ class Rules:
     outing: int
 
 
-def rules_for(region: str, rules: PolicyBook | None = None) -> Rules:
-    rules = rules or book()
+def rules_for(region: str) -> Rules:
+    rules = book()
     return Rules(
         rest=rules.value(policy.REST_MINUTES, region),
         pace=Pace(**rules.value(policy.PACE, region)),

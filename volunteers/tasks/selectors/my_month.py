@@ -68,7 +68,7 @@ def my_month(volunteer: Volunteer) -> MyMonth:
             month.under_way.append(row)
         elif row.state == AssignmentState.CHECKED_OUT or _recent(row):
             month.waiting.append(row)
-    month.coming.sort(key=lambda row: (row.planned_for or _midnight(row), row.pk))
+    month.coming.sort(key=lambda row: (row.planned_for or midnight(row.task.starts_on), row.pk))
     month.committed_minutes = committed_minutes(volunteer, today)
     return month
 
@@ -76,12 +76,7 @@ def my_month(volunteer: Volunteer) -> MyMonth:
 def answer_by(assignment: Assignment, hours: int) -> datetime:
     """Until when an offer waits: its own time or the policy's hours, but never past the task's last day."""
     waits = assignment.expires_at or assignment.offered_at + timedelta(hours=hours)
-    return min(waits, _midnight(assignment, last=True))
-
-
-def _midnight(assignment: Assignment, *, last: bool = False) -> datetime:
-    day = assignment.task.ends_on + timedelta(days=1) if last else assignment.task.starts_on
-    return midnight(day)
+    return min(waits, midnight(assignment.task.ends_on + timedelta(days=1)))
 
 
 def _recent(assignment: Assignment) -> bool:

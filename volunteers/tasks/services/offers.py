@@ -25,9 +25,14 @@ from volunteers.tasks.enums import KEPT_STATES, AssignmentState, Origin, TaskSta
 from volunteers.tasks.hours import hours_of, obstacle
 from volunteers.tasks.models.assignment import Assignment, AssignmentEvent
 from volunteers.tasks.models.task import Task
-from volunteers.tasks.services.steps import locked_assignment, note_vacancy, step
+from volunteers.tasks.services.steps import locked_assignment, note_vacancy, require_day, step
 from volunteers.tasks.services.times import share_time, time_of_companions
-from volunteers.tasks.signals import assignment_accepted, assignment_declined, assignment_withdrawn
+from volunteers.tasks.signals import (
+    assignment_accepted,
+    assignment_declined,
+    assignment_released,
+    assignment_withdrawn,
+)
 from workbench.scopes import covers
 
 _OF_HOURS = (Refusal.OVERLAP, Refusal.REST, Refusal.HALF_DAY)
@@ -48,9 +53,7 @@ def _refuse_unless_eligible(
         hours = hours_of(task, at)
         if len(sentences) < len(found) and hours and (clash := obstacle(task, volunteer, hours)):
             sentences.append(str(clash))
-        error = NotEligible(" ".join(sentences), code=found[0].value)
-        error.reasons = found
-        raise error
+        raise NotEligible(found, sentences)
 
 
 def _refuse_unless_free(task: Task, volunteer: Volunteer, at: datetime) -> None:
@@ -63,9 +66,7 @@ def _refuse_unless_free(task: Task, volunteer: Volunteer, at: datetime) -> None:
         reasons.append(Refusal(clash.code))
         sentences.append(str(clash))
     if reasons:
-        error = NotEligible(" ".join(sentences), code=reasons[0].value)
-        error.reasons = reasons
-        raise error
+        raise NotEligible(reasons, sentences)
 
 
 @transaction.atomic
@@ -173,7 +174,8 @@ def accept(*, assignment: Assignment, actor: Actor, planned_for: datetime | None
     window or the companion is busy.
     """
     current = locked_assignment(assignment)
-    _check_planned_for(current.task, planned_for)
+    if planned_for is not None:
+        require_day(current.task, planned_for)
     # Two hours agreed at once, on two tasks, must not both be taken for free.
     Volunteer.objects.select_for_update(of=("self",)).get(pk=current.volunteer_id)
     if current.state == AssignmentState.ACCEPTED:
@@ -216,18 +218,6 @@ def _late_yes(assignment: Assignment) -> str:
             "time is free."
         )
     return _("Thank you for accepting! The reply deadline has passed and others are being asked now.")
-
-
-def _check_planned_for(task: Task, planned_for: datetime | None) -> None:
-    if planned_for is None:
-        return
-    day = timezone.localtime(planned_for).date()
-    if not task.starts_on <= day <= task.ends_on:
-        raise TaskError(
-            _("Please choose a day from %(from)s to %(until)s.")
-            % {"from": task.starts_on, "until": task.ends_on},
-            code="window",
-        )
 
 
 @transaction.atomic
@@ -278,6 +268,16 @@ def replace(*, assignment: Assignment, actor: Actor, note: str = "") -> Assignme
     return current
 
 
+def release_assignments(*, volunteer: Volunteer, actor: Actor) -> None:
+    """Take from a volunteer what has not begun. Each release is told in its transaction: it goes to somebody else."""
+    rows = Assignment.objects.select_for_update(of=("self",)).filter(
+        volunteer=volunteer, state__in=(AssignmentState.OFFERED, AssignmentState.ACCEPTED)
+    )
+    for assignment in rows.select_related("task", "volunteer__person"):
+        taken = step(assignment, AssignmentState.REPLACED, actor=actor)
+        assignment_released.announce(taken, actor)
+
+
 def notify_of_change(assignment: Assignment, subject: str, note: str = "", *, about: str = "") -> None:
     """Tell a volunteer what became of a task, with why: once for each state it comes to, or for what it is `about`."""
     with translation.override(settings.LANGUAGE_CODE):
@@ -290,14 +290,6 @@ def notify_of_change(assignment: Assignment, subject: str, note: str = "", *, ab
             link="/volunteer/",
             channel=Channel.SMS,
         )
-
-
-def offer_deadline(assignment: Assignment) -> datetime:
-    """Until when an offer waits for its answer; the next plan may then ask somebody else."""
-    if assignment.expires_at is not None:
-        return assignment.expires_at
-    hours = value(policy.ANSWER_WITHIN_HOURS, region=assignment.task.region_id)
-    return assignment.offered_at + timedelta(hours=hours)
 
 
 def is_full(task: Task) -> bool:

@@ -33,7 +33,8 @@ from volunteers.tasks.enums import ACTIVE_STATES, AssignmentState, CheckInMethod
 from volunteers.tasks.models.assignment import Assignment, AssignmentEvent
 from volunteers.tasks.models.task import Task
 from volunteers.tasks.permissions import can_verify_service
-from volunteers.tasks.services.steps import locked_assignment, note_vacancy, require, step
+from volunteers.tasks.services.offers import notify_of_change
+from volunteers.tasks.services.steps import locked_assignment, note_vacancy, require, require_day, step
 from volunteers.tasks.signals import assignment_checked_out, assignment_rejected, assignment_verified
 
 
@@ -324,8 +325,6 @@ def reject(*, assignment: Assignment, actor: User, note: str) -> Assignment:
     if not note.strip():
         raise TaskError(_("Please say why; the volunteer will read it."), code="note")
     current = step(current, AssignmentState.REJECTED, actor=actor, note=note)
-    from volunteers.tasks.services.offers import notify_of_change
-
     notify_of_change(current, _("A service was not verified"), note)
     assignment_rejected.announce(current, actor)
     return current
@@ -368,12 +367,7 @@ def record_on_behalf(
     if ended_at > now:
         raise TaskError(_("This time is still in the future."), code="future")
     task = locked(task)
-    if not task.starts_on <= timezone.localtime(started_at).date() <= task.ends_on:
-        raise TaskError(
-            _("Please choose a day from %(from)s to %(until)s.")
-            % {"from": task.starts_on, "until": task.ends_on},
-            code="window",
-        )
+    require_day(task, started_at)
     current = (
         Assignment.objects.select_for_update()
         .filter(task=task, volunteer=volunteer, state__in=ACTIVE_STATES)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.actors import Actor
-from volunteers.errors import NotAllowedNow
+from volunteers.errors import NotAllowedNow, TaskError
 from volunteers.tasks.enums import (
     ACTIVE_STATES,
     ASSIGNMENT_TRANSITIONS,
@@ -40,6 +42,16 @@ def require(assignment: Assignment, target: AssignmentState) -> None:
             _("This is no longer possible: the assignment is “%(state)s”.")
             % {"state": assignment.get_state_display()},
             code="state",
+        )
+
+
+def require_day(task: Task, moment: datetime) -> None:
+    """Raise TaskError unless the moment lies on one of the task's days."""
+    if not task.starts_on <= timezone.localdate(moment) <= task.ends_on:
+        raise TaskError(
+            _("Please choose a day from %(from)s to %(until)s.")
+            % {"from": task.starts_on, "until": task.ends_on},
+            code="window",
         )
 
 
