@@ -42,3 +42,18 @@ def login_on_record(verbose_name: Any, **options: Any) -> models.ForeignKey[_Use
         verbose_name=verbose_name,
         **options,
     )
+
+
+def optional_key(
+    to: Any, verbose_name: Any, *, field: Any = models.ForeignKey, related_name: str = "+", **more: Any
+) -> Any:
+    """A foreign key that may be empty and keeps what it names from being deleted; `field` may be a OneToOneField."""
+    return field(
+        to,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name=related_name,
+        verbose_name=verbose_name,
+        **more,
+    )

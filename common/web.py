@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from common.months import parse_month, this_month
@@ -25,9 +27,30 @@ class LoggedInRequest(HttpRequest):
     user: _User
 
 
+# Control characters that nobody types (PostgreSQL keeps no NUL), and halves of surrogate pairs that no file or database
+# can encode. Tab, line feed and carriage return are text.
+_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def clean_text(text: str) -> str:
+    """What is text in `text`: a pasted list, or somebody who tries what breaks, brings other things along."""
+    return _NOT_TEXT.sub("", text)
+
+
+def clean_values(values: QueryDict) -> QueryDict:
+    """The same parameters with text only in their names and values; the very object where there is nothing to clean."""
+    if not any(_NOT_TEXT.search(text) for name, texts in values.lists() for text in (name, *texts)):
+        return values
+    cleaned = QueryDict(mutable=True, encoding=values.encoding)
+    for name, texts in values.lists():
+        cleaned.setlist(clean_text(name), [clean_text(text) for text in texts])
+    cleaned._mutable = False  # QueryDict has no public way to close one again.
+    return cleaned
+
+
 def posted_text(request: HttpRequest, name: str, most: int = 300) -> str:
-    """A text that was sent without a form around it: trimmed, `most` characters, and nothing a database cannot keep."""
-    return request.POST.get(name, "").replace("\0", "").strip()[:most]
+    """A text that was sent without a form around it: trimmed, `most` characters."""
+    return clean_text(request.POST.get(name, "")).strip()[:most]
 
 
 def errors_to_messages(request: HttpRequest, error: Exception) -> None:
@@ -37,11 +60,13 @@ def errors_to_messages(request: HttpRequest, error: Exception) -> None:
 
 
 @contextmanager
-def errors_shown(request: HttpRequest) -> Iterator[None]:
+def errors_shown(
+    request: HttpRequest, *, errors: type[Exception] | tuple[type[Exception], ...] = ValidationError
+) -> Iterator[None]:
     """A service's refusal inside the block ends it and is shown on the next page."""
     try:
         yield
-    except ValidationError as error:
+    except errors as error:
         errors_to_messages(request, error)
 
 
@@ -51,9 +76,28 @@ def requested_month(request: HttpRequest, *, latest: date | None = None) -> date
     return min(month, latest) if latest else month
 
 
+def day_in(text: str) -> date | None:
+    """The day that an address names (2026-11-30); None for what is no day, or one that is ten years away."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if abs((day - timezone.localdate()).days) < 3653 else None
+
+
+def requested_day(request: HttpRequest, name: str = "day") -> date:
+    """The day in the address (`?day=2026-11-30`); today where there is none or it is none."""
+    return day_in(request.GET.get(name, "")) or timezone.localdate()
+
+
 def is_own_url(request: HttpRequest, url: str) -> bool:
-    """Whether an address that came from outside leads nowhere but to this site."""
-    return url_has_allowed_host_and_scheme(url, {request.get_host()}, request.is_secure())
+    """Whether an address that came from outside leads nowhere but to this site.
+
+    A bare word does not count: `redirect` would take it for the name of a view.
+    """
+    return url.startswith(("/", "http://", "https://")) and url_has_allowed_host_and_scheme(
+        url, {request.get_host()}, request.is_secure()
+    )
 
 
 def next_url(request: HttpRequest, default: str) -> str:

@@ -52,6 +52,7 @@ class OrganizationViewSet(ScopedModelViewSet):
     ]
     change_roles = MANAGER_ROLES
     region_field = "region_id"
+    own_area_only = True
 
 
 class ReviewQueue(WorkbenchView):

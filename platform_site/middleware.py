@@ -9,12 +9,13 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 from django_structlog.middlewares import RequestMiddleware
 
+from common.web import clean_text, clean_values, is_own_url
 from people.logins.models import User
 
 # Where a worker without a second factor may still go: setting it up, logging out, reading aids.
@@ -41,6 +42,36 @@ _WORKBENCH_VIEWS = frozenset(
         "wagtailadmin_sprite",
     }
 )
+
+
+class TextOnlyMiddleware(MiddlewareMixin):
+    """The one place where text enters: what no database can keep is taken out before any page or form sees it.
+
+    Addresses are not mended: one with such a character leads nowhere. Uploaded files are read by their own readers.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        # Both are read by middleware already, so that cleaning them costs no parsing that would not take place anyway.
+        request.GET = self._clean(request, request.GET)  # type: ignore[assignment, misc]  # immutable, as the stubs want it
+        request.COOKIES = {clean_text(name): clean_text(value) for name, value in request.COOKIES.items()}
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        if clean_text(request.path_info) != request.path_info:
+            raise Http404
+        if request.method == "POST":
+            # The check of the CSRF token has read the form by now.
+            request.POST = self._clean(request, request.POST)  # type: ignore[assignment]  # as above
+
+    @staticmethod
+    def _clean(request: HttpRequest, values: QueryDict) -> QueryDict:
+        """Text only, and no `next` that leads elsewhere or nowhere, whoever's page reads it."""
+        values = clean_values(values)
+        if "next" in values and not all(
+            url == "" or is_own_url(request, url) for url in values.getlist("next")
+        ):
+            values = values.copy()
+            del values["next"]
+        return values
 
 
 class ChosenLanguageMiddleware(LocaleMiddleware):

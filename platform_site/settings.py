@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "platform_site.middleware.TextOnlyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "platform_site.middleware.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -23,24 +23,20 @@ class ServiceRequestsConfig(AppConfig):
 
         task_types.register(RequestType())
         menu.register(
-            menu.MenuEntry(
-                view="service_requests:mine",
-                icon="heart",
-                label=_("Request a service"),
-                hint=_("Company, housework, going with you to the doctor: paid with time coins"),
-                order=20,
-                for_others=True,
-                often=True,
-            )
+            "service_requests:mine",
+            "heart",
+            _("Request a service"),
+            _("Company, housework, going with you to the doctor: paid with time coins"),
+            order=20,
+            for_others=True,
+            often=True,
         )
         menu.register(
-            menu.MenuEntry(
-                view="service_requests:open",
-                icon="hand",
-                label=_("Help someone who asks"),
-                hint=_("What elders near you need at the moment"),
-                order=30,
-                often=True,
-                open_to=_is_volunteer,
-            )
+            "service_requests:open",
+            "hand",
+            _("Help someone who asks"),
+            _("What elders near you need at the moment"),
+            order=30,
+            often=True,
+            open_to=_is_volunteer,
         )

@@ -1,5 +1,3 @@
-"""Celery's part."""
-
 from celery import shared_task
 from celery.schedules import crontab
 from django.utils import timezone

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
 
-if TYPE_CHECKING:
-    from people.persons.models import Person
+from people.persons.models import Person
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class MenuEntry:
     """An entry: `view` is the name of an address without arguments, `icon` one of the site's icons.
 
@@ -38,9 +37,11 @@ class MenuEntry:
 _ENTRIES: dict[str, MenuEntry] = {}
 
 
-def register(entry: MenuEntry) -> None:
-    """Add an entry; the same view again replaces it."""
-    _ENTRIES[entry.view] = entry
+def register(
+    view: str, icon: str, label: str | Promise, hint: str | Promise = "", order: int = 100, **more: Any
+) -> None:
+    """Add a `MenuEntry`; the same view again replaces it."""
+    _ENTRIES[view] = MenuEntry(view, icon, label, hint, order, **more)
 
 
 def menu_of(person: Person, *, acting: bool = False) -> list[dict[str, Any]]:

@@ -1,5 +1,3 @@
-"""Addresses of the time bank; included under `/timebank/`."""
-
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
@@ -48,95 +46,56 @@ urlpatterns = [
 ]
 
 menu.register(
-    menu.MenuEntry(
-        view="timebank:offers",
-        icon="gift",
-        label=_("Spend points"),
-        hint=_("Goods and services near you"),
-        order=50,
-        often=True,
-    )
+    "timebank:offers", "gift", _("Spend points"), _("Goods and services near you"), order=50, often=True
+)
+menu.register("timebank:vouchers", "document", _("My vouchers"), _("To show at the till"), order=60)
+menu.register(
+    "timebank:till",
+    "building",
+    _("For shops and organizations"),
+    _("Redeem vouchers, become a partner"),
+    order=300,
 )
 menu.register(
-    menu.MenuEntry(
-        view="timebank:vouchers",
-        icon="document",
-        label=_("My vouchers"),
-        hint=_("To show at the till"),
-        order=60,
-    )
+    "timebank:certificates",
+    "document",
+    _("Certificate of my service"),
+    _("Free, signed, and anyone can verify it"),
+    order=70,
 )
 menu.register(
-    menu.MenuEntry(
-        view="timebank:till",
-        icon="building",
-        label=_("For shops and organizations"),
-        hint=_("Redeem vouchers, become a partner"),
-        order=300,
-    )
+    "timebank:print",
+    "print",
+    _("Print the statement"),
+    _("Every entry of a period on paper"),
+    order=210,
+    for_others=True,
 )
 menu.register(
-    menu.MenuEntry(
-        view="timebank:certificates",
-        icon="document",
-        label=_("Certificate of my service"),
-        hint=_("Free, signed, and anyone can verify it"),
-        order=70,
-    )
+    "timebank:honour", "star", _("Honour roll"), _("You decide whether your name appears there"), order=220
 )
 menu.register(
-    menu.MenuEntry(
-        view="timebank:print",
-        icon="print",
-        label=_("Print the statement"),
-        hint=_("Every entry of a period on paper"),
-        order=210,
-        for_others=True,
-    )
+    "timebank:records",
+    "download",
+    _("Download my records"),
+    _("A copy of all the data kept about you here"),
+    order=230,
 )
 menu.register(
-    menu.MenuEntry(
-        view="timebank:honour",
-        icon="star",
-        label=_("Honour roll"),
-        hint=_("You decide whether your name appears there"),
-        order=220,
-    )
+    "timebank:give",
+    "gift",
+    _("Give time coins"),
+    _("To a relative, a person in difficulty or the public pool"),
+    order=40,
+    often=True,
 )
 menu.register(
-    menu.MenuEntry(
-        view="timebank:records",
-        icon="download",
-        label=_("Download my records"),
-        hint=_("A copy of all the data kept about you here"),
-        order=230,
-    )
+    "timebank:arrangements",
+    "clock",
+    _("For later"),
+    _("Automatic donations; who will receive my hours one day"),
+    order=80,
 )
 menu.register(
-    menu.MenuEntry(
-        view="timebank:give",
-        icon="gift",
-        label=_("Give time coins"),
-        hint=_("To a relative, a person in difficulty or the public pool"),
-        order=40,
-        often=True,
-    )
-)
-menu.register(
-    menu.MenuEntry(
-        view="timebank:arrangements",
-        icon="clock",
-        label=_("For later"),
-        hint=_("Automatic donations; who will receive my hours one day"),
-        order=80,
-    )
-)
-menu.register(
-    menu.MenuEntry(
-        view="people:relatives",
-        icon="users",
-        label=_("My relatives"),
-        hint=_("Name them, and confirm who named you"),
-        order=85,
-    )
+    "people:relatives", "users", _("My relatives"), _("Name them, and confirm who named you"), order=85
 )

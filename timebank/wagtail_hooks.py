@@ -1,17 +1,18 @@
-"""What the time bank adds to the workbench."""
-
 from __future__ import annotations
 
 from typing import Any
 
+from django.templatetags.static import static
 from django.urls import include, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 
 from timebank.certificates.workbench.revocation import revoke
 from timebank.earning.workbench import objections
 from timebank.giving.workbench import pools, settlements
 from timebank.ledger.workbench import export
-from timebank.oversight.workbench import hooks as oversight_hooks
+from timebank.oversight.workbench import circulation, holds, samples, solvency, suspicions
 from timebank.rewards.workbench import partner_review
 from timebank.viewsets import TimebankGroup
 
@@ -22,17 +23,30 @@ def timebank_viewsets() -> TimebankGroup:
 
 
 @hooks.register("register_admin_urls")
-def partner_urls() -> list[Any]:
-    patterns = [
+def timebank_urls() -> list[Any]:
+    reviews = [
         path("review/", partner_review.PartnerQueue.as_view(), name="review"),
         path("review/<int:pk>/", partner_review.decide, name="decide"),
     ]
-    return [path("timebank/partners/", include((patterns, "timebank_partners")))]
-
-
-@hooks.register("register_admin_urls")
-def timebank_urls() -> list[Any]:
-    patterns = [
+    objecting = [
+        path("", objections.ObjectionList.as_view(), name="list"),
+        path("<int:pk>/", objections.ObjectionPage.as_view(), name="one"),
+    ]
+    overseeing = [
+        path("circulation/", circulation.CirculationPage.as_view(), name="circulation"),
+        path("circulation/transfers/", circulation.TransfersBehind.as_view(), name="transfers_behind"),
+        path("circulation/csv/", circulation.circulation_csv, name="circulation_csv"),
+        path("owed/", solvency.SolvencyPage.as_view(), name="solvency"),
+        path("suspicions/", suspicions.SuspicionList.as_view(), name="suspicions"),
+        path("suspicions/<uuid:uuid>/", suspicions.SuspicionPage.as_view(), name="suspicion"),
+        path("holds/", holds.HoldList.as_view(), name="holds"),
+        path("holds/<uuid:uuid>/", holds.HoldPage.as_view(), name="hold"),
+        path("records/<uuid:uuid>/hold/", holds.PlaceHold.as_view(), name="place_hold"),
+        path("calls/", samples.SampleList.as_view(), name="samples"),
+        path("calls/sample/<uuid:uuid>/", samples.SamplePage.as_view(), name="sample"),
+        path("calls/<uuid:uuid>/", samples.CallPage.as_view(), name="call"),
+    ]
+    others = [
         path("export/", export.export, name="export"),
         path("certificates/<int:pk>/revoke/", revoke, name="revoke_certificate"),
         path("pools/", pools.PoolList.as_view(), name="pools"),
@@ -42,17 +56,14 @@ def timebank_urls() -> list[Any]:
         path("settlements/<int:pk>/", settlements.SettlementPage.as_view(), name="settlement"),
         path("settle/<int:pk>/", settlements.SettlePage.as_view(), name="settle"),
     ]
-    return [path("timebank/", include((patterns, "timebank_workbench")))]
-
-
-@hooks.register("register_admin_urls")
-def objection_urls() -> list[Any]:
-    patterns = [
-        path("", objections.ObjectionList.as_view(), name="list"),
-        path("<int:pk>/", objections.ObjectionPage.as_view(), name="one"),
+    return [
+        path("timebank/partners/", include((reviews, "timebank_partners"))),
+        path("star-objections/", include((objecting, "timebank_objections"))),
+        path("oversight/", include((overseeing, "timebank_oversight"))),
+        path("timebank/", include((others, "timebank_workbench"))),
     ]
-    return [path("star-objections/", include((patterns, "timebank_objections")))]
 
 
-# `oversight_hooks` is imported for what it registers.
-__all__ = ["oversight_hooks", "timebank_viewsets"]
+@hooks.register("insert_global_admin_css")
+def oversight_style() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("timebank/workbench.css"))

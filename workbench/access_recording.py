@@ -21,7 +21,25 @@ class AccessAction(models.TextChoices):
     REVEAL = "reveal", _("Address or phone revealed")
 
 
-# Called with actor, action and request, and with subject (whose file) or count (of how many people), and detail.
+class ExportReason(models.TextChoices):
+    """Why somebody takes personal data out of the system; others say it in words."""
+
+    STATISTICS = "statistics", _("Statistics or a report")
+    CHECK = "check", _("Checking the register")
+    CALLS = "calls", _("Calling or visiting people")
+    HANDOVER = "handover", _("Handing over to a colleague")
+    AUDIT = "audit", _("Audit or inspection")
+
+
+def export_reason(text: str) -> str:
+    """The reason in words for the record: of the list, or at least four characters of somebody's own; '' for none."""
+    if text in ExportReason.values:
+        return str(ExportReason(text).label)
+    own = " ".join(text.split())[:100]
+    return own if len(own) >= 4 else ""
+
+
+# Called with actor, action, request and detail, with subject (whose file) or count (of how many people), and region_id.
 AccessRecorder = Callable[..., object]
 _recorders: list[AccessRecorder] = []
 
@@ -38,12 +56,21 @@ def record_access(
     subject: Any = None,
     detail: str = "",
     count: int = 1,
+    region_id: str | None = None,
     request: Any = None,
 ) -> None:
-    """Put on record that `actor` saw the file of `subject`, or a list of `count` people.
+    """Put on record that `actor` saw the file of `subject`, or a list of `count` people (of a region).
 
     Raises ImproperlyConfigured when nobody keeps the record: a file is never shown without one.
     """
     if not _recorders:
         raise ImproperlyConfigured("Nobody keeps the access log: register() was not called.")
-    _recorders[0](actor=actor, action=action, subject=subject, detail=detail, count=count, request=request)
+    _recorders[0](
+        actor=actor,
+        action=action,
+        subject=subject,
+        detail=detail,
+        count=count,
+        region_id=region_id,
+        request=request,
+    )

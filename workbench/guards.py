@@ -70,27 +70,26 @@ class WorkbenchView(WorkerRequiredMixin, WagtailAdminTemplateMixin, TemplateView
     "workbench/page.html". Breadcrumbs lead home by themselves."""
 
     template_name = "workbench/page.html"
+    # What the access log says of the page.
+    access_detail: Any = ""
     request: LoggedInRequest
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
-    def put_on_record(
-        self, action: AccessAction, *, subject: Any = None, count: int = 1, detail: str = ""
-    ) -> None:
-        """That the user saw the file of `subject`, or a list of `count` people."""
+    def put_on_record(self, action: AccessAction, *, detail: Any = "", **what: Any) -> None:
+        """That the user saw or changed something here; `what`: subject, count, region_id (as in `record_access`)."""
         record_access(
             actor=self.request.user,
             action=action,
-            subject=subject,
-            count=count,
-            detail=detail,
+            detail=str(detail or self.access_detail),
             request=self.request,
+            **what,
         )
 
-    def listed(self, rows: Any, per_page: int, *, detail: str) -> Page[Any]:
+    def listed(self, rows: Any, per_page: int, **what: Any) -> Page[Any]:
         """The page of `rows` that the address asks for; that these people were listed is put on record."""
         page = Paginator(rows, per_page).get_page(self.request.GET.get("page"))
         if shown := len(page.object_list):
-            self.put_on_record(AccessAction.LIST, count=shown, detail=detail)
+            self.put_on_record(AccessAction.LIST, count=shown, **what)
         return page

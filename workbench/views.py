@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.ui.tables import TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history
@@ -22,8 +22,8 @@ from common.forms import add_errors
 from common.tabular.writing import BOM, cell_text
 from common.web import LoggedInRequest
 from regions.models import Region
-from workbench.access_recording import AccessAction, record_access
-from workbench.guards import forbidden
+from workbench.access_recording import AccessAction, ExportReason, export_reason, record_access
+from workbench.guards import WorkbenchView, forbidden
 from workbench.roles import has_role
 
 # Of an export in one go: a second of work, some megabytes.
@@ -149,13 +149,14 @@ class ScopedIndexView(ScopedView, generic.IndexView):
         url = super().get_edit_url(instance)
         return url if url and instance.pk in self._changeable else None
 
-    def _log_list(self, action: AccessAction, count: int) -> None:
+    def _log_list(self, action: AccessAction, count: int, reason: str = "") -> None:
         if self.viewset.log_reads and count:
+            what = str(self.viewset.model_opts.verbose_name_plural)
             record_access(
                 actor=self.request.user,
                 action=action,
                 count=count,
-                detail=str(self.viewset.model_opts.verbose_name_plural),
+                detail=f"{what} · {reason}" if reason else what,
                 request=self.request,
             )
 
@@ -163,7 +164,10 @@ class ScopedIndexView(ScopedView, generic.IndexView):
         if self.is_export:
             if not has_role(self.request.user, self.viewset.export_roles):
                 return forbidden(self.request)
-            self._log_list(AccessAction.EXPORT, context["object_list"].count())
+            count, reason = context["object_list"].count(), export_reason(self.request.GET.get("reason", ""))
+            if self.viewset.log_reads and not reason:
+                return ExportReasonView.as_view(number=count, back=self.index_url)(self.request)
+            self._log_list(AccessAction.EXPORT, count, reason)
         else:
             self._log_list(AccessAction.LIST, len(context["object_list"]))
         return super().render_to_response(context, **kwargs)
@@ -198,6 +202,30 @@ class ScopedIndexView(ScopedView, generic.IndexView):
     def get_heading(self, queryset: Any, field: str) -> str:
         """The label of the field, also for its `get_…_display`."""
         return super().get_heading(queryset, field.removeprefix("get_").removesuffix("_display"))
+
+
+class ExportReasonView(WorkbenchView):
+    """Asks why before personal data leave the system in bulk; the answer leads on to the file."""
+
+    page_title = gettext_lazy("Export")
+    header_icon = "download"
+    template_name = "workbench/export_reason.html"
+    number = 0
+    back = ""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        asked = [
+            (name, value)
+            for name, values in self.request.GET.lists()
+            for value in values
+            if name not in ("reason", "p")
+        ]
+        return super().get_context_data(**kwargs) | {
+            "reasons": ExportReason.choices,
+            "asked": asked,
+            "number": self.number,
+            "back": self.back,
+        }
 
 
 class _FormView(ScopedView):

@@ -56,6 +56,8 @@ class ScopedModelViewSet(ModelViewSet):
     list_related: Iterable[str] = ()
     # Whether opening a row is reading a person's file.
     log_reads = False
+    # The public may see approved rows everywhere; the workbench shows what is behind them, and that only at home.
+    own_area_only = False
 
     index_view_class = ScopedIndexView
     add_view_class = ScopedCreateView
@@ -84,7 +86,8 @@ class ScopedModelViewSet(ModelViewSet):
     # Which rows
 
     def visible_rows(self, user: _User) -> models.QuerySet[Any]:
-        return self.model._default_manager.visible_to(user)
+        rows = self.model._default_manager.visible_to(user)
+        return rows.filter(in_scope(user, self.region_field)) if self.own_area_only else rows
 
     def editable_rows(self, user: _User) -> models.QuerySet[Any]:
         manager = self.model._default_manager

@@ -73,10 +73,10 @@ def make_people(number: int) -> None:
 
 def load(transfers: int) -> dict[str, Any]:
     """Book until there are `transfers`, every tenth of them of one and the same account."""
+    from bench.ledger.numbers import transfer_batch
     from timebank.ledger.models.accounts import Account
     from timebank.ledger.models.transfers import Transfer
     from timebank.ledger.services.posting import Draft
-    from timebank.ledger.services.transfers import transfer_batch
 
     people = list(Account.objects.filter(kind="personal", unit="coin_minutes").order_by("pk"))
     long, others = people[-1], people[:-1]

@@ -17,10 +17,11 @@ def main(number: int) -> None:
     django.setup()
     from django.db import connection
 
+    from bench.ledger.numbers import transfer_batch
     from bench.ledger.talking import as_often_as_possible, serve
     from timebank.ledger.models.accounts import Account
     from timebank.ledger.services.posting import Draft
-    from timebank.ledger.services.transfers import transfer, transfer_batch
+    from timebank.ledger.services.transfers import transfer
 
     people = list(
         Account.objects.filter(kind="personal", unit="coin_minutes").order_by("pk")[

@@ -16,8 +16,7 @@ from people.roles.models import RoleGrant
 from timebank.errors import TimebankError
 from timebank.giving.enums import GiveTo
 from timebank.giving.services.arrangements import set_instruction
-from timebank.giving.services.gift_request import Gift
-from timebank.giving.services.gifts import areas_of, book_gift
+from timebank.giving.services.gifts import Gift, areas_of, book_gift
 from timebank.giving.services.pool_grants import grant_entitlements
 from timebank.ledger.enums import AccountKind, Unit
 from timebank.ledger.models.accounts import Account

@@ -1,15 +1,25 @@
-"""What is typed without a form around it."""
+"""What a request brings: texts typed without a form around them, days and months, where to go on."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.messages import get_messages
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.test import RequestFactory
+from django.utils import timezone
 
 from common.months import this_month
-from common.web import errors_shown, is_own_url, next_url, posted_text, requested_month
+from common.web import (
+    clean_values,
+    errors_shown,
+    is_own_url,
+    next_url,
+    posted_text,
+    requested_day,
+    requested_month,
+)
 
 
 @pytest.mark.parametrize(
@@ -61,8 +71,33 @@ def test_one_is_led_on_within_the_site(url):
         "/\\elsewhere.example",
         "javascript:alert(1)",
         "ftp:x",
+        "x",
     ],
 )
 def test_one_is_never_led_off_the_site(url):
     request = RequestFactory().get("/", {"next": url})
     assert next_url(request, "home") == "home" and not is_own_url(request, url)
+
+
+@pytest.mark.parametrize("text", ["a\0b", "\0ab", "ab\x1b", "a\udfffb", "a\x7fb"])
+def test_what_no_database_keeps_is_taken_out_of_names_and_values(text):
+    values = QueryDict(mutable=True)
+    values.setlist(text, [text, "赵 一\n第二行"])
+    cleaned = clean_values(values)
+    assert dict(cleaned.lists()) == {"ab": ["ab", "赵 一\n第二行"]}
+    assert values.getlist(text), "the values that came in are left as they are"
+
+
+def test_ordinary_values_are_passed_on_as_they_are():
+    values = QueryDict("q=赵一&q=钱二")
+    assert clean_values(values) is values
+
+
+@pytest.mark.parametrize("far", ["9999-12-31", "0001-01-01", "x", "2026-02-30", "9" * 5000, ""])
+def test_a_day_nobody_means_is_today(far):
+    assert requested_day(RequestFactory().get("/", {"day": far})) == timezone.localdate()
+
+
+def test_a_day_of_last_year_is_that_day():
+    day = timezone.localdate() - timedelta(days=365)
+    assert requested_day(RequestFactory().get("/", {"day": day.isoformat()})) == day

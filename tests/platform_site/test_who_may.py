@@ -92,11 +92,9 @@ OWN = {
     # What is free nearby shows its community to volunteers who may do it, and nothing else; others are sent back.
     "volunteers:near", "volunteers:take",
 }  # fmt: skip
-# The register of care points and of organizations is public knowledge; the workbench shows it to all staff.
+# The register of care points is public knowledge; the workbench shows it to all staff.
 OPEN_TO_STAFF = {
-    "facilities_facility:inspect", "facilities_facility:history", "organizations_socialorganization:inspect",
-    "organizations_socialorganization:history", "volunteers_team:inspect", "volunteers_team:history",
-    "volunteers_project:inspect", "volunteers_project:history", "policies_workbench:rule", "rosters:refused",
+    "facilities_facility:inspect", "facilities_facility:history", "policies_workbench:rule", "rosters:refused",
     # What lies in a county's pool is known to all its workers; whom it helped each sees of the own region alone.
     "timebank_workbench:pool",
     "policies_workbench:compare",

@@ -37,8 +37,7 @@ from timebank.earning.services.crediting import record_services
 from timebank.earning.services.records import Service
 from timebank.giving.errors import GivingError
 from timebank.giving.policy import GIFT_EXCESS, GIFT_LEAST_AGE, GIFT_RELATIONS
-from timebank.giving.services.gift_request import Gift
-from timebank.giving.services.gifts import give
+from timebank.giving.services.gifts import Gift, give
 from timebank.ledger.enums import AccountKind
 from timebank.ledger.errors import InsufficientBalance
 from timebank.ledger.models.accounts import Account

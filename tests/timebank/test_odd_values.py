@@ -15,8 +15,7 @@ from tests.timebank.rewards.conftest import (  # noqa: F401 - the cast of the sh
     shopkeeper,
 )
 from tests.timebank.rewards.helpers import order
-from timebank.giving.services.gift_request import Gift
-from timebank.giving.services.gifts import give
+from timebank.giving.services.gifts import Gift, give
 from timebank.giving.services.settlements import settle
 from timebank.ledger.models.transfers import Transfer
 from timebank.ledger.services.accounts import personal

@@ -1,9 +1,7 @@
-"""The words of the certificate, in the language of the moment, and the signed file of it."""
-
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -12,14 +10,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from timebank.certificates.models import Certificate
 from timebank.certificates.sealing import seal_on
 from timebank.documents.typesetting import qr_code, typeset
-from timebank.documents.words import page_words, paper_language
 from timebank.ledger.enums import ServiceCategory
 from timebank.ledger.wording import spoken_minutes
-
-if TYPE_CHECKING:
-    from timebank.certificates.models import Certificate
 
 
 def public_address(certificate: Certificate) -> str:
@@ -37,9 +32,9 @@ def words(certificate: Certificate) -> dict[str, Any]:
     """All that is printed."""
     content, address = certificate.content, public_address(certificate)
     by_month = any(len(line[0]) == 7 for line in content["lines"])
+    short_period = {"since": certificate.since.isoformat(), "until": certificate.until.isoformat()}
     period = {"since": _day(certificate.since), "until": _day(certificate.until)}
     return {
-        **paper_language(),
         "title": _("Certificate of voluntary service"),
         "author": certificate.issuer,
         "keywords": [certificate.written_number],
@@ -58,7 +53,7 @@ def words(certificate: Certificate) -> dict[str, Any]:
             "time": spoken_minutes(certificate.minutes),
         },
         "figures": [
-            [_("Period"), _("%(since)s – %(until)s") % _short_period(certificate)],
+            [_("Period"), _("%(since)s – %(until)s") % short_period],
             [_("Times served"), str(certificate.services)],
             [_("Time served"), spoken_minutes(certificate.minutes)],
         ],
@@ -97,8 +92,6 @@ def words(certificate: Certificate) -> dict[str, Any]:
             "note": "",
         },
         "foot": certificate.written_number,
-        "page_words": page_words(),
-        "mark": _("Demonstration") if settings.DEMO_MODE else "",
     }
 
 
@@ -108,7 +101,3 @@ def _category(value: str) -> str:
 
 def _day(day: date) -> str:
     return date_format(day, "DATE_FORMAT")
-
-
-def _short_period(certificate: Certificate) -> dict[str, str]:
-    return {"since": f"{certificate.since:%Y-%m-%d}", "until": f"{certificate.until:%Y-%m-%d}"}

@@ -1,5 +1,3 @@
-"""Vocabulary of certificates: whether one can be relied on, and why it ended."""
-
 from __future__ import annotations
 
 from django.db import models

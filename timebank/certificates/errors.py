@@ -1,5 +1,3 @@
-"""Why a certificate cannot be issued or revoked."""
-
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _

@@ -1,5 +1,3 @@
-"""Forms of certificates: asking for one, checking one by number or file, revoking one."""
-
 from __future__ import annotations
 
 import uuid

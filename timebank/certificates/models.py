@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import uuid
 
-from django.conf import settings
 from django.contrib import admin
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import login_on_record
 from people.actors import AnyUser
 from people.persons.models import Person
 from timebank.certificates.enums import CertificateState, RevocationReason
@@ -60,14 +60,7 @@ class Certificate(models.Model):
     minutes = models.PositiveIntegerField(_("minutes served"))
     content = models.JSONField(_("content"))
     issued_at = models.DateTimeField(_("issued at"), default=timezone.now)
-    issued_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("asked for by"),
-    )
+    issued_by = login_on_record(_("asked for by"))
 
     objects = CertificateQuerySet.as_manager()
 
@@ -163,14 +156,7 @@ class CertificateEnding(models.Model):
     # For the file only: the public page shows the class of the reason.
     note = models.CharField(_("note"), max_length=300, blank=True)
     at = models.DateTimeField(_("when"), default=timezone.now)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("by whom"),
-    )
+    by = login_on_record(_("by whom"))
 
     class Meta:
         verbose_name = _("end of a certificate")

@@ -1,5 +1,3 @@
-"""Who may read and who may revoke a certificate."""
-
 from __future__ import annotations
 
 from people.actors import AnyUser

@@ -1,5 +1,3 @@
-"""What papers about voluntary service say and how many there may be."""
-
 from __future__ import annotations
 
 from typing import Any
@@ -7,8 +5,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from policies.models import SourceKind
-from policies.registry import declare, same_form
+from policies.registry import declare
+from timebank.ledger.policy import check_positive
 
 
 def _issuer(value: Any) -> None:
@@ -21,17 +19,10 @@ def _issuer(value: Any) -> None:
         raise ValidationError(_("Only {county} may appear in braces."))
 
 
-def _positive(value: Any) -> None:
-    same_form(1)(value)
-    if value == 0:
-        raise ValidationError(_("Must be more than zero."))
-
-
 CERTIFICATE_ISSUER = declare(
     "timebank.certificate.issuer",
     title=_("Unit that issues certificates of voluntary service"),
     initial="{county}民政局",
-    source_kind=SourceKind.CHOICE,
     source=_(
         "Order 67: certificates are issued by the keeper of the records; here the county's civil "
         "affairs bureau"
@@ -44,7 +35,6 @@ CERTIFICATES_A_DAY = declare(
     title=_("Maximum certificates a person can request per day"),
     initial=20,
     unit=_("certificates"),
-    source_kind=SourceKind.CHOICE,
     source=_("Free of charge and kept permanently: enough for any genuine need"),
-    check=_positive,
+    check=check_positive,
 )

@@ -1,5 +1,3 @@
-"""Certificates: one's own, and what anybody who holds one may see of it."""
-
 from __future__ import annotations
 
 import hashlib
@@ -8,13 +6,10 @@ import secrets
 import unicodedata
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
 
+from people.persons.models import Person
 from timebank.certificates.models import Certificate
 from timebank.certificates.numbers import IN_A_FILE, read_number
-
-if TYPE_CHECKING:
-    from people.persons.models import Person
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{20,40}")
 # A certificate of ours is far below; what is longer is another file, or a trap.

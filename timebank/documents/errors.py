@@ -1,5 +1,3 @@
-"""Why a paper could not be made."""
-
 from __future__ import annotations
 
 

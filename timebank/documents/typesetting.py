@@ -14,6 +14,8 @@ from typing import Any, Final
 import segno
 import typst
 from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from timebank.documents.errors import DocumentError, FontMissing, UnprintableText
 
@@ -33,13 +35,25 @@ _UNDISPLAYED = re.compile(r"could not be displayed|no font could be found", re.I
 
 
 def typeset(template: str, data: Mapping[str, Any], *, made_at: datetime) -> bytes:
-    """The PDF of `template` (a name without `.typ`). `data` goes in as JSON: no text can become markup.
+    """The PDF of `template` (a name without `.typ`). `data` goes in as JSON: no text can become markup. What every
+    paper says, such as its language and the words for its pages, is added here, in the language of the moment.
 
     Takes some ten milliseconds once the fonts are read. Raises `FontMissing` where the machine has no Chinese font,
     `UnprintableText` for a character in none of its fonts, `DocumentError` for whatever else fails.
     """
     families = chinese_families()
-    fields = {**data, "fonts": list(families), "made": [made_at.year, made_at.month, made_at.day]}
+    chinese = (get_language() or "zh").startswith("zh")
+    fields = {
+        **data,
+        # For hyphenation, and for who has the paper read aloud.
+        "lang": "zh" if chinese else "en",
+        "region": "cn" if chinese else "gb",
+        # What stands before, between and behind the numbers.
+        "page_words": (_("Page %(page)s of %(pages)s") % {"page": "\0", "pages": "\0"}).split("\0"),
+        "mark": _("Demonstration") if settings.DEMO_MODE else "",
+        "fonts": list(families),
+        "made": [made_at.year, made_at.month, made_at.day],
+    }
     try:
         pdf = typst.compile(
             TEMPLATES / f"{template}.typ",

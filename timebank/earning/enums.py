@@ -1,5 +1,3 @@
-"""Vocabulary of earning: where minutes above a cap and those of a group go, late records, holidays, stars."""
-
 from __future__ import annotations
 
 from django.db import models

@@ -1,5 +1,3 @@
-"""Why a service cannot be recorded or corrected, a star not objected to, a name not put on the honour roll."""
-
 from __future__ import annotations
 
 from typing import Any

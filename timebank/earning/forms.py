@@ -1,5 +1,3 @@
-"""What people type about stars."""
-
 from __future__ import annotations
 
 from django import forms

@@ -1,16 +1,13 @@
-"""Stars for certified hours."""
-
 from __future__ import annotations
 
 from datetime import date
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from common.fields import EncryptedTextField
+from common.fields import EncryptedTextField, login_on_record
 from people.actors import AnyUser
 from people.persons.models import Person
 from timebank.earning.enums import ObjectionDecision, StarState
@@ -30,8 +27,6 @@ class StarAwardQuerySet(models.QuerySet["StarAward"]):
         return self.standing().filter(notice_from__lte=day, notice_until__gte=day)
 
     def visible_to(self, user: AnyUser) -> StarAwardQuerySet:
-        if not user.is_authenticated:
-            return self.none()
         return self.filter(Q(person__in=Person.objects.visible_to(user).values("pk")) | in_scope(user))
 
 
@@ -63,14 +58,7 @@ class StarAward(models.Model):
     # Says what the objections say, kept beside them under the lock of this row: every look at a star asks for it.
     contested = models.BooleanField(_("an objection is open"), default=False)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
-    withdrawn_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("withdrawn by"),
-    )
+    withdrawn_by = login_on_record(_("withdrawn by"))
     withdrawal_reason = models.CharField(_("reason for withdrawal"), max_length=300, blank=True)
 
     objects = StarAwardQuerySet.as_manager()
@@ -118,8 +106,6 @@ class StarObjectionQuerySet(models.QuerySet["StarObjection"]):
 
     def visible_to(self, user: AnyUser) -> StarObjectionQuerySet:
         """Workers of the regions where the stars were earned."""
-        if not user.is_authenticated:
-            return self.none()
         return self.filter(in_scope(user, "award__region_id"))
 
 
@@ -136,14 +122,7 @@ class StarObjection(models.Model):
     decision = models.CharField(_("decision"), max_length=10, choices=ObjectionDecision.choices, blank=True)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("decided by"),
-    )
+    decided_by = login_on_record(_("decided by"))
 
     objects = StarObjectionQuerySet.as_manager()
 

@@ -1,5 +1,3 @@
-"""Who may confirm a late record and decide about an objection to a star."""
-
 from __future__ import annotations
 
 from people.actors import AnyUser

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils import timezone
 
@@ -14,9 +14,7 @@ from common.public_holidays import is_public_holiday, is_working_day
 from timebank.earning import policy
 from timebank.earning.enums import HolidayDays, LateConsequence
 from timebank.earning.rulebooks import Rules
-
-if TYPE_CHECKING:
-    from timebank.earning.service_facts import ServiceFacts
+from timebank.earning.service_facts import ServiceFacts
 
 ONE = Decimal(1)
 

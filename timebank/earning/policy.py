@@ -1,5 +1,3 @@
-"""How services are credited: coins, points, caps, evidence, stars."""
-
 from __future__ import annotations
 
 import re
@@ -15,6 +13,7 @@ from policies.models import SourceKind
 from policies.registry import declare, same_form, whole_number
 from timebank.earning.enums import ExcessDestination, GroupDestination, HolidayDays, LateConsequence
 from timebank.ledger.enums import EvidenceGrade, ServiceCategory
+from timebank.ledger.policy import check_positive
 
 # Working days are counted one by one.
 DAYS_OF_A_YEAR = 366
@@ -77,20 +76,13 @@ def _holidays(value: Any) -> None:
     _one_of(HolidayDays)(value["days"])
 
 
-def _positive(value: Any) -> None:
-    same_form(1)(value)
-    if value == 0:
-        raise ValidationError(_("Must be more than zero."))
-
-
 MINUTES_PER_COIN = declare(
     "timebank.minutes_per_coin",
     title=_("Length of one time coin"),
     initial=60,
     unit=_("minutes"),
-    source_kind=SourceKind.CHOICE,
     source=_("1 hour = 1 coin; the ledger itself counts minutes"),
-    check=_positive,
+    check=check_positive,
 )
 POINT_COEFFICIENTS = declare(
     "timebank.points.coefficients",
@@ -108,7 +100,6 @@ POINT_COEFFICIENTS = declare(
         "other": 1.0,
     },
     unit=_("points per minute"),
-    source_kind=SourceKind.CHOICE,
     source=_("Programme item 18 requires service points but sets no rate; harder work earns more"),
     check=_coefficients,
     words=dict(ServiceCategory.choices),
@@ -117,7 +108,6 @@ POINTS_AT_NIGHT = declare(
     "timebank.points.night",
     title=_("Night-time points multiplier"),
     initial={"coefficient": 1.0, "from": "22:00", "until": "06:00"},
-    source_kind=SourceKind.CHOICE,
     source=_("No rate found: 1, until the city sets one"),
     help=_("Only the minutes between the two times are multiplied. 1: night counts the same as day."),
     check=_night,
@@ -127,7 +117,6 @@ POINTS_ON_HOLIDAYS = declare(
     "timebank.points.holidays",
     title=_("Holiday points multiplier"),
     initial={"coefficient": 1.0, "days": HolidayDays.HOLIDAYS.value},
-    source_kind=SourceKind.CHOICE,
     source=_("No rate found: 1, until the city sets one"),
     help=_(
         "A make-up working day counts as a working day. The night and holiday multipliers are "
@@ -142,7 +131,6 @@ CAP_PER_DAY = declare(
     title=_("Maximum coin minutes a person can earn per day"),
     initial=480,
     unit=_("minutes"),
-    source_kind=SourceKind.CHOICE,
     source=_("8 hours, an ordinary working day"),
     help=_("0: no limit. The excess goes to the public pool or to honours."),
 )
@@ -151,7 +139,6 @@ CAP_PER_MONTH = declare(
     title=_("Maximum coin minutes a person can earn per month"),
     initial=0,
     unit=_("minutes"),
-    source_kind=SourceKind.CHOICE,
     source=_("No rule found"),
     help=_("0: no limit. The excess goes to the public pool or to honours."),
 )
@@ -177,7 +164,6 @@ AUTOMATIC_GRADES = declare(
     "timebank.evidence.automatic",
     title=_("Evidence grades at which a planned service is credited automatically"),
     initial=["A"],
-    source_kind=SourceKind.CHOICE,
     source=_("Two independent proofs"),
     check=_grades,
 )
@@ -206,14 +192,12 @@ GROUP_POINTS = declare(
     "timebank.group.points",
     title=_("Members earn points for service in a team's name"),
     initial=True,
-    source_kind=SourceKind.CHOICE,
     source=_("No rule found; points are a thank-you to the individual and are not transferable"),
 )
 LATE_RECORDS = declare(
     "timebank.record.late",
     title=_("What a late record earns"),
     initial=LateConsequence.CREDIT.value,
-    source_kind=SourceKind.CHOICE,
     source=_("Order 67 sets the time limit but does not say what happens when it has passed"),
     help=_("Whatever it earns, the record is marked as late."),
     check=_one_of(LateConsequence),
@@ -242,18 +226,16 @@ STAR_NOTICE_FROM_LEVEL = declare(
     title=_("Lowest star requiring a public notice"),
     initial=3,
     unit=_("stars"),
-    source_kind=SourceKind.CHOICE,
     source=_("Press reports of public notices, without a common level"),
-    check=_positive,
+    check=check_positive,
 )
 OBJECTIONS_AN_HOUR = declare(
     "timebank.stars.objections_an_hour",
     title=_("Objections to stars allowed per hour from one address"),
     initial=5,
     unit=_("objections"),
-    source_kind=SourceKind.CHOICE,
     source=_("People who know of mistakes usually know of one or two"),
-    check=_positive,
+    check=check_positive,
 )
 STAR_NOTICE_DAYS = declare(
     "timebank.stars.notice_working_days",

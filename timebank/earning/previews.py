@@ -87,9 +87,9 @@ def _figures(before: Figures, after: Figures) -> list[Comparison]:
         (_("To the public pools"), "to_pool"),
         (_("To honours"), "to_honours"),
     ):
-        shown.append(_minutes(label, getattr(before, name), getattr(after, name)))
+        shown.append(minutes_compared(label, getattr(before, name), getattr(after, name)))
     for reason in (Reason.OVER_DAY_CAP, Reason.OVER_MONTH_CAP, Reason.OVER_STORED_CAP):
-        shown.append(_minutes(str(reason.label), before.over[reason], after.over[reason]))
+        shown.append(minutes_compared(str(reason.label), before.over[reason], after.over[reason]))
     if before.minutes_per_coin != after.minutes_per_coin:
         coins_before, coins_after = before.coins(_kept(before)), after.coins(_kept(after))
         shown.append(Comparison(_("Coins to people"), f"{coins_before:g}", f"{coins_after:g}"))
@@ -106,15 +106,19 @@ def _figures(before: Figures, after: Figures) -> list[Comparison]:
         (_("People who earn coins"), "people"),
         (_("People who earn points"), "people_with_points"),
     ):
-        was, would = getattr(before, name), getattr(after, name)
-        shown.append(Comparison(label, str(was), str(would), _signed(str(abs(would - was)), would - was)))
+        shown.append(count_compared(label, getattr(before, name), getattr(after, name)))
     # What is nothing either way says nothing.
     return [
         line for line in shown if line.before != line.after or line.before not in ("0", spoken_minutes(0))
     ]
 
 
-def _minutes(label: str, before: int, after: int) -> Comparison:
+def count_compared(label: str, before: int, after: int) -> Comparison:
+    difference = after - before
+    return Comparison(label, str(before), str(after), _signed(str(abs(difference)), difference))
+
+
+def minutes_compared(label: str, before: int, after: int) -> Comparison:
     difference = after - before
     return Comparison(
         label, spoken_minutes(before), spoken_minutes(after), _signed(spoken_minutes(difference), difference)

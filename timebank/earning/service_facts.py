@@ -1,9 +1,8 @@
-"""What the rules look at in a service."""
-
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +18,18 @@ class ServiceFacts:
     grade: str
     group: bool = False
     late: bool = False
+
+    @classmethod
+    def of(cls, record: Any) -> ServiceFacts:
+        """Of a `ServiceRecord`, or of a row with its columns."""
+        return cls(
+            person_id=record.person_id,
+            region_id=record.region_id,
+            day=record.served_on,
+            started_at=record.started_at,
+            minutes=record.minutes,
+            category=record.category,
+            grade=record.evidence_grade,
+            group=bool(record.group),
+            late=record.late,
+        )

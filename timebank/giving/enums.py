@@ -1,5 +1,3 @@
-"""Vocabulary of giving: to whom, what becomes of an excess, what the pool's run did, where ended coins go."""
-
 from __future__ import annotations
 
 from django.db import models

@@ -1,5 +1,3 @@
-"""Why something cannot be given, or an account not settled."""
-
 from __future__ import annotations
 
 from typing import Any

@@ -1,5 +1,3 @@
-"""Forms for giving, standing instructions, successors and settlements."""
-
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -43,7 +41,15 @@ def choices_of(form: forms.Form) -> dict[str, Any]:
     return form.fields
 
 
-class GiveForm(forms.Form):
+class RelativesForm(forms.Form):
+    """A form in which one of the `relatives` can be chosen: by the uuid of the kinship."""
+
+    def __init__(self, *args: Any, relatives: Sequence[Relative], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.relatives = {str(one.kinship.uuid): one for one in relatives}
+
+
+class GiveForm(RelativesForm):
     """To whom, and how much. `to` is the uuid of a kinship, the code of an area, or the pool."""
 
     to = forms.ChoiceField(label=_("To whom"), widget=forms.RadioSelect)
@@ -65,8 +71,7 @@ class GiveForm(forms.Form):
         has_group_hours: bool,
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
-        self.relatives = {str(one.kinship.uuid): one for one in relatives}
+        super().__init__(*args, relatives=relatives, **kwargs)
         self.areas = {area.pk: area for area in areas}
         choices_of(self)["to"].choices = [
             *relative_choices(relatives),
@@ -107,29 +112,27 @@ class ConfirmForm(forms.Form):
     agreed = forms.CharField(max_length=60, widget=forms.HiddenInput)
 
 
-class StandingForm(forms.Form):
+class StandingForm(RelativesForm):
     """'Keep … hours, what is above goes to …'."""
 
     threshold = _hours(_("Hours I want to keep"))
     to = forms.ChoiceField(label=_("The excess goes to"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, relatives: Sequence[Relative], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.relatives = {str(one.kinship.uuid): one for one in relatives}
+        super().__init__(*args, relatives=relatives, **kwargs)
         choices_of(self)["to"].choices = [
             (POOL, _("The public pool of my county")),
             *relative_choices(relatives),
         ]
 
 
-class NomineeForm(forms.Form):
+class NomineeForm(RelativesForm):
     """Whom the coins go to one day."""
 
     relative = forms.ChoiceField(label=_("My relative"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, relatives: Sequence[Relative], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.relatives = {str(one.kinship.uuid): one for one in relatives}
+        super().__init__(*args, relatives=relatives, **kwargs)
         choices_of(self)["relative"].choices = relative_choices(relatives)
 
 

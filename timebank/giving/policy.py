@@ -1,5 +1,3 @@
-"""Giving, using and losing time coins: who may, to whom, how much the pool grants, when coins end."""
-
 from __future__ import annotations
 
 from typing import Any
@@ -72,7 +70,6 @@ GIFT_PROOFS = declare(
     "timebank.gift.proofs",
     title=_("How two people prove that they are relatives"),
     initial=[KinProof.RELATIVE.value, KinProof.WORKER.value],
-    source_kind=SourceKind.CHOICE,
     source=_("Both sides confirm it, or a worker has seen the document"),
     check=_proofs,
     words=dict(KinProof.choices),
@@ -90,7 +87,6 @@ GIFT_EXCESS = declare(
     "timebank.gift.excess",
     title=_("What happens to a gift above the relative's limit"),
     initial=GiftExcess.REFUSE.value,
-    source_kind=SourceKind.CHOICE,
     source=_("A gift meant for one's mother should not unexpectedly end up elsewhere"),
     check=_excess,
     choices={"": dict(GiftExcess.choices)},
@@ -100,7 +96,6 @@ EARMARK_DAYS = declare(
     title=_("Days within which a donation for a person in difficulty is passed on"),
     initial=60,
     unit=_("days"),
-    source_kind=SourceKind.CHOICE,
     source=_("Donations without a recipient go to the public pool to help key elders"),
     check=_days,
     help=_("0: it is held until a worker decides."),
@@ -110,7 +105,6 @@ EXPIRY_MONTHS = declare(
     title=_("Months after which time coins expire"),
     initial=0,
     unit=_("months"),
-    source_kind=SourceKind.CHOICE,
     source=_("No expiry unless the city sets one; the oldest coins expire first, with notice"),
     check=_months,
     help=_("0: they never expire."),
@@ -120,7 +114,6 @@ EXPIRY_NOTICE_DAYS = declare(
     title=_("Days of notice before time coins expire"),
     initial=60,
     unit=_("days"),
-    source_kind=SourceKind.CHOICE,
     source=_("Leaves time to use or give away coins that would be lost"),
     check=_days,
 )
@@ -128,7 +121,6 @@ EXPIRY_TO = declare(
     "timebank.expiry.to",
     title=_("Where expired time coins go"),
     initial=ExpiryDestination.POOL.value,
-    source_kind=SourceKind.CHOICE,
     source=_("Unused coins help those who have none"),
     check=_expiry_to,
     choices={"": dict(ExpiryDestination.choices)},
@@ -138,7 +130,6 @@ POOL_GRANT = declare(
     title=_("Minutes that the public pool gives a key elder each month"),
     initial=120,
     unit=_("minutes"),
-    source_kind=SourceKind.CHOICE,
     source=_("Two visits of an hour; no common figure found"),
     help=_("0: nothing is given."),
 )
@@ -147,7 +138,6 @@ POOL_MOST_STORED = declare(
     title=_("Account balance in minutes from which the public pool gives nothing more"),
     initial=600,
     unit=_("minutes"),
-    source_kind=SourceKind.CHOICE,
     source=_("People with savings are helped later, so that the pool reaches more people"),
     help=_("0: no limit."),
 )

@@ -7,7 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from common.months import add_months, this_month
-from policies.previews import Comparison, Preview, Proposal, register
+from policies.previews import Preview, Proposal, register
+from timebank.earning.previews import count_compared, minutes_compared
 from timebank.earning.rulebooks import Policies
 from timebank.giving import policy
 from timebank.giving.enums import ExpiryDestination
@@ -43,12 +44,12 @@ def preview_pool(proposal: Proposal) -> Preview:
             "people_before": before.granted,
         },
         figures=[
-            _count(_("Entitled"), before.entitled, after.entitled),
-            _count(_("Would be given"), before.granted, after.granted),
-            _minutes(_("Total given"), before.granted_minutes, after.granted_minutes),
-            _count(_("Would wait: the pool is empty"), before.waiting, after.waiting),
-            _count(_("Have enough on the account"), before.full, after.full),
-            _minutes(_("Left in the pools"), before.pool_minutes, after.pool_minutes),
+            count_compared(_("Entitled"), before.entitled, after.entitled),
+            count_compared(_("Would be given"), before.granted, after.granted),
+            minutes_compared(_("Total given"), before.granted_minutes, after.granted_minutes),
+            count_compared(_("Would wait: the pool is empty"), before.waiting, after.waiting),
+            count_compared(_("Have enough on the account"), before.full, after.full),
+            minutes_compared(_("Left in the pools"), before.pool_minutes, after.pool_minutes),
         ],
         remarks=[_("Calculated from today's account and pool balances. Nothing was booked.")],
         data={"before": before.as_json(), "after": after.as_json()},
@@ -90,10 +91,12 @@ def preview_expiry(proposal: Proposal) -> Preview:
     return Preview(
         sentence=_expiry_sentence(before, after),
         figures=[
-            _count(_("People notified at once"), before.first_people, after.first_people),
-            _minutes(_("Coins announced at once"), before.first_minutes, after.first_minutes),
-            _count(_("People whose coins expire within a year"), before.year_people, after.year_people),
-            _minutes(_("Expires within a year"), before.year_minutes, after.year_minutes),
+            count_compared(_("People notified at once"), before.first_people, after.first_people),
+            minutes_compared(_("Coins announced at once"), before.first_minutes, after.first_minutes),
+            count_compared(
+                _("People whose coins expire within a year"), before.year_people, after.year_people
+            ),
+            minutes_compared(_("Expires within a year"), before.year_minutes, after.year_minutes),
         ],
         remarks=remarks,
         data={"before": before.__dict__, "after": after.__dict__, "accounts": result.accounts},
@@ -110,16 +113,3 @@ def _expiry_sentence(before: ExpiryForecast, after: ExpiryForecast) -> str:
         "minutes_before": spoken_minutes(before.year_minutes),
         "people_before": before.year_people,
     }
-
-
-def _count(label: str, before: int, after: int) -> Comparison:
-    return Comparison(label, str(before), str(after), _signed(str(abs(after - before)), after - before))
-
-
-def _minutes(label: str, before: int, after: int) -> Comparison:
-    said = spoken_minutes(abs(after - before))
-    return Comparison(label, spoken_minutes(before), spoken_minutes(after), _signed(said, after - before))
-
-
-def _signed(said: str, difference: int) -> str:
-    return "" if not difference else f"{'+' if difference > 0 else '−'}{said}"

@@ -1,5 +1,3 @@
-"""Giving time coins away, and arranging for later: on the portal, by the owner alone."""
-
 from __future__ import annotations
 
 import uuid
@@ -11,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from common.forms import add_errors
 from common.web import LoggedInRequest
 from people.persons.models import Person
 from regions.models import Region
@@ -27,9 +26,8 @@ from timebank.giving.services.arrangements import (
     name_nominee,
     set_instruction,
 )
-from timebank.giving.services.gift_request import Gift
-from timebank.giving.services.gifts import Plan, areas_of, give, plan
-from timebank.ledger.enums import AccountKind, Unit
+from timebank.giving.services.gifts import Gift, Plan, areas_of, give, plan
+from timebank.ledger.enums import AccountKind
 from timebank.ledger.errors import InsufficientBalance
 from timebank.ledger.models.accounts import Account
 from timebank.ledger.selectors.balances import balance
@@ -37,11 +35,6 @@ from timebank.ledger.selectors.balances import balance
 
 def _own(request: LoggedInRequest) -> Person | None:
     return getattr(request.user, "person", None)
-
-
-def _no_account(request: LoggedInRequest) -> HttpResponse:
-    """A log-in without a person: the home page says when an account opens."""
-    return redirect("timebank:home")
 
 
 def _areas(person: Person) -> list[Region]:
@@ -54,9 +47,7 @@ def _areas(person: Person) -> list[Region]:
 
 
 def _group_minutes(person: Person) -> int:
-    row = Account.objects.filter(
-        person=person, kind=AccountKind.DONATE_ONLY, unit=Unit.COIN_MINUTES, closed_at=None
-    ).first()
+    row = Account.objects.coins(AccountKind.DONATE_ONLY).filter(person=person, closed_at=None).first()
     return row.available if row is not None else 0
 
 
@@ -78,11 +69,11 @@ def _gift(person: Person, form: GiveForm) -> Gift:
 
 
 def _add_error(form: Any, error: TimebankError) -> None:
-    """A refusal at the field it is about; form fields are called otherwise than the service's in two places."""
-    field = {"kinship": "to", "region": "to", "minutes": "hours"}.get(getattr(error, "field", ""))
+    """A refusal at the field it is about, which the form calls otherwise than the service does."""
     if isinstance(error, InsufficientBalance):
-        field = "hours"
-    form.add_error(field if field in form.fields else None, str(error))
+        form.add_error("hours", str(error))
+    else:
+        add_errors(form, error, {"kinship": "to", "region": "to", "minutes": "hours"})
 
 
 @login_required
@@ -90,7 +81,8 @@ def give_page(request: LoggedInRequest) -> HttpResponse:
     """First to whom and how much, then a page that says what exactly will happen, then it happens, once."""
     person = _own(request)
     if person is None:
-        return _no_account(request)
+        # The home page says when an account opens.
+        return redirect("timebank:home")
     family = relatives(person)
     group = _group_minutes(person)
     form = GiveForm(request.POST or None, relatives=family, areas=_areas(person), has_group_hours=group > 0)
@@ -106,21 +98,16 @@ def give_page(request: LoggedInRequest) -> HttpResponse:
         confirm = ConfirmForm(request.POST) if "agreed" in request.POST else None
         try:
             if confirm is not None and confirm.is_valid():
-                return _give(request, gift, confirm)
+                try:
+                    give(gift=gift, actor=request.user, **confirm.cleaned_data)
+                    messages.success(request, _("Thank you. It is done; you find it in your statement."))
+                    return redirect("timebank:give")
+                except PlanChanged as error:
+                    messages.warning(request, str(error))
             return _look(request, form, plan(gift))
-        except PlanChanged as error:
-            messages.warning(request, str(error))
-            return _look_again(request, form, gift, context)
         except TimebankError as error:
             _add_error(form, error)
     return render(request, "timebank/giving/give.html", context)
-
-
-def _give(request: LoggedInRequest, gift: Gift, confirm: ConfirmForm) -> HttpResponse:
-    data = confirm.cleaned_data
-    give(gift=gift, form_key=data["form_key"], actor=request.user, agreed=data["agreed"])
-    messages.success(request, _("Thank you. It is done; you find it in your statement."))
-    return redirect("timebank:give")
 
 
 def _look(request: LoggedInRequest, form: GiveForm, planned: Plan) -> HttpResponse:
@@ -137,22 +124,13 @@ def _look(request: LoggedInRequest, form: GiveForm, planned: Plan) -> HttpRespon
     return render(request, "timebank/giving/give_confirm.html", context)
 
 
-def _look_again(
-    request: LoggedInRequest, form: GiveForm, gift: Gift, context: dict[str, Any]
-) -> HttpResponse:
-    try:
-        return _look(request, form, plan(gift))
-    except TimebankError as error:
-        _add_error(form, error)
-    return render(request, "timebank/giving/give.html", context)
-
-
 @login_required
 def arrangements(request: LoggedInRequest) -> HttpResponse:
     """The standing instruction and the named successor: what is in force, and forms to change or end them."""
     person = _own(request)
     if person is None:
-        return _no_account(request)
+        # The home page says when an account opens.
+        return redirect("timebank:home")
     givable, family = relatives(person), relatives(person, of_age=False)
     step = request.POST.get("step", "") if request.method == "POST" else ""
     instruction = (
@@ -166,8 +144,7 @@ def arrangements(request: LoggedInRequest) -> HttpResponse:
     except TimebankError as error:
         failed: Any = standing_form if step == "standing" else nominee_form
         if failed.is_bound:
-            field = {"kinship": "to" if step == "standing" else "relative"}.get(getattr(error, "field", ""))
-            failed.add_error(field or getattr(error, "field", "") or None, str(error))
+            add_errors(failed, error, {"kinship": "to" if step == "standing" else "relative"})
         else:
             messages.error(request, str(error))
         done = ""

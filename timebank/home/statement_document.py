@@ -4,34 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from people.persons.models import Person
 from timebank.documents.typesetting import typeset
-from timebank.documents.words import page_words, paper_language
+from timebank.home.selectors.period import AccountPeriod
 from timebank.ledger.enums import AccountKind
 from timebank.ledger.wording import spoken_amount
-
-if TYPE_CHECKING:
-    from people.persons.models import Person
-    from timebank.home.selectors.period import AccountPeriod
 
 
 def statement_pdf(
     person: Person, periods: Sequence[AccountPeriod], since: date, until: date, made_at: datetime
 ) -> bytes:
     """The file. Raises the errors of `timebank.documents.errors`."""
-    data = {
-        **paper_language(),
-        **statement_words(person, periods, since, until, made_at),
-        "page_words": page_words(),
-        "mark": _("Demonstration") if settings.DEMO_MODE else "",
-    }
-    return typeset("statement", data, made_at=made_at)
+    return typeset("statement", statement_words(person, periods, since, until, made_at), made_at=made_at)
 
 
 def statement_words(

@@ -1,5 +1,3 @@
-"""Vocabulary of the two books: units, kinds of accounts and transfers, reasons, categories and grades of service."""
-
 from __future__ import annotations
 
 from django.db import models

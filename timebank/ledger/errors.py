@@ -1,5 +1,3 @@
-"""Why the ledger refuses a transfer, in words that can be shown to the person."""
-
 from __future__ import annotations
 
 from datetime import datetime

@@ -1,5 +1,3 @@
-"""Forms of periods: a day, from one day to another, and the export of service records."""
-
 from __future__ import annotations
 
 from datetime import date, timedelta

@@ -28,7 +28,6 @@ TYPICAL_MINUTES = declare(
         "other": 60,
     },
     unit=_("minutes"),
-    source_kind=SourceKind.CHOICE,
     source=_("Only used to describe what a balance is worth; not a basis for payment"),
     help=_("0: this kind of service is not listed."),
     words=dict(ServiceCategory.choices),
@@ -43,6 +42,12 @@ def check_age(value: Any) -> None:
     same_form(1)(value)
     if value > HIGHEST_AGE:
         raise ValidationError(_("An age of at most %(most)d years.") % {"most": HIGHEST_AGE})
+
+
+def check_positive(value: Any) -> None:
+    same_form(1)(value)
+    if value == 0:
+        raise ValidationError(_("Must be more than zero."))
 
 
 def check_relations(value: Any) -> None:

@@ -1,5 +1,3 @@
-"""Amounts as people say them."""
-
 from __future__ import annotations
 
 from collections.abc import Iterable

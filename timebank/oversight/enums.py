@@ -1,5 +1,3 @@
-"""Vocabulary of oversight: who watches over the books, suspicions, holds, telephone checks."""
-
 from __future__ import annotations
 
 from django.db import models

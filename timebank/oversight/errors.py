@@ -1,5 +1,3 @@
-"""Why a check cannot be decided."""
-
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _

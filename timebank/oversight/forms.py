@@ -1,5 +1,3 @@
-"""What is written down in the pages that watch over the time bank."""
-
 from __future__ import annotations
 
 from typing import Any

@@ -1,5 +1,3 @@
-"""Who may check suspicions, set credits aside and call: nobody about what concerns them."""
-
 from __future__ import annotations
 
 from people.actors import AnyUser

@@ -1,5 +1,3 @@
-"""What looks suspicious, how many services are asked about by telephone."""
-
 from __future__ import annotations
 
 from typing import Any
@@ -7,20 +5,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from policies.models import SourceKind
 from policies.registry import declare, same_form, whole_number
+from timebank.ledger.policy import check_positive
 
 
 def _share(value: Any) -> None:
     same_form(0.5)(value)
     if value > 1:
         raise ValidationError(_("A share between 0 and 1."))
-
-
-def _at_least_one(value: Any) -> None:
-    same_form(1)(value)
-    if value < 1:
-        raise ValidationError(_("Must be more than zero."))
 
 
 def _at_least_two(value: Any) -> None:
@@ -42,34 +34,30 @@ OVERLAP_MINUTES = declare(
     title=_("Overlap of two services of one person that raises a suspicion"),
     initial=5,
     unit=_("minutes"),
-    source_kind=SourceKind.CHOICE,
     source=_("Clocks differ by a few minutes"),
-    check=_at_least_one,
+    check=check_positive,
 )
 DAY_MINUTES = declare(
     "timebank.anomalies.day_minutes",
     title=_("Service time of one person per day above which a suspicion is raised"),
     initial=720,
     unit=_("minutes"),
-    source_kind=SourceKind.CHOICE,
     source=_NO_RULE,
-    check=_at_least_one,
+    check=check_positive,
 )
 TRAVEL_KMH = declare(
     "timebank.anomalies.travel_kmh",
     title=_("Straight-line speed between two services above which a suspicion is raised"),
     initial=60,
     unit=_("km/h"),
-    source_kind=SourceKind.CHOICE,
     source=_("Country roads: no volunteer is faster in a straight line"),
-    check=_at_least_one,
+    check=check_positive,
 )
 TRAVEL_LEAST_M = declare(
     "timebank.anomalies.travel_least_metres",
     title=_("Distance below which travel between two services is not checked"),
     initial=2000,
     unit=_("metres"),
-    source_kind=SourceKind.CHOICE,
     source=_NO_RULE,
 )
 LOOK_BACK_DAYS = declare(
@@ -77,7 +65,6 @@ LOOK_BACK_DAYS = declare(
     title=_("Days over which shares of services and coins are counted"),
     initial=90,
     unit=_("days"),
-    source_kind=SourceKind.CHOICE,
     source=_("A quarter"),
     check=whole_number(1, 3660),
 )
@@ -85,7 +72,6 @@ PAIR_SHARE = declare(
     "timebank.anomalies.pair_share",
     title=_("Share of what two people each receive from the other that raises a suspicion"),
     initial=0.5,
-    source_kind=SourceKind.CHOICE,
     source=_NO_RULE,
     check=_share,
 )
@@ -94,16 +80,14 @@ PAIR_MINUTES = declare(
     title=_("Minutes two people must have earned each other before their share is checked"),
     initial=300,
     unit=_("minutes"),
-    source_kind=SourceKind.CHOICE,
     source=_NO_RULE,
-    check=_at_least_one,
+    check=check_positive,
 )
 BULK_RECORDS = declare(
     "timebank.anomalies.bulk_records",
     title=_("Number of services entered afterwards by one log-in in a short time that raises a suspicion"),
     initial=10,
     unit=_("records"),
-    source_kind=SourceKind.CHOICE,
     source=_NO_RULE,
     check=_at_least_two,
 )
@@ -112,15 +96,13 @@ BULK_MINUTES = declare(
     title=_("What counts as a short time for services entered afterwards"),
     initial=60,
     unit=_("minutes"),
-    source_kind=SourceKind.CHOICE,
     source=_NO_RULE,
-    check=_at_least_one,
+    check=check_positive,
 )
 VERIFIER_SHARE = declare(
     "timebank.anomalies.verifier_share",
     title=_("Share of a volunteer's services confirmed by one worker that raises a suspicion"),
     initial=0.9,
-    source_kind=SourceKind.CHOICE,
     source=_("Only checked where several workers confirm services"),
     check=_share,
 )
@@ -129,15 +111,13 @@ VERIFIER_RECORDS = declare(
     title=_("Services a worker must have confirmed for one volunteer before the share is checked"),
     initial=20,
     unit=_("records"),
-    source_kind=SourceKind.CHOICE,
     source=_NO_RULE,
-    check=_at_least_one,
+    check=check_positive,
 )
 SAMPLE_SHARE = declare(
     "timebank.sample.share",
     title=_("Share of a month's services checked by telephone"),
     initial=0.02,
-    source_kind=SourceKind.CHOICE,
     source=_NO_RULE,
     check=_share,
 )
@@ -146,7 +126,6 @@ SAMPLE_LEAST = declare(
     title=_("Minimum number of services checked per county and month"),
     initial=10,
     unit=_("records"),
-    source_kind=SourceKind.CHOICE,
     source=_NO_RULE,
     help=_(
         "At least one service of each worker who confirmed services is included, even if that exceeds "
@@ -158,16 +137,14 @@ SAMPLE_ATTEMPTS = declare(
     title=_("Number of calls after which a person counts as not reached"),
     initial=3,
     unit=_("calls"),
-    source_kind=SourceKind.CHOICE,
     source=_NO_RULE,
-    check=_at_least_one,
+    check=check_positive,
 )
 SAMPLE_DAY = declare(
     "timebank.sample.day",
     title=_("Day of the month on which the sample of the month before is drawn"),
     initial=15,
     unit=_("day of the month"),
-    source_kind=SourceKind.CHOICE,
     source=_("Records are to be written within 10 working days"),
     check=_day_of_month,
 )

@@ -1,5 +1,3 @@
-"""Vocabulary of rewards: partners and who works there, offers, vouchers, and their allowed transitions."""
-
 from __future__ import annotations
 
 from django.db import models

@@ -1,5 +1,3 @@
-"""Why an offer cannot be ordered, a voucher not redeemed, a step with a partner not taken."""
-
 from __future__ import annotations
 
 from datetime import datetime

@@ -1,5 +1,3 @@
-"""The shape of what buyers, tills and partners send in."""
-
 from __future__ import annotations
 
 from typing import Any
@@ -69,10 +67,7 @@ class PartnerForm(PartnerDetailsForm):
 
 
 def details_of(partner: Partner) -> dict[str, Any]:
-    return {
-        name: getattr(partner, name)
-        for name in ("name", "kind", "region", "address", "phone", "opening_note")
-    }
+    return {name: getattr(partner, name) for name in PartnerForm.field_order}
 
 
 class OfferForm(forms.Form):

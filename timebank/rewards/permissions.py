@@ -1,5 +1,3 @@
-"""Who may redeem vouchers, look after a partner's offers, decide about a partner."""
-
 from __future__ import annotations
 
 from people.actors import AnyUser

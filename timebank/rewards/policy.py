@@ -1,5 +1,3 @@
-"""What points buy: who may spend them, how much in a month, how long a voucher is good for."""
-
 from __future__ import annotations
 
 from typing import Any
@@ -8,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from policies.models import SourceKind
 from policies.registry import declare, same_form
 
 LONGEST_VOUCHER_DAYS = 3660
@@ -30,7 +27,6 @@ VOUCHER_DAYS = declare(
     title=_("Validity of a voucher"),
     initial=30,
     unit=_("days"),
-    source_kind=SourceKind.CHOICE,
     source=_("No rule found; a month to collect, after which the points are refunded"),
     help=_("A voucher is never valid for longer than its offer."),
     check=_days,
@@ -40,7 +36,6 @@ POINTS_LEAST_AGE = declare(
     title=_("Minimum age for spending service points"),
     initial=0,
     unit=pgettext_lazy("length of time", "years of age"),
-    source_kind=SourceKind.CHOICE,
     source=_("Programme item 18 lets every volunteer redeem points and sets no age"),
     help=_("0: no minimum"),
 )
@@ -49,7 +44,6 @@ POINTS_MONTH_LIMIT = declare(
     title=_("Maximum points a person can spend per month"),
     initial=0,
     unit=_("points"),
-    source_kind=SourceKind.CHOICE,
     source=_("No rule found"),
     help=_("0: no limit. Returned and expired vouchers do not count."),
 )
@@ -57,7 +51,6 @@ OFFER_REFUSED_WORDS = declare(
     "timebank.points.refused_words",
     title=_("Words not allowed in offers"),
     initial=["现金", "提现", "红包", "返现", "购物卡", "充值卡", "彩票", "香烟"],
-    source_kind=SourceKind.CHOICE,
     source=_("Points cannot be exchanged for money or anything equivalent to money"),
     check=_words,
 )
@@ -66,7 +59,6 @@ STAFF_INVITATION_DAYS = declare(
     title=_("Validity of an invitation to a partner's till"),
     initial=14,
     unit=_("days"),
-    source_kind=SourceKind.CHOICE,
     source=_("Two weeks; a telephone number may change hands"),
     check=_days,
 )

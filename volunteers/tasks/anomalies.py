@@ -17,9 +17,10 @@ from django.utils.translation import gettext_lazy
 from regions.geo import geodesic_m
 from regions.models import LocationQuality
 from timebank.ledger.models.records import ServiceRecord
+from timebank.ledger.services.accounts import chunks
 from timebank.oversight import policy
 from timebank.oversight.anomalies import Detector, Suspected, Window
-from timebank.oversight.anomalies.registry import chunks, spoken_day
+from timebank.oversight.anomalies.registry import spoken_day
 from volunteers.tasks.enums import AssignmentState
 from volunteers.tasks.models.assignment import Assignment
 

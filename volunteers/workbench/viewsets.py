@@ -94,6 +94,7 @@ class TeamViewSet(ScopedModelViewSet):
     search_fields = ["name"]
     change_roles = WORKER_ROLES
     region_field = "region_id"
+    own_area_only = True
 
 
 class ProjectViewSet(ScopedModelViewSet):
@@ -108,6 +109,7 @@ class ProjectViewSet(ScopedModelViewSet):
     search_fields = ["title"]
     change_roles = ()
     region_field = "region_id"
+    own_area_only = True
     inspect_view_fields = [
         "title",
         "description",

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
-from common.web import LoggedInRequest, errors_shown, posted_text
+from common.web import LoggedInRequest, errors_shown, posted_text, requested_day
 from elderly_visits.visits.selectors.own_round import open_visits, own_round
 from elderly_visits.visits.services.own_round import move_own_stop, plan_own_round
 from people.persons.models import Person
@@ -39,10 +39,7 @@ class OwnRound(WorkbenchView):
 
     @cached_property
     def day(self) -> date:
-        try:
-            return date.fromisoformat(self.request.GET.get("day", ""))
-        except ValueError:
-            return timezone.localdate()
+        return requested_day(self.request)
 
     @cached_property
     def everybody(self) -> bool:

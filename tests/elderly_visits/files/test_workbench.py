@@ -205,13 +205,29 @@ def test_the_register_takes_as_many_queries_for_three_as_for_one(
 def test_the_export_holds_what_one_may_see_and_is_on_record(desk, make_elder, community_next_door, worker):
     make_elder("老人甲", id_number=id_number())
     make_elder("邻居", region=community_next_door)
-    written = text_of(desk.get(REGISTER, {"export": "csv"}))
+    written = text_of(desk.get(REGISTER, {"export": "csv", "reason": "check"}))
     assert "老人甲" in written
     assert "2单元502室" in written
     assert "邻居" not in written
     assert id_number() not in written
-    assert desk.get(REGISTER, {"export": "xlsx"}).status_code == 200
+    assert desk.get(REGISTER, {"export": "xlsx", "reason": "check"}).status_code == 200
     assert [(log.actor, log.count) for log in logged(AccessAction.EXPORT)] == [(worker, 1), (worker, 1)]
+
+
+def test_an_export_asks_what_it_is_for_before_anything_leaves_and_keeps_the_answer(desk, make_elder):
+    make_elder("老人甲")
+    asked = desk.get(REGISTER, {"export": "csv", "q": "老人"})
+    assert "老人甲" not in asked.content.decode()
+    assert 'name="q" value="老人"' in asked.content.decode()
+    assert not logged(AccessAction.EXPORT)
+    assert "老人甲" in text_of(desk.get(REGISTER, {"export": "csv", "q": "老人", "reason": "县里要名单核对"}))
+    assert [log.detail.endswith("县里要名单核对") for log in logged(AccessAction.EXPORT)] == [True]
+
+
+@pytest.mark.parametrize("reason", ["", "x", "   ", "。。"])
+def test_a_keystroke_is_no_reason(reason, desk, make_elder):
+    make_elder("老人甲")
+    assert "老人甲" not in desk.get(REGISTER, {"export": "csv", "reason": reason}).content.decode()
 
 
 def elder_form(community, **fields):
@@ -433,7 +449,7 @@ def test_reports_are_listed_within_the_region_and_drafts_are_not(
     assert "老人乙" in shown
     assert "老人甲" not in shown
     assert "老人乙" not in text_of(log_in(worker_next_door).get(address))
-    assert "老人乙" in text_of(desk.get(address, {"export": "csv"}))
+    assert "老人乙" in text_of(desk.get(address, {"export": "csv", "reason": "check"}))
 
 
 # Concerns

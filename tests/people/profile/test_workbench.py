@@ -153,7 +153,7 @@ def test_an_export_holds_what_one_may_see_and_is_on_record(
     Person.objects.create(name="王秀英", region=community_next_door)
     Person.objects.create(name="=1+1", region=neighbour.region)
     client = log_in(worker)
-    content = b"".join(client.get(url("index"), {"export": "csv"}).streaming_content)
+    content = b"".join(client.get(url("index"), {"export": "csv", "reason": "check"}).streaming_content)
     assert content.startswith("\ufeff".encode())
     text = content.decode("utf-8-sig")
     assert neighbour.name in text
@@ -162,7 +162,7 @@ def test_an_export_holds_what_one_may_see_and_is_on_record(
     assert "'=1+1" in text
     assert neighbour.id_number not in text
     book = openpyxl.load_workbook(
-        BytesIO(b"".join(client.get(url("index"), {"export": "xlsx"}).streaming_content))
+        BytesIO(b"".join(client.get(url("index"), {"export": "xlsx", "reason": "check"}).streaming_content))
     )
     names = [row[0].value for row in book.active.iter_rows(min_row=2)]
     assert sorted(names) == sorted([neighbour.name, "=1+1", worker.person.name])
@@ -324,7 +324,12 @@ def test_every_list_of_people_opens_and_exports_for_a_manager(
 ) -> None:
     client = log_in(manager)
     client.get(url("inspect", neighbour.pk))
-    for query in ({}, {"q": "张"}, {"export": "xlsx"}, {"export": "csv"}):
+    for query in (
+        {},
+        {"q": "张"},
+        {"export": "xlsx", "reason": "check"},
+        {"export": "csv", "reason": "check"},
+    ):
         assert client.get(reverse(f"{view}:index"), query).status_code == 200
 
 

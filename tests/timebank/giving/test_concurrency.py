@@ -16,8 +16,7 @@ from timebank.care_registers import Entitled
 from timebank.giving.models.pool_grants import PoolGrant
 from timebank.giving.services.arrangements import apply_instruction, set_instruction
 from timebank.giving.services.earmarks import assign_earmark
-from timebank.giving.services.gift_request import Gift
-from timebank.giving.services.gifts import give
+from timebank.giving.services.gifts import Gift, give
 from timebank.giving.services.pool_grants import grant_entitlements
 from timebank.giving.services.settlements import settle
 from timebank.ledger.models.accounts import Account

@@ -20,8 +20,7 @@ from timebank.giving import policy
 from timebank.giving.errors import GivingError, PlanChanged
 from timebank.giving.models.earmarks import Earmark
 from timebank.giving.services.earmarks import assign_earmark, free_minutes, release_earmark, release_overdue
-from timebank.giving.services.gift_request import Gift
-from timebank.giving.services.gifts import areas_of, give, plan
+from timebank.giving.services.gifts import Gift, areas_of, give, plan
 from timebank.ledger.enums import AccountKind, Reason
 from timebank.ledger.errors import InsufficientBalance, KeyConflict
 from timebank.ledger.models.accounts import Account

@@ -28,8 +28,7 @@ from timebank.giving.policy import EXPIRY_MONTHS, EXPIRY_NOTICE_DAYS, GIFT_EXCES
 from timebank.giving.services.arrangements import apply_instructions, name_nominee, set_instruction
 from timebank.giving.services.earmarks import assign_earmark
 from timebank.giving.services.expiry import sweep_expiry
-from timebank.giving.services.gift_request import Gift
-from timebank.giving.services.gifts import give
+from timebank.giving.services.gifts import Gift, give
 from timebank.giving.services.pool_grants import grant_entitlements
 from timebank.giving.services.settlements import settle, undo_settlement
 from timebank.ledger.models.accounts import Account

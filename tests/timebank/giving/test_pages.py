@@ -22,8 +22,7 @@ from timebank.giving import policy
 from timebank.giving.models.arrangements import Nominee, StandingInstruction
 from timebank.giving.models.earmarks import Earmark
 from timebank.giving.services.arrangements import name_nominee
-from timebank.giving.services.gift_request import Gift
-from timebank.giving.services.gifts import give
+from timebank.giving.services.gifts import Gift, give
 from timebank.giving.services.pool_grants import grant_entitlements
 from timebank.giving.services.settlements import settle
 from timebank.ledger.enums import AccountKind

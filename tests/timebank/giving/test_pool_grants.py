@@ -17,8 +17,7 @@ from timebank.care_registers import Entitled
 from timebank.earning.policy import CAP_STORED
 from timebank.giving.models.pool_grants import PoolGrant
 from timebank.giving.policy import POOL_GRANT, POOL_MOST_STORED
-from timebank.giving.services.gift_request import Gift
-from timebank.giving.services.gifts import give
+from timebank.giving.services.gifts import Gift, give
 from timebank.giving.services.pool_grants import grant_entitlements
 from timebank.ledger.models.transfers import Transfer
 from timebank.ledger.selectors.balances import balance, pool

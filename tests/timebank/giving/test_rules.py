@@ -35,8 +35,7 @@ from timebank.giving.policy import (
 )
 from timebank.giving.services.earmarks import release_overdue
 from timebank.giving.services.expiry import sweep_expiry
-from timebank.giving.services.gift_request import Gift
-from timebank.giving.services.gifts import give, plan
+from timebank.giving.services.gifts import Gift, give, plan
 from timebank.giving.services.pool_grants import grant_entitlements
 from timebank.ledger.enums import ServiceCategory
 from timebank.ledger.policy import REDEEM_FOR, REDEEM_LEAST_AGE, TYPICAL_MINUTES

@@ -161,7 +161,7 @@ def test_the_books_are_read_in_the_workbench_by_the_workers_of_the_region(
     for name, row in (("servicerecord", record), ("transfer", transfer)):
         assert client.get(f"/workbench/timebank/{name}/").status_code == 200
         assert client.get(f"/workbench/timebank/{name}/inspect/{row.pk}/").status_code == 200
-        assert client.get(f"/workbench/timebank/{name}/?export=csv").status_code == 200
+        assert client.get(f"/workbench/timebank/{name}/?export=csv&reason=check").status_code == 200
         assert (
             log_in(worker_next_door).get(f"/workbench/timebank/{name}/inspect/{row.pk}/").status_code == 404
         )

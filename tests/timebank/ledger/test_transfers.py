@@ -221,7 +221,7 @@ def test_a_reservation_past_its_time_can_no_longer_be_booked_and_is_let_go_by_th
 
 def test_undoing_books_the_opposite_and_names_what_it_undoes(mine, theirs):
     gift = transfer(key="gift:1", debit=mine, credit=theirs, amount=120)
-    contra = undo(transfer=gift, key="gift:1:undo", memo="wrong person")
+    contra = undo(transfer=gift, key="gift:1:undo")
     assert (contra.undoes, contra.debit_account, contra.credit_account, contra.amount) == (
         gift,
         theirs,

@@ -1,5 +1,3 @@
-"""Issuing certificates of voluntary service, and taking them out of force."""
-
 from __future__ import annotations
 
 import hashlib
@@ -20,17 +18,9 @@ from people.persons.models import Person
 from policies.selectors import book
 from regions.codes import county_code_of
 from regions.models import Region
-from timebank.certificates import policy
+from timebank.certificates import errors, policy
 from timebank.certificates.document import certificate_pdf
 from timebank.certificates.enums import CertificateState, RevocationReason
-from timebank.certificates.errors import (
-    AlreadyRevoked,
-    CertificateUnavailable,
-    NameUnprintable,
-    NothingToCertify,
-    PeriodInvalid,
-    TooManyCertificates,
-)
 from timebank.certificates.models import Certificate, CertificateEnding, CertificateFile, CertifiedRecord
 from timebank.certificates.numbers import new_number
 from timebank.certificates.services.messages import notify_of_certificate_end
@@ -62,13 +52,15 @@ def issue_certificate(
     """
     until = min(until or timezone.localdate(), timezone.localdate())
     if since is not None and since > until:
-        raise PeriodInvalid
+        raise errors.PeriodInvalid
     for _attempt in range(ATTEMPTS):
         if earlier := Certificate.objects.filter(key=key).first():
-            return _same(earlier, person)
+            if earlier.person_id != person.pk:
+                raise KeyConflict
+            return earlier
         records = _records(person, since, until)
         if not records:
-            raise NothingToCertify
+            raise errors.NothingToCertify
         draft = _draft(person, records, since or records[0].served_on, until, key, issued_by)
         if twin := _twin(draft, records):
             return twin
@@ -79,13 +71,7 @@ def issue_certificate(
         except IntegrityError:
             # The key was used in the same moment: a double click. (A number of 45 random bits does not come twice.)
             continue
-    raise CertificateUnavailable
-
-
-def _same(earlier: Certificate, person: Person) -> Certificate:
-    if earlier.person_id != person.pk:
-        raise KeyConflict
-    return earlier
+    raise errors.CertificateUnavailable
 
 
 def _records(person: Person, since: date | None, until: date) -> list[ServiceRecord]:
@@ -105,7 +91,7 @@ def _draft(
         person=person, issued_at__gte=midnight(timezone.localdate(now))
     )
     if since_midnight.count() >= rules.value(policy.CERTIFICATES_A_DAY, county.pk):
-        raise TooManyCertificates
+        raise errors.TooManyCertificates
     return Certificate(
         number=new_number(timezone.localdate(now).year),
         token=secrets.token_urlsafe(18),
@@ -184,10 +170,10 @@ def _made(draft: Certificate) -> bytes:
             return certificate_pdf(draft)
     except UnprintableText as error:
         logger.exception("A certificate could not be printed")
-        raise NameUnprintable from error
+        raise errors.NameUnprintable from error
     except DocumentError as error:
         logger.exception("Certificates cannot be made: %s", error)
-        raise CertificateUnavailable from error
+        raise errors.CertificateUnavailable from error
 
 
 @transaction.atomic
@@ -225,7 +211,7 @@ def revoke_certificate(
         defaults={"reason": reason, "note": note.strip()[:300], "by": revoked_by},
     )
     if not created and ending.reason != reason:
-        raise AlreadyRevoked
+        raise errors.AlreadyRevoked
     if created:
         notify_of_certificate_end(certificate=certificate, ending=ending)
     return ending

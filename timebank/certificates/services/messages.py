@@ -1,15 +1,12 @@
-"""What holders are told when a certificate of theirs is no longer valid."""
-
 from __future__ import annotations
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from notifications.services import notify
 from timebank.certificates.enums import CertificateState
 from timebank.certificates.models import Certificate, CertificateEnding
+from timebank.telling import tell
 
 
 def notify_of_certificate_end(*, certificate: Certificate, ending: CertificateEnding) -> None:
@@ -25,11 +22,5 @@ def notify_of_certificate_end(*, certificate: Certificate, ending: CertificateEn
             )
         else:
             body = _("Your certificate %(number)s was revoked. Reason: %(reason)s.") % figures
-        notify(
-            person=certificate.person,
-            kind="timebank.certificate_ended",
-            subject=_("A certificate of yours is no longer valid"),
-            body=body,
-            key=f"timebank.certificate_ended:{certificate.uuid}:{ending.state}",
-            link=reverse("timebank:certificates"),
-        )
+        subject, key = _("A certificate of yours is no longer valid"), f"{certificate.uuid}:{ending.state}"
+        tell(certificate.person, "certificate_ended", subject, body, key, "timebank:certificates")

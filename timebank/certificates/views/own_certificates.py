@@ -1,5 +1,3 @@
-"""Certificates on the portal: asking for one, and taking the file."""
-
 from __future__ import annotations
 
 import uuid
@@ -21,7 +19,7 @@ from timebank.certificates.permissions import can_read_certificate
 from timebank.certificates.selectors import certificates_of
 from timebank.certificates.services.lifecycle import issue_certificate
 from timebank.earning.selectors.stars import certified_minutes
-from timebank.errors import TimebankError
+from timebank.pages import refusals_in
 from workbench.access_recording import AccessAction
 
 
@@ -35,7 +33,7 @@ def certificates(request: LoggedInRequest) -> HttpResponse:
         return redirect("timebank:home")
     form = CertificateForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             issued = issue_certificate(
                 person=person,
                 since=form.cleaned_data["since"],
@@ -43,9 +41,6 @@ def certificates(request: LoggedInRequest) -> HttpResponse:
                 key=f"portal:{person.pk}:{form.cleaned_data['once']}",
                 issued_by=request.user,
             )
-        except TimebankError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(
                 request, _("Your certificate %(number)s is ready.") % {"number": issued.written_number}
             )

@@ -1,9 +1,11 @@
-"""Checking a certificate: open to everybody, by its code, its number or its file."""
-
 from __future__ import annotations
 
+import hashlib
+import time
 from typing import Any
 
+from allauth.core.internal.httpkit import get_client_ip
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.decorators import method_decorator
@@ -16,7 +18,6 @@ from timebank.certificates import selectors
 from timebank.certificates.enums import CertificateState
 from timebank.certificates.forms import FileForm, NumberForm
 from timebank.certificates.models import Certificate
-from timebank.certificates.views.rate_limit import too_often
 from timebank.ledger.enums import ServiceCategory
 
 TEN_MINUTES = 600
@@ -24,6 +25,20 @@ TEN_MINUTES = 600
 MOST_BY_NUMBER = 60
 MOST_BY_FILE = 30
 MOST_BY_CODE = 600
+
+
+def too_often(request: HttpRequest, action: str, *, most: int, seconds: int) -> bool:
+    """Count one more `action` of this address; True beyond `most` within `seconds`. The address is kept nowhere."""
+    # The window stands in the key: some caches begin a new timeout with each count.
+    window = int(time.time() // seconds)
+    sender = hashlib.sha256(f"{action}:{window}:{get_client_ip(request)}".encode()).hexdigest()[:32]
+    key = f"timebank-asked-{sender}"
+    cache.add(key, 0, timeout=seconds)
+    try:
+        return bool(cache.incr(key) > most)
+    except ValueError:
+        # The time ended in between.
+        return False
 
 
 def _answer(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -52,9 +67,7 @@ def _standing(certificate: Certificate) -> dict[str, Any]:
 def certificate(request: HttpRequest, token: str) -> HttpResponse:
     """What the code on the paper leads to."""
     if too_often(request, "verify-code", most=MOST_BY_CODE, seconds=TEN_MINUTES):
-        return _start(
-            request, problem=_("Too many checks from your connection. Please wait ten minutes."), status=429
-        )
+        return _too_often(request)
     found = selectors.certificate_by_token(token)
     if found is None:
         return _start(
@@ -77,6 +90,11 @@ def _start(request: HttpRequest, *, problem: str = "", status: int = 200, **form
     return _answer(request, "timebank/certificates/verify/start.html", context, status)
 
 
+def _too_often(request: HttpRequest, **forms: Any) -> HttpResponse:
+    problem = _("Too many checks from your connection. Please wait ten minutes.")
+    return _start(request, problem=problem, status=429, **forms)
+
+
 @require_safe
 @never_cache
 def start(request: HttpRequest) -> HttpResponse:
@@ -85,19 +103,22 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @method_decorator(never_cache, name="dispatch")
-class ByNumber(View):
-    """A number, and on wish the name beside it. Sent with POST: numbers stay out of addresses."""
+class Check(View):
+    """Sent with POST; who only opens the address begins at the start."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return _start(request)
+
+
+class ByNumber(Check):
+    """A number, and on wish the name beside it. Sent with POST: numbers stay out of addresses."""
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = NumberForm(request.POST)
         if not form.is_valid():
             return _start(request, number_form=form)
         if too_often(request, "verify-number", most=MOST_BY_NUMBER, seconds=TEN_MINUTES):
-            problem = _("Too many checks from your connection. Please wait ten minutes.")
-            return _start(request, number_form=form, problem=problem, status=429)
+            return _too_often(request, number_form=form)
         found = selectors.certificate_by_number(form.cleaned_data["number"])
         if found is None:
             form.add_error(
@@ -114,20 +135,15 @@ class ByNumber(View):
         return _answer(request, "timebank/certificates/verify/result.html", context)
 
 
-@method_decorator(never_cache, name="dispatch")
-class ByFile(View):
+class ByFile(Check):
     """Whether a file is the one that was handed out."""
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        return _start(request)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = FileForm(request.POST, request.FILES)
         if not form.is_valid():
             return _start(request, file_form=form)
         if too_often(request, "verify-file", most=MOST_BY_FILE, seconds=TEN_MINUTES):
-            problem = _("Too many checks from your connection. Please wait ten minutes.")
-            return _start(request, problem=problem, status=429)
+            return _too_often(request)
         check = selectors.check_file(form.cleaned_data["file"].read())
         if check.certificate is None:
             return _answer(request, "timebank/certificates/verify/unknown_file.html", {})

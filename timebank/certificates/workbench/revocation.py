@@ -1,5 +1,3 @@
-"""Revoking a certificate in the workbench."""
-
 from __future__ import annotations
 
 from django.contrib import messages
@@ -14,7 +12,7 @@ from timebank.certificates.forms import RevocationForm
 from timebank.certificates.models import Certificate
 from timebank.certificates.permissions import can_revoke_certificate
 from timebank.certificates.services.lifecycle import revoke_certificate
-from timebank.errors import TimebankError
+from timebank.pages import refusals_in
 from workbench.guards import forbidden, worker_required
 from workbench.pages import render_form
 from workbench.roles import MANAGER_ROLES
@@ -31,16 +29,13 @@ def revoke(request: LoggedInRequest, pk: int) -> HttpResponse:
     back = reverse("timebank_certificate:inspect", args=[pk])
     form = RevocationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             revoke_certificate(
                 certificate=found,
                 reason=RevocationReason(form.cleaned_data["reason"]),
                 note=form.cleaned_data["note"],
                 revoked_by=request.user,
             )
-        except TimebankError as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, _("The certificate is revoked from now on."))
             return redirect(back)
     return render_form(

@@ -1,5 +1,3 @@
-"""Certificates in the workbench: to be read, and found by number or name."""
-
 from __future__ import annotations
 
 from typing import Any

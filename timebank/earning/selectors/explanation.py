@@ -51,13 +51,13 @@ def explain(record: ServiceRecord, *, deadline_days: int | None = None) -> list[
 
 
 def _no_points(cause: str, record: ServiceRecord) -> str:
-    if cause == "evidence":
-        return _("No service points: the evidence is of grade %(grade)s.") % {"grade": record.evidence_grade}
-    if cause == "lateness":
-        return _("No service points: the record was entered too late.")
-    if cause == "group":
-        return _("No service points: the service was in a team's name.")
-    return _("This kind of service earns no service points.")
+    sentences = {
+        "evidence": _("No service points: the evidence is of grade %(grade)s."),
+        "lateness": _("No service points: the record was entered too late."),
+        "group": _("No service points: the service was in a team's name."),
+    }
+    said = sentences.get(cause, _("This kind of service earns no service points."))
+    return said % {"grade": record.evidence_grade}
 
 
 def _service(record: ServiceRecord) -> str:
@@ -87,22 +87,22 @@ def _credit(row: Transfer) -> str:
         "where": _("honours") if row.credit_account.kind == AccountKind.HONOURS else _("public pool"),
         "cap": spoken_minutes(row.details.get("cap_minutes", 0)),
     }
-    if row.reason == Reason.OVER_DAY_CAP:
-        return (
-            _("%(minutes)s went to the county's %(where)s: a person can earn at most %(cap)s per day.")
-            % figures
-        )
-    if row.reason == Reason.OVER_MONTH_CAP:
-        return (
-            _("%(minutes)s went to the county's %(where)s: a person can earn at most %(cap)s per month.")
-            % figures
-        )
-    if row.reason == Reason.OVER_STORED_CAP:
-        return _("%(minutes)s went to the county's %(where)s: a person can hold at most %(cap)s.") % figures
-    if row.reason == Reason.AFTER_SETTLING:
-        return (
-            _("%(minutes)s went to the county's %(where)s: the account had already been settled.") % figures
-        )
+    went = {
+        Reason.OVER_DAY_CAP: _(
+            "%(minutes)s went to the county's %(where)s: a person can earn at most %(cap)s per day."
+        ),
+        Reason.OVER_MONTH_CAP: _(
+            "%(minutes)s went to the county's %(where)s: a person can earn at most %(cap)s per month."
+        ),
+        Reason.OVER_STORED_CAP: _(
+            "%(minutes)s went to the county's %(where)s: a person can hold at most %(cap)s."
+        ),
+        Reason.AFTER_SETTLING: _(
+            "%(minutes)s went to the county's %(where)s: the account had already been settled."
+        ),
+    }
+    if row.reason in went:
+        return went[Reason(row.reason)] % figures
     return f"{row.get_reason_display()}: {minutes}"
 
 

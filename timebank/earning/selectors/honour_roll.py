@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.cache import cache
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Max, OuterRef, Subquery, Sum
+from django.db.models import Count, F, Max, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, Substr
 from django.utils import timezone
 
@@ -20,9 +20,6 @@ from regions.codes import in_subtree
 from regions.enums import Level
 from regions.models import Region
 from timebank.ledger.models.records import ServiceRecord
-
-if TYPE_CHECKING:
-    from django.db.models import QuerySet
 
 PER_PAGE = 60
 # Figures about fewer people than this would say something about each of them.

@@ -1,16 +1,14 @@
-"""Certified hours and the stars they led to."""
-
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from people.consents.enums import ConsentPurpose
 from people.consents.models import Consent
+from people.persons.models import Person
 from policies.selectors import PolicyBook, book
 from regions.codes import county_code_of
 from regions.selectors import full_names
@@ -18,9 +16,6 @@ from timebank.earning import policy
 from timebank.earning.enums import StarState
 from timebank.earning.models import StarAward
 from timebank.ledger.models.records import ServiceRecord
-
-if TYPE_CHECKING:
-    from people.persons.models import Person
 
 
 @dataclass(frozen=True)

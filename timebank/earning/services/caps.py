@@ -8,13 +8,10 @@ from datetime import date
 from django.db.models import Sum
 
 from timebank.earning.allocation import OF_A_PERSON, Tally
-from timebank.earning.rulebooks import Policies
 from timebank.ledger.enums import Reason, Unit
 from timebank.ledger.models.accounts import Account
 from timebank.ledger.models.transfers import Transfer
 from timebank.ledger.services.accounts import chunks
-
-__all__ = ["Policies", "tally_of"]
 
 
 def tally_of(accounts: Iterable[Account], days: Iterable[date], without_record: int | None = None) -> Tally:

@@ -1,5 +1,3 @@
-"""Mending a service record: a new record that points at the old one, and contra-transfers for what that one brought."""
-
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -12,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from people.actors import Actor
 from timebank.earning.errors import AlreadyCorrected, NothingToCorrect, OwnRecord, RecordError
-from timebank.earning.services.caps import Policies, tally_of
+from timebank.earning.rulebooks import Policies
+from timebank.earning.services.caps import tally_of
 from timebank.earning.services.crediting import Credit, CreditingAccounts, check_service
 from timebank.earning.services.messages import notify_of_correction
 from timebank.earning.services.paying import Payment, payment_behind
@@ -81,7 +80,8 @@ def correct_record(
         books.accounts.values(), {record.served_on, corrected.served_on}, without_record=record.pk
     )
     if service.payment is not None:
-        tally.stored(record.person_id, -_paid(old))
+        paid = [row.amount for row in old if row.reason == Reason.PAID and row.undoes_id is None]
+        tally.stored(record.person_id, -sum(paid))
     credit = books.drafts(corrected, tally, service.payment)
     contra = [
         replace(undoing(row, key=f"undo:{row.sequence}"), batch=corrected.uuid)
@@ -115,10 +115,6 @@ def _refuse_what_cannot_come_back(record: ServiceRecord, old: Sequence[Transfer]
             )
             % {"name": closed.person.name if closed.person else closed},
         )
-
-
-def _paid(rows: Sequence[Transfer]) -> int:
-    return sum(row.amount for row in rows if row.reason == Reason.PAID and row.undoes_id is None)
 
 
 def _in_order(credit: list[Draft], contra: list[Draft], payment: Payment | None) -> list[Draft]:

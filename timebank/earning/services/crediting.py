@@ -17,11 +17,13 @@ from timebank.earning.allocation import Tally, after_settling
 from timebank.earning.enums import ExcessDestination, GroupDestination
 from timebank.earning.errors import RecordError
 from timebank.earning.models import StarAward
+from timebank.earning.rulebooks import Policies
 from timebank.earning.selectors.explanation import explain
-from timebank.earning.services.caps import Policies, tally_of
+from timebank.earning.service_facts import ServiceFacts
+from timebank.earning.services.caps import tally_of
 from timebank.earning.services.messages import notify_of_credit
 from timebank.earning.services.paying import Payment, check_payment, payment_drafts, reservation_accounts
-from timebank.earning.services.records import Service, lateness, new_record, owner_of, service_facts
+from timebank.earning.services.records import Service, lateness, new_record, owner_of
 from timebank.earning.services.stars import award_stars
 from timebank.ledger.enums import AccountKind, EvidenceGrade, Reason, ServiceCategory, Unit
 from timebank.ledger.errors import KeyConflict
@@ -210,9 +212,9 @@ class CreditingAccounts:
             minutes = record.minutes if payment is None else payment.minutes_for(record.minutes)
             outcome = after_settling(minutes)
         elif payment is None:
-            outcome = tally.allocate(service_facts(record), rules)
+            outcome = tally.allocate(ServiceFacts.of(record), rules)
         else:
-            outcome = tally.keep(service_facts(record), payment.minutes_for(record.minutes), rules)
+            outcome = tally.keep(ServiceFacts.of(record), payment.minutes_for(record.minutes), rules)
         points = outcome.points
         without_points = {} if points.amount else points.details
         if payment is None:

@@ -1,5 +1,3 @@
-"""Agreeing to be named on the honour roll, and taking it back."""
-
 from __future__ import annotations
 
 from people.actors import Actor

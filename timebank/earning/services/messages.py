@@ -1,20 +1,17 @@
-"""What volunteers are told when a service is credited or corrected, and when an objection to their star is decided."""
-
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from notifications.services import notify
 from timebank.earning.enums import ObjectionDecision
 from timebank.earning.models import StarAward
 from timebank.ledger.models.records import ServiceRecord
 from timebank.ledger.wording import joined, spoken_minutes, spoken_points
+from timebank.telling import tell
 
 
 def notify_of_credit(*, record: ServiceRecord, minutes: int, points: int, stars: Sequence[StarAward]) -> None:
@@ -45,14 +42,7 @@ def notify_of_credit(*, record: ServiceRecord, minutes: int, points: int, stars:
             parts.append(
                 _("You have reached %(level)d stars.") % {"level": max(star.level for star in stars)}
             )
-        notify(
-            person=record.person,
-            kind="timebank.credited",
-            subject=_("Your service has been credited"),
-            body=joined(parts),
-            key=f"timebank.credited:{record.uuid}",
-            link=reverse("timebank:home"),
-        )
+        tell(record.person, "credited", _("Your service has been credited"), joined(parts), record.uuid)
 
 
 def notify_of_objection_decision(*, award: StarAward, decision: str, reason: str) -> None:
@@ -64,23 +54,17 @@ def notify_of_objection_decision(*, award: StarAward, decision: str, reason: str
             if dismissed
             else _("An objection to your star was investigated: the star was withdrawn. Reason: %(reason)s")
         )
-        notify(
-            person=award.person,
-            kind="timebank.objection",
-            subject=_("Your star: an objection was decided"),
-            body=said % {"reason": reason},
-            key=f"timebank.objection:{award.pk}:{timezone.now().isoformat()}",
-            link=reverse("timebank:home"),
-        )
+        subject, key = _("Your star: an objection was decided"), f"{award.pk}:{timezone.now().isoformat()}"
+        tell(award.person, "objection", subject, said % {"reason": reason}, key)
 
 
 def notify_of_correction(*, record: ServiceRecord, before: int) -> None:
     with translation.override(settings.LANGUAGE_CODE):
-        notify(
-            person=record.person,
-            kind="timebank.corrected",
-            subject=_("A service record of yours was corrected"),
-            body=_("“%(activity)s” on %(day)s: corrected from %(before)s to %(after)s. Reason: %(reason)s")
+        tell(
+            record.person,
+            "corrected",
+            _("A service record of yours was corrected"),
+            _("“%(activity)s” on %(day)s: corrected from %(before)s to %(after)s. Reason: %(reason)s")
             % {
                 "activity": record.activity,
                 "day": date_format(record.served_on, "MONTH_DAY_FORMAT"),
@@ -88,6 +72,5 @@ def notify_of_correction(*, record: ServiceRecord, before: int) -> None:
                 "after": spoken_minutes(record.minutes),
                 "reason": record.correction_reason,
             },
-            key=f"timebank.corrected:{record.uuid}",
-            link=reverse("timebank:home"),
+            record.uuid,
         )

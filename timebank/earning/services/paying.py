@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from people.persons.models import Person
 from timebank.earning.allocation import Share
 from timebank.earning.errors import RecordError
 from timebank.ledger.enums import AccountKind, Reason, TransferKind
@@ -17,9 +18,6 @@ from timebank.ledger.models.accounts import Account
 from timebank.ledger.models.records import ServiceRecord
 from timebank.ledger.models.transfers import Transfer
 from timebank.ledger.services.posting import Draft
-
-if TYPE_CHECKING:
-    from people.persons.models import Person
 
 
 @dataclass(frozen=True)

@@ -1,32 +1,27 @@
-"""Writing a service down: its record, whether it is late, and how the rules and the accounts see it."""
-
 from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.public_holidays import is_later_than
 from people.actors import Actor
+from people.persons.models import Person
+from regions.models import Region
 from timebank.earning import policy
 from timebank.earning.allocation import OF_A_PERSON
 from timebank.earning.enums import LateConsequence
 from timebank.earning.errors import RecordError
 from timebank.earning.permissions import can_record_late
 from timebank.earning.rulebooks import Policies
-from timebank.earning.service_facts import ServiceFacts
 from timebank.earning.services.paying import Payment
 from timebank.ledger.enums import AccountKind, Unit
 from timebank.ledger.models.records import ServiceRecord
 from timebank.ledger.services.accounts import Owner, region_owner
-
-if TYPE_CHECKING:
-    from people.persons.models import Person
-    from regions.models import Region
 
 # How long the copied texts may be; longer ones are cut, the original stays where it came from.
 TEXTS = {"activity": 200, "place": 200, "content": 500, "organiser": 120, "in_charge": 60, "group": 120}
@@ -73,21 +68,6 @@ def lateness(service: Service, *, written_at: datetime, policies: Policies, reco
             _("This service was recorded too late: a county manager must confirm it."),
         )
     return True
-
-
-def service_facts(record: ServiceRecord) -> ServiceFacts:
-    """A record as the rules look at it."""
-    return ServiceFacts(
-        person_id=record.person_id,
-        region_id=record.region_id,
-        day=record.served_on,
-        started_at=record.started_at,
-        minutes=record.minutes,
-        category=record.category,
-        grade=record.evidence_grade,
-        group=bool(record.group),
-        late=record.late,
-    )
 
 
 def owner_of(kind: AccountKind, person_id: int, region_id: str, unit: Unit = Unit.COIN_MINUTES) -> Owner:

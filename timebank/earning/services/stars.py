@@ -1,5 +1,3 @@
-"""Awarding and withdrawing stars."""
-
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence

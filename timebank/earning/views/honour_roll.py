@@ -1,5 +1,3 @@
-"""The honour roll: open to everybody, with the names of those who agreed; and the switch for oneself."""
-
 from __future__ import annotations
 
 import re
@@ -17,9 +15,9 @@ from common.web import LoggedInRequest
 from people.persons.models import Person
 from regions.enums import Level
 from regions.models import Region
-from timebank import errors
 from timebank.earning.selectors import honour_roll
 from timebank.earning.services.honour_roll import join_honour_roll, leave_honour_roll
+from timebank.pages import refusals_told
 
 _PAGE = re.compile(r"[0-9]{1,6}")
 
@@ -61,13 +59,11 @@ def county(request: HttpRequest, code: str) -> HttpResponse:
 def switch(request: LoggedInRequest) -> HttpResponse:
     """Agree to be named, or take it back; both count at once."""
     person = get_object_or_404(Person, user=request.user)
-    try:
+    with refusals_told(request):
         if request.POST.get("named") == "yes":
             join_honour_roll(person=person, actor=request.user)
             messages.success(request, _("Thank you. Your name may appear on the honour roll from now on."))
         else:
             leave_honour_roll(person=person, actor=request.user)
             messages.success(request, _("Your name has been taken off the honour roll."))
-    except errors.TimebankError as error:
-        messages.error(request, str(error))
     return redirect("timebank:honour")

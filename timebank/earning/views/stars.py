@@ -1,5 +1,3 @@
-"""The public notice of stars, and objecting to one; open to everybody."""
-
 from __future__ import annotations
 
 from django.contrib import messages
@@ -8,19 +6,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from common.forms import add_errors
 from timebank.earning.forms import ObjectionForm
 from timebank.earning.models import StarAward
-from timebank.earning.selectors import stars
 from timebank.earning.selectors.stars import stars_on_notice
 from timebank.earning.services.objections import object_to_star
-from timebank.errors import TimebankError
+from timebank.pages import refusals_in
 
 
 @require_safe
 def notice(request: HttpRequest) -> HttpResponse:
     """Stars on public notice, open to everybody; names masked unless their owners agreed to the honour roll."""
-    return render(request, "timebank/earning/notice.html", {"notices": stars.stars_on_notice()})
+    return render(request, "timebank/earning/notice.html", {"notices": stars_on_notice()})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,11 +28,8 @@ def object_to(request: HttpRequest, pk: int) -> HttpResponse:
     form = ObjectionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         sender = request.META.get("REMOTE_ADDR", "")
-        try:
+        with refusals_in(form):
             object_to_star(award=get_object_or_404(StarAward, pk=pk), sender=sender, **form.cleaned_data)
-        except TimebankError as error:
-            add_errors(form, error)
-        else:
             messages.success(
                 request, _("Thank you. Your objection will be investigated before the star takes effect.")
             )

@@ -1,15 +1,13 @@
-"""Standing instructions, and whom a person's coins go to one day."""
-
 from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import login_on_record, optional_key
 from people.actors import AnyUser
 from people.persons.models import Person
 from timebank.giving.enums import StandingTo
@@ -21,8 +19,6 @@ class ArrangementQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: AnyUser) -> ArrangementQuerySet:
         """One's own, and those of the people one may see. Not those in which one is the one to receive."""
-        if not user.is_authenticated:
-            return self.none()
         return self.filter(person__in=Person.objects.visible_to(user).values("pk"))
 
 
@@ -35,14 +31,7 @@ class Arrangement(models.Model):
     since = models.DateTimeField(_("in force since"), default=timezone.now)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
     end_reason = models.CharField(_("reason for ending"), max_length=200, blank=True)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("recorded by"),
-    )
+    recorded_by = login_on_record(_("recorded by"))
 
     objects = ArrangementQuerySet.as_manager()
 
@@ -60,14 +49,7 @@ class StandingInstruction(Arrangement):
 
     threshold_minutes = models.BigIntegerField(_("minutes to keep"))
     to = models.CharField(_("recipient of the excess"), max_length=10, choices=StandingTo.choices)
-    relative = models.ForeignKey(
-        "people.Person",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("relative"),
-    )
+    relative = optional_key("people.Person", _("relative"))
 
     class Meta(Arrangement.Meta):
         abstract = False

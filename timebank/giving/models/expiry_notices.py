@@ -1,5 +1,3 @@
-"""Announcements of coins whose time passes."""
-
 from __future__ import annotations
 
 from django.db import models
@@ -7,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import optional_key
 from people.actors import AnyUser
 from people.persons.models import Person
 
@@ -14,8 +13,6 @@ from people.persons.models import Person
 class ExpiryNoticeQuerySet(models.QuerySet["ExpiryNotice"]):
     def visible_to(self, user: AnyUser) -> ExpiryNoticeQuerySet:
         """Those of the people one may see."""
-        if not user.is_authenticated:
-            return self.none()
         return self.filter(account__person__in=Person.objects.visible_to(user).values("pk"))
 
 
@@ -34,14 +31,7 @@ class ExpiryNotice(models.Model):
     told_at = models.DateTimeField(_("notified at"), default=timezone.now)
     done_on = models.DateField(_("done on"), null=True, blank=True)
     expired_minutes = models.BigIntegerField(_("minutes expired"), default=0)
-    transfer = models.OneToOneField(
-        "timebank.Transfer",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("transfer"),
-    )
+    transfer = optional_key("timebank.Transfer", _("transfer"), field=models.OneToOneField)
 
     objects = ExpiryNoticeQuerySet.as_manager()
 

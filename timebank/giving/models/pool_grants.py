@@ -1,5 +1,3 @@
-"""What the public pools give each month."""
-
 from __future__ import annotations
 
 from django.db import models
@@ -7,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import optional_key
 from people.actors import AnyUser
 from timebank.giving.enums import GrantOutcome
 from workbench.scopes import in_scope
@@ -37,13 +36,8 @@ class PoolGrant(models.Model):
     minutes = models.BigIntegerField(_("minutes"), default=0)
     place = models.PositiveIntegerField(_("place in the order"), default=0)
     balance_before = models.BigIntegerField(_("balance before"), default=0)
-    transfer = models.OneToOneField(
-        "timebank.Transfer",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="pool_grant",
-        verbose_name=_("transfer"),
+    transfer = optional_key(
+        "timebank.Transfer", _("transfer"), field=models.OneToOneField, related_name="pool_grant"
     )
     decided_at = models.DateTimeField(_("decided at"), default=timezone.now)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from django.db.models import F
 from django.utils import timezone
@@ -14,8 +15,8 @@ from policies.selectors import PolicyBook
 from regions.codes import in_subtree
 from timebank.giving import policy
 from timebank.giving.fifo_layers import Layer, remaining_layers, unreserved_layers
-from timebank.ledger.enums import AccountKind, Unit
-from timebank.ledger.models.accounts import Account
+from timebank.ledger.enums import AccountKind
+from timebank.ledger.models.accounts import Account, AccountQuerySet
 from timebank.ledger.models.transfers import Transfer
 from timebank.ledger.selectors.snapshot import snapshot
 
@@ -66,38 +67,24 @@ def forecast_expiry(
     """What would end under each of `books` in `region` ("" for everywhere), by the accounts as they stand."""
     result = ExpiryForecasts([ExpiryForecast() for _book in books])
     with snapshot():
-        rows = Account.objects.filter(
-            kind=AccountKind.PERSONAL,
-            unit=Unit.COIN_MINUTES,
-            closed_at=None,
-            posted_credits__gt=F("posted_debits") + F("pending_debits"),
-        )
+        rows = spendable_accounts()
         if region:
             rows = rows.filter(in_subtree("person__region", region))
         result.accounts = rows.count()
         result.sampled = max(1, -(-result.accounts // most))
-        rules = _remembered(books)
+
+        @cache
+        def rules(code: str | None) -> list[tuple[int, int]]:
+            asked = (policy.EXPIRY_MONTHS, policy.EXPIRY_NOTICE_DAYS)
+            return [tuple(book.value(key, code) for key in asked) for book in books]
+
         for some in _chunks(rows, result.sampled):
-            layers = _layers(some)
-            for account, (_pk, code, reserved) in zip(layers, some, strict=True):
-                free = unreserved_layers(account, reserved)
+            layers = layers_of([pk for pk, _code, _reserved in some])
+            for pk, code, reserved in some:
+                free = unreserved_layers(layers[pk], reserved)
                 for ending, (months, notice) in zip(result.found, rules(code), strict=True):
                     ending.count(free, months, notice, today)
     return result
-
-
-def _remembered(books: Sequence[PolicyBook]) -> Callable[[str | None], list[tuple[int, int]]]:
-    known: dict[str | None, list[tuple[int, int]]] = {}
-
-    def rules(code: str | None) -> list[tuple[int, int]]:
-        if code not in known:
-            known[code] = [
-                (book.value(policy.EXPIRY_MONTHS, code), book.value(policy.EXPIRY_NOTICE_DAYS, code))
-                for book in books
-            ]
-        return known[code]
-
-    return rules
 
 
 Row = tuple[int, str | None, int]
@@ -111,14 +98,21 @@ def _chunks(rows: object, every: int) -> Iterator[list[Row]]:
         yield some[::every]
 
 
-def _layers(some: Sequence[Row]) -> list[list[Layer]]:
-    """The lots on each account, two queries for all."""
+def spendable_accounts() -> AccountQuerySet:
+    """Open personal accounts with coins that are not reserved."""
+    return Account.objects.coins(AccountKind.PERSONAL).filter(
+        closed_at=None, posted_credits__gt=F("posted_debits") + F("pending_debits")
+    )
+
+
+def layers_of(accounts: Sequence[int]) -> dict[int, list[Layer]]:
+    """The lots on each account, by its key, two queries for all; what was undone counts as never having happened."""
     movements: defaultdict[int, list[tuple[int, date, int]]] = defaultdict(list)
-    keys = [pk for pk, _code, _reserved in some]
     for side, sign in (("credit_account_id", 1), ("debit_account_id", -1)):
-        found = Transfer.objects.in_effect().filter(**{f"{side}__in": keys}).order_by()
+        found = Transfer.objects.in_effect().filter(**{f"{side}__in": accounts}).order_by()
         for account, sequence, at, amount in found.values_list(side, "sequence", "created_at", "amount"):
             movements[account].append((sequence, timezone.localdate(at), sign * amount))
-    return [
-        remaining_layers((day, amount) for _sequence, day, amount in sorted(movements[pk])) for pk in keys
-    ]
+    return {
+        pk: remaining_layers((day, amount) for _sequence, day, amount in sorted(movements[pk]))
+        for pk in accounts
+    }

@@ -1,5 +1,3 @@
-"""The public pools as the workbench sees them."""
-
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -14,7 +12,7 @@ from regions.models import Level, Region
 from timebank.giving.enums import GrantOutcome
 from timebank.giving.models.earmarks import Earmark
 from timebank.giving.models.pool_grants import PoolGrant
-from timebank.ledger.enums import AccountKind, Unit
+from timebank.ledger.enums import AccountKind
 from timebank.ledger.models.accounts import Account
 from workbench.scopes import role_regions
 
@@ -37,21 +35,18 @@ class PoolView:
 
 def counties_of(user: AnyUser) -> list[Region]:
     """Counties in which a user holds a role: those inside the regions, and the one around a smaller region."""
-    scope, found = Q(pk__in=[]), False
+    scope = Q(pk__in=[])
     for code in role_regions(user):
         county = county_code_of(code)
         scope |= Q(pk=county) if county else in_subtree("code", code)
-        found = True
-    return list(Region.objects.filter(scope, level=Level.COUNTY).order_by("code")) if found else []
+    return list(Region.objects.filter(scope, level=Level.COUNTY).order_by("code"))
 
 
 def pools(counties: list[Region], month: date) -> list[PoolView]:
     """Three queries, however many counties."""
     codes = [county.pk for county in counties]
     # Annotated by a method of the queryset, which the type checker does not see through.
-    accounts: Any = Account.objects.filter(
-        kind=AccountKind.POOL, unit=Unit.COIN_MINUTES, region__in=codes
-    ).with_totals()
+    accounts: Any = Account.objects.coins(AccountKind.POOL).filter(region__in=codes).with_totals()
     balances = {row.region_id: row.total_balance for row in accounts}
     earmarked = dict(
         Earmark.objects.open()

@@ -1,21 +1,16 @@
-"""To which relatives somebody may give, and why not to the others."""
-
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.kinship.enums import KinRelation
 from people.kinship.models import Kinship
+from people.persons.models import Person
 from policies.selectors import PolicyBook, book
 from timebank.giving import policy
-
-if TYPE_CHECKING:
-    from people.persons.models import Person
 
 
 @dataclass(frozen=True)
@@ -30,6 +25,12 @@ class Relative:
     @property
     def allowed(self) -> bool:
         return not self.refusal
+
+
+def kinship_between(person: Person, relative: Person) -> Kinship | None:
+    """The confirmed tie between two people, if there is one."""
+    rows = Kinship.objects.of(person).of(relative).verified()
+    return rows.select_related("person", "relative").first()
 
 
 def refusal(giver: Person, kinship: Kinship, rules: PolicyBook, day: date, *, of_age: bool = True) -> str:

@@ -19,10 +19,9 @@ from timebank.errors import TimebankError
 from timebank.giving.enums import GiveTo, StandingTo
 from timebank.giving.errors import GivingError
 from timebank.giving.models.arrangements import Nominee, StandingInstruction
-from timebank.giving.selectors.relatives import refusal
+from timebank.giving.selectors.relatives import kinship_between, refusal
 from timebank.giving.services import messages
-from timebank.giving.services.gift_request import Gift
-from timebank.giving.services.gifts import book_gift, room_under_cap
+from timebank.giving.services.gifts import Gift, book_gift, room_under_cap
 from timebank.ledger.enums import AccountKind, Unit
 from timebank.ledger.models.accounts import Account
 from timebank.ledger.models.transfers import Transfer
@@ -68,11 +67,11 @@ def set_instruction(
         raise GivingError(_("Please say how many hours you want to keep."), "threshold")
     relative = _relative(person, kinship, of_age=True) if kinship is not None else None
     to = StandingTo.POOL if relative is None else StandingTo.RELATIVE
-    before = StandingInstruction.objects.in_force().filter(person=person).first()
+    before = _in_force(StandingInstruction, person)
     if before is not None:
         if (before.threshold_minutes, before.to, before.relative) == (threshold_minutes, to, relative):
             return before
-        _end(before, _("Replaced by another one."))
+        end_arrangement(before, _("Replaced by another one."))
     return StandingInstruction.objects.create(
         person=person, threshold_minutes=threshold_minutes, to=to, relative=relative, recorded_by=actor
     )
@@ -81,9 +80,8 @@ def set_instruction(
 @transaction.atomic
 def end_instruction(*, person: Person, actor: Actor) -> None:
     """The owner ends it. Without one in force nothing happens."""
-    person = _own(person, actor)
-    for row in StandingInstruction.objects.in_force().filter(person=person):
-        _end(row, _("Ended by the account holder."))
+    if row := _in_force(StandingInstruction, _own(person, actor)):
+        end_arrangement(row, _("Ended by the account holder."))
 
 
 @transaction.atomic
@@ -91,22 +89,26 @@ def name_nominee(*, person: Person, kinship: Kinship, actor: Actor) -> Nominee:
     """Name the relative to whom the coins go one day. Replaces the one before; the same once more changes nothing."""
     person = _own(person, actor)
     relative = _relative(person, kinship, of_age=False)
-    before = Nominee.objects.in_force().filter(person=person).first()
+    before = _in_force(Nominee, person)
     if before is not None:
         if before.relative_id == relative.pk:
             return before
-        _end(before, _("Replaced by another one."))
+        end_arrangement(before, _("Replaced by another one."))
     return Nominee.objects.create(person=person, relative=relative, recorded_by=actor)
 
 
 @transaction.atomic
 def end_nominee(*, person: Person, actor: Actor) -> None:
-    person = _own(person, actor)
-    for row in Nominee.objects.in_force().filter(person=person):
-        _end(row, _("Ended by the account holder."))
+    if row := _in_force(Nominee, _own(person, actor)):
+        end_arrangement(row, _("Ended by the account holder."))
 
 
-def _end(row: Any, reason: str) -> None:
+def _in_force(model: type[Any], person: Person) -> Any:
+    """The one arrangement of a kind that a person has in force, or None."""
+    return model.objects.in_force().filter(person=person).first()
+
+
+def end_arrangement(row: Any, reason: str) -> None:
     row.ended_at, row.end_reason = timezone.now(), reason[:200]
     row.save(update_fields=["ended_at", "end_reason"])
 
@@ -124,8 +126,8 @@ def stop_for_death(person: Person) -> None:
 
     Their coins stay where they are until a worker settles the account; a report can be mistaken.
     """
-    for row in StandingInstruction.objects.in_force().filter(person=person):
-        _end(row, _("The account holder has died."))
+    if row := _in_force(StandingInstruction, person):
+        end_arrangement(row, _("The account holder has died."))
     _end_for(relative=person, reason=_("this relative has died."))
 
 
@@ -134,10 +136,10 @@ def _end_for(*, relative: Person | None, reason: str, person: Person | None = No
     for instruction in (
         StandingInstruction.objects.in_force().filter(relative=relative, **mine).select_related("person")
     ):
-        _end(instruction, reason)
+        end_arrangement(instruction, reason)
         messages.notify_that_instruction_ended(instruction)
     for nominee in Nominee.objects.in_force().filter(relative=relative, **mine).select_related("person"):
-        _end(nominee, reason)
+        end_arrangement(nominee, reason)
         messages.notify_that_nominee_ended(nominee)
 
 
@@ -152,7 +154,7 @@ def apply_instruction(*, instruction: StandingInstruction, day: date | None = No
         current = locked(instruction, "person", "relative")
         if current.ended_at is not None or Transfer.objects.filter(key=key).exists():
             return 0
-        kinship = _kinship_of(current)
+        kinship = kinship_between(current.person, current.relative) if current.relative else None
         if current.to == StandingTo.RELATIVE:
             why = (
                 _("You have not been confirmed as relatives.")
@@ -160,7 +162,7 @@ def apply_instruction(*, instruction: StandingInstruction, day: date | None = No
                 else refusal(current.person, kinship, book(), day)
             )
             if why:
-                _end(current, why)
+                end_arrangement(current, why)
                 messages.notify_that_instruction_ended(current)
                 return 0
         minutes = _above(current)
@@ -176,19 +178,10 @@ def apply_instruction(*, instruction: StandingInstruction, day: date | None = No
         return minutes
 
 
-def _kinship_of(instruction: StandingInstruction) -> Kinship | None:
-    if instruction.relative is None:
-        return None
-    rows = Kinship.objects.of(instruction.person).of(instruction.relative).verified()
-    return rows.select_related("person", "relative").first()
-
-
 def _above(instruction: StandingInstruction) -> int:
     """Minutes above the threshold that can be used and that the relative can still keep."""
     owners = [instruction.person_id, instruction.relative_id]
-    rows = Account.objects.filter(
-        person__in=[pk for pk in owners if pk], kind=AccountKind.PERSONAL, unit=Unit.COIN_MINUTES
-    )
+    rows = Account.objects.coins(AccountKind.PERSONAL).filter(person__in=[pk for pk in owners if pk])
     accounts = {row.person_id: row for row in lock_accounts(rows.values_list("pk", flat=True)).values()}
     mine = accounts.get(instruction.person_id)
     if mine is None or mine.closed_at is not None:

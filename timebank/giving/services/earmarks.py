@@ -1,5 +1,3 @@
-"""Passing on what was given for a person in difficulty: a worker names the person, the giver learns that it arrived."""
-
 from __future__ import annotations
 
 from datetime import date, timedelta
@@ -93,10 +91,14 @@ def release_earmark(*, earmark: Earmark, actor: Actor) -> Earmark:
     if current.assigned_at is not None:
         raise GivingError(_("This donation has already been passed on."))
     if current.released_at is None:
-        current.released_at, current.released_by = timezone.now(), actor
-        current.save(update_fields=["released_at", "released_by"])
-        messages.notify_of_released_earmark(current)
+        _release(current, actor)
     return current
+
+
+def _release(earmark: Earmark, actor: Actor) -> None:
+    earmark.released_at, earmark.released_by = timezone.now(), actor
+    earmark.save(update_fields=["released_at", "released_by"])
+    messages.notify_of_released_earmark(earmark)
 
 
 def release_overdue(*, day: date | None = None) -> int:
@@ -110,9 +112,7 @@ def release_overdue(*, day: date | None = None) -> int:
         with transaction.atomic():
             current = Earmark.objects.select_for_update().open().filter(pk=pk).first()
             if current is not None:
-                current.released_at = timezone.now()
-                current.save(update_fields=["released_at"])
-                messages.notify_of_released_earmark(current)
+                _release(current, None)
                 count += 1
     return count
 

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
-from django.db.models import Exists, F, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 
 from common.months import midnight
@@ -20,27 +20,16 @@ from policies.selectors import PolicyBook, book
 from timebank.errors import TimebankError
 from timebank.giving import policy
 from timebank.giving.enums import ExpiryDestination
-from timebank.giving.fifo_layers import Layer, minutes_in, remaining_layers, unreserved_layers
+from timebank.giving.fifo_layers import Layer, minutes_in, unreserved_layers
 from timebank.giving.models.expiry_notices import ExpiryNotice
+from timebank.giving.selectors.expiry import layers_of, spendable_accounts
 from timebank.giving.services import messages
-from timebank.giving.services.home_region import home_region_code
-from timebank.ledger.enums import AccountKind, Reason, Unit
+from timebank.giving.services.gifts import home_region_code
+from timebank.ledger.enums import AccountKind, Reason
 from timebank.ledger.models.accounts import Account
 from timebank.ledger.models.transfers import Transfer
 from timebank.ledger.services.accounts import lock_accounts, open_accounts, region_owner
 from timebank.ledger.services.posting import Draft, apply
-
-
-def layers_of(account: Account) -> list[Layer]:
-    """The lots on an account; what was undone counts as never having happened."""
-    rows = []
-    for side, sign in (("credit_account", 1), ("debit_account", -1)):
-        found = Transfer.objects.in_effect().filter(**{side: account})
-        rows += [
-            (sequence, timezone.localdate(at), sign * amount)
-            for sequence, at, amount in found.values_list("sequence", "created_at", "amount")
-        ]
-    return remaining_layers((day, amount) for _sequence, day, amount in sorted(rows))
 
 
 def sweep_expiry(*, day: date | None = None) -> tuple[int, int]:
@@ -54,17 +43,11 @@ def announce(*, day: date) -> int:
     rules = book(day)
     if (oldest := _youngest_that_could_end(day, rules)) is None:
         return 0
-    accounts = Account.objects.filter(
-        Exists(Transfer.objects.filter(credit_account=OuterRef("pk"), created_at__lt=oldest)),
-        kind=AccountKind.PERSONAL,
-        unit=Unit.COIN_MINUTES,
-        closed_at=None,
-        posted_credits__gt=F("posted_debits") + F("pending_debits"),
+    accounts = spendable_accounts().filter(
+        Exists(Transfer.objects.filter(credit_account=OuterRef("pk"), created_at__lt=oldest))
     )
-    count = 0
-    for account in accounts.select_related("person").order_by("pk").iterator(chunk_size=500):
-        count += _announce_for(account, day, rules)
-    return count
+    rows = accounts.select_related("person").order_by("pk").iterator(chunk_size=500)
+    return sum(_announce_for(account, day, rules) for account in rows)
 
 
 def _youngest_that_could_end(day: date, rules: PolicyBook) -> datetime | None:
@@ -93,7 +76,7 @@ def _announce_for(account: Account, day: date, rules: PolicyBook) -> int:
         last=Max("credited_until")
     )["last"]
     due: defaultdict[date, list[Layer]] = defaultdict(list)
-    for layer in unreserved_layers(layers_of(account), account.pending_debits):
+    for layer in _free_layers(account):
         if layer.ends_on(months) <= horizon and (covered is None or layer.day > covered):
             # Never earlier than the full notice from today.
             due[max(layer.ends_on(months), horizon)].append(layer)
@@ -112,6 +95,10 @@ def _announce_for(account: Account, day: date, rules: PolicyBook) -> int:
                 messages.notify_of_expiry(person, notice)
                 count += 1
     return count
+
+
+def _free_layers(account: Account) -> list[Layer]:
+    return unreserved_layers(layers_of([account.pk])[account.pk], account.pending_debits)
 
 
 def expire_announced(*, day: date) -> int:
@@ -141,11 +128,7 @@ def _expire(pk: int, day: date, rules: PolicyBook) -> int:
     owner = region_owner(AccountKind.POOL if to_pool else AccountKind.ISSUING, home)
     goal = open_accounts([owner])[owner]
     account = lock_accounts([notice.account_id])[notice.account_id]
-    layers = [
-        layer
-        for layer in unreserved_layers(layers_of(account), account.pending_debits)
-        if layer.day <= notice.credited_until
-    ]
+    layers = [layer for layer in _free_layers(account) if layer.day <= notice.credited_until]
     minutes = 0
     if months and account.closed_at is None:
         minutes = minutes_in(layer for layer in layers if layer.ends_on(months) <= day)

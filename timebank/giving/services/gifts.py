@@ -7,14 +7,16 @@ differ, nothing is booked and the page shows the new one.
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.actors import Actor
+from people.kinship.models import Kinship
 from people.kinship.services import locked_kinship
 from people.persons.models import Person
 from policies.selectors import book, value
@@ -27,8 +29,6 @@ from timebank.giving.models.earmarks import Earmark
 from timebank.giving.policy import GIFT_EXCESS
 from timebank.giving.selectors.relatives import refusal
 from timebank.giving.services import messages
-from timebank.giving.services.gift_request import Gift
-from timebank.giving.services.home_region import home_region_code
 from timebank.ledger.enums import AccountKind, Reason, Unit
 from timebank.ledger.errors import AmountNotPositive, AmountTooLarge, InsufficientBalance, KeyConflict
 from timebank.ledger.models.accounts import Account
@@ -43,9 +43,31 @@ from timebank.ledger.services.accounts import (
 )
 from timebank.ledger.services.posting import LARGEST_AMOUNT, Draft, apply
 from timebank.ledger.wording import spoken_minutes
+from timebank.rewards.selectors.offers import nearest_region_code
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+
+@dataclass(frozen=True, kw_only=True)
+class Gift:
+    """What is asked for: `minutes` of `giver` to a relative (`kinship`), to somebody in difficulty in `region` (a code
+    of the giver's own township or county), or to the county's pool. `source` is the kind of account it comes from."""
+
+    giver: Person
+    minutes: int
+    to: str
+    kinship: Kinship | None = None
+    region: str | None = None
+    source: str = AccountKind.PERSONAL
+
+    @property
+    def asks(self) -> dict[str, Any]:
+        """What makes two requests the same."""
+        return {
+            "to": str(self.to),
+            "minutes": self.minutes,
+            "kinship": self.kinship.pk if self.kinship else None,
+            "region": self.region,
+            "source": str(self.source),
+        }
 
 
 @dataclass(frozen=True)
@@ -71,6 +93,13 @@ class Given:
     transfers: tuple[Transfer, ...]
     earmark: Earmark | None = None
     replayed: bool = False
+
+
+def home_region_code(person: Person) -> str:
+    """Code of the region a person belongs to: home, else where they served last. Raises `GivingError` for neither."""
+    if (code := nearest_region_code(person)) is None:
+        raise GivingError(_("Please enter where you live first: we do not know which public pool is yours."))
+    return code
 
 
 def areas_of(giver: Person) -> list[str]:
@@ -121,12 +150,9 @@ def plan(gift: Gift) -> Plan:
     """What `give` would do now. Changes nothing. Raises what `give` raises."""
     _refuse_cheaply(gift)
     mine, theirs, _pool = _owners(gift)
-    rows = {Owner.of(row): row for row in Account.objects.filter(person__in=_people(mine, theirs))}
+    people = [owner.person_id for owner in (mine, theirs) if owner is not None]
+    rows = {Owner.of(row): row for row in Account.objects.filter(person__in=people)}
     return _plan(gift, rows.get(mine), rows.get(theirs) if theirs else None)
-
-
-def _people(*owners: Owner | None) -> list[int]:
-    return [owner.person_id for owner in owners if owner is not None and owner.person_id is not None]
 
 
 def _plan(gift: Gift, mine: Account | None, theirs: Account | None) -> Plan:
@@ -160,9 +186,7 @@ def room_under_cap(person: Person, account: Account | None) -> int:
     cap: int = value(CAP_STORED, region=person.region_id)
     if not cap:
         return LARGEST_AMOUNT
-    beside = Account.objects.filter(
-        person=person, kind=AccountKind.DONATE_ONLY, unit=Unit.COIN_MINUTES
-    ).first()
+    beside = Account.objects.coins(AccountKind.DONATE_ONLY).filter(person=person).first()
     kept = sum(row.balance for row in (account, beside) if row is not None)
     return max(0, cap - kept)
 
@@ -191,7 +215,9 @@ def book_gift(gift: Gift, *, key: str, actor: Actor = None, agreed: str | None =
     pool = accounts[owners[2]]
     if first := Transfer.objects.filter(key=key).select_related("earmark").first():
         return _replayed(first, gift, mine)
-    gift = _fresh(gift)
+    # People and kinship as they stand under the lock.
+    kinship = locked_kinship(gift.kinship) if gift.kinship is not None else None
+    gift = replace(gift, giver=Person.objects.get(pk=gift.giver.pk), kinship=kinship)
     planned = _plan(gift, mine, theirs)
     if agreed is not None and agreed != planned.mark:
         raise PlanChanged
@@ -208,17 +234,6 @@ def book_gift(gift: Gift, *, key: str, actor: Actor = None, agreed: str | None =
         )
     messages.notify_of_gift(planned.gift, planned.receiver, planned.reaches, planned.to_pool, transfers[0])
     return Given(tuple(transfers), earmark)
-
-
-def _fresh(gift: Gift) -> Gift:
-    """People and kinship as they stand under the lock."""
-    giver = Person.objects.get(pk=gift.giver.pk)
-    kinship = gift.kinship
-    if kinship is not None:
-        kinship = locked_kinship(kinship)
-    return Gift(
-        giver=giver, minutes=gift.minutes, to=gift.to, kinship=kinship, region=gift.region, source=gift.source
-    )
 
 
 def _replayed(first: Transfer, gift: Gift, mine: Account) -> Given:

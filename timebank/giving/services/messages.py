@@ -1,17 +1,15 @@
-"""What people are told when coins are given, granted, passed on or end."""
-
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from notifications.services import notify
+from people.kinship.models import Kinship
+from people.persons.models import Person
 from timebank.giving.enums import GiveTo
 from timebank.giving.models.arrangements import Nominee, StandingInstruction
 from timebank.giving.models.earmarks import Earmark
@@ -19,24 +17,10 @@ from timebank.giving.models.expiry_notices import ExpiryNotice
 from timebank.ledger.models.settlements import Settlement
 from timebank.ledger.models.transfers import Transfer
 from timebank.ledger.wording import joined, spoken_minutes
+from timebank.telling import tell
 
 if TYPE_CHECKING:
-    from people.kinship.models import Kinship
-    from people.persons.models import Person
-    from timebank.giving.services.gift_request import Gift
-
-
-def _notify(
-    person: Person, kind: str, subject: str, body: str, key: str, view: str = "timebank:home"
-) -> None:
-    notify(
-        person=person,
-        kind=f"timebank.{kind}",
-        subject=subject,
-        body=body,
-        key=f"timebank.{kind}:{key}",
-        link=reverse(view),
-    )
+    from timebank.giving.services.gifts import Gift
 
 
 def notify_of_gift(
@@ -50,7 +34,7 @@ def notify_of_gift(
             parts.append(
                 _("You have given %(minutes)s to %(name)s.") % {"minutes": amount, "name": receiver.name}
             )
-            _notify(
+            tell(
                 receiver,
                 "gift",
                 _("You were given time coins"),
@@ -71,14 +55,14 @@ def notify_of_gift(
                 _("You have given %(minutes)s to the public pool.") % {"minutes": spoken_minutes(to_pool)}
             )
         parts.append(_("Thank you. Your certified service is not affected."))
-        _notify(gift.giver, "gift", _("Thank you for your gift"), joined(parts), f"{transfer.pk}:from")
+        tell(gift.giver, "gift", _("Thank you for your gift"), joined(parts), f"{transfer.pk}:from")
 
 
 def notify_of_earmark(earmark: Earmark, receiver: Person) -> None:
     """The donor learns that it arrived, the receiver that somebody gave: neither learns who the other is."""
     with translation.override(settings.LANGUAGE_CODE):
         amount = spoken_minutes(earmark.minutes)
-        _notify(
+        tell(
             receiver,
             "donation",
             _("You were given time coins"),
@@ -86,7 +70,7 @@ def notify_of_earmark(earmark: Earmark, receiver: Person) -> None:
             % {"minutes": amount},
             f"{earmark.pk}:to",
         )
-        _notify(
+        tell(
             earmark.donor,
             "donation",
             _("Your donation has arrived"),
@@ -98,7 +82,7 @@ def notify_of_earmark(earmark: Earmark, receiver: Person) -> None:
 
 def notify_of_released_earmark(earmark: Earmark) -> None:
     with translation.override(settings.LANGUAGE_CODE):
-        _notify(
+        tell(
             earmark.donor,
             "donation",
             _("Your donation was transferred to the public pool"),
@@ -110,7 +94,7 @@ def notify_of_released_earmark(earmark: Earmark) -> None:
 
 def notify_of_grant(person: Person, minutes: int, month: date) -> None:
     with translation.override(settings.LANGUAGE_CODE):
-        _notify(
+        tell(
             person,
             "grant",
             _("Time coins from the public pool"),
@@ -125,7 +109,7 @@ def notify_of_grant(person: Person, minutes: int, month: date) -> None:
 
 def notify_that_instruction_ended(instruction: StandingInstruction) -> None:
     with translation.override(settings.LANGUAGE_CODE):
-        _notify(
+        tell(
             instruction.person,
             "standing",
             _("Your standing instruction has ended"),
@@ -138,7 +122,7 @@ def notify_that_instruction_ended(instruction: StandingInstruction) -> None:
 
 def notify_that_nominee_ended(nominee: Nominee) -> None:
     with translation.override(settings.LANGUAGE_CODE):
-        _notify(
+        tell(
             nominee.person,
             "nominee",
             _("Please name somebody for your time coins again"),
@@ -161,12 +145,12 @@ def notify_of_settlement(settlement: Settlement) -> None:
             )
         else:
             body = _("%(name)s has left the city and wished that you receive %(minutes)s.")
-        _notify(
+        tell(
             settlement.relative,
             "settled",
             _("Time coins that were meant for you"),
             body % {"name": settlement.person.name, "minutes": amount},
-            f"{settlement.pk}",
+            settlement.pk,
         )
 
 
@@ -174,7 +158,7 @@ def notify_of_undone_settlement(settlement: Settlement) -> None:
     if settlement.relative is None or not settlement.to_relative_minutes:
         return
     with translation.override(settings.LANGUAGE_CODE):
-        _notify(
+        tell(
             settlement.relative,
             "settled",
             _("A settlement was reversed"),
@@ -189,7 +173,7 @@ def notify_of_undone_settlement(settlement: Settlement) -> None:
 
 def notify_of_expiry(person: Person, notice: ExpiryNotice) -> None:
     with translation.override(settings.LANGUAGE_CODE):
-        _notify(
+        tell(
             person,
             "expiry",
             _("Some of your time coins will expire soon"),
@@ -198,7 +182,7 @@ def notify_of_expiry(person: Person, notice: ExpiryNotice) -> None:
                 "minutes": spoken_minutes(notice.minutes),
                 "day": date_format(notice.expires_on, "DATE_FORMAT"),
             },
-            f"{notice.pk}",
+            notice.pk,
             "timebank:give",
         )
 
@@ -207,7 +191,7 @@ def notify_of_proposed_kinship(kinship: Kinship) -> None:
     if kinship.relative is None:
         return
     with translation.override(settings.LANGUAGE_CODE):
-        _notify(
+        tell(
             kinship.relative,
             "kinship",
             _("Somebody has named you as a relative"),
@@ -225,7 +209,7 @@ def notify_of_verified_kinship(kinship: Kinship) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         for person in (kinship.person, kinship.relative):
             assert person is not None
-            _notify(
+            tell(
                 person,
                 "kinship",
                 _("A relative is confirmed"),

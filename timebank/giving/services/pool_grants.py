@@ -26,7 +26,7 @@ from timebank.giving.models.pool_grants import PoolGrant
 from timebank.giving.policy import POOL_AGES, POOL_GRANT, POOL_MOST_STORED
 from timebank.giving.services import messages
 from timebank.giving.services.earmarks import free_minutes
-from timebank.ledger.enums import AccountKind, Reason, Unit
+from timebank.ledger.enums import AccountKind, Reason
 from timebank.ledger.models.accounts import Account
 from timebank.ledger.services.accounts import (
     chunks,
@@ -119,33 +119,31 @@ def _run(county: str, month: date, rules: PolicyBook, dry: bool) -> CountyRun:
     )
     todo = [one for one in everybody if one.person_id not in given]
     turn.run.already = len(everybody) - len(todo)
-    balances = _balances(todo)
+    accounts = _accounts(todo)
+    balances = {person: account.balance for person, account in accounts.items()}
     todo.sort(key=lambda one: (balances.get(one.person_id, 0), one.person_id))
     if dry:
-        _rehearse(turn, todo)
+        _rehearse(turn, todo, accounts)
     else:
-        for start, some in _numbered(todo):
+        start = 1
+        for some in chunks(todo):
             _give(turn, some, start)
-        pool = Account.objects.filter(kind=AccountKind.POOL, region=county, unit=Unit.COIN_MINUTES).first()
+            start += len(some)
+        pool = _pool(county)
         turn.run.pool_minutes = pool.balance if pool is not None else 0
     return turn.run
 
 
-def _numbered(todo: Sequence[Entitled]) -> list[tuple[int, Sequence[Entitled]]]:
-    parts, start = [], 1
-    for some in chunks(todo):
-        parts.append((start, some))
-        start += len(some)
-    return parts
+def _pool(county: str) -> Account | None:
+    return Account.objects.coins(AccountKind.POOL).filter(region=county).first()
 
 
-def _balances(todo: Sequence[Entitled]) -> dict[int, int]:
-    found: dict[int, int] = {}
+def _accounts(todo: Sequence[Entitled]) -> dict[int, Account]:
+    """The personal accounts by person; those that were never opened are missing."""
+    found: dict[int, Account] = {}
     for some in chunks(todo):
-        rows = Account.objects.filter(
-            person__in=[one.person_id for one in some], kind=AccountKind.PERSONAL, unit=Unit.COIN_MINUTES
-        )
-        found |= {row.person_id: row.balance for row in rows if row.person_id is not None}
+        rows = Account.objects.coins(AccountKind.PERSONAL).filter(person__in=[one.person_id for one in some])
+        found |= {row.person_id: row for row in rows if row.person_id is not None}
     return found
 
 
@@ -168,15 +166,9 @@ def _count(run: CountyRun, outcome: GrantOutcome, minutes: int) -> None:
     setattr(run, outcome.value, getattr(run, outcome.value) + 1)
 
 
-def _rehearse(turn: _Turn, todo: Sequence[Entitled]) -> None:
-    pool = Account.objects.filter(kind=AccountKind.POOL, region=turn.county, unit=Unit.COIN_MINUTES).first()
+def _rehearse(turn: _Turn, todo: Sequence[Entitled], accounts: dict[int, Account]) -> None:
+    pool = _pool(turn.county)
     free = free_minutes(pool) if pool is not None else 0
-    accounts: dict[int, Account] = {}
-    for some in chunks(todo):
-        rows = Account.objects.filter(
-            person__in=[one.person_id for one in some], kind=AccountKind.PERSONAL, unit=Unit.COIN_MINUTES
-        )
-        accounts |= {row.person_id: row for row in rows if row.person_id is not None}
     for one in todo:
         outcome, minutes = _decide(turn, accounts.get(one.person_id), free)
         free -= minutes
@@ -235,17 +227,8 @@ def _give(turn: _Turn, some: Sequence[Entitled], start: int) -> None:
 
 
 def _store(rows: Sequence[PoolGrant]) -> None:
-    fields = [
-        "county",
-        "region",
-        "ground",
-        "outcome",
-        "minutes",
-        "place",
-        "balance_before",
-        "transfer",
-        "decided_at",
-    ]
+    fixed = ("id", "person", "month")
+    fields = [field.name for field in PoolGrant._meta.concrete_fields if field.name not in fixed]
     new, old = [row for row in rows if row.pk is None], [row for row in rows if row.pk is not None]
     PoolGrant.objects.bulk_create(new, batch_size=500)
     PoolGrant.objects.bulk_update(old, fields, batch_size=50)

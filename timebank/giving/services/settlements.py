@@ -19,7 +19,6 @@ from django.utils.translation import gettext as _
 
 from common.locking import locked
 from people.actors import Actor
-from people.kinship.models import Kinship
 from people.logins.models import User
 from people.mandates.models import Mandate
 from people.mandates.services import restore_mandate, revoke_mandate
@@ -28,10 +27,10 @@ from people.persons.services import update_person
 from policies.selectors import book
 from timebank.giving.errors import PlanChanged, SettlementError
 from timebank.giving.models.arrangements import Nominee, StandingInstruction
-from timebank.giving.selectors.relatives import refusal
+from timebank.giving.selectors.relatives import kinship_between, refusal
 from timebank.giving.services import messages
-from timebank.giving.services.gifts import room_under_cap
-from timebank.giving.services.home_region import home_region_code
+from timebank.giving.services.arrangements import end_arrangement
+from timebank.giving.services.gifts import home_region_code, room_under_cap
 from timebank.giving.signals import account_settling
 from timebank.ledger.enums import AccountKind, Reason, SettlementCause, TransferKind, Unit
 from timebank.ledger.models.accounts import Account
@@ -129,8 +128,7 @@ def _named(person: Person) -> tuple[Person | None, str]:
     nominee = Nominee.objects.in_force().filter(person=person).select_related("relative").first()
     if nominee is None:
         return None, ""
-    rows = Kinship.objects.of(person).of(nominee.relative).verified().select_related("person", "relative")
-    kinship = rows.first()
+    kinship = kinship_between(person, nominee.relative)
     if kinship is None:
         return nominee.relative, _("The two are no longer confirmed as relatives.")
     return nominee.relative, refusal(person, kinship, book(), timezone.localdate(), of_age=False)
@@ -270,8 +268,7 @@ def _end_everything(person: Person, actor: Actor) -> dict[str, list[int]]:
         ended["mandates"].append(mandate.pk)
     for name, model in (("instructions", StandingInstruction), ("nominees", Nominee)):
         for row in model.objects.in_force().filter(person=person):
-            row.ended_at, row.end_reason = timezone.now(), _("The account was settled.")
-            row.save(update_fields=["ended_at", "end_reason"])
+            end_arrangement(row, _("The account was settled."))
             ended[name].append(row.pk)
     return ended
 
@@ -299,8 +296,10 @@ def undo_settlement(*, settlement: Settlement, actor: User, reason: str) -> Sett
     touched = {pk for row in rows for pk in (row.debit_account_id, row.credit_account_id)}
     accounts = lock_accounts([*touched, *(row.pk for row in accounts_of(person))])
     for account in accounts.values():
-        if account.person_id == person.pk:
-            _reopen(account)
+        if account.person_id == person.pk and account.closed_at is not None:
+            # A closed account is empty by its constraint, so that nothing can be hidden by opening it again.
+            account.closed_at = None
+            account.save(update_fields=["closed_at"])
     if rows:
         apply([undoing(row, key=f"unsettle:{row.sequence}") for row in rows], recorded_by=actor)
     if current.cause == SettlementCause.DEATH and person.died_on is not None:
@@ -312,13 +311,6 @@ def undo_settlement(*, settlement: Settlement, actor: User, reason: str) -> Sett
     return current
 
 
-def _reopen(account: Account) -> None:
-    """A closed account is empty by its constraint, so that nothing can be hidden by opening it again."""
-    if account.closed_at is not None:
-        account.closed_at = None
-        account.save(update_fields=["closed_at"])
-
-
 def _restore(settlement: Settlement, actor: Actor) -> None:
     for mandate in Mandate.objects.filter(pk__in=settlement.ended.get("mandates", [])).select_related(
         "principal", "agent"
@@ -326,8 +318,6 @@ def _restore(settlement: Settlement, actor: Actor) -> None:
         if mandate.principal.died_on is None and mandate.agent.died_on is None:
             restore_mandate(mandate=mandate, actor=actor)
     for name, model in (("instructions", StandingInstruction), ("nominees", Nominee)):
-        newer = model.objects.in_force().filter(person=settlement.person).exists()
-        for row in model.objects.filter(pk__in=settlement.ended.get(name, [])[:1]):
-            if not newer:
-                row.ended_at, row.end_reason = None, ""
-                row.save(update_fields=["ended_at", "end_reason"])
+        if not model.objects.in_force().filter(person=settlement.person).exists():
+            ended = model.objects.filter(pk__in=settlement.ended.get(name, [])[:1])
+            ended.update(ended_at=None, end_reason="")

@@ -1,11 +1,8 @@
-"""The public pools: what lies there, whom they helped this month, who waits and why; and donations to be passed on."""
-
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -15,17 +12,16 @@ from django.utils.translation import gettext_lazy
 
 from common.months import this_month
 from common.web import requested_month
-from people.access_log.services import log_access
 from people.persons.models import Person
 from regions.codes import in_subtree
 from regions.models import Region
 from timebank.care_registers import ground_label, in_difficulty
-from timebank.errors import TimebankError
 from timebank.giving.enums import GrantOutcome
 from timebank.giving.models.earmarks import Earmark
 from timebank.giving.models.pool_grants import PoolGrant
 from timebank.giving.selectors.pools import counties_of, months_of, pools
 from timebank.giving.services.earmarks import assign_earmark, release_earmark
+from timebank.pages import refusals_told
 from workbench.access_recording import AccessAction
 from workbench.guards import WorkbenchView, forbidden
 from workbench.roles import MANAGER_ROLES
@@ -52,6 +48,7 @@ class PoolPage(WorkbenchView):
     """A county's pool: grants of a month with the reason of each, and donations that wait for somebody."""
 
     header_icon = "group"
+    access_detail = gettext_lazy("Grants from the public pool")
     template_name = "timebank/giving/workbench/pool.html"
 
     @cached_property
@@ -72,24 +69,14 @@ class PoolPage(WorkbenchView):
         if outcome in GrantOutcome.values:
             rows = rows.filter(outcome=outcome)
         rows = rows.select_related("person", "region").order_by("place", "person_id")
-        page = Paginator(rows, PER_PAGE).get_page(asked.get("page"))
-        shown = list(page.object_list)
-        if shown:
-            log_access(
-                actor=user,
-                action=AccessAction.LIST,
-                count=len(shown),
-                request=self.request,
-                region_id=self.county.pk,
-                detail=_("Grants from the public pool"),
-            )
+        page = self.listed(rows, PER_PAGE, region_id=self.county.pk)
         months = months_of(self.county)
         return super().get_context_data(**kwargs) | {
             "pool": pools([self.county], month)[0],
             "month": month,
             "months": months if this_month() in months else [this_month(), *months],
             "page_obj": page,
-            "rows": [(row, ground_label(row.ground)) for row in shown],
+            "rows": [(row, ground_label(row.ground)) for row in page.object_list],
             "outcomes": GrantOutcome.choices,
             "outcome": outcome,
             "earmarks": Earmark.objects.open()
@@ -102,6 +89,7 @@ class PoolPage(WorkbenchView):
 class EarmarkPage(WorkbenchView):
     """Pass a donation on: find somebody of its area who counts as in difficulty, or leave it to the pool."""
 
+    page_title = access_detail = gettext_lazy("Donation for a person in difficulty")
     header_icon = "group"
     template_name = "timebank/giving/workbench/earmark.html"
 
@@ -109,9 +97,6 @@ class EarmarkPage(WorkbenchView):
     def earmark(self) -> Earmark:
         rows = Earmark.objects.visible_to(self.request.user).select_related("region", "county", "assigned_by")
         return get_object_or_404(rows, pk=self.kwargs["pk"])
-
-    def get_page_title(self) -> str:
-        return _("Donation for a person in difficulty")
 
     def _candidates(self) -> Any:
         """Of the donation's area and of the worker's: no register of those in difficulty elsewhere."""
@@ -128,13 +113,7 @@ class EarmarkPage(WorkbenchView):
         if query and may_act:
             rows = self._candidates().filter(name__icontains=query)
             found = list(rows.select_related("region").order_by("name", "pk")[:MOST_FOUND])
-            log_access(
-                actor=self.request.user,
-                action=AccessAction.LIST,
-                count=len(found),
-                request=self.request,
-                detail=_("Donation for a person in difficulty"),
-            )
+            self.put_on_record(AccessAction.LIST, count=len(found))
         return super().get_context_data(**kwargs) | {
             "earmark": self.earmark,
             "is_open": is_open,
@@ -149,25 +128,17 @@ class EarmarkPage(WorkbenchView):
         if not covers(self.request.user, earmark.region_id, MANAGER_ROLES):
             return forbidden(request)
         step, key = request.POST.get("step", ""), request.POST.get("person", "")
-        try:
+        with refusals_told(request):
             if step == "assign":
                 key = key if key.isascii() and key.isdigit() and len(key) < 19 else "0"
                 person = get_object_or_404(self._candidates(), pk=int(key))
                 assign_earmark(earmark=earmark, person=person, actor=self.request.user)
-                log_access(
-                    actor=self.request.user,
-                    action=AccessAction.CHANGE,
-                    subject=person,
-                    request=request,
-                    detail=_("Donation for a person in difficulty"),
-                )
+                self.put_on_record(AccessAction.CHANGE, subject=person)
                 messages.success(
                     request, _("Passed on. Both sides are notified; neither learns the other's name.")
                 )
             elif step == "release":
                 release_earmark(earmark=earmark, actor=self.request.user)
                 messages.success(request, _("It has been transferred to the public pool."))
-        except TimebankError as error:
-            messages.error(request, str(error))
-            return redirect("timebank_workbench:earmark", earmark.pk)
-        return redirect("timebank_workbench:pool", earmark.county_id)
+            return redirect("timebank_workbench:pool", earmark.county_id)
+        return redirect("timebank_workbench:earmark", earmark.pk)

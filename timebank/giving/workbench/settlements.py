@@ -1,11 +1,8 @@
-"""Settling accounts: who has died and still has coins, the preview, the settlement, and taking a mistake back."""
-
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
@@ -15,8 +12,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from common.forms import add_errors
-from people.access_log.services import log_access
 from people.persons.models import Person
 from timebank.errors import TimebankError
 from timebank.giving.errors import PlanChanged
@@ -25,6 +20,7 @@ from timebank.giving.services.settlements import SettlementPlan, plan_settlement
 from timebank.ledger.enums import SettlementCause
 from timebank.ledger.models.accounts import Account
 from timebank.ledger.models.settlements import Settlement
+from timebank.pages import FileView, refusals_in
 from workbench.access_recording import AccessAction
 from workbench.guards import WorkbenchView, forbidden
 from workbench.roles import WORKER_ROLES
@@ -36,7 +32,7 @@ PER_PAGE = 30
 class SettlementList(WorkbenchView):
     """Who has died and is not settled yet, and what was settled."""
 
-    page_title = gettext_lazy("Accounts to settle")
+    page_title = access_detail = gettext_lazy("Accounts to settle")
     header_icon = "folder-open-inverse"
     template_name = "timebank/giving/workbench/settlements.html"
 
@@ -53,23 +49,17 @@ class SettlementList(WorkbenchView):
         page = Paginator(done, PER_PAGE).get_page(self.request.GET.get("page"))
         people = list(waiting[:PER_PAGE])
         if count := len(people) + len(page.object_list):
-            log_access(
-                actor=user,
-                action=AccessAction.LIST,
-                count=count,
-                request=self.request,
-                detail=_("Accounts to settle"),
-            )
+            self.put_on_record(AccessAction.LIST, count=count)
         return super().get_context_data(**kwargs) | {"waiting": people, "page_obj": page}
 
 
-class SettlePage(WorkbenchView):
+class SettlePage(FileView):
     """One person's accounts: exactly what will happen, and the button."""
 
     roles = WORKER_ROLES
     header_icon = "folder-open-inverse"
+    access_detail = gettext_lazy("Settle an account")
     template_name = "timebank/giving/workbench/settle.html"
-    returned: SettleForm | None = None
 
     @cached_property
     def person(self) -> Person:
@@ -92,7 +82,7 @@ class SettlePage(WorkbenchView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         planned = self._plan()
         settled = Settlement.objects.standing().filter(person=self.person).first()
-        form = self.returned or SettleForm(
+        form = self.form or SettleForm(
             initial={
                 "cause": SettlementCause.DEATH if self.person.died_on else SettlementCause.DEPARTURE,
                 "agreed": planned.mark if planned else "",
@@ -106,44 +96,30 @@ class SettlePage(WorkbenchView):
             "back": reverse("timebank_workbench:settlements"),
         }
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = super().get(request, *args, **kwargs)
-        self._log(AccessAction.READ)
-        return response
-
-    def _log(self, action: AccessAction) -> None:
-        log_access(
-            actor=self.request.user,
-            action=action,
-            subject=self.person,
-            request=self.request,
-            detail=_("Settle an account"),
-        )
+    def subjects(self) -> list[Person]:
+        return [self.person]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = SettleForm(request.POST)
-        if form.is_valid():
-            try:
-                settlement = settle(person=self.person, actor=self.request.user, **form.cleaned_data)
-            except PlanChanged as error:
-                messages.warning(request, str(error))
-                return redirect("timebank_workbench:settle", self.person.pk)
-            except TimebankError as error:
-                form.add_error(None, str(error))
-            else:
-                self._log(AccessAction.CHANGE)
+        self.form = SettleForm(request.POST)
+        if self.form.is_valid():
+            with refusals_in(self.form):
+                try:
+                    settlement = settle(person=self.person, actor=self.request.user, **self.form.cleaned_data)
+                except PlanChanged as error:
+                    messages.warning(request, str(error))
+                    return redirect("timebank_workbench:settle", self.person.pk)
+                self.put_on_record(AccessAction.CHANGE, subject=self.person)
                 messages.success(request, _("The account is settled and closed."))
                 return redirect("timebank_workbench:settlement", settlement.pk)
-        self.returned = form
-        return self.render_to_response(self.get_context_data())
+        return self.shown_again()
 
 
-class SettlementPage(WorkbenchView):
+class SettlementPage(FileView):
     """What was settled, and taking it back when it was a mistake."""
 
     header_icon = "folder-open-inverse"
+    access_detail = gettext_lazy("Settle an account")
     template_name = "timebank/giving/workbench/settlement.html"
-    returned: UndoSettlementForm | None = None
 
     @cached_property
     def settlement(self) -> Settlement:
@@ -164,40 +140,23 @@ class SettlementPage(WorkbenchView):
         return super().get_context_data(**kwargs) | {
             "settlement": self.settlement,
             "may_undo": self._may_undo(),
-            "form": self.returned or UndoSettlementForm(),
+            "form": self.form or UndoSettlementForm(),
             "back": reverse("timebank_workbench:settlements"),
         }
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = super().get(request, *args, **kwargs)
-        self._log(AccessAction.READ)
-        return response
-
-    def _log(self, action: AccessAction) -> None:
-        log_access(
-            actor=self.request.user,
-            action=action,
-            subject=self.settlement.person,
-            request=self.request,
-            detail=_("Settle an account"),
-        )
+    def subjects(self) -> list[Person]:
+        return [self.settlement.person]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self._may_undo():
             return forbidden(request)
-        form = UndoSettlementForm(request.POST)
-        if form.is_valid():
-            try:
-                undo_settlement(
-                    settlement=self.settlement, actor=self.request.user, reason=form.cleaned_data["reason"]
-                )
-            except (TimebankError, ValidationError) as error:
-                add_errors(form, error)
-            else:
-                self._log(AccessAction.CHANGE)
+        self.form = UndoSettlementForm(request.POST)
+        if self.form.is_valid():
+            with refusals_in(self.form):
+                undo_settlement(settlement=self.settlement, actor=self.request.user, **self.form.cleaned_data)
+                self.put_on_record(AccessAction.CHANGE, subject=self.settlement.person)
                 messages.success(
                     request, _("Reversed: the accounts are open again with their previous balances.")
                 )
                 return redirect("timebank_workbench:settlement", self.settlement.pk)
-        self.returned = form
-        return self.render_to_response(self.get_context_data())
+        return self.shown_again()

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import Q
 
+from people.persons.models import Person
 from timebank.earning.models import StarAward
 from timebank.ledger.models.accounts import Account
 from timebank.ledger.models.transfers import Transfer
-
-if TYPE_CHECKING:
-    from people.persons.models import Person
 
 
 def entries_of(account: Account) -> list[dict[str, Any]]:

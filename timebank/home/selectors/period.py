@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
 from common.months import midnight, month_span
+from people.persons.models import Person
 from timebank.home.selectors.statement import title_of
 from timebank.ledger.enums import MOVING_KINDS, AccountKind, TransferKind
 from timebank.ledger.models.accounts import Account
 from timebank.ledger.models.records import ServiceRecord
-from timebank.ledger.models.transfers import Transfer, TransferQuerySet
-
-if TYPE_CHECKING:
-    from people.persons.models import Person
+from timebank.ledger.models.transfers import Transfer
 
 # More would be a book; the page then says up to which day it goes and asks for a shorter period.
 MOST_LINES = 2000
@@ -85,7 +82,8 @@ def account_period(account: Account, since: date, until: date) -> AccountPeriod:
     start, end = midnight(since), midnight(until + timedelta(days=1))
     of_account = Q(debit_account=account) | Q(credit_account=account)
     moving = Transfer.objects.filter(of_account, kind__in=MOVING_KINDS)
-    opening = _net(account, moving.filter(created_at__lt=start))
+    before = moving.filter(created_at__lt=start).aggregate(**_sides(account))
+    opening = int((before["in"] or 0) - (before["out"] or 0))
     rows = list(
         moving.filter(created_at__gte=start, created_at__lt=end)
         .select_related("service_record")
@@ -153,11 +151,6 @@ def month_of(person: Person, account: Account | None, day: date | None = None) -
         paid_in=moved["in"] or 0,
         paid_out=moved["out"] or 0,
     )
-
-
-def _net(account: Account, transfers: TransferQuerySet) -> int:
-    sums = transfers.aggregate(**_sides(account))
-    return int((sums["in"] or 0) - (sums["out"] or 0))
 
 
 def _sides(account: Account) -> dict[str, Sum]:

@@ -1,15 +1,13 @@
-"""A person's statement: line by line, newest first, each with the balance it left."""
-
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils.translation import gettext as _
 
+from people.persons.models import Person
 from policies.selectors import PolicyBook, book
 from timebank.earning import policy
 from timebank.earning.selectors.explanation import explain
@@ -17,9 +15,6 @@ from timebank.ledger.enums import Reason, TransferKind, Unit
 from timebank.ledger.models.accounts import Account
 from timebank.ledger.models.transfers import Transfer
 from timebank.ledger.selectors.balances import personal_accounts
-
-if TYPE_CHECKING:
-    from people.persons.models import Person
 
 EARNINGS = (Reason.EARNED, Reason.EARNED_IN_GROUP, Reason.POINTS)
 

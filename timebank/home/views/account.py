@@ -1,5 +1,3 @@
-"""The home page of one's own time bank: balance, what it buys, stars and statement."""
-
 from __future__ import annotations
 
 from typing import Any

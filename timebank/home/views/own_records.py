@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -17,13 +17,7 @@ from people.persons.models import Person
 from timebank.certificates.selectors import certificates_of
 from timebank.home.selectors.data_copy import entries_of, stars_of
 from timebank.home.selectors.period import accounts_of
-from timebank.ledger.selectors.national_record import (
-    columns as national_record_columns,
-)
-from timebank.ledger.selectors.national_record import (
-    national_rows,
-    own_records,
-)
+from timebank.ledger.selectors import national_record
 
 
 @require_safe
@@ -35,30 +29,25 @@ def records(request: LoggedInRequest) -> HttpResponseBase:
     if person is None:
         return redirect("timebank:home")
     wanted = request.GET.get("format")
-    found = own_records(person)
+    found = national_record.own_records(person)
     name = f"service-records-{timezone.localdate():%Y%m%d}"
-    columns = national_record_columns(with_id_number=True)
+    columns = national_record.columns(with_id_number=True)
     if wanted == "csv":
-        return csv_response(name, columns, national_rows(found, with_id_number=True))
+        return csv_response(name, columns, national_record.national_rows(found, with_id_number=True))
     if wanted == "xlsx":
-        return xlsx_response(name, columns, national_rows(found, with_id_number=True))
+        return xlsx_response(name, columns, national_record.national_rows(found, with_id_number=True))
     if wanted == "json":
         return _json(person, name)
-    return _page(request, person)
-
-
-def _page(request: LoggedInRequest, person: Person) -> HttpResponse:
-    found = own_records(person)
     return render(request, "timebank/home/own_records.html", {"person": person, "count": found.count()})
 
 
 def _json(person: Person, name: str) -> JsonResponse:
     """Everything that the time bank keeps about the person."""
-    accounts = accounts_of(person)
+    found = national_record.own_records(person)
     data: dict[str, Any] = {
         "as_of": timezone.localtime().isoformat(timespec="seconds"),
         "name": person.name,
-        "records": list(national_rows(own_records(person), with_id_number=True)),
+        "records": list(national_record.national_rows(found, with_id_number=True)),
         "accounts": [
             {
                 "kind": account.kind,
@@ -67,7 +56,7 @@ def _json(person: Person, name: str) -> JsonResponse:
                 "reserved": account.pending_debits,
                 "entries": entries_of(account),
             }
-            for account in accounts
+            for account in accounts_of(person)
         ],
         "stars": stars_of(person),
         "certificates": [

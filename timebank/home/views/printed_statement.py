@@ -38,8 +38,8 @@ def statement(request: LoggedInRequest) -> HttpResponse:
     if not form.is_valid():
         context = {"form": form, "person": seen.person, "acting": seen.acting, "asked": asked}
         return render(request, "timebank/home/printed_statement.html", context, status=422)
-    since: date = form.cleaned_data["since"] or _start_of_year(form.cleaned_data["until"] or today)
     until: date = form.cleaned_data["until"] or today
+    since: date = form.cleaned_data["since"] or until.replace(month=1, day=1)
     made_at = timezone.now()
     periods = [period.account_period(account, since, until) for account in period.accounts_of(seen.person)]
     problem = ""
@@ -64,7 +64,3 @@ def statement(request: LoggedInRequest) -> HttpResponse:
         "problem": problem,
     }
     return render(request, "timebank/home/printed_statement.html", context)
-
-
-def _start_of_year(day: date) -> date:
-    return day.replace(month=1, day=1)

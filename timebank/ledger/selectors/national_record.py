@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import Prefetch, Q
 from django.utils import timezone
@@ -14,14 +14,12 @@ from people.actors import AnyUser
 from people.persons.enums import Sex
 from people.persons.models import Person
 from regions.codes import in_subtree
+from regions.models import Region
 from regions.selectors import full_names
 from timebank.ledger.enums import ServiceCategory
 from timebank.ledger.models.records import ServiceRecord, ServiceRecordQuerySet
 from workbench.roles import MANAGER_ROLES, Role
 from workbench.scopes import in_scope
-
-if TYPE_CHECKING:
-    from regions.models import Region
 
 # Who may take records out of the system.
 EXPORT_ROLES = (*MANAGER_ROLES, Role.AUDITOR)

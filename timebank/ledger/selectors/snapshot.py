@@ -1,5 +1,3 @@
-"""One state of the database for several queries."""
-
 from __future__ import annotations
 
 from collections.abc import Iterator

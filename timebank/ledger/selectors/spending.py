@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from people.kinship.models import Kinship
+from people.persons.models import Person
 from policies.selectors import PolicyBook, book
+from regions.models import Region
 from timebank.ledger import policy
 from timebank.ledger.enums import ServiceCategory
 from timebank.ledger.wording import spoken_minutes
-
-if TYPE_CHECKING:
-    from people.persons.models import Person
-    from regions.models import Region
 
 # What people ask for most comes first; the others follow by themselves.
 _FIRST = (ServiceCategory.COMPANIONSHIP, ServiceCategory.HOUSEWORK, ServiceCategory.TRANSPORT)

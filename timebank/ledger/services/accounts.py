@@ -1,22 +1,18 @@
-"""Finding, opening, locking and closing accounts."""
-
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from people.persons.models import Person
 from regions.codes import county_code_of
+from regions.models import Region
 from timebank.ledger.enums import AccountKind, Unit
 from timebank.ledger.errors import AccountNotEmpty
 from timebank.ledger.models.accounts import Account, AccountSlot
-
-if TYPE_CHECKING:
-    from people.persons.models import Person
-    from regions.models import Region
 
 # Accounts that a whole county uses at once, and how many can use one at the same moment without waiting.
 BUSY_KINDS = (AccountKind.ISSUING, AccountKind.POOL, AccountKind.HONOURS)

@@ -11,41 +11,22 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import IntegrityError
 from django.utils import timezone
 
 from people.actors import Actor
+from regions.models import Region
+from timebank.ledger import errors
 from timebank.ledger.chain import Link, digest, microseconds
 from timebank.ledger.enums import MOVING_KINDS, RESOLVING_KINDS, AccountKind, Reason, TransferKind, Unit
-from timebank.ledger.errors import (
-    AccountClosed,
-    AlreadyResolved,
-    AlreadyUndone,
-    AmountAboveReservation,
-    AmountNotPositive,
-    AmountTooLarge,
-    CannotUndo,
-    InsufficientBalance,
-    IssueWithoutService,
-    KeyConflict,
-    KeyInvalid,
-    LedgerError,
-    NotReserved,
-    ReservationExpired,
-    SameAccount,
-    UnitMismatch,
-)
 from timebank.ledger.models.accounts import Account
 from timebank.ledger.models.records import ServiceRecord
 from timebank.ledger.models.transfers import Transfer
 from timebank.ledger.services import batch_writer
 from timebank.ledger.services.accounts import chunks
 from timebank.ledger.services.batch_writer import COLUMNS, Part
-
-if TYPE_CHECKING:
-    from regions.models import Region
 
 # Far above any city's minutes, far below what the columns hold even when millions of transfers add up.
 LARGEST_AMOUNT = 10**12
@@ -103,7 +84,7 @@ def book(
     for draft in drafts:
         _refuse_cheaply(draft)
     if len({draft.key for draft in drafts}) != len(drafts):
-        raise KeyConflict
+        raise errors.KeyConflict
     parts = _lock(drafts)
     if len(drafts) > 1:
         keys = [draft.key for draft in drafts]
@@ -115,7 +96,7 @@ def book(
     written = (at, microseconds(at), recorded_by.pk if recorded_by else None)
     try:
         rows = [_moved(draft, parts, now, *written) for draft in drafts]
-    except LedgerError:
+    except errors.LedgerError:
         if replayed := replay(drafts):
             return replayed
         _refuse_settled(drafts)
@@ -179,27 +160,27 @@ def _lock(drafts: Sequence[Draft]) -> Parts:
 def _refuse_cheaply(draft: Draft) -> None:
     """What can be said without looking at the books."""
     if not isinstance(draft.amount, int) or isinstance(draft.amount, bool) or draft.amount <= 0:
-        raise AmountNotPositive
+        raise errors.AmountNotPositive
     if draft.amount > LARGEST_AMOUNT:
-        raise AmountTooLarge
+        raise errors.AmountTooLarge
     if not isinstance(draft.key, str) or not 0 < len(draft.key) <= 200 or "\0" in draft.key:
-        raise KeyInvalid
+        raise errors.KeyInvalid
     debit, credit = draft.debit, draft.credit
     if debit.id == credit.id:
-        raise SameAccount
+        raise errors.SameAccount
     if debit.unit != credit.unit:
-        raise UnitMismatch
+        raise errors.UnitMismatch
     if draft.record is None and debit.kind == AccountKind.ISSUING and debit.unit == Unit.COIN_MINUTES:
-        raise IssueWithoutService
+        raise errors.IssueWithoutService
     if draft.kind in RESOLVING_KINDS:
         if draft.pending is None or draft.pending.kind != TransferKind.PENDING:
-            raise NotReserved
+            raise errors.NotReserved
         if draft.amount > draft.pending.amount:
-            raise AmountAboveReservation
+            raise errors.AmountAboveReservation
     if draft.undoes is not None and (
         draft.undoes.kind not in MOVING_KINDS or draft.undoes.undoes_id is not None
     ):
-        raise CannotUndo
+        raise errors.CannotUndo
 
 
 def _refuse_settled(drafts: Sequence[Draft]) -> None:
@@ -207,15 +188,15 @@ def _refuse_settled(drafts: Sequence[Draft]) -> None:
     pending = [draft.pending.pk for draft in drafts if draft.pending is not None]
     undoes = [draft.undoes.pk for draft in drafts if draft.undoes is not None]
     if len(set(pending)) != len(pending):
-        raise AlreadyResolved
+        raise errors.AlreadyResolved
     if len(set(undoes)) != len(undoes):
-        raise AlreadyUndone
+        raise errors.AlreadyUndone
     for some in chunks(pending):
         if Transfer.objects.filter(pending__in=some).exists():
-            raise AlreadyResolved
+            raise errors.AlreadyResolved
     for some in chunks(undoes):
         if Transfer.objects.filter(undoes__in=some).exists():
-            raise AlreadyUndone
+            raise errors.AlreadyUndone
 
 
 # Plain words: comparing with members of an enumeration takes its time, a thousand times over.
@@ -234,11 +215,11 @@ def _moved(
     if pending is not None:
         expires_at = pending.expires_at
         if kind == POST_PENDING and expires_at is not None and expires_at <= now:
-            raise ReservationExpired(expires_at)
+            raise errors.ReservationExpired(expires_at)
         debit.pending_debits -= pending.amount
         credit.pending_credits -= pending.amount
     elif debit.closed is not None or credit.closed is not None:
-        raise AccountClosed
+        raise errors.AccountClosed
     available = debit.available
     if kind == PENDING:
         debit.pending_debits += amount
@@ -249,7 +230,7 @@ def _moved(
     if debit.limited and debit.available < 0:
         if debit.slots:
             available = draft.debit.available
-        raise InsufficientBalance(available=available, needed=amount, unit=debit.unit)
+        raise errors.InsufficientBalance(available=available, needed=amount, unit=debit.unit)
     link = Link(
         draft.key,
         kind,
@@ -317,7 +298,7 @@ def replay(drafts: Sequence[Draft]) -> list[Transfer] | None:
     if not found:
         return None
     if len(found) != len(drafts) or any(_says(found[draft.key]) != _asks(draft) for draft in drafts):
-        raise KeyConflict
+        raise errors.KeyConflict
     return [found[draft.key] for draft in drafts]
 
 

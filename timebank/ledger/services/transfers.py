@@ -11,20 +11,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from people.actors import Actor
+from regions.models import Region
 from timebank.ledger.enums import Reason, TransferKind
 from timebank.ledger.errors import AlreadyResolved
 from timebank.ledger.models.accounts import Account
 from timebank.ledger.models.records import ServiceRecord
 from timebank.ledger.models.transfers import Transfer
-
-if TYPE_CHECKING:
-    from regions.models import Region
-from people.actors import Actor
 from timebank.ledger.services.posting import Draft, as_models, book, replay
 
 
@@ -86,48 +84,32 @@ def reserve(
     return _one(draft, recorded_by)
 
 
-def post(
-    *, pending: Transfer, key: str, amount: int | None = None, memo: str = "", recorded_by: Actor = None
-) -> Transfer:
+def post(*, pending: Transfer, key: str, amount: int | None = None, recorded_by: Actor = None) -> Transfer:
     """Book a reservation, wholly or in part; the rest is let go. Raises `AlreadyResolved`, `ReservationExpired`, …"""
     if amount is None:
         amount = pending.amount
-    return _one(
-        _resolving(pending, key, TransferKind.POST_PENDING, amount, pending.reason, memo), recorded_by
-    )
+    return _one(_resolving(pending, key, TransferKind.POST_PENDING, amount, pending.reason), recorded_by)
 
 
-def void(
-    *, pending: Transfer, key: str, reason: str | None = None, memo: str = "", recorded_by: Actor = None
-) -> Transfer:
+def void(*, pending: Transfer, key: str, reason: str | None = None, recorded_by: Actor = None) -> Transfer:
     """Let a reservation go."""
-    draft = _resolving(
-        pending, key, TransferKind.VOID_PENDING, pending.amount, reason or pending.reason, memo
-    )
-    return _one(draft, recorded_by)
+    reason = reason or pending.reason
+    return _one(_resolving(pending, key, TransferKind.VOID_PENDING, pending.amount, reason), recorded_by)
 
 
-def undo(
-    *,
-    transfer: Transfer,
-    key: str,
-    reason: str = Reason.CORRECTION,
-    memo: str = "",
-    recorded_by: Actor = None,
-) -> Transfer:
+def undo(*, transfer: Transfer, key: str) -> Transfer:
     """Book the opposite of a transfer, once. Raises `InsufficientBalance` when the amount has been spent since."""
-    return _one(undoing(transfer, key=key, reason=reason, memo=memo), recorded_by)
+    return _one(undoing(transfer, key=key), None)
 
 
-def undoing(transfer: Transfer, *, key: str, reason: str = Reason.CORRECTION, memo: str = "") -> Draft:
+def undoing(transfer: Transfer, *, key: str) -> Draft:
     """The contra-transfer of a transfer, as a draft for `transfer_linked`."""
     return Draft(
         key=key,
         debit=transfer.credit_account,
         credit=transfer.debit_account,
         amount=transfer.amount,
-        reason=reason,
-        memo=memo,
+        reason=Reason.CORRECTION,
         record=transfer.service_record,
         region=transfer.region_id,
         undoes=transfer,
@@ -150,21 +132,6 @@ def transfer_linked(
         raise
 
 
-def transfer_batch(
-    *, drafts: Sequence[Draft], recorded_by: Actor = None, created_at: datetime | None = None
-) -> list[int]:
-    """`transfer_linked` for many drafts of which only the numbers are wanted: their `sequence`, in the order given."""
-    try:
-        with transaction.atomic():
-            booked = book(drafts, recorded_by=recorded_by, created_at=created_at, alone=True)
-    except IntegrityError:
-        with transaction.atomic():
-            if replayed := replay(drafts):
-                return [row.pk for row in replayed]
-        raise
-    return [row.pk for row in booked] if isinstance(booked, list) else booked.numbers
-
-
 def expire_reservations(*, limit: int = 500) -> int:
     """Let go the reservations whose time has passed; returns how many. May run twice at once without harm."""
     now = timezone.now()
@@ -185,7 +152,7 @@ def _one(draft: Draft, recorded_by: Actor) -> Transfer:
     return transfer_linked(drafts=[draft], recorded_by=recorded_by)[0]
 
 
-def _resolving(pending: Transfer, key: str, kind: str, amount: int, reason: str, memo: str) -> Draft:
+def _resolving(pending: Transfer, key: str, kind: str, amount: int, reason: str) -> Draft:
     return Draft(
         key=key,
         debit=pending.debit_account,
@@ -193,7 +160,6 @@ def _resolving(pending: Transfer, key: str, kind: str, amount: int, reason: str,
         amount=amount,
         reason=reason,
         kind=kind,
-        memo=memo,
         record=pending.service_record,
         region=pending.region_id,
         pending=pending,

@@ -1,5 +1,3 @@
-"""Taking service records out in the fields of the national record."""
-
 from __future__ import annotations
 
 from typing import Any
@@ -14,12 +12,12 @@ from common.web import LoggedInRequest
 from people.access_log.enums import AccessOutcome
 from people.access_log.services import log_access
 from timebank.ledger.forms import ExportForm
-from timebank.ledger.permissions import can_export_records
 from timebank.ledger.selectors import national_record
 from timebank.ledger.selectors.national_record import EXPORT_ROLES
 from workbench.access_recording import AccessAction
 from workbench.guards import forbidden, worker_required
 from workbench.pages import render_form
+from workbench.scopes import covers
 
 MOST_XLSX_ROWS = 20_000
 
@@ -31,7 +29,7 @@ def export(request: LoggedInRequest) -> HttpResponseBase:
     form = ExportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        allowed = can_export_records(request.user, data["region"])
+        allowed = covers(request.user, data["region"], EXPORT_ROLES)
         rows = national_record.records_to_export(request.user, data["region"], data["since"], data["until"])
         count = rows.count() if allowed else 0
         if allowed and data["format"] == "xlsx" and count > MOST_XLSX_ROWS:

@@ -39,6 +39,23 @@ class ServiceRecordIndexView(ScopedIndexView):
         return buttons
 
 
+# What the export and the file of a record say of the service itself.
+SERVED = [
+    "served_on",
+    "started_at",
+    "ended_at",
+    "minutes",
+    "place",
+    "content",
+    "organiser",
+    "in_charge",
+    "evidence_grade",
+    "group",
+    "late",
+    "region",
+]
+
+
 class ServiceRecordViewSet(BookViewSet):
     model = ServiceRecord
     index_view_class = ServiceRecordIndexView
@@ -54,41 +71,13 @@ class ServiceRecordViewSet(BookViewSet):
         "region",
     ]
     list_filter = ["category", "evidence_grade", "late", "served_on"]
-    list_export = [
-        "person",
-        "activity",
-        "get_category_display",
-        "served_on",
-        "started_at",
-        "ended_at",
-        "minutes",
-        "place",
-        "content",
-        "organiser",
-        "in_charge",
-        "evidence_grade",
-        "group",
-        "late",
-        "region",
-        "recorded_at",
-    ]
+    list_export = ["person", "activity", "get_category_display", *SERVED, "recorded_at"]
     search_fields = ["activity", "person__name"]
     inspect_view_fields = [
         "person",
         "activity",
         "category",
-        "served_on",
-        "started_at",
-        "ended_at",
-        "minutes",
-        "place",
-        "content",
-        "organiser",
-        "in_charge",
-        "evidence_grade",
-        "group",
-        "late",
-        "region",
+        *SERVED,
         "corrects",
         "correction_reason",
         "recorded_by",

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import F, Max, Min, RowRange, Sum
 from django.db.models import Window as Over
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from timebank.ledger.models.records import ServiceRecord
-from timebank.ledger.wording import spoken_minutes
+from timebank.ledger.services.accounts import chunks
 from timebank.oversight import policy
-from timebank.oversight.anomalies.registry import Detector, Suspected, Window, chunks, spoken_day
+from timebank.oversight.anomalies.registry import Detector, Suspected, Window, saying
 
 
 def _overlapping(window: Window) -> Iterator[Suspected]:
@@ -68,13 +66,6 @@ def _by_person(window: Window, rows: Iterable[ServiceRecord]) -> dict[int, list[
     return found
 
 
-def _overlap_reason(figures: Mapping[str, Any]) -> str:
-    return _("Two services of one person on %(day)s overlap by %(minutes)s.") % {
-        "day": spoken_day(figures["day"]),
-        "minutes": spoken_minutes(figures["minutes"]),
-    }
-
-
 def _long_days(window: Window) -> Iterator[Suspected]:
     """More service in a day than anybody gives."""
     days = (
@@ -108,20 +99,22 @@ def _long_days(window: Window) -> Iterator[Suspected]:
         )
 
 
-def _day_reason(figures: Mapping[str, Any]) -> str:
-    return _(
-        "%(minutes)s of service by one person on %(day)s, in %(records)d records. More than %(limit)s is unusual."
-    ) % {
-        "minutes": spoken_minutes(figures["minutes"]),
-        "day": spoken_day(figures["day"]),
-        "records": figures["records"],
-        "limit": spoken_minutes(figures["limit"]),
-    }
-
-
 DETECTORS = (
     Detector(
-        kind="overlap", label=gettext_lazy("Services overlap"), find=_overlapping, reason=_overlap_reason
+        kind="overlap",
+        label=gettext_lazy("Services overlap"),
+        find=_overlapping,
+        reason=saying(gettext_lazy("Two services of one person on %(day)s overlap by %(minutes)s.")),
     ),
-    Detector(kind="day", label=gettext_lazy("A very long day"), find=_long_days, reason=_day_reason),
+    Detector(
+        kind="day",
+        label=gettext_lazy("A very long day"),
+        find=_long_days,
+        reason=saying(
+            gettext_lazy(
+                "%(minutes)s of service by one person on %(day)s, in %(records)d records. "
+                "More than %(limit)s is unusual."
+            )
+        ),
+    ),
 )

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from django.db.models import Max, Sum
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.months import midnight
@@ -17,9 +15,8 @@ from people.persons.models import Person
 from timebank.care_registers import beneficiaries_of
 from timebank.ledger.enums import AccountKind, Unit
 from timebank.ledger.models.transfers import Transfer
-from timebank.ledger.wording import spoken_minutes
 from timebank.oversight import policy
-from timebank.oversight.anomalies.registry import Detector, Suspected, Window, percent
+from timebank.oversight.anomalies.registry import Detector, Suspected, Window, saying
 
 MOST_RECORDS = 200
 
@@ -126,21 +123,16 @@ def _home(person: int) -> str | None:
     return Person.objects.filter(pk=person).values_list("region_id", flat=True).first()
 
 
-def _pair_reason(figures: Mapping[str, Any]) -> str:
-    return _(
-        "In the last %(days)d days these two people earned each other %(there)s and %(back)s: "
-        "%(there_share)s and %(back_share)s of everything each of them received."
-    ) % {
-        "days": figures["days"],
-        "there": spoken_minutes(figures["there"]),
-        "back": spoken_minutes(figures["back"]),
-        "there_share": percent(figures["there_share"]),
-        "back_share": percent(figures["back_share"]),
-    }
-
-
 DETECTORS = (
     Detector(
-        kind="pair", label=gettext_lazy("Two who mainly credit each other"), find=_pairs, reason=_pair_reason
+        kind="pair",
+        label=gettext_lazy("Two who mainly credit each other"),
+        find=_pairs,
+        reason=saying(
+            gettext_lazy(
+                "In the last %(days)d days these two people earned each other %(there)s and %(back)s: "
+                "%(there_share)s and %(back_share)s of everything each of them received."
+            )
+        ),
     ),
 )

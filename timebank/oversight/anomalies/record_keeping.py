@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from typing import Any
+from functools import cache
 
 from django.db.models import Count, F, Max
 from django.db.models import Window as Over
 from django.db.models.functions import Lag, TruncDate
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regions.codes import full_code, in_subtree
 from timebank.ledger.enums import EvidenceGrade
 from timebank.ledger.models.records import ServiceRecordQuerySet
-from timebank.ledger.wording import spoken_minutes
+from timebank.ledger.services.accounts import chunks
 from timebank.oversight import policy
-from timebank.oversight.anomalies.registry import Detector, Suspected, Window, chunks, percent, spoken_day
+from timebank.oversight.anomalies.registry import Detector, Suspected, Window, saying
 
 # A suspicion shows this many records; its figures count all.
 MOST_RECORDS = 200
@@ -92,19 +90,6 @@ def _bursts(window: Window, since: datetime) -> Iterator[tuple[int, datetime, da
                 yield login, ended, began
 
 
-def _bulk_reason(figures: Mapping[str, Any]) -> str:
-    return _(
-        "%(records)d services of %(people)d people were entered afterwards by one log-in on "
-        "%(day)s within %(minutes)s; the earliest was from %(earliest)s."
-    ) % {
-        "records": figures["records"],
-        "people": figures["people"],
-        "day": spoken_day(figures["day"]),
-        "minutes": spoken_minutes(figures["minutes"]),
-        "earliest": spoken_day(figures["earliest"]),
-    }
-
-
 def _one_verifier(window: Window) -> Iterator[Suspected]:
     """One worker confirms nearly all services of a volunteer, though other workers confirm services there too."""
     for days, since in window.look_backs():
@@ -133,12 +118,18 @@ def _one_verifier_since(window: Window, days: int, since: date) -> Iterator[Susp
     for some in chunks(sorted({pair["person_id"] for pair in pairs})):
         rows = window.standing().filter(served_on__gte=since, person__in=some)
         totals |= dict(rows.values_list("person_id").annotate(records=Count("pk")).order_by())
-    workers = _Workers(window, since)
+    confirmed = window.standing().filter(served_on__gte=since, recorded_by__isnull=False)
+
+    @cache
+    def workers(township: str) -> int:
+        rows = confirmed.filter(in_subtree("region", township))
+        return int(rows.aggregate(count=Count("recorded_by", distinct=True))["count"])
+
     for pair in pairs:
         total = totals[pair["person_id"]]
         # Divided, not multiplied: 0.55 × 20 is a little more than 11 to a computer, 11 / 20 is the 0.55 of the rule.
         share = pair["records"] / total
-        others = workers.in_township(pair["region"]) - 1
+        others = workers(full_code(pair["region"][:9])) - 1
         if share < window.at(pair["region"]).value(policy.VERIFIER_SHARE) or others < 1:
             continue
         records = (
@@ -164,44 +155,28 @@ def _one_verifier_since(window: Window, days: int, since: date) -> Iterator[Susp
         )
 
 
-class _Workers:
-    """How many workers confirmed services in a township lately; asked once for each."""
-
-    def __init__(self, window: Window, since: date) -> None:
-        self._rows = window.standing().filter(served_on__gte=since, recorded_by__isnull=False)
-        self._known: defaultdict[str, int | None] = defaultdict(lambda: None)
-
-    def in_township(self, region: str) -> int:
-        township = full_code(region[:9])
-        if (known := self._known[township]) is None:
-            rows = self._rows.filter(in_subtree("region", township))
-            known = rows.aggregate(count=Count("recorded_by", distinct=True))["count"]
-            self._known[township] = known
-        return known
-
-
-def _verifier_reason(figures: Mapping[str, Any]) -> str:
-    return _(
-        "One worker confirmed %(records)d of this volunteer's %(total)d services in the last "
-        "%(days)d days (%(share)s), although %(others)d other workers confirm services in the "
-        "township."
-    ) % {
-        "records": figures["records"],
-        "total": figures["total"],
-        "days": figures["days"],
-        "share": percent(figures["share"]),
-        "others": figures["others"],
-    }
-
-
 DETECTORS = (
     Detector(
-        kind="bulk", label=gettext_lazy("Many entered afterwards"), find=_bulk_entries, reason=_bulk_reason
+        kind="bulk",
+        label=gettext_lazy("Many entered afterwards"),
+        find=_bulk_entries,
+        reason=saying(
+            gettext_lazy(
+                "%(records)d services of %(people)d people were entered afterwards by one log-in on "
+                "%(day)s within %(minutes)s; the earliest was from %(earliest)s."
+            )
+        ),
     ),
     Detector(
         kind="verifier",
         label=gettext_lazy("Always the same worker"),
         find=_one_verifier,
-        reason=_verifier_reason,
+        reason=saying(
+            gettext_lazy(
+                "One worker confirmed %(records)d of this volunteer's %(total)d services in the last "
+                "%(days)d days (%(share)s), although %(others)d other workers confirm services in the "
+                "township."
+            )
+        ),
     ),
 )

@@ -1,27 +1,23 @@
-"""What a detector is, and which there are."""
-
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db.models import Min
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from policies.selectors import PolicyBook
 from timebank.earning.rulebooks import Rules
 from timebank.ledger.models.records import ServiceRecord, ServiceRecordQuerySet
+from timebank.ledger.wording import spoken_minutes
 from timebank.oversight import policy
 
 PHONE_CHECK = "phone_check"
-CHUNK = 500
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,25 +118,31 @@ def detector(kind: str) -> Detector:
     )
 
 
-def chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    """Few enough for the parameters of one query on any database."""
-    for start in range(0, len(items), CHUNK):
-        yield items[start : start + CHUNK]
-
-
 def spoken_day(text: str) -> str:
     """A day of the figures as people say it."""
     return date_format(date.fromisoformat(text), "DATE_FORMAT")
 
 
-def percent(share: float) -> str:
-    return f"{round(100 * share)} %"
+# How the figures of a suspicion are said, by their names; the others are numbers.
+DAYS, MINUTES = ("day", "earliest"), ("minutes", "limit", "there", "back")
 
 
-def _phone_reason(figures: Mapping[str, Any]) -> str:
-    return _("On the telephone the beneficiary did not confirm the service of %(day)s.") % {
-        "day": spoken_day(figures["day"])
-    }
+def saying(sentence: Any) -> Callable[[Mapping[str, Any]], str]:
+    """The `reason` that is one sentence with the figures in it."""
+    return lambda figures: str(sentence) % _spoken(figures)
+
+
+def _spoken(figures: Mapping[str, Any]) -> dict[str, Any]:
+    """The figures as people say them: days, lengths of time, shares."""
+    said = dict(figures)
+    for name, value in figures.items():
+        if name in DAYS:
+            said[name] = spoken_day(value)
+        elif name in MINUTES:
+            said[name] = spoken_minutes(value)
+        elif name.endswith("share"):
+            said[name] = f"{round(100 * value)} %"
+    return said
 
 
 register(
@@ -148,6 +150,8 @@ register(
         kind=PHONE_CHECK,
         label=gettext_lazy("Not confirmed by telephone"),
         find=lambda window: (),
-        reason=_phone_reason,
+        reason=saying(
+            gettext_lazy("On the telephone the beneficiary did not confirm the service of %(day)s.")
+        ),
     )
 )

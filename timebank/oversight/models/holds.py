@@ -1,5 +1,3 @@
-"""Credits that wait until a service has been checked."""
-
 from __future__ import annotations
 
 import uuid
@@ -10,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import login_on_record, optional_key
 from people.actors import AnyUser
 from timebank.oversight.enums import HoldState
 from workbench.roles import OVERSIGHT_ROLES
@@ -37,14 +36,7 @@ class CreditHold(models.Model):
     record = models.ForeignKey(
         "timebank.ServiceRecord", models.PROTECT, related_name="holds", verbose_name=_("service record")
     )
-    suspicion = models.ForeignKey(
-        "timebank.Suspicion",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="holds",
-        verbose_name=_("suspicion"),
-    )
+    suspicion = optional_key("timebank.Suspicion", _("suspicion"), related_name="holds")
     reason = models.CharField(_("reason given to the volunteer"), max_length=200)
     contact = models.CharField(_("contact for the volunteer"), max_length=80)
     coin_minutes = models.PositiveBigIntegerField(_("coin minutes credited"))
@@ -57,14 +49,7 @@ class CreditHold(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("set aside by")
     )
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("decided by"),
-    )
+    decided_by = login_on_record(_("decided by"))
     decision = models.CharField(_("reason for the decision"), max_length=200, blank=True)
     kept_minutes = models.PositiveIntegerField(_("minutes upheld"), null=True, blank=True)
 

@@ -1,5 +1,3 @@
-"""The random sample of services that are asked about by telephone."""
-
 from __future__ import annotations
 
 import uuid

@@ -1,5 +1,3 @@
-"""What looked odd in the books, and what came of it."""
-
 from __future__ import annotations
 
 import uuid
@@ -12,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from common.fields import login_on_record
 from people.actors import AnyUser
 from timebank.oversight.enums import SuspicionState
 from workbench.roles import OVERSIGHT_ROLES
@@ -74,14 +73,7 @@ class Suspicion(models.Model):
     state = models.CharField(
         _("state"), max_length=10, choices=SuspicionState.choices, default=SuspicionState.OPEN
     )
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("checked by"),
-    )
+    owner = login_on_record(_("checked by"))
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     decision = models.CharField(_("what the check showed"), max_length=500, blank=True)
 
@@ -119,14 +111,7 @@ class SuspicionEvent(models.Model):
         Suspicion, models.PROTECT, related_name="events", verbose_name=_("suspicion")
     )
     at = models.DateTimeField(_("when"), default=timezone.now)
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("who"),
-    )
+    actor = login_on_record(_("who"))
     to_state = models.CharField(pgettext_lazy("state", "to"), max_length=10, choices=SuspicionState.choices)
     note = models.CharField(pgettext_lazy("suspicion", "note"), max_length=500, blank=True)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import (
@@ -62,7 +62,7 @@ def counted(transfers: QuerySet[Any]) -> QuerySet[Any]:
             debit_kind=F("debit_account__kind"),
             credit_kind=F("credit_account__kind"),
             reason_code=F("reason"),
-            undoing=Case(When(undoes__isnull=True, then=False), default=True, output_field=BooleanField()),
+            undoing=_is(undoes__isnull=False),
         )
         .values(*KEYS)
         .annotate(total=Sum("amount"), rows=Count("pk"))
@@ -80,7 +80,8 @@ def holds_everything(region: Region) -> bool:
     return region.level == Level.CITY and cities().count() == 1
 
 
-def _inside(field: str, region: Region, *, everything: bool) -> Q:
+def inside(field: str, region: Region, everything: bool) -> Q:
+    """Rows whose `field` (a region code) lies in `region`, or `everything`."""
     if everything:
         return Q()
     low, high = subtree_range(region.code)
@@ -129,7 +130,6 @@ class Circulation:
     below: list[Row]
     months: list[Row]
     accounts: dict[str, int] | None
-    counted_at: datetime | None
 
     @property
     def issued(self) -> int:
@@ -160,7 +160,7 @@ class Circulation:
 
 
 def circulation(region: Region, month: date, months: int = MONTHS_SHOWN) -> Circulation:
-    """The report of `region` for the month that starts on `month`, with the `months` up to it. About eight queries."""
+    """The report of `region` for the month that starts on `month`, with the `months` up to it. About seven queries."""
     everything = holds_everything(region)
     first = add_months(month, 1 - months)
     end = add_months(month, 1)
@@ -170,7 +170,6 @@ def circulation(region: Region, month: date, months: int = MONTHS_SHOWN) -> Circ
         by_region = _cells(region, everything, month, end, by="region") if below else []
         is_now = everything and month == this_month()
         accounts = _balances() if is_now else None
-        last = TurnoverRun.objects.order_by("-pk").first()
     of_month = [cell for cell in by_month if not cell.is_before and cell.bucket == str(month)]
     earlier = [cell for cell in by_month if cell.is_before or cell.bucket < str(month)]
     return Circulation(
@@ -187,19 +186,18 @@ def circulation(region: Region, month: date, months: int = MONTHS_SHOWN) -> Circ
         below=_region_rows(region, below, by_region, month),
         months=_month_rows(region, by_month, first, months),
         accounts=accounts,
-        counted_at=last.at if last else None,
     )
 
 
 def _cells(region: Region, everything: bool, start: date, end: date, *, by: str) -> list[Cell]:
     """All coins that moved before `end`, those before `start` in one heap; by month or by region below `region`."""
     counted_part = (
-        Turnover.objects.filter(_inside("region", region, everything=everything))
+        Turnover.objects.filter(inside("region", region, everything))
         .filter(month__lt=end)
         .annotate(before=_is(month__lt=start), code=F("region"))
     )
     since = Transfer.objects.filter(
-        _inside("region_id", region, everything=everything),
+        inside("region_id", region, everything),
         sequence__gt=counted_through(),
         created_at__lt=midnight(end),
     )
@@ -307,10 +305,10 @@ def _balances() -> dict[str, int]:
 def transfers_behind(region: Region, month: date, figure: str) -> TransferQuerySet:
     """The transfers that a figure of the report is the sum of. Raises KeyError for a figure there is none of."""
     _label, condition = conditions()[figure]
-    inside = _inside("region_id", region, everything=holds_everything(region))
+    place = inside("region_id", region, holds_everything(region))
     start, end = month_span_moments(month)
     return (
-        Transfer.objects.filter(inside, condition, unit=Unit.COIN_MINUTES)
+        Transfer.objects.filter(place, condition, unit=Unit.COIN_MINUTES)
         .moving()
         .filter(created_at__gte=start, created_at__lt=end)
     )

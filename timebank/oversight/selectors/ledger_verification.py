@@ -67,18 +67,14 @@ class Verification:
         return not (self.unbalanced or self.overdrawn or self.broken)
 
     def as_json(self) -> dict[str, Any]:
-        names = (
-            "accounts",
-            "transfers",
-            "unbalanced",
-            "overdrawn",
-            "broken",
-            "ok",
-            "first_broken",
-            "through",
-            "seal",
-        )
-        return {name: getattr(self, name) for name in names}
+        figures = {name: value for name, value in self.__dict__.items() if name != "findings"}
+        return figures | {"ok": self.ok}
+
+    def note(self, sort: str, what: str, table: str, key: Any) -> None:
+        """Count one more in `sort` ("unbalanced", "overdrawn" or "broken"), and keep the first few of each `what`."""
+        setattr(self, sort, getattr(self, sort) + 1)
+        if sum(finding.what == what for finding in self.findings) < EXAMPLES:
+            self.findings.append(Finding(what, table, key))
 
 
 def verify(*, through: int | None = None, seal: str | None = None) -> Verification:
@@ -111,9 +107,8 @@ def _check_books(result: Verification, through: int | None) -> None:
     books = recompute(through=through)
     result.transfers, result.through, result.seal = books.transfers, books.through, books.seal
     for what, sequence in books.broken_links:
-        result.broken += 1
         result.first_broken = min(result.first_broken or sequence, sequence)
-        _example(result, what, "timebank_transfer", sequence, result.broken)
+        result.note("broken", what, "timebank_transfer", sequence)
     if through is not None:
         # What the accounts carry is about now; earlier moments have nothing but the chain to be compared with.
         return
@@ -126,17 +121,10 @@ def _check_books(result: Verification, through: int | None) -> None:
         _check_account(result, account, parts, books.pop(account.pk))
         for part in parts:
             if part.head != books.pop_head(account.pk, getattr(part, "number", 0)):
-                result.broken += 1
-                _example(
-                    result,
-                    "the chain of the account ends elsewhere: transfers are missing at its end",
-                    "account",
-                    account.pk,
-                    result.broken,
-                )
+                missing = "the chain of the account ends elsewhere: transfers are missing at its end"
+                result.note("broken", missing, "account", account.pk)
     for orphan in books.left():
-        result.broken += 1
-        _example(result, "transfers of an account that does not exist", "account", orphan, 1)
+        result.note("broken", "transfers of an account that does not exist", "account", orphan)
 
 
 def _check_account(
@@ -146,25 +134,15 @@ def _check_account(
     kept = tuple(sum(getattr(part, side) for part in parts) for side in sides)
     posted_out, posted_in, pending_out, pending_in = came_out
     if kept != (posted_out, posted_in, pending_out, pending_in):
-        result.unbalanced += 1
-        _example(
-            result,
-            "balances differ from the sum of the transfers",
-            "account",
-            account.pk,
-            result.unbalanced,
-        )
+        result.note("unbalanced", "balances differ from the sum of the transfers", "account", account.pk)
     limited = account.may_not_go_below_zero or account.kind != AccountKind.ISSUING
     below = any(part.posted_credits < part.posted_debits + part.pending_debits for part in parts)
     if limited and (posted_out + pending_out > posted_in or below):
-        result.overdrawn += 1
-        _example(result, "below zero", "account", account.pk, result.overdrawn)
+        result.note("overdrawn", "below zero", "account", account.pk)
     if account.kind == AccountKind.ESCROW and posted_out != posted_in:
-        result.broken += 1
-        _example(result, "escrow kept what it should have passed on", "account", account.pk, result.broken)
+        result.note("broken", "escrow kept what it should have passed on", "account", account.pk)
     if account.closed_at is not None and (posted_out != posted_in or pending_out or pending_in):
-        result.broken += 1
-        _example(result, "closed with something left on it", "account", account.pk, 1)
+        result.note("broken", "closed with something left on it", "account", account.pk)
 
 
 def _broken_transfers() -> Iterable[tuple[str, QuerySet[Transfer]]]:
@@ -286,8 +264,3 @@ def _note(result: Verification, what: str, rows: QuerySet[Any]) -> None:
             first = rows.aggregate(first=Min("pk"))["first"]
             result.first_broken = min(result.first_broken or first, first)
         result.findings += [Finding(what, rows.model._meta.db_table, row.pk) for row in rows[:EXAMPLES]]
-
-
-def _example(result: Verification, what: str, table: str, key: Any, count: int) -> None:
-    if count <= EXAMPLES and len(result.findings) < 100:
-        result.findings.append(Finding(what, table, key))

@@ -1,5 +1,3 @@
-"""What the telephone checks showed."""
-
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -29,7 +27,7 @@ def wilson(found: int, asked: int) -> tuple[float, float]:
 
 @dataclass(frozen=True)
 class SampleFigures:
-    """Calls of a sample (or several) by what they brought."""
+    """Calls of a sample (or several) by what they brought, in the order of `CallState`."""
 
     to_call: int
     confirmed: int
@@ -64,9 +62,7 @@ def samples(user: AnyUser) -> list[tuple[PhoneSample, SampleFigures]]:
     )
     by_sample = {
         sample: SampleFigures(*numbers)
-        for sample, *numbers in counts.values_list(
-            "sample", "to_call", "confirmed", "not_confirmed", "unreachable"
-        )
+        for sample, *numbers in counts.values_list("sample", *CallState.values)
     }
     rows = PhoneSample.objects.visible_to(user).defer("frame").select_related("county")
     return [
@@ -76,9 +72,4 @@ def samples(user: AnyUser) -> list[tuple[PhoneSample, SampleFigures]]:
 
 
 def all_together(figures: list[SampleFigures]) -> SampleFigures:
-    return SampleFigures(
-        sum(one.to_call for one in figures),
-        sum(one.confirmed for one in figures),
-        sum(one.not_confirmed for one in figures),
-        sum(one.unreachable for one in figures),
-    )
+    return SampleFigures(*(sum(getattr(one, state.value) for one in figures) for state in CallState))

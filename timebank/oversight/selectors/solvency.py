@@ -9,19 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, CharField, Count, F, IntegerField, Q, Sum, Value, When
+from django.db.models import Case, CharField, Count, F, IntegerField, Sum, Value, When
 from django.db.models.functions import Cast, Substr
 from django.utils import timezone
 
 from common.months import add_months, first_day, recent_months
 from policies.selectors import value
-from regions.codes import subtree_range
 from regions.models import Region
 from timebank.ledger import policy
-from timebank.ledger.enums import AccountKind, Unit
+from timebank.ledger.enums import AccountKind
 from timebank.ledger.models.accounts import Account
 from timebank.ledger.models.records import ServiceRecord
-from timebank.oversight.selectors.circulation import holds_everything
+from timebank.oversight.selectors.circulation import holds_everything, inside
 
 YEARS_AHEAD = 20
 MONTHS_OF_GIVING = 12
@@ -56,7 +55,6 @@ class Solvency:
     died: tuple[int, int]
     given: list[tuple[date, int]]
     pool_minutes: int
-    escrow_minutes: int
 
     @property
     def owed_now(self) -> Cohort:
@@ -125,7 +123,6 @@ def solvency(region: Region, on: date | None = None) -> Solvency:
         people, minutes = heaps.get(year, (0, 0))
         so_far += minutes
         cohorts.append(Cohort(year, _years_later(on, year), people, minutes, so_far))
-    pools = _pools(region, everything)
     return Solvency(
         region=region,
         on=on,
@@ -135,8 +132,7 @@ def solvency(region: Region, on: date | None = None) -> Solvency:
         unknown=heaps.get(_UNKNOWN, (0, 0)),
         died=heaps.get(_DIED, (0, 0)),
         given=_given(region, everything, on),
-        pool_minutes=pools.get(AccountKind.POOL, 0),
-        escrow_minutes=pools.get(AccountKind.ESCROW, 0),
+        pool_minutes=_pool_minutes(region, everything),
     )
 
 
@@ -145,13 +141,6 @@ def _years_later(day: date, years: int) -> date:
         return day.replace(year=day.year + years)
     except ValueError:
         return date(day.year + years, 3, 1)
-
-
-def _area(field: str, region: Region, everything: bool) -> Q:
-    if everything:
-        return Q()
-    low, high = subtree_range(region.code)
-    return Q(**{f"{field}__gte": low, f"{field}__lte": high})
 
 
 def _owed(region: Region, everything: bool, on: date, age: int) -> dict[int, tuple[int, int]]:
@@ -165,12 +154,8 @@ def _owed(region: Region, everything: bool, on: date, age: int) -> dict[int, tup
         ),
     ]
     rows = (
-        Account.objects.filter(
-            _area("person__region_id", region, everything),
-            kind=AccountKind.PERSONAL,
-            unit=Unit.COIN_MINUTES,
-            posted_credits__gt=F("posted_debits"),
-        )
+        Account.objects.coins(AccountKind.PERSONAL)
+        .filter(inside("person__region_id", region, everything), posted_credits__gt=F("posted_debits"))
         .annotate(heap=Case(*whens, default=Value(_LATER), output_field=IntegerField()))
         .values_list("heap")
         .annotate(people=Count("pk"), minutes=Sum(F("posted_credits") - F("posted_debits")))
@@ -179,20 +164,10 @@ def _owed(region: Region, everything: bool, on: date, age: int) -> dict[int, tup
     return {heap: (people, minutes) for heap, people, minutes in rows}
 
 
-def _pools(region: Region, everything: bool) -> dict[str, int]:
-    """What the public pools of the region's counties hold, and what is on its way as payment."""
-    rows = (
-        Account.objects.filter(
-            _area("region_id", region, everything),
-            unit=Unit.COIN_MINUTES,
-            kind__in=[AccountKind.POOL, AccountKind.ESCROW],
-        )
-        .with_totals()
-        .values_list("kind")
-        .annotate(minutes=Sum("total_balance"))
-        .order_by()
-    )
-    return dict(rows)
+def _pool_minutes(region: Region, everything: bool) -> int:
+    """What the public pools of the region's counties hold."""
+    pools = Account.objects.coins(AccountKind.POOL).filter(inside("region_id", region, everything))
+    return pools.with_totals().aggregate(minutes=Sum("total_balance"))["minutes"] or 0
 
 
 def _given(region: Region, everything: bool, on: date) -> list[tuple[date, int]]:
@@ -201,7 +176,7 @@ def _given(region: Region, everything: bool, on: date) -> list[tuple[date, int]]
     months = recent_months(MONTHS_OF_GIVING, add_months(end, -1))[::-1]
     rows = (
         ServiceRecord.objects.certified()
-        .filter(_area("region_id", region, everything), served_on__gte=months[0], served_on__lt=end)
+        .filter(inside("region_id", region, everything), served_on__gte=months[0], served_on__lt=end)
         .annotate(month=Substr(Cast("served_on", CharField()), 1, 7))
         .values_list("month")
         .annotate(total=Sum("minutes"))

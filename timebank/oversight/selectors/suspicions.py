@@ -1,5 +1,3 @@
-"""The queue of suspicions."""
-
 from __future__ import annotations
 
 from dataclasses import dataclass

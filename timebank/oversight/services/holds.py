@@ -105,10 +105,10 @@ def hold_credit(
         reason=reason,
         contact=contact,
         placed_by=actor,
-        coin_minutes=_in(Unit.COIN_MINUTES, brought),
-        points=_in(Unit.POINTS, brought),
-        held_coin_minutes=_there(Unit.COIN_MINUTES, brought),
-        held_points=_there(Unit.POINTS, brought),
+        coin_minutes=sum(one.amount for one in brought if one.account.unit == Unit.COIN_MINUTES),
+        points=sum(one.amount for one in brought if one.account.unit == Unit.POINTS),
+        held_coin_minutes=sum(one.there for one in brought if one.account.unit == Unit.COIN_MINUTES),
+        held_points=sum(one.there for one in brought if one.account.unit == Unit.POINTS),
     )
     hold.save(force_insert=True)
     apply(
@@ -144,14 +144,6 @@ def _brought(record: ServiceRecord, accounts: dict[int, Account]) -> list[_Broug
         .order_by("credit_account", "debit_account")
     )
     return [_Brought(accounts[credit], accounts[debit], total) for credit, debit, total in rows]
-
-
-def _in(unit: str, brought: list[_Brought]) -> int:
-    return sum(one.amount for one in brought if one.account.unit == unit)
-
-
-def _there(unit: str, brought: list[_Brought]) -> int:
-    return sum(one.there for one in brought if one.account.unit == unit)
 
 
 def _locked(hold: CreditHold, actor: User) -> CreditHold:

@@ -1,16 +1,13 @@
-"""What a volunteer is told when a credit is set aside, and when that has been decided."""
-
 from __future__ import annotations
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from notifications.services import notify
 from timebank.ledger.wording import joined
 from timebank.oversight.models.holds import CreditHold
+from timebank.telling import tell
 
 
 def notify_of_hold(hold: CreditHold) -> None:
@@ -23,7 +20,7 @@ def notify_of_hold(hold: CreditHold) -> None:
             _("Reason: %(reason)s") % {"reason": hold.reason},
             _("If anything is unclear or you can tell us more, please call %(contact)s.") % {"contact": hold.contact},
         ]  # fmt: skip
-        _notify(hold, "held", _("A credit is being checked"), parts)
+        tell(hold.record.person, "held", _("A credit is being checked"), joined(parts), hold.uuid)
 
 
 def notify_of_released_hold(hold: CreditHold) -> None:
@@ -36,7 +33,7 @@ def notify_of_released_hold(hold: CreditHold) -> None:
             % _named(hold),
             _("Thank you for your patience, and for your service."),
         ]
-        _notify(hold, "released", _("Checked: all is well"), parts)
+        tell(hold.record.person, "released", _("Checked: all is well"), joined(parts), hold.uuid)
 
 
 def _named(hold: CreditHold) -> dict[str, str]:
@@ -44,14 +41,3 @@ def _named(hold: CreditHold) -> dict[str, str]:
         "activity": hold.record.activity[:60],
         "day": date_format(hold.record.served_on, "MONTH_DAY_FORMAT"),
     }
-
-
-def _notify(hold: CreditHold, step: str, subject: str, parts: list[str]) -> None:
-    notify(
-        person=hold.record.person,
-        kind=f"timebank.{step}",
-        subject=subject,
-        body=joined(parts),
-        key=f"timebank.{step}:{hold.uuid}",
-        link=reverse("timebank:home"),
-    )

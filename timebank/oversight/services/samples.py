@@ -1,5 +1,3 @@
-"""The random sample for telephone checks: drawing it, and writing down what was answered."""
-
 from __future__ import annotations
 
 import random

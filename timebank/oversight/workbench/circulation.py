@@ -1,10 +1,8 @@
-"""Coins in circulation: the report, the transfers behind a figure, the table for a spreadsheet."""
-
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -27,6 +25,10 @@ PER_PAGE = 50
 _MONTHS_OFFERED = 24
 
 
+def _asked(request: LoggedInRequest) -> tuple[Region, date]:
+    return requested_region(request, OVERSIGHT_ROLES), requested_month(request, latest=this_month())
+
+
 class CirculationPage(WorkbenchView):
     """What was issued and moved in a region and a month, and what is in circulation."""
 
@@ -36,10 +38,7 @@ class CirculationPage(WorkbenchView):
     template_name = "timebank/oversight/workbench/circulation.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        region, month = (
-            requested_region(self.request, OVERSIGHT_ROLES),
-            requested_month(self.request, latest=this_month()),
-        )
+        region, month = _asked(self.request)
         report = circulation(region, month)
         return super().get_context_data(**kwargs) | {
             "report": report,
@@ -62,10 +61,7 @@ class TransfersBehind(WorkbenchView):
     template_name = "timebank/oversight/workbench/transfers_behind.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        region, month = (
-            requested_region(self.request, OVERSIGHT_ROLES),
-            requested_month(self.request, latest=this_month()),
-        )
+        region, month = _asked(self.request)
         figure = self.request.GET.get("figure", "")
         known = conditions()
         if figure not in known:
@@ -76,18 +72,9 @@ class TransfersBehind(WorkbenchView):
             .select_related("credit_account__person", "credit_account__region", "region")
             .order_by("-sequence")
         )
-        page = Paginator(rows, PER_PAGE).get_page(self.request.GET.get("page"))
-        if shown := len(page.object_list):
-            log_access(
-                actor=self.request.user,
-                action=AccessAction.LIST,
-                region_id=region.code,
-                count=shown,
-                detail=f"transfers: {figure} {month:%Y-%m}",
-                request=self.request,
-            )
+        self.access_detail = f"transfers: {figure} {month:%Y-%m}"
         return super().get_context_data(**kwargs) | {
-            "page_obj": page,
+            "page_obj": self.listed(rows, PER_PAGE, region_id=region.code),
             "region": region,
             "month": month,
             "figure": figure,
@@ -98,7 +85,7 @@ class TransfersBehind(WorkbenchView):
 @worker_required(OVERSIGHT_ROLES)
 def circulation_csv(request: LoggedInRequest) -> HttpResponseBase:
     """The report's tables in minutes: a row a month for the region, then a row a region for the month."""
-    region, month = requested_region(request, OVERSIGHT_ROLES), requested_month(request, latest=this_month())
+    region, month = _asked(request)
     report = circulation(region, month)
     columns = {
         "month": _("Month"),

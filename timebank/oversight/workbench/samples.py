@@ -1,25 +1,22 @@
-"""Telephone checks: the samples, the calls of one, and a call."""
-
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from people.access_log.services import log_access
-from timebank.errors import TimebankError
+from people.persons.models import Person
 from timebank.oversight.enums import CallState
 from timebank.oversight.forms import CallForm
 from timebank.oversight.models.samples import PhoneCall, PhoneSample
 from timebank.oversight.permissions import can_call
 from timebank.oversight.selectors.samples import all_together, samples
 from timebank.oversight.services.samples import record_call
+from timebank.pages import FileView, refusals_in
 from workbench.access_recording import AccessAction
 from workbench.guards import WorkbenchView, forbidden
 from workbench.roles import OVERSIGHT_ROLES
@@ -49,6 +46,7 @@ class SamplePage(WorkbenchView):
 
     roles = OVERSIGHT_ROLES
     header_icon = "comment"
+    access_detail = "telephone checks"
     template_name = "timebank/oversight/workbench/sample.html"
 
     @cached_property
@@ -60,40 +58,31 @@ class SamplePage(WorkbenchView):
         return f"{self.sample.county.short_name} · {self.sample.month:%Y-%m}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user = self.request.user
         open_only = self.request.GET.get("tab") != "all"
         rows = (
-            PhoneCall.objects.visible_to(user)
+            PhoneCall.objects.visible_to(self.request.user)
             .filter(sample=self.sample)
             .select_related("served", "record__person", "record__region")
         )
         if open_only:
             rows = rows.filter(state=CallState.TO_CALL)
-        page = Paginator(rows.order_by("attempts", "pk"), PER_PAGE).get_page(self.request.GET.get("page"))
-        if shown := len(page.object_list):
-            log_access(
-                actor=user,
-                action=AccessAction.LIST,
-                region_id=self.sample.county_id,
-                count=shown,
-                detail="telephone checks",
-                request=self.request,
-            )
         return super().get_context_data(**kwargs) | {
             "sample": self.sample,
-            "page_obj": page,
+            "page_obj": self.listed(
+                rows.order_by("attempts", "pk"), PER_PAGE, region_id=self.sample.county_id
+            ),
             "open_only": open_only,
         }
 
 
-class CallPage(WorkbenchView):
+class CallPage(FileView):
     """One call: what to ask, the number once it is asked for, what was answered."""
 
     roles = OVERSIGHT_ROLES
     page_title = gettext_lazy("A telephone check")
     header_icon = "comment"
+    access_detail = "telephone check"
     template_name = "timebank/oversight/workbench/call.html"
-    form: CallForm | None = None
     revealed = False
 
     @cached_property
@@ -113,16 +102,8 @@ class CallPage(WorkbenchView):
             "form": self.form or CallForm(initial={"attempt": call.attempts + 1}),
         }
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = super().get(request, *args, **kwargs)
-        log_access(
-            actor=self.request.user,
-            action=AccessAction.READ,
-            subject=self.call.served,
-            detail="telephone check",
-            request=request,
-        )
-        return response
+    def subjects(self) -> list[Person]:
+        return [self.call.served]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the number, which is put on record, or write down the answer."""
@@ -130,24 +111,15 @@ class CallPage(WorkbenchView):
         if not can_call(self.request.user, call):
             return forbidden(request)
         if step == "reveal" and call.state == CallState.TO_CALL:
-            log_access(
-                actor=self.request.user,
-                action=AccessAction.REVEAL,
-                subject=call.served,
-                detail="telephone check",
-                request=request,
-            )
+            self.put_on_record(AccessAction.REVEAL, subject=call.served)
             self.revealed = True
-            return self.render_to_response(self.get_context_data())
+            return self.shown_again()
         if step != "answer":
             return redirect("timebank_oversight:call", call.uuid)
         self.form = CallForm(request.POST)
         if self.form.is_valid():
-            try:
+            with refusals_in(self.form):
                 record_call(call=call, actor=self.request.user, **self.form.cleaned_data)
-            except TimebankError as error:
-                self.form.add_error(None, str(error))
-            else:
                 messages.success(request, _("Recorded. Thank you."))
                 return redirect("timebank_oversight:sample", call.sample.uuid)
-        return self.render_to_response(self.get_context_data())
+        return self.shown_again()

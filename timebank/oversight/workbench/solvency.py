@@ -1,5 +1,3 @@
-"""What is owed to people, against what is given."""
-
 from __future__ import annotations
 
 from typing import Any

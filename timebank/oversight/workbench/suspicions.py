@@ -1,19 +1,16 @@
-"""The queue of suspicions, and one of them with its reason and records."""
-
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from people.access_log.services import log_access
-from timebank.errors import TimebankError
+from people.persons.models import Person
 from timebank.oversight.anomalies import detectors
 from timebank.oversight.enums import HoldState
 from timebank.oversight.forms import SuspicionDecisionForm
@@ -21,7 +18,7 @@ from timebank.oversight.models.suspicions import Suspicion
 from timebank.oversight.permissions import can_check_suspicion, can_hold_credit
 from timebank.oversight.selectors.suspicions import TABS, kind_label, reason, records_of, suspicions, tabs
 from timebank.oversight.services.suspicions import claim_suspicion, decide_suspicion
-from workbench.access_recording import AccessAction
+from timebank.pages import FileView, refusals_told
 from workbench.guards import WorkbenchView, forbidden
 from workbench.roles import MANAGER_ROLES, OVERSIGHT_ROLES, has_role
 
@@ -34,6 +31,7 @@ class SuspicionList(WorkbenchView):
     roles = OVERSIGHT_ROLES
     page_title = gettext_lazy("Suspicions")
     header_icon = "warning"
+    access_detail = "suspicions"
     template_name = "timebank/oversight/workbench/suspicion_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -43,35 +41,26 @@ class SuspicionList(WorkbenchView):
         kind = asked.get("kind", "")
         kind = kind if kind in dict(kinds) else ""
         tab = tab if tab in TABS else "open"
-        page = Paginator(suspicions(user, tab, kind), PER_PAGE).get_page(asked.get("page"))
-        rows = [
-            {"suspicion": row, "kind": kind_label(row), "reason": reason(row)} for row in page.object_list
-        ]
-        if rows:
-            log_access(
-                actor=user,
-                action=AccessAction.LIST,
-                count=len(rows),
-                detail="suspicions",
-                request=self.request,
-            )
+        page = self.listed(suspicions(user, tab, kind), PER_PAGE)
         return super().get_context_data(**kwargs) | {
             "tabs": tabs(user),
             "tab": tab,
             "kinds": kinds,
             "kind": kind,
             "page_obj": page,
-            "rows": rows,
+            "rows": [
+                {"suspicion": row, "kind": kind_label(row), "reason": reason(row)} for row in page.object_list
+            ],
         }
 
 
-class SuspicionPage(WorkbenchView):
+class SuspicionPage(FileView):
     """One suspicion: what was found, in which records, what has been done, and what to do next."""
 
     roles = OVERSIGHT_ROLES
     header_icon = "warning"
+    access_detail = "suspicion"
     template_name = "timebank/oversight/workbench/suspicion.html"
-    form: SuspicionDecisionForm | None = None
 
     @cached_property
     def suspicion(self) -> Suspicion:
@@ -85,8 +74,7 @@ class SuspicionPage(WorkbenchView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         suspicion, user = self.suspicion, self.request.user
-        records = records_of(suspicion)
-        may_hold = has_role(user, MANAGER_ROLES)
+        may_look = has_role(user, MANAGER_ROLES)
         return super().get_context_data(**kwargs) | {
             "suspicion": suspicion,
             "reason": reason(suspicion),
@@ -97,41 +85,32 @@ class SuspicionPage(WorkbenchView):
                     "record": record,
                     "held": next((h for h in record.holds.all() if h.state == HoldState.HELD), None),
                     "corrected": hasattr(record, "correction"),
-                    "may_hold": may_hold and can_hold_credit(user, record),
+                    "may_hold": may_look and can_hold_credit(user, record),
                 }
-                for record in records
+                for record in records_of(suspicion)
             ],
             "events": suspicion.events.select_related("actor"),
             "may_check": not suspicion.is_decided and can_check_suspicion(user, suspicion),
-            "may_look": has_role(user, MANAGER_ROLES),
+            "may_look": may_look,
             "form": self.form or SuspicionDecisionForm(),
         }
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = super().get(request, *args, **kwargs)
-        for person in self.suspicion.persons.all():
-            log_access(
-                actor=self.request.user,
-                action=AccessAction.READ,
-                subject=person,
-                detail="suspicion",
-                request=request,
-            )
-        return response
+    def subjects(self) -> QuerySet[Person]:
+        return self.suspicion.persons.all()
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take it on, or decide it. What is refused comes back with what was typed."""
         suspicion, step = self.suspicion, request.POST.get("step", "")
         if not can_check_suspicion(self.request.user, suspicion):
             return forbidden(request)
-        try:
+        with refusals_told(request):
             if step == "take":
                 claim_suspicion(suspicion=suspicion, actor=self.request.user)
                 messages.success(request, _("You are looking into this."))
             elif step in ("clear", "confirm"):
                 self.form = SuspicionDecisionForm(request.POST)
                 if not self.form.is_valid():
-                    return self.render_to_response(self.get_context_data())
+                    return self.shown_again()
                 decide_suspicion(
                     suspicion=suspicion,
                     actor=self.request.user,
@@ -139,6 +118,4 @@ class SuspicionPage(WorkbenchView):
                     note=self.form.cleaned_data["note"],
                 )
                 messages.success(request, _("The check is closed."))
-        except TimebankError as error:
-            messages.error(request, str(error))
         return redirect(suspicion)

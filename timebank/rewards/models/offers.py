@@ -1,11 +1,8 @@
-"""What points buy, and the vouchers with which it is fetched."""
-
 from __future__ import annotations
 
 import uuid
 from datetime import date, datetime, timedelta
 
-from django.conf import settings
 from django.contrib import admin
 from django.db import models
 from django.db.models import Count, IntegerField, OuterRef, Q, Subquery, Value
@@ -14,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from common.fields import login_on_record
 from people.actors import AnyUser
 from timebank.ledger.enums import MOVING_KINDS, Reason
 from timebank.ledger.models.transfers import Transfer
@@ -90,14 +88,7 @@ class Offer(models.Model):
         related_name="+",
         verbose_name=_("for residents of, or volunteers in"),
     )
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("changed by"),
-    )
+    changed_by = login_on_record(_("changed by"))
     created_at = models.DateTimeField(_("created at"), default=timezone.now)
 
     objects = OfferQuerySet.as_manager()

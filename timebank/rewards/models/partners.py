@@ -1,17 +1,15 @@
-"""Partners: shops, organizations and public services that give goods and services for points, and who works there."""
-
 from __future__ import annotations
 
 import uuid
 from datetime import datetime
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from common.fields import login_on_record, optional_key
 from people.actors import AnyUser
 from timebank.rewards.enums import PartnerKind, PartnerRole, PartnerState
 from workbench.scopes import in_scope
@@ -58,14 +56,7 @@ class Partner(models.Model):
         _("state"), max_length=10, choices=PartnerState.choices, default=PartnerState.PENDING
     )
     review_note = models.CharField(_("review comment"), max_length=300, blank=True)
-    reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("reviewed by"),
-    )
+    reviewed_by = login_on_record(_("reviewed by"))
     reviewed_at = models.DateTimeField(_("reviewed at"), null=True, blank=True)
     is_demo = models.BooleanField(_("fictitious, for the demonstration"), default=False)
     created_at = models.DateTimeField(_("registered at"), default=timezone.now)
@@ -112,39 +103,18 @@ class PartnerStaff(models.Model):
     partner = models.ForeignKey(
         Partner, models.PROTECT, related_name="staff", verbose_name=pgettext_lazy("points", "partner")
     )
-    person = models.ForeignKey(
-        "people.Person",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="partner_staff",
-        verbose_name=_("person"),
-    )
+    person = optional_key("people.Person", _("person"), related_name="partner_staff")
     name = models.CharField(pgettext_lazy("of a person", "name"), max_length=60)
     phone = models.CharField(_("phone"), max_length=20, blank=True)
     role = models.CharField(
         pgettext_lazy("partner", "role"), max_length=10, choices=PartnerRole.choices, default=PartnerRole.TILL
     )
-    invited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("invited by"),
-    )
+    invited_by = login_on_record(_("invited by"))
     invited_at = models.DateTimeField(_("invited at"), default=timezone.now)
     invited_until = models.DateTimeField(_("invitation valid until"), null=True, blank=True)
     accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
-    ended_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("ended by"),
-    )
+    ended_by = login_on_record(_("ended by"))
 
     objects = PartnerStaffQuerySet.as_manager()
 

@@ -1,12 +1,11 @@
-"""What can be had for points, the nearest first, and how many points one has to use."""
-
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
+from people.persons.models import Person
 from regions.codes import ancestor_codes, in_subtree
 from regions.models import Region
 from timebank.ledger.enums import AccountKind, Unit
@@ -14,9 +13,6 @@ from timebank.ledger.models.accounts import Account
 from timebank.ledger.models.records import ServiceRecord
 from timebank.rewards.models.offers import Offer
 from timebank.rewards.models.partners import Partner
-
-if TYPE_CHECKING:
-    from people.persons.models import Person
 
 
 def points_to_use(person: Person | None) -> int:

@@ -1,5 +1,3 @@
-"""Partners that wait for a decision, and what one redeemed in a month."""
-
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -1,5 +1,3 @@
-"""Offers: what a partner gives for points. Its managers write, publish and take down."""
-
 from __future__ import annotations
 
 from datetime import date
@@ -23,8 +21,7 @@ from timebank.rewards.enums import OfferState, PartnerState
 from timebank.rewards.errors import PartnerRefused
 from timebank.rewards.models.offers import MOST_A_MONTH, MOST_POINTS, MOST_STOCK, Offer, Voucher
 from timebank.rewards.models.partners import Partner
-from timebank.rewards.permissions import can_manage_partner
-from timebank.rewards.services.partners import tidy
+from timebank.rewards.services.partners import require_manager, tidy
 
 FIELDS = (
     "title",
@@ -58,7 +55,7 @@ def create_offer(
 
     Raises PartnerRefused for who does not manage the partner, ValidationError by field.
     """
-    _require_manager(actor, partner)
+    require_manager(actor, partner)
     offer = Offer(
         partner=partner,
         title=title,
@@ -80,8 +77,7 @@ def update_offer(*, offer: Offer, actor: User, **changes: Any) -> Offer:
 
     Raises ValidationError by field, also for a stock below what is ordered already.
     """
-    offer = _locked(offer)
-    _require_manager(actor, offer.partner)
+    offer = _locked(offer, actor)
     for name in FIELDS:
         if name in changes:
             setattr(offer, name, changes[name])
@@ -91,8 +87,7 @@ def update_offer(*, offer: Offer, actor: User, **changes: Any) -> Offer:
 @transaction.atomic
 def publish_offer(*, offer: Offer, actor: User) -> Offer:
     """Put an offer before everybody. Repeating changes nothing. Raises PartnerRefused before the partner's approval."""
-    offer = _locked(offer)
-    _require_manager(actor, offer.partner)
+    offer = _locked(offer, actor)
     if offer.partner.state != PartnerState.APPROVED:
         raise PartnerRefused(_("Offers can be published once the partner has been approved."))
     _refuse_words(offer)
@@ -102,8 +97,7 @@ def publish_offer(*, offer: Offer, actor: User) -> Offer:
 @transaction.atomic
 def withdraw_offer(*, offer: Offer, actor: User) -> Offer:
     """Take an offer down. Vouchers that were ordered stay good."""
-    offer = _locked(offer)
-    _require_manager(actor, offer.partner)
+    offer = _locked(offer, actor)
     return _set_state(offer, actor, OfferState.WITHDRAWN)
 
 
@@ -140,18 +134,17 @@ def _save(offer: Offer, actor: Actor) -> Offer:
 
 def _refuse_numbers(offer: Offer) -> None:
     """Before the columns see them: a number beyond 64 bits is no longer a number to a database."""
-    most = {"price_points": MOST_POINTS, "stock": MOST_STOCK, "most_per_month": MOST_A_MONTH}
-    least = {"price_points": 1, "stock": 0, "most_per_month": 1}
-    for name, largest in most.items():
+    bounds = (("price_points", 1, MOST_POINTS), ("stock", 0, MOST_STOCK), ("most_per_month", 1, MOST_A_MONTH))
+    for name, least, most in bounds:
         number = getattr(offer, name)
         if number is None and name != "price_points":
             continue
         whole = isinstance(number, int) and not isinstance(number, bool)
-        if not whole or not least[name] <= number <= largest:
+        if not whole or not least <= number <= most:
             raise ValidationError(
                 {
                     name: _("A whole number between %(least)s and %(most)s.")
-                    % {"least": least[name], "most": f"{largest:,}"}
+                    % {"least": least, "most": f"{most:,}"}
                 }
             )
 
@@ -176,10 +169,8 @@ def _set_state(offer: Offer, actor: Actor, state: OfferState) -> Offer:
     return offer
 
 
-def _locked(offer: Offer) -> Offer:
-    return locked(offer, "partner__region", "reach", key_stays=True)
-
-
-def _require_manager(actor: User, partner: Partner) -> None:
-    if not can_manage_partner(actor, partner):
-        raise PartnerRefused(_("You do not manage this partner."))
+def _locked(offer: Offer, actor: User) -> Offer:
+    """For who manages the partner."""
+    offer = locked(offer, "partner__region", "reach", key_stays=True)
+    require_manager(actor, offer.partner)
+    return offer

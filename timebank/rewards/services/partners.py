@@ -1,5 +1,3 @@
-"""Partners: registering, reviewing, suspending; their staff: inviting, accepting, ending."""
-
 from __future__ import annotations
 
 from datetime import timedelta
@@ -92,7 +90,7 @@ def update_partner(*, partner: Partner, actor: User, **changes: Any) -> Partner:
     Raises PartnerRefused for who is no manager, ValidationError by field.
     """
     partner = locked(partner, key_stays=True)
-    _require_manager(actor, partner)
+    require_manager(actor, partner)
     waiting = partner.state in (PartnerState.PENDING, PartnerState.SENT_BACK)
     for name in (*EDITABLE, *REVIEWED) if waiting else EDITABLE:
         if name in changes:
@@ -158,7 +156,7 @@ def invite_staff(
     Whether the number has a log-in is not said. Raises PartnerRefused, ValidationError by field.
     """
     partner = locked(partner, key_stays=True)
-    _require_manager(actor, partner)
+    require_manager(actor, partner)
     try:
         phone = normalise_phone(phone, mobile=True)
     except ValidationError as error:
@@ -211,8 +209,7 @@ def accept_invitation(*, staff: PartnerStaff, user: User) -> PartnerStaff:
     own = PartnerStaff.objects.in_force().filter(partner_id=current.partner_id, person=person).first()
     if own is not None:
         # Works there already, under another number: the invitation is done with.
-        current.ended_at, current.ended_by = timezone.now(), user
-        current.save(update_fields=["ended_at", "ended_by"])
+        _end(current, user)
         return own
     current.person, current.accepted_at = person, timezone.now()
     current.save(update_fields=["person", "accepted_at"])
@@ -237,12 +234,16 @@ def end_staff(*, staff: PartnerStaff, actor: User) -> PartnerStaff:
     managers = partner.staff.in_force().filter(role=PartnerRole.MANAGER)
     if current.person_id and current.role == PartnerRole.MANAGER and managers.count() == 1:
         raise PartnerRefused(_("The last manager cannot leave. Please invite another one first."))
-    current.ended_at, current.ended_by = timezone.now(), actor
-    current.save(update_fields=["ended_at", "ended_by"])
-    return current
+    return _end(current, actor)
 
 
-def _require_manager(actor: User, partner: Partner) -> None:
+def _end(staff: PartnerStaff, actor: User) -> PartnerStaff:
+    staff.ended_at, staff.ended_by = timezone.now(), actor
+    staff.save(update_fields=["ended_at", "ended_by"])
+    return staff
+
+
+def require_manager(actor: User, partner: Partner) -> None:
     if not can_manage_partner(actor, partner):
         raise PartnerRefused(_("You do not manage this partner."))
 

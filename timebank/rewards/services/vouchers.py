@@ -31,18 +31,8 @@ from timebank.ledger.models.transfers import Transfer
 from timebank.ledger.services.accounts import issuing, personal
 from timebank.ledger.services.transfers import post, reserve, void
 from timebank.ledger.wording import spoken_points
-from timebank.rewards import policy, voucher_codes
+from timebank.rewards import errors, policy, voucher_codes
 from timebank.rewards.enums import OfferState, PartnerState, VoucherState
-from timebank.rewards.errors import (
-    AlreadyRedeemed,
-    NotEnoughPoints,
-    OfferRefused,
-    PartnerRefused,
-    SoldOut,
-    VoucherCancelled,
-    VoucherExpired,
-    VoucherRefused,
-)
 from timebank.rewards.models.offers import Offer, Voucher, VoucherQuerySet
 from timebank.rewards.permissions import works_for
 
@@ -66,7 +56,7 @@ def order_voucher(
     _refuse_offer(offer, now)
     _refuse_person(offer, person, rules)
     if price is not None and price != offer.price_points:
-        raise OfferRefused(
+        raise errors.OfferRefused(
             _("The price has changed to %(price)s. Please check it again.")
             % {"price": spoken_points(offer.price_points)}
         )
@@ -85,7 +75,7 @@ def order_voucher(
             recorded_by=actor,
         )
     except InsufficientBalance as error:
-        raise NotEnoughPoints(available=error.available, needed=error.needed) from error
+        raise errors.NotEnoughPoints(available=error.available, needed=error.needed) from error
     voucher = Voucher.objects.create(
         code=_unused_code(),
         order=order,
@@ -110,24 +100,24 @@ def redeem_voucher(*, voucher: Voucher, actor: User, receipt: UUID) -> Voucher:
     voucher = _fresh(voucher)
     partner = voucher.offer.partner
     if not works_for(actor, partner):
-        raise PartnerRefused(_("You do not work at the till of this partner."))
+        raise errors.PartnerRefused(_("You do not work at the till of this partner."))
     if (settled := voucher.resolution) is not None and settled.key == _receipt_key(voucher, receipt):
         return voucher
     _refuse_settled(voucher)
     if partner.state != PartnerState.APPROVED:
-        raise PartnerRefused(
+        raise errors.PartnerRefused(
             _("“%(name)s” is suspended; vouchers cannot be redeemed.") % {"name": partner.name}
         )
     if voucher.person.user_id == actor.pk:
-        raise VoucherRefused(_("You cannot redeem your own voucher. Please ask a colleague."))
+        raise errors.VoucherRefused(_("You cannot redeem your own voucher. Please ask a colleague."))
     try:
         post(pending=voucher.reservation, key=_receipt_key(voucher, receipt), recorded_by=actor)
     except ReservationExpired as error:
-        raise VoucherExpired from error
+        raise errors.VoucherExpired from error
     except AlreadyResolved as error:
         # Its owner gave it back at the same moment.
         _refuse_settled(_fresh(voucher))
-        raise VoucherRefused from error
+        raise errors.VoucherRefused from error
     voucher = _fresh(voucher)
     _tell_of_redemption(voucher)
     return voucher
@@ -141,7 +131,7 @@ def cancel_voucher(*, voucher: Voucher, actor: User) -> Voucher:
     """
     voucher = _fresh(voucher)
     if voucher.person.user_id is None or voucher.person.user_id != actor.pk:
-        raise VoucherRefused(_("Only its holder can return a voucher."))
+        raise errors.VoucherRefused(_("Only its holder can return a voucher."))
     expired = voucher.state == VoucherState.EXPIRED
     if voucher.resolution is None:
         # Past its time it is let go exactly as the sweep would, so that both come to the same.
@@ -196,14 +186,14 @@ def _refuse_offer(offer: Offer, now: datetime) -> None:
     today = timezone.localdate(now)
     open_today = offer.valid_from <= today and (offer.valid_until is None or today <= offer.valid_until)
     if offer.state != OfferState.PUBLISHED or offer.partner.state != PartnerState.APPROVED or not open_today:
-        raise OfferRefused
+        raise errors.OfferRefused
 
 
 def _refuse_person(offer: Offer, person: Person, rules: PolicyBook) -> None:
     if person.died_on is not None:
-        raise OfferRefused
+        raise errors.OfferRefused
     if not _is_reached(offer, person):
-        raise OfferRefused(
+        raise errors.OfferRefused(
             _(
                 "This is for people who live or serve in %(region)s. You can enter where you live "
                 "on your page “Me”."
@@ -214,12 +204,12 @@ def _refuse_person(offer: Offer, person: Person, rules: PolicyBook) -> None:
     if least:
         age = person.age
         if age is None:
-            raise OfferRefused(
+            raise errors.OfferRefused(
                 _("Points can be spent from the age of %(age)d, but your birth date is not on file.")
                 % {"age": least}
             )
         if age < least:
-            raise OfferRefused(_("Points can be spent from the age of %(age)d.") % {"age": least})
+            raise errors.OfferRefused(_("Points can be spent from the age of %(age)d.") % {"age": least})
 
 
 def _is_reached(offer: Offer, person: Person) -> bool:
@@ -233,11 +223,11 @@ def _refuse_limits(offer: Offer, person: Person, now: datetime, rules: PolicyBoo
     """Under the locks: the stock, and what one person may have in a month (by local calendar)."""
     counting = Voucher.objects.counted_in_stock(now)
     if offer.stock is not None and counting.filter(offer=offer).count() >= offer.stock:
-        raise SoldOut
+        raise errors.SoldOut
     first = first_day(timezone.localdate(now))
     month = counting.filter(person=person, created_at__gte=midnight(first))
     if offer.most_per_month is not None and month.filter(offer=offer).count() >= offer.most_per_month:
-        raise OfferRefused(
+        raise errors.OfferRefused(
             _("The limit is %(count)d per person per month, and you have reached it.")
             % {"count": offer.most_per_month}
         )
@@ -245,7 +235,7 @@ def _refuse_limits(offer: Offer, person: Person, now: datetime, rules: PolicyBoo
     if limit:
         spent = month.aggregate(total=Sum("reservation__amount"))["total"] or 0
         if spent + offer.price_points > limit:
-            raise OfferRefused(
+            raise errors.OfferRefused(
                 _("The limit is %(limit)s per person per month; you can still spend %(left)s.")
                 % {"limit": spoken_points(limit), "left": spoken_points(max(0, limit - spent))}
             )
@@ -256,11 +246,11 @@ def _refuse_settled(voucher: Voucher) -> None:
     state = voucher.state
     if state == VoucherState.REDEEMED:
         assert voucher.redeemed_at is not None
-        raise AlreadyRedeemed(at=voucher.redeemed_at, by=voucher.redeemed_by)
+        raise errors.AlreadyRedeemed(at=voucher.redeemed_at, by=voucher.redeemed_by)
     if state == VoucherState.CANCELLED:
-        raise VoucherCancelled
+        raise errors.VoucherCancelled
     if state == VoucherState.EXPIRED:
-        raise VoucherExpired
+        raise errors.VoucherExpired
 
 
 def _fresh(voucher: Voucher) -> Voucher:

@@ -1,5 +1,3 @@
-"""What points buy: finding an offer and ordering it."""
-
 from __future__ import annotations
 
 from typing import Any
@@ -20,7 +18,7 @@ from people.persons.models import Person
 from policies.selectors import book
 from regions.codes import level_of
 from regions.enums import Level
-from timebank.errors import TimebankError
+from timebank.pages import refusals_told
 from timebank.rewards.forms import OrderForm
 from timebank.rewards.models.offers import Offer, last_day_before
 from timebank.rewards.selectors import offers as selectors_offers
@@ -106,18 +104,10 @@ def order(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
         if not form.is_valid():
             messages.error(request, _("Please check the offer again, then confirm."))
             return redirect("timebank:order", found.uuid)
-        try:
-            voucher = order_voucher(
-                offer=found,
-                person=person,
-                order=form.cleaned_data["order"],
-                price=form.cleaned_data["price"],
-                actor=request.user,
-            )
-        except TimebankError as error:
-            messages.error(request, str(error))
-            return redirect("timebank:offer", found.uuid)
-        return redirect("timebank:voucher", voucher.uuid)
+        with refusals_told(request):
+            voucher = order_voucher(offer=found, person=person, actor=request.user, **form.cleaned_data)
+            return redirect("timebank:voucher", voucher.uuid)
+        return redirect("timebank:offer", found.uuid)
     now = timezone.now()
     points = selectors_offers.points_to_use(person)
     context: dict[str, Any] = {

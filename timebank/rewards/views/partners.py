@@ -1,16 +1,14 @@
-"""A partner's own pages: registering, details, offers, staff, and what was taken in a month."""
-
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -19,10 +17,9 @@ from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from common.forms import add_errors
 from common.tabular.responses import csv_response
 from common.web import LoggedInRequest, requested_month
-from timebank.errors import TimebankError
+from timebank.pages import refusals_in, refusals_told
 from timebank.rewards.enums import PartnerRole, PartnerState
 from timebank.rewards.forms import (
     InvitationForm,
@@ -60,11 +57,8 @@ def register(request: LoggedInRequest) -> HttpResponse:
     initial = {"region": person.region, "phone": person.phone}
     form = PartnerForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             partner = register_partner(person=person, **form.cleaned_data)
-        except (ValidationError, TimebankError) as error:
-            add_errors(form, error)
-        else:
             messages.success(request, _("Thank you! The township will review the registration."))
             return redirect("timebank:partner", partner.uuid)
     return render(
@@ -99,11 +93,8 @@ def change(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     waiting = found.state in (PartnerState.PENDING, PartnerState.SENT_BACK)
     form = (PartnerForm if waiting else PartnerDetailsForm)(request.POST or None, initial=details_of(found))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             update_partner(partner=found, actor=request.user, **form.cleaned_data)
-        except (ValidationError, TimebankError) as error:
-            add_errors(form, error)
-        else:
             messages.success(request, _("Saved."))
             return redirect("timebank:partner", found.uuid)
     context = {"form": form, "title": found.name, "partner": found}
@@ -142,11 +133,8 @@ def invite(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     found = _managed(request, uuid)
     form = InvitationForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             staff = invite_staff(partner=found, actor=request.user, **form.cleaned_data)
-        except (ValidationError, TimebankError) as error:
-            add_errors(form, error)
-        else:
             if staff.person_id is None and staff.invited_until is not None:
                 until = date_format(timezone.localtime(staff.invited_until), "DATE_FORMAT")
                 sentence = _("Invited. Please ask them to log in with this number and agree, by %(day)s.")
@@ -163,11 +151,8 @@ def invite(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
 def end(request: LoggedInRequest, uuid: UUID, pk: int) -> HttpResponse:
     found = _managed(request, uuid)
     staff = get_object_or_404(PartnerStaff.objects.filter(partner=found), pk=pk)
-    try:
+    with refusals_told(request):
         end_staff(staff=staff, actor=request.user)
-    except TimebankError as error:
-        messages.error(request, str(error))
-    else:
         messages.success(request, _("%(name)s no longer redeems vouchers here.") % {"name": staff.name})
     return redirect("timebank:partner", found.uuid)
 
@@ -179,41 +164,28 @@ def end(request: LoggedInRequest, uuid: UUID, pk: int) -> HttpResponse:
 def new_offer(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     found = _managed(request, uuid)
     initial = {"valid_from": timezone.localdate(), "reach": county_of(found)}
-    form = OfferForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            offer = create_offer(partner=found, actor=request.user, **form.values(city_of(found)))
-        except (ValidationError, TimebankError) as error:
-            add_errors(form, error)
-        else:
-            return _after_saving(request, found, offer)
-    return _offer_form(request, found, form, _("A new offer"))
+    return _offer_page(request, found, _("A new offer"), initial, partial(create_offer, partner=found))
 
 
 @login_required
 def change_offer(request: LoggedInRequest, uuid: UUID, offer: UUID) -> HttpResponse:
     found = _managed(request, uuid)
     row = get_object_or_404(found.offers.select_related("reach"), uuid=offer)
-    form = OfferForm(request.POST or None, initial=offer_values(row))
+    return _offer_page(request, found, row.title, offer_values(row), partial(update_offer, offer=row))
+
+
+def _offer_page(
+    request: LoggedInRequest, found: Partner, title: str, initial: dict[str, Any], save: Callable[..., Offer]
+) -> HttpResponse:
+    """The form of an offer; 'Save and publish' is its second button."""
+    form = OfferForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
-            row = update_offer(offer=row, actor=request.user, **form.values(city_of(found)))
-        except (ValidationError, TimebankError) as error:
-            add_errors(form, error)
-        else:
-            return _after_saving(request, found, row)
-    return _offer_form(request, found, form, row.title)
-
-
-def _after_saving(request: LoggedInRequest, found: Partner, offer: Offer) -> HttpResponse:
-    """'Save and publish' is the second button of the form."""
-    messages.success(request, _("Saved."))
-    if "publish" in request.POST:
-        _publish(request, offer)
-    return redirect("timebank:partner", found.uuid)
-
-
-def _offer_form(request: HttpRequest, found: Partner, form: forms.Form, title: str) -> HttpResponse:
+        with refusals_in(form):
+            offer = save(actor=request.user, **form.values(city_of(found)))
+            messages.success(request, _("Saved."))
+            if "publish" in request.POST:
+                _publish(request, offer)
+            return redirect("timebank:partner", found.uuid)
     context = {"form": form, "title": title, "partner": found}
     return render(request, "timebank/rewards/offer_form.html", context)
 
@@ -233,12 +205,6 @@ def offer_state(request: LoggedInRequest, uuid: UUID, offer: UUID) -> HttpRespon
 
 
 def _publish(request: LoggedInRequest, offer: Offer) -> None:
-    try:
+    with refusals_told(request):
         publish_offer(offer=offer, actor=request.user)
-    except ValidationError as error:
-        for sentence in error.messages:
-            messages.error(request, sentence)
-    except TimebankError as error:
-        messages.error(request, str(error))
-    else:
         messages.success(request, _("“%(title)s” has been published.") % {"title": offer.title})

@@ -1,7 +1,6 @@
-"""The till: a voucher is scanned or typed, looked at, and taken. Made for the phone of whoever stands there."""
-
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -17,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from common.web import LoggedInRequest
 from people.logins.models import User
-from timebank.errors import TimebankError
+from timebank.pages import refusals_told
 from timebank.rewards import voucher_codes
 from timebank.rewards.enums import VoucherState
 from timebank.rewards.errors import AlreadyRedeemed
@@ -115,16 +114,11 @@ def _redeem(request: HttpRequest, voucher: Voucher, user: User) -> HttpResponse:
         messages.error(request, _("Please check the voucher again, then confirm."))
         return redirect("timebank:till_voucher", voucher.secret)
     receipt: UUID = form.cleaned_data["receipt"]
-    try:
-        redeem_voucher(voucher=voucher, actor=user, receipt=receipt)
-    except AlreadyRedeemed:
-        # The page itself says when and by whom, in large letters.
-        return redirect("timebank:till_voucher", voucher.secret)
-    except TimebankError as error:
-        messages.error(request, str(error))
-        return redirect("timebank:till_voucher", voucher.secret)
     response = redirect("timebank:till_voucher", voucher.secret)
-    response["Location"] += f"?receipt={receipt}"
+    # Of a voucher that was taken before, the page itself says when and by whom, in large letters.
+    with refusals_told(request), suppress(AlreadyRedeemed):
+        redeem_voucher(voucher=voucher, actor=user, receipt=receipt)
+        response["Location"] += f"?receipt={receipt}"
     return response
 
 
@@ -154,13 +148,11 @@ def answer_invitation(request: LoggedInRequest, pk: int) -> HttpResponse:
         | PartnerStaff.objects.in_force().filter(person=person),
         pk=pk,
     )
-    try:
+    with refusals_told(request):
         if request.POST.get("answer") == "yes":
             accept_invitation(staff=staff, user=request.user)
             messages.success(request, _("Welcome! You can now redeem vouchers."))
         else:
             end_staff(staff=staff, actor=request.user)
             messages.success(request, _("Done. You will not redeem vouchers there."))
-    except TimebankError as error:
-        messages.error(request, str(error))
     return redirect("timebank:till")

@@ -1,5 +1,3 @@
-"""One's vouchers: the list, one to show at the till, and giving one back."""
-
 from __future__ import annotations
 
 from typing import Any
@@ -18,11 +16,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from common.web import LoggedInRequest
-from timebank.errors import TimebankError
+from timebank.pages import refusals_told
 from timebank.rewards.enums import VoucherState
 from timebank.rewards.models.offers import Voucher
 from timebank.rewards.selectors.offers import points_to_use
-from timebank.rewards.selectors.vouchers import vouchers_of
 from timebank.rewards.services.vouchers import cancel_voucher
 from timebank.rewards.views.offers import query_parameter
 
@@ -33,7 +30,7 @@ VOUCHERS_A_PAGE = 20
 @login_required
 def vouchers(request: LoggedInRequest) -> HttpResponse:
     """One's vouchers, the newest first."""
-    page = Paginator(vouchers_of(request.user.person), VOUCHERS_A_PAGE)
+    page = Paginator(Voucher.objects.whole().filter(person=request.user.person), VOUCHERS_A_PAGE)
     context = {
         "page_obj": page.get_page(query_parameter(request, "page", 8)),
         "points": points_to_use(request.user.person),
@@ -68,11 +65,8 @@ def give_back(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     """Give a voucher back before it is used."""
     found = _own_voucher(request, uuid)
     if request.method == "POST":
-        try:
+        with refusals_told(request):
             found = cancel_voucher(voucher=found, actor=request.user)
-        except TimebankError as error:
-            messages.error(request, str(error))
-        else:
             messages.success(request, _("Your points have been refunded."))
         return redirect("timebank:voucher", found.uuid)
     if found.state != VoucherState.ISSUED:

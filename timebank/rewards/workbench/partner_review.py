@@ -1,5 +1,3 @@
-"""Partners that wait for a decision in the workbench."""
-
 from __future__ import annotations
 
 from typing import Any
@@ -13,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from common.web import LoggedInRequest, next_url, posted_text
-from timebank.errors import TimebankError
+from timebank.pages import refusals_told
 from timebank.rewards.selectors.partners import partners_to_review
 from timebank.rewards.services.partners import reinstate_partner, review_partner, suspend_partner
 from workbench.guards import WorkbenchView, worker_required
@@ -40,16 +38,13 @@ def decide(request: LoggedInRequest, pk: int) -> HttpResponse:
     partner = get_object_or_404(partners_to_review(request.user, waiting_only=False), pk=pk)
     note = posted_text(request, "note")
     decision = request.POST.get("decision", "")
-    try:
+    with refusals_told(request):
         if decision == "suspend":
             suspend_partner(partner=partner, actor=request.user, note=note)
         elif decision == "reinstate":
             reinstate_partner(partner=partner, actor=request.user)
         else:
             review_partner(partner=partner, actor=request.user, approve=decision == "approve", note=note)
-    except TimebankError as error:
-        messages.error(request, str(error))
-    else:
         done = {
             "approve": _("Approved."),
             "suspend": _("Suspended. Voucher holders have been notified."),

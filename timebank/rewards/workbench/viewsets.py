@@ -1,8 +1,5 @@
-"""Partners, offers and vouchers in the workbench: lists within one's regions."""
-
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -11,21 +8,18 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from common.web import LoggedInRequest
 from people.logins.models import User
+from timebank.ledger.workbench.viewsets import BookViewSet
 from timebank.rewards.enums import PartnerState
 from timebank.rewards.models.offers import Offer, Voucher
 from timebank.rewards.models.partners import Partner
 from timebank.rewards.permissions import can_review_partner
 from timebank.rewards.selectors.partners import sums_by_month
 from workbench.scopes import in_scope
-from workbench.viewsets import ScopedModelViewSet
 
 
-class RewardsViewSet(ScopedModelViewSet):
-    """A list and a file without any form, of the partners of one's regions."""
+class RewardsViewSet(BookViewSet):
+    """Of the partners of one's regions."""
 
-    add_to_admin_menu = False
-    change_roles: Iterable[str] = ()
-    history_view_enabled = False
     scope = "partner__region_id"
 
     def visible_rows(self, user: User) -> models.QuerySet[Any]:

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
 from common.forms import errors_added
-from common.web import LoggedInRequest
+from common.web import LoggedInRequest, day_in
 from volunteers.days.selectors.days import assignments_without_time, day_of, days_of, drafts_of
 from volunteers.days.services.rounds import agree_on_drafts, choose_time, discard_drafts, propose_times
 from volunteers.days.services.sheets import record_printing
@@ -37,10 +37,9 @@ def _volunteer(request: HttpRequest) -> Volunteer:
 
 def day_from(text: str) -> date:
     """A day written like 2026-11-26 in an address; 404 for anything else."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise Http404 from error
+    if (day := day_in(text)) is None:
+        raise Http404
+    return day
 
 
 @volunteer_required

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
-from common.web import LoggedInRequest
+from common.web import LoggedInRequest, day_in, requested_day
 from people.access_log.services import log_access
 from people.actors import AnyUser
 from volunteers.days.permissions import can_plan_for
@@ -46,7 +44,7 @@ class Rounds(WorkbenchView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
-        day = _day(self.request.GET.get("day", ""))
+        day = requested_day(self.request)
         page = Paginator(rounds_on(user, day), PER_PAGE).get_page(self.request.GET.get("page"))
         waiting = list(volunteers_without_times(user)[:_WITHOUT_TIMES])
         if shown := len(page) + len(waiting):
@@ -58,14 +56,6 @@ class Rounds(WorkbenchView):
                 detail=_("Visit schedules"),
             )
         return super().get_context_data(**kwargs) | {"day": day, "page_obj": page, "waiting": waiting}
-
-
-def _day(text: str) -> date:
-    """The day in an address; today for none, or for what is no day."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return timezone.localdate()
 
 
 @worker_required(WORKER_ROLES)
@@ -80,10 +70,8 @@ def volunteer_sheet(request: LoggedInRequest, pk: int, day: str) -> HttpResponse
     )
     if volunteer.person.user_id == request.user.pk:
         return forbidden(request)
-    try:
-        chosen = date.fromisoformat(day)
-    except ValueError as error:
-        raise Http404 from error
+    if (chosen := day_in(day)) is None:
+        raise Http404
     shown = day_of(volunteer, chosen)
     mine = [service for service in shown.services if can_dispatch(request.user, service.task)]
     if not mine:

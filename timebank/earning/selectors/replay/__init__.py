@@ -26,6 +26,7 @@ from timebank.earning.points import Points
 from timebank.earning.rulebooks import Policies
 from timebank.earning.selectors.replay.history import History, Row, records_of
 from timebank.earning.selectors.replay.result import LARGE, SMALL, Change, Figures, Replay, step_of
+from timebank.earning.service_facts import ServiceFacts
 from timebank.ledger.models.records import ServiceRecord
 from timebank.ledger.selectors.snapshot import snapshot
 
@@ -180,8 +181,8 @@ class _Replayer:
             return after_settling(row.minutes)
         rules = run.policies.at(row.served_on, row.region_id)
         if row.paid is not None:
-            return run.tally.keep(row.facts(), row.paid, rules)
-        return run.tally.allocate(row.facts(), rules)
+            return run.tally.keep(ServiceFacts.of(row), row.paid, rules)
+        return run.tally.allocate(ServiceFacts.of(row), rules)
 
     def _stars(self, rows: list[Row], earlier: int) -> None:
         """Levels reached in the period, by the rules of its last day where the person served last."""

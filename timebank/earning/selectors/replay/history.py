@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import Count, Min, Q, Sum
+from django.db.models import Count, F, Min, Q, Sum
 
 from timebank.earning.allocation import OF_A_PERSON
-from timebank.earning.service_facts import ServiceFacts
 from timebank.ledger.enums import Reason, Unit
 from timebank.ledger.models.accounts import Account
 from timebank.ledger.models.records import ServiceRecord
@@ -18,7 +17,7 @@ from timebank.ledger.models.transfers import Transfer
 
 
 class Row(NamedTuple):
-    """A record as it is read; `place` is the first booking number of what it brought.
+    """A record as it is read; `first_booked` is the first booking number of what it brought.
 
     `paid`: minutes that the person served paid for it, None where coins were issued. `settled`: how many transfers went
     to the pool because the person's account had been settled.
@@ -31,43 +30,14 @@ class Row(NamedTuple):
     started_at: datetime
     minutes: int
     category: str
-    grade: str
+    evidence_grade: str
     group: str
     late: bool
     corrects_id: int | None
     corrected_by: int | None
-    place: int | None
+    first_booked: int | None
     paid: int | None
     settled: int
-
-    def facts(self) -> ServiceFacts:
-        return ServiceFacts(
-            person_id=self.person_id,
-            region_id=self.region_id,
-            day=self.served_on,
-            started_at=self.started_at,
-            minutes=self.minutes,
-            category=self.category,
-            grade=self.grade,
-            group=bool(self.group),
-            late=self.late,
-        )
-
-
-COLUMNS = (
-    "pk",
-    "person_id",
-    "region_id",
-    "served_on",
-    "started_at",
-    "minutes",
-    "category",
-    "evidence_grade",
-    "group",
-    "late",
-    "corrects_id",
-    "correction__pk",
-)
 
 
 def records_of(people: Sequence[int], since: date, until: date) -> dict[int, list[Row]]:
@@ -79,12 +49,12 @@ def records_of(people: Sequence[int], since: date, until: date) -> dict[int, lis
     rows = ServiceRecord.objects.filter(wanted, person__in=people).order_by()
     standing = Q(transfers__undoes=None)
     rows = rows.annotate(
+        corrected_by=F("correction__pk"),
         first_booked=Min("transfers__sequence"),
-        paid_minutes=Sum("transfers__amount", filter=standing & Q(transfers__reason=Reason.SPENT)),
-        to_pool=Count("transfers", filter=standing & Q(transfers__reason=Reason.AFTER_SETTLING)),
+        paid=Sum("transfers__amount", filter=standing & Q(transfers__reason=Reason.SPENT)),
+        settled=Count("transfers", filter=standing & Q(transfers__reason=Reason.AFTER_SETTLING)),
     )
-    for values in rows.values_list(*COLUMNS, "first_booked", "paid_minutes", "to_pool"):
-        row = Row(*values)
+    for row in map(Row._make, rows.values_list(*Row._fields)):
         found[row.person_id].append(row)
     return found
 
@@ -110,7 +80,9 @@ class History:
             assert account.person_id is not None
             owners[account.pk] = account.person_id
             self._balances[account.person_id] += account.balance
-        places = [row.place for rows in records.values() for row in rows if row.place is not None]
+        places = [
+            row.first_booked for rows in records.values() for row in rows if row.first_booked is not None
+        ]
         if places:
             self._read(owners, min(places))
 
@@ -133,8 +105,8 @@ class History:
         return sorted(rows, key=lambda row: (self.place(row), row.pk))
 
     def place(self, row: Row) -> float:
-        if row.place is not None:
-            return row.place
+        if row.first_booked is not None:
+            return row.first_booked
         return self._undone_at.get(row.corrects_id or 0, float("inf"))
 
     def running(self, person_id: int) -> RunningBalance:

@@ -1,5 +1,3 @@
-"""What a replay found: two sets of figures side by side, and whom the difference concerns."""
-
 from __future__ import annotations
 
 import heapq
@@ -52,17 +50,7 @@ class Figures:
         return round(minutes / self.minutes_per_coin, 1)
 
     def as_json(self) -> dict[str, object]:
-        names = (
-            "to_people",
-            "to_give_away",
-            "to_pool",
-            "to_honours",
-            "points",
-            "people",
-            "people_with_points",
-            "minutes_per_coin",
-        )
-        return {name: getattr(self, name) for name in names} | {
+        return self.__dict__ | {
             "over": {reason: minutes for reason, minutes in sorted(self.over.items()) if minutes},
             "stars": {str(level): people for level, people in sorted(self.stars.items())},
         }
