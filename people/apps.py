@@ -7,6 +7,7 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
+        from people.access_log import receivers  # noqa: F401 - connects itself
         from people.access_log.services import log_access
         from workbench import access_recording
 

@@ -1,6 +1,6 @@
 """Loads the models of every room for Django, which looks for them here. Import a model from its own room."""
 
-from people.access_log.models import AccessLog
+from people.access_log.models import AccessCheck, AccessLog, AccessRemoval, AccessSeal
 from people.consents.models import Consent
 from people.kinship.models import Kinship
 from people.logins.models import User

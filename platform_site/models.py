@@ -20,6 +20,10 @@ from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from platform_site.installation.models import Installation
+
+__all__ = ["HomePage", "InfoPage", "Installation", "NewsIndexPage", "NewsPage"]
+
 NEWS_ON_HOME = 3
 NEWS_ON_A_PAGE = 12
 RICH_TEXT = ["bold", "italic", "h3", "ul", "ol", "link"]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from people.access_log.chain import FEWEST_MONTHS
 from policies.registry import declare
 
 STAFF_SESSION_HOURS = declare(
@@ -14,6 +18,28 @@ STAFF_SESSION_HOURS = declare(
     unit=_("hours"),
     source_kind="choice",
     source=_("A working day; anyone who opens the computer in the evening finds it logged out."),
+)
+
+
+def _long_enough(months: Any) -> None:
+    if not isinstance(months, int) or isinstance(months, bool) or not FEWEST_MONTHS <= months <= 1200:
+        raise ValidationError(
+            _("The law asks for at least %(months)s months. Please enter a whole number from there on.")
+            % {"months": FEWEST_MONTHS}
+        )
+
+
+ACCESS_LOG_MONTHS = declare(
+    "site.access_log_months",
+    title=_("How long the access log is kept"),
+    initial=36,
+    unit=_("months"),
+    source_kind="choice",
+    source=_(
+        "Cybersecurity Law art. 21 asks for at least six months; a record of how personal data was handled is kept "
+        "three years (PIPL art. 56)."
+    ),
+    check=_long_enough,
 )
 
 

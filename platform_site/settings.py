@@ -17,12 +17,13 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from platform_site import clock, logs
+from platform_site import clock, logs, private_files
 from platform_site.keys import secret_from_environment_or_var
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("SHOUWANG_VAR") or BASE_DIR / "var").resolve()
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+private_files.write_privately()
+private_files.make_private(VAR_DIR)
 
 env = environ.Env()
 # Written by bin/run: what this installation was set up as (demo people or not). The real environment wins.
@@ -30,10 +31,14 @@ environ.Env.read_env(VAR_DIR / "settings.env", overwrite=False)
 
 # An installation that names its own database is a big one: it brings its own secrets, and none is invented for it.
 EMBEDDED = not env.str("DATABASE_URL", default="")
-DEMO_MODE = env.bool("SHOUWANG_DEMO", default=False)
+# What the environment says this is; what it is stands in the database (platform_site.installation.kind), which
+# stops every process that is told otherwise. None: nothing is said. Ask common.installation.is_demonstration().
+DEMO_CLAIM = env.bool("SHOUWANG_DEMO", default=None)
 DEBUG = env.bool("DEBUG", default=False)
 # Tests and demonstrations may take place at another moment.
-clock.keep(allowed=DEMO_MODE or os.environ.get("DJANGO_SETTINGS_MODULE") == "platform_site.settings_test")
+clock.keep(
+    allowed=bool(DEMO_CLAIM) or os.environ.get("DJANGO_SETTINGS_MODULE") == "platform_site.settings_test"
+)
 
 SECRET_KEY = secret_from_environment_or_var("SECRET_KEY", VAR_DIR, embedded=EMBEDDED)
 # Newest first; older keys only decrypt. Comma separated, each a Fernet key.
@@ -111,6 +116,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "platform_site.middleware.RequestLogMiddleware",
+    "platform_site.refusals.RefusalMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "platform_site.middleware.SecondFactorMiddleware",
     "platform_site.middleware.OwnFileMiddleware",
@@ -229,7 +235,7 @@ ACCOUNT_RATE_LIMITS = {
     "verify_phone": "1/30s/key,10/d/key,30/m/ip",
     "change_phone": "5/m/user",
 }
-if DEMO_MODE:
+if DEMO_CLAIM:
     # Nothing is sent, and many try the same few demo log-ins.
     ACCOUNT_RATE_LIMITS |= {"login": "600/m/ip", "request_login_code": "600/m/ip,60/m/key"}
 # Behind proxies: how many of them are ours, or the header in which ours names the visitor.
@@ -285,6 +291,9 @@ STORAGES = {
 }
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+# Files that people hand in are for the service's user alone; the web server hands them out.
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 WAGTAIL_SITE_NAME = "守望 Shouwang"
 WAGTAILADMIN_BASE_URL = BASE_URL
@@ -325,7 +334,7 @@ CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 
 SMS_BACKEND = env.str("SMS_BACKEND", default="notifications.sms.ConsoleSMS")
 SMS_OPTIONS = env.dict("SMS_OPTIONS", default={})
-if not EMBEDDED and not DEMO_MODE and "SMS_BACKEND" not in os.environ:
+if not EMBEDDED and not DEMO_CLAIM and "SMS_BACKEND" not in os.environ:
     raise ImproperlyConfigured(
         "SMS_BACKEND is not set: nobody could log in. Name the class that reaches your SMS gateway "
         "(notifications.sms.TencentSMS), or notifications.sms.ConsoleSMS for a trial."
@@ -351,6 +360,8 @@ MAP_TILES_ATTRIBUTION = env.str("SHOUWANG_MAP_TILES_ATTRIBUTION", default="")
 MAP_TILES_COORD_SYSTEM = env.str("SHOUWANG_MAP_TILES_COORD_SYSTEM", default="GCJ-02")
 SHOUWANG_BOUNDARIES = env.str("SHOUWANG_BOUNDARIES", default="")
 
+# Reports of errors, should somebody switch them on, hold no values.
+DEFAULT_EXCEPTION_REPORTER_FILTER = "platform_site.error_reports.NothingPersonal"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -11,9 +11,11 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from people.access_log.services import log_access
 from people.actors import Actor
 from policies.models import BEGINNING, PolicyRow
 from policies.registry import DECLARATIONS
+from workbench.access_recording import AccessAction
 
 
 @translation.override(settings.LANGUAGE_CODE)
@@ -77,4 +79,11 @@ def set_value(
     )
     row.full_clean()
     row.save()
+    log_access(
+        actor=author,
+        action=AccessAction.POLICY,
+        region_id=row.region_id,
+        count=0,
+        detail=f"{key} {valid_from}",
+    )
     return row

@@ -19,6 +19,26 @@ class AccessAction(models.TextChoices):
     PRINT = "print", _("Printed")
     CHANGE = "change", _("Changed")
     REVEAL = "reveal", _("Address or phone revealed")
+    # What is done with log-ins, roles and rules, and no read of a file.
+    LOG_IN = "login", _("Log-in")
+    SECOND_FACTOR = "factor", _("Second factor")
+    PHONE = "phone", _("Phone number of a log-in changed")
+    GRANT = "grant", _("Role granted")
+    REVOKE = "revoke", _("Role ended")
+    POLICY = "policy", _("Policy changed")
+
+
+# Those that say that somebody saw or changed somebody's file.
+FILE_ACTIONS = frozenset(
+    {
+        AccessAction.READ,
+        AccessAction.LIST,
+        AccessAction.EXPORT,
+        AccessAction.PRINT,
+        AccessAction.CHANGE,
+        AccessAction.REVEAL,
+    }
+)
 
 
 class ExportReason(models.TextChoices):

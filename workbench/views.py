@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -30,17 +31,45 @@ from workbench.roles import has_role
 ROWS_AT_ONCE = 2_000
 
 
+def whose_file_was_refused(request: HttpRequest) -> Any:
+    """The person whose file a page of the workbench did not show, where it knows; else None."""
+    return getattr(request, "refused_file_of", None)
+
+
 class ScopedView:
     """What all views of a `ScopedModelViewSet` share: the viewset itself, and a real 403."""
 
     viewset: Any = None
     request: LoggedInRequest
 
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Wagtail's views look for their row here."""
+        try:
+            super().setup(request, *args, **kwargs)  # type: ignore[misc]
+        except Http404:
+            self._note_whose_file(request, kwargs.get("pk"))
+            raise
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
         except PermissionDenied:
+            self._note_whose_file(request, kwargs.get("pk"))
             return forbidden(request)
+        except Http404:
+            self._note_whose_file(request, kwargs.get("pk"))
+            raise
+
+    def _note_whose_file(self, request: HttpRequest, pk: Any) -> None:
+        """Who was asked for and not shown, for the record of refusals (`whose_file_was_refused`)."""
+        if not self.viewset.log_reads or pk is None:
+            return
+        try:
+            instance = self.viewset.model._base_manager.filter(pk=unquote(str(pk))).first()
+        except (ValueError, ValidationError):
+            return
+        if instance is not None:
+            request.refused_file_of = self.viewset.person_of(instance)  # type: ignore[attr-defined]
 
     def visible(self) -> models.QuerySet[Any]:
         return self.viewset.visible_rows(self.request.user)

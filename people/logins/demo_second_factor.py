@@ -19,6 +19,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured
 
+from common.installation import is_demonstration
 from common.phones import DEMO_PREFIX
 from people.logins.models import User
 
@@ -51,7 +52,7 @@ def demo_totp_code(user: User) -> str | None:
 
     A code opens once: after it was used the next one is shown, within the tolerance that the check allows.
     """
-    if not (settings.DEMO_MODE and is_demo_login(user)):
+    if not (is_demonstration() and is_demo_login(user)):
         return None
     authenticator = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first()
     if authenticator is None:

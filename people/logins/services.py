@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from common.forms import refusal
 from common.phones import normalise_phone
+from people.access_log.services import log_login
 from people.consents.enums import ConsentMethod, ConsentPurpose
 from people.consents.services import give_consent
 from people.logins.models import User
@@ -19,6 +20,7 @@ from people.logins.phone_owners import is_own_phone
 from people.logins.selectors import unproven_logins
 from people.persons.models import Person
 from people.persons.services import create_person
+from workbench.access_recording import AccessAction
 
 # How long a log-in that was asked for and never proven is kept.
 UNVERIFIED_KEPT = timedelta(days=1)
@@ -121,6 +123,8 @@ def change_phone(*, user: User, phone: str, verified: bool) -> None:
     old = user.phone
     user.phone, user.phone_verified = phone, verified
     user.save(update_fields=["phone", "phone_verified"])
+    if old and old != phone:
+        log_login(user=user, action=AccessAction.PHONE, detail=f"…{old[-4:]} → …{phone[-4:]}")
     if verified and (person := Person.objects.filter(user=user).first()) and person.phone in ("", old):
         person.phone = phone
         person._history_user = user

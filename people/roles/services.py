@@ -64,6 +64,7 @@ def grant_role(
         user=user, role=role, region=region, valid_from=valid_from, valid_until=valid_until, granted_by=actor
     )
     user.forget_grants()
+    _record(AccessAction.GRANT, grant, actor)
     return grant
 
 
@@ -76,8 +77,20 @@ def end_role(*, actor: Actor, grant: RoleGrant) -> RoleGrant:
     if current.ended_at is None:
         current.ended_at, current.ended_by = timezone.now(), actor
         current.save(update_fields=["ended_at", "ended_by"])
+        _record(AccessAction.REVOKE, current, actor)
     grant.user.forget_grants()
     return current
+
+
+def _record(action: AccessAction, grant: RoleGrant, actor: Actor) -> None:
+    until = f" … {grant.valid_until}" if grant.valid_until else ""
+    log_access(
+        actor=actor,
+        action=action,
+        subject=Person.objects.filter(user=grant.user_id).first(),
+        region_id=grant.region_id,
+        detail=f"{grant.role} {grant.region_id} {grant.valid_from}{until}",
+    )
 
 
 @transaction.atomic

@@ -11,7 +11,6 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from common.encryption import decrypt, encrypt
 from common.forms import PhoneField
+from common.installation import is_demonstration
 from notifications.sms import SMSError, send_sms
 from people.logins.models import User
 from people.logins.selectors import proven_login
@@ -85,7 +85,7 @@ class AccountAdapter(DefaultAccountAdapter):
                 ),
             )
             raise ImmediateHttpResponse(HttpResponseRedirect(request.get_full_path())) from error
-        if settings.DEMO_MODE:
+        if is_demonstration():
             request.session[DEMO_CODE] = code
 
     def send_account_already_exists_sms(self, phone: str) -> None:

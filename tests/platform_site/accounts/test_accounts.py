@@ -19,6 +19,7 @@ from people.logins.phone_owners import _OWNER_CHECKS, register
 from people.logins.services import adopt_person, login_for_phone, prune_unverified_logins
 from people.persons.models import Person
 from regions.models import Region
+from tests.demonstration import open_demonstration
 from tests.sms import Recorded
 
 PHONE = "+8613800138000"
@@ -254,7 +255,7 @@ def test_the_code_is_shown_on_the_page_in_demo_mode_only(
     ask_for_code(client, resident.phone)
     assert last_code() not in client.get(reverse("account_confirm_login_code")).content.decode()
     assert "demo_code" not in client.session
-    settings.DEMO_MODE = True
+    open_demonstration(settings)
     demo = Client()
     ask_for_code(demo, resident.phone)
     assert last_code() in demo.get(reverse("account_confirm_login_code")).content.decode()
