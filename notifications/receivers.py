@@ -9,10 +9,11 @@ from django.dispatch import receiver
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from notifications.mandate_news import notify_of_mandate
 from notifications.models import Channel
 from notifications.services import notify
-from people.mandates.models import MandateUse
-from people.signals import mandate_used
+from people.mandates.models import Mandate, MandateUse
+from people.signals import mandate_news, mandate_used
 
 
 @receiver(mandate_used, dispatch_uid="principal_hears_of_each_use")
@@ -29,3 +30,8 @@ def mandate_used_notify_principal(sender: Any, use: MandateUse, link: str, **_kw
             link=link,
             channel=Channel.SMS,
         )
+
+
+@receiver(mandate_news, dispatch_uid="both_sides_hear_of_a_mandate")
+def mandate_news_notify_both(sender: Any, mandate: Mandate, news: str, **_kwargs: Any) -> None:
+    notify_of_mandate(mandate, news)

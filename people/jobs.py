@@ -7,6 +7,7 @@ from celery.schedules import crontab
 
 from people.access_log.services import check_log, seal_log
 from people.logins.services import prune_unverified_logins
+from people.mandates.services import tell_of_terms
 
 # Gathered by platform_site.processes.schedule for beat; seconds.
 SCHEDULE = {
@@ -16,6 +17,7 @@ SCHEDULE = {
         "task": "people.jobs.check_access_log",
         "schedule": crontab(hour=3, minute=40),
     },
+    "people-mandate-terms": {"task": "people.jobs.tell_of_mandate_terms", "schedule": 86_400},
 }
 
 
@@ -35,3 +37,9 @@ def seal_access_log() -> int:
 def check_access_log() -> bool:
     """Verify the access log and put the result on record; nightly by beat."""
     return check_log().broken == 0
+
+
+@shared_task
+def tell_of_mandate_terms() -> int:
+    """Remind both sides of mandates that end soon; daily by beat."""
+    return tell_of_terms()

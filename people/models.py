@@ -2,8 +2,10 @@
 
 from people.access_log.models import AccessCheck, AccessLog, AccessRemoval, AccessSeal
 from people.consents.models import Consent
+from people.deaths.models import DeathNotice
 from people.kinship.models import Kinship
 from people.logins.models import User
 from people.mandates.models import Mandate, MandateUse
+from people.merging.models import Merge, MovedRow
 from people.persons.models import Dialect, Person
 from people.roles.models import RoleGrant

@@ -9,22 +9,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from common.badges import Badge, register_badges
 from common.fields import login_on_record
+from policies.enums import SourceKind
 from policies.registry import DECLARATIONS
 
 # The day initial rows are valid from: before anything this system records.
 BEGINNING = date(2000, 1, 1)
-
-
-class SourceKind(models.TextChoices):
-    LAW = "law", _("Statute")
-    PROGRAMME = "programme", _("The city's programme")
-    PRESS = "press", _("Press report of another city's rule")
-    CHOICE = "choice", _("Local decision; no rule found")
-
-
-register_badges("policy_source", {SourceKind.CHOICE: Badge.WARN})
 
 
 class PolicyRow(models.Model):

@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from common.web import errors_shown
+
 # Addresses and labels of the pages between home and the page itself.
 Trail = Sequence[tuple[str, str | Promise]]
 
@@ -62,10 +64,11 @@ def confirm(
     step: Callable[[], object],
     done: str,
 ) -> HttpResponse:
-    """A question before a step that cannot be taken back easily; who says yes finds it `done`, and goes `back`."""
+    """A question before a step that cannot be taken back easily; who says yes reads `done` or why not."""
     if request.method == "POST":
-        step()
-        messages.success(request, done)
+        with errors_shown(request):
+            step()
+            messages.success(request, done)
         return redirect(back)
     return render_page(
         request,

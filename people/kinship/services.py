@@ -74,7 +74,7 @@ def propose_kinship(
 def _find(name: str, phone: str, index: str) -> Person | None:
     """The only living person of this name with this number; a number of somebody else's finds nobody."""
     number = Q(id_number_index=index) if index else Q(phone=phone)
-    found = list(Person.objects.filter(number, name=name, died_on=None)[:2])
+    found = list(Person.objects.filter(number, name=name, died_on=None, merged_into=None)[:2])
     return found[0] if len(found) == 1 else None
 
 

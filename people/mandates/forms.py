@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import PhoneField, date_input
+from people.mandates.enums import MandateConsent
 
 
 class MandateForm(forms.Form):
@@ -22,6 +23,23 @@ class MandateForm(forms.Form):
         required=False,
         help_text=_("To relatives or to the public pool. The person is notified each time."),
     )
-    valid_until = forms.DateField(
-        label=_("Until"), required=False, widget=date_input(), help_text=_("Empty: until it is ended.")
+    how = forms.ChoiceField(
+        label=_("How did the person agree?"),
+        # Nothing is preselected: it is the one thing only the worker knows.
+        choices=[
+            ("", "—"),
+            *((one.value, one.label) for one in MandateConsent if one != MandateConsent.UNKNOWN),
+        ],
     )
+    valid_until = forms.DateField(
+        label=_("Until"),
+        required=False,
+        widget=date_input(),
+        help_text=_("Empty: for the usual term, after which both are asked again."),
+    )
+
+
+class RenewForm(forms.Form):
+    """The principal was asked again."""
+
+    how = MandateForm.base_fields["how"]

@@ -43,13 +43,17 @@ class PersonQuerySet(models.QuerySet["Person"]):
         if not user.is_authenticated:
             return self.none()
         today = timezone.localdate()
+        # One `filter`: all of it is about the same mandate.
         mandated = Q(
-            pk__in=Person.objects.filter(mandates_given__agent__user=user)
-            .filter(mandates_given__revoked_at=None, mandates_given__valid_from__lte=today)
-            .filter(Q(mandates_given__valid_until=None) | Q(mandates_given__valid_until__gte=today))
-            .values("pk")
+            pk__in=Person.objects.filter(
+                Q(mandates_given__valid_until=None) | Q(mandates_given__valid_until__gte=today),
+                Q(mandates_given__needs_second=False) | Q(mandates_given__confirmed_at__isnull=False),
+                mandates_given__agent__user=user,
+                mandates_given__revoked_at=None,
+                mandates_given__valid_from__lte=today,
+            ).values("pk")
         )
-        return self.filter(Q(user=user) | mandated | in_scope(user))
+        return self.filter(Q(user=user) | mandated | in_scope(user)).filter(merged_into=None)
 
 
 class Person(models.Model):
@@ -83,6 +87,10 @@ class Person(models.Model):
     )
     dialects = models.ManyToManyField(Dialect, blank=True, related_name="+", verbose_name=_("dialects"))
     died_on = models.DateField(_("died on"), null=True, blank=True)
+    # Two files of one person were merged (people.merging): this one is closed, and what could not move still names it.
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged_files", editable=False
+    )
     is_demo = models.BooleanField(_("fictitious, for the demonstration"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -96,7 +104,11 @@ class Person(models.Model):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        indexes = [models.Index(fields=["region", "name"], name="person_region_name")]
+        indexes = [
+            models.Index(fields=["region", "name"], name="person_region_name"),
+            # Who registers somebody is shown who might be the same.
+            models.Index(fields=["name", "birth_date"], name="person_name_birth"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -15,10 +15,8 @@ from common.forms import by_field, refusal
 from common.locking import locked
 from common.phones import normalise_phone
 from people.actors import Actor
-from people.persons.deaths import check_death
 from people.persons.id_numbers import normalise_id_number
 from people.persons.models import Dialect, Person
-from people.signals import person_died
 from regions.models import Region
 
 if TYPE_CHECKING:
@@ -83,7 +81,8 @@ def find_person(*, name: str, phone: str = "", id_number: str = "") -> Person | 
                 raise refusal("id_number", text % {"name": found.masked_name}, "other_name")
             return found
     if phone:
-        same = Person.objects.filter(phone=by_field("phone", normalise_phone, phone), name=name)
+        clean = by_field("phone", normalise_phone, phone)
+        same = Person.objects.filter(phone=clean, name=name, merged_into=None)
         if id_number:
             same = same.filter(id_number_index=None)
         candidates = list(same[:2])
@@ -115,7 +114,31 @@ def find_or_create_person(
             dialects=dialects, is_demo=is_demo,
         )  # fmt: skip
         return person, True
-    person = locked(found)
+    person = fill_missing(
+        person=found,
+        phone=phone,
+        id_number=id_number,
+        sex=sex,
+        birth_date=birth_date,
+        region=region,
+        dialects=dialects,
+    )
+    return person, False
+
+
+@transaction.atomic
+def fill_missing(
+    *,
+    person: Person,
+    phone: str = "",
+    id_number: str = "",
+    sex: str = "",
+    birth_date: date | None = None,
+    region: Region | None = None,
+    dialects: Iterable[Dialect] = (),
+) -> Person:
+    """Write what the file does not say yet; what it says stays. Raises ValidationError for a contradicting number."""
+    person = locked(person)
     news: dict[str, Any] = {
         "phone": by_field("phone", normalise_phone, phone),
         "region": region,
@@ -133,17 +156,18 @@ def find_or_create_person(
         person.save()
     if dialects := list(dialects):
         person.dialects.add(*dialects)
-    return person, False
+    return person
 
 
 @transaction.atomic
 def update_person(*, person: Person, actor: Actor = None, **changes: Any) -> Person:
-    """Change fields of a person's file: `name`, `phone`, `id_number`, `sex`, `birth_date`, `region`, `died_on`.
+    """Change fields of a person's file: `name`, `phone`, `id_number`, `sex`, `birth_date`, `region`.
+
+    A death is no field of a form: it is recorded with its source and consequences (people.deaths).
 
     The history keeps what stood there before and who changed it. Raises ValidationError as `create_person` does.
     """
     current = locked(person, key_stays=True)
-    died = changes.get("died_on") is not None and current.died_on is None
     if "name" in changes:
         changes["name"] = clean_name(changes["name"])
     if "phone" in changes:
@@ -157,13 +181,9 @@ def update_person(*, person: Person, actor: Actor = None, **changes: Any) -> Per
             "id_number", None
         )  # An ID number is corrected, never removed by leaving a form field empty.
     _apply(current, changes)
-    if current.died_on is not None and "died_on" in changes:
-        check_death(current, current.died_on)
     if actor is not None:
         current._history_user = actor
     current.save()
-    if died:
-        person_died.send(Person, person=current, actor=actor)
     if current.user is not None and "name" in changes:
         current.user.last_name, current.user.first_name = current.name, ""
         current.user.save(update_fields=["last_name", "first_name"])

@@ -52,6 +52,7 @@ class PersonViewSet(ScopedModelViewSet):
     list_export = ["name", "get_sex_display", "birth_date", "region", "updated_at"]
     inspect_view_fields = ["name", "sex", "birth_date", "phone", "region", "died_on"]
     inspect_template_name = "people/workbench/person.html"
+    create_template_name = "people/workbench/add.html"
     index_view_class = PersonIndexView
     search_fields = ["name"]
     add_roles = WORKER_ROLES
@@ -69,10 +70,7 @@ class PersonViewSet(ScopedModelViewSet):
 
     def save(self, request: LoggedInRequest, form: PersonForm, *, created: bool) -> Person:
         if created:
-            data = {**form.cleaned_data}
-            died_on = data.pop("died_on")
-            person = create_person(**data)
-            return update_person(person=person, actor=request.user, died_on=died_on) if died_on else person
+            return create_person(**form.cleaned_data)
         return update_person(person=form.instance, actor=request.user, **form.cleaned_data)
 
     def inspect_context(self, request: LoggedInRequest, instance: Person) -> dict[str, Any]:

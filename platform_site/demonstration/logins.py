@@ -17,7 +17,9 @@ from organizations.models import OrganizationMember, SocialOrganization
 from people.logins.demo_second_factor import enrol_demo_totp
 from people.logins.models import User
 from people.logins.services import proven
+from people.mandates.enums import MandateConsent
 from people.mandates.models import Mandate
+from people.mandates.services import latest_end
 from people.persons.models import Person
 from people.roles.models import RoleGrant
 from platform_site.demonstration import fake_identities
@@ -121,7 +123,14 @@ def make_logins(population: Population) -> list[Login]:
     if elder is not None:
         relative = person_at(14, fake_identities.name(population.rng), community)
         Mandate.objects.get_or_create(
-            principal=elder.person, agent=relative, defaults={"relation": "女儿", "may_ask": True}
+            principal=elder.person,
+            agent=relative,
+            defaults={
+                "relation": "女儿",
+                "may_ask": True,
+                "how": MandateConsent.IN_PERSON,
+                "valid_until": latest_end(elder.person),
+            },
         )
         logins.append(login_of(_("Relative of an elder"), relative, "/family/"))
     resident = person_at(15, fake_identities.name(population.rng), community)
