@@ -43,7 +43,10 @@ def _drop(editor: BaseDatabaseSchemaEditor, table: str, events: Sequence[str]) -
 
 class AppendOnly(Operation):
     """Make `table` append-only. As an operation of its own it asks for no models: a RunPython would have Django make
-    the classes of all applications anew each time."""
+    the classes of all applications anew each time.
+
+    TRUNCATE is not refused: on PostgreSQL it is how a test database is emptied, and it needs ownership of the table.
+    """
 
     reduces_to_sql = True
     reversible = True
@@ -77,22 +80,16 @@ class AppendOnly(Operation):
         return f"Make {self.table} append-only"
 
 
-class KeepUnless(Operation):
+class KeepUnless(AppendOnly):
     """Make `table` append-only, or leave it so, and let rows be deleted where `condition` (SQL over OLD) holds.
 
     For records that must be kept for a time and then go: the condition asks for a row, itself append-only, that says
     so. The database goes on refusing everybody who does not leave that row behind.
     """
 
-    reduces_to_sql = True
-    reversible = True
-    elidable = False
-
     def __init__(self, table: str, condition: str) -> None:
-        self.table, self.condition = table, condition
-
-    def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        """Triggers are no part of the models."""
+        super().__init__(table)
+        self.condition = condition
 
     def database_forwards(
         self,
@@ -101,7 +98,7 @@ class KeepUnless(Operation):
         from_state: ProjectState,
         to_state: ProjectState,
     ) -> None:
-        _drop(schema_editor, self.table, ["UPDATE", "DELETE"])
+        _drop(schema_editor, self.table, self.events)
         _create(schema_editor, self.table, ["UPDATE"])
         name, message = f"{self.table}_no_delete", f"{self.table} is append-only: DELETE refused"
         if schema_editor.connection.vendor == "postgresql":
@@ -133,9 +130,5 @@ class KeepUnless(Operation):
         return f"Keep rows of {self.table} unless they were removed on record"
 
 
-def append_only(table: str, events: Sequence[str] = ("UPDATE", "DELETE")) -> AppendOnly:
-    """A migration operation that makes `table` append-only.
-
-    TRUNCATE is not refused: on PostgreSQL it is how a test database is emptied, and it needs ownership of the table.
-    """
-    return AppendOnly(table, events)
+# As migrations call it.
+append_only = AppendOnly

@@ -62,11 +62,13 @@ def errors_to_messages(request: HttpRequest, error: Exception) -> None:
 
 
 @contextmanager
-def errors_shown(request: HttpRequest) -> Iterator[None]:
+def errors_shown(
+    request: HttpRequest, *, errors: type[Exception] | tuple[type[Exception], ...] = ValidationError
+) -> Iterator[None]:
     """A service's refusal inside the block ends it and is shown on the next page."""
     try:
         yield
-    except ValidationError as error:
+    except errors as error:
         errors_to_messages(request, error)
 
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
-from django.urls import reverse
 from django.utils import translation
+from django.utils.deprecation import MiddlewareMixin
 from django_structlog.middlewares import RequestMiddleware
 
 from common.web import clean_text, clean_values, is_own_url
@@ -47,25 +46,16 @@ _WORKBENCH_VIEWS = frozenset(
 )
 
 
-class _Middleware:
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-
-class TextOnlyMiddleware(_Middleware):
+class TextOnlyMiddleware(MiddlewareMixin):
     """The one place where text enters: what no database can keep is taken out before any page or form sees it.
 
     Addresses are not mended: one with such a character leads nowhere. Uploaded files are read by their own readers.
     """
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def process_request(self, request: HttpRequest) -> None:
         # Both are read by middleware already, so that cleaning them costs no parsing that would not take place anyway.
         request.GET = self._clean(request, request.GET)  # type: ignore[assignment, misc]  # immutable, as the stubs want it
         request.COOKIES = {clean_text(name): clean_text(value) for name, value in request.COOKIES.items()}
-        return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         if clean_text(request.path_info) != request.path_info:
@@ -116,7 +106,7 @@ class ContentPolicyMiddleware(CSPMiddleware):
         return parts
 
 
-class LoggedInPagesMiddleware(_Middleware):
+class LoggedInPagesMiddleware(MiddlewareMixin):
     """What somebody who is logged in has seen is kept by no browser and no proxy, and a log-out wipes what was.
 
     So the button *Back* shows nobody's name after a log-out on a shared computer. Answers that say themselves that
@@ -135,13 +125,13 @@ class LoggedInPagesMiddleware(_Middleware):
         return response
 
 
-class SecondFactorMiddleware(_Middleware):
+class SecondFactorMiddleware(MiddlewareMixin):
     """Staff use a second factor. allauth has no 'force' setting: until it is set up, every page leads to setting it up.
 
     Once it is set up, allauth asks for it at each log-in.
     """
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
         user = request.user
         if (
             user.is_authenticated
@@ -149,12 +139,11 @@ class SecondFactorMiddleware(_Middleware):
             and user.is_worker
             and not is_mfa_enabled(user, [Authenticator.Type.TOTP])
         ):
-            query = urlencode({"next": request.get_full_path()})
-            return HttpResponseRedirect(f"{reverse('mfa_activate_totp')}?{query}")
-        return self.get_response(request)
+            return redirect_to_login(request.get_full_path(), login_url="mfa_activate_totp")
+        return None
 
 
-class OwnFileMiddleware(_Middleware):
+class OwnFileMiddleware(MiddlewareMixin):
     """A log-in that has not told its name yet is asked for it where a page needs the person, and led on afterwards."""
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -162,11 +151,11 @@ class OwnFileMiddleware(_Middleware):
             request.user, "person"
         ):
             return None
-        query = urlencode({"next": request.get_full_path() if request.method == "GET" else "/"})
-        return HttpResponseRedirect(f"{reverse('people:welcome')}?{query}")
+        target = request.get_full_path() if request.method == "GET" else "/"
+        return redirect_to_login(target, login_url="people:welcome")
 
 
-class WorkbenchAccessMiddleware(_Middleware):
+class WorkbenchAccessMiddleware(MiddlewareMixin):
     """The workbench is for staff, and Wagtail's own rooms in it are for those who look after the site.
 
     A logged-in volunteer gets the 403 page at once; strangers are sent to the log-in by Wagtail itself.

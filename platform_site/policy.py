@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from people.access_log.chain import FEWEST_MONTHS
@@ -95,52 +96,46 @@ PHONE_CHANGE_DAYS = declare(
     source_kind="choice",
     source=_("Whoever checked the identity still remembers; after that it is asked anew."),
 )
-VISIT_RATE_TARGET = declare(
-    "indicators.visit_rate",
-    title=_("Target of the monthly visit rate"),
-    initial=1.0,
-    source_kind="programme",
-    source=_("Programme item 10: 100 % by 2025"),
+
+
+def _target(name: str, title: Promise, initial: float, source: Promise) -> str:
+    """An aim of the programme for one of its indicators."""
+    return declare(f"indicators.{name}", title=title, initial=initial, source_kind="programme", source=source)
+
+
+VISIT_RATE_TARGET = _target(
+    "visit_rate", _("Target of the monthly visit rate"), 1.0, _("Programme item 10: 100 % by 2025")
 )
-PURCHASE_SHARE_TARGET = declare(
-    "indicators.purchase_share",
-    title=_("Target share of new public-service spending procured from social organizations"),
-    initial=0.3,
-    source_kind="programme",
-    source=_("Programme item 16: at least 30 %"),
+PURCHASE_SHARE_TARGET = _target(
+    "purchase_share",
+    _("Target share of new public-service spending procured from social organizations"),
+    0.3,
+    _("Programme item 16: at least 30 %"),
 )
-SOCIAL_WORKERS_TARGET = declare(
-    "indicators.social_workers",
-    title=_("Target number of social workers"),
-    initial=8000,
-    source_kind="programme",
-    source=_("Programme item 17: at least 8,000 by 2025"),
+SOCIAL_WORKERS_TARGET = _target(
+    "social_workers",
+    _("Target number of social workers"),
+    8000,
+    _("Programme item 17: at least 8,000 by 2025"),
 )
-VOLUNTEERS_TARGET = declare(
-    "indicators.volunteers",
-    title=_("Target number of hardship-assistance volunteers"),
-    initial=40000,
-    source_kind="programme",
-    source=_("Programme item 18: more than 40,000 by the end of 2023"),
+VOLUNTEERS_TARGET = _target(
+    "volunteers",
+    _("Target number of hardship-assistance volunteers"),
+    40000,
+    _("Programme item 18: more than 40,000 by the end of 2023"),
 )
-TEAMS_TARGET = declare(
-    "indicators.teams",
-    title=_("Target number of volunteer teams"),
-    initial=500,
-    source_kind="programme",
-    source=_("Programme item 18: at least 500"),
+TEAMS_TARGET = _target(
+    "teams", _("Target number of volunteer teams"), 500, _("Programme item 18: at least 500")
 )
-TEAMS_PER_COMMUNITY_TARGET = declare(
-    "indicators.teams_per_community",
-    title=_("Target number of teams per community"),
-    initial=1,
-    source_kind="programme",
-    source=_("Programme item 18: on average at least one per community"),
+TEAMS_PER_COMMUNITY_TARGET = _target(
+    "teams_per_community",
+    _("Target number of teams per community"),
+    1,
+    _("Programme item 18: on average at least one per community"),
 )
-DIBAO_RATIO_TARGET = declare(
-    "indicators.dibao_ratio",
-    title=_("Target ratio of the rural to the urban minimum living standard"),
-    initial=0.75,
-    source_kind="programme",
-    source=_("Programme item 5: at least 75 % by 2025"),
+DIBAO_RATIO_TARGET = _target(
+    "dibao_ratio",
+    _("Target ratio of the rural to the urban minimum living standard"),
+    0.75,
+    _("Programme item 5: at least 75 % by 2025"),
 )

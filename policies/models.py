@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import login_on_record
 from policies.enums import SourceKind
 from policies.registry import DECLARATIONS
 
@@ -34,14 +34,7 @@ class PolicyRow(models.Model):
     valid_from = models.DateField(_("valid from"))
     source_kind = models.CharField(_("kind of source"), max_length=10, choices=SourceKind.choices)
     source = models.CharField(_("source"), max_length=300)
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("author"),
-    )
+    author = login_on_record(_("author"))
     note = models.CharField(_("note"), max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

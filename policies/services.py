@@ -18,13 +18,9 @@ from policies.registry import DECLARATIONS
 from workbench.access_recording import AccessAction
 
 
+@translation.override(settings.LANGUAGE_CODE)
 def write_initial_rows() -> int:
     """Give each declared parameter that has no row its first one; returns how many were written. Safe to repeat."""
-    with translation.override(settings.LANGUAGE_CODE):
-        return _write_initial_rows()
-
-
-def _write_initial_rows() -> int:
     present = set(PolicyRow.objects.filter(region=None).values_list("key", flat=True))
     rows = [
         PolicyRow(

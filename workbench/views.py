@@ -88,6 +88,17 @@ class ScopedView:
             )
 
 
+class FileView(ScopedView):
+    """A page that shows one file: opening it is reading it."""
+
+    object: Any
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().get(request, *args, **kwargs)  # type: ignore[misc]
+        self.log_file(AccessAction.READ, self.object)
+        return response
+
+
 @dataclass(frozen=True)
 class ExportRows:
     """A queryset that is read in pieces and not kept: memory and, prefetches apart, queries do not grow with it."""
@@ -274,14 +285,9 @@ class ScopedCreateView(_FormView, generic.CreateView):
         return super().get_success_buttons() if self.edit_url_name else []
 
 
-class ScopedEditView(_FormView, generic.EditView):
+class ScopedEditView(_FormView, FileView, generic.EditView):
     def get_queryset(self) -> models.QuerySet[Any]:
         return self.editable()
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = super().get(request, *args, **kwargs)
-        self.log_file(AccessAction.READ, self.object)
-        return response
 
     def save_instance(self) -> Any:
         instance = self.viewset.save(self.request, self.form, created=False)
@@ -291,7 +297,7 @@ class ScopedEditView(_FormView, generic.EditView):
         return instance
 
 
-class ScopedInspectView(ScopedView, generic.InspectView):
+class ScopedInspectView(FileView, generic.InspectView):
     template_name = "workbench/inspect.html"
     page_title = pgettext_lazy("of a person", "File")
 
@@ -310,19 +316,6 @@ class ScopedInspectView(ScopedView, generic.InspectView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         return {**context, **self.viewset.inspect_context(self.request, self.object)}
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = super().get(request, *args, **kwargs)
-        self.log_file(AccessAction.READ, self.object)
-        return response
-
-
-class ScopedDeleteView(ScopedView, generic.DeleteView):
-    def get_queryset(self) -> models.QuerySet[Any]:
-        return self.editable()
-
-    def delete_action(self) -> None:
-        self.viewset.delete(self.request, self.object)
 
 
 class ScopedHistoryView(ScopedView, history.HistoryView):

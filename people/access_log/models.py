@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from people.access_log.enums import AccessOutcome
 from people.actors import AnyUser
 from workbench.access_recording import FILE_ACTIONS, AccessAction
-from workbench.roles import MANAGER_ROLES, Role
-from workbench.scopes import in_scope, role_regions
+from workbench.roles import OVERSIGHT_ROLES
+from workbench.scopes import in_scope, own_rows, role_regions
 
 # The first digits of a city's code: who oversees a whole city also sees what belongs to no region.
 CITY_LEVEL = "00000000"
@@ -30,11 +30,8 @@ class AccessLogQuerySet(models.QuerySet["AccessLog"]):
 
     def visible_to(self, user: AnyUser) -> AccessLogQuerySet:
         """The people themselves see who read their file; auditors and managers those of their regions."""
-        if not user.is_authenticated:
-            return self.none()
-        overseeing = (*MANAGER_ROLES, Role.AUDITOR)
-        seen = models.Q(subject__user=user) | in_scope(user, "region_id", overseeing)
-        if any(code.endswith(CITY_LEVEL) for code in role_regions(user, overseeing)):
+        seen = own_rows(user, "subject__user") | in_scope(user, "region_id", OVERSIGHT_ROLES)
+        if any(code.endswith(CITY_LEVEL) for code in role_regions(user, OVERSIGHT_ROLES)):
             # A log-in of somebody without a file, a number that nobody had: it must be seen by somebody.
             seen |= models.Q(region=None)
         return self.filter(seen)

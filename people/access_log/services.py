@@ -35,6 +35,8 @@ from workbench.scopes import common_region
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from common.web import LoggedInRequest
+
 logger = logging.getLogger("shouwang.access_log")
 
 
@@ -72,6 +74,11 @@ def log_access(
     entry.signature = sign_row(entry)
     entry.save(force_insert=True)
     return entry
+
+
+def log_page(request: LoggedInRequest, action: AccessAction, **what: Any) -> None:
+    """The same for what a page shows or changes; `what`: subject, region_id, detail, count."""
+    log_access(actor=request.user, action=action, request=request, **what)
 
 
 def log_reveal(

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column
 
-from common.web import LoggedInRequest
 from people.access_log.models import AccessCheck, AccessLog
 from people.access_log.selectors import last_check
 from workbench.roles import OVERSIGHT_ROLES
@@ -57,6 +53,8 @@ class AccessLogViewSet(ScopedModelViewSet):
         "outcome",
     ]
     list_filter = ["action", "outcome", "at"]
+    list_related = ("actor", "subject", "region")
+    search_fields = ["actor__last_name", "subject__name"]
     list_export = [
         "at",
         "actor_name",
@@ -73,11 +71,3 @@ class AccessLogViewSet(ScopedModelViewSet):
     export_roles = OVERSIGHT_ROLES
     inspect_view_enabled = False
     history_view_enabled = False
-
-    def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
-        return super().list_rows(request).select_related("actor", "subject", "region")
-
-    def search(self, rows: models.QuerySet[Any], query: str) -> models.QuerySet[Any]:
-        return rows.filter(
-            models.Q(actor__last_name__icontains=query) | models.Q(subject__name__icontains=query)
-        )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import login_on_record
 from people.actors import AnyUser
 from people.deaths.enums import NoticeSource
 from people.numbers import DEATH_BACK_DAYS, DEATH_WAIT_DAYS, number
@@ -37,21 +37,12 @@ class DeathNotice(models.Model):
     )
     source = models.CharField(_("who reported it"), max_length=10, choices=NoticeSource.choices)
     noticed_on = models.DateField(_("reported on"), default=timezone.localdate)
-    entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
-        verbose_name=_("entered by"),
-    )  # fmt: skip
+    entered_by = login_on_record(_("entered by"))
     entered_at = models.DateTimeField(_("entered at"), default=timezone.now)
-    confirmed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
-        verbose_name=_("confirmed by"),
-    )  # fmt: skip
+    confirmed_by = login_on_record(_("confirmed by"))
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
     stopped = models.JSONField(default=dict, editable=False)
-    taken_back_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
-        verbose_name=_("taken back by"),
-    )  # fmt: skip
+    taken_back_by = login_on_record(_("taken back by"))
     taken_back_at = models.DateTimeField(_("taken back at"), null=True, blank=True)
     taken_back_why = models.CharField(_("why it was a mistake"), max_length=300, blank=True)
     lost = models.JSONField(_("could not be put back"), default=list)

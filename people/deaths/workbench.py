@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.forms import add_errors
+from common.forms import add_errors, errors_added
 from common.web import LoggedInRequest
-from people.access_log.services import log_access
+from people.access_log.services import log_page
 from people.deaths.forms import DayOfDeathForm, DeathForm, TakeBackForm
 from people.deaths.models import DeathNotice
 from people.deaths.services import (
@@ -27,7 +27,7 @@ from people.deaths.services import (
 from people.persons.models import Person
 from people.persons.workbench import people_trail, person_to_change
 from workbench.access_recording import AccessAction
-from workbench.guards import forbidden, worker_required
+from workbench.guards import worker_required
 from workbench.pages import render_page
 from workbench.roles import STAFF_ROLES, WORKER_ROLES
 
@@ -37,24 +37,18 @@ PER_PAGE = 30
 @worker_required(WORKER_ROLES)
 def death(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Record a death after reading what it stops; afterwards confirm it, correct its day, or take it back."""
-    try:
-        person = person_to_change(request, pk)
-    except PermissionDenied:
-        return forbidden(request)
+    person = person_to_change(request, pk)
     notice = standing_notice(person)
     if notice is not None:
         return _standing(request, notice)
     form = DeathForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        try:
+        with errors_added(form):
             record_death(
                 person=person, on=data["died_on"], source=data["source"], noticed_on=data["noticed_on"],
                 actor=request.user,
             )  # fmt: skip
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
             _log(request, person)
             messages.success(request, _("The death is recorded. A second person confirms it now."))
             return redirect("people_workbench:death", person.pk)
@@ -108,9 +102,7 @@ def _back(person: Person) -> str:
 
 
 def _log(request: LoggedInRequest, person: Person) -> None:
-    log_access(
-        actor=request.user, action=AccessAction.CHANGE, subject=person, detail="death", request=request
-    )
+    log_page(request, AccessAction.CHANGE, subject=person, detail="death")
 
 
 @worker_required(STAFF_ROLES)
@@ -127,13 +119,7 @@ def deaths(request: LoggedInRequest) -> HttpResponse:
     else:
         rows = rows.standing().filter(confirmed_at=None)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    log_access(
-        actor=request.user,
-        action=AccessAction.LIST,
-        count=len(page.object_list),
-        detail="deaths",
-        request=request,
-    )
+    log_page(request, AccessAction.LIST, count=len(page.object_list), detail="deaths")
     return render_page(
         request, "people/workbench/deaths.html", _("Deaths to confirm"), icon="warning", trail=people_trail(),
         page_obj=page, tab=tab,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.forms import refusal
 from common.phones import DEMO_PREFIX, normalise_phone
 from people.access_log.services import log_login
 from people.consents.enums import ConsentMethod, ConsentPurpose
@@ -41,6 +43,13 @@ def login_for_phone(*, phone: str) -> User:
     return user
 
 
+def proven(*, phone: str | None, name: str, **more: Any) -> User:
+    """A log-in under a name, whose phone needs no more proof. Not stored yet."""
+    user = User(phone=phone, phone_verified=True, last_name=name, **more)
+    user.set_unusable_password()
+    return user
+
+
 @transaction.atomic
 def staff_login(*, phone: str, name: str) -> User:
     """The log-in of somebody who is to get a role, with a person of that name; both made where they are missing.
@@ -63,15 +72,8 @@ def staff_login(*, phone: str, name: str) -> User:
             person = create_person(name=name, phone=user.phone or "", user=user)
         _name_login(user, person.name)
     elif person.name != name:
-        raise ValidationError(
-            {
-                "phone": ValidationError(
-                    _("This number belongs to %(name)s. Please check the name and the number.")
-                    % {"name": person.masked_name},
-                    code="other_name",
-                )
-            }
-        )
+        text = _("This number belongs to %(name)s. Please check the name and the number.")
+        raise refusal("phone", text % {"name": person.masked_name}, "other_name")
     return user
 
 

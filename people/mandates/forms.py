@@ -10,8 +10,6 @@ from people.mandates.enums import MandateConsent
 
 
 class MandateForm(forms.Form):
-    """Who may see and act for a person."""
-
     name = forms.CharField(label=_("Name of the relative"), max_length=60)
     phone = PhoneField(help_text=_("They use it to log in and see how the person is doing."))
     relation = forms.CharField(label=_("Relation"), max_length=40, help_text=_("Daughter, neighbour, …"))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
+from common.fields import login_on_record
 from people.actors import AnyUser
 from people.mandates.enums import MandateConsent, MandateScope
-from workbench.scopes import NOBODY, in_scope
+from workbench.scopes import in_scope, own_rows
 
 
 class MandateQuerySet(models.QuerySet["Mandate"]):
@@ -42,11 +42,8 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         return self.filter(**{field: True}) if field else self.all()
 
     def visible_to(self, user: AnyUser) -> MandateQuerySet:
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(
-            Q(principal__user=user) | Q(agent__user=user) | in_scope(user, "principal__region_id")
-        )
+        own = own_rows(user, "principal__user", "agent__user")
+        return self.filter(own | in_scope(user, "principal__region_id"))
 
 
 class Mandate(models.Model):
@@ -68,14 +65,7 @@ class Mandate(models.Model):
     valid_from = models.DateField(_("valid from"), default=timezone.localdate)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("recorded by"),
-    )
+    recorded_by = login_on_record(_("recorded by"))
     recorded_at = models.DateTimeField(auto_now_add=True)
     how = models.CharField(
         _("how consent was given"),
@@ -84,36 +74,15 @@ class Mandate(models.Model):
         default=MandateConsent.UNKNOWN,
     )
     needs_second = models.BooleanField(_("needs a second person"), default=False)
-    confirmed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("confirmed by"),
-    )
+    confirmed_by = login_on_record(_("confirmed by"))
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
-    renewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("renewed by"),
-    )
+    renewed_by = login_on_record(_("renewed by"))
     renewed_at = models.DateTimeField(_("renewed at"), null=True, blank=True)
     # The end that both sides were last reminded of; another end asks for another reminder.
     reminded_of = models.DateField(null=True, blank=True, editable=False)
     # One from before mandates had a term got one: both sides have still to hear of it.
     term_untold = models.BooleanField(default=False, editable=False)
-    revoked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("revoked by"),
-    )
+    revoked_by = login_on_record(_("revoked by"))
 
     objects = MandateQuerySet.as_manager()
 
@@ -172,22 +141,15 @@ def in_sight(user: AnyUser, person: str, region: str) -> Q:
 
     `person` and `region` are paths to the person and to a region's code.
     """
-    if not user.is_authenticated:
-        return NOBODY
     principals = Mandate.objects.held_by(user).values("principal")
-    return Q(**{f"{person}__user": user}) | Q(**{f"{person}__in": principals}) | in_scope(user, region)
+    return own_rows(user, f"{person}__user") | Q(**{f"{person}__in": principals}) | in_scope(user, region)
 
 
 class MandateUseQuerySet(models.QuerySet["MandateUse"]):
     def visible_to(self, user: AnyUser) -> MandateUseQuerySet:
         """Those of the mandates one gave or holds, and of the people of one's regions."""
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(
-            Q(mandate__principal__user=user)
-            | Q(mandate__agent__user=user)
-            | in_scope(user, "mandate__principal__region_id")
-        )
+        own = own_rows(user, "mandate__principal__user", "mandate__agent__user")
+        return self.filter(own | in_scope(user, "mandate__principal__region_id"))
 
 
 class MandateUse(models.Model):

@@ -38,7 +38,6 @@ def record_mandate(
     agent: Person,
     relation: str,
     actor: Actor,
-    valid_from: date | None = None,
     valid_until: date | None = None,
     may_ask: bool = False,
     may_give: bool = False,
@@ -52,8 +51,8 @@ def record_mandate(
     oneself, for the worker herself as representative, an end before the beginning or after the term, or a person who
     has died.
     """
-    valid_from = valid_from or timezone.localdate()
-    last = latest_end(principal, valid_from)
+    today = timezone.localdate()
+    last = latest_end(principal, today)
     valid_until = valid_until or last
     if principal.pk == agent.pk:
         raise ValidationError(_("You do not need a mandate for yourself."), code="self")
@@ -61,7 +60,7 @@ def record_mandate(
         raise ValidationError(
             _("You would be the representative yourself. Please ask a colleague to record it."), code="own"
         )
-    if valid_until < valid_from:
+    if valid_until < today:
         raise ValidationError({"valid_until": _("The mandate would end before it begins.")})
     if valid_until > last:
         raise ValidationError(
@@ -72,7 +71,7 @@ def record_mandate(
     Person.objects.select_for_update().get(pk=principal.pk)
     if principal.died_on or agent.died_on:
         raise ValidationError(_("One of the two has died."), code="died")
-    not_over = Q(valid_until=None) | Q(valid_until__gte=timezone.localdate())
+    not_over = Q(valid_until=None) | Q(valid_until__gte=today)
     existing = Mandate.objects.filter(not_over, principal=principal, agent=agent, revoked_at=None).first()
     if existing is not None:
         if (existing.may_ask, existing.may_give) == (may_ask, may_give):
@@ -82,7 +81,7 @@ def record_mandate(
         principal=principal,
         agent=agent,
         relation=relation.strip()[:40],
-        valid_from=valid_from,
+        valid_from=today,
         valid_until=valid_until,
         may_ask=may_ask,
         may_give=may_give,

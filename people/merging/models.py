@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import login_on_record
 from people.actors import AnyUser
 from people.numbers import MERGE_BACK_DAYS, number
 from workbench.scopes import in_scope
@@ -46,32 +47,11 @@ class Merge(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("proposed by")
     )
     proposed_at = models.DateTimeField(_("proposed at"), default=timezone.now)
-    merged_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("confirmed by"),
-    )
+    merged_by = login_on_record(_("confirmed by"))
     merged_at = models.DateTimeField(_("merged at"), null=True, blank=True)
-    declined_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("declined by"),
-    )
+    declined_by = login_on_record(_("declined by"))
     declined_at = models.DateTimeField(_("declined at"), null=True, blank=True)
-    undone_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("taken back by"),
-    )
+    undone_by = login_on_record(_("taken back by"))
     undone_at = models.DateTimeField(_("taken back at"), null=True, blank=True)
     undone_why = models.CharField(_("why they are two"), max_length=300, blank=True)
     filled = models.JSONField(default=list, editable=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.forms import add_errors
+from common.forms import add_errors, errors_added
 from common.web import LoggedInRequest
-from people.access_log.services import log_access
+from people.access_log.services import log_page
 from people.merging.forms import ProposeForm, UndoForm
 from people.merging.models import Merge
 from people.merging.services import (
@@ -29,7 +29,7 @@ from people.persons.models import Person
 from people.persons.selectors import duplicates_of, find_by_number
 from people.persons.workbench import people_trail, person_to_change
 from workbench.access_recording import AccessAction
-from workbench.guards import forbidden, worker_required
+from workbench.guards import worker_required
 from workbench.pages import render_page
 from workbench.roles import STAFF_ROLES, WORKER_ROLES
 
@@ -39,10 +39,7 @@ PER_PAGE = 30
 @worker_required(WORKER_ROLES)
 def propose(request: LoggedInRequest, pk: int) -> HttpResponse:
     """The files that may be this person's as well, and a proposal to merge one of them. Others are found by number."""
-    try:
-        person = person_to_change(request, pk)
-    except PermissionDenied:
-        return forbidden(request)
+    person = person_to_change(request, pk)
     find = FindPersonForm(request.POST if "number" in request.POST else None)
     others = [row.person for row in duplicates_of(request.user, person) if row.person is not None]
     if find.is_bound and find.is_valid():
@@ -58,13 +55,10 @@ def propose(request: LoggedInRequest, pk: int) -> HttpResponse:
         this_stays = form.cleaned_data["stays"] == "this"
         other = form.cleaned_data["other"]
         kept, gone = (person, other) if this_stays else (other, person)
-        try:
+        with errors_added(form):
             merge = propose_merge(
                 kept=kept, gone=gone, actor=request.user, reason=form.cleaned_data["reason"]
             )
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
             _log(request, merge)
             messages.success(request, _("Proposed. A colleague or the township confirms it."))
             return redirect("people_workbench:merge", merge.pk)
@@ -118,13 +112,7 @@ def merge_page(request: LoggedInRequest, pk: int) -> HttpResponse:
 
 def _log(request: LoggedInRequest, merge: Merge) -> None:
     for person in (merge.kept, merge.gone):
-        log_access(
-            actor=request.user,
-            action=AccessAction.CHANGE,
-            subject=person,
-            detail="merge of files",
-            request=request,
-        )
+        log_page(request, AccessAction.CHANGE, subject=person, detail="merge of files")
 
 
 @worker_required(STAFF_ROLES)
@@ -136,13 +124,7 @@ def merges(request: LoggedInRequest) -> HttpResponse:
     )
     rows = rows.exclude(merged_at=None) if tab == "merged" else rows.waiting()
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    log_access(
-        actor=request.user,
-        action=AccessAction.LIST,
-        count=len(page.object_list),
-        detail="merges",
-        request=request,
-    )
+    log_page(request, AccessAction.LIST, count=len(page.object_list), detail="merges")
     return render_page(
         request, "people/workbench/merges.html", _("Files to merge"), icon="group", trail=people_trail(),
         page_obj=page, tab=tab,

@@ -6,7 +6,6 @@ import uuid
 from datetime import date
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -16,6 +15,7 @@ from simple_history.models import HistoricalRecords
 
 from common.encryption import blind_index
 from common.fields import EncryptedTextField
+from common.forms import by_field, refusal
 from people.actors import Actor, AnyUser
 from people.persons import id_numbers
 from people.persons.enums import Sex
@@ -119,21 +119,14 @@ class Person(models.Model):
         Raises ValidationError, keyed by field, for a number that is none, and for a sex or birth date on file that
         contradicts it: one of the two is a slip of the pen, and only people can say which.
         """
-        try:
-            number = id_numbers.normalise_id_number(text)
-        except ValidationError as error:
-            raise ValidationError({"id_number": error}) from error
+        number = by_field("id_number", id_numbers.normalise_id_number, text)
         born, sex = id_numbers.birth_date(number), id_numbers.sex(number)
         if self.birth_date and self.birth_date != born:
-            message = gettext("The birth date does not match the ID number, which gives %(date)s.") % {
-                "date": born
-            }
-            raise ValidationError({"birth_date": ValidationError(message, code="contradiction")})
+            message = gettext("The birth date does not match the ID number, which gives %(date)s.")
+            raise refusal("birth_date", message % {"date": born}, "contradiction")
         if self.sex and self.sex != sex:
-            message = gettext("The sex does not match the ID number, which gives: %(sex)s.") % {
-                "sex": sex.label
-            }
-            raise ValidationError({"sex": ValidationError(message, code="contradiction")})
+            message = gettext("The sex does not match the ID number, which gives: %(sex)s.")
+            raise refusal("sex", message % {"sex": sex.label}, "contradiction")
         self.birth_date, self.sex = born, sex
         self.id_number, self.id_number_index = number, blind_index(number)
 

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from common.encryption import blind_index
+from common.forms import by_field, refusal
 from common.locking import locked
 from common.phones import normalise_phone
 from people.actors import Actor
@@ -42,7 +43,7 @@ def create_person(
     """
     person = Person(
         name=clean_name(name),
-        phone=_clean_phone(phone),
+        phone=by_field("phone", normalise_phone, phone),
         sex=sex,
         birth_date=birth_date,
         region=region,
@@ -72,24 +73,16 @@ def find_person(*, name: str, phone: str = "", id_number: str = "") -> Person | 
     """
     name = clean_name(name)
     if id_number:
-        number = _clean_id_number(id_number)
+        number = by_field("id_number", normalise_id_number, id_number)
         found = Person.objects.filter(id_number_index=blind_index(number)).first()
         if found is not None:
             if found.name != name:
-                raise ValidationError(
-                    {
-                        "id_number": ValidationError(
-                            _(
-                                "This ID number is registered for %(name)s. Please check the name and the number."
-                            )
-                            % {"name": found.masked_name},
-                            code="other_name",
-                        )
-                    }
-                )
+                text = _("This ID number is registered for %(name)s. Please check the name and the number.")
+                raise refusal("id_number", text % {"name": found.masked_name}, "other_name")
             return found
     if phone:
-        same = Person.objects.filter(phone=_clean_phone(phone), name=name, merged_into=None)
+        clean = by_field("phone", normalise_phone, phone)
+        same = Person.objects.filter(phone=clean, name=name, merged_into=None)
         if id_number:
             same = same.filter(id_number_index=None)
         candidates = list(same[:2])
@@ -147,14 +140,14 @@ def fill_missing(
     """Write what the file does not say yet; what it says stays. Raises ValidationError for a contradicting number."""
     person = locked(person)
     news: dict[str, Any] = {
-        "phone": _clean_phone(phone),
+        "phone": by_field("phone", normalise_phone, phone),
         "region": region,
         "sex": sex,
         "birth_date": birth_date,
     }
     if id_number:
         # Checked also when the number is known: a sex or birth date that contradicts it is a mistake in the row.
-        _contradictions(_clean_id_number(id_number), sex=sex, birth_date=birth_date)
+        _contradictions(by_field("id_number", normalise_id_number, id_number), sex=sex, birth_date=birth_date)
     missing = {field: value for field, value in news.items() if value and not getattr(person, field)}
     if id_number and not person.id_number_index:
         missing["id_number"] = id_number
@@ -178,9 +171,9 @@ def update_person(*, person: Person, actor: Actor = None, **changes: Any) -> Per
     if "name" in changes:
         changes["name"] = clean_name(changes["name"])
     if "phone" in changes:
-        changes["phone"] = _clean_phone(changes["phone"])
+        changes["phone"] = by_field("phone", normalise_phone, changes["phone"])
     if changes.get("id_number"):
-        index = blind_index(_clean_id_number(changes["id_number"]))
+        index = blind_index(by_field("id_number", normalise_id_number, changes["id_number"]))
         if Person.objects.filter(id_number_index=index).exclude(pk=current.pk).exists():
             raise _taken()
     else:
@@ -221,29 +214,11 @@ def clean_name(name: str) -> str:
         cleaned = cleaned.replace(" ", "")
     cleaned = cleaned.replace("•", "·").replace("．", "·").replace("・", "·")
     if not cleaned:
-        raise ValidationError({"name": ValidationError(_("A name is required."), code="required")})
+        raise refusal("name", _("A name is required."), "required")
     if len(cleaned) > 60:
-        raise ValidationError({"name": ValidationError(_("A name has at most 60 characters."), code="long")})
+        raise refusal("name", _("A name has at most 60 characters."), "long")
     return cleaned
 
 
-def _clean_phone(phone: str) -> str:
-    if not phone:
-        return ""
-    try:
-        return normalise_phone(phone)
-    except ValidationError as error:
-        raise ValidationError({"phone": error}) from error
-
-
-def _clean_id_number(number: str) -> str:
-    try:
-        return normalise_id_number(number)
-    except ValidationError as error:
-        raise ValidationError({"id_number": error}) from error
-
-
 def _taken() -> ValidationError:
-    return ValidationError(
-        {"id_number": ValidationError(_("This ID number is already on file."), code="taken")}
-    )
+    return refusal("id_number", _("This ID number is already on file."), "taken")

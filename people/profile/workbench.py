@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import models
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -15,7 +14,7 @@ from wagtail.admin.widgets.button import Button
 
 from common.web import LoggedInRequest
 from people.access_log.models import AccessLog
-from people.access_log.services import log_access
+from people.access_log.services import log_page
 from people.consents.models import Consent
 from people.mandates.models import Mandate
 from people.persons.forms import FindPersonForm, PersonForm
@@ -50,6 +49,7 @@ class PersonViewSet(ScopedModelViewSet):
     add_to_admin_menu = False
     list_display = ["name", "sex", "birth_date", "region"]
     list_filter = ["sex", "is_demo"]
+    list_related = ("region",)
     list_export = ["name", "get_sex_display", "birth_date", "region", "updated_at"]
     inspect_view_fields = ["name", "sex", "birth_date", "phone", "region", "died_on"]
     inspect_template_name = "people/workbench/person.html"
@@ -59,9 +59,6 @@ class PersonViewSet(ScopedModelViewSet):
     add_roles = WORKER_ROLES
     region_field = "region_id"
     log_reads = True
-
-    def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
-        return super().list_rows(request).select_related("region")
 
     def get_form_class(self, for_update: bool = False) -> type[PersonForm]:
         return PersonForm
@@ -98,13 +95,7 @@ def find_person_page(request: LoggedInRequest) -> HttpResponse:
     people: list[Person] | None = None
     if request.method == "POST" and form.is_valid():
         people = find_by_number(request.user, form.cleaned_data["number"])
-        log_access(
-            actor=request.user,
-            action=AccessAction.LIST,
-            count=len(people),
-            detail="find by number",
-            request=request,
-        )
+        log_page(request, AccessAction.LIST, count=len(people), detail="find by number")
     return render_page(
         request,
         "people/workbench/find.html",
@@ -121,9 +112,7 @@ def find_person_page(request: LoggedInRequest) -> HttpResponse:
 def reveal_id_number(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Show the whole ID number, on record."""
     person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
-    log_access(
-        actor=request.user, action=AccessAction.REVEAL, subject=person, detail="ID number", request=request
-    )
+    log_page(request, AccessAction.REVEAL, subject=person, detail="ID number")
     return render_page(
         request,
         "people/workbench/id_number.html",

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.forms import refusal
 from common.locking import locked
 from people.access_log.services import log_access
 from people.actors import Actor
@@ -46,15 +47,8 @@ def grant_role(
     if actor is not None and actor.pk == user.pk:
         raise ValidationError(_("You cannot assign a role to yourself; please ask a colleague."), code="self")
     if region.level not in ROLE_LEVELS[role]:
-        raise ValidationError(
-            {
-                "region": ValidationError(
-                    _("The role %(role)s cannot be assigned for %(region)s: it belongs to another level.")
-                    % {"role": role.label, "region": region.full_name},
-                    code="level",
-                )
-            }
-        )
+        text = _("The role %(role)s cannot be assigned for %(region)s: it belongs to another level.")
+        raise refusal("region", text % {"role": role.label, "region": region.full_name}, "level")
     if valid_until is not None and (valid_until < valid_from or valid_until < timezone.localdate()):
         raise ValidationError({"valid_until": _("The role would end before it begins.")})
     User.objects.select_for_update().get(pk=user.pk)

@@ -15,7 +15,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -207,8 +206,3 @@ def _tell_of_new_device(request: HttpRequest, user: User) -> None:
         # To the number that proved itself: the one in the file is what somebody typed.
         phone=user.phone or "",
     )
-
-
-def login_url(next_url: str) -> str:
-    """The log-in page that leads on to `next_url`."""
-    return f"{reverse('account_login')}?{urlencode({'next': next_url})}"

@@ -103,10 +103,19 @@ class LoginForm(account_forms.LoginForm):
         return self.cleaned_data
 
 
-class CountedTries:
-    """Counts each code before it is looked at, and takes the right ones off again (platform_site.accounts.limits)."""
+class CountedCodeForm:
+    """A form of allauth with our field for its code, which counts each code before it is looked at and takes the right
+    ones off again (platform_site.accounts.limits).
+    """
 
+    code_label = _("Code from the text message")
+    code_help: Any = ""
     cleaned_data: dict[str, Any]
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"] = _code_field(self.code_label, self.code_help)
 
     def tried_phone(self) -> str:
         """The number whose code is tried; "" for a second factor."""
@@ -124,31 +133,26 @@ class CountedTries:
         return code
 
 
-class ConfirmLoginCodeForm(CountedTries, account_forms.ConfirmLoginCodeForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["code"] = _code_field(_("Code from the text message"))
+class ConfirmLoginCodeForm(CountedCodeForm, account_forms.ConfirmLoginCodeForm):
+    """The code that a log-in waits for."""
 
     def tried_phone(self) -> str:
         return str(context.request._login_stage.state["phone"])
 
 
-class VerifyPhoneForm(CountedTries, account_forms.VerifyPhoneForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["code"] = _code_field(_("Code from the text message"))
+class VerifyPhoneForm(CountedCodeForm, account_forms.VerifyPhoneForm):
+    """The code that proves a new number."""
 
     def tried_phone(self) -> str:
         return str(self.phone)
 
 
-class ProveOldPhoneForm(CountedTries, account_forms.BaseConfirmCodeForm):
+class ProveOldPhoneForm(CountedCodeForm, account_forms.BaseConfirmCodeForm):
     """The code that was sent to the number one logs in with now."""
 
     def __init__(self, *args: Any, phone: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.phone = phone
-        self.fields["code"] = _code_field(_("Code from the text message"))
 
     def tried_phone(self) -> str:
         return self.phone
@@ -166,22 +170,14 @@ class ChangePhoneForm(account_forms.ChangePhoneForm):
         return phone
 
 
-class AuthenticateForm(CountedTries, mfa_forms.AuthenticateForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["code"] = _code_field(
-            _("Code from your authenticator app"),
-            _("Don't have your phone? You can also use a recovery code."),
-        )
+class AuthenticateForm(CountedCodeForm, mfa_forms.AuthenticateForm):
+    code_label = _("Code from your authenticator app")
+    code_help = _("Don't have your phone? You can also use a recovery code.")
 
 
-class ReauthenticateForm(CountedTries, mfa_forms.ReauthenticateForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["code"] = _code_field(_("Code from your authenticator app"))
+class ReauthenticateForm(CountedCodeForm, mfa_forms.ReauthenticateForm):
+    code_label = _("Code from your authenticator app")
 
 
-class ActivateTOTPForm(CountedTries, totp_forms.ActivateTOTPForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["code"] = _code_field(_("Code currently shown in the app"))
+class ActivateTOTPForm(CountedCodeForm, totp_forms.ActivateTOTPForm):
+    code_label = _("Code currently shown in the app")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from allauth.account import views as allauth_views
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
@@ -12,7 +10,6 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -28,10 +25,9 @@ from volunteers.registration.models.volunteer import Volunteer
 
 def sign_up(request: HttpRequest) -> HttpResponse:
     """Signing up is logging in for the first time: the same page, so that nobody stands before the wrong door."""
-    target = next_url(request, "")
-    return redirect(
-        f"{reverse('account_login')}?{urlencode({'next': target})}" if target else "account_login"
-    )
+    if target := next_url(request, ""):
+        return redirect_to_login(target, login_url="account_login")
+    return redirect("account_login")
 
 
 @login_required
@@ -42,7 +38,7 @@ def after_login(request: LoggedInRequest) -> HttpResponse:
     Somebody new is asked for a name first.
     """
     if not hasattr(request.user, "person"):
-        return redirect(f"{reverse('people:welcome')}?{urlencode({'next': request.path})}")
+        return redirect_to_login(request.path, login_url="people:welcome")
     if request.user.is_worker:
         return redirect("wagtailadmin_home")
     if Volunteer.objects.filter(person__user=request.user).exists():

@@ -18,7 +18,7 @@ from django.utils.module_loading import import_string
 
 from people.logins.models import User
 from platform_site.accounts import limits, question
-from platform_site.accounts.forms import CountedTries
+from platform_site.accounts.forms import CountedCodeForm
 from platform_site.accounts.limits import Limit, LimitReached
 from platform_site.models import Tally
 from platform_site.policy import CODES_SENT, WRONG_CODES
@@ -274,7 +274,7 @@ def test_the_second_factor_is_not_found_by_trying_all_day(
     [*_CODE_FORMS, "platform_site.accounts.forms.ProveOldPhoneForm"],
 )
 def test_every_form_that_takes_a_code_counts_its_tries(name: str) -> None:
-    assert issubclass(import_string(name), CountedTries)
+    assert issubclass(import_string(name), CountedCodeForm)
 
 
 # Counting

@@ -30,16 +30,16 @@ from timebank.giving.services.settlements import (
 from timebank.ledger.enums import SettlementCause
 from timebank.ledger.models.accounts import Account
 from timebank.ledger.models.settlements import Settlement
-from timebank.pages import FileView, RecordedView, refusals_in
+from timebank.pages import FileView, refusals_in
 from workbench.access_recording import AccessAction
-from workbench.guards import forbidden
+from workbench.guards import WorkbenchView, forbidden
 from workbench.roles import WORKER_ROLES
 from workbench.scopes import covers, in_scope
 
 PER_PAGE = 30
 
 
-class SettlementList(RecordedView):
+class SettlementList(WorkbenchView):
     """Who has died and is not settled yet, and what was settled."""
 
     page_title = access_detail = gettext_lazy("Accounts to settle")
@@ -61,7 +61,7 @@ class SettlementList(RecordedView):
         leaving = Departure.objects.filter(in_scope(user, "person__region_id"), ended_at=None)
         leaving = list(leaving.select_related("person__region", "entered_by").order_by("pk")[:PER_PAGE])
         if count := len(people) + len(leaving) + len(page.object_list):
-            self.log(AccessAction.LIST, count=count)
+            self.put_on_record(AccessAction.LIST, count=count)
         return super().get_context_data(**kwargs) | {"waiting": people, "leaving": leaving, "page_obj": page}
 
 
@@ -128,7 +128,7 @@ class SettlePage(FileView):
         if self.form.is_valid() and self._announces(self.form):
             with refusals_in(self.form):
                 announce_departure(person=self.person, actor=self.request.user)
-                self.log(AccessAction.CHANGE, subject=self.person)
+                self.put_on_record(AccessAction.CHANGE, subject=self.person)
                 messages.success(request, _("Announced. A colleague or the township settles the account."))
                 return redirect("timebank_workbench:settle", self.person.pk)
         elif self.form.is_valid():
@@ -138,7 +138,7 @@ class SettlePage(FileView):
                 except PlanChanged as error:
                     messages.warning(request, str(error))
                     return redirect("timebank_workbench:settle", self.person.pk)
-                self.log(AccessAction.CHANGE, subject=self.person)
+                self.put_on_record(AccessAction.CHANGE, subject=self.person)
                 messages.success(request, _("The account is settled and closed."))
                 return redirect("timebank_workbench:settlement", settlement.pk)
         return self.shown_again()
@@ -184,7 +184,7 @@ class SettlementPage(FileView):
         if self.form.is_valid():
             with refusals_in(self.form):
                 undo_settlement(settlement=self.settlement, actor=self.request.user, **self.form.cleaned_data)
-                self.log(AccessAction.CHANGE, subject=self.settlement.person)
+                self.put_on_record(AccessAction.CHANGE, subject=self.settlement.person)
                 messages.success(
                     request, _("Reversed: the accounts are open again with their previous balances.")
                 )
