@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from common.web import LoggedInRequest, errors_shown, posted_text
 from people.access_log.services import log_access
 from volunteers.projects.models import Project
-from volunteers.projects.selectors import projects_to_review
+from volunteers.projects.selectors import projects_to_review, reviews_waiting
 from volunteers.projects.services import review_project
 from volunteers.registration.models.team import Team
 from volunteers.registration.models.volunteer import Volunteer
@@ -50,6 +50,7 @@ class ReviewQueue(WorkbenchView):
             )
         return super().get_context_data(**kwargs) | {
             "page_obj": page,
+            "numbers": reviews_waiting(user),
             "volunteers": rows,
             "teams": teams_to_review(user)[:PER_PAGE],
             "projects": projects_to_review(user)[:PER_PAGE],
