@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                 ("month", models.DateField(verbose_name="month")),
                 (
                     "closed_at",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="closed at"),
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="month closed on"),
                 ),
             ],
             options={
@@ -304,7 +304,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to=settings.AUTH_USER_MODEL,
-                verbose_name="closed by",
+                verbose_name="month closed by",
             ),
         ),
         migrations.AddField(

@@ -18,9 +18,9 @@ class MonthClosing(models.Model):
 
     county = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name=_("county"))
     month = models.DateField(_("month"))
-    closed_at = models.DateTimeField(_("closed at"), default=timezone.now)
+    closed_at = models.DateTimeField(_("month closed on"), default=timezone.now)
     # Empty: the clock.
-    closed_by = login_on_record(_("closed by"))
+    closed_by = login_on_record(_("month closed by"))
 
     class Meta:
         verbose_name = _("closed month")
