@@ -27,6 +27,11 @@ from volunteers.tasks.services.tasks import cancel_task, lapse_task
 NOVEMBER = date(2026, 11, 1)
 
 
+@pytest.fixture(autouse=True)
+def english(settings):
+    settings.LANGUAGE_CODE = "en"
+
+
 def page(client: Any, name: str, **query: str) -> Any:
     response = client.get(reverse(name), query)
     assert response.status_code == 200
