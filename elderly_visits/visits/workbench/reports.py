@@ -131,7 +131,8 @@ class EnterPlannedVisit(_EnterReport):
             "volunteers": find_volunteers(self.visit, user, name=name, chosen=chosen),
             "report": draft_for(self.visit, user),
             "method": default_method(self.visit),
-            "initial": {"minutes": self.visit.task.minutes},
+            # The square code on the card inside the door leads here with its number.
+            "initial": {"minutes": self.visit.task.minutes, "code": self.request.GET.get("code", "")[:12]},
         }
 
     def _submit(self, form: WorkerReportForm) -> VisitReport:

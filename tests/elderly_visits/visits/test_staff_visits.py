@@ -15,6 +15,7 @@ from elderly_visits.visits.models.report import VisitReport
 from elderly_visits.visits.selectors.entering import last_day_to_enter
 from elderly_visits.visits.selectors.rate import monthly_visit_rate, not_yet_visited, visited_as
 from elderly_visits.visits.services.by_workers import record_worker_visit, submit_on_behalf
+from elderly_visits.visits.services.own_round import plan_own_round
 from elderly_visits.visits.services.staff_visits import accept_late_report, void_report_of_staff
 from notifications.models import Message
 from people.consents.enums import ConsentPurpose
@@ -110,6 +111,19 @@ def test_door_code_and_position_prove_a_workers_visit_while_she_is_there(
     )
     enter(log_in(worker), elder, visited_at=f"{began:%Y-%m-%dT%H:%M}", **proof)
     assert VisitReport.objects.submitted().get().evidence == grade
+
+
+def test_scanning_the_card_at_the_door_opens_the_report_with_the_code_in_it(log_in, worker, visit, elder):
+    plan_own_round(person=worker.person, actor=worker, day=timezone.localdate(), visits=[visit])
+    client = log_in(worker)
+    landed = client.get("/visits/door/", {"code": visit.elder.door_code}, follow=True)
+    assert landed.request["PATH_INFO"] == f"/workbench/visits/{visit.pk}/report/"
+    assert f'value="{visit.elder.door_code}"' in landed.content.decode()
+    client.post(f"/workbench/visits/{visit.pk}/report/", entry(code=visit.elder.door_code))
+    assert VisitReport.objects.submitted().get().evidence == "B"
+    # Once it is written the card leads to it no more.
+    again = client.get("/visits/door/", {"code": visit.elder.door_code}, follow=True)
+    assert again.request["PATH_INFO"] == "/visits/door/"
 
 
 def test_a_call_has_no_door_and_stays_without_proof(worker, elder, log_in):
