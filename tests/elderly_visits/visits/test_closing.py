@@ -114,6 +114,7 @@ def test_what_comes_after_the_closing_is_a_correction_and_never_inside_the_figur
     figure = compute_indicators(JULY, city.code)["monthly_visit_rate"]
     assert (figure["numerator"], figure["by_staff"], figure["verified"]) == (2, 1, 0)
     assert figure["closed_at"]
+    assert "closed on 2026-08-06" in figure["note"]
 
 
 def test_a_report_entered_on_the_sixth_for_the_closed_month_needs_a_reason_and_a_second_person(
