@@ -135,15 +135,20 @@ class Visited(WorkbenchView):
     """The elders behind a figure of who was visited: only by staff, by the grade of evidence; by volunteers."""
 
     roles = STAFF_ROLES
-    page_title = _("Visited by staff")
     header_icon = "user"
     template_name = "platform_site/dashboard/visited.html"
 
+    @property
+    def which(self) -> str:
+        asked = self.request.GET.get("which", "")
+        return asked if asked in CONTACT_FILTERS else "staff"
+
+    def get_page_title(self) -> str:
+        return str(_FILTERS[self.which])
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         month, region = requested_month(self.request), requested_region(self.request)
-        which = self.request.GET.get("which", "")
-        which = which if which in CONTACT_FILTERS else "staff"
-        user = self.request.user
+        which, user = self.which, self.request.user
         rows = visited_as(user, month, region.code, which)
         page = self.listed(rows, _PER_PAGE, detail=f"visited: {which}")
         elders = list(page)

@@ -103,7 +103,7 @@ def test_what_comes_after_the_closing_is_a_correction_and_never_inside_the_figur
     late = enter_late(worker, elders[2])
     accept_late_report(report=late, actor=officer)
     void_report_of_staff(report=by_staff, actor=officer, reason="电话里老人说没有人来")
-    assignments.verify(assignment=by_volunteer.assignment, actor=worker)
+    assignments.verify(assignment=by_volunteer.assignment, actor=officer)
     for code in (community.code, county.code, city.code):
         assert monthly_visit_rate(JULY, code) == before
         done = closed(JULY, code)
