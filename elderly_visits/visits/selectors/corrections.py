@@ -51,7 +51,7 @@ def corrections(month: date, region_code: str, done: Closed) -> QuerySet[VisitRe
 
 def correction_counts(month: date, region_code: str, done: Closed) -> dict[str, int]:
     """How many of each kind: one query."""
-    rows = corrections(month, region_code, done).order_by().values_list("correction")
+    rows = corrections(month, region_code, done).order_by().values_list("correction")  # type: ignore[misc]  # annotated by `corrections`
     counts = dict(rows.annotate(number=Count("pk")))
     return {kind.value: counts.get(kind.value, 0) for kind in Correction}
 
