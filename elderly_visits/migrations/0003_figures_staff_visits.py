@@ -423,6 +423,12 @@ class Migration(migrations.Migration):
             model_name="staffcall",
             index=models.Index(fields=["state"], name="staff_call_state"),
         ),
+        migrations.AddIndex(
+            model_name="visitreport",
+            index=models.Index(
+                condition=models.Q(("late_reason__gt", "")), fields=["submitted_at"], name="report_late"
+            ),
+        ),
         append_only("elderly_visits_monthclosing"),
         append_only("elderly_visits_closedfigures"),
         append_only("elderly_visits_staffsample"),

@@ -48,7 +48,8 @@ class VisitReportQuerySet(models.QuerySet["VisitReport"]):
 
     def to_accept(self) -> VisitReportQuerySet:
         """Entered late, and waiting for the word of a second person."""
-        return self.submitted().exclude(late_reason="").filter(accepted_at=None, voided_at=None)
+        # As the index says it: few of all reports.
+        return self.submitted().filter(late_reason__gt="", accepted_at=None, voided_at=None)
 
     def visible_to(self, user: AnyUser) -> VisitReportQuerySet:
         """The author, the elder, relatives with a mandate, workers of the region."""
@@ -144,6 +145,7 @@ class VisitReport(models.Model):
             models.Index(fields=["submitted_at"], name="report_submitted"),
             # The figures of a month ask for the contacts of that month.
             models.Index(fields=["visited_at"], name="report_visited"),
+            models.Index(fields=["submitted_at"], condition=Q(late_reason__gt=""), name="report_late"),
             # What a worker wrote down, for the detectors and for the list of one worker's visits.
             models.Index(
                 fields=["author", "submitted_at"],
