@@ -10,6 +10,7 @@ class ElderlyVisitsConfig(AppConfig):
         from common.discovery import import_modules
         from elderly_visits.care_register import Elders
         from elderly_visits.register.ties import are_close
+        from elderly_visits.staff_checks.anomalies import DETECTORS
         from elderly_visits.visits.death_effect import VisitsStop
         from elderly_visits.visits.merge_step import EldersJoin, declare_relations
         from elderly_visits.visits.task_type import VisitType
@@ -17,6 +18,7 @@ class ElderlyVisitsConfig(AppConfig):
         from people.kinship import ties
         from people.merging import registry as merging
         from timebank import care_registers
+        from timebank.oversight import anomalies
         from volunteers import task_types
 
         import_modules(self.name, "receivers")
@@ -26,3 +28,5 @@ class ElderlyVisitsConfig(AppConfig):
         ties.register("register of elders", are_close)
         task_types.register(VisitType())
         care_registers.register(Elders())
+        for detector in DETECTORS:
+            anomalies.register(detector)

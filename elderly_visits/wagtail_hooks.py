@@ -16,9 +16,11 @@ from elderly_visits.files.workbench import elder_steps
 from elderly_visits.files.workbench.elders import ElderViewSet
 from elderly_visits.files.workbench.reports import VisitReportViewSet
 from elderly_visits.register.workbench import door_card
+from elderly_visits.staff_checks import workbench as staff_checks
 from elderly_visits.visits.workbench import own_round, reports
+from elderly_visits.visits.workbench.decisions import decide_report
 from workbench.menu import register_menu_item
-from workbench.roles import STAFF_ROLES, WORKER_ROLES
+from workbench.roles import OVERSIGHT_ROLES, STAFF_ROLES, WORKER_ROLES
 
 
 @hooks.register("register_admin_urls")
@@ -28,6 +30,7 @@ def workbench_urls() -> list[Any]:
         path("round/<str:day>/", own_round.own_sheet, name="own_sheet"),
         path("concerns/", workbench.ConcernList.as_view(), name="concerns"),
         path("concerns/<int:pk>/", workbench.ConcernPage.as_view(), name="concern"),
+        path("reports/<int:pk>/decide/", decide_report, name="decide_report"),
         path("<int:pk>/report/", reports.EnterPlannedVisit.as_view(), name="report"),
         path("elders/<int:pk>/concern/", workbench.RaiseConcern.as_view(), name="raise_concern"),
         path("elders/<int:pk>/visit/", reports.EnterOtherVisit.as_view(), name="other_visit"),
@@ -38,7 +41,16 @@ def workbench_urls() -> list[Any]:
             for step in elder_steps.STEPS
         ),
     ]
-    return [path("visits/", include((patterns, "elderly_visits_workbench")))]
+    checks: list[Any] = [
+        path("", staff_checks.StaffSampleList.as_view(), name="samples"),
+        path("sample/<uuid:uuid>/", staff_checks.StaffSamplePage.as_view(), name="sample"),
+        path("call/<uuid:uuid>/", staff_checks.StaffCallPage.as_view(), name="call"),
+        path("visits/", staff_checks.VisitsOfWorker.as_view(), name="visits"),
+    ]
+    return [
+        path("visits/checks/", include((checks, "staff_checks"))),
+        path("visits/", include((patterns, "elderly_visits_workbench"))),
+    ]
 
 
 @hooks.register("register_admin_viewset")
@@ -60,4 +72,11 @@ register_menu_item(
 )
 register_menu_item(
     _("Concerns"), "elderly_visits_workbench:concerns", icon_name="warning", roles=STAFF_ROLES, order=110
+)
+register_menu_item(
+    _("Telephone checks of visits by staff"),
+    "staff_checks:samples",
+    icon_name="comment",
+    roles=OVERSIGHT_ROLES,
+    order=165,
 )

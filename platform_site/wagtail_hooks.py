@@ -52,6 +52,8 @@ def dashboard_urls() -> list[Any]:
     patterns = [
         path("", dashboard.Dashboard.as_view(), name="board"),
         path("missing/", dashboard.NotYetVisited.as_view(), name="missing"),
+        path("visited/", dashboard.Visited.as_view(), name="visited"),
+        path("corrections/", dashboard.Corrections.as_view(), name="corrections"),
         path("indicators/", dashboard.Indicators.as_view(), name="indicators"),
     ]
     rosters = [

@@ -31,9 +31,32 @@ class ContactState(models.TextChoices):
     MADE = "made", _("Reached")
     VOIDED = "voided", _("Not confirmed")
     NONE = "none", _("Not reached")
+    LATE = "late", _("Entered late, not accepted yet")
+    NO_CONSENT = "no_consent", _("Reached, but no consent on record")
 
 
 register_badges("contact", {ContactState.MADE: Badge.OK, ContactState.VOIDED: Badge.BAD}, default=Badge.WARN)
+
+
+class ContactClass(models.IntegerChoices):
+    """The best contact that an elder had in a month; the smaller, the better it is confirmed."""
+
+    VERIFIED = 0, _("Visited by a volunteer, verified")
+    WAITING = 1, _("Visited by a volunteer, not yet verified")
+    STAFF_A = 2, _("Visited by staff only, two proofs (A)")
+    STAFF_B = 3, _("Visited by staff only, one proof (B)")
+    STAFF_C = 4, _("Visited by staff only, entered afterwards (C)")
+
+
+STAFF_CLASSES = (ContactClass.STAFF_A, ContactClass.STAFF_B, ContactClass.STAFF_C)
+
+
+class Correction(models.TextChoices):
+    """What became known of a month after it was closed."""
+
+    LATE = "late", _("Entered after the month was closed")
+    VOIDED = "voided", _("Found untrue after the month was closed")
+    VERIFIED = "verified", _("Verified after the month was closed")
 
 
 class Health(models.TextChoices):

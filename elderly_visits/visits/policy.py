@@ -12,7 +12,7 @@ from elderly_visits.policy_checks import each_tier, positive
 from elderly_visits.register.enums import RiskTier
 from elderly_visits.visits.enums import VisitMethod
 from policies.models import SourceKind
-from policies.registry import declare, same_form
+from policies.registry import declare, same_form, whole_number
 
 WEEK, MONTH = "week", "month"
 
@@ -143,4 +143,34 @@ DISCLOSE_AFTER_HOURS = declare(
     unit=_("hours"),
     source_kind=SourceKind.CHOICE,
     source=_("PIPL art. 28: minimum disclosure of an exact home address"),
+)
+LATE_DAYS = declare(
+    "visits.entry.late_days",
+    title=_("Days after a visit within which its report is entered like any other"),
+    initial=5,
+    unit=_("days"),
+    source_kind=SourceKind.CHOICE,
+    source=_("No rule found; later, a report needs a reason and a second person who accepts it"),
+    check=whole_number(0, 60),
+)
+AT_DOOR_MINUTES = declare(
+    "visits.entry.at_door_minutes",
+    title=_(
+        "How long after the beginning of a visit a door code or position still proves that a worker was there"
+    ),
+    initial=120,
+    unit=_("minutes"),
+    source_kind=SourceKind.CHOICE,
+    source=_("A long visit and the time to write the report at the table"),
+    check=whole_number(10, 480),
+)
+CLOSING_DAY = declare(
+    "visits.closing.day",
+    title=_("Day of the next month after which a month of visits is closed"),
+    initial=5,
+    unit=_("day of the month"),
+    source_kind=SourceKind.CHOICE,
+    source=_("No rule found; a day on which nobody works moves to the next working day"),
+    help=_("What is entered later is shown as a correction beside the closed figures, never inside them."),
+    check=whole_number(1, 20),
 )

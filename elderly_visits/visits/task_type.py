@@ -15,6 +15,7 @@ from elderly_visits.visits import policy
 from elderly_visits.visits.selectors import ranking
 from elderly_visits.visits.selectors.disclosure import disclosed_visits
 from elderly_visits.visits.services.reports import require_report, restore_report, void_report
+from elderly_visits.visits.services.staff_visits import accept_verified
 from people.actors import Actor
 from policies.selectors import PolicyBook, value
 from volunteers.errors import TaskError
@@ -69,6 +70,8 @@ class VisitType(TaskType):
 
     def verified(self, assignment: Assignment, actor: Actor) -> None:
         restore_report(assignment=assignment)
+        if actor is not None:
+            accept_verified(assignment=assignment, actor=actor)
 
     def rejected(self, assignment: Assignment, actor: Actor) -> None:
         void_report(assignment=assignment)

@@ -23,15 +23,19 @@ from common.web import LoggedInRequest, errors_shown, errors_to_messages
 from elderly_visits.visits.errors import ReportIncomplete
 from elderly_visits.visits.forms.report import ReportForm
 from elderly_visits.visits.models.report import VisitReport
+from elderly_visits.visits.models.visit import Visit
+from elderly_visits.visits.selectors.own_round import own_round
 from elderly_visits.visits.selectors.visit_page import VisitPage, own_visit, own_visits, visit_page
 from elderly_visits.visits.services.reports import default_method, draft_for, save_draft, submit_report
 from elderly_visits.wording import spoken_slots
 from people.access_log.services import log_reveal
+from people.persons.models import Person
 from volunteers.tasks.enums import AssignmentState
 from volunteers.tasks.forms import CheckInForm, DeclineForm, PlannedForForm
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.services import assignments
 from volunteers.tasks.services.times import time_of_companions
+from workbench.roles import WORKER_ROLES, has_role
 
 # In which states of an assignment the page has which form.
 _SHOWN_IN = {
@@ -231,7 +235,8 @@ def check_out(request: LoggedInRequest, assignment: Assignment) -> HttpResponse:
 
 @login_required
 def door(request: LoggedInRequest) -> HttpResponse:
-    """Where the square code on a door card leads: the volunteer's visit of today with the code filled in.
+    """Where the square code on a door card leads: the volunteer's visit of today with the code filled in, or the report
+    of a worker who makes her own round.
 
     Nothing here says whether the code is right: that is told at check-in only, where wrong codes are counted.
     """
@@ -244,4 +249,23 @@ def door(request: LoggedInRequest) -> HttpResponse:
     )
     if len(mine) == 1:
         return redirect(f"{mine[0].get_absolute_url()}?code={code}#check-in")
-    return render(request, "elderly_visits/door.html", {"visits": mine, "code": code})
+    planned = _own_round_of_today(request)
+    if len(planned) == 1 and not mine:
+        return redirect(f"{_report_url(planned[0])}?code={code}")
+    own = [(visit, _report_url(visit)) for visit in planned]
+    return render(request, "elderly_visits/door.html", {"visits": mine, "own": own, "code": code})
+
+
+def _own_round_of_today(request: LoggedInRequest) -> list[Visit]:
+    """The visits that a worker has planned to make herself today; none for anybody else."""
+    person = Person.objects.filter(user=request.user.pk).first()
+    if person is None or not has_role(request.user, WORKER_ROLES):
+        return []
+    _day, visits = own_round(person, request.user, timezone.localdate())
+    reported = VisitReport.objects.submitted().filter(visit__in=[visit.pk for visit in visits.values()])
+    done = set(reported.values_list("visit", flat=True))
+    return [visit for visit in visits.values() if visit.pk not in done]
+
+
+def _report_url(visit: Visit) -> str:
+    return reverse("elderly_visits_workbench:report", args=[visit.pk])

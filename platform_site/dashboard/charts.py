@@ -85,20 +85,27 @@ class TrendPoint:
     rate: Rate
     x: float
     y: float
+    # Of who was visited by a volunteer.
+    y_volunteers: float
 
 
 def trend_line(trend: Sequence[tuple[date, Rate]]) -> dict[str, Any]:
-    """Points of the trend between 0 and 100 %, and the line through those that have a value."""
+    """Points of the trend between 0 and 100 %, and the lines through those that have a value: of all who were visited,
+    and of who was visited by a volunteer."""
     left, right, top, bottom = 46.0, 30.0, 18.0, 30.0
     span = TREND_WIDTH - left - right
     points = []
     for index, (month, rate) in enumerate(trend):
         x = left + (span * index / (len(trend) - 1) if len(trend) > 1 else span / 2)
         y = top + (TREND_HEIGHT - top - bottom) * (1 - (rate.value or 0))
-        points.append(TrendPoint(month, rate, round(x, 1), round(y, 1)))
-    line = " ".join(f"{point.x},{point.y}" for point in points if point.rate.value is not None)
+        low = top + (TREND_HEIGHT - top - bottom) * (1 - (rate.percent_by_volunteers or 0) / 100)
+        points.append(TrendPoint(month, rate, round(x, 1), round(y, 1), round(low, 1)))
+    known = [point for point in points if point.rate.value is not None]
+    line = " ".join(f"{point.x},{point.y}" for point in known)
+    volunteers = " ".join(f"{point.x},{point.y_volunteers}" for point in known)
     return {
         "width": TREND_WIDTH, "height": TREND_HEIGHT, "points": points, "line": line, "top": top,
+        "volunteers": volunteers,
         "bottom": TREND_HEIGHT - bottom, "left": left, "right": TREND_WIDTH - right,
     }  # fmt: skip
 

@@ -1,51 +1,37 @@
-"""What the dashboard shows, read once per page."""
+"""What the dashboard shows, read once per page. Each figure has one selector (docs/domain.md, 'Figures')."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
-from django.db.models import Count, Q
-from django.utils import timezone
-
-from elderly_visits.concerns.enums import ConcernState, Severity
-from elderly_visits.concerns.models import Concern
-from elderly_visits.visits.selectors.rate import (
-    Rate,
-    RegionRate,
-    monthly_visit_rate,
-    rate_by_month,
-    rates_below,
-)
+from common.months import this_month
+from elderly_visits.concerns.selectors.concerns import WaitingConcerns, waiting_concerns
+from elderly_visits.visits.selectors.corrections import correction_counts, late_to_accept
+from elderly_visits.visits.selectors.progress import month_visits, progress_counts
+from elderly_visits.visits.selectors.rate import Closed, Rate, RegionRate, closed, rate_by_month, rates_below
 from people.logins.models import User
-from regions.codes import in_subtree
 from regions.models import Region
 from visit_planning.plan.models.plan import VisitPlan
-from volunteers.registration.selectors import teams_to_review, volunteers_to_review
-from volunteers.task_types import TaskKind
-from volunteers.tasks.enums import AssignmentState, TaskState
-from volunteers.tasks.models.assignment import Assignment
-from volunteers.tasks.models.task import Task
+from volunteers.projects.selectors import reviews_waiting
 from volunteers.tasks.selectors.queue import to_verify
 from workbench.regions import regions_above
-from workbench.scopes import in_scope
 
 
 @dataclass(frozen=True)
 class Waiting:
     """What waits for somebody today."""
 
-    emergencies: int
-    overdue: int
-    due_today: int
-    open_concerns: int
+    concerns: WaitingConcerns
     to_verify: int
     to_review: int
+    to_accept: int
 
 
 @dataclass(frozen=True)
 class Board:
-    """The dashboard of one region and month."""
+    """The dashboard of one region and month. `closed` and `corrections`: how far the month is closed, and what came
+    later, by kind."""
 
     region: Region
     month: date
@@ -55,64 +41,53 @@ class Board:
     waiting: Waiting
     visits: dict[str, int]
     plan: VisitPlan | None
+    closed: Closed | None = None
+    corrections: dict[str, int] = field(default_factory=dict)
     path: list[Region] = field(default_factory=list)
+
+    @property
+    def all_visits(self) -> int:
+        return sum(self.visits.values())
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the month can be closed at all: it lies behind."""
+        return self.month < this_month()
 
 
 def waiting(user: User) -> Waiting:
-    """Counts of the user's own regions: concerns in one query, the queues in three."""
-    now = timezone.now()
-    tonight = timezone.make_aware(datetime.combine(timezone.localdate(), datetime.max.time()))
-    counts = (
-        Concern.objects.filter(in_scope(user, "elder__region_id"))
-        .exclude(state=ConcernState.CLOSED)
-        .aggregate(
-            emergencies=Count("pk", filter=Q(severity=Severity.EMERGENCY)),
-            overdue=Count("pk", filter=Q(due_at__lt=now)),
-            due_today=Count("pk", filter=Q(due_at__gte=now, due_at__lte=tonight)),
-            open_concerns=Count("pk"),
-        )
+    """Counts of the user's own regions: concerns in one query, the queues in five."""
+    return Waiting(
+        concerns=waiting_concerns(user),
+        to_verify=to_verify(user).count(),
+        to_review=sum(reviews_waiting(user).values()),
+        to_accept=late_to_accept(user).count(),
     )
-    reviews = volunteers_to_review(user).count() + teams_to_review(user).count()
-    return Waiting(**counts, to_verify=to_verify(user).count(), to_review=reviews)
 
 
 def visits_of(month: date, code: str) -> dict[str, int]:
-    """The month's planned visits by how far they have come."""
-    busy = Assignment.objects.filter(task__visit__month=month, task__kind=TaskKind.VISIT).filter(
-        in_subtree("task__region_id", code)
-    )
-    states = dict(busy.order_by().values_list("state").annotate(count=Count("task", distinct=True)))
-    tasks = Task.objects.filter(visit__month=month).filter(in_subtree("region_id", code))
-    active = Q(assignments__state__in=("offered", "accepted", "checked_in", "checked_out", "verified"))
-    totals = tasks.aggregate(
-        planned=Count("pk", filter=~Q(state=TaskState.CANCELLED), distinct=True),
-        matched=Count("pk", filter=Q(state=TaskState.OPEN) & active, distinct=True),
-        open=Count("pk", filter=Q(state=TaskState.OPEN), distinct=True),
-    )
-    return {
-        "planned": totals["planned"],
-        "without": totals["open"] - totals["matched"],
-        "offered": states.get(AssignmentState.OFFERED, 0),
-        "accepted": states.get(AssignmentState.ACCEPTED, 0) + states.get(AssignmentState.CHECKED_IN, 0),
-        "to_verify": states.get(AssignmentState.CHECKED_OUT, 0),
-        "verified": states.get(AssignmentState.VERIFIED, 0),
-    }
+    """The month's visits by how far they have come, as the dispatch board counts them."""
+    return progress_counts(month_visits(month, code))
 
 
 def board(user: User, region: Region, month: date) -> Board:
     """Everything the page shows."""
     around = regions_above(user, region)
+    trend = rate_by_month(month, region.code)
+    done = closed(month, region.code)
     return Board(
         region=region,
         month=month,
-        rate=monthly_visit_rate(month, region.code),
+        rate=trend[-1][1],
         below=rates_below(month, region.code),
-        trend=rate_by_month(month, region.code),
+        trend=trend,
         waiting=waiting(user),
         visits=visits_of(month, region.code),
         plan=VisitPlan.objects.visible_to(user)
         .filter(month=month, region__in=[*around, region])
         .exclude(finished_at=None)
         .first(),
+        closed=done,
+        corrections=correction_counts(month, region.code, done) if done else {},
         path=around,
     )

@@ -13,11 +13,13 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.months import last_day
 from elderly_visits.register.models import Elder
-from elderly_visits.visits.selectors.rate import month_bounds, monthly_visit_rate
+from elderly_visits.visits.selectors.rate import Closed, Rate, closed, month_bounds, monthly_visit_rate
 from facilities.selectors.coverage import (
     coverage,
     elders_within_circle,
@@ -71,7 +73,33 @@ def _ratio(numerator: float, denominator: float, target: float, **more: Any) -> 
 def _visit_rate(context: Context) -> dict[str, Any]:
     rate = monthly_visit_rate(context.month, context.region)
     target = context.rules.value(VISIT_RATE_TARGET, context.region)
-    return _ratio(rate.visited, rate.elders, target, verified=rate.verified, declined=rate.declined)
+    done = closed(context.month, context.region)
+    return _ratio(
+        rate.visited, rate.elders, target, verified=rate.verified, waiting=rate.waiting, by_staff=rate.by_staff,
+        staff_a=rate.staff_a, staff_b=rate.staff_b, staff_c=rate.staff_c, declined=rate.declined,
+        closed_at=done.closed_at.isoformat() if done and done.whole else None,
+        note=_by_whom(rate) + _closed_on(done),
+    )  # fmt: skip
+
+
+def _closed_on(done: Closed | None) -> str:
+    if done is None or not done.whole:
+        return ""
+    return " · " + gettext("closed on %(day)s") % {"day": timezone.localdate(done.closed_at).isoformat()}
+
+
+def _by_whom(rate: Rate) -> str:
+    """How many of the visited a volunteer visited, and how many only staff: no rate is shown without it."""
+    return gettext(
+        "%(volunteers)d by volunteers (%(verified)d verified), %(staff)d only by staff (A %(a)d, B %(b)d, C %(c)d)"
+    ) % {
+        "volunteers": rate.by_volunteers,
+        "verified": rate.verified,
+        "staff": rate.by_staff,
+        "a": rate.staff_a,
+        "b": rate.staff_b,
+        "c": rate.staff_c,
+    }
 
 
 def _coverage(context: Context) -> dict[str, Any]:

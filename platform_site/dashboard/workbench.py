@@ -5,23 +5,57 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
 from common.months import recent_months, this_month
-from common.web import requested_month
-from elderly_visits.visits.selectors.rate import not_yet_visited
+from common.web import errors_shown, requested_month
+from elderly_visits.visits.models.report import VisitReport
+from elderly_visits.visits.selectors.corrections import (
+    correction_counts,
+    late_to_accept,
+    listed_corrections,
+)
+from elderly_visits.visits.selectors.entering import last_day_to_enter
+from elderly_visits.visits.selectors.rate import (
+    CONTACT_FILTERS,
+    closed,
+    contacts,
+    declined,
+    not_yet_visited,
+    visited_as,
+)
+from elderly_visits.visits.services.closing import close_month
 from people.access_log.services import log_page
 from platform_site.dashboard.charts import indicator_cards, rate_map, trend_line
 from platform_site.dashboard.figures import board, waiting
 from platform_site.dashboard.indicators import INDICATORS, compute_indicators
+from regions.enums import Level
 from regions.models import Region
 from workbench.access_recording import AccessAction
-from workbench.guards import WorkbenchView
+from workbench.guards import WorkbenchView, forbidden
 from workbench.regions import requested_region
-from workbench.scopes import role_regions
+from workbench.roles import Role
+from workbench.scopes import covers, role_regions
+
+# Who closes a month where the clock has not.
+_CLOSERS = (Role.COUNTY_MANAGER, Role.CITY_MANAGER)
+_PER_PAGE = 30
+_FILTERS = {
+    "staff": _("Only by staff"),
+    "a": _("Two proofs (A)"),
+    "b": _("One proof (B)"),
+    "c": _("Entered afterwards (C)"),
+    "waiting": _("By a volunteer, not yet verified"),
+    "verified": _("By a volunteer, verified"),
+}
 
 # This month and the same month of the year before among them.
 _MONTHS_OFFERED = 13
@@ -54,7 +88,27 @@ class Dashboard(_OfMonth):
 
     def figures(self, month: date, region: Region) -> dict[str, Any]:
         found = board(self.request.user, region, month)
-        return {"board": found, "map": rate_map(region.code, found.below), "trend": trend_line(found.trend)}
+        return {
+            "board": found,
+            "map": rate_map(region.code, found.below),
+            "trend": trend_line(found.trend),
+            "may_close": self._may_close(found.region, month) and found.closed is None,
+        }
+
+    def _may_close(self, region: Region, month: date) -> bool:
+        """Whether the month of a county lies behind, and the user answers for the county."""
+        county = region.level == Level.COUNTY and covers(self.request.user, region, _CLOSERS)
+        return county and month < this_month() and timezone.localdate() > last_day_to_enter(month, region.pk)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Close the month of a county, where the clock has not. A second click finds it closed."""
+        month, region = requested_month(request), requested_region(request)
+        if region.level != Level.COUNTY or not covers(request.user, region, _CLOSERS):
+            return forbidden(request)
+        with errors_shown(request):
+            close_month(county=region, month=month, actor=self.request.user)
+            messages.success(request, _("The month is closed. What comes later is shown as a correction."))
+        return redirect(f"{reverse('dashboard:board')}?region={region.pk}&month={month:%Y-%m}")
 
 
 class NotYetVisited(_OfMonth):
@@ -65,7 +119,9 @@ class NotYetVisited(_OfMonth):
     template_name = "platform_site/dashboard/missing.html"
 
     def figures(self, month: date, region: Region) -> dict[str, Any]:
-        rows = not_yet_visited(self.request.user, month, region.code).prefetch_related(
+        declined_only = "declined" in self.request.GET
+        names = declined if declined_only else not_yet_visited
+        rows = names(self.request.user, month, region.code).prefetch_related(
             "visits__task__assignments__volunteer__person"
         )
         page = Paginator(rows, 30).get_page(self.request.GET.get("page"))
@@ -75,7 +131,69 @@ class NotYetVisited(_OfMonth):
         if elders:
             what = {"region_id": region.code, "count": len(elders), "detail": "not yet visited"}
             log_page(self.request, AccessAction.LIST, **what)
-        return {"page_obj": page, "elders": elders}
+        return {
+            "page_obj": page,
+            "elders": elders,
+            "declined_only": declined_only,
+            "closed": closed(month, region.code),
+        }
+
+
+class Visited(_OfMonth):
+    """The elders behind a figure of who was visited: only by staff, by the grade of evidence; by volunteers."""
+
+    header_icon = "user"
+    template_name = "platform_site/dashboard/visited.html"
+
+    @property
+    def which(self) -> str:
+        asked = self.request.GET.get("which", "")
+        return asked if asked in CONTACT_FILTERS else "staff"
+
+    def get_page_title(self) -> str:
+        return str(_FILTERS[self.which])
+
+    def figures(self, month: date, region: Region) -> dict[str, Any]:
+        which, user = self.which, self.request.user
+        rows = visited_as(user, month, region.code, which)
+        page = self.listed(rows, _PER_PAGE, detail=f"visited: {which}")
+        elders = list(page)
+        made = contacts(month).filter(visit__elder__in=[elder.pk for elder in elders])
+        by_elder: dict[int, list[Any]] = {}
+        for report in made.select_related("visit", "author", "staff_call", "assignment__volunteer__person"):
+            by_elder.setdefault(report.visit.elder_id, []).append(report)
+        return {
+            "page_obj": page,
+            "rows": [(elder, by_elder.get(elder.pk, [])) for elder in elders],
+            "which": which,
+            "filters": _FILTERS,
+            "closed": closed(month, region.code),
+        }
+
+
+class Corrections(_OfMonth):
+    """What became known of a closed month later, by name; and late entries that wait for a second person."""
+
+    page_title = _("Corrections and late entries")
+    header_icon = "history"
+    template_name = "platform_site/dashboard/corrections.html"
+
+    def figures(self, month: date, region: Region) -> dict[str, Any]:
+        user = self.request.user
+        done = closed(month, region.code)
+        rows = listed_corrections(user, month, region.code, done) if done else VisitReport.objects.none()
+        waiting_rows = late_to_accept(user)
+        shown = list(waiting_rows[:_PER_PAGE])
+        page = self.listed(rows, _PER_PAGE, detail="corrections of a closed month")
+        if shown:
+            self.put_on_record(AccessAction.LIST, count=len(shown), detail="late entries")
+        return {
+            "page_obj": page,
+            "counts": correction_counts(month, region.code, done) if done else {},
+            "waiting_rows": shown,
+            "waiting_number": waiting_rows.count(),
+            "closed": done,
+        }
 
 
 class Indicators(_OfMonth):

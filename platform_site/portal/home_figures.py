@@ -7,21 +7,23 @@ from dataclasses import dataclass
 from django.core.cache import caches
 from django.utils import timezone
 
-from elderly_visits.visits.selectors.rate import monthly_visit_rate
+from elderly_visits.visits.selectors.rate import Rate, monthly_visit_rate
 from facilities.models import Facility
 from regions.models import Region
 from timebank.ledger.models.records import ServiceRecord
 from volunteers.registration.models.volunteer import Volunteer
 
-_KEY = "platform_site.home_figures.1"
+_KEY = "platform_site.home_figures.2"
 _SECONDS = 5 * 60
 
 
 @dataclass(frozen=True)
 class HomeFigures:
-    """`elders_visited`: the numerator of this month's visit rate. `hours`: certified service hours, whole ones."""
+    """`elders_visited`: the numerator of this month's visit rate, `by_volunteers` of them by a volunteer (the others by
+    staff only). `hours`: certified service hours, whole ones."""
 
     elders_visited: int
+    by_volunteers: int
     volunteers: int
     hours: int
     care_points: int
@@ -40,8 +42,10 @@ def count_home_figures() -> HomeFigures:
     """The same, counted now: five queries."""
     today = timezone.localdate()
     cities = Region.objects.filter(parent=None).values_list("code", flat=True)
+    rate = sum((monthly_visit_rate(today, code) for code in cities), Rate())
     return HomeFigures(
-        elders_visited=sum(monthly_visit_rate(today, code).visited for code in cities),
+        elders_visited=rate.visited,
+        by_volunteers=rate.by_volunteers,
         volunteers=Volunteer.objects.approved().count(),
         hours=ServiceRecord.objects.certified().minutes() // 60,
         care_points=Facility.objects.listed().count(),

@@ -168,6 +168,11 @@ def test_a_manager_drills_down_to_the_names_behind_the_gap(
     assert "0.0 %" in desk.inner_text("main, .workbench-page")
     press(desk, "dl.figures a[href*='missing'] >> nth=0")
     assert "赵甲子" in desk.inner_text("table")
+    desk.goto("/workbench/dashboard/")
+    press(desk, "dl.figures a[href*='which=staff']")
+    assert "仅工作人员探访" in desk.inner_text("nav.tabs")
+    desk.goto("/workbench/dashboard/corrections/")
+    assert "没有待认可的补录" in desk.inner_text(".workbench-page")
 
 
 def test_the_double_click_of_an_impatient_finger_credits_once(

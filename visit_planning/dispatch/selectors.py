@@ -5,28 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Count, Prefetch, QuerySet
 
 from elderly_visits.visits.models.visit import TIER_ORDER, Visit
+from elderly_visits.visits.selectors.progress import PROGRESS, Progress, month_visits, progress_counts
 from people.actors import AnyUser
-from regions.codes import in_subtree
 from visit_planning.stand_ins.models import StandIn, StandInSearch
-from volunteers.tasks.enums import ACTIVE_STATES, AssignmentState, TaskState
 from volunteers.tasks.models.assignment import Assignment
 from workbench.roles import STAFF_ROLES
 from workbench.scopes import in_scope
 
-
-class Tab(models.TextChoices):
-    """Where a visit stands, in the order in which somebody has to see to it."""
-
-    OPEN = "open", _("Without a volunteer")
-    OFFERED = "offered", _("Offered")
-    ACCEPTED = "accepted", _("Accepted")
-    DONE = "done", _("Done")
+Tab = Progress
 
 
 @dataclass(frozen=True)
@@ -41,37 +30,17 @@ class Filters:
 
 
 def _placed(user: AnyUser, filters: Filters) -> QuerySet[Visit]:
-    """The month's visits in the user's regions, with `placed` (how many volunteers) and `asked` (any unanswered)."""
-    active = (
-        Assignment.objects.filter(task=OuterRef("task"), state__in=ACTIVE_STATES).order_by().values("task")
+    """The month's visits in the user's regions, with `placed` and `asked` (elderly_visits' `month_visits`)."""
+    visits = month_visits(filters.month, filters.region).filter(
+        in_scope(user, "elder__region_id", STAFF_ROLES)
     )
-    visits = (
-        Visit.objects.filter(in_scope(user, "elder__region_id", STAFF_ROLES), month=filters.month)
-        .exclude(task__state=TaskState.CANCELLED)
-        .annotate(
-            placed=Coalesce(Subquery(active.annotate(count=Count("pk")).values("count")), 0),
-            asked=Exists(Assignment.objects.filter(task=OuterRef("task"), state=AssignmentState.OFFERED)),
-        )
-    )
-    if filters.region:
-        visits = visits.filter(in_subtree("elder__region", filters.region))
     return visits.filter(tier=filters.tier) if filters.tier else visits
-
-
-_ENOUGH = Q(placed__gte=F("task__persons_needed"))
-_PENDING = Q(task__state__in=(TaskState.OPEN, TaskState.LAPSED))
-_TABS = {
-    Tab.OPEN: _PENDING & ~_ENOUGH,
-    Tab.OFFERED: _PENDING & _ENOUGH & Q(asked=True),
-    Tab.ACCEPTED: _PENDING & _ENOUGH & Q(asked=False),
-    Tab.DONE: Q(task__state=TaskState.DONE),
-}
 
 
 def board(user: AnyUser, filters: Filters) -> QuerySet[Visit]:
     """The visits of one tab: the most urgent first. `visit.task.board` lists the active assignments."""
     on_task = Assignment.objects.active().select_related("volunteer__person").order_by("pk")
-    visits = _placed(user, filters).filter(_TABS[filters.tab])
+    visits = _placed(user, filters).filter(PROGRESS[filters.tab])
     if filters.reason and filters.tab == Tab.OPEN:
         visits = visits.filter(task__unmatched_reason=filters.reason)
     return (
@@ -84,20 +53,19 @@ def board(user: AnyUser, filters: Filters) -> QuerySet[Visit]:
 
 def without_volunteer(user: AnyUser, filters: Filters) -> QuerySet[Visit]:
     """The visits of the first tab, in no order."""
-    return _placed(user, filters).filter(_TABS[Tab.OPEN]).order_by()
+    return _placed(user, filters).filter(PROGRESS[Tab.OPEN]).order_by()
 
 
 def tab_counts(user: AnyUser, filters: Filters) -> dict[str, int]:
     """How many visits each tab holds, in one query."""
-    counts = {tab.value: Count("pk", filter=condition) for tab, condition in _TABS.items()}
-    return _placed(user, filters).aggregate(**counts)
+    return progress_counts(_placed(user, filters))
 
 
 def reason_counts(user: AnyUser, filters: Filters) -> list[tuple[str, int]]:
     """The reasons why visits have nobody, with how many each; the most frequent first."""
     rows = (
         _placed(user, filters)
-        .filter(_TABS[Tab.OPEN])
+        .filter(PROGRESS[Tab.OPEN])
         .exclude(task__unmatched_reason="")
         .order_by()
         .values_list("task__unmatched_reason")

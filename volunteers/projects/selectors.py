@@ -8,8 +8,10 @@ from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
 from people.actors import AnyUser
+from people.logins.models import User
 from volunteers.projects.enums import ProjectState
 from volunteers.projects.models import Project
+from volunteers.registration.selectors import teams_to_review, volunteers_to_review
 from volunteers.tasks.enums import ACTIVE_STATES, TaskState
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
@@ -66,3 +68,12 @@ def projects_to_review(user: AnyUser) -> QuerySet[Project]:
         .select_related("organization", "team", "region__parent__parent")
         .order_by("created_at")
     )
+
+
+def reviews_waiting(user: User) -> dict[str, int]:
+    """How much waits on the page of reviews, by its parts: three queries."""
+    return {
+        "volunteers": volunteers_to_review(user).count(),
+        "teams": teams_to_review(user).count(),
+        "projects": projects_to_review(user).count(),
+    }

@@ -16,7 +16,7 @@ from common.web import LoggedInRequest, errors_shown, posted_text
 from people.access_log.services import log_access
 from people.persons.selectors import with_second_file
 from volunteers.projects.models import Project
-from volunteers.projects.selectors import projects_to_review
+from volunteers.projects.selectors import projects_to_review, reviews_waiting
 from volunteers.projects.services import review_project
 from volunteers.registration.models.team import Team
 from volunteers.registration.models.volunteer import Volunteer
@@ -51,6 +51,7 @@ class ReviewQueue(WorkbenchView):
             )
         return super().get_context_data(**kwargs) | {
             "page_obj": page,
+            "numbers": reviews_waiting(user),
             "volunteers": rows,
             "twice": with_second_file(user, [row.person for row in rows]) if rows else set(),
             "teams": teams_to_review(user)[:PER_PAGE],

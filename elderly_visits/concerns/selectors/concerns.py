@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import NamedTuple
 
 from django.db.models import Case, Count, IntegerField, Q, Value, When
@@ -10,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from common.months import midnight
 from elderly_visits.concerns.enums import ConcernState, Severity
 from elderly_visits.concerns.models import Concern, ConcernQuerySet
 from elderly_visits.register.models import Elder
@@ -58,6 +61,32 @@ def tabs(user: AnyUser) -> list[Tab]:
         **{key: Count("pk", filter=condition) for key, condition in _conditions(user).items()}
     )
     return [Tab(key, label, counts[key]) for key, label in TABS.items()]
+
+
+@dataclass(frozen=True)
+class WaitingConcerns:
+    """Concerns that are not closed; `due_today`: by midnight, and not overdue yet."""
+
+    emergencies: int
+    overdue: int
+    due_today: int
+    open_concerns: int
+
+
+def waiting_concerns(user: AnyUser) -> WaitingConcerns:
+    """What waits in the user's regions, counted as the tabs count it: one query."""
+    conditions, now = _conditions(user), timezone.now()
+    tonight = midnight(timezone.localdate() + timedelta(days=1))
+    return WaitingConcerns(
+        **Concern.objects.visible_to(user)
+        .filter(conditions["open"])
+        .aggregate(
+            emergencies=Count("pk", filter=Q(severity=Severity.EMERGENCY)),
+            overdue=Count("pk", filter=conditions["overdue"]),
+            due_today=Count("pk", filter=Q(due_at__gte=now, due_at__lt=tonight)),
+            open_concerns=Count("pk"),
+        )
+    )
 
 
 def concerns(user: AnyUser, tab: str, *, severity: str = "", query: str = "") -> ConcernQuerySet:

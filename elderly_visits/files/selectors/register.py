@@ -5,7 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +27,7 @@ from elderly_visits.register.enums import HardshipFlag
 from elderly_visits.register.models import Elder
 from elderly_visits.visits.models.report import VisitReport
 from elderly_visits.visits.models.visit import Visit
-from elderly_visits.visits.selectors.rate import contacts
+from elderly_visits.visits.selectors.rate import was_met
 from people.actors import AnyUser
 from people.consents.enums import ConsentPurpose
 from people.consents.models import Consent
@@ -66,7 +76,7 @@ def register(user: AnyUser, month: date | None = None) -> QuerySet[Any]:
         .select_related("person", "region")
         .annotate(
             last_contact=Subquery(last),
-            met=Exists(contacts(month).filter(visit__elder=OuterRef("pk"))),
+            met=ExpressionWrapper(was_met(month), BooleanField()),
             tried=Exists(reports.submitted().filter(visit__month=month, contact_made=False)),
             due_from=Subquery(first_due),
             consents=Exists(agreed),

@@ -16,6 +16,7 @@ from elderly_visits.concerns.models import Concern
 from elderly_visits.concerns.selectors.answers import answered
 from elderly_visits.visits.enums import ContactState, VisitMethod
 from elderly_visits.visits.models.report import VisitReport
+from elderly_visits.visits.permissions import can_decide_report
 from people.actors import AnyUser
 from people.persons.models import Person
 from workbench.columns import BadgeColumn
@@ -58,7 +59,8 @@ class VisitReportViewSet(ScopedModelViewSet):
     ]
     list_export = [
         "visit.elder.person.name", "visit.elder.region.name", "visited_at", "contact_made",
-        "get_no_contact_reason_display", "get_method_display", "author.display_name", "on_behalf_of", "voided_at",
+        "get_no_contact_reason_display", "get_method_display", "author.display_name", "on_behalf_of",
+        "submitted_at", "get_evidence_display", "without_consent", "late_reason", "accepted_at", "voided_at",
     ]  # fmt: skip
     filterset_class = ReportFilterSet
     inspect_template_name = "elderly_visits/workbench/report.html"
@@ -92,4 +94,7 @@ class VisitReportViewSet(ScopedModelViewSet):
             "contacts": elder.contacts.all(),
             "answers": answered(instance),
             "concerns": Concern.objects.filter(report=instance),
+            "may_decide": instance.voided_at is None
+            and (instance.is_by_staff or instance.waits_for_acceptance)
+            and can_decide_report(request.user, instance),
         }

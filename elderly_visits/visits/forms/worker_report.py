@@ -8,7 +8,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.forms import text_area
 from elderly_visits.visits.forms.report import ReportForm
+from elderly_visits.visits.services.proof import Proof
 from volunteers.registration.models.volunteer import Volunteer
 
 ME = "me"
@@ -27,6 +29,18 @@ class WorkerReportForm(ReportForm):
         label=_("How long did it last, in minutes?"), min_value=1, max_value=24 * 60, required=False
     )
     name = forms.CharField(label=_("Somebody else: look up by name"), max_length=40, required=False)
+    # Typed or scanned at the door, which nobody has to: it tells a visit from one that is only written down.
+    code = forms.CharField(
+        label=_("Door code"),
+        required=False,
+        max_length=12,
+        help_text=_("Six digits on the card inside the door."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    lat = forms.FloatField(required=False, widget=forms.HiddenInput)
+    lon = forms.FloatField(required=False, widget=forms.HiddenInput)
+    # Asked only of who comes late: the second person who accepts the entry has nothing else to go by.
+    late_reason = text_area(_("Why is it entered only now?"), 300, 2, required=False)
 
     def __init__(self, *args: Any, volunteers: list[tuple[Volunteer, str]], **kwargs: Any) -> None:
         super().__init__(*args, for_worker=True, **kwargs)
@@ -47,6 +61,17 @@ class WorkerReportForm(ReportForm):
     def volunteer(self) -> Volunteer | None:
         """Who made the visit; None for the worker. Call `is_valid()` first."""
         return self._volunteers.get(self.cleaned_data["who"])
+
+    @property
+    def proof(self) -> Proof:
+        """What the phone gave at the door, if anything. Call `is_valid()` first."""
+        data = self.cleaned_data
+        return Proof(data["code"], data["lat"], data["lon"])
+
+    @property
+    def asks_why_late(self) -> bool:
+        """Whether the entry was refused for coming late, or says why already."""
+        return bool(self["late_reason"].errors or self["late_reason"].value())
 
     @property
     def offers_volunteers(self) -> bool:

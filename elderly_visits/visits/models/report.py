@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import login_on_record
 from elderly_visits.visits.enums import (
     ContactState,
     Health,
@@ -22,6 +23,7 @@ from elderly_visits.visits.enums import (
 )
 from people.actors import AnyUser
 from people.mandates.models import in_sight
+from timebank.ledger.enums import EvidenceGrade
 
 # The five looks at the home, in the order of the form.
 SAFETY_FIELDS = ("water", "gas", "electricity", "fire", "falls")
@@ -32,8 +34,22 @@ class VisitReportQuerySet(models.QuerySet["VisitReport"]):
         return self.exclude(submitted_at=None)
 
     def counting(self) -> VisitReportQuerySet:
-        """Contacts made: submitted, contact made, and not refused at verification."""
-        return self.submitted().filter(contact_made=True, voided_at=None)
+        """Contacts made: submitted, contact made, not found untrue, with an elder who had agreed to visits, and where
+        entered late accepted by a second person."""
+        return (
+            self.submitted()
+            .filter(contact_made=True, voided_at=None, without_consent=False)
+            .filter(Q(late_reason="") | Q(accepted_at__isnull=False))
+        )
+
+    def by_staff(self) -> VisitReportQuerySet:
+        """What workers visited as part of the job and wrote down themselves."""
+        return self.submitted().filter(assignment=None)
+
+    def to_accept(self) -> VisitReportQuerySet:
+        """Entered late, and waiting for the word of a second person."""
+        # As the index says it: few of all reports.
+        return self.submitted().filter(late_reason__gt="", accepted_at=None, voided_at=None)
 
     def visible_to(self, user: AnyUser) -> VisitReportQuerySet:
         """The author, the elder, relatives with a mandate, workers of the region."""
@@ -47,7 +63,10 @@ class VisitReport(models.Model):
     """The record of a visit (探访记录): all fields of domain.md. A draft until `submitted_at` is set.
 
     `assignment` is empty when a community worker visited as part of the job: recorded, counted, and earning nothing
-    (Order 67 art. 19). `voided_at` is set when verification found that the visit did not take place.
+    (Order 67 art. 19); how well that is proved says `evidence`, as an assignment says it of a volunteer's. `voided_at`
+    is set when it was found that the visit did not take place. `without_consent`: nothing on record when the report
+    came in said that the elder had agreed to be visited on that day; it stays so. A report that came in late says why
+    (`late_reason`), and counts once `accepted_by`, who is not the author, has accepted it.
     """
 
     visit = models.OneToOneField(
@@ -92,6 +111,13 @@ class VisitReport(models.Model):
     saved_at = models.DateTimeField(_("saved at"), auto_now=True)
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
     voided_at = models.DateTimeField(_("voided at"), null=True, blank=True)
+    voided_by = login_on_record(_("voided by"))
+    void_reason = models.CharField(_("why voided"), max_length=300, blank=True)
+    evidence = models.CharField(_("evidence"), max_length=1, choices=EvidenceGrade.choices, blank=True)
+    without_consent = models.BooleanField(_("no consent on record"), default=False)
+    late_reason = models.CharField(_("why entered late"), max_length=300, blank=True)
+    accepted_by = login_on_record(_("late entry accepted by"))
+    accepted_at = models.DateTimeField(_("late entry accepted at"), null=True, blank=True)
 
     objects = VisitReportQuerySet.as_manager()
 
@@ -109,8 +135,24 @@ class VisitReport(models.Model):
                 condition=Q(submitted_at=None) | Q(contact_made=True) | ~Q(no_contact_reason=""),
                 name="no_contact_has_a_reason",
             ),
+            # Nobody accepts what they entered late themselves.
+            models.CheckConstraint(
+                condition=Q(accepted_by=None) | ~Q(accepted_by=models.F("author")),
+                name="late_entry_accepted_by_another",
+            ),
         ]
-        indexes = [models.Index(fields=["submitted_at"], name="report_submitted")]
+        indexes = [
+            models.Index(fields=["submitted_at"], name="report_submitted"),
+            # The figures of a month ask for the contacts of that month.
+            models.Index(fields=["visited_at"], name="report_visited"),
+            models.Index(fields=["submitted_at"], condition=Q(late_reason__gt=""), name="report_late"),
+            # What a worker wrote down, for the detectors and for the list of one worker's visits.
+            models.Index(
+                fields=["author", "submitted_at"],
+                condition=Q(assignment=None, submitted_at__isnull=False),
+                name="report_by_staff",
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.visit)
@@ -120,7 +162,20 @@ class VisitReport(models.Model):
         """What a submitted report comes to."""
         if self.voided_at:
             return ContactState.VOIDED
+        if self.waits_for_acceptance:
+            return ContactState.LATE
+        if self.contact_made and self.without_consent:
+            return ContactState.NO_CONSENT
         return ContactState.MADE if self.contact_made else ContactState.NONE
+
+    @property
+    def is_by_staff(self) -> bool:
+        return self.assignment_id is None
+
+    @property
+    def waits_for_acceptance(self) -> bool:
+        """Entered late, and nobody else has accepted it yet."""
+        return bool(self.late_reason) and self.accepted_at is None and self.voided_at is None
 
     @classmethod
     def label_of(cls, name: str) -> Any:

@@ -20,6 +20,8 @@ from elderly_visits.visits.enums import VisitMethod
 from elderly_visits.visits.errors import VisitError
 from elderly_visits.visits.models.report import VisitReport
 from elderly_visits.visits.models.visit import Visit
+from elderly_visits.visits.selectors.entering import is_late
+from elderly_visits.visits.services.proof import Proof, grade_of
 from elderly_visits.visits.services.reports import locked_visit, store_report
 from people.actors import Actor
 from people.logins.models import User
@@ -49,11 +51,13 @@ def submit_on_behalf(
     started_at: datetime,
     minutes: int,
     answers: Mapping[str, Any],
+    late_reason: str = "",
 ) -> VisitReport:
     """A worker enters the visit of a volunteer who cannot use a phone. Evidence C; it waits for verification.
 
-    Who was asked for this visit, said nothing or yes and did not go, makes room for who went. Submitting twice returns
-    the first. Raises VisitError, ReportIncomplete, or TaskError for a time ahead or outside the visit's days.
+    Late, it needs `late_reason` and somebody who accepts it, as `record_worker_visit` does. Who was asked for this
+    visit, said nothing or yes and did not go, makes room for who went. Submitting twice returns the first. Raises
+    VisitError, ReportIncomplete, or TaskError for a time ahead or outside the visit's days.
     """
     visit = locked_visit(visit.task_id)
     _refuse_stranger(actor, visit.elder)
@@ -65,7 +69,10 @@ def submit_on_behalf(
         raise VisitError(_("This person has not been approved as a volunteer."), code="not_approved")
     if volunteer.person_id == visit.elder.person_id:
         raise VisitError(_("You cannot visit yourself."), code="self")
-    report = store_report(visit, actor, answers, visited_at=started_at, on_behalf_of=volunteer.person.name)
+    report = store_report(
+        visit, actor, answers, visited_at=started_at, on_behalf_of=volunteer.person.name,
+        late_reason=_checked_reason(visit.elder, started_at, answers, late_reason),
+    )  # fmt: skip
     _make_room(visit, volunteer, actor)
     report.assignment = assignments.record_on_behalf(
         task=visit.task, volunteer=volunteer, actor=actor, started_at=started_at, minutes=minutes
@@ -97,8 +104,13 @@ def record_worker_visit(
     visited_at: datetime,
     answers: Mapping[str, Any],
     visit: Visit | None = None,
+    proof: Proof | None = None,
+    late_reason: str = "",
 ) -> VisitReport:
     """A worker's own visit as part of the job: recorded and counted, and earning nothing (Order 67 art. 19).
+
+    It counts among the visits by staff, with the grade that `proof` gives it. So late that policy asks why, it needs
+    `late_reason`, and counts once a second person has accepted it (elderly_visits.visits.services.staff_visits).
 
     With `visit` it takes the place of the planned one: volunteers not yet at work are released and told. Without, it is
     a visit outside the plan (ordinal 0). The same visit entered twice is one. Raises ReportIncomplete, VisitError for a
@@ -131,7 +143,13 @@ def record_worker_visit(
             raise VisitError(
                 _("This visit belongs to %(month)s.") % {"month": visit.month.strftime("%Y-%m")}, code="month"
             )
-    report = store_report(visit, actor, answers, visited_at=visited_at)
+    report = store_report(
+        visit, actor, answers, visited_at=visited_at,
+        evidence=grade_of(
+            elder, method=answers.get("method") or "", visited_at=visited_at, proof=proof or Proof()
+        ),
+        late_reason=_checked_reason(elder, visited_at, answers, late_reason),
+    )  # fmt: skip
     if report.assignment_id is not None:
         # The draft was begun by a volunteer; the visit is the worker's.
         report.assignment = None
@@ -139,6 +157,26 @@ def record_worker_visit(
     note = in_house(gettext_lazy("Visited by the community worker"))
     close_task(task=visit.task, actor=actor, note=note)
     return report
+
+
+def _checked_reason(elder: Elder, visited_at: datetime, answers: Mapping[str, Any], reason: str) -> str:
+    """Why the visit is entered so late; '' for one entered in time. Raises VisitError where the reason is missing.
+
+    Who met nobody is not asked: that counts nowhere.
+    """
+    if not answers.get("contact_made") or not is_late(visited_at, elder.region_id):
+        return ""
+    if not (reason := reason.replace("\0", "").strip()):
+        raise VisitError(
+            {
+                "late_reason": _(
+                    "This visit was some time ago. Please say in a sentence why it is entered only now. Somebody at "
+                    "the township then accepts it; until then it does not count. Nothing you typed is lost."
+                )
+            },
+            code="late",
+        )
+    return reason
 
 
 def _visit_outside_the_plan(elder: Elder, actor: User, day: Any, answers: Mapping[str, Any]) -> Visit:

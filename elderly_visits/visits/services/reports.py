@@ -18,6 +18,7 @@ from elderly_visits.visits.enums import VisitMethod
 from elderly_visits.visits.errors import ReportIncomplete, VisitError
 from elderly_visits.visits.models.report import VisitReport
 from elderly_visits.visits.models.visit import Visit
+from elderly_visits.visits.selectors.entering import had_agreed
 from elderly_visits.visits.services.answers import ANSWER_FIELDS, consistent_answers, missing_answers
 from elderly_visits.visits.signals import report_submitted
 from people.logins.models import User
@@ -124,8 +125,13 @@ def store_report(
     visited_at: datetime,
     assignment: Assignment | None = None,
     on_behalf_of: str = "",
+    evidence: str = "",
+    late_reason: str = "",
 ) -> VisitReport:
     """Store a complete report for good and raise its concerns. `visit` comes from `locked_visit`.
+
+    `evidence` is the grade of a worker's own visit; an assignment carries its own. With `late_reason` it counts once a
+    second person has accepted it.
 
     Raises ReportIncomplete, with a sentence per field that is missing.
     """
@@ -134,6 +140,9 @@ def store_report(
     report = _keep(visit, author, consistent_answers(answers), assignment)
     report.visited_at, report.submitted_at = visited_at, timezone.now()
     report.on_behalf_of = on_behalf_of[:60]
+    # Asked now and kept: what is written down about a consent later does not heal this report.
+    report.without_consent = not had_agreed(visit.elder, timezone.localdate(visited_at))
+    report.evidence, report.late_reason = evidence, late_reason.strip()[:300]
     report.full_clean(exclude=["visit", "author", "assignment"])
     report.save()
     report_submitted.send(VisitReport, report=report, actor=author)
@@ -164,7 +173,9 @@ def void_report(*, assignment: Assignment) -> None:
 @transaction.atomic
 def restore_report(*, assignment: Assignment) -> None:
     """The service was verified after all: its report counts again."""
-    VisitReport.objects.filter(visit__task=assignment.task_id).exclude(voided_at=None).update(voided_at=None)
+    reports = VisitReport.objects.filter(visit__task=assignment.task_id)
+    # What a second person did not accept, or found untrue, is not healed by verifying the service.
+    reports.filter(void_reason="").exclude(voided_at=None).update(voided_at=None)
 
 
 def default_method(visit: Visit) -> str:

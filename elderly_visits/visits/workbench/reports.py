@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,6 +20,7 @@ from elderly_visits.visits.errors import ReportIncomplete
 from elderly_visits.visits.forms.worker_report import WorkerReportForm
 from elderly_visits.visits.models.report import VisitReport
 from elderly_visits.visits.models.visit import Visit
+from elderly_visits.visits.selectors.entering import had_agreed
 from elderly_visits.visits.selectors.volunteer_lookup import find_volunteers
 from elderly_visits.visits.services.by_workers import record_worker_visit, submit_on_behalf
 from elderly_visits.visits.services.reports import default_method, draft_for, home_required
@@ -44,6 +46,7 @@ class _EnterReport(FormPage, ElderPage):
             "contacts": self.elder.contacts.all(),
             "visit": self.visit,
             "home_required": home_required(self.visit) if self.visit else self.elder.disabled,
+            "agreed": had_agreed(self.elder, timezone.localdate()),
         }
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -66,7 +69,24 @@ class _EnterReport(FormPage, ElderPage):
             form.say_what_is_missing(error.message_dict)
             return self.form_invalid(form)
         messages.success(self.request, self._thanks(report))
+        self._warn(report)
         return redirect("elderly_visits_visitreport:inspect", report.pk)
+
+    def _warn(self, report: VisitReport) -> None:
+        """What keeps the visit from counting, and what to do about it."""
+        if report.waits_for_acceptance:
+            messages.warning(
+                self.request,
+                _("It was entered late, and counts once somebody at the township has accepted it."),
+            )
+        if report.contact_made and report.without_consent:
+            messages.warning(
+                self.request,
+                _(
+                    "It does not count in the visit rate: on that day no consent of the elder was on record. Please "
+                    "record on the file how the elder agreed; visits from then on count."
+                ),
+            )
 
     def _thanks(self, report: VisitReport) -> str:
         raised = report.concerns.count()
@@ -74,7 +94,7 @@ class _EnterReport(FormPage, ElderPage):
             _("The visit was recorded; the service waits for verification.")
             if report.assignment_id
             else _(
-                "The visit was recorded. It counts as a visit, but no time is credited: it is part of "
+                "The visit was recorded among the visits by staff; no time is credited: it is part of "
                 "your job."
             )
         )
@@ -111,18 +131,21 @@ class EnterPlannedVisit(_EnterReport):
             "volunteers": find_volunteers(self.visit, user, name=name, chosen=chosen),
             "report": draft_for(self.visit, user),
             "method": default_method(self.visit),
-            "initial": {"minutes": self.visit.task.minutes},
+            # The square code on the card inside the door leads here with its number.
+            "initial": {"minutes": self.visit.task.minutes, "code": self.request.GET.get("code", "")[:12]},
         }
 
     def _submit(self, form: WorkerReportForm) -> VisitReport:
         actor, began = self.request.user, form.cleaned_data["visited_at"]
         if form.volunteer is None:
             return record_worker_visit(
-                elder=self.elder, actor=actor, visited_at=began, answers=form.answers(), visit=self.visit
-            )
+                elder=self.elder, actor=actor, visited_at=began, answers=form.answers(), visit=self.visit,
+                proof=form.proof, late_reason=form.cleaned_data["late_reason"],
+            )  # fmt: skip
         return submit_on_behalf(
             visit=self.visit, volunteer=form.volunteer, actor=actor, started_at=began,
             minutes=form.cleaned_data["minutes"], answers=form.answers(),
+            late_reason=form.cleaned_data["late_reason"],
         )  # fmt: skip
 
 
@@ -140,4 +163,6 @@ class EnterOtherVisit(_EnterReport):
             actor=self.request.user,
             visited_at=form.cleaned_data["visited_at"],
             answers=form.answers(),
+            proof=form.proof,
+            late_reason=form.cleaned_data["late_reason"],
         )

@@ -40,6 +40,8 @@ class Command(BaseCommand):
         text = _("%(value)s (target %(target)s)") % {"value": shown, "target": target}
         if figure.get("below"):
             text += _(", %(below)s below") % {"below": figure["below"]}
+        if figure.get("note"):
+            text += f"; {figure['note']}"
         return text
 
     def _month(self, text: str) -> date:

@@ -91,12 +91,16 @@ class Window:
 
 @dataclass(frozen=True, kw_only=True)
 class Detector:
-    """`find` yields what is suspicious in a window; `reason` says in words what its figures mean."""
+    """`find` yields what is suspicious in a window; `reason` says in words what its figures mean.
+
+    `address`: where what the figures count is listed, for what makes no service records ('' for nowhere).
+    """
 
     kind: str
     label: Any
     find: Callable[[Window], Iterable[Suspected]]
     reason: Callable[[Mapping[str, Any]], str]
+    address: Callable[[Mapping[str, Any]], str] = lambda figures: ""
 
 
 _DETECTORS: dict[str, Detector] = {}

@@ -56,6 +56,11 @@ def kind_label(suspicion: Suspicion) -> str:
     return str(detector(suspicion.kind).label)
 
 
+def address_behind(suspicion: Suspicion) -> str:
+    """Where what it counts is listed, where that is not among its records; '' for nowhere."""
+    return detector(suspicion.kind).address(suspicion.figures)
+
+
 def records_of(suspicion: Suspicion) -> list[ServiceRecord]:
     """Its records with all that its page says of them."""
     rows = suspicion.records.select_related("person", "region", "recorded_by", "correction")

@@ -16,7 +16,15 @@ from timebank.oversight.enums import HoldState
 from timebank.oversight.forms import SuspicionDecisionForm
 from timebank.oversight.models.suspicions import Suspicion
 from timebank.oversight.permissions import can_check_suspicion, can_hold_credit
-from timebank.oversight.selectors.suspicions import TABS, kind_label, reason, records_of, suspicions, tabs
+from timebank.oversight.selectors.suspicions import (
+    TABS,
+    address_behind,
+    kind_label,
+    reason,
+    records_of,
+    suspicions,
+    tabs,
+)
 from timebank.oversight.services.suspicions import claim_suspicion, decide_suspicion
 from timebank.pages import FileView, refusals_told
 from workbench.guards import WorkbenchView, forbidden
@@ -78,6 +86,7 @@ class SuspicionPage(FileView):
         return super().get_context_data(**kwargs) | {
             "suspicion": suspicion,
             "reason": reason(suspicion),
+            "address": address_behind(suspicion),
             "persons": suspicion.persons.all(),
             "workers": suspicion.workers.all(),
             "records": [

@@ -1,0 +1,44 @@
+"""What counts about a report besides its answers: whether it came in time, and whether the elder had agreed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db.models import Q
+from django.utils import timezone
+
+from common.months import add_months
+from common.public_holidays import add_working_days, is_working_day
+from elderly_visits.register.models import Elder
+from elderly_visits.visits import policy
+from people.consents.enums import ConsentPurpose
+from people.consents.models import Consent
+from policies.selectors import PolicyBook, book
+
+
+def had_agreed(elder: Elder, on: date) -> bool:
+    """Whether something on record now says that the elder agreed to be visited on that day.
+
+    Asked when a report comes in. A consent that is written down afterwards, whatever date it bears, changes nothing
+    about that report.
+    """
+    given = Consent.objects.filter(person=elder.person_id, purpose=ConsentPurpose.VISITS, given_on__lte=on)
+    return given.filter(Q(withdrawn_on=None) | Q(withdrawn_on__gte=on)).exists()
+
+
+def last_day_to_enter(month: date, region: str, rules: PolicyBook | None = None) -> date:
+    """The last day on which visits of a month are entered like any other; in the night after it the month is closed.
+
+    A day on which nobody works moves to the next working day.
+    """
+    following = add_months(month, 1)
+    day = following.replace(day=(rules or book()).value(policy.CLOSING_DAY, region))
+    return day if is_working_day(day) else add_working_days(day, 1)
+
+
+def is_late(visited_at: datetime, region: str) -> bool:
+    """Whether a visit of that moment is entered today only with a reason and a second person's word."""
+    rules, today = book(), timezone.localdate()
+    day = timezone.localdate(visited_at)
+    days = (today - day).days
+    return days > rules.value(policy.LATE_DAYS, region) or today > last_day_to_enter(day, region, rules)

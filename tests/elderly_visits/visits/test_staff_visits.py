@@ -1,0 +1,319 @@
+"""What a worker writes down herself: a class of its own, with its grade; late ones wait for a second person."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+import time_machine
+from django.db import IntegrityError, transaction
+from django.utils import timezone, translation
+
+from elderly_visits.register.services.elders import record_visit_consent
+from elderly_visits.visits.errors import VisitError
+from elderly_visits.visits.models.report import VisitReport
+from elderly_visits.visits.selectors.entering import last_day_to_enter
+from elderly_visits.visits.selectors.rate import monthly_visit_rate, not_yet_visited, visited_as
+from elderly_visits.visits.services.by_workers import record_worker_visit, submit_on_behalf
+from elderly_visits.visits.services.own_round import plan_own_round
+from elderly_visits.visits.services.staff_visits import accept_late_report, void_report_of_staff
+from notifications.models import Message
+from people.consents.enums import ConsentPurpose
+from people.consents.models import Consent
+from people.consents.services import withdraw_consent
+from tests.elderly_visits.conftest import ALL_WELL, NOBODY_AT_HOME
+from tests.elderly_visits.visits.test_pages import FORM
+from volunteers.tasks.services import assignments
+
+JULY = date(2026, 7, 1)
+
+
+@pytest.fixture(autouse=True)
+def noon(settings):
+    """A Wednesday, read in English."""
+    settings.LANGUAGE_CODE = "en"
+    with (
+        time_machine.travel("2026-07-08T10:00+08:00", tick=False) as traveller,
+        translation.override("en"),
+    ):
+        yield traveller
+
+
+def at(text):
+    return datetime.fromisoformat(f"{text}+08:00")
+
+
+def entry(**fields):
+    return FORM | {"who": "me", "visited_at": "2026-07-08T09:30", "minutes": "30", "name": ""} | fields
+
+
+def enter(client, elder, **fields):
+    return client.post(f"/workbench/visits/elders/{elder.pk}/visit/", entry(**fields), follow=True)
+
+
+# Who visited, and how well it is proved
+
+
+def test_three_visits_typed_for_the_last_minute_of_a_month_do_not_make_a_rate(
+    log_in, worker, make_elder, noon, community
+):
+    elders = [
+        make_elder("老人甲", registered_on=JULY),
+        make_elder("老人乙", consent=False, registered_on=JULY),
+        make_elder("老人丙", consent=False, registered_on=JULY),
+    ]
+    noon.move_to(at("2026-08-01T21:00"))
+    client = log_in(worker)
+    for elder in elders:
+        enter(client, elder, visited_at="2026-07-31T23:59")
+    rate = monthly_visit_rate(JULY, community.code)
+    assert (rate.elders, rate.visited, rate.by_volunteers, rate.staff_c) == (3, 1, 0, 1)
+    assert (rate.verified, rate.percent_by_volunteers, rate.declined) == (0, 0.0, 2)
+
+
+def test_a_visit_by_staff_is_never_verified_by_who_typed_it(worker, visit, community):
+    record_worker_visit(
+        elder=visit.elder, visit=visit, actor=worker, visited_at=timezone.now(), answers=ALL_WELL
+    )
+    rate = monthly_visit_rate(JULY, community.code)
+    assert (rate.visited, rate.verified, rate.waiting, rate.by_staff) == (1, 0, 0, 1)
+
+
+def test_whoever_a_volunteer_visited_too_is_counted_once_and_with_the_volunteer(
+    worker, checked_in, visit, community, noon
+):
+    from elderly_visits.visits.services.reports import submit_report
+
+    noon.shift(timedelta(minutes=40))
+    submit_report(assignment=checked_in, actor=checked_in.volunteer.person.user, answers=ALL_WELL)
+    record_worker_visit(elder=visit.elder, actor=worker, visited_at=timezone.now(), answers=ALL_WELL)
+    rate = monthly_visit_rate(JULY, community.code)
+    assert (rate.visited, rate.verified, rate.by_staff) == (1, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("code", "near", "ago", "grade"),
+    [
+        (True, True, 20, "A"),
+        (True, False, 20, "B"),
+        (False, True, 20, "B"),
+        (False, False, 20, "C"),
+        (True, True, 120, "A"),
+        (True, True, 121, "C"),
+    ],
+)
+def test_door_code_and_position_prove_a_workers_visit_while_she_is_there(
+    worker, elder, log_in, code, near, ago, grade
+):
+    began = timezone.localtime() - timedelta(minutes=ago)
+    proof = ({"code": elder.door_code} if code else {}) | (
+        {"lat": elder.lat, "lon": elder.lon} if near else {"lat": elder.lat + 0.1, "lon": elder.lon}
+    )
+    enter(log_in(worker), elder, visited_at=f"{began:%Y-%m-%dT%H:%M}", **proof)
+    assert VisitReport.objects.submitted().get().evidence == grade
+
+
+def test_scanning_the_card_at_the_door_opens_the_report_with_the_code_in_it(log_in, worker, visit, elder):
+    plan_own_round(person=worker.person, actor=worker, day=timezone.localdate(), visits=[visit])
+    client = log_in(worker)
+    landed = client.get("/visits/door/", {"code": visit.elder.door_code}, follow=True)
+    assert landed.request["PATH_INFO"] == f"/workbench/visits/{visit.pk}/report/"
+    assert f'value="{visit.elder.door_code}"' in landed.content.decode()
+    client.post(f"/workbench/visits/{visit.pk}/report/", entry(code=visit.elder.door_code))
+    assert VisitReport.objects.submitted().get().evidence == "B"
+    # Once it is written the card leads to it no more.
+    again = client.get("/visits/door/", {"code": visit.elder.door_code}, follow=True)
+    assert again.request["PATH_INFO"] == "/visits/door/"
+
+
+def test_a_call_has_no_door_and_stays_without_proof(worker, elder, log_in):
+    enter(log_in(worker), elder, method="phone", code=elder.door_code, lat=elder.lat, lon=elder.lon)
+    assert VisitReport.objects.submitted().get().evidence == "C"
+
+
+def test_a_wrong_door_code_comes_back_with_everything_typed(worker, elder, log_in):
+    wrong = "000000" if elder.door_code != "000000" else "111111"
+    page = enter(log_in(worker), elder, code=wrong, note="门口有积水").content.decode()
+    assert "does not match this door" in page
+    assert "门口有积水" in page
+    assert not VisitReport.objects.submitted().exists()
+
+
+def test_who_is_not_at_the_door_enters_a_visit_as_before_with_nothing_more_to_tap(worker, elder, log_in):
+    page = enter(log_in(worker), elder).content.decode()
+    assert "recorded among the visits by staff" in page
+    assert VisitReport.objects.counting().get().evidence == "C"
+
+
+# Consent
+
+
+def test_a_visit_without_consent_is_kept_says_what_to_do_and_does_not_count(
+    log_in, worker, make_elder, community
+):
+    elder = make_elder(consent=False)
+    client = log_in(worker)
+    shown = client.get(f"/workbench/visits/elders/{elder.pk}/visit/").content.decode()
+    assert f"/workbench/visits/elders/{elder.pk}/agree/" in shown
+    page = enter(client, elder).content.decode()
+    assert "no consent of the elder was on record" in page
+    assert VisitReport.objects.submitted().count() == 1
+    rate = monthly_visit_rate(JULY, community.code)
+    assert (rate.visited, rate.declined) == (0, 1)
+    assert list(not_yet_visited(worker, JULY, community.code)) == [elder]
+
+
+def test_a_consent_typed_afterwards_with_an_earlier_date_does_not_heal_the_visit(
+    log_in, worker, make_elder, community, noon
+):
+    elder = make_elder(consent=False)
+    client = log_in(worker)
+    enter(client, elder)
+    noon.shift(timedelta(minutes=5))
+    client.post(
+        f"/workbench/visits/elders/{elder.pk}/agree/",
+        {"method": "oral", "given_on": "2026-07-01", "given_by": ""},
+    )
+    assert Consent.objects.get(person=elder.person).given_on == JULY
+    rate = monthly_visit_rate(JULY, community.code)
+    # Nobody declined any more, and nobody was visited.
+    assert (rate.visited, rate.declined, rate.missing) == (0, 0, 1)
+
+
+def test_a_consent_given_at_the_door_before_the_report_counts(worker, make_elder, community):
+    elder = make_elder(consent=False)
+    record_visit_consent(elder=elder, actor=worker)
+    record_worker_visit(elder=elder, actor=worker, visited_at=timezone.now(), answers=ALL_WELL)
+    assert monthly_visit_rate(JULY, community.code).visited == 1
+
+
+def test_a_visit_after_consent_was_withdrawn_does_not_count(worker, elder, community, noon):
+    withdraw_consent(person=elder.person, purpose=ConsentPurpose.VISITS)
+    noon.shift(timedelta(days=1))
+    record_worker_visit(elder=elder, actor=worker, visited_at=timezone.now(), answers=ALL_WELL)
+    assert monthly_visit_rate(JULY, community.code).visited == 0
+
+
+# Late
+
+
+@pytest.mark.parametrize(("days", "late"), [(5, False), (6, True)])
+def test_after_some_days_a_visit_is_entered_only_with_a_reason(log_in, worker, make_elder, noon, days, late):
+    elder = make_elder(registered_on=JULY)
+    noon.shift(timedelta(days=days))
+    page = enter(log_in(worker), elder, visited_at="2026-07-08T09:30", note="门口有积水").content.decode()
+    assert ("why it is entered only now" in page) is late
+    assert VisitReport.objects.submitted().exists() is not late
+    if late:
+        assert "门口有积水" in page
+
+
+def test_a_late_visit_counts_once_a_second_person_has_accepted_it(
+    log_in, worker, officer, make_elder, noon, community
+):
+    elder = make_elder(registered_on=JULY)
+    noon.shift(timedelta(days=10))
+    enter(log_in(worker), elder, late_reason="住院，本子上记的")
+    report = VisitReport.objects.submitted().get()
+    assert monthly_visit_rate(JULY, community.code).visited == 0
+    address = f"/workbench/visits/reports/{report.pk}/decide/"
+    # She herself cannot, even where she is an officer as well.
+    assert log_in(worker).post(address, {"step": "accept"}).status_code == 403
+    log_in(officer).post(address, {"step": "accept"})
+    log_in(officer).post(address, {"step": "accept"})
+    report.refresh_from_db()
+    assert report.accepted_by == officer
+    assert monthly_visit_rate(JULY, community.code).visited == 1
+
+
+def test_an_officer_does_not_accept_her_own_late_visit(officer, make_elder, noon):
+    elder = make_elder(registered_on=JULY)
+    noon.shift(timedelta(days=10))
+    report = record_worker_visit(
+        elder=elder, actor=officer, visited_at=at("2026-07-08T09:30"), answers=ALL_WELL, late_reason="忘了"
+    )
+    with pytest.raises(VisitError, match="does not decide"):
+        accept_late_report(report=report, actor=officer)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        VisitReport.objects.filter(pk=report.pk).update(accepted_by=officer)
+
+
+def test_who_met_nobody_is_not_asked_why_so_late(worker, make_elder, noon):
+    elder = make_elder(registered_on=JULY)
+    noon.shift(timedelta(days=10))
+    visited_at = at("2026-07-08T09:30")
+    record_worker_visit(elder=elder, actor=worker, visited_at=visited_at, answers=NOBODY_AT_HOME)
+
+
+def test_a_late_entry_for_a_volunteer_is_accepted_by_who_verifies_it_if_that_is_somebody_else(
+    visit, volunteer, worker, officer, noon, community
+):
+    began = timezone.now()
+    noon.shift(timedelta(days=10))
+    report = submit_on_behalf(
+        visit=visit, volunteer=volunteer, actor=worker, started_at=began, minutes=30, answers=ALL_WELL,
+        late_reason="志愿者没有手机",
+    )  # fmt: skip
+    assert monthly_visit_rate(JULY, community.code).visited == 0
+    assignments.verify(assignment=report.assignment, actor=officer)
+    assert monthly_visit_rate(JULY, community.code).verified == 1
+
+
+# Found untrue
+
+
+def test_a_second_person_voids_a_visit_by_staff_and_its_author_reads_why(
+    log_in, worker, officer, elder, community
+):
+    enter(log_in(worker), elder)
+    report = VisitReport.objects.submitted().get()
+    address = f"/workbench/visits/reports/{report.pk}/decide/"
+    client = log_in(officer)
+    client.post(address, {"step": "void", "reason": " "})
+    assert monthly_visit_rate(JULY, community.code).visited == 1
+    client.post(address, {"step": "void", "reason": "老人说没有人来"})
+    report.refresh_from_db()
+    assert (report.voided_by, report.void_reason) == (officer, "老人说没有人来")
+    assert monthly_visit_rate(JULY, community.code).visited == 0
+    assert "老人说没有人来" in Message.objects.get(kind="visit_voided").body
+    assert (
+        "老人说没有人来"
+        in log_in(worker).get(f"/workbench/elderly_visits/visitreport/inspect/{report.pk}/").content.decode()
+    )
+
+
+def test_nobody_decides_about_a_visit_of_another_region(log_in, manager_next_door, worker, elder):
+    enter(log_in(worker), elder)
+    report = VisitReport.objects.submitted().get()
+    answer = log_in(manager_next_door).post(
+        f"/workbench/visits/reports/{report.pk}/decide/", {"step": "void", "reason": "x"}
+    )
+    assert answer.status_code == 404
+    with pytest.raises(VisitError):
+        void_report_of_staff(report=report, actor=manager_next_door, reason="x")
+
+
+# The names behind the figures
+
+
+def test_each_class_leads_to_its_names(worker, make_elder, community):
+    elders = {grade: make_elder(f"老人{grade}") for grade in "ABC"}
+    for grade, elder in elders.items():
+        report = record_worker_visit(elder=elder, actor=worker, visited_at=timezone.now(), answers=ALL_WELL)
+        VisitReport.objects.filter(pk=report.pk).update(evidence=grade)
+    for grade, elder in elders.items():
+        assert list(visited_as(worker, JULY, community.code, grade.lower())) == [elder]
+    assert set(visited_as(worker, JULY, community.code, "staff")) == set(elders.values())
+
+
+@pytest.mark.parametrize(
+    ("month", "last"),
+    [
+        (date(2026, 6, 1), date(2026, 7, 6)),
+        (date(2026, 7, 1), date(2026, 8, 5)),
+        # The fifth lies in the National Day break.
+        (date(2026, 9, 1), date(2026, 10, 8)),
+    ],
+)
+def test_the_last_day_to_enter_visits_of_a_month_is_a_working_day(community, month, last):
+    assert last_day_to_enter(month, community.pk) == last
