@@ -27,8 +27,9 @@ from people.logins.models import User
 from regions.geo import geodesic_m
 from regions.models import LocationQuality
 from timebank.ledger.enums import EvidenceGrade
+from timebank.ledger.services.accounts import chunks
 from timebank.oversight.anomalies import Detector, Suspected, Window
-from timebank.oversight.anomalies.registry import chunks, percent, spoken_day
+from timebank.oversight.anomalies.registry import spoken_day
 from timebank.oversight.enums import CallState
 from timebank.oversight.policy import TRAVEL_KMH, TRAVEL_LEAST_M
 
@@ -294,7 +295,7 @@ def _words(sentence: Any) -> Callable[[Mapping[str, Any]], str]:
         if "metres" in words:
             words["km"] = number_format(words["metres"] / 1000, 1)
         if "share" in words:
-            words["share"] = percent(words["share"])
+            words["share"] = f"{round(100 * words['share'])} %"
         return str(sentence) % words
 
     return say

@@ -26,7 +26,7 @@ def early():
 
 
 def migrate_data():
-    operation = import_module("elderly_visits.migrations.0003_figures_staff_visits").GradeReports()
+    operation = import_module("elderly_visits.migrations.0004_figures_staff_visits").GradeReports()
     with connection.schema_editor() as editor:
         operation.database_forwards("elderly_visits", editor, None, None)
 
