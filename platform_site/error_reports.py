@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import ItemsView
 from typing import Any
 
 from django.http import HttpRequest
@@ -21,13 +22,13 @@ class NothingPersonal(SafeExceptionReporterFilter):
 
     def get_traceback_frame_variables(
         self, request: HttpRequest | None, tb_frame: Any
-    ) -> list[tuple[str, str]]:
-        return [(name, HIDDEN) for name in tb_frame.f_locals]
+    ) -> ItemsView[str, Any]:
+        return dict.fromkeys(tb_frame.f_locals, HIDDEN).items()
 
     def get_post_parameters(self, request: HttpRequest | None) -> dict[str, Any]:
         return {} if request is None else dict.fromkeys(request.POST, HIDDEN)
 
-    def get_cleansed_multivaluedict(self, request: HttpRequest, multivaluedict: Any) -> dict[str, Any]:
+    def get_cleansed_multivaluedict(self, request: HttpRequest, multivaluedict: Any) -> Any:
         return dict.fromkeys(multivaluedict, HIDDEN)
 
     def get_safe_settings(self) -> dict[str, Any]:

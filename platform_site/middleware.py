@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -54,7 +55,7 @@ class TextOnlyMiddleware(MiddlewareMixin):
 
     def process_request(self, request: HttpRequest) -> None:
         # Both are read by middleware already, so that cleaning them costs no parsing that would not take place anyway.
-        request.GET = self._clean(request, request.GET)  # type: ignore[assignment, misc]  # immutable, as the stubs want it
+        request.GET = self._clean(request, request.GET)  # type: ignore[assignment]  # immutable, as the stubs want it
         request.COOKIES = {clean_text(name): clean_text(value) for name, value in request.COOKIES.items()}
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
@@ -106,13 +107,16 @@ class ContentPolicyMiddleware(CSPMiddleware):
         return parts
 
 
-class LoggedInPagesMiddleware(MiddlewareMixin):
+class LoggedInPagesMiddleware:
     """What somebody who is logged in has seen is kept by no browser and no proxy, and a log-out wipes what was.
 
     So the button *Back* shows nobody's name after a log-out on a shared computer. Answers that say themselves that
     they are the same for everybody (the map, the list of regions) stay as they are. Cookies are not wiped: language,
     large text and the known device belong to whoever uses the browser, and the session is ended by the log-out.
     """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         came_logged_in = request.user.is_authenticated

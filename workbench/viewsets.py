@@ -87,7 +87,7 @@ class ScopedModelViewSet(ModelViewSet):
 
     def visible_rows(self, user: _User) -> models.QuerySet[Any]:
         rows = self.model._default_manager.visible_to(user)
-        return rows.filter(in_scope(user, self.region_field)) if self.own_area_only else rows
+        return rows.filter(in_scope(user, str(self.region_field))) if self.own_area_only else rows
 
     def editable_rows(self, user: _User) -> models.QuerySet[Any]:
         manager = self.model._default_manager

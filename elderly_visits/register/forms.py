@@ -154,7 +154,7 @@ class ElderForm(DuplicateCheck, forms.ModelForm):
 
     def _known(self, data: dict[str, Any]) -> bool:
         """An ID number names the person by itself: the file is found by it."""
-        number = data.get("id_number")
+        number = data.get("id_number") or ""
         return (
             bool(number)
             and Person.objects.filter(id_number_index=blind_index(number), name=data.get("name")).exists()

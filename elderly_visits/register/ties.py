@@ -23,5 +23,7 @@ def _doors(person: Person) -> set[tuple[float, float]]:
     found: set[tuple[float, float]] = set()
     for model in (Elder, Volunteer):
         rows = model.objects.filter(person=person, location_quality=LocationQuality.EXACT)
-        found |= {(lat, lon) for lat, lon in rows.values_list("lat", "lon") if lat is not None}
+        found |= {
+            (lat, lon) for lat, lon in rows.values_list("lat", "lon") if lat is not None and lon is not None
+        }
     return found

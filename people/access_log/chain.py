@@ -33,7 +33,7 @@ class Row(NamedTuple):
     subject_id: int | None
     region_id: str | None
     detail: str
-    count: int
+    count: int  # type: ignore[assignment]  # named like the column; nobody counts values in a row
     address: str | None
     outcome: str
 

@@ -26,7 +26,7 @@ class AccessLogQuerySet(models.QuerySet["AccessLog"]):
     def about(self, user: AnyUser) -> AccessLogQuerySet:
         """Reads of one's own file by others."""
         own = models.Q(subject__user=user) | models.Q(subject__merged_into__user=user)
-        return self.of_files().filter(own).exclude(actor=user)
+        return self.of_files().filter(own).exclude(actor=user.pk)
 
     def visible_to(self, user: AnyUser) -> AccessLogQuerySet:
         """The people themselves see who read their file; auditors and managers those of their regions."""

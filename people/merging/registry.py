@@ -90,6 +90,7 @@ def steps() -> list[MergeStep]:
 
 def relations_to(model: type[models.Model]) -> Iterator[tuple[type[models.Model], str]]:
     """Every foreign key of a table of ours to `model`; histories, which tell what was then, are left out."""
+    relation: Any
     for relation in model._meta.get_fields(include_hidden=True):
         if not relation.auto_created or relation.concrete or relation.many_to_many:
             continue

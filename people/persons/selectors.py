@@ -35,12 +35,12 @@ def find_by_number(user: AnyUser, number: str) -> list[Person]:
         return []
 
 
-def same_person(*people: Person | int) -> QuerySet[Person, dict[str, Any]]:
+def same_person(*people: Person | int) -> QuerySet[Person, Any]:
     """The keys of these people's files and of those merged into them, for `person__in`: no query of its own."""
-    return files_of(getattr(one, "pk", one) for one in people)
+    return files_of(one.pk if isinstance(one, Person) else one for one in people)
 
 
-def files_of(keys: Iterable[int]) -> QuerySet[Person, dict[str, Any]]:
+def files_of(keys: Iterable[int]) -> QuerySet[Person, Any]:
     """As `same_person`, for many keys."""
     wanted = list(keys)
     return Person.objects.filter(Q(pk__in=wanted) | Q(merged_into__in=wanted)).order_by().values("pk")
@@ -87,7 +87,9 @@ def likely_duplicates(
     wanted = Q()
     for sign in same.values():
         wanted |= sign
-    rows = Person.objects.filter(wanted, merged_into=None).exclude(pk=without).select_related("region")
+    rows = Person.objects.filter(wanted, merged_into=None).select_related("region")
+    if without is not None:
+        rows = rows.exclude(pk=without)
     found = list(rows.order_by("pk")[: MOST_DUPLICATES * 3])
     seen = set(
         Person.objects.visible_to(user).filter(pk__in=[row.pk for row in found]).values_list("pk", flat=True)

@@ -157,7 +157,9 @@ def _refuse_keys(reader: Reader) -> None:
 
 def _refuse_files(reader: Reader, media: Path | None) -> None:
     """Before anything is written: no uploaded file of another content stands in the way."""
-    for name, (_size, digest) in reader.manifest.media.items() if media is not None else ():
+    if media is None:
+        return
+    for name, (_size, digest) in reader.manifest.media.items():
         place = Path(media, safe_path(name))
         if place.exists() and sha256(place.read_bytes()).hexdigest() != digest:
             raise BackupError(f"{place} is there with another content: restore into an empty media folder.")

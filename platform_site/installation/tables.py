@@ -45,7 +45,7 @@ class Table:
 
     @property
     def key(self) -> str:
-        return str(self.model._meta.pk.column)  # type: ignore[union-attr]
+        return str(self.model._meta.pk.column)
 
     def quoted(self) -> tuple[str, str]:
         """The name and the list of columns as SQL has them."""

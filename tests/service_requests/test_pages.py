@@ -83,7 +83,7 @@ class TestAsking:
         [
             ("minutes", "9" * 40), ("minutes", "½"), ("minutes", "61"), ("first_day", "31.02.2026"),
             ("first_day", "0000-00-00"), ("last_day", "9999-12-31"), ("category", "x"), ("parts", "77"),
-            ("wish", "a\0b"), ("wish", ""), ("once", "keine"), ("once", ""), ("region", "999999999999"),
+            ("wish", "\0"), ("wish", ""), ("once", "keine"), ("once", ""), ("region", "999999999999"),
             ("address", "\0"), ("prefers_sex", "Z"), ("parts", ""),
         ],
     )  # fmt: skip

@@ -43,10 +43,10 @@ def bring_back(record: ServiceRecord, old: Sequence[Transfer], *, by: Actor) -> 
     owners = {row.pk: Owner(row.kind, row.unit, kept_id) for row in closed}
     mine = open_accounts(owners.values())
     locked = lock_accounts([*needed, *(row.pk for row in mine.values())])
-    for row in closed:
+    for account in closed:
         # A closed account is empty by its constraint, so that nothing can be hidden by opening it again.
-        locked[row.pk].closed_at = None
-        locked[row.pk].save(update_fields=["closed_at"])
+        locked[account.pk].closed_at = None
+        locked[account.pk].save(update_fields=["closed_at"])
     drafts = [
         Draft(
             key=f"merged-back:{record.uuid}:{row.pk}",

@@ -58,8 +58,8 @@ class SettlementList(WorkbenchView):
         done = Settlement.objects.visible_to(user).select_related("person", "settled_by")
         page = Paginator(done, PER_PAGE).get_page(self.request.GET.get("page"))
         people = list(waiting[:PER_PAGE])
-        leaving = Departure.objects.filter(in_scope(user, "person__region_id"), ended_at=None)
-        leaving = list(leaving.select_related("person__region", "entered_by").order_by("pk")[:PER_PAGE])
+        announced = Departure.objects.filter(in_scope(user, "person__region_id"), ended_at=None)
+        leaving = list(announced.select_related("person__region", "entered_by").order_by("pk")[:PER_PAGE])
         if count := len(people) + len(leaving) + len(page.object_list):
             self.put_on_record(AccessAction.LIST, count=count)
         return super().get_context_data(**kwargs) | {"waiting": people, "leaving": leaving, "page_obj": page}

@@ -202,7 +202,7 @@ def review_team(*, team: Team, actor: User, approve: bool, note: str = "") -> Te
     if not approve and not note.strip():
         raise TaskError(_("Please say why; the leader will read it."), code="note")
     _move(team, target, actor, note)
-    if team.leader is not None:
+    if team.leader is not None and team.reviewed_at is not None:
         with translation.override(settings.LANGUAGE_CODE):
             notify(
                 person=team.leader.person,
