@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import Count, Q
-from django.utils import timezone
 
-from elderly_visits.concerns.enums import ConcernState, Severity
-from elderly_visits.concerns.models import Concern
+from elderly_visits.concerns.selectors.concerns import counts
 from elderly_visits.visits.selectors.rate import (
     Rate,
     RegionRate,
@@ -28,7 +26,6 @@ from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
 from volunteers.tasks.selectors.queue import to_verify
 from workbench.regions import regions_above
-from workbench.scopes import in_scope
 
 
 @dataclass(frozen=True)
@@ -60,20 +57,8 @@ class Board:
 
 def waiting(user: User) -> Waiting:
     """Counts of the user's own regions: concerns in one query, the queues in three."""
-    now = timezone.now()
-    tonight = timezone.make_aware(datetime.combine(timezone.localdate(), datetime.max.time()))
-    counts = (
-        Concern.objects.filter(in_scope(user, "elder__region_id"))
-        .exclude(state=ConcernState.CLOSED)
-        .aggregate(
-            emergencies=Count("pk", filter=Q(severity=Severity.EMERGENCY)),
-            overdue=Count("pk", filter=Q(due_at__lt=now)),
-            due_today=Count("pk", filter=Q(due_at__gte=now, due_at__lte=tonight)),
-            open_concerns=Count("pk"),
-        )
-    )
     reviews = volunteers_to_review(user).count() + teams_to_review(user).count()
-    return Waiting(**counts, to_verify=to_verify(user).count(), to_review=reviews)
+    return Waiting(**counts(user)._asdict(), to_verify=to_verify(user).count(), to_review=reviews)
 
 
 def visits_of(month: date, code: str) -> dict[str, int]:
