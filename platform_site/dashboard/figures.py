@@ -97,7 +97,7 @@ def board(user: User, region: Region, month: date) -> Board:
         visits=visits_of(month, region.code),
         plan=VisitPlan.objects.visible_to(user)
         .filter(month=month, region__in=[*around, region])
-        .exclude(finished_at=None)
+        .published()
         .first(),
         path=around,
     )
