@@ -26,7 +26,7 @@ MESSAGES_A_MINUTE = declare(
     "notifications.messages_a_minute",
     title=_("Messages a minute when a plan tells many volunteers at once"),
     initial=120,
-    unit=_("messages"),
+    unit=_("messages a minute"),
     source_kind=SourceKind.CHOICE,
     source=_("A month's messages arrive within an hour, and can still be stopped meanwhile"),
     check=_a_minute,

@@ -84,7 +84,7 @@ NIGHTLY_MESSAGES = declare(
     "visits.plan.nightly_messages",
     title=_("How many volunteers a nightly run may write to by itself; more wait as a draft"),
     initial=50,
-    unit=_("messages"),
+    unit=_("people told"),
     source_kind=SourceKind.CHOICE,
     source=_("A few changes a night need nobody's decision; hundreds of messages do"),
     check=positive,
