@@ -13,7 +13,15 @@ from volunteers.tasks.enums import Origin
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.wording import spoken_distance, spoken_slots
 
-__all__ = ["offer_reasons", "spoken_distance", "spoken_due", "spoken_phone", "spoken_slots", "spoken_span"]
+__all__ = [
+    "offer_reasons",
+    "spoken_distance",
+    "spoken_due",
+    "spoken_phone",
+    "spoken_since",
+    "spoken_slots",
+    "spoken_span",
+]
 
 
 def spoken_phone(number: str) -> str:
@@ -35,6 +43,11 @@ def spoken_span(span: timedelta) -> str:
     if minutes and not days:
         words.append(ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes})
     return pgettext("between units of time", " ").join(words)
+
+
+def spoken_since(moment: datetime) -> str:
+    """How long ago it was: '23 hours'."""
+    return spoken_span(timezone.now() - moment)
 
 
 def spoken_due(due_at: datetime, now: datetime | None = None) -> str:

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from notifications.models import Message
+from notifications.selectors import room_now
 from notifications.services import send
 
 # Gathered by platform_site.processes.schedule for beat; seconds.
@@ -16,6 +17,8 @@ def deliver(pk: int) -> None:
 
 @shared_task
 def sweep(limit: int = 500) -> int:
-    """Deliver what a lost nudge left behind; every minute by beat."""
-    keys = list(Message.objects.due().order_by("not_before").values_list("pk", flat=True)[:limit])
+    """Deliver what a lost nudge left behind, and of batches as many as this minute takes; every minute by beat."""
+    due = Message.objects.due().order_by("not_before", "pk").values_list("pk", flat=True)
+    # Batches last: whoever waits for a single message does not wait for them.
+    keys = [*due.filter(batch="")[:limit], *due.exclude(batch="")[: room_now()]]
     return sum(send(pk=pk) for pk in keys)

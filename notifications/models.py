@@ -22,15 +22,19 @@ class DeliveryState(models.TextChoices):
     WAITING = "waiting", pgettext_lazy("message", "Waiting")
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Given up")
+    WITHDRAWN = "withdrawn", pgettext_lazy("message", "Withdrawn before it was sent")
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
     def due(self) -> MessageQuerySet:
         return self.filter(state=DeliveryState.WAITING, not_before__lte=timezone.now())
 
+    def of_batch(self, batch: str) -> MessageQuerySet:
+        return self.filter(batch=batch)
+
     def visible_to(self, user: AnyUser) -> MessageQuerySet:
         """Messages are read by the one they are addressed to, nobody else."""
-        return self.filter(own_rows(user, "person__user"))
+        return self.filter(own_rows(user, "person__user")).exclude(state=DeliveryState.WITHDRAWN)
 
     def in_outbox_of(self, user: AnyUser) -> MessageQuerySet:
         """Messages to the people of the regions one manages: whether they arrived, not what they say."""
@@ -41,7 +45,8 @@ class Message(models.Model):
     """One message to one person. Written in the transaction of what it tells of; sent afterwards.
 
     The inbox shows every message; `channel` says whether a text message goes out as well. `key` is unique: the same
-    event tells the same person once, however often the service runs.
+    event tells the same person once, however often the service runs. Messages with a `batch` go out spread over time,
+    never in quiet hours, and can be withdrawn together while they wait.
     """
 
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="messages", verbose_name=_("to"))
@@ -53,6 +58,7 @@ class Message(models.Model):
     body = models.CharField(_("text"), max_length=500)
     link = models.CharField(_("link"), max_length=200, blank=True)
     key = models.CharField(max_length=120, unique=True)
+    batch = models.CharField(_("batch"), max_length=40, blank=True)
     state = models.CharField(
         _("state"), max_length=10, choices=DeliveryState.choices, default=DeliveryState.WAITING
     )
@@ -72,6 +78,7 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["not_before"], condition=Q(state="waiting"), name="message_waiting"),
             models.Index(fields=["person", "-created_at"], name="message_inbox"),
+            models.Index(fields=["batch", "state"], condition=~Q(batch=""), name="message_batch"),
         ]
 
     def __str__(self) -> str:

@@ -105,6 +105,12 @@ def send(*, pk: int) -> bool:
     return not error
 
 
+def withdraw(*, batch: str) -> int:
+    """Take what still waits of a batch out of the outbox, for good; returns how many. What is being sent arrives."""
+    waiting = Message.objects.of_batch(batch).filter(state=DeliveryState.WAITING)
+    return waiting.update(state=DeliveryState.WITHDRAWN)
+
+
 def mark_read(*, messages: MessageQuerySet) -> int:
     """Mark those not yet read; returns how many. When they were first read stays as it is."""
     return messages.filter(read_at=None).update(read_at=timezone.now())

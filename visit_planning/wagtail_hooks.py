@@ -38,6 +38,9 @@ _PATTERNS: list[Any] = [
     path("recruiting/", recruiting.RecruitingList.as_view(), name="recruiting"),
     path("recruiting/<str:code>/", recruiting.notice, name="recruiting_notice"),
     path("plans/<int:pk>/", plan_workbench.PlanRun.as_view(), name="plan"),
+    path("plans/<int:pk>/publish/", plan_workbench.decide, {"step": "publish"}, name="plan_publish"),
+    path("plans/<int:pk>/discard/", plan_workbench.decide, {"step": "discard"}, name="plan_discard"),
+    path("plans/<int:pk>/stop/", plan_workbench.decide, {"step": "stop"}, name="plan_stop"),
 ]
 
 

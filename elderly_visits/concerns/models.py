@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -29,7 +31,9 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
 class Concern(models.Model):
     """A concern (关注事项): owner, due time, escalation, outcome. Nothing is closed without an outcome.
 
-    `level` is the role that answers for it now; it climbs when the concern is overdue.
+    `due_at` is until when it was to be dealt with when it was raised: it never moves, and overdue is measured from it
+    alone. `level` is the role that answers for it now, `highest_level` the highest it has climbed to, whose own clock
+    `level_due_at` is (empty while that is `due_at`). When that runs out the next level above gets it.
     """
 
     elder = models.ForeignKey(
@@ -55,6 +59,9 @@ class Concern(models.Model):
         verbose_name=_("owner"),
     )
     level = models.CharField(_("level"), max_length=30, choices=Role.choices, default=Role.COMMUNITY_WORKER)
+    highest_level = models.CharField(_("highest level"), max_length=30, choices=Role.choices, blank=True)
+    level_since = models.DateTimeField(_("at this level since"), null=True, blank=True)
+    level_due_at = models.DateTimeField(_("due at this level"), null=True, blank=True)
     due_at = models.DateTimeField(_("due"))
     state = models.CharField(
         _("state"), max_length=12, choices=ConcernState.choices, default=ConcernState.OPEN
@@ -99,6 +106,48 @@ class Concern(models.Model):
     @property
     def is_overdue(self) -> bool:
         return self.state != ConcernState.CLOSED and self.due_at < timezone.now()
+
+    @property
+    def was_closed_late(self) -> bool:
+        return self.closed_at is not None and self.closed_at > self.due_at
+
+    @property
+    def clock(self) -> datetime:
+        """When the highest level that has had it should be done with it."""
+        return self.level_due_at or self.due_at
+
+    @property
+    def level_from(self) -> datetime:
+        """Since when the present level has it."""
+        return self.level_since or self.raised_at
+
+
+class ConcernStage(models.Model):
+    """Who has a concern from `since` on: level, owner, and that level's clock. It ends where the next begins.
+
+    Append-only in the database itself.
+    """
+
+    concern = models.ForeignKey(Concern, models.PROTECT, related_name="stages", verbose_name=_("concern"))
+    level = models.CharField(_("level"), max_length=30, choices=Role.choices)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("owner"),
+    )
+    since = models.DateTimeField(_("had it since"))
+    due_at = models.DateTimeField(_("due"))
+
+    class Meta:
+        verbose_name = _("stage of a concern")
+        verbose_name_plural = _("stages of concerns")
+        ordering = ["since", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.concern_id} · {self.level}"
 
 
 class ConcernEvent(models.Model):

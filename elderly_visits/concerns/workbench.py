@@ -16,7 +16,15 @@ from elderly_visits.concerns.enums import Referral, Severity
 from elderly_visits.concerns.forms import CloseForm, HandOverForm, NoteForm, RaiseForm
 from elderly_visits.concerns.models import Concern
 from elderly_visits.concerns.selectors.answers import answered
-from elderly_visits.concerns.selectors.concerns import TABS, care_points_near, concerns, tabs
+from elderly_visits.concerns.selectors.concerns import (
+    AGES,
+    TABS,
+    care_points_near,
+    concerns,
+    held,
+    raised_before,
+    tabs,
+)
 from elderly_visits.concerns.services.concerns import (
     add_note,
     claim_concern,
@@ -25,7 +33,7 @@ from elderly_visits.concerns.services.concerns import (
     raise_concern,
 )
 from elderly_visits.register.permissions import can_work_for
-from elderly_visits.register.selectors.handlers import colleagues
+from elderly_visits.register.selectors.handlers import ESCALATION_ORDER, colleagues
 from elderly_visits.register.workbench import ElderPage
 from workbench.access_recording import AccessAction
 from workbench.form_pages import FormPage, StepsPage
@@ -49,7 +57,9 @@ class ConcernList(WorkbenchView):
         if tab not in TABS:
             tab = "mine" if own else "open"
         severity, query = asked.get("severity", ""), asked.get("q", "").strip()[:60]
-        rows = concerns(user, tab, severity=severity, query=query)
+        level, age = asked.get("level", ""), asked.get("age", "")
+        age_days = int(age) if age in map(str, AGES) else 0
+        rows = concerns(user, tab, severity=severity, query=query, level=level, age_days=age_days)
         page = self.listed(rows, PER_PAGE, detail=_("Concerns"))
         return super().get_context_data(**kwargs) | {
             "tabs": counted,
@@ -57,6 +67,10 @@ class ConcernList(WorkbenchView):
             "page_obj": page,
             "severities": Severity.choices,
             "severity": severity,
+            "levels": [(role.value, role.label) for role in ESCALATION_ORDER],
+            "level": level,
+            "ages": AGES,
+            "age_days": age_days,
             "query": query,
         }
 
@@ -86,6 +100,8 @@ class ConcernPage(StepsPage):
             "contacts": concern.elder.contacts.all(),
             "answers": answered(concern.report) if concern.report else [],
             "events": concern.events.select_related("actor"),
+            "held": held(concern),
+            "before": raised_before(concern),
             "others": Concern.objects.unclosed().filter(elder=concern.elder).exclude(pk=concern.pk),
             "may_act": self.may_act() and concern.state != "closed",
         }

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from common.months import this_month
-from elderly_visits.concerns.selectors.concerns import WaitingConcerns, waiting_concerns
+from elderly_visits.concerns.selectors.concerns import Counts, counts
 from elderly_visits.visits.selectors.corrections import correction_counts, late_to_accept
 from elderly_visits.visits.selectors.progress import month_visits, progress_counts
 from elderly_visits.visits.selectors.rate import Closed, Rate, RegionRate, closed, rate_by_month, rates_below
@@ -22,7 +22,7 @@ from workbench.regions import regions_above
 class Waiting:
     """What waits for somebody today."""
 
-    concerns: WaitingConcerns
+    concerns: Counts
     to_verify: int
     to_review: int
     to_accept: int
@@ -58,7 +58,7 @@ class Board:
 def waiting(user: User) -> Waiting:
     """Counts of the user's own regions: concerns in one query, the queues in five."""
     return Waiting(
-        concerns=waiting_concerns(user),
+        concerns=counts(user),
         to_verify=to_verify(user).count(),
         to_review=sum(reviews_waiting(user).values()),
         to_accept=late_to_accept(user).count(),
@@ -85,7 +85,7 @@ def board(user: User, region: Region, month: date) -> Board:
         visits=visits_of(month, region.code),
         plan=VisitPlan.objects.visible_to(user)
         .filter(month=month, region__in=[*around, region])
-        .exclude(finished_at=None)
+        .published()
         .first(),
         closed=done,
         corrections=correction_counts(month, region.code, done) if done else {},

@@ -247,6 +247,7 @@ def test_what_planning_knew_is_there(adopted: None) -> None:
 def test_a_plan_names_the_visits_that_named_it(before: None) -> None:
     named = _rows("SELECT id, plan_id FROM elderly_visits_visit WHERE plan_id IS NOT NULL ORDER BY id")
     adopt()
+    call_command("migrate", verbosity=0, interactive=False)
     assert [
         (visit.pk, plan.pk) for plan in VisitPlan.objects.all() for visit in plan.visits.order_by("pk")
     ] == named

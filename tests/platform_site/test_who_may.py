@@ -277,7 +277,7 @@ def world(
         "elderly_visits:visit agree check_in draft report check_out": {"uuid": offer.uuid},
         "elderly_visits:family_message": {"pk": elder.pk},
         "visit_planning_workbench:dispatch_visit ask call_off": {"pk": visit.pk},
-        "visit_planning_workbench:plan": {"pk": plan.pk},
+        "visit_planning_workbench:plan plan_publish plan_discard plan_stop": {"pk": plan.pk},
         "elderly_visits_workbench:report": {"pk": visit.pk},
         "visit_planning_workbench:match_again stand_ins_start": {"pk": visit.pk},
         "visit_planning_workbench:stand_ins_stop": {"pk": visit.pk, "search": search.pk},

@@ -80,6 +80,26 @@ PLAN_AHEAD_FROM_DAY = declare(
     source=_("Leaves volunteers time to answer before the month begins"),
     check=positive,
 )
+NIGHTLY_MESSAGES = declare(
+    "visits.plan.nightly_messages",
+    title=_("How many volunteers a nightly run may write to by itself; more wait as a draft"),
+    initial=50,
+    unit=_("people told"),
+    source_kind=SourceKind.CHOICE,
+    source=_("A few changes a night need nobody's decision; hundreds of messages do"),
+    check=positive,
+)
+MORE_THAN_DRAFT = declare(
+    "visits.plan.more_than_draft_percent",
+    title=_("How many more messages than its draft said a publication may send"),
+    initial=10,
+    unit=_("percent"),
+    source_kind=SourceKind.CHOICE,
+    source=_(
+        "Between draft and publication a few people answer or join; whoever publishes agreed to a number"
+    ),
+    check=positive,
+)
 PLAN_MONTHS_AHEAD = declare(
     "visits.plan.months_ahead",
     title=_("How many months ahead visits can be planned"),

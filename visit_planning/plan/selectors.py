@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from notifications.models import DeliveryState, Message
 from people.actors import AnyUser
 from regions import codes
+from regions.codes import in_subtree
 from regions.models import Region
 from regions.selectors import cities
 from visit_planning.errors import PlanningError
@@ -32,6 +36,23 @@ def planning_region(code: str | None) -> Region:
     return found[0]
 
 
+def published_regions(month: date, city: str) -> list[str]:
+    """Codes of the regions in a city for which a month has gone out, without those inside another of them."""
+    codes_there = VisitPlan.objects.published().filter(in_subtree("region", city), month=month)
+    found: list[str] = []
+    for code in sorted(set(codes_there.order_by().values_list("region_id", flat=True))):
+        if not any(code.startswith(codes.prefix_of(other)) for other in found):
+            found.append(code)
+    return found
+
+
+def messages_waiting(plan: VisitPlan) -> int:
+    """How many messages of a plan still wait."""
+    return Message.objects.of_batch(plan.batch).filter(state=DeliveryState.WAITING).count()
+
+
 def plans(user: AnyUser) -> QuerySet[VisitPlan]:
     """Runs of the planner in the user's regions, the latest first."""
-    return VisitPlan.objects.visible_to(user).select_related("region__parent__parent", "requested_by")
+    return VisitPlan.objects.visible_to(user).select_related(
+        "region__parent__parent", "requested_by", "published_by", "stopped_by"
+    )

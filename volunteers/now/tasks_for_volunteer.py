@@ -123,7 +123,8 @@ def judge_task(volunteer: Volunteer, task: Task) -> list[Refusal]:
     if volunteer.state != "approved":
         return [Refusal.NOT_APPROVED]
     search = Search(volunteer)
-    rows = [TaskRow(*row) for row in Task.objects.not_drafted().filter(pk=task.pk).values_list(*COLUMNS)]
+    tasks = Task.objects.not_drafted().looked_at().filter(pk=task.pk)
+    rows = [TaskRow(*row) for row in tasks.values_list(*COLUMNS)]
     search.judge(rows)
     found = [reason for one in search.judged.values() for reason in one.refusals]
     if task.kind not in search.kinds or task.state != TaskState.OPEN:

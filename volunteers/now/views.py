@@ -60,7 +60,7 @@ def _list(request: HttpRequest, volunteer: Volunteer) -> HttpResponse:
 def claim(request: LoggedInRequest, volunteer: Volunteer, uuid: UUID) -> HttpResponse:
     """One of them: what is needed, and when could I come? Saying so is the yes."""
     task = get_object_or_404(
-        Task.objects.not_drafted().select_related("region__parent__parent", "project"), uuid=uuid
+        Task.objects.not_drafted().looked_at().select_related("region__parent__parent", "project"), uuid=uuid
     )
     held = Assignment.objects.filter(task=task, volunteer=volunteer, state__in=ACTIVE_STATES)
     mine = held.select_related("task").first()

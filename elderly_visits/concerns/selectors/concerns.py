@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Case, Count, IntegerField, Q, Value, When
+from django.db.models import Case, Count, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -14,11 +14,14 @@ from django.utils.translation import pgettext_lazy
 
 from common.months import midnight
 from elderly_visits.concerns.enums import ConcernState, Severity
-from elderly_visits.concerns.models import Concern, ConcernQuerySet
+from elderly_visits.concerns.models import Concern, ConcernQuerySet, ConcernStage
 from elderly_visits.register.models import Elder
 from facilities.enums import FacilityType
 from facilities.selectors.finder import FinderHit, FinderQuery, find_facilities
 from people.actors import AnyUser
+from people.logins.models import User
+from regions.codes import in_subtree
+from workbench.roles import Role
 
 # The views of the list, in the order of their tabs.
 TABS: dict[str, str | Promise] = {
@@ -39,6 +42,80 @@ _NEAREST = 8
 _WINDOWS_NEAREST = 3
 
 
+# Since how many days a concern has been raised, as the list can be narrowed.
+AGES = (1, 3, 7, 30)
+_BEFORE_SHOWN = 5
+# What was raised so many days ago is the same trouble when it is raised again.
+_ANEW_DAYS = 90
+
+
+class Counts(NamedTuple):
+    """What is open: the figures of every page that counts concerns (docs/domain.md)."""
+
+    emergencies: int
+    overdue: int
+    due_today: int
+    open_concerns: int
+
+
+def overdue(now: datetime | None = None) -> Q:
+    """Condition 'open, and its first due time has passed', whoever has it now."""
+    return ~Q(state=ConcernState.CLOSED) & Q(due_at__lt=now or timezone.now())
+
+
+def counts(user: AnyUser, region: str = "") -> Counts:
+    """The figures of the user's regions, or of one of them by its code: one query."""
+    now = timezone.now()
+    tonight = midnight(timezone.localdate() + timedelta(days=1))
+    rows = Concern.objects.visible_to(user).unclosed()
+    if region:
+        rows = rows.filter(in_subtree("elder__region", region))
+    return Counts(
+        **rows.aggregate(
+            emergencies=Count("pk", filter=Q(severity=Severity.EMERGENCY)),
+            overdue=Count("pk", filter=overdue(now)),
+            due_today=Count("pk", filter=Q(due_at__gte=now, due_at__lt=tonight)),
+            open_concerns=Count("pk"),
+        )
+    )
+
+
+class Held(NamedTuple):
+    """Who had a concern at which level, from when until when (None: still), and until when they should have."""
+
+    level: str
+    owner: User | None
+    since: datetime
+    until: datetime | None
+    due_at: datetime
+
+    @property
+    def span(self) -> timedelta:
+        return (self.until or timezone.now()) - self.since
+
+    @property
+    def was_late(self) -> bool:
+        return (self.until or timezone.now()) > self.due_at
+
+
+def held(concern: Concern) -> list[Held]:
+    """Who had it, in order: one query."""
+    stages: Iterable[ConcernStage] = list(concern.stages.select_related("owner")) or [
+        ConcernStage(level=concern.level, owner=concern.owner, since=concern.raised_at, due_at=concern.due_at)
+    ]
+    ends = [*(stage.since for stage in list(stages)[1:]), concern.closed_at]
+    return [
+        Held(stage.get_level_display(), stage.owner, stage.since, end, stage.due_at)
+        for stage, end in zip(stages, ends, strict=True)
+    ]
+
+
+def raised_before(concern: Concern) -> QuerySet[Concern]:
+    """Earlier concerns of the same kind about the same elder, the latest first: raising anew hides none."""
+    rows = Concern.objects.filter(elder=concern.elder_id, kind=concern.kind, raised_at__lt=concern.raised_at)
+    return rows.exclude(pk=concern.pk).order_by("-raised_at", "-pk")[:_BEFORE_SHOWN]
+
+
 class Tab(NamedTuple):
     key: str
     label: str | Promise
@@ -50,7 +127,7 @@ def _conditions(user: AnyUser) -> dict[str, Q]:
     return {
         "mine": unclosed & Q(owner=user),
         "open": unclosed,
-        "overdue": unclosed & Q(due_at__lt=timezone.now()),
+        "overdue": overdue(),
         "closed": Q(state=ConcernState.CLOSED),
     }
 
@@ -63,35 +140,26 @@ def tabs(user: AnyUser) -> list[Tab]:
     return [Tab(key, label, counts[key]) for key, label in TABS.items()]
 
 
-@dataclass(frozen=True)
-class WaitingConcerns:
-    """Concerns that are not closed; `due_today`: by midnight, and not overdue yet."""
+def concerns(
+    user: AnyUser, tab: str, *, severity: str = "", query: str = "", level: str = "", age_days: int = 0
+) -> ConcernQuerySet:
+    """The concerns of a tab: the gravest first, then what was due first; closed ones the latest first.
 
-    emergencies: int
-    overdue: int
-    due_today: int
-    open_concerns: int
-
-
-def waiting_concerns(user: AnyUser) -> WaitingConcerns:
-    """What waits in the user's regions, counted as the tabs count it: one query."""
-    conditions, now = _conditions(user), timezone.now()
-    tonight = midnight(timezone.localdate() + timedelta(days=1))
-    return WaitingConcerns(
-        **Concern.objects.visible_to(user)
-        .filter(conditions["open"])
-        .aggregate(
-            emergencies=Count("pk", filter=Q(severity=Severity.EMERGENCY)),
-            overdue=Count("pk", filter=conditions["overdue"]),
-            due_today=Count("pk", filter=Q(due_at__gte=now, due_at__lt=tonight)),
-            open_concerns=Count("pk"),
-        )
-    )
-
-
-def concerns(user: AnyUser, tab: str, *, severity: str = "", query: str = "") -> ConcernQuerySet:
-    """The concerns of a tab: the gravest first, then what is due first; closed ones the latest first."""
+    `level`: only those with this level now; `age_days`: only those raised so many days ago or more. Each carries
+    `first_raised_at`, when the first of its kind about this elder in the last 90 days was raised.
+    """
     rows = Concern.objects.visible_to(user).filter(_conditions(user)[tab])
+    if level in Role.values:
+        rows = rows.filter(level=level)
+    if age_days > 0:
+        rows = rows.filter(raised_at__lte=timezone.now() - timedelta(days=age_days))
+    same = Concern.objects.filter(
+        elder=OuterRef("elder"),
+        kind=OuterRef("kind"),
+        raised_at__gte=timezone.now() - timedelta(days=_ANEW_DAYS),
+    )
+    first = same.order_by().values("elder").annotate(first=Min("raised_at")).values("first")
+    rows = rows.annotate(first_raised_at=Subquery(first))
     if severity in Severity.values:
         rows = rows.filter(severity=severity)
     if query:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -19,7 +20,7 @@ from common.languages import in_house
 from common.locking import locked
 from elderly_visits.concerns import policy
 from elderly_visits.concerns.enums import ConcernKind, ConcernState, Outcome, Referral, Severity
-from elderly_visits.concerns.models import Concern, ConcernEvent
+from elderly_visits.concerns.models import Concern, ConcernEvent, ConcernStage
 from elderly_visits.concerns.selectors.answers import severities_for
 from elderly_visits.concerns.services.findings import findings
 from elderly_visits.register.models import Elder
@@ -33,6 +34,9 @@ from people.actors import Actor
 from people.logins.models import User
 from policies.selectors import value
 from workbench.roles import Role
+
+# The fields that say who has it.
+_HOLDER = ("level", "owner", "highest_level", "level_since", "level_due_at")
 
 
 @transaction.atomic
@@ -74,10 +78,13 @@ def raise_concern(
         text=text,
         owner=owner,
         level=level,
+        highest_level=level,
+        level_since=now,
         due_at=now + timedelta(hours=hours),
         raised_by=raised_by,
         raised_at=now,
     )
+    _note_stage(concern, now)
     event = _write(concern, gettext_lazy("Raised"), actor=raised_by, at=now, note=text)
     _tell(concern, owner, gettext_lazy("New concern"), event)
     if severity == Severity.EMERGENCY:
@@ -101,22 +108,55 @@ def _write(
     )
 
 
+def _note_stage(concern: Concern, since: datetime) -> None:
+    """Keep who has it from now on."""
+    ConcernStage.objects.create(
+        concern=concern, level=concern.level, owner=concern.owner, since=since, due_at=concern.clock
+    )
+
+
+def _hours(concern: Concern) -> timedelta:
+    """How long each level has for it."""
+    hours = value(policy.CONCERN_DUE_HOURS, region=concern.elder.region_id)[concern.severity]
+    return timedelta(hours=hours)
+
+
+def _move_to(concern: Concern, level: str, owner: User | None, now: datetime) -> None:
+    """Level and owner change; only a level above all that have had it gets a clock of its own.
+
+    So neither a colleague nor a level that had its time gives anybody more of it.
+    """
+    highest = Role(concern.highest_level or concern.level)
+    if ESCALATION_ORDER.index(Role(level)) > ESCALATION_ORDER.index(highest):
+        concern.highest_level, concern.level_due_at = level, now + _hours(concern)
+    if level != concern.level:
+        concern.level_since = now
+    concern.level, concern.owner = level, owner
+
+
 def _tell(concern: Concern, user: User | None, subject: str | Promise, event: ConcernEvent) -> None:
     """Tell a worker. The message names neither the elder nor the finding: it may be read on a locked phone."""
     person = getattr(user, "person", None) if user else None
     if person is None:
         return
     with translation.override(settings.LANGUAGE_CODE):
+        words = {
+            "place": concern.elder.region.short_name,
+            "kind": concern.get_kind_display(),
+            "due": timezone.localtime(concern.due_at).strftime("%m-%d %H:%M"),
+            "until": timezone.localtime(concern.clock).strftime("%m-%d %H:%M"),
+        }
+        if concern.is_overdue:
+            body = _(
+                "%(place)s, %(kind)s. It was due on %(due)s; please see to it by %(until)s in the workbench."
+            )
+        else:
+            body = _("%(place)s, %(kind)s, due %(due)s. Please open the workbench.")
         notify(
             person=person,
             kind="concern",
             subject=f"{subject} · {Severity(concern.severity).label}",
-            body=_("%(place)s, %(kind)s, due %(due)s. Please open the workbench.")
-            % {
-                "place": concern.elder.region.short_name,
-                "kind": concern.get_kind_display(),
-                "due": timezone.localtime(concern.due_at).strftime("%m-%d %H:%M"),
-            },
+            body=body % words,
             key=f"concern:{event.pk}:{person.pk}",
             link=concern.get_absolute_url(),
             channel=Channel.INBOX if concern.severity == Severity.ROUTINE else Channel.SMS,
@@ -167,9 +207,12 @@ def claim_concern(*, concern: Concern, actor: User, note: str = "") -> Concern:
     _refuse_closed(concern)
     if concern.state == ConcernState.IN_PROGRESS and concern.owner_id == actor.pk:
         return concern
+    changes_hands = concern.owner_id != actor.pk
     concern.state, concern.owner = ConcernState.IN_PROGRESS, actor
     concern.save(update_fields=["state", "owner"])
-    _write(concern, gettext_lazy("Taken on"), actor=actor, note=note)
+    event = _write(concern, gettext_lazy("Taken on"), actor=actor, note=note)
+    if changes_hands:
+        _note_stage(concern, event.at)
     return concern
 
 
@@ -189,18 +232,24 @@ def add_note(*, concern: Concern, actor: User, note: str) -> ConcernEvent:
 
 @transaction.atomic
 def hand_over(*, concern: Concern, actor: User, to: User, note: str = "") -> Concern:
-    """Give a concern to another worker of the elder's region, at whose level it then stands; they are told."""
+    """Give a concern to another worker of the elder's region, at whose level it then stands; they are told.
+
+    Its clocks go on: only a level above all that have had it gets time of its own.
+    """
     concern = _locked(concern, actor)
     _refuse_closed(concern)
     if not (to.is_active and can_work_for(to, concern.elder)):
         raise VisitError(_("This worker does not look after this elder's region."), code="region")
     if concern.owner_id == to.pk:
         return concern
-    concern.owner, concern.level, concern.state = to, level_of(to, concern.elder), ConcernState.OPEN
-    concern.save(update_fields=["owner", "level", "state"])
+    now = timezone.now()
+    _move_to(concern, level_of(to, concern.elder), to, now)
+    concern.state = ConcernState.OPEN
+    concern.save(update_fields=["state", *_HOLDER])
     event = _write(
-        concern, gettext_lazy("Handed over to %(name)s"), actor=actor, note=note, name=to.display_name
+        concern, gettext_lazy("Handed over to %(name)s"), actor=actor, at=now, note=note, name=to.display_name
     )
+    _note_stage(concern, now)
     _tell(concern, to, gettext_lazy("A concern was handed over to you"), event)
     return concern
 
@@ -224,7 +273,8 @@ def close_concern(
     if concern.state == ConcernState.CLOSED:
         return concern
     note = note.strip()[:500]
-    if not outcome or not note:
+    # A dash or a full stop says nothing about what was done.
+    if not outcome or not any(letter.isalnum() for letter in note):
         raise VisitError(
             _("A concern cannot be closed without an outcome: please choose one and describe what was done."),
             code="outcome",
@@ -249,15 +299,19 @@ def close_concern(
 
 
 def escalate_overdue(*, now: datetime | None = None, limit: int = 1000) -> int:
-    """Give overdue concerns to the next level up, with the same time again. Returns how many climbed.
+    """Give concerns for which a level's time has run out to the next level above all that have had them.
 
-    At the highest level a concern stays, overdue, until it is closed.
+    Each level has a clock of its own, and the first due time stays: a concern that climbs is as overdue as before.
+    What has been at the highest level stays with whom it gave it to, overdue, until it is closed. Returns how many
+    climbed.
     """
     now = now or timezone.now()
     keys = list(
         Concern.objects.unclosed()
-        .filter(due_at__lt=now)
-        .exclude(level=ESCALATION_ORDER[-1])
+        .filter(Q(level_due_at__lt=now) | Q(level_due_at=None, due_at__lt=now))
+        .exclude(highest_level=ESCALATION_ORDER[-1])
+        .exclude(highest_level="", level=ESCALATION_ORDER[-1])
+        .order_by("due_at", "pk")
         .values_list("pk", flat=True)[:limit]
     )
     return sum(_escalate(key, now) for key in keys)
@@ -270,15 +324,13 @@ def _escalate(key: int, now: datetime) -> bool:
         .select_related("elder__region", "elder__worker")
         .get(pk=key)
     )
-    if concern.state == ConcernState.CLOSED or concern.due_at >= now or concern.level == ESCALATION_ORDER[-1]:
+    highest = Role(concern.highest_level or concern.level)
+    if concern.state == ConcernState.CLOSED or concern.clock >= now or highest == ESCALATION_ORDER[-1]:
         return False
-    level, owner = responsible_handler(
-        concern.elder, ESCALATION_ORDER[ESCALATION_ORDER.index(Role(concern.level)) + 1]
-    )
-    hours = value(policy.CONCERN_DUE_HOURS, region=concern.elder.region_id)[concern.severity]
-    concern.level, concern.owner = level, owner or concern.owner
-    concern.due_at = now + timedelta(hours=hours)
-    concern.save(update_fields=["level", "owner", "due_at"])
+    level, owner = responsible_handler(concern.elder, ESCALATION_ORDER[ESCALATION_ORDER.index(highest) + 1])
+    _move_to(concern, level, owner or concern.owner, now)
+    concern.save(update_fields=_HOLDER)
+    _note_stage(concern, now)
     event = _write(concern, gettext_lazy("Overdue, escalated to: %(level)s"), at=now, level=Role(level).label)
     _tell(concern, owner, gettext_lazy("An overdue concern has been escalated to you"), event)
     return True

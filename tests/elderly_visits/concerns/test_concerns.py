@@ -351,7 +351,7 @@ def test_escalating_twice_in_a_minute_climbs_once(concern, noon, worker, officer
     assert escalate_overdue() == 1
     assert escalate_overdue() == 0
     concern.refresh_from_db()
-    assert (concern.level, concern.due_at) == (Role.TOWNSHIP_OFFICER, timezone.now() + timedelta(hours=168))
+    assert (concern.level, concern.clock) == (Role.TOWNSHIP_OFFICER, timezone.now() + timedelta(hours=168))
 
 
 def test_levels_where_nobody_works_are_passed_over(concern, noon, worker, city_manager):

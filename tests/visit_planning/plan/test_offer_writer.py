@@ -51,7 +51,7 @@ def test_the_nearest_is_asked_and_told(
     offer = Assignment.objects.get()
     assert (offer.volunteer, offer.state, offer.origin) == (near, AssignmentState.OFFERED, Origin.MATCHED)
     assert offer.distance_m == pytest.approx(299, abs=3)
-    assert offer.explanation == {"again": False}
+    assert offer.explanation["again"] is False
     assert near.person.messages.get().kind == "offers"
     assert offer.task == the_visit(elder).task
     assert (figures["matched"], figures["optimal"], figures["gap"]) == (1, True, 0.0)
@@ -164,7 +164,7 @@ def test_who_came_last_month_comes_again_unless_it_is_far(
     figures = plan(community).figures
     assert holder(elder) == familiar
     assert figures["continuity"] == 1.0
-    assert Assignment.objects.get(task=the_visit(elder).task).explanation == {"again": True}
+    assert Assignment.objects.get(task=the_visit(elder).task).explanation["again"] is True
 
 
 def test_a_months_minutes_are_given_once(

@@ -14,6 +14,7 @@ from tqdm import tqdm
 
 from common.months import parse_month
 from regions.models import Region
+from visit_planning.plan.enums import Publishing
 from visit_planning.plan.selectors import planning_region
 from visit_planning.reasons import reason_label
 
@@ -24,6 +25,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--month", required=True, metavar="YYYY-MM")
         parser.add_argument("--region", metavar="CODE", help="code of any level (default: the whole city)")
+        parser.add_argument(
+            "--draft", action="store_true", help="ask nobody: a draft that a manager publishes"
+        )
         parser.add_argument("--json", action="store_true", help="print the figures as one JSON object")
 
     def handle(self, **options: Any) -> None:
@@ -35,13 +39,23 @@ class Command(BaseCommand):
         region = self._region(options)
         bars = _Bars()
         try:
-            plan = plan_month(month=month, region=region, progress=bars)
+            plan = plan_month(
+                month=month,
+                region=region,
+                progress=bars,
+                publishing=Publishing.DRAFT if options["draft"] else Publishing.NOW,
+            )
         except ValidationError as error:
             self._fail(" ".join(error.messages), options)
         finally:
             bars.close()
         if options["json"]:
             printed = {name: plan.figures[name] for name in PRINTED}
+            if options["draft"]:
+                printed |= {
+                    "draft": plan.pk,
+                    "messages": plan.figures.get("messages", {"sms": 0, "inbox": 0}),
+                }
             self.stdout.write(json.dumps(printed, ensure_ascii=False))
         else:
             self._tell(region, plan.figures)

@@ -11,19 +11,29 @@ from django.utils.translation import gettext_lazy as _
 
 from common.fields import login_on_record
 from people.actors import AnyUser
+from visit_planning.plan.enums import FOR_PLANNERS, PlanStage
+from workbench.roles import MANAGER_ROLES
 from workbench.scopes import in_scope
 
 
 class VisitPlanQuerySet(models.QuerySet["VisitPlan"]):
     def visible_to(self, user: AnyUser) -> VisitPlanQuerySet:
-        return self.filter(in_scope(user))
+        """Plans of one's regions; drafts only for those who plan there."""
+        return self.filter(
+            in_scope(user) & (~Q(stage__in=FOR_PLANNERS) | in_scope(user, "region_id", MANAGER_ROLES))
+        )
+
+    def published(self) -> VisitPlanQuerySet:
+        """Finished and sent out."""
+        return self.filter(stage=PlanStage.PUBLISHED).exclude(finished_at=None)
 
 
 class VisitPlan(models.Model):
     """What `plan_visits` did once: for which month and region, on which inputs, with which result.
 
     `fingerprint` is a hash of everything that goes into the plan: equal inputs need no second solution. `figures` is
-    the JSON that the command prints (formats.md). `visits` are those that came into the register with it.
+    the JSON that the command prints (formats.md). `visits` are those that came into the register with it. A draft's
+    figures say what publishing it would do; it has asked nobody.
     """
 
     month = models.DateField(_("month"))
@@ -33,6 +43,13 @@ class VisitPlan(models.Model):
     started_at = models.DateTimeField(_("started at"), default=timezone.now)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
     requested_by = login_on_record(_("requested by"))
+    stage = models.CharField(
+        _("stage"), max_length=12, choices=PlanStage.choices, default=PlanStage.PUBLISHED
+    )
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    published_by = login_on_record(_("published by"))
+    stopped_at = models.DateTimeField(_("stopped at"), null=True, blank=True)
+    stopped_by = login_on_record(_("stopped by"))
     visits = models.ManyToManyField(
         "elderly_visits.Visit", blank=True, related_name="+", verbose_name=_("visits")
     )
@@ -47,6 +64,11 @@ class VisitPlan(models.Model):
 
     def __str__(self) -> str:
         return f"{self.month:%Y-%m} · {self.region}"
+
+    @property
+    def batch(self) -> str:
+        """The mark of the messages that its publication writes."""
+        return f"plan:{self.pk}"
 
 
 class ClosureQuerySet(models.QuerySet["Closure"]):

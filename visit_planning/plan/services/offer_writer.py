@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy
@@ -14,6 +13,7 @@ from common.bulk import parts, write_parts
 from common.languages import in_house
 from people.actors import Actor
 from regions.codes import in_subtree
+from visit_planning.plan.enums import PlanStage
 from visit_planning.plan.models.plan import VisitPlan
 from visit_planning.plan.services.situation import Situation
 from visit_planning.plan.services.solving import Solution, superseded
@@ -29,8 +29,6 @@ from volunteers.tasks.services.bulk_offers import (
 # Offers of a transaction: what a killed run loses at most.
 CHUNK = 10_000
 _KEYS = 5_000
-# Why a volunteer is asked; shared, so that it is written once.
-_WHY: tuple[Mapping[str, Any], ...] = ({"again": False}, {"again": True})
 
 
 @dataclass
@@ -67,7 +65,7 @@ def store(
     that asks somebody else for its visit, so that no visit is without anybody in between. What has changed since the
     situation was read is respected: a visit that was cancelled, or has somebody by now, is passed over.
     """
-    rows = _rows(situation, solution)
+    rows = _rows(situation, solution, plan)
     leaving = _Leaving(
         late={
             int(situation.visits.task_id[visit]): keys
@@ -90,7 +88,9 @@ def store(
     return written
 
 
-def _rows(situation: Situation, solution: Solution) -> list[OfferRow]:
+def _rows(situation: Situation, solution: Solution, plan: VisitPlan) -> list[OfferRow]:
+    # Why a volunteer is asked, and by which plan; shared, so that it is written once.
+    why = ({"again": False, "plan": plan.pk}, {"again": True, "plan": plan.pk})
     metres = [None if way != way else way for way in solution.distance_m.tolist()]
     return list(
         map(
@@ -98,7 +98,7 @@ def _rows(situation: Situation, solution: Solution) -> list[OfferRow]:
             situation.visits.task_id[solution.visit].tolist(),
             situation.volunteers.pk[solution.volunteer].tolist(),
             metres,
-            [_WHY[again] for again in solution.again.tolist()],
+            [why[again] for again in solution.again.tolist()],
         )
     )
 
@@ -132,8 +132,10 @@ def _by_volunteer(rows: Sequence[OfferRow]) -> Iterator[Sequence[OfferRow]]:
 def _write(
     rows: Sequence[OfferRow], leaving: _Leaving, plan: VisitPlan, actor: Actor, written: Written
 ) -> None:
+    if VisitPlan.objects.filter(pk=plan.pk, stage=PlanStage.STOPPING).exists():
+        return
     _make_way(sorted({row.task_id for row in rows}), leaving, plan, actor, written)
-    written.offers += offer_many(rows=rows, actor=actor, label=f"{plan.month:%Y-%m}")
+    written.offers += offer_many(rows=rows, actor=actor, label=f"{plan.month:%Y-%m}", batch=plan.batch)
 
 
 @transaction.atomic
@@ -159,7 +161,7 @@ def _make_way(
         taken = revoke_offers(assignment_ids=sorted(moved), actor=actor, note=nearer)
         written.revoked += taken
         if losing := {moved[pk] for pk in taken} - leaving.asked:
-            notify_of_moved_offers(volunteer_ids=losing, occasion=f"{plan.pk}")
+            notify_of_moved_offers(volunteer_ids=losing, occasion=f"{plan.pk}", batch=plan.batch)
 
 
 def _write_reasons(

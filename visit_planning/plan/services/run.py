@@ -9,20 +9,24 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.months import add_months, first_day
 from elderly_visits.register.services.tiers import refresh_tiers
-from matching import Problem
+from matching import Problem, Weights
 from people.actors import Actor
 from policies.selectors import PolicyBook, book
+from regions.codes import ancestor_codes, in_subtree
 from regions.models import Region
 from visit_planning.errors import PlanningError
 from visit_planning.plan import policy
+from visit_planning.plan.enums import PlanStage, Publishing
 from visit_planning.plan.models.plan import VisitPlan
 from visit_planning.plan.services import due, figures, gap_writer, lock, offer_writer, solving, visit_writer
-from visit_planning.plan.services.loading import load
+from visit_planning.plan.services.draft import draft_figures, messages_of
+from visit_planning.plan.services.loading import Loaded, load
 from visit_planning.plan.services.scope import Scope
 from visit_planning.plan.services.situation import Situation
 from visit_planning.plan.services.standing import Standing
@@ -37,7 +41,13 @@ def _silent(_phase: str, _done: int, _total: int) -> None:
 
 
 def plan_month(
-    *, month: date, region: Region, actor: Actor = None, progress: Progress | None = None
+    *,
+    month: date,
+    region: Region,
+    actor: Actor = None,
+    progress: Progress | None = None,
+    publishing: Publishing = Publishing.NOW,
+    draft: VisitPlan | None = None,
 ) -> VisitPlan:
     """Plan a month in a region of any level; returns the plan with its figures (formats.md).
 
@@ -46,12 +56,18 @@ def plan_month(
     offers still within their time are kept. With nothing new, nothing is written and the last plan is returned. A
     month that is over is only counted: the plan returned is not stored.
 
+    By `publishing` the volunteers are asked at once, or nobody is and the plan returned is a draft. With `draft`, one
+    that somebody wants published, this goes out as that plan, for the register as it is by now; where that would write
+    to many more people than the draft said, it becomes a draft again and nothing is sent.
+
     Raises PlanInProgress while the same month is being planned, PlanningError for a month too far ahead.
     """
     month = first_day(month)
     today = timezone.localdate()
     rules = book(today)
     if month < first_day(today):
+        if draft is not None:
+            VisitPlan.objects.filter(pk=draft.pk).update(stage=PlanStage.DISCARDED)
         return _counted_only(month, region)
     farthest = add_months(first_day(today), rules.value(policy.PLAN_MONTHS_AHEAD, region))
     if month > farthest:
@@ -61,7 +77,7 @@ def plan_month(
             code="too_far",
         )
     with lock.planning(month), _without_collector():
-        return _Run(month, region, today, rules, actor, progress or _silent).go()
+        return _Run(month, region, today, rules, actor, progress or _silent, publishing, draft).go()
 
 
 @contextmanager
@@ -86,9 +102,18 @@ def _counted_only(month: date, region: Region) -> VisitPlan:
     return plan
 
 
-def _latest(month: date, region: Region) -> VisitPlan | None:
-    plans = VisitPlan.objects.filter(month=month, region=region, finished_at__isnull=False)
+def _latest(month: date, region: Region, *, or_draft: bool = False) -> VisitPlan | None:
+    """The last plan that went out; with `or_draft` the draft that waits since."""
+    stages = [PlanStage.PUBLISHED, PlanStage.DRAFT] if or_draft else [PlanStage.PUBLISHED]
+    plans = VisitPlan.objects.filter(month=month, region=region, finished_at__isnull=False, stage__in=stages)
     return plans.order_by("-finished_at", "-pk").first()
+
+
+def _is_published(month: date, region: Region) -> bool:
+    """Whether the month has gone out for the region, for all around it, or for a part."""
+    around = [*ancestor_codes(region.pk), region.pk]
+    here = Q(region__in=around) | in_subtree("region", region.pk)
+    return VisitPlan.objects.published().filter(here, month=month).exists()
 
 
 def _quality(plan: VisitPlan | None) -> dict[str, Any]:
@@ -105,11 +130,13 @@ class _Run:
     rules: PolicyBook
     actor: Actor
     progress: Progress
+    publishing: Publishing = Publishing.NOW
+    draft: VisitPlan | None = None
 
     def go(self) -> VisitPlan:
         """All phases; see the module."""
         watch = figures.Stopwatch()
-        self.plan: VisitPlan | None = None
+        self.plan = self.draft
         self._write_visits(watch)
         with watch.phase("load"):
             scope = Scope(region=self.region.pk, month=self.month, today=self.today)
@@ -117,13 +144,25 @@ class _Run:
             known, sorted_out = loaded.situation, loaded.standing()
             weights = solving.weights_of(self.rules, self.region)
             problem = self._problem(known, sorted_out)
-            last = _latest(self.month, self.region)
+            last = _latest(self.month, self.region, or_draft=self.publishing != Publishing.NOW)
             mark = solving.fingerprint(problem, weights, known, sorted_out)
         if self.plan is None and last is not None and last.fingerprint == mark:
             return self._unchanged(last, watch)
-        plan = self._open_plan()
-        with watch.phase("store"):
-            revoked = offer_writer.revoke_impossible_offers(standing=sorted_out, actor=self.actor)
+        solution = self._solved(problem, weights, known, sorted_out, watch)
+        del problem
+        messages = messages_of(sorted_out, solution)
+        if self._holds_back(messages):
+            return self._keep_draft(known, sorted_out, solution, mark, messages, watch)
+        return self._write_out(loaded, sorted_out, solution, weights, messages, watch)
+
+    def _solved(
+        self,
+        problem: Problem,
+        weights: Weights,
+        known: Situation,
+        sorted_out: Standing,
+        watch: figures.Stopwatch,
+    ) -> solving.Solution:
         with watch.phase("solve"):
             solution = solving.match(
                 problem,
@@ -133,8 +172,81 @@ class _Run:
                 progress=lambda share, _what: self.progress("match", round(100 * share), 100),
             )
         watch.move("solve", "candidates", solution.seconds.get("gather", 0.0))
-        del problem
+        return solution
+
+    def _holds_back(self, messages: dict[str, int]) -> bool:
+        """Whether somebody has to look at it before so many are written to."""
+        total = sum(messages.values())
+        if self.draft is not None:
+            agreed = sum(self.draft.figures["messages"].values())
+            percent = self.rules.value(policy.MORE_THAN_DRAFT, self.region)
+            return total > agreed + max(1, agreed * percent // 100)
+        if self.publishing == Publishing.IF_FEW:
+            return total > int(self.rules.value(policy.NIGHTLY_MESSAGES, self.region))
+        return self.publishing == Publishing.DRAFT
+
+    def _keep_draft(
+        self,
+        known: Situation,
+        sorted_out: Standing,
+        solution: solving.Solution,
+        mark: str,
+        messages: dict[str, int],
+        watch: figures.Stopwatch,
+    ) -> VisitPlan:
+        """Nobody is asked: only what publishing would do is written down, in the place of the draft before."""
+        plan = self._open_plan()
         with watch.phase("store"):
+            counted = figures.figures_of(region=self.region, month=self.month)
+        plan.stage, plan.fingerprint, plan.finished_at = PlanStage.DRAFT, mark, timezone.now()
+        plan.figures = {
+            **draft_figures(counted, known, sorted_out, solution),
+            **solution.quality,
+            **self._did(len(solution.visit), sorted_out, solution, messages),
+            "grown": self.draft is not None,
+            **watch.spent(),
+        }
+        plan.published_at = None
+        plan.save(update_fields=["stage", "fingerprint", "figures", "finished_at", "published_at"])
+        self._replace_drafts(plan)
+        return plan
+
+    def _replace_drafts(self, plan: VisitPlan) -> None:
+        """A draft of the same month and region says nothing true any more."""
+        drafts = VisitPlan.objects.filter(month=self.month, region=self.region, stage=PlanStage.DRAFT)
+        drafts.exclude(pk=plan.pk).update(stage=PlanStage.DISCARDED)
+
+    def _did(
+        self, offers: int, sorted_out: Standing, solution: solving.Solution, messages: dict[str, int]
+    ) -> dict[str, Any]:
+        return {
+            "offers": offers,
+            "kept": len(sorted_out.locked) + int((~solution.moved).sum()),
+            "moved": int(solution.moved.sum()),
+            "not_planned": self.not_planned,
+            "messages": messages,
+        }
+
+    def _begin(self) -> VisitPlan:
+        """The record of a plan that goes out, from now on."""
+        plan = self._open_plan()
+        if plan.published_at is None:
+            plan.published_at = timezone.now()
+            plan.save(update_fields=["published_at"])
+        return plan
+
+    def _write_out(
+        self,
+        loaded: Loaded,
+        sorted_out: Standing,
+        solution: solving.Solution,
+        weights: Weights,
+        messages: dict[str, int],
+        watch: figures.Stopwatch,
+    ) -> VisitPlan:
+        known, plan = loaded.situation, self._begin()
+        with watch.phase("store"):
+            revoked = offer_writer.revoke_impossible_offers(standing=sorted_out, actor=self.actor)
             written = offer_writer.store(
                 plan=plan, situation=known, standing=sorted_out, solution=solution, actor=self.actor,
                 progress=self._counted("offers", len(solution.visit)),
@@ -149,23 +261,28 @@ class _Run:
         plan.figures = {
             **counted,
             **solution.quality,
-            "offers": len(written.offers),
-            "kept": len(sorted_out.locked) + int((~solution.moved).sum()),
-            "moved": int(solution.moved.sum()),
-            "not_planned": self.not_planned,
+            **self._did(len(written.offers), sorted_out, solution, messages),
             **watch.spent(),
         }
         plan.finished_at = timezone.now()
         plan.save(update_fields=["fingerprint", "figures", "finished_at"])
+        # One that somebody stopped meanwhile stays stopped.
+        if VisitPlan.objects.filter(pk=plan.pk, stage=PlanStage.PUBLISHING).update(stage=PlanStage.PUBLISHED):
+            plan.stage = PlanStage.PUBLISHED
+        self._replace_drafts(plan)
         return plan
 
     def _open_plan(self) -> VisitPlan:
         """The record of this run, made when there is something to record; an interrupted run's is taken up again."""
         if self.plan is None:
-            unfinished = VisitPlan.objects.filter(month=self.month, region=self.region, finished_at=None)
+            stage = PlanStage.DRAFT if self.publishing == Publishing.DRAFT else PlanStage.PUBLISHED
+            unfinished = VisitPlan.objects.filter(
+                month=self.month, region=self.region, finished_at=None, stage=stage
+            )
             self.plan = unfinished.order_by("-pk").first() or VisitPlan.objects.create(
                 month=self.month,
                 region=self.region,
+                stage=stage,
                 requested_by=self.actor if getattr(self.actor, "is_authenticated", False) else None,
             )
         return self.plan
@@ -175,6 +292,9 @@ class _Run:
             refresh_tiers(region=self.region)
             found = due.differences(region=self.region, month=self.month, today=self.today, book=self.rules)
         self.not_planned = found.not_planned
+        if self.publishing == Publishing.DRAFT and found and _is_published(self.month, self.region):
+            # What is published changes when the draft is: visits go with a word to who said yes.
+            found = due.Differences(create=found.create, not_planned=found.not_planned)
         if not found:
             return
         with watch.phase("store"):
@@ -204,6 +324,8 @@ class _Run:
 
     def _unchanged(self, last: VisitPlan, watch: figures.Stopwatch) -> VisitPlan:
         """Nothing is new: the last plan, with the figures as they stand and this run's own times (not stored)."""
+        if last.stage == PlanStage.DRAFT:
+            return last
         with watch.phase("load"):
             counted = figures.figures_of(region=self.region, month=self.month)
         last.figures = {**counted, **_quality(last), "not_planned": self.not_planned, **watch.spent()}

@@ -30,6 +30,10 @@ class TaskQuerySet(LocatedQuerySet["Task"]):
         """Without the shifts of projects that are not published: nobody but the organizer knows of them."""
         return self.filter(~Q(kind=TaskKind.SHIFT) | Q(project__state="published"))
 
+    def looked_at(self) -> TaskQuerySet:
+        """Without visits that nobody has been sought for yet: they stand in a draft of their month at most."""
+        return self.exclude(kind=TaskKind.VISIT, unmatched_reason="", assignments=None)
+
     def public(self) -> TaskQuerySet:
         """Shifts of published projects. A visit is never public: it says where an elder lives alone."""
         return self.filter(kind=TaskKind.SHIFT, project__state="published")

@@ -39,12 +39,15 @@ class OfferRow(NamedTuple):
 
 
 @transaction.atomic
-def offer_many(*, rows: Sequence[OfferRow], actor: Actor = None, label: str = "") -> list[OfferRow]:
+def offer_many(
+    *, rows: Sequence[OfferRow], actor: Actor = None, label: str = "", batch: str = ""
+) -> list[OfferRow]:
     """Write the offers of a plan in bulk: assignments, events, and one message per volunteer. Returns those written.
 
     The planner has checked the rules on the whole. Passed over is what has changed since: a task that is no longer
     open or has enough people by now, and a volunteer who holds that task already, so that a plan that was interrupted
-    can be written again. The number of queries does not grow with the rows.
+    can be written again. The number of queries does not grow with the rows. With a `batch` the messages go out spread
+    over time and can be withdrawn together.
     """
     free = _with_room(rows)
     if not free:
@@ -74,7 +77,7 @@ def offer_many(*, rows: Sequence[OfferRow], actor: Actor = None, label: str = ""
         actor=actor.pk if actor else None,
         to_state=AssignmentState.OFFERED,
     )
-    _tell_volunteers(volunteers, uuids, label)
+    _tell_volunteers(volunteers, uuids, label, batch)
     return free
 
 
@@ -109,7 +112,7 @@ def _with_room(rows: Sequence[OfferRow]) -> list[OfferRow]:
     return free
 
 
-def _tell_volunteers(volunteers: Sequence[int], uuids: Sequence[str], label: str) -> None:
+def _tell_volunteers(volunteers: Sequence[int], uuids: Sequence[str], label: str, batch: str) -> None:
     """One message for each volunteer, named by the first offer it tells of: two plans may be written at once."""
     counts = Counter(volunteers)
     first = dict(zip(reversed(volunteers), reversed(uuids), strict=True))
@@ -133,6 +136,7 @@ def _tell_volunteers(volunteers: Sequence[int], uuids: Sequence[str], label: str
             "key": [f"offers:{first[volunteer]}" for volunteer in counts],
         },
         kind="offers",
+        batch=batch,
         channel=Channel.SMS,
         subject=subject,
         link="/volunteer/",
@@ -140,11 +144,18 @@ def _tell_volunteers(volunteers: Sequence[int], uuids: Sequence[str], label: str
 
 
 @transaction.atomic
-def revoke_offers(*, assignment_ids: Sequence[int], actor: Actor = None, note: str = "") -> list[int]:
+def revoke_offers(
+    *,
+    assignment_ids: Sequence[int],
+    actor: Actor = None,
+    note: str = "",
+    target: AssignmentState = AssignmentState.REPLACED,
+) -> list[int]:
     """Take back offers that nobody has answered; returns which. One that was answered meanwhile stays as it is.
 
     The bulk form of `replace` for the planner. Nobody is told: an offer without an answer promised nothing (but see
-    `notify_of_moved_offers`). The number of queries does not grow with each row.
+    `notify_of_moved_offers`). The number of queries does not grow with each row. With CANCELLED as `target` the same
+    volunteers may be asked for the same tasks again.
     """
     taken: list[int] = []
     now = timezone.now()
@@ -159,14 +170,14 @@ def revoke_offers(*, assignment_ids: Sequence[int], actor: Actor = None, note: s
         )
         offers = wanted.filter(state=AssignmentState.OFFERED)
         keys = list(offers.select_for_update().order_by("pk").values_list("pk", flat=True))
-        Assignment.objects.filter(pk__among=keys).update(state=AssignmentState.REPLACED, note=note[:300])
+        Assignment.objects.filter(pk__among=keys).update(state=target, note=note[:300])
         insert(
             AssignmentEvent,
             {"assignment_id": keys},
             at=now,
             actor=actor.pk if actor else None,
             from_state=AssignmentState.OFFERED,
-            to_state=AssignmentState.REPLACED,
+            to_state=target,
             note=note[:300],
         )
         note_vacancies(keys)
@@ -175,7 +186,7 @@ def revoke_offers(*, assignment_ids: Sequence[int], actor: Actor = None, note: s
 
 
 @transaction.atomic
-def notify_of_moved_offers(*, volunteer_ids: Iterable[int], occasion: str) -> None:
+def notify_of_moved_offers(*, volunteer_ids: Iterable[int], occasion: str, batch: str = "") -> None:
     """Tell volunteers that offers of theirs went to somebody else before they had answered; once for each occasion.
 
     In the system only, without a text message: there is nothing for them to do.
@@ -189,6 +200,27 @@ def notify_of_moved_offers(*, volunteer_ids: Iterable[int], occasion: str) -> No
             "Someone who lives nearer or knows the elder can go, so you no longer need to answer. "
             "Thank you for being ready to help."
         )
+    _tell_without_text(rows, subject, body, key=f"moved:{occasion}", batch=batch)
+
+
+@transaction.atomic
+def notify_of_stopped_offers(*, volunteer_ids: Iterable[int], occasion: str) -> None:
+    """Tell volunteers who had read of offers that these were taken back because the plan was stopped; once each."""
+    rows = (
+        Volunteer.objects.filter(pk__among=list(volunteer_ids)).order_by("pk").values_list("pk", "person_id")
+    )
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = _("The visits proposed to you are being planned again")
+        body = _(
+            "We asked you too early, sorry. You need not answer; we will write again when the plan is ready. "
+            "Visits you have already accepted stay as agreed."
+        )
+    _tell_without_text(rows, subject, body, key=f"stopped:{occasion}")
+
+
+def _tell_without_text(
+    rows: Iterable[tuple[int, int]], subject: str, body: str, *, key: str, batch: str = ""
+) -> None:
     Message.objects.bulk_create(
         [
             Message(
@@ -198,7 +230,8 @@ def notify_of_moved_offers(*, volunteer_ids: Iterable[int], occasion: str) -> No
                 subject=subject,
                 body=body,
                 link="/volunteer/",
-                key=f"moved:{occasion}:{pk}",
+                key=f"{key}:{pk}",
+                batch=batch,
             )
             for pk, person in rows
         ],
