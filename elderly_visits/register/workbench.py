@@ -84,6 +84,8 @@ def code_sheet(request: LoggedInRequest, pk: int) -> HttpResponse:
     elder = get_object_or_404(_homes(request), pk=pk)
     if not can_work_for(request.user, elder):
         return forbidden(request)
+    if not elder.door_code:
+        return redirect("elderly_visits_elder:inspect", elder.pk)
     return _print_sheets(request, [elder], back=reverse("elderly_visits_elder:inspect", args=[elder.pk]))
 
 
@@ -94,12 +96,12 @@ def code_sheets(request: LoggedInRequest) -> HttpResponse:
     rows = _homes(request).on_register().filter(worker=request.user).order_by("region_id", "pk")
     page = Paginator(rows, _SHEETS_AT_ONCE).get_page(request.GET.get("page"))
     # Who was in charge and has gone to other work is named in the file still.
-    mine = [elder for elder in page if can_work_for(request.user, elder)]
+    mine = [elder for elder in page if elder.door_code and can_work_for(request.user, elder)]
     return _print_sheets(request, mine, back=reverse("elderly_visits_elder:index"), page=page)
 
 
 def _homes(request: LoggedInRequest) -> ElderQuerySet:
-    rows = Elder.objects.visible_to(request.user).exclude(door_code="")
+    rows = Elder.objects.visible_to(request.user)
     return rows.select_related("person", "region", "worker")
 
 
