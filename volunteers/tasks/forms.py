@@ -85,7 +85,7 @@ class CheckInForm(forms.Form):
     """Whatever code there is, in one field: a line of the sheet, the door card's, one sent to the elder's phone."""
 
     code = forms.CharField(
-        label=_("Code"),
+        label=_("Check-in code"),
         required=False,
         max_length=12,
         help_text=_(
