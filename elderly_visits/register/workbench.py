@@ -21,6 +21,7 @@ from elderly_visits.register.permissions import can_work_for
 from elderly_visits.register.selectors.handlers import responsible_handler
 from elderly_visits.register.services.elders import scope_of_sheet
 from people.access_log.services import log_access
+from people.logins.models import User
 from volunteers.tasks.services.proof import lines_to_print
 from workbench.access_recording import AccessAction
 from workbench.guards import WorkbenchView, forbidden, worker_required
@@ -86,18 +87,20 @@ def code_sheet(request: LoggedInRequest, pk: int) -> HttpResponse:
         return forbidden(request)
     if not elder.door_code:
         return redirect("elderly_visits_elder:inspect", elder.pk)
-    return _print_sheets(request, [elder], back=reverse("elderly_visits_elder:inspect", args=[elder.pk]))
+    back = reverse("elderly_visits_elder:inspect", args=[elder.pk])
+    return _print_sheets(request, [elder], responsible_handler(elder)[1], back=back)
 
 
 @worker_required(WORKER_ROLES)
 @never_cache
 def code_sheets(request: LoggedInRequest) -> HttpResponse:
-    """The sheets of everybody of whom the worker is in charge, some at a time: those just moved in last."""
+    """The sheets of everybody of whom the worker is in charge, some at a time."""
     rows = _homes(request).on_register().filter(worker=request.user).order_by("region_id", "pk")
     page = Paginator(rows, _SHEETS_AT_ONCE).get_page(request.GET.get("page"))
     # Who was in charge and has gone to other work is named in the file still.
     mine = [elder for elder in page if elder.door_code and can_work_for(request.user, elder)]
-    return _print_sheets(request, mine, back=reverse("elderly_visits_elder:index"), page=page)
+    back = reverse("elderly_visits_elder:index")
+    return _print_sheets(request, mine, request.user, back=back, page=page)
 
 
 def _homes(request: LoggedInRequest) -> ElderQuerySet:
@@ -106,9 +109,9 @@ def _homes(request: LoggedInRequest) -> ElderQuerySet:
 
 
 def _print_sheets(
-    request: LoggedInRequest, elders: Sequence[Elder], *, back: str, page: Any = None
+    request: LoggedInRequest, elders: Sequence[Elder], worker: User | None, *, back: str, page: Any = None
 ) -> HttpResponse:
-    """Each is put on record: who saw the codes of a home does not serve there on the strength of them."""
+    """Each is put on record; that is one query for each, and the only one. `worker` is whom to ask."""
     scopes = {elder.pk: scope_of_sheet(elder) for elder in elders}
     lines = lines_to_print(scopes.values())
     for elder in elders:
@@ -120,9 +123,15 @@ def _print_sheets(
             request=request,
             detail=_("Code sheet"),
         )
-    sheets = [(elder, lines[scopes[elder.pk]], responsible_handler(elder)[1]) for elder in elders]
+    sheets = [(elder, lines[scopes[elder.pk]]) for elder in elders]
     address = request.build_absolute_uri(reverse("elderly_visits:door"))
-    context = {"sheets": sheets, "back": back, "page_obj": page, "square": square_code(address)}
+    context = {
+        "sheets": sheets,
+        "worker": worker,
+        "back": back,
+        "page_obj": page,
+        "square": square_code(address),
+    }
     return render(request, "elderly_visits/workbench/code_sheet.html", context)
 
 

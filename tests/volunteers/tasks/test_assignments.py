@@ -112,8 +112,9 @@ def test_a_rejection_needs_a_reason_tells_the_volunteer_and_can_be_reopened(task
 
 def test_check_in_from_far_away_or_with_a_wrong_code_says_what_did_not_fit(task, volunteer):
     assignment = accepted(task, volunteer)
-    with pytest.raises(CheckInRefused, match="do not seem to be there yet"):
+    with pytest.raises(CheckInRefused) as refused:
         assignments.check_in(assignment=assignment, actor=volunteer.person.user, **FAR)
+    assert not any(character.isdigit() for character in str(refused.value))
     with pytest.raises(CheckInRefused) as refused:
         assignments.check_in(assignment=assignment, actor=volunteer.person.user, code="000000")
     assert refused.value.code == "no_proof"

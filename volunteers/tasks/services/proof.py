@@ -11,6 +11,7 @@ import math
 import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import timedelta
 from hmac import compare_digest
 
 from django.conf import settings
@@ -88,7 +89,9 @@ def read_code(assignment: Assignment, code: str) -> Proof | None:
     digits = "".join(character for character in code if character.isdigit() and character.isascii())
     if not digits:
         return None
-    if (sent := cache.get(_call_back_key(assignment))) and compare_digest(sent, blind_index(digits)):
+    # The moment is kept beside the code: a cache may forget late, and never by our clock.
+    sent, until = cache.get(_call_back_key(assignment), ("", timezone.now()))
+    if sent and timezone.now() < until and compare_digest(sent, blind_index(digits)):
         return Proof(method=CheckInMethod.CALL_BACK, grade=EvidenceGrade.A)
     task = assignment.task
     if scope := scope_of(task):
@@ -267,5 +270,6 @@ def send_call_back(*, assignment: Assignment, actor: Actor) -> str:
         raise NotAllowedNow(
             _("The text message could not be sent. Please use the sheet or the door card."), code="sms"
         ) from error
-    cache.set(_call_back_key(assignment), blind_index(code), 60 * CALL_BACK_MINUTES)
+    until = timezone.now() + timedelta(minutes=CALL_BACK_MINUTES)
+    cache.set(_call_back_key(assignment), (blind_index(code), until), 60 * CALL_BACK_MINUTES)
     return phone[-4:]
