@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import errno
 import hashlib
+import json
 import os
 import re
 import socket
@@ -73,8 +74,12 @@ def asked_for_empty(options: argparse.Namespace) -> bool:
     return options.empty or (in_environment in {"0", "false", "no", "off"} and not options.city)
 
 
-def decide_demo(var: Path, options: argparse.Namespace) -> bool:
-    """Whether this is a demonstration; refuses to turn one kind of installation into the other."""
+def decide_demo(var: Path, options: argparse.Namespace) -> bool | None:
+    """Whether this is to be a demonstration, as far as the folder tells; None where only the database knows.
+
+    What an installation is stands in its database, which has the last word (`settle_kind`); what is plain beforehand is
+    refused before minutes of set-up.
+    """
     before, empty = installed_as_demo(var), asked_for_empty(options)
     started = bool(os.environ.get("DATABASE_URL")) or (var / "shouwang.sqlite3").exists()
     if before and empty and started:
@@ -88,18 +93,33 @@ def decide_demo(var: Path, options: argparse.Namespace) -> bool:
             f"The installation in {var} was set up empty, for real people; demo people do not belong in it.\n"
             f"Take another folder:   SHOUWANG_VAR=/path/to/another bin/run --city"
         )
-    return before if before is not None and started else not empty
+    if before is not None and started:
+        return before
+    if started and not (empty or options.city):
+        # A database without its folder: restored, or a server's.
+        return None
+    return not empty
+
+
+def settle_kind(demo: bool | None, environment: dict[str, str]) -> bool:
+    """What the installation is, by its database, which is asked to be `demo`; whether that is a demonstration."""
+    asked = {True: ["--as", "demonstration"], False: ["--as", "city"], None: ["--fresh", "demonstration"]}[
+        demo
+    ]
+    answer = manage("settle_installation", *asked, "--json", environment=environment, quiet=True)
+    return bool(json.loads(answer.strip().splitlines()[-1])["kind"] == "demonstration")
 
 
 def write_settings(var: Path, demo: bool) -> None:
-    """Remember what this installation is; `manage.py` reads it too."""
+    """Note what this installation is, for what has to know before it reaches the database."""
     if installed_as_demo(var) is demo:
         return
-    var.mkdir(parents=True, exist_ok=True)
+    var.mkdir(parents=True, exist_ok=True, mode=0o700)
     settings = var / "settings.env"
     heading = "# Read at start; the real environment wins. See docs/deploy.md.\n"
     kept = settings.read_text() if settings.exists() else heading
     kept = re.sub(r"^SHOUWANG_DEMO=.*\n?", "", kept, flags=re.MULTILINE)
+    settings.touch(mode=0o600)
     settings.write_text(f"{kept}SHOUWANG_DEMO={int(demo)}\n")
 
 
@@ -222,9 +242,14 @@ def main() -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(var))
     demo = decide_demo(var, options)
     set_up("base")
-    write_settings(var, demo)
+    # What follows is written for the service's user only, here and in what is started; the checkout stays readable.
+    os.umask(0o077)
     environment = child_environment(SHOUWANG_VAR=str(var), PYTHONUNBUFFERED="1")
-    migrate(var, environment)
+    # Neither `migrate` nor settling sends a message; the rest of the set-up asks a city for its gateway again.
+    beginning = {"SMS_BACKEND": "notifications.sms.ConsoleSMS"} | environment
+    migrate(var, beginning)
+    demo = settle_kind(demo, beginning)
+    write_settings(var, demo)
     collect_static(var, environment)
     with phase("The city"):
         flags = ["--city"] if options.city else []

@@ -43,7 +43,10 @@ def _drop(editor: BaseDatabaseSchemaEditor, table: str, events: Sequence[str]) -
 
 class AppendOnly(Operation):
     """Make `table` append-only. As an operation of its own it asks for no models: a RunPython would have Django make
-    the classes of all applications anew each time."""
+    the classes of all applications anew each time.
+
+    TRUNCATE is not refused: on PostgreSQL it is how a test database is emptied, and it needs ownership of the table.
+    """
 
     reduces_to_sql = True
     reversible = True
@@ -77,9 +80,55 @@ class AppendOnly(Operation):
         return f"Make {self.table} append-only"
 
 
-def append_only(table: str, events: Sequence[str] = ("UPDATE", "DELETE")) -> AppendOnly:
-    """A migration operation that makes `table` append-only.
+class KeepUnless(AppendOnly):
+    """Make `table` append-only, or leave it so, and let rows be deleted where `condition` (SQL over OLD) holds.
 
-    TRUNCATE is not refused: on PostgreSQL it is how a test database is emptied, and it needs ownership of the table.
+    For records that must be kept for a time and then go: the condition asks for a row, itself append-only, that says
+    so. The database goes on refusing everybody who does not leave that row behind.
     """
-    return AppendOnly(table, events)
+
+    def __init__(self, table: str, condition: str) -> None:
+        super().__init__(table)
+        self.condition = condition
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        _drop(schema_editor, self.table, self.events)
+        _create(schema_editor, self.table, ["UPDATE"])
+        name, message = f"{self.table}_no_delete", f"{self.table} is append-only: DELETE refused"
+        if schema_editor.connection.vendor == "postgresql":
+            schema_editor.execute(
+                f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ "
+                f"BEGIN IF {self.condition} THEN RETURN OLD; END IF; "
+                f"RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
+            )
+            schema_editor.execute(
+                f"CREATE TRIGGER {name} BEFORE DELETE ON {self.table} FOR EACH ROW EXECUTE FUNCTION {name}()"
+            )
+        else:
+            schema_editor.execute(
+                f"CREATE TRIGGER {name} BEFORE DELETE ON {self.table} WHEN NOT ({self.condition}) "
+                f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+            )
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        _drop(schema_editor, self.table, ["DELETE"])
+        _create(schema_editor, self.table, ["DELETE"])
+
+    def describe(self) -> str:
+        return f"Keep rows of {self.table} unless they were removed on record"
+
+
+# As migrations call it.
+append_only = AppendOnly

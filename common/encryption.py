@@ -32,6 +32,15 @@ def _index_key(keys: tuple[str, ...]) -> bytes:
     return hashlib.sha256(b"shouwang blind index" + base64.urlsafe_b64decode(keys[-1])).digest()
 
 
+@lru_cache(maxsize=16)
+def _signing_key(keys: tuple[str, ...], purpose: str) -> bytes:
+    if not keys:
+        raise ImproperlyConfigured("SHOUWANG_FIELD_KEYS is empty.")
+    return hashlib.sha256(
+        f"shouwang signature: {purpose}".encode() + base64.urlsafe_b64decode(keys[-1])
+    ).digest()
+
+
 def encrypt(text: str) -> str:
     """`text` as a Fernet token."""
     return _fernet(tuple(settings.FIELD_KEYS)).encrypt(text.encode()).decode()
@@ -43,6 +52,25 @@ def decrypt(token: str) -> str:
         return _fernet(tuple(settings.FIELD_KEYS)).decrypt(token.encode()).decode()
     except InvalidToken as error:
         raise DecryptionError("A stored value opens with none of the installation's field keys.") from error
+
+
+def sign(purpose: str, text: str) -> str:
+    """64 hex digits that only who holds the oldest field key can make for `text`; another purpose gives others.
+
+    The oldest key stays for the life of an installation, so that adding keys or changing `SECRET_KEY` breaks nothing.
+    """
+    return hmac.new(
+        _signing_key(tuple(settings.FIELD_KEYS), purpose), text.encode(), hashlib.sha256
+    ).hexdigest()
+
+
+def is_signed(purpose: str, text: str, signature: str) -> bool:
+    return hmac.compare_digest(sign(purpose, text), signature)
+
+
+def key_fingerprint(key: str) -> str:
+    """16 hex digits that tell a key from others and say nothing about it."""
+    return hashlib.sha256(b"shouwang key fingerprint" + key.encode()).hexdigest()[:16]
 
 
 def blind_index(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -68,3 +68,24 @@ def errors_added(
         yield
     except errors as error:
         add_errors(form, error, names)
+
+
+def taken(form: Any, service: Callable[[dict[str, Any]], object]) -> bool:
+    """Whether the form is in order and `service` took what it holds; what it refuses comes back into the form."""
+    if form.is_valid():
+        with errors_added(form):
+            service(form.cleaned_data)
+    return form.is_valid()
+
+
+def refusal(field: str, message: str, code: str) -> ValidationError:
+    """A refusal that belongs to one field, with the code by which callers tell it from others."""
+    return ValidationError({field: ValidationError(message, code=code)})
+
+
+def by_field(field: str, clean: Callable[[str], str], text: str) -> str:
+    """`text` as `clean` gives it, '' for an empty one; a refusal is keyed by `field`."""
+    try:
+        return clean(text) if text else ""
+    except ValidationError as error:
+        raise ValidationError({field: error}) from error

@@ -78,13 +78,9 @@ def _link(stored: str) -> Phone:
         return Phone("", stored)
     label = number
     if number.startswith("+"):
-        label = phonenumbers.format_number(
-            phonenumbers.parse(number), phonenumbers.PhoneNumberFormat.INTERNATIONAL
-        )
-        if number.startswith("+86"):
-            label = phonenumbers.format_number(
-                phonenumbers.parse(number), phonenumbers.PhoneNumberFormat.NATIONAL
-            )
+        forms = phonenumbers.PhoneNumberFormat
+        form = forms.NATIONAL if number.startswith("+86") else forms.INTERNATIONAL
+        label = phonenumbers.format_number(phonenumbers.parse(number), form)
     if extension:
         label = _("%(phone)s ext. %(extension)s") % {"phone": label, "extension": extension}
         return Phone(f"tel:{number};ext={extension}", label)

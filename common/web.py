@@ -8,8 +8,10 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
 
+from allauth.core.internal.httpkit import clean_client_ip, get_client_ip
+from allauth.core.internal.ratelimit import truncate_ip
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -60,11 +62,13 @@ def errors_to_messages(request: HttpRequest, error: Exception) -> None:
 
 
 @contextmanager
-def errors_shown(request: HttpRequest) -> Iterator[None]:
+def errors_shown(
+    request: HttpRequest, *, errors: type[Exception] | tuple[type[Exception], ...] = ValidationError
+) -> Iterator[None]:
     """A service's refusal inside the block ends it and is shown on the next page."""
     try:
         yield
-    except ValidationError as error:
+    except errors as error:
         errors_to_messages(request, error)
 
 
@@ -102,3 +106,23 @@ def next_url(request: HttpRequest, default: str) -> str:
     """Where to go on: what `next` says if it lies on this site, else `default`."""
     url = request.POST.get("next") or request.GET.get("next") or ""
     return url if is_own_url(request, url) else default
+
+
+def visitor_address(request: HttpRequest) -> str:
+    """The address of whoever asks: never that of a proxy of ours, and never what somebody only claims to be.
+
+    Headers count as far as the installation says which proxies are its own (SHOUWANG_TRUSTED_PROXIES,
+    SHOUWANG_CLIENT_IP_HEADER); without them X-Forwarded-For is what anybody may write. "" where there is no address.
+    """
+    try:
+        found = get_client_ip(request)
+    except ImproperlyConfigured:
+        # Fewer addresses than proxies: it did not come through them all.
+        found = None
+    return found or clean_client_ip(request.META.get("REMOTE_ADDR", "")) or ""
+
+
+def visitor_network(request: HttpRequest) -> str:
+    """Who is counted by limits: an IPv4 address, or the /64 of an IPv6 address, whose owner has 2^64 of them."""
+    address = visitor_address(request)
+    return truncate_ip(address) if address else ""

@@ -9,10 +9,20 @@ class ElderlyVisitsConfig(AppConfig):
     def ready(self) -> None:
         from common.discovery import import_modules
         from elderly_visits.care_register import Elders
+        from elderly_visits.register.ties import are_close
+        from elderly_visits.visits.death_effect import VisitsStop
+        from elderly_visits.visits.merge_step import EldersJoin, declare_relations
         from elderly_visits.visits.task_type import VisitType
+        from people.deaths import registry as deaths
+        from people.kinship import ties
+        from people.merging import registry as merging
         from timebank import care_registers
         from volunteers import task_types
 
         import_modules(self.name, "receivers")
+        deaths.register(VisitsStop())
+        merging.register(EldersJoin())
+        declare_relations()
+        ties.register("register of elders", are_close)
         task_types.register(VisitType())
         care_registers.register(Elders())

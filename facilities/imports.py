@@ -27,11 +27,11 @@ from facilities.hours import reading
 from facilities.models import Facility
 from organizations.models import SocialOrganization
 from people.actors import Actor
-from people.roles.roster_cells import RosterRegions
 from regions import codes, geo
 from regions.enums import LocationQuality
 from regions.models import Region
 from regions.roster_cells import read_point
+from workbench.roster_cells import RosterRegions
 
 REQUIRED_COLUMNS = ("name", "type", "region_code")
 FACILITY_COLUMNS = (

@@ -12,6 +12,7 @@ from django.views.decorators.cache import cache_control, cache_page
 from django.views.decorators.http import require_http_methods, require_safe
 
 from common.forms import errors_added
+from common.web import visitor_network
 from facilities.enums import FacilityType
 from facilities.forms import MOST_SHOWN, PAGE, CorrectionForm, FinderForm, position_text
 from facilities.hours.evaluating import coming_days
@@ -96,16 +97,14 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     form = CorrectionForm(request.POST)
     if form.is_valid():
         with errors_added(form):
-            report_correction(
-                facility=facility, sender=request.META.get("REMOTE_ADDR", ""), **form.cleaned_data
-            )
+            report_correction(facility=facility, sender=visitor_network(request), **form.cleaned_data)
             messages.success(request, _("Thank you. The workers of this community will check it."))
             return HttpResponseRedirect(facility.get_absolute_url())
     return _entry(request, facility, form, status=422)
 
 
 @require_safe
-@cache_page(_MAP_SECONDS)
+@cache_page(_MAP_SECONDS, cache="pages")
 @cache_control(public=True, max_age=_MAP_SECONDS)
 def points(request: HttpRequest) -> HttpResponse:
     """Care points in `?box=west,south,east,north` as GeoJSON, at most 500.
@@ -149,7 +148,7 @@ def _read_box(text: str) -> geo.BoundingBox | None:
 
 
 @require_safe
-@cache_page(_OUTLINE_SECONDS)
+@cache_page(_OUTLINE_SECONDS, cache="pages")
 @cache_control(public=True, max_age=_OUTLINE_SECONDS)
 def outlines(request: HttpRequest) -> HttpResponse:
     """Outlines of the counties as GeoJSON in WGS-84: the ground of the map where no tiles are configured."""

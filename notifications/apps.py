@@ -8,3 +8,6 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         from notifications import receivers  # noqa: F401 - connects itself
+        from people.merging.registry import Handling, declare
+
+        declare("notifications.Message", "person", Handling.MOVE)

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from people.actors import AnyUser
 from workbench.roles import MANAGER_ROLES
-from workbench.scopes import in_scope
+from workbench.scopes import in_scope, own_rows
 
 
 class Channel(models.TextChoices):
@@ -30,9 +30,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def visible_to(self, user: AnyUser) -> MessageQuerySet:
         """Messages are read by the one they are addressed to, nobody else."""
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(person__user=user)
+        return self.filter(own_rows(user, "person__user"))
 
     def in_outbox_of(self, user: AnyUser) -> MessageQuerySet:
         """Messages to the people of the regions one manages: whether they arrived, not what they say."""
@@ -48,6 +46,8 @@ class Message(models.Model):
 
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="messages", verbose_name=_("to"))
     kind = models.CharField(_("kind"), max_length=40)
+    # Where it goes when not to the person's own number of then: to the number somebody has just given up.
+    phone = models.CharField(_("other number"), max_length=20, blank=True)
     channel = models.CharField(_("channel"), max_length=10, choices=Channel.choices, default=Channel.INBOX)
     subject = models.CharField(_("subject"), max_length=120)
     body = models.CharField(_("text"), max_length=500)

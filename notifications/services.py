@@ -27,11 +27,13 @@ def notify(
     key: str,
     link: str = "",
     channel: Channel = Channel.INBOX,
+    phone: str = "",
     not_before: datetime | None = None,
 ) -> Message:
     """Write a message in the caller's transaction and nudge the worker once that commits.
 
-    `key` makes it happen once: a second call with the same key returns the first message unchanged.
+    `phone` names another number than the one in the person's file. `key` makes it happen once: a second call with the
+    same key returns the first message unchanged.
     """
     message, created = Message.objects.get_or_create(
         key=key,
@@ -42,6 +44,7 @@ def notify(
             "body": body[:500],
             "link": link,
             "channel": channel,
+            "phone": phone,
             "not_before": not_before or timezone.now(),
         },
     )
@@ -79,9 +82,10 @@ def send(*, pk: int) -> bool:
         message.not_before = timezone.now() + timedelta(minutes=2**message.attempts)
         message.save(update_fields=["attempts", "not_before"])
     error = ""
-    if message.channel == Channel.SMS and message.person.phone:
+    phone = message.phone or message.person.phone
+    if message.channel == Channel.SMS and phone:
         try:
-            send_sms(phone=message.person.phone, text=f"{message.subject}: {message.body}")
+            send_sms(phone=phone, text=f"{message.subject}: {message.body}")
         except SMSError as failure:
             error = str(failure)[:300]
         except Exception as failure:

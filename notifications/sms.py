@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from typing import Any, Protocol
+from dataclasses import dataclass
+from typing import Any, ClassVar, Protocol
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -39,6 +40,7 @@ class ConsoleSMS:
         logger.info("SMS to …%s: %s", phone[-4:], text)
 
 
+@dataclass(kw_only=True, repr=False)
 class TencentSMS:
     """Tencent Cloud SMS (SendSms), through the provider's SDK, which signs the request.
 
@@ -46,27 +48,16 @@ class TencentSMS:
     `notice_template` has one, the text. Numbers of the demonstration are not sent to: they reach nobody and cost.
     """
 
-    VERSION = "2021-01-11"
-    TIMEOUT = 8  # seconds; somebody may be waiting before the page
+    VERSION: ClassVar = "2021-01-11"
+    TIMEOUT: ClassVar = 8  # seconds; somebody may be waiting before the page
 
-    def __init__(
-        self,
-        *,
-        secret_id: str,
-        secret_key: str,
-        app_id: str,
-        sign_name: str,
-        code_template: str,
-        notice_template: str,
-        region: str = "ap-guangzhou",
-    ) -> None:
-        self.secret_id = secret_id
-        self.secret_key = secret_key
-        self.app_id = app_id
-        self.sign_name = sign_name
-        self.code_template = code_template
-        self.notice_template = notice_template
-        self.region = region
+    secret_id: str
+    secret_key: str
+    app_id: str
+    sign_name: str
+    code_template: str
+    notice_template: str
+    region: str = "ap-guangzhou"
 
     def send(self, *, phone: str, text: str, code: str = "", minutes: int = 0) -> None:
         if phone.startswith(DEMO_PREFIX):

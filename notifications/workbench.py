@@ -38,6 +38,8 @@ class MessageViewSet(ScopedModelViewSet):
         "error",
     ]
     list_filter = ["state", "channel"]
+    list_related = ("person",)
+    search_fields = ["person__name", "kind"]
     inspect_view_fields = [
         "person",
         "kind",
@@ -56,12 +58,6 @@ class MessageViewSet(ScopedModelViewSet):
 
     def visible_rows(self, user: AnyUser) -> models.QuerySet[Any]:
         return Message.objects.in_outbox_of(user)
-
-    def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
-        return super().list_rows(request).select_related("person")
-
-    def search(self, rows: models.QuerySet[Any], query: str) -> models.QuerySet[Any]:
-        return rows.filter(models.Q(person__name__icontains=query) | models.Q(kind__icontains=query))
 
     def inspect_context(self, request: LoggedInRequest, instance: Message) -> dict[str, Any]:
         return {"may_retry": can_retry(request.user, instance)}

@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class OrganizationsConfig(AppConfig):
     name = "organizations"
     verbose_name = _("Social organizations")
+
+    def ready(self) -> None:
+        from people.merging.registry import Handling, declare
+
+        declare("organizations.OrganizationMember", "person", Handling.MOVE)

@@ -16,8 +16,8 @@ from organizations.enums import Grade, Kind, ReviewState, Tier
 from organizations.models import SocialOrganization
 from organizations.uscc import normalise_uscc
 from people.actors import Actor
-from people.roles.roster_cells import RosterRegions
 from regions.models import Region
+from workbench.roster_cells import RosterRegions
 
 ORGANIZATION_COLUMNS = ("uscc", "name", "region_code", "kind", "tier", "fields", "grade", "graded_on")
 REQUIRED_COLUMNS = ("name", "region_code")

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -28,7 +27,7 @@ from organizations.services import (
 )
 from people.persons.models import Person
 from policies.selectors import value
-from timebank.errors import TimebankError
+from timebank.pages import refusals_in
 
 # What the form calls otherwise: `fields` is taken there.
 _NAMES = {"fields": "fields_of_work"}
@@ -120,7 +119,7 @@ def partner(request: LoggedInRequest, pk: int) -> HttpResponse:
     initial = {"region": organization.region, "phone": organization.contact_phone}
     form = BecomePartnerForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        with errors_added(form, errors=(ValidationError, TimebankError)):
+        with refusals_in(form):
             found = become_partner(organization=organization, actor=request.user, **form.cleaned_data)
             messages.success(request, _("Thank you! The township will review the registration."))
             return redirect("timebank:partner", found.uuid)

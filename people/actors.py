@@ -1,6 +1,6 @@
 """Who acts and who looks: the two types that most signatures name.
 
-They are strings to the interpreter, so that this module can be imported while applications still load.
+The types are strings to the interpreter, so that this module can be imported while applications still load.
 """
 
 from __future__ import annotations

@@ -7,7 +7,16 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
+        from people.access_log import receivers  # noqa: F401 - connects itself
         from people.access_log.services import log_access
+        from people.deaths import registry
+        from people.deaths.effects import LoginEnds, MandatesEnd
+        from people.merging import registry as merging
+        from people.merging.merge_step import LoginsJoin, declare_relations
         from workbench import access_recording
 
         access_recording.register(log_access)
+        registry.register(LoginEnds())
+        registry.register(MandatesEnd())
+        merging.register(LoginsJoin())
+        declare_relations()

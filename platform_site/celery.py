@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from celery import Celery
+from celery.signals import beat_init, worker_init
 from django_structlog.celery.steps import DjangoStructLogInitStep
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "platform_site.settings")
@@ -29,6 +30,15 @@ def make_broker_folders(sender: Celery, source: Mapping[str, Any], **_: object) 
     for name in ("data_folder_in", "data_folder_out", "processed_folder", "control_folder"):
         if folder := options.get(name):
             Path(folder).mkdir(parents=True, exist_ok=True)
+
+
+@beat_init.connect
+@worker_init.connect
+def agree_with_the_database(**_: object) -> None:
+    """A worker or beat that would be another kind of installation than its database does not start."""
+    from platform_site.installation.kind import refuse_contradiction
+
+    refuse_contradiction()
 
 
 @app.on_after_finalize.connect

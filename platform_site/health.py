@@ -9,6 +9,7 @@ import logging
 import shutil
 import time
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from functools import cache as remembered
 
 from django.conf import settings
@@ -16,13 +17,18 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
+
+from people.access_log.selectors import last_check, unsealed
 
 logger = logging.getLogger("shouwang.health")
 
 WORKER_SEEN = "health:worker-seen"
 # The heartbeat comes every minute; a long task may hold up the only process of a worker for some of them.
 WORKER_SECONDS = 600
+# A long import puts sealing off.
+SEALED_WITHIN = timedelta(hours=6)
 LEAST_FREE_BYTES = 1024**3
 
 
@@ -62,9 +68,17 @@ def disk() -> None:
         raise Unwell(f"Only {free // 1024**2} MB are free on the disk of the run-time folder.")
 
 
+def audit_log() -> None:
+    """The access log verified as whole the last time, and a worker closes what is written."""
+    if (last := last_check()) is not None and last.broken:
+        raise Unwell(f"The access log is not in order in {last.broken} places: {last.first_broken}")
+    if unsealed().filter(at__lt=timezone.now() - SEALED_WITHIN).exists():
+        raise Unwell("The access log was not sealed for hours: does people.jobs.seal_access_log run?")
+
+
 Checks = Mapping[str, Callable[[], None]]
 PROCESS: Checks = {"database": database, "cache": shared_cache, "migrations": migrations}
-INSTALLATION: Checks = {**PROCESS, "worker": worker, "disk": disk}
+INSTALLATION: Checks = {**PROCESS, "worker": worker, "disk": disk, "audit_log": audit_log}
 
 
 @never_cache

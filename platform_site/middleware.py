@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
+from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
-from django.urls import reverse
 from django.utils import translation
+from django.utils.deprecation import MiddlewareMixin
 from django_structlog.middlewares import RequestMiddleware
 
 from common.web import clean_text, clean_values, is_own_url
@@ -45,25 +46,16 @@ _WORKBENCH_VIEWS = frozenset(
 )
 
 
-class _Middleware:
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-
-class TextOnlyMiddleware(_Middleware):
+class TextOnlyMiddleware(MiddlewareMixin):
     """The one place where text enters: what no database can keep is taken out before any page or form sees it.
 
     Addresses are not mended: one with such a character leads nowhere. Uploaded files are read by their own readers.
     """
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def process_request(self, request: HttpRequest) -> None:
         # Both are read by middleware already, so that cleaning them costs no parsing that would not take place anyway.
         request.GET = self._clean(request, request.GET)  # type: ignore[assignment, misc]  # immutable, as the stubs want it
         request.COOKIES = {clean_text(name): clean_text(value) for name, value in request.COOKIES.items()}
-        return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         if clean_text(request.path_info) != request.path_info:
@@ -94,13 +86,52 @@ class ChosenLanguageMiddleware(LocaleMiddleware):
         request.LANGUAGE_CODE = translation.get_language()
 
 
-class SecondFactorMiddleware(_Middleware):
+class ContentPolicyMiddleware(CSPMiddleware):
+    """The policy of the portal, and that of the workbench.
+
+    Wagtail's own forms for who looks after the site (pages, pictures) write small scripts into the page, which cannot
+    carry a nonce; nobody else opens them, and they show nobody's file.
+    """
+
+    def get_policy_parts(
+        self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
+    ) -> PolicyParts:
+        parts = super().get_policy_parts(request, response, report_only)
+        if request.path.startswith("/workbench/"):
+            parts.replace = {
+                **settings.WORKBENCH_POLICY,
+                **(settings.WAGTAIL_POLICY if _is_wagtails_room(request) else {}),
+                **(parts.replace or {}),
+            }
+        return parts
+
+
+class LoggedInPagesMiddleware(MiddlewareMixin):
+    """What somebody who is logged in has seen is kept by no browser and no proxy, and a log-out wipes what was.
+
+    So the button *Back* shows nobody's name after a log-out on a shared computer. Answers that say themselves that
+    they are the same for everybody (the map, the list of regions) stay as they are. Cookies are not wiped: language,
+    large text and the known device belong to whoever uses the browser, and the session is ended by the log-out.
+    """
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        came_logged_in = request.user.is_authenticated
+        response = self.get_response(request)
+        stays_logged_in = request.user.is_authenticated
+        if (came_logged_in or stays_logged_in) and "public" not in response.get("Cache-Control", ""):
+            response["Cache-Control"] = "private, no-store"
+        if came_logged_in and not stays_logged_in:
+            response["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+
+
+class SecondFactorMiddleware(MiddlewareMixin):
     """Staff use a second factor. allauth has no 'force' setting: until it is set up, every page leads to setting it up.
 
     Once it is set up, allauth asks for it at each log-in.
     """
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
         user = request.user
         if (
             user.is_authenticated
@@ -108,12 +139,11 @@ class SecondFactorMiddleware(_Middleware):
             and user.is_worker
             and not is_mfa_enabled(user, [Authenticator.Type.TOTP])
         ):
-            query = urlencode({"next": request.get_full_path()})
-            return HttpResponseRedirect(f"{reverse('mfa_activate_totp')}?{query}")
-        return self.get_response(request)
+            return redirect_to_login(request.get_full_path(), login_url="mfa_activate_totp")
+        return None
 
 
-class OwnFileMiddleware(_Middleware):
+class OwnFileMiddleware(MiddlewareMixin):
     """A log-in that has not told its name yet is asked for it where a page needs the person, and led on afterwards."""
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -121,11 +151,11 @@ class OwnFileMiddleware(_Middleware):
             request.user, "person"
         ):
             return None
-        query = urlencode({"next": request.get_full_path() if request.method == "GET" else "/"})
-        return HttpResponseRedirect(f"{reverse('people:welcome')}?{query}")
+        target = request.get_full_path() if request.method == "GET" else "/"
+        return redirect_to_login(target, login_url="people:welcome")
 
 
-class WorkbenchAccessMiddleware(_Middleware):
+class WorkbenchAccessMiddleware(MiddlewareMixin):
     """The workbench is for staff, and Wagtail's own rooms in it are for those who look after the site.
 
     A logged-in volunteer gets the 403 page at once; strangers are sent to the log-in by Wagtail itself.
@@ -135,11 +165,18 @@ class WorkbenchAccessMiddleware(_Middleware):
         user = request.user
         if not request.path.startswith("/workbench/") or not user.is_authenticated or user.is_superuser:
             return
-        name = request.resolver_match.url_name if request.resolver_match else None
-        # Views of this project are in modules of this project, whatever Wagtail class they stand on.
-        of_wagtail = getattr(view, "view_class", view).__module__.startswith("wagtail.")
-        if not user.is_worker or (of_wagtail and name is not None and name not in _WORKBENCH_VIEWS):
+        if not user.is_worker or _is_wagtails_room(request):
             raise PermissionDenied
+
+
+def _is_wagtails_room(request: HttpRequest) -> bool:
+    """Whether this is one of Wagtail's own pages that staff do not use."""
+    match = request.resolver_match
+    if match is None or match.url_name is None:
+        return False
+    # Views of this project are in modules of this project, whatever Wagtail class they stand on.
+    of_wagtail = getattr(match.func, "view_class", match.func).__module__.startswith("wagtail.")
+    return of_wagtail and match.url_name not in _WORKBENCH_VIEWS
 
 
 class RequestLogMiddleware(RequestMiddleware):

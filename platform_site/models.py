@@ -1,4 +1,4 @@
-"""The pages of the portal that people write: home, information, news.
+"""The pages of the portal that people write (home, information, news), and the counters of limits.
 
 Each holds its text twice: Chinese, which must be there, and English, which may be missing (the Chinese text is shown
 then). They hold no personal data, and are the only pages of Wagtail here: elders, persons and volunteers are plain
@@ -19,6 +19,10 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
 from wagtail.models import Page
+
+from platform_site.installation.models import Installation
+
+__all__ = ["HomePage", "InfoPage", "Installation", "NewsIndexPage", "NewsPage"]
 
 NEWS_ON_HOME = 3
 NEWS_ON_A_PAGE = 12
@@ -177,3 +181,23 @@ HomePage.edit_handler = _edit_handler(HomePage)
 InfoPage.edit_handler = _edit_handler(InfoPage, [FieldPanel("on_home"), FieldPanel("icon")])
 NewsIndexPage.edit_handler = _edit_handler(NewsIndexPage)
 NewsPage.edit_handler = _edit_handler(NewsPage, [FieldPanel("day")])
+
+
+class Tally(models.Model):
+    """How often something was done within a time: codes sent to a number, wrong codes from an address.
+
+    `key` is a keyed hash of what is counted and for whom: neither numbers nor addresses stand here. In the database and
+    not in the cache, because a full cache throws entries out and an empty one begins anew
+    (platform_site.accounts.limits).
+    """
+
+    key = models.CharField(max_length=64, unique=True)
+    count = models.PositiveIntegerField(default=0)
+    ends_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("counter of a limit")
+        verbose_name_plural = _("counters of limits")
+
+    def __str__(self) -> str:
+        return f"{self.key[:8]}: {self.count}"

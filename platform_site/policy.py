@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from people.access_log.chain import FEWEST_MONTHS
 from policies.registry import declare
 
 STAFF_SESSION_HOURS = declare(
@@ -14,52 +19,123 @@ STAFF_SESSION_HOURS = declare(
     source_kind="choice",
     source=_("A working day; anyone who opens the computer in the evening finds it logged out."),
 )
-VISIT_RATE_TARGET = declare(
-    "indicators.visit_rate",
-    title=_("Target of the monthly visit rate"),
-    initial=1.0,
-    source_kind="programme",
-    source=_("Programme item 10: 100 % by 2025"),
+
+
+def _long_enough(months: Any) -> None:
+    if not isinstance(months, int) or isinstance(months, bool) or not FEWEST_MONTHS <= months <= 1200:
+        raise ValidationError(
+            _("The law asks for at least %(months)s months. Please enter a whole number from there on.")
+            % {"months": FEWEST_MONTHS}
+        )
+
+
+ACCESS_LOG_MONTHS = declare(
+    "site.access_log_months",
+    title=_("How long the access log is kept"),
+    initial=36,
+    unit=_("months"),
+    source_kind="choice",
+    source=_(
+        "Cybersecurity Law art. 21 asks for at least six months; a record of how personal data was handled is kept "
+        "three years (PIPL art. 56)."
+    ),
+    check=_long_enough,
 )
-PURCHASE_SHARE_TARGET = declare(
-    "indicators.purchase_share",
-    title=_("Target share of new public-service spending procured from social organizations"),
-    initial=0.3,
-    source_kind="programme",
-    source=_("Programme item 16: at least 30 %"),
+CODES_SENT = declare(
+    "site.codes_sent",
+    title=_("How many log-in codes are sent at most"),
+    initial={"number_5_minutes": 3, "number_day": 10, "address_hour": 100, "all_hour": 2000},
+    words={
+        "number_5_minutes": _("to one number within five minutes"),
+        "number_day": _("to one number a day"),
+        "address_hour": _("for one address of the internet an hour"),
+        "all_hour": _("in all an hour"),
+    },
+    source_kind="choice",
+    source=_(
+        "Nobody is flooded, and nobody runs up the bill: 2,000 messages cost about 100 yuan. Many phones of a carrier "
+        "share one address. A device on which the owner has logged in before is counted by itself."
+    ),
 )
-SOCIAL_WORKERS_TARGET = declare(
-    "indicators.social_workers",
-    title=_("Target number of social workers"),
-    initial=8000,
-    source_kind="programme",
-    source=_("Programme item 17: at least 8,000 by 2025"),
+CODES_BEFORE_QUESTION = declare(
+    "site.codes_before_question",
+    title=_("After how many log-in codes a question comes first"),
+    initial={"number_day": 3, "address_hour": 20, "all_hour": 500},
+    words={
+        "number_day": _("to one number a day"),
+        "address_hour": _("for one address of the internet an hour"),
+        "all_hour": _("in all an hour"),
+    },
+    source_kind="choice",
+    source=_("Well below the limits, so that machines are slowed down before anybody is stopped."),
 )
-VOLUNTEERS_TARGET = declare(
-    "indicators.volunteers",
-    title=_("Target number of hardship-assistance volunteers"),
-    initial=40000,
-    source_kind="programme",
-    source=_("Programme item 18: more than 40,000 by the end of 2023"),
+WRONG_CODES = declare(
+    "site.wrong_codes",
+    title=_("How many wrong codes may be entered"),
+    initial={"number_day": 50, "address_hour": 60, "second_factor_day": 30},
+    words={
+        "number_day": _("for one number a day"),
+        "address_hour": _("from one address of the internet an hour"),
+        "second_factor_day": _("from the authenticator app of one account a day"),
+    },
+    source_kind="choice",
+    source=_("Ten codes a day with five tries each: a guess opens in one of 20,000 days."),
 )
-TEAMS_TARGET = declare(
-    "indicators.teams",
-    title=_("Target number of volunteer teams"),
-    initial=500,
-    source_kind="programme",
-    source=_("Programme item 18: at least 500"),
+NEW_DEVICE_SMS = declare(
+    "site.new_device_sms",
+    title=_("Whether a log-in from a new device is also told by text message"),
+    initial=True,
+    source_kind="choice",
+    source=_("It stands among the messages in any case. Staff always get a text message."),
 )
-TEAMS_PER_COMMUNITY_TARGET = declare(
-    "indicators.teams_per_community",
-    title=_("Target number of teams per community"),
-    initial=1,
-    source_kind="programme",
-    source=_("Programme item 18: on average at least one per community"),
+PHONE_CHANGE_DAYS = declare(
+    "site.phone_change_days",
+    title=_("How long a change of number waits for a second person"),
+    initial=7,
+    unit=_("days"),
+    source_kind="choice",
+    source=_("Whoever checked the identity still remembers; after that it is asked anew."),
 )
-DIBAO_RATIO_TARGET = declare(
-    "indicators.dibao_ratio",
-    title=_("Target ratio of the rural to the urban minimum living standard"),
-    initial=0.75,
-    source_kind="programme",
-    source=_("Programme item 5: at least 75 % by 2025"),
+
+
+def _target(name: str, title: Promise, initial: float, source: Promise) -> str:
+    """An aim of the programme for one of its indicators."""
+    return declare(f"indicators.{name}", title=title, initial=initial, source_kind="programme", source=source)
+
+
+VISIT_RATE_TARGET = _target(
+    "visit_rate", _("Target of the monthly visit rate"), 1.0, _("Programme item 10: 100 % by 2025")
+)
+PURCHASE_SHARE_TARGET = _target(
+    "purchase_share",
+    _("Target share of new public-service spending procured from social organizations"),
+    0.3,
+    _("Programme item 16: at least 30 %"),
+)
+SOCIAL_WORKERS_TARGET = _target(
+    "social_workers",
+    _("Target number of social workers"),
+    8000,
+    _("Programme item 17: at least 8,000 by 2025"),
+)
+VOLUNTEERS_TARGET = _target(
+    "volunteers",
+    _("Target number of hardship-assistance volunteers"),
+    40000,
+    _("Programme item 18: more than 40,000 by the end of 2023"),
+)
+TEAMS_TARGET = _target(
+    "teams", _("Target number of volunteer teams"), 500, _("Programme item 18: at least 500")
+)
+TEAMS_PER_COMMUNITY_TARGET = _target(
+    "teams_per_community",
+    _("Target number of teams per community"),
+    1,
+    _("Programme item 18: on average at least one per community"),
+)
+DIBAO_RATIO_TARGET = _target(
+    "dibao_ratio",
+    _("Target ratio of the rural to the urban minimum living standard"),
+    0.75,
+    _("Programme item 5: at least 75 % by 2025"),
 )

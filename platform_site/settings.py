@@ -17,12 +17,13 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from platform_site import clock, logs
+from platform_site import clock, logs, private_files
 from platform_site.keys import secret_from_environment_or_var
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("SHOUWANG_VAR") or BASE_DIR / "var").resolve()
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+private_files.write_privately()
+private_files.make_private(VAR_DIR)
 
 env = environ.Env()
 # Written by bin/run: what this installation was set up as (demo people or not). The real environment wins.
@@ -30,10 +31,14 @@ environ.Env.read_env(VAR_DIR / "settings.env", overwrite=False)
 
 # An installation that names its own database is a big one: it brings its own secrets, and none is invented for it.
 EMBEDDED = not env.str("DATABASE_URL", default="")
-DEMO_MODE = env.bool("SHOUWANG_DEMO", default=False)
+# What the environment says this is; what it is stands in the database (platform_site.installation.kind), which
+# stops every process that is told otherwise. None: nothing is said. Ask common.installation.is_demonstration().
+DEMO_CLAIM = env.bool("SHOUWANG_DEMO", default=None)
 DEBUG = env.bool("DEBUG", default=False)
 # Tests and demonstrations may take place at another moment.
-clock.keep(allowed=DEMO_MODE or os.environ.get("DJANGO_SETTINGS_MODULE") == "platform_site.settings_test")
+clock.keep(
+    allowed=bool(DEMO_CLAIM) or os.environ.get("DJANGO_SETTINGS_MODULE") == "platform_site.settings_test"
+)
 
 SECRET_KEY = secret_from_environment_or_var("SECRET_KEY", VAR_DIR, embedded=EMBEDDED)
 # Newest first; older keys only decrypt. Comma separated, each a Fernet key.
@@ -98,19 +103,21 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "platform_site.middleware.ContentPolicyMiddleware",
     "platform_site.middleware.TextOnlyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "platform_site.middleware.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "platform_site.middleware.LoggedInPagesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "platform_site.middleware.RequestLogMiddleware",
+    "platform_site.refusals.RefusalMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "platform_site.middleware.SecondFactorMiddleware",
     "platform_site.middleware.OwnFileMiddleware",
@@ -170,19 +177,35 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.str("REDIS_URL", default="")
-CACHES: dict[str, dict[str, Any]] = {
-    "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-        if REDIS_URL
-        # Web and worker are processes of their own: allauth's rate limits need a cache they share.
-        else {
+# Two caches, so that the one cannot push the other out: `default` holds what must not be forgotten (counters of limits,
+# allauth's among them, used second factors, the worker's heartbeat), `pages` what can be made anew (the map, figures).
+# Whoever keeps a page or a figure names `pages`.
+CACHES: dict[str, dict[str, Any]] = (
+    {
+        alias: {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": REDIS_URL,
+            "KEY_PREFIX": prefix,
+        }
+        for alias, prefix in (("default", ""), ("pages", "pages"))
+    }
+    if REDIS_URL
+    # Web and worker are processes of their own: allauth's rate limits need a cache they share.
+    else {
+        "default": {
             "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
             "LOCATION": VAR_DIR / "cache",
-            # Beyond this entries are thrown out at random, and with them the counters of rate limits.
+            # Beyond this entries are thrown out at random. What costs money or opens a door is counted in the database
+            # (platform_site.accounts.limits), where nothing is thrown out.
             "OPTIONS": {"MAX_ENTRIES": 20_000},
-        }
-    )
-}
+        },
+        "pages": {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": VAR_DIR / "cache-pages",
+            "OPTIONS": {"MAX_ENTRIES": 2_000},
+        },
+    }
+)
 
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [
@@ -221,20 +244,21 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-# A number gets 10 codes a day with 5 tries each: one guess in 20,000 hits. The limits for an address are wide, because
-# a whole community centre may share one.
+# Against floods of requests. How many codes go out and how many may be tried is a city's rule, counted in the database
+# (platform_site.accounts.limits). Wide for an address, because a whole community centre may share one.
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
-    "request_login_code": "60/m/ip,3/5m/key,10/d/key",
     "verify_phone": "1/30s/key,10/d/key,30/m/ip",
     "change_phone": "5/m/user",
 }
-if DEMO_MODE:
+if DEMO_CLAIM:
     # Nothing is sent, and many try the same few demo log-ins.
-    ACCOUNT_RATE_LIMITS |= {"login": "600/m/ip", "request_login_code": "600/m/ip,60/m/key"}
+    ACCOUNT_RATE_LIMITS |= {"login": "600/m/ip"}
 # Behind proxies: how many of them are ours, or the header in which ours names the visitor.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("SHOUWANG_TRUSTED_PROXIES", default=0)
 ALLAUTH_TRUSTED_CLIENT_IP_HEADER = env.str("SHOUWANG_CLIENT_IP_HEADER", default="") or None
+# For `check --deploy`: behind a proxy that nobody named, all visitors share the proxy's address and its limits.
+PROXIES_NAMED = "SHOUWANG_TRUSTED_PROXIES" in os.environ or bool(ALLAUTH_TRUSTED_CLIENT_IP_HEADER)
 
 MFA_ADAPTER = "platform_site.accounts.adapters.MFAAdapter"
 MFA_FORMS = {
@@ -285,6 +309,9 @@ STORAGES = {
 }
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+# Files that people hand in are for the service's user alone; the web server hands them out.
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 WAGTAIL_SITE_NAME = "守望 Shouwang"
 WAGTAILADMIN_BASE_URL = BASE_URL
@@ -325,32 +352,42 @@ CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 
 SMS_BACKEND = env.str("SMS_BACKEND", default="notifications.sms.ConsoleSMS")
 SMS_OPTIONS = env.dict("SMS_OPTIONS", default={})
-if not EMBEDDED and not DEMO_MODE and "SMS_BACKEND" not in os.environ:
+if not EMBEDDED and not DEMO_CLAIM and "SMS_BACKEND" not in os.environ:
     raise ImproperlyConfigured(
         "SMS_BACKEND is not set: nobody could log in. Name the class that reaches your SMS gateway "
         "(notifications.sms.TencentSMS), or notifications.sms.ConsoleSMS for a trial."
     )
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
-CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ["/workbench/"],
+CONTENT_SECURITY_POLICY: dict[str, Any] = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF, NONCE],
         "style-src": [SELF, "'unsafe-inline'"],
         "img-src": [SELF, "data:", *env.list("SHOUWANG_TILE_HOSTS", default=[])],
         "connect-src": [SELF],
+        "object-src": [NONE],
         "frame-ancestors": [NONE],
         "base-uri": [SELF],
         "form-action": [SELF],
     },
 }
+# The workbench frames its own previews; Wagtail shows pictures before they are sent.
+WORKBENCH_POLICY = {
+    "img-src": [*CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"], "blob:"],
+    "frame-ancestors": [SELF],
+    "frame-src": [SELF],
+}
+# Wagtail's own forms, which only a superuser opens, write scripts into the page.
+WAGTAIL_POLICY = {"script-src": [SELF, "'unsafe-inline'"]}
 # An approved base map is the deployer's to name (data README); without one the maps draw our own outlines.
 MAP_TILES_URL = env.str("SHOUWANG_MAP_TILES_URL", default="")
 MAP_TILES_ATTRIBUTION = env.str("SHOUWANG_MAP_TILES_ATTRIBUTION", default="")
 MAP_TILES_COORD_SYSTEM = env.str("SHOUWANG_MAP_TILES_COORD_SYSTEM", default="GCJ-02")
 SHOUWANG_BOUNDARIES = env.str("SHOUWANG_BOUNDARIES", default="")
 
+# Reports of errors, should somebody switch them on, hold no values.
+DEFAULT_EXCEPTION_REPORTER_FILTER = "platform_site.error_reports.NothingPersonal"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True

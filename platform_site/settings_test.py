@@ -37,13 +37,15 @@ if installation.EMBEDDED:
     # A test database is never recovered after a power cut.
     installation.DATABASES["default"]["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
     CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": XDIST_WORKER}
+        alias: {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "LOCATION": f"{XDIST_WORKER}{alias}",
+        }
+        for alias in installation.CACHES
     }
 else:
-    installation.CACHES["default"] |= {
-        "BACKEND": "tests.redis_cache.OwnKeysRedisCache",
-        "KEY_PREFIX": PREFIX,
-    }
+    for alias, cache in installation.CACHES.items():
+        cache |= {"BACKEND": "tests.redis_cache.OwnKeysRedisCache", "KEY_PREFIX": f"{PREFIX}{alias}:"}
 if name := os.environ.get("SHOUWANG_TEST_DATABASE"):
     # A real worker beside the tests (tests/worker.py) works in their database.
     installation.DATABASES["default"]["NAME"] = name

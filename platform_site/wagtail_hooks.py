@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import include, path
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -17,7 +17,7 @@ from wagtail.admin.views import account
 from platform_site.dashboard import workbench as dashboard
 from platform_site.rosters import workbench
 from workbench.menu import register_menu_item
-from workbench.roles import has_role
+from workbench.roles import STAFF_ROLES, WORKER_ROLES, has_role
 
 # Wagtail's own panels tell of web pages: who edited, locked or submitted one. Staff here look after people.
 _WAGTAIL_PANELS = "wagtail.admin.views.home"
@@ -31,6 +31,11 @@ def workbench_colours() -> SafeString:
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((sheet,) for sheet in sheets))
 
 
+@hooks.register("insert_global_admin_js")
+def choosers_without_inline_scripts() -> SafeString:
+    return format_html('<script src="{}"></script>', static("site/choosers.js"))
+
+
 @hooks.register("construct_homepage_panels")
 def remove_page_panels(request: HttpRequest, panels: list[Any]) -> None:
     panels[:] = [panel for panel in panels if type(panel).__module__ != _WAGTAIL_PANELS]
@@ -38,7 +43,7 @@ def remove_page_panels(request: HttpRequest, panels: list[Any]) -> None:
 
 @hooks.register("construct_homepage_panels", order=200)
 def add_waiting_panel(request: HttpRequest, panels: list[Any]) -> None:
-    if has_role(request.user, dashboard.STAFF_ROLES):
+    if has_role(request.user, STAFF_ROLES):
         panels.append(dashboard.WaitingPanel())
 
 
@@ -90,12 +95,6 @@ sidebar.MainMenuModule = MenuWithName
 account.NameEmailSettingsPanel = account.AvatarSettingsPanel = NoPanel
 
 
-register_menu_item(
-    _("Dashboard"), "dashboard:board", icon_name="view", roles=dashboard.STAFF_ROLES, order=100
-)
-register_menu_item(
-    _("Import a roster"), "rosters:import", icon_name="upload", roles=workbench.WORKER_ROLES, order=700
-)
-register_menu_item(
-    _("Indicators"), "dashboard:indicators", icon_name="list-ul", roles=dashboard.STAFF_ROLES, order=105
-)
+register_menu_item(_("Dashboard"), "dashboard:board", icon_name="view", roles=STAFF_ROLES, order=100)
+register_menu_item(_("Import a roster"), "rosters:import", icon_name="upload", roles=WORKER_ROLES, order=700)
+register_menu_item(_("Indicators"), "dashboard:indicators", icon_name="list-ul", roles=STAFF_ROLES, order=105)

@@ -17,9 +17,12 @@ class PoliciesConfig(AppConfig):
 
     def ready(self) -> None:
         from common.discovery import first_party_packages, import_modules
+        from people import numbers
+        from policies.selectors import value
 
         # Importing a module of this name declares its parameters.
         for package in first_party_packages():
             import_modules(package, "policy")
+        numbers.register(lambda key, region: value(key, region=region))
         # Not a data migration: an emptied database (a flush between tests) gets its initial rows back.
         post_migrate.connect(_write_initial_rows, sender=self)

@@ -5,26 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from common.badges import Badge, register_badges
+from common.fields import login_on_record
+from policies.enums import SourceKind
 from policies.registry import DECLARATIONS
 
 # The day initial rows are valid from: before anything this system records.
 BEGINNING = date(2000, 1, 1)
-
-
-class SourceKind(models.TextChoices):
-    LAW = "law", _("Statute")
-    PROGRAMME = "programme", _("The city's programme")
-    PRESS = "press", _("Press report of another city's rule")
-    CHOICE = "choice", _("Local decision; no rule found")
-
-
-register_badges("policy_source", {SourceKind.CHOICE: Badge.WARN})
 
 
 class PolicyRow(models.Model):
@@ -44,14 +34,7 @@ class PolicyRow(models.Model):
     valid_from = models.DateField(_("valid from"))
     source_kind = models.CharField(_("kind of source"), max_length=10, choices=SourceKind.choices)
     source = models.CharField(_("source"), max_length=300)
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("author"),
-    )
+    author = login_on_record(_("author"))
     note = models.CharField(_("note"), max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

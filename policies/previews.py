@@ -81,21 +81,20 @@ def previewer_of(key: str) -> Previewer | None:
     return None if found is None else _PREVIEWERS[found]
 
 
-def sign_preview(*, key: str, value: Any, region: Region | None, valid_from: date, user: AnyUser) -> str:
+def sign_preview(proposal: Proposal, *, valid_from: date, user: AnyUser) -> str:
     """A signed note that this person looked at the effect of exactly this value, there, from that day."""
-    return signing.dumps(_signed_values(key, value, region, valid_from, user), salt=SALT)
+    return signing.dumps(_signed_values(proposal, valid_from, user), salt=SALT)
 
 
-def is_preview_of(
-    token: str, *, key: str, value: Any, region: Region | None, valid_from: date, user: AnyUser
-) -> bool:
+def is_preview_of(token: str, proposal: Proposal, *, valid_from: date, user: AnyUser) -> bool:
     """Whether the note is ours, not too old, and says the same."""
     try:
         said = signing.loads(token, salt=SALT, max_age=SECONDS)
     except signing.BadSignature:
         return False
-    return bool(said == _signed_values(key, value, region, valid_from, user))
+    return bool(said == _signed_values(proposal, valid_from, user))
 
 
-def _signed_values(key: str, value: Any, region: Region | None, valid_from: date, user: AnyUser) -> list[Any]:
-    return [key, value, region.pk if region else None, valid_from.isoformat(), user.pk]
+def _signed_values(proposal: Proposal, valid_from: date, user: AnyUser) -> list[Any]:
+    region = proposal.region.pk if proposal.region else None
+    return [proposal.key, proposal.value, region, valid_from.isoformat(), user.pk]

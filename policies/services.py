@@ -11,18 +11,16 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from people.access_log.services import log_access
 from people.actors import Actor
 from policies.models import BEGINNING, PolicyRow
 from policies.registry import DECLARATIONS
+from workbench.access_recording import AccessAction
 
 
+@translation.override(settings.LANGUAGE_CODE)
 def write_initial_rows() -> int:
     """Give each declared parameter that has no row its first one; returns how many were written. Safe to repeat."""
-    with translation.override(settings.LANGUAGE_CODE):
-        return _write_initial_rows()
-
-
-def _write_initial_rows() -> int:
     present = set(PolicyRow.objects.filter(region=None).values_list("key", flat=True))
     rows = [
         PolicyRow(
@@ -81,4 +79,11 @@ def set_value(
     )
     row.full_clean()
     row.save()
+    log_access(
+        actor=author,
+        action=AccessAction.POLICY,
+        region_id=row.region_id,
+        count=0,
+        detail=f"{key} {valid_from}",
+    )
     return row

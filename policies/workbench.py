@@ -7,14 +7,13 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.forms import add_errors
+from common.forms import taken
 from common.web import LoggedInRequest
 from policies.forms import PolicyForm, RulesQueryForm
 from policies.models import PolicyRow
@@ -35,17 +34,14 @@ from workbench.scopes import common_region
 class Rule:
     """One line of the list."""
 
-    key: str
-    title: Any
-    unit: Any
-    help: Any
+    declaration: Declaration
     parts: list[Part]
     row: PolicyRow | None
     coming: PolicyRow | None
 
     @property
     def package(self) -> str:
-        return self.key.partition(".")[0]
+        return self.declaration.key.partition(".")[0]
 
 
 def _in_force(today: PolicyBook, declaration: Declaration, region: Region | None) -> list[Part]:
@@ -75,10 +71,7 @@ def rules(request: LoggedInRequest) -> HttpResponse:
     }
     found = [
         Rule(
-            key=key,
-            title=declaration.title,
-            unit=declaration.unit,
-            help=declaration.help,
+            declaration=declaration,
             parts=_in_force(today, declaration, region),
             row=today.row(key, region),
             coming=coming.get(key),
@@ -107,7 +100,9 @@ def rule(request: LoggedInRequest, key: str) -> HttpResponse:
         if request.method == "POST" and form.is_valid():
             data = {name: form.cleaned_data[name] for name in FIELDS}
             looked = _look(request, declaration, data)
-            if looked is None and _stored(request, form, key, data):
+            if looked is None and taken(form, lambda _data: set_value(key=key, author=request.user, **data)):
+                said = _("The new value takes effect on %(day)s.") % {"day": data["valid_from"]}
+                messages.success(request, said)
                 return redirect("policies_workbench:rule", key)
     parts = _in_force(today, declaration, region)
     shown = [{"row": row, "parts": _parts(row, in_force, parts), "in_force": row == in_force} for row in rows]
@@ -142,38 +137,22 @@ class PolicyComparison:
 
 def _look(request: HttpRequest, declaration: Declaration, data: dict[str, Any]) -> PolicyComparison | None:
     """The preview that has to be seen first; None when this very value has been seen, or when there is none."""
-    key, region = declaration.key, data["region"]
-    previewer = previewer_of(key)
+    proposal = Proposal(declaration.key, data["value"], data["region"])
+    previewer = previewer_of(proposal.key)
     if previewer is None:
         return None
-    sealed = {
-        "key": key,
-        "value": data["value"],
-        "region": region,
-        "valid_from": data["valid_from"],
-        "user": request.user,
-    }
-    if "preview" not in request.POST and is_preview_of(request.POST.get("token", ""), **sealed):
-        return None
+    seen = {"valid_from": data["valid_from"], "user": request.user}
     if "preview" not in request.POST:
+        if is_preview_of(request.POST.get("token", ""), proposal, **seen):
+            return None
         messages.info(request, _("Please check the effect of this value first, then set it."))
     return PolicyComparison(
-        before=display_value(book(data["valid_from"]).value(key, region), declaration.word),
+        before=display_value(book(data["valid_from"]).value(proposal.key, proposal.region), declaration.word),
         after=display_value(data["value"], declaration.word),
         day=data["valid_from"],
-        preview=previewer(Proposal(key, data["value"], region)),
-        token=sign_preview(**sealed),
+        preview=previewer(proposal),
+        token=sign_preview(proposal, **seen),
     )
-
-
-def _stored(request: LoggedInRequest, form: PolicyForm, key: str, data: dict[str, Any]) -> bool:
-    try:
-        set_value(key=key, author=request.user, **data)
-    except ValidationError as error:
-        add_errors(form, error)
-        return False
-    messages.success(request, _("The new value takes effect on %(day)s.") % {"day": data["valid_from"]})
-    return True
 
 
 @worker_required(STAFF_ROLES)

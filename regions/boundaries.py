@@ -20,7 +20,7 @@ import numpy as np
 import shapely
 from django.conf import settings
 from django.utils.translation import gettext as _
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 from shapely.affinity import scale as scaled
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
@@ -31,6 +31,8 @@ PACKAGED = Path(__file__).parent / "data" / "boundaries.geojson"
 _TRIES = 2_000
 # Of the longer side of the outline: a tenth of a pixel in the largest map we draw.
 _LABEL_TOLERANCE = 1e-4
+# Around the outlines of a drawing, in its units.
+_MARGIN = 4.0
 
 Ring = NDArray[np.float64]
 Area: TypeAlias = shapely.Polygon | shapely.MultiPolygon
@@ -67,11 +69,6 @@ class Boundary:
         """The smallest box around the outline."""
         west, south, east, north = self.area.bounds
         return geo.BoundingBox(south, north, west, east)
-
-    def contains_many(self, lats: ArrayLike, lons: ArrayLike) -> NDArray[np.bool_]:
-        """Which positions lie inside the outline and in none of its holes; shape (positions,)."""
-        inside: NDArray[np.bool_] = shapely.contains_xy(self.area, np.atleast_1d(lons), np.atleast_1d(lats))
-        return inside
 
     def contains(self, lat: float, lon: float) -> bool:
         """Whether a position lies inside the outline and in none of its holes."""
@@ -187,14 +184,6 @@ def boundary_around(code: str) -> Boundary | None:
     return None
 
 
-def boundary_at(lat: float, lon: float, among: Iterable[str] | None = None) -> Boundary | None:
-    """The smallest outline (a county before its city) that a position lies in, or None."""
-    known = boundaries()
-    candidates = [known[code] for code in (known if among is None else among) if code in known]
-    holding = [outline for outline in candidates if outline.contains(lat, lon)]
-    return max(holding, key=lambda outline: len(codes.prefix_of(outline.code)), default=None)
-
-
 class SvgPath(TypedDict):
     """One outline for a drawn map, in the units of its view box."""
 
@@ -222,9 +211,7 @@ class Projection:
         return round(x, 1), round(y, 1)
 
 
-def projection(
-    region_codes: Iterable[str], width: float, height: float, margin: float = 4.0
-) -> Projection | None:
+def projection(region_codes: Iterable[str], width: float, height: float) -> Projection | None:
     """The projection that fits the outlines of the regions into a drawing; None when none has an outline.
 
     Equirectangular around the middle: over a prefecture nobody sees the difference from a proper map
@@ -237,20 +224,20 @@ def projection(
     west, east = min(box.west for box in boxes), max(box.east for box in boxes)
     squeeze = max(math.cos(math.radians((south + north) / 2)), 1e-6)
     scale = min(
-        (width - 2 * margin) / max((east - west) * squeeze, 1e-9),
-        (height - 2 * margin) / max(north - south, 1e-9),
+        (width - 2 * _MARGIN) / max((east - west) * squeeze, 1e-9),
+        (height - 2 * _MARGIN) / max(north - south, 1e-9),
     )
     return Projection(geo.Point((south + north) / 2, (west + east) / 2), squeeze, scale, width, height)
 
 
-def svg_paths(region_codes: Iterable[str], width: float, height: float, margin: float = 4.0) -> list[SvgPath]:
+def svg_paths(region_codes: Iterable[str], width: float, height: float) -> list[SvgPath]:
     """Paths that draw the regions into `width` × `height`, in the order given, without those that have no outline.
 
     `fill-rule="evenodd"` on the paths keeps holes open. Further positions go onto the same drawing with
     `projection(same codes, width, height).xy(lat, lon)`.
     """
     wanted = list(region_codes)
-    plan = projection(wanted, width, height, margin)
+    plan = projection(wanted, width, height)
     if plan is None:
         return []
     drawn: list[SvgPath] = []

@@ -19,13 +19,6 @@ class Level(models.TextChoices):
         """How many leading digits of a code name a region of this level: 4, 6, 9 or 12."""
         return {"city": 4, "county": 6, "township": 9, "community": 12}[self.value]
 
-    @property
-    def above(self) -> Level | None:
-        """The level of the parent; None for a city."""
-        members = list(Level)
-        index = members.index(self)
-        return members[index - 1] if index else None
-
 
 class LocationQuality(models.TextChoices):
     """How far a point can be trusted. A page that shows an approximate point says so."""

@@ -79,7 +79,7 @@ _SELECT_LABELS = {
 class RegionField(forms.Field):
     """A region of the wanted level (any level when none is given), inside `within` when that is given.
 
-    Cleans to a `Region` or None. `within` may be set later, on a form's own copy of the field.
+    Cleans to a `Region` or None. `within` is set on a form's own copy of the field.
     """
 
     widget = RegionPicker
@@ -96,12 +96,10 @@ class RegionField(forms.Field):
         "outside": _("%(name)s is outside the area covered by this form."),
     }
 
-    def __init__(
-        self, *, level: Level | str | None = None, within: Region | str | None = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, *, level: Level | str | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.level = Level(level) if level else None
-        self.within = within
+        self.within = None
 
     @property
     def within(self) -> str | None:
@@ -111,9 +109,6 @@ class RegionField(forms.Field):
     @within.setter
     def within(self, area: Region | str | None) -> None:
         self._within = area.code if isinstance(area, Region) else area
-        self._tell_widget()
-
-    def _tell_widget(self) -> None:
         if isinstance(self.widget, RegionPicker):
             self.widget.level = self.level
             self.widget.within = self._within

@@ -54,14 +54,6 @@ class BoundingBox(NamedTuple):
     def crosses_antimeridian(self) -> bool:
         return self.west > self.east
 
-    def holds(self, lat: float, lon: float) -> bool:
-        """Whether a position lies in the box, edges included."""
-        if not self.south <= lat <= self.north:
-            return False
-        if self.crosses_antimeridian:
-            return lon >= self.west or lon <= self.east
-        return self.west <= lon <= self.east
-
 
 class CoordinateError(ValueError):
     """A position that cannot be meant; the text is for people. `field`, `lat` or `lon`, is the one at fault."""
@@ -184,12 +176,6 @@ def chord_to_surface_m(chord_m: ArrayLike) -> NDArray[np.float64]:
     """Length along the surface of a straight line through the earth, metres (arrays welcome)."""
     ratio = np.clip(np.asarray(chord_m, dtype=float) / (2 * MEAN_RADIUS_M), 0.0, 1.0)
     return np.asarray(2 * MEAN_RADIUS_M * np.arcsin(ratio))
-
-
-def surface_to_chord_m(surface_m: ArrayLike) -> NDArray[np.float64]:
-    """The reverse of `chord_to_surface_m`: turns a radius into the radius of a k-d tree query."""
-    angle = np.clip(np.asarray(surface_m, dtype=float) / (2 * MEAN_RADIUS_M), 0.0, math.pi / 2)
-    return np.asarray(2 * MEAN_RADIUS_M * np.sin(angle))
 
 
 def distances_m(lat: float, lon: float, lats: ArrayLike, lons: ArrayLike) -> NDArray[np.float64]:

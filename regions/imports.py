@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import transaction
@@ -28,25 +27,17 @@ _APPROXIMATE = re.compile(r"[(（]\s*approx(imate|\.)?\s*[)）]", re.IGNORECASE)
 Progress = Callable[[Iterable[tuple[int, Row]], int], Iterable[tuple[int, Row]]]
 
 
-@dataclass(frozen=True)
-class LoadedRegions:
-    """The report of a load, and how many regions were given an approximate point."""
-
-    report: ImportReport
-    placed: int = 0
-
-
 def load_regions(
     table: Table,
     *,
     dry_run: bool = False,
     place_approximate: bool = False,
     progress: Progress = lambda rows, _total: rows,
-) -> LoadedRegions:
+) -> tuple[ImportReport, int]:
     """Check every row, store the good ones by code, and report the others with their reasons.
 
-    The order of rows does not matter. A dry run does the same and takes it back. Raises TableError when a
-    required column is missing.
+    Returns the report, and how many regions were given an approximate point. The order of rows does not
+    matter. A dry run does the same and takes it back. Raises TableError when a required column is missing.
     """
     table.require(*REQUIRED_COLUMNS)
     report = ImportReport()
@@ -65,13 +56,12 @@ def load_regions(
     placed = 0
     with transaction.atomic():
         records = _with_parents(accepted, refused_codes, report)
-        merged = services.merge_regions(records=records)
-        report.created, report.updated, report.unchanged = merged.created, merged.updated, merged.unchanged
+        report.created, report.updated, report.unchanged = services.merge_regions(records=records)
         if place_approximate:
             placed = services.place_approximately()
         if dry_run:
             transaction.set_rollback(True)
-    return LoadedRegions(report, placed)
+    return report, placed
 
 
 def _with_parents(

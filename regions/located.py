@@ -38,7 +38,7 @@ class LocatedQuerySet(models.QuerySet[ModelT_co]):
     def near(self, lat: float, lon: float, radius_m: float) -> Self:
         """Rows in the smallest box around the circle: all within `radius_m`, some more, served by the index.
 
-        Use `nearest()` or `within_radius()` where the exact distance matters.
+        Use `nearest()` where the exact distance matters.
         """
         box = geo.bounding_box(lat, lon, radius_m)
         in_band = Q(lat__gte=box.south, lat__lte=box.north)
@@ -83,7 +83,7 @@ class Located(models.Model):
             models.Index(fields=["lat", "lon"], name="%(class)s_lat_lon")
         ]
 
-    # Set by nearest() and within_radius() on the rows they return; metres.
+    # Set by nearest() on the rows it returns; metres.
     distance_m: float
 
     @property
@@ -110,14 +110,13 @@ class Located(models.Model):
     def check(cls, **kwargs: Any) -> list[checks.CheckMessage]:
         """Point out a subclass whose own Meta lost the constraint or the index."""
         found = list(super().check(**kwargs))
+        hint = "Let its Meta inherit Located.Meta and extend the lists there."
         wanted = _POINT_CONSTRAINT % {"app_label": cls._meta.app_label.lower(), "class": cls.__name__.lower()}
         if not any(constraint.name == wanted for constraint in cls._meta.constraints):
-            hint = "Let its Meta inherit Located.Meta and extend the lists there."
             found.append(
                 checks.Error(f"{cls.__name__} lost {wanted}.", hint=hint, obj=cls, id="regions.E001")
             )
         if not any(list(index.fields)[:2] == ["lat", "lon"] for index in cls._meta.indexes):
-            hint = "Let its Meta inherit Located.Meta and extend the lists there."
             found.append(
                 checks.Error(
                     f"{cls.__name__} has no index on lat, lon.", hint=hint, obj=cls, id="regions.E002"
@@ -158,13 +157,6 @@ def nearest(
         radius *= min(max(growth, 2.0), 8.0)
         if radius > _LOOK_EVERYWHERE_BEYOND_M or radius > farthest:
             radius = farthest
-
-
-def within_radius(
-    queryset: models.QuerySet[LocatedT], lat: float, lon: float, radius_m: float
-) -> list[LocatedT]:
-    """All rows within `radius_m` of a position, nearest first, each with `distance_m`."""
-    return _rows(queryset, _distances(queryset, lat, lon, radius_m))
 
 
 def _distances(

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Q, Value
 from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext_lazy as _
 
 from regions.codes import ancestor_codes, in_subtree, prefix_of, short_name, subtree_range
 from regions.enums import Level, LocationQuality, UrbanRural
-from regions.located import Located, LocatedQuerySet, nearest, within_radius
+from regions.located import Located, LocatedQuerySet, nearest
 
 __all__ = [
     "Level",
@@ -27,7 +27,6 @@ __all__ = [
     "in_subtree",
     "nearest",
     "subtree_range",
-    "within_radius",
 ]
 
 
@@ -134,28 +133,9 @@ class Region(Located):
         return prefix_of(self.code)
 
     @property
-    def is_urban(self) -> bool | None:
-        """True, False, or None where the class is unknown."""
-        return UrbanRural(self.urban_rural).is_urban if self.urban_rural else None
-
-    @property
-    def is_rural(self) -> bool | None:
-        """True, False, or None where the class is unknown."""
-        return None if self.is_urban is None else not self.is_urban
-
-    def contains(self, other_code: str) -> bool:
-        """Whether a region lies in this one (a region contains itself)."""
-        return other_code.startswith(self.prefix)
-
-    @property
     def ancestor_codes(self) -> list[str]:
         """Codes of the regions around this one, the city first; costs no query."""
         return ancestor_codes(self.code)
-
-    def ancestors(self) -> QuerySet[Region]:
-        """The regions around this one, the city first."""
-        # A shorter prefix means more zeros, so the order of codes is the order of levels.
-        return Region.objects.filter(code__in=self.ancestor_codes).order_by("code")
 
     @property
     def short_name(self) -> str:

@@ -18,15 +18,6 @@ class Option(TypedDict):
     level: str
 
 
-class TreeNode(TypedDict):
-    """A region with what lies below it."""
-
-    code: str
-    name: str
-    level: str
-    children: list[TreeNode]
-
-
 def children_of(parent: Region | str) -> RegionQuerySet:
     """Regions directly below one, by code."""
     code = parent.code if isinstance(parent, Region) else parent
@@ -57,25 +48,6 @@ def options_below(code: str) -> list[Option] | None:
     if not found and not Region.objects.filter(code=code).exists():
         return None
     return found
-
-
-def region_tree(root: Region | str | None = None, down_to: Level = Level.COMMUNITY) -> list[TreeNode]:
-    """The hierarchy below a region (or all of it), down to a level, in one query.
-
-    Returns the root node in a list, or every city's node when no root is given.
-    """
-    wanted = [level for level in Level if level.digits <= down_to.digits]
-    regions = Region.objects.level(*wanted).order_by("code")
-    if root is not None:
-        regions = regions.within(root)
-    nodes: dict[str, TreeNode] = {}
-    roots: list[TreeNode] = []
-    # Codes sort parents before their children.
-    for code, name, level, parent in regions.values_list("code", "name", "level", "parent_id"):
-        node = TreeNode(code=code, name=name, level=level, children=[])
-        nodes[code] = node
-        (nodes[parent]["children"] if parent in nodes else roots).append(node)
-    return roots
 
 
 def full_names(region_codes: Iterable[str]) -> dict[str, str]:

@@ -32,18 +32,9 @@ class RegionRecord:
     source: str
 
 
-@dataclass(frozen=True)
-class Merged:
-    """Counts of what a merge did."""
-
-    created: int
-    updated: int
-    unchanged: int
-
-
 @transaction.atomic
-def merge_regions(*, records: Sequence[RegionRecord]) -> Merged:
-    """Store the records by code, in one transaction.
+def merge_regions(*, records: Sequence[RegionRecord]) -> tuple[int, int, int]:
+    """Store the records by code, in one transaction; returns how many were created, updated and left unchanged.
 
     What a record does not know (no point, no class, no source) leaves what is stored alone, so that a second,
     poorer table never erases a survey; nor does its source replace the one that vouches for what was kept.
@@ -61,7 +52,7 @@ def merge_regions(*, records: Sequence[RegionRecord]) -> Merged:
         elif _state(region) != before:
             changed.append(region)
     _store([*created, *changed])
-    return Merged(len(created), len(changed), len(records) - len(created) - len(changed))
+    return len(created), len(changed), len(records) - len(created) - len(changed)
 
 
 def _state(region: Region) -> tuple[object, ...]:

@@ -16,11 +16,16 @@ class ServiceRequestsConfig(AppConfig):
     verbose_name = _("Requested services")
 
     def ready(self) -> None:
+        from people.deaths import registry as deaths
+        from people.merging.registry import Handling, declare
         from service_requests import policy, receivers  # noqa: F401 - declares parameters, connects receivers
+        from service_requests.death_effect import RequestsCalledOff
         from service_requests.task_type import RequestType
         from timebank import menu
         from volunteers import task_types
 
+        deaths.register(RequestsCalledOff())
+        declare("service_requests.ServiceRequest", "beneficiary", Handling.MOVE)
         task_types.register(RequestType())
         menu.register(
             "service_requests:mine",

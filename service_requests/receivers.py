@@ -9,14 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from people.actors import Actor
 from people.persons.models import Person
-from people.signals import person_died
 from service_requests.services.ending import cancel_open_requests
 from timebank.giving.signals import account_settling
-
-
-@receiver(person_died, dispatch_uid="request_lost_a_person")
-def person_died_cancel_requests(sender: Any, person: Person, actor: Actor, **_more: Any) -> None:
-    cancel_open_requests(person=person, actor=actor, reason=_("It is no longer needed."))
 
 
 @receiver(account_settling, dispatch_uid="request_of_a_settled_account")

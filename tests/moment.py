@@ -13,7 +13,7 @@ from datetime import datetime
 
 import _moments
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 
 from platform_site import clock
 
@@ -36,5 +36,6 @@ def module_begins_at_the_moment() -> Iterator[None]:
     """Turn the clock back for each module, and forget what the module before left in the cache with its hour on it."""
     if _MOMENT is not None:
         clock.move_to(_MOMENT)
-        cache.clear()
+        for kept in caches.all():
+            kept.clear()
     yield

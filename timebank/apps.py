@@ -9,11 +9,18 @@ class TimebankConfig(AppConfig):
 
     def ready(self) -> None:
         from common.discovery import import_modules
+        from people.deaths import registry as deaths
+        from people.merging import registry as merging
         from timebank.earning.previews import register_previews
+        from timebank.giving.death_effect import ArrangementsEnd
+        from timebank.giving.merge_step import AccountsJoin, declare_relations
         from timebank.giving.previews import register_giving_previews
 
         import_modules(self.name, "receivers")
         register(seal_check, Tags.security, deploy=True)
+        deaths.register(ArrangementsEnd())
+        merging.register(AccountsJoin())
+        declare_relations()
         register_previews()
         register_giving_previews()
 

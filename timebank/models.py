@@ -3,6 +3,7 @@
 from timebank.certificates.models import Certificate, CertificateEnding, CertificateFile, CertifiedRecord
 from timebank.earning.models import StarAward, StarObjection
 from timebank.giving.models.arrangements import Arrangement
+from timebank.giving.models.departures import Departure
 from timebank.giving.models.earmarks import Earmark
 from timebank.giving.models.expiry_notices import ExpiryNotice
 from timebank.giving.models.pool_grants import PoolGrant

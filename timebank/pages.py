@@ -2,65 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 
-from common.forms import add_errors
-from people.access_log.services import log_access
+from common.forms import errors_added
+from common.web import errors_shown
 from people.persons.models import Person
 from timebank.errors import TimebankError
 from workbench.access_recording import AccessAction
 from workbench.guards import WorkbenchView
 
-
-@contextmanager
-def refusals_in(form: Any, names: Mapping[str, str] | None = None) -> Iterator[None]:
-    """What is refused inside comes back in the form (see `common.forms.add_errors`), and the view goes on below."""
-    try:
-        yield
-    except (ValidationError, TimebankError) as error:
-        add_errors(form, error, names)
+# What the time bank's services refuse, in the form or above the next page; the view goes on below.
+_REFUSALS = (ValidationError, TimebankError)
+refusals_in = partial(errors_added, errors=_REFUSALS)
+refusals_told = partial(errors_shown, errors=_REFUSALS)
 
 
-@contextmanager
-def refusals_told(request: HttpRequest) -> Iterator[None]:
-    """What is refused inside is said above the next page, and the view goes on below."""
-    try:
-        yield
-    except TimebankError as error:
-        messages.error(request, str(error))
-
-
-class RecordedView(WorkbenchView):
-    """A page of the workbench with people on it; `access_detail` is what the access log says of it."""
-
-    access_detail: Any = ""
-
-    def log(self, action: AccessAction, **more: Any) -> None:
-        """Put on record what was done here, to a `subject` or to `count` people."""
-        log_access(
-            actor=self.request.user,
-            action=action,
-            detail=str(self.access_detail),
-            request=self.request,
-            **more,
-        )
-
-    def listed(self, rows: Any, per_page: int, **more: Any) -> Page[Any]:
-        """The page of `rows` that was asked for, which goes on record."""
-        page = Paginator(rows, per_page).get_page(self.request.GET.get("page"))
-        if count := len(page.object_list):
-            self.log(AccessAction.LIST, count=count, **more)
-        return page
-
-
-class FileView(RecordedView):
+class FileView(WorkbenchView):
     """A page about one person or a few, `subjects`: opening it is a read of their files. `form` is what was sent."""
 
     form: Any = None
@@ -71,7 +33,7 @@ class FileView(RecordedView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().get(request, *args, **kwargs)
         for subject in self.subjects():
-            self.log(AccessAction.READ, subject=subject)
+            self.put_on_record(AccessAction.READ, subject=subject)
         return response
 
     def shown_again(self) -> HttpResponse:

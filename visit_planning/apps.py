@@ -8,8 +8,18 @@ class VisitPlanningConfig(AppConfig):
 
     def ready(self) -> None:
         from common.discovery import import_modules
+        from people.merging.registry import Handling, declare
         from visit_planning.plan.ranking_rules import PlannersRanking
         from volunteers.now import ranking
 
+        # What a plan or a search did then stays as it was.
+        for label, field in (
+            ("Repair", "elder"),
+            ("Repair", "volunteer"),
+            ("RepairedVisit", "before"),
+            ("RepairedVisit", "after"),
+            ("StandIn", "volunteer"),
+        ):
+            declare(f"visit_planning.{label}", field, Handling.KEEP)
         import_modules(self.name, "receivers")
         ranking.register(PlannersRanking())

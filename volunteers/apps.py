@@ -20,12 +20,19 @@ class VolunteersConfig(AppConfig):
 
     def ready(self) -> None:
         from common.discovery import import_modules
+        from people.deaths import registry as deaths
         from people.logins import phone_owners
+        from people.merging import registry as merging
         from timebank.oversight import anomalies
         from volunteers import task_types
         from volunteers.projects.task_type import ShiftType
+        from volunteers.registration.death_effect import VolunteeringEnds
+        from volunteers.registration.merge_step import ProfilesJoin, declare_relations
         from volunteers.tasks.anomalies import CODE_TWICE, IMPOSSIBLE_TRAVEL
 
+        deaths.register(VolunteeringEnds())
+        merging.register(ProfilesJoin())
+        declare_relations()
         phone_owners.register("volunteers", _is_volunteer)
         anomalies.register(IMPOSSIBLE_TRAVEL)
         anomalies.register(CODE_TWICE)

@@ -19,6 +19,26 @@ class AccessAction(models.TextChoices):
     PRINT = "print", _("Printed")
     CHANGE = "change", _("Changed")
     REVEAL = "reveal", _("Address or phone revealed")
+    # What is done with log-ins, roles and rules, and no read of a file.
+    LOG_IN = "login", _("Log-in")
+    SECOND_FACTOR = "factor", _("Second factor")
+    PHONE = "phone", _("Phone number of a log-in changed")
+    GRANT = "grant", _("Role granted")
+    REVOKE = "revoke", _("Role ended")
+    POLICY = "policy", _("Policy changed")
+
+
+# Those that say that somebody saw or changed somebody's file.
+FILE_ACTIONS = frozenset(
+    {
+        AccessAction.READ,
+        AccessAction.LIST,
+        AccessAction.EXPORT,
+        AccessAction.PRINT,
+        AccessAction.CHANGE,
+        AccessAction.REVEAL,
+    }
+)
 
 
 class ExportReason(models.TextChoices):
@@ -39,7 +59,7 @@ def export_reason(text: str) -> str:
     return own if len(own) >= 4 else ""
 
 
-# Called with actor, action and request, and with subject (whose file) or count (of how many people), and detail.
+# Called with actor, action, request and detail, with subject (whose file) or count (of how many people), and region_id.
 AccessRecorder = Callable[..., object]
 _recorders: list[AccessRecorder] = []
 
@@ -56,12 +76,21 @@ def record_access(
     subject: Any = None,
     detail: str = "",
     count: int = 1,
+    region_id: str | None = None,
     request: Any = None,
 ) -> None:
-    """Put on record that `actor` saw the file of `subject`, or a list of `count` people.
+    """Put on record that `actor` saw the file of `subject`, or a list of `count` people (of a region).
 
     Raises ImproperlyConfigured when nobody keeps the record: a file is never shown without one.
     """
     if not _recorders:
         raise ImproperlyConfigured("Nobody keeps the access log: register() was not called.")
-    _recorders[0](actor=actor, action=action, subject=subject, detail=detail, count=count, request=request)
+    _recorders[0](
+        actor=actor,
+        action=action,
+        subject=subject,
+        detail=detail,
+        count=count,
+        region_id=region_id,
+        request=request,
+    )

@@ -25,14 +25,22 @@ def forbidden(request: HttpRequest) -> HttpResponse:
 
 
 def worker_required(roles: Iterable[str] = STAFF_ROLES) -> Callable[[Any], Any]:
-    """Decorate a view: strangers are led to the log-in, those without one of `roles` get the 403 page."""
+    """Decorate a view: strangers are led to the log-in, those without one of `roles` get the 403 page.
+
+    So does who is refused inside the view by a PermissionDenied.
+    """
 
     def decorate(view: Any) -> Any:
         @wraps(view)
         def guarded_view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path(), login_url="account_login")
-            return view(request, *args, **kwargs) if has_role(request.user, roles) else forbidden(request)
+            if not has_role(request.user, roles):
+                return forbidden(request)
+            try:
+                return view(request, *args, **kwargs)
+            except PermissionDenied:
+                return forbidden(request)
 
         return guarded_view
 
@@ -62,27 +70,26 @@ class WorkbenchView(WorkerRequiredMixin, WagtailAdminTemplateMixin, TemplateView
     "workbench/page.html". Breadcrumbs lead home by themselves."""
 
     template_name = "workbench/page.html"
+    # What the access log says of the page.
+    access_detail: Any = ""
     request: LoggedInRequest
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
-    def put_on_record(
-        self, action: AccessAction, *, subject: Any = None, count: int = 1, detail: str = ""
-    ) -> None:
-        """That the user saw the file of `subject`, or a list of `count` people."""
+    def put_on_record(self, action: AccessAction, *, detail: Any = "", **what: Any) -> None:
+        """That the user saw or changed something here; `what`: subject, count, region_id (as in `record_access`)."""
         record_access(
             actor=self.request.user,
             action=action,
-            subject=subject,
-            count=count,
-            detail=detail,
+            detail=str(detail or self.access_detail),
             request=self.request,
+            **what,
         )
 
-    def listed(self, rows: Any, per_page: int, *, detail: str) -> Page[Any]:
+    def listed(self, rows: Any, per_page: int, **what: Any) -> Page[Any]:
         """The page of `rows` that the address asks for; that these people were listed is put on record."""
         page = Paginator(rows, per_page).get_page(self.request.GET.get("page"))
         if shown := len(page.object_list):
-            self.put_on_record(AccessAction.LIST, count=shown, detail=detail)
+            self.put_on_record(AccessAction.LIST, count=shown, **what)
         return page

@@ -18,9 +18,8 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from common.fields import EncryptedTextField
 from common.web import LoggedInRequest
-from workbench.access_recording import AccessAction
 from workbench.roles import Login
-from workbench.views import ScopedView
+from workbench.views import FileView
 
 # The last so many changes; older ones stay in the table.
 MOST_SHOWN = 100
@@ -89,7 +88,7 @@ def _display(field: Any, value: Any) -> str:
     return str(dict(getattr(field, "flatchoices", ())).get(value, value))
 
 
-class ScopedChangesView(ScopedView, PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+class ScopedChangesView(FileView, PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
     """The history page of a row."""
 
     request: LoggedInRequest
@@ -125,8 +124,3 @@ class ScopedChangesView(ScopedView, PermissionCheckedMixin, WagtailAdminTemplate
             "steps": history_steps(self.object),
             "object": self.object,
         }
-
-    def get(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        response = super().get(request, *args, **kwargs)
-        self.log_file(AccessAction.READ, self.object)
-        return response

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+
+from common.web import errors_shown
 
 # Addresses and labels of the pages between home and the page itself.
 Trail = Sequence[tuple[str, str | Promise]]
@@ -43,27 +46,30 @@ def render_form(
     back: str,
     trail: Trail,
     icon: str = "edit",
-    status: int = 200,
     **context: Any,
 ) -> HttpResponse:
     """A page that is one form. `back`: the address that "Cancel" leads to; the template takes `lede` and `button`."""
-    return render_page(
-        request,
-        "workbench/form.html",
-        title,
-        icon=icon,
-        trail=trail,
-        status=status,
-        form=form,
-        back=back,
-        **context,
-    )
+    template = "workbench/form.html"
+    return render_page(request, template, title, icon=icon, trail=trail, form=form, back=back, **context)
 
 
-def render_confirmation(
-    request: HttpRequest, title: str, *, text: str, button: str, back: str, trail: Trail
+def confirm(
+    request: HttpRequest,
+    title: str,
+    *,
+    text: str,
+    button: str,
+    back: str,
+    trail: Trail,
+    step: Callable[[], object],
+    done: str,
 ) -> HttpResponse:
-    """A question before a step that cannot be taken back easily."""
+    """A question before a step that cannot be taken back easily; who says yes reads `done` or why not."""
+    if request.method == "POST":
+        with errors_shown(request):
+            step()
+            messages.success(request, done)
+        return redirect(back)
     return render_page(
         request,
         "workbench/confirm.html",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from regions.codes import in_subtree, prefix_of
+from regions.codes import in_subtree, prefix_of, smallest_around
 from workbench.roles import STAFF_ROLES, AnyLogin
 
 if TYPE_CHECKING:
@@ -38,11 +38,17 @@ def role_regions(user: AnyLogin | None, roles: Iterable[str] = STAFF_ROLES) -> l
 def in_scope(user: AnyLogin | None, field: str = "region_id", roles: Iterable[str] = STAFF_ROLES) -> Q:
     """The rows whose `field` (a path that ends in a region code) lies in one of the user's regions."""
     scope = Q()
-    found = False
     for code in role_regions(user, roles):
         scope |= in_subtree(field, code)
-        found = True
-    return scope if found else NOBODY
+    return scope or NOBODY
+
+
+def own_rows(user: AnyLogin, *paths: str) -> Q:
+    """The rows that lead to this login by one of `paths`; none for who has not logged in."""
+    found = Q()
+    for path in paths if user.is_authenticated else ():
+        found |= Q(**{path: user})
+    return found or NOBODY
 
 
 def covers(user: AnyLogin | None, region: Region | str | None, roles: Iterable[str] = STAFF_ROLES) -> bool:
@@ -55,14 +61,7 @@ def covers(user: AnyLogin | None, region: Region | str | None, roles: Iterable[s
 
 def common_region(user: AnyLogin | None, roles: Iterable[str] = STAFF_ROLES) -> str | None:
     """Code of the smallest region around all of the user's regions: where a read of a whole list is put on record."""
-    codes = role_regions(user, roles)
-    if not codes:
-        return None
-    for digits in (12, 9, 6, 4):
-        if len({code[:digits] for code in codes}) == 1:
-            # Of one region its own code; of several the one above them all.
-            return codes[0] if len(codes) == 1 else codes[0][:digits].ljust(12, "0")
-    return None
+    return smallest_around(role_regions(user, roles))
 
 
 def _prefix_length(code: str) -> tuple[int, str]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -30,17 +31,45 @@ from workbench.roles import has_role
 ROWS_AT_ONCE = 2_000
 
 
+def whose_file_was_refused(request: HttpRequest) -> Any:
+    """The person whose file a page of the workbench did not show, where it knows; else None."""
+    return getattr(request, "refused_file_of", None)
+
+
 class ScopedView:
     """What all views of a `ScopedModelViewSet` share: the viewset itself, and a real 403."""
 
     viewset: Any = None
     request: LoggedInRequest
 
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Wagtail's views look for their row here."""
+        try:
+            super().setup(request, *args, **kwargs)  # type: ignore[misc]
+        except Http404:
+            self._note_whose_file(request, kwargs.get("pk"))
+            raise
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
         except PermissionDenied:
+            self._note_whose_file(request, kwargs.get("pk"))
             return forbidden(request)
+        except Http404:
+            self._note_whose_file(request, kwargs.get("pk"))
+            raise
+
+    def _note_whose_file(self, request: HttpRequest, pk: Any) -> None:
+        """Who was asked for and not shown, for the record of refusals (`whose_file_was_refused`)."""
+        if not self.viewset.log_reads or pk is None:
+            return
+        try:
+            instance = self.viewset.model._base_manager.filter(pk=unquote(str(pk))).first()
+        except (ValueError, ValidationError):
+            return
+        if instance is not None:
+            request.refused_file_of = self.viewset.person_of(instance)  # type: ignore[attr-defined]
 
     def visible(self) -> models.QuerySet[Any]:
         return self.viewset.visible_rows(self.request.user)
@@ -57,6 +86,17 @@ class ScopedView:
                 detail=str(self.viewset.model_opts.verbose_name),
                 request=self.request,
             )
+
+
+class FileView(ScopedView):
+    """A page that shows one file: opening it is reading it."""
+
+    object: Any
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().get(request, *args, **kwargs)  # type: ignore[misc]
+        self.log_file(AccessAction.READ, self.object)
+        return response
 
 
 @dataclass(frozen=True)
@@ -245,14 +285,9 @@ class ScopedCreateView(_FormView, generic.CreateView):
         return super().get_success_buttons() if self.edit_url_name else []
 
 
-class ScopedEditView(_FormView, generic.EditView):
+class ScopedEditView(_FormView, FileView, generic.EditView):
     def get_queryset(self) -> models.QuerySet[Any]:
         return self.editable()
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = super().get(request, *args, **kwargs)
-        self.log_file(AccessAction.READ, self.object)
-        return response
 
     def save_instance(self) -> Any:
         instance = self.viewset.save(self.request, self.form, created=False)
@@ -262,7 +297,7 @@ class ScopedEditView(_FormView, generic.EditView):
         return instance
 
 
-class ScopedInspectView(ScopedView, generic.InspectView):
+class ScopedInspectView(FileView, generic.InspectView):
     template_name = "workbench/inspect.html"
     page_title = pgettext_lazy("of a person", "File")
 
@@ -281,19 +316,6 @@ class ScopedInspectView(ScopedView, generic.InspectView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         return {**context, **self.viewset.inspect_context(self.request, self.object)}
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = super().get(request, *args, **kwargs)
-        self.log_file(AccessAction.READ, self.object)
-        return response
-
-
-class ScopedDeleteView(ScopedView, generic.DeleteView):
-    def get_queryset(self) -> models.QuerySet[Any]:
-        return self.editable()
-
-    def delete_action(self) -> None:
-        self.viewset.delete(self.request, self.object)
 
 
 class ScopedHistoryView(ScopedView, history.HistoryView):

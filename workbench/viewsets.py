@@ -21,7 +21,6 @@ from workbench.roles import STAFF_ROLES, WORKER_ROLES
 from workbench.scopes import in_scope
 from workbench.views import (
     ScopedCreateView,
-    ScopedDeleteView,
     ScopedEditView,
     ScopedHistoryView,
     ScopedIndexView,
@@ -37,13 +36,13 @@ class ScopedModelViewSet(ModelViewSet):
     """A list of `model` in the workbench with file, form, history and export, within the user's regions.
 
     Set: `model` (its queryset has `visible_to(user)`), `icon`, `menu_order`, `list_display`, `list_filter`,
-    `list_export`, `list_related` (as for `select_related`), `form_fields` or `get_form_class`, `inspect_view_fields`,
-    and who may do what (`view_roles`, `add_roles`, `change_roles`, `delete_roles`, `export_roles`). `region_field` is
-    the path to the region code that decides whether a row may be *changed* (an auditor of one county who works in
-    another changes only there); a queryset with `editable_by(user)` decides for itself.
+    `list_export`, `form_fields` or `get_form_class`, `inspect_view_fields`, `list_related` (what a list joins to its
+    rows), and who may do what (`view_roles`, `add_roles`, `change_roles`, `export_roles`; nothing is deleted).
+    `region_field` is the path to the region code that decides whether a row may be *changed* (an auditor of one county
+    who works in another changes only there); a queryset with `editable_by(user)` decides for itself.
 
-    Overridden where needed: `list_rows`, `search`, `save`, `delete`, `form_kwargs`, `inspect_context`, `person_of`.
-    names are `<app>_<model>:index`, `:add`, `:edit`, `:inspect`, `:history`.
+    Overridden where needed: `list_rows`, `search`, `save`, `form_kwargs`, `inspect_context`, `person_of`. URL names
+    are `<app>_<model>:index`, `:add`, `:edit`, `:inspect`, `:history`.
     """
 
     icon = "list-ul"
@@ -51,7 +50,6 @@ class ScopedModelViewSet(ModelViewSet):
     view_roles: Iterable[str] = STAFF_ROLES
     add_roles: Iterable[str] = ()
     change_roles: Iterable[str] = WORKER_ROLES
-    delete_roles: Iterable[str] = ()
     export_roles: Iterable[str] = STAFF_ROLES
     superuser_may = False
     region_field: str | None = None
@@ -64,7 +62,6 @@ class ScopedModelViewSet(ModelViewSet):
     index_view_class = ScopedIndexView
     add_view_class = ScopedCreateView
     edit_view_class = ScopedEditView
-    delete_view_class = ScopedDeleteView
     inspect_view_class = ScopedInspectView
     history_view_class = ScopedHistoryView
     inspect_view_enabled = True
@@ -84,17 +81,7 @@ class ScopedModelViewSet(ModelViewSet):
 
     @cached_property
     def permission_policy(self) -> RolePolicy:
-        return RolePolicy(
-            self.model,
-            view_roles=self.view_roles,
-            add_roles=self.add_roles,
-            change_roles=self.change_roles,
-            delete_roles=self.delete_roles,
-            superuser_may=self.superuser_may,
-            rows=lambda user, action: (
-                self.visible_rows(user) if action == "view" else self.editable_rows(user)
-            ),
-        )
+        return RolePolicy(self)
 
     # Which rows
 
@@ -112,7 +99,7 @@ class ScopedModelViewSet(ModelViewSet):
         )
 
     def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
-        """The rows of the list, read together with `list_related`."""
+        """The rows of the list, with `list_related` joined to them."""
         rows = self.visible_rows(request.user)
         return rows.select_related(*self.list_related) if self.list_related else rows
 
@@ -136,9 +123,6 @@ class ScopedModelViewSet(ModelViewSet):
         A ValidationError raised here comes back into the form.
         """
         return form.save()
-
-    def delete(self, request: LoggedInRequest, instance: Any) -> None:
-        instance.delete()
 
     def log_change(self, instance: Any, action: str, *, content_changed: bool = True) -> None:
         """An entry for the row's history; its title is no name, because log entries outlive what they tell of."""
@@ -185,7 +169,7 @@ class ScopedModelViewSet(ModelViewSet):
         enabled = {
             "add": bool(self.add_roles) or self.superuser_may,
             "edit": bool(self.change_roles) or self.superuser_may,
-            "delete": bool(self.delete_roles),
+            "delete": False,
             "history": self.history_view_enabled,
             "history_results": self.history_view_enabled and not hasattr(self.model, "history"),
             "usage": False,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from common.forms import errors_added
 from common.web import LoggedInRequest
 from elderly_visits.family.forms import FamilyMessageForm
 from elderly_visits.family.selectors import elders_of, family_view
@@ -47,11 +47,8 @@ def message(request: LoggedInRequest, pk: int) -> HttpResponse:
         return redirect("elderly_visits:family")
     form = FamilyMessageForm(request.POST, auto_id=f"id_{pk}_%s")
     if form.is_valid():
-        try:
+        with errors_added(form):
             notify_worker(elder=elder, actor=request.user, text=form.cleaned_data["text"])
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
             messages.success(request, _("Thank you. The community worker has received your message."))
             return redirect("elderly_visits:family")
     return _render(request, {pk: form})

@@ -59,3 +59,5 @@ class LeftReason(models.TextChoices):
     MOVED = "moved", _("Moved away")
     INSTITUTION = "institution", _("Moved into an institution")
     NO_LONGER = "no_longer", _("No longer in special difficulty")
+    # The same person has another file (people.merging): in no month's figures.
+    DUPLICATE = "duplicate", _("Registered twice")

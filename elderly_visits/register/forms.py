@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.encryption import blind_index
 from common.forms import PhoneField, date_input
 from elderly_visits.register.enums import STORED_FLAGS, HardshipFlag, LeftReason
 from elderly_visits.register.models import Elder
@@ -17,8 +18,8 @@ from people.actors import AnyUser
 from people.consents.enums import ConsentMethod
 from people.logins.models import User
 from people.persons.enums import Sex
-from people.persons.forms import IDNumberField
-from people.persons.models import Dialect
+from people.persons.forms import DuplicateCheck, IDNumberField
+from people.persons.models import Dialect, Person
 from regions.forms import RegionField
 from regions.models import Level, LocationQuality, Region
 from volunteers.registration.forms import SlotsField
@@ -28,12 +29,13 @@ from workbench.scopes import covers, only_region
 _FLAGS = [(flag.value, flag.label) for flag in HardshipFlag if flag.value in STORED_FLAGS]
 
 
-class ElderForm(forms.ModelForm):
+class ElderForm(DuplicateCheck, forms.ModelForm):
     """New or known: the person's details, where they live, why they are in difficulty, and how they receive.
 
     For a new elder also the first emergency contact and the consent; a known one has them on the file's page.
     """
 
+    may_use = True
     name = forms.CharField(label=_("Name"), max_length=60)
     id_number = IDNumberField(
         required=False, help_text=_("Sex and birth date are derived from it. It is stored encrypted.")
@@ -146,7 +148,17 @@ class ElderForm(forms.ModelForm):
         name, phone = data.get("contact_name"), data.get("contact_phone")
         if bool(name) != bool(phone) and "contact_phone" not in self.errors:
             self.add_error("contact_phone" if name else "contact_name", _("Name and phone belong together."))
+        if not self.instance.pk and not self._known(data):
+            self.check_duplicates(data)
         return data
+
+    def _known(self, data: dict[str, Any]) -> bool:
+        """An ID number names the person by itself: the file is found by it."""
+        number = data.get("id_number")
+        return (
+            bool(number)
+            and Person.objects.filter(id_number_index=blind_index(number), name=data.get("name")).exists()
+        )
 
     def details(self) -> ElderDetails:
         """What `register_elder` and `update_elder` store. Only after `is_valid()`."""
@@ -175,11 +187,19 @@ class ElderForm(forms.ModelForm):
         return {"method": data["agreed_how"] or ConsentMethod.ORAL} if data.get("agreed") else None
 
 
+# Said by other steps: a death, and the merging of two files.
+_NOT_CHOSEN = (LeftReason.DIED, LeftReason.DUPLICATE)
+
+
 class LeaveForm(forms.Form):
     """Taking an elder off the register."""
 
     on = forms.DateField(label=_("Since when?"), widget=date_input(), initial=timezone.localdate)
-    reason = forms.ChoiceField(label=_("Why?"), choices=LeftReason.choices)
+    # Nothing is preselected; a death has a step of its own (people.deaths).
+    reason = forms.ChoiceField(
+        label=_("Why?"),
+        choices=[("", "—"), *((one.value, one.label) for one in LeftReason if one not in _NOT_CHOSEN)],
+    )
     note = forms.CharField(label=_("Remarks"), max_length=500, required=False)
 
 

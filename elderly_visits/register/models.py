@@ -38,7 +38,8 @@ class ElderQuerySet(LocatedQuerySet["Elder"]):
 
     def counted_in(self, first: date, last: date) -> ElderQuerySet:
         """The denominator of a month's visit rate: on the register on its last day, or left during it."""
-        return self.filter(registered_on__lte=last).filter(Q(left_on=None) | Q(left_on__gte=first))
+        rows = self.filter(registered_on__lte=last).filter(Q(left_on=None) | Q(left_on__gte=first))
+        return rows.exclude(left_reason=LeftReason.DUPLICATE)
 
     def consenting(self) -> ElderQuerySet:
         return self.filter(

@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.web import LoggedInRequest, errors_to_messages, posted_text
+from common.web import LoggedInRequest, errors_shown, errors_to_messages, posted_text
 from elderly_visits.visits.errors import ReportIncomplete
 from elderly_visits.visits.forms.report import ReportForm
 from elderly_visits.visits.models.report import VisitReport
@@ -252,12 +252,10 @@ def _keep(request: LoggedInRequest, assignment: Assignment, form: ReportForm) ->
 @_step
 def check_out(request: LoggedInRequest, assignment: Assignment) -> HttpResponse:
     """The other visitor has written the report; I only leave."""
-    try:
+    with errors_shown(request):
         assignments.check_out(
             assignment=assignment, actor=request.user, longer=posted_text(request, "longer", 20)
         )
-    except ValidationError as error:
-        errors_to_messages(request, error)
     return redirect(assignment)
 
 

@@ -2,31 +2,48 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column
 
-from common.web import LoggedInRequest
-from people.access_log.models import AccessLog
+from people.access_log.models import AccessCheck, AccessLog
+from people.access_log.selectors import last_check
 from workbench.roles import OVERSIGHT_ROLES
+from workbench.views import ScopedIndexView
 from workbench.viewsets import ScopedModelViewSet
 
 
-def _exact_time(row: AccessLog) -> str:
+def _exact_time(row: AccessLog | AccessCheck) -> str:
     """To the second: 'two minutes ago' is no evidence."""
     return f"{timezone.localtime(row.at):%Y-%m-%d %H:%M:%S}"
 
 
+class AccessLogIndexView(ScopedIndexView):
+    def get_page_subtitle(self) -> str:
+        """Whether what is shown can be believed: what the last verification found."""
+        check = last_check()
+        if check is None:
+            return ""
+        when = _exact_time(check)
+        if check.broken:
+            return _(
+                "NOT IN ORDER in %(count)s places, verified %(when)s: please tell whoever runs the system"
+            ) % {
+                "count": check.broken,
+                "when": when,
+            }
+        return _("verified %(when)s, complete and unchanged") % {"when": when}
+
+
 class AccessLogViewSet(ScopedModelViewSet):
     model = AccessLog
+    index_view_class = AccessLogIndexView
     icon = "view"
-    menu_label = _("Access log")
+    menu_label = gettext_lazy("Access log")
     add_to_admin_menu = False
     list_display = [
-        Column("at", label=_("When"), accessor=_exact_time, sort_key="at"),
+        Column("at", label=gettext_lazy("When"), accessor=_exact_time, sort_key="at"),
         "actor_name",
         "action",
         "subject",
@@ -36,6 +53,8 @@ class AccessLogViewSet(ScopedModelViewSet):
         "outcome",
     ]
     list_filter = ["action", "outcome", "at"]
+    list_related = ("actor", "subject", "region")
+    search_fields = ["actor__last_name", "subject__name"]
     list_export = [
         "at",
         "actor_name",
@@ -52,11 +71,3 @@ class AccessLogViewSet(ScopedModelViewSet):
     export_roles = OVERSIGHT_ROLES
     inspect_view_enabled = False
     history_view_enabled = False
-
-    def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
-        return super().list_rows(request).select_related("actor", "subject", "region")
-
-    def search(self, rows: models.QuerySet[Any], query: str) -> models.QuerySet[Any]:
-        return rows.filter(
-            models.Q(actor__last_name__icontains=query) | models.Q(subject__name__icontains=query)
-        )

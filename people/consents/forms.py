@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import date_input
@@ -10,8 +13,6 @@ from people.consents.enums import ConsentMethod, ConsentPurpose
 
 
 class ConsentForm(forms.Form):
-    """A consent that a worker was told of."""
-
     purpose = forms.ChoiceField(label=_("Purpose of consent"), choices=ConsentPurpose.choices)
     given_on = forms.DateField(label=_("Given on"), widget=date_input())
     method = forms.ChoiceField(
@@ -24,3 +25,9 @@ class ConsentForm(forms.Form):
         max_length=60,
         help_text=_("Guardian or relative, if not the person"),
     )
+
+    def clean_given_on(self) -> date:
+        day: date = self.cleaned_data["given_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("This day has not come yet."))
+        return day

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import login_on_record
 from people.actors import AnyUser
 from people.consents.enums import ConsentMethod, ConsentPurpose
-from workbench.scopes import in_scope
+from workbench.scopes import in_scope, own_rows
 
 
 class ConsentQuerySet(models.QuerySet["Consent"]):
@@ -17,9 +17,7 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         return self.filter(withdrawn_on=None)
 
     def visible_to(self, user: AnyUser) -> ConsentQuerySet:
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(Q(person__user=user) | in_scope(user, "person__region_id"))
+        return self.filter(own_rows(user, "person__user") | in_scope(user, "person__region_id"))
 
 
 class Consent(models.Model):
@@ -34,14 +32,7 @@ class Consent(models.Model):
     given_by = models.CharField(
         _("given by"), max_length=60, blank=True, help_text=_("Guardian or relative, if not the person")
     )
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("recorded by"),
-    )
+    recorded_by = login_on_record(_("recorded by"))
     recorded_at = models.DateTimeField(auto_now_add=True)
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
     withdrawal_note = models.CharField(_("reason for withdrawal"), max_length=200, blank=True)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.db import models
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -14,14 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.web import LoggedInRequest, posted_text
-from people.consents.enums import ConsentMethod, ConsentPurpose
+from people.consents.enums import ConsentPurpose
 from people.consents.forms import ConsentForm
 from people.consents.models import Consent
 from people.consents.permissions import can_withdraw_consent
 from people.consents.services import give_consent, withdraw_consent
 from people.persons.workbench import people_trail, person_to_change
 from workbench.guards import forbidden, worker_required
-from workbench.pages import render_confirmation, render_form
+from workbench.pages import confirm, render_form
 from workbench.roles import WORKER_ROLES
 from workbench.viewsets import ScopedModelViewSet
 
@@ -29,27 +27,13 @@ from workbench.viewsets import ScopedModelViewSet
 @worker_required(WORKER_ROLES)
 def add_consent(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Record a consent that somebody gave to a worker."""
-    try:
-        person = person_to_change(request, pk)
-    except PermissionDenied:
-        return forbidden(request)
+    person = person_to_change(request, pk)
     back = reverse("people_person:inspect", args=[pk])
     form = ConsentForm(request.POST or None, initial={"given_on": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        if data["given_on"] > timezone.localdate():
-            form.add_error("given_on", _("This day has not come yet."))
-        else:
-            give_consent(
-                person=person,
-                purpose=ConsentPurpose(data["purpose"]),
-                method=ConsentMethod(data["method"]),
-                given_on=data["given_on"],
-                given_by=data["given_by"],
-                recorded_by=request.user,
-            )
-            messages.success(request, _("The consent is recorded."))
-            return redirect(back)
+    if form.is_valid():
+        give_consent(person=person, recorded_by=request.user, **form.cleaned_data)
+        messages.success(request, _("The consent is recorded."))
+        return redirect(back)
     title = _("Record a consent of %(name)s") % {"name": person.name}
     return render_form(request, title, form, back=back, trail=people_trail())
 
@@ -61,16 +45,16 @@ def end_consent(request: LoggedInRequest, pk: int) -> HttpResponse:
     if not can_withdraw_consent(request.user, consent):
         return forbidden(request)
     back = reverse("people_person:inspect", args=[consent.person_id])
-    if request.method == "POST":
+
+    def withdraw() -> None:
         withdraw_consent(
             person=consent.person,
             purpose=ConsentPurpose(consent.purpose),
             recorded_by=request.user,
             note=posted_text(request, "note"),
         )
-        messages.success(request, _("The consent is withdrawn from today."))
-        return redirect(back)
-    return render_confirmation(
+
+    return confirm(
         request,
         _("Withdraw the consent of %(name)s?") % {"name": consent.person.name},
         text=_("%(purpose)s: from today it is no longer acted on. Earlier records are kept.")
@@ -78,6 +62,8 @@ def end_consent(request: LoggedInRequest, pk: int) -> HttpResponse:
         button=_("Yes, withdraw it"),
         back=back,
         trail=people_trail(),
+        step=withdraw,
+        done=_("The consent is withdrawn from today."),
     )
 
 
@@ -87,6 +73,8 @@ class ConsentViewSet(ScopedModelViewSet):
     add_to_admin_menu = False
     list_display = ["person", "purpose", "given_on", "method", "withdrawn_on"]
     list_filter = ["purpose", "method"]
+    list_related = ("person",)
+    search_fields = ["person__name"]
     list_export = [
         "person",
         "get_purpose_display",
@@ -109,12 +97,6 @@ class ConsentViewSet(ScopedModelViewSet):
     change_roles = ()
     history_view_enabled = False
     log_reads = True
-
-    def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
-        return super().list_rows(request).select_related("person")
-
-    def search(self, rows: models.QuerySet[Any], query: str) -> models.QuerySet[Any]:
-        return rows.filter(person__name__icontains=query)
 
     def inspect_context(self, request: LoggedInRequest, instance: Consent) -> dict[str, Any]:
         return {

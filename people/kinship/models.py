@@ -5,16 +5,16 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Greatest, Least
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import login_on_record
 from people.actors import AnyUser
 from people.kinship.enums import INVERSE_KIN, KinDocument, KinProof, KinRelation
-from workbench.scopes import in_scope
+from workbench.scopes import in_scope, own_rows
 
 
 class KinshipQuerySet(models.QuerySet["Kinship"]):
@@ -29,24 +29,17 @@ class KinshipQuerySet(models.QuerySet["Kinship"]):
         """Those in which `person` is one of the two."""
         return self.filter(Q(person=person) | Q(relative=person))
 
-    def in_queue_of(self, user: AnyUser, roles: Any = None) -> KinshipQuerySet:
+    def in_queue_of(self, user: AnyUser) -> KinshipQuerySet:
         """Those of the people of one's regions, on either side."""
-        arguments = () if roles is None else (roles,)
-        return self.filter(
-            in_scope(user, "person__region_id", *arguments)
-            | in_scope(user, "relative__region_id", *arguments)
-        )
+        return self.filter(_in_scope_of(user))
 
     def visible_to(self, user: AnyUser) -> KinshipQuerySet:
         """Both sides, and the workers of either side's region."""
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(
-            Q(person__user=user)
-            | Q(relative__user=user)
-            | in_scope(user, "person__region_id")
-            | in_scope(user, "relative__region_id")
-        )
+        return self.filter(own_rows(user, "person__user", "relative__user") | _in_scope_of(user))
+
+
+def _in_scope_of(user: AnyUser) -> Q:
+    return in_scope(user, "person__region_id") | in_scope(user, "relative__region_id")
 
 
 class Kinship(models.Model):
@@ -76,34 +69,13 @@ class Kinship(models.Model):
     named_id_index = models.CharField(max_length=64, blank=True, editable=False)
     proposed_at = models.DateTimeField(_("stated on"), default=timezone.now)
     verified_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
-    verified_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("confirmed by"),
-    )
+    verified_by = login_on_record(_("confirmed by"))
     proof = models.CharField(_("how confirmed"), max_length=10, choices=KinProof.choices, blank=True)
     document = models.CharField(_("document seen"), max_length=20, choices=KinDocument.choices, blank=True)
     declined_at = models.DateTimeField(_("declined at"), null=True, blank=True)
-    declined_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("declined by"),
-    )
+    declined_by = login_on_record(_("declined by"))
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
-    ended_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("ended by"),
-    )
+    ended_by = login_on_record(_("ended by"))
 
     objects = KinshipQuerySet.as_manager()
 

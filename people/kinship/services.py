@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -11,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.encryption import blind_index
+from common.forms import by_field
 from common.locking import locked
 from common.phones import normalise_phone
 from people.actors import Actor
@@ -41,8 +40,8 @@ def propose_kinship(
     if relation not in KinRelation.values:
         raise ValidationError({"relation": _("Please say how the two of you are related.")})
     name = clean_name(name)
-    phone = _by_field("phone", normalise_phone, phone)
-    number = _by_field("id_number", normalise_id_number, id_number)
+    phone = by_field("phone", normalise_phone, phone)
+    number = by_field("id_number", normalise_id_number, id_number)
     if not (phone or number):
         raise ValidationError({"phone": _("Please give the phone or the ID number of your relative.")})
     index = blind_index(number) if number else ""
@@ -72,17 +71,10 @@ def propose_kinship(
     return kinship
 
 
-def _by_field(field: str, clean: Any, text: str) -> str:
-    try:
-        return clean(text) if text else ""
-    except ValidationError as error:
-        raise ValidationError({field: error}) from error
-
-
 def _find(name: str, phone: str, index: str) -> Person | None:
     """The only living person of this name with this number; a number of somebody else's finds nobody."""
     number = Q(id_number_index=index) if index else Q(phone=phone)
-    found = list(Person.objects.filter(number, name=name, died_on=None)[:2])
+    found = list(Person.objects.filter(number, name=name, died_on=None, merged_into=None)[:2])
     return found[0] if len(found) == 1 else None
 
 

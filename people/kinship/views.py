@@ -12,8 +12,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from common.forms import add_errors
-from common.web import LoggedInRequest
+from common.forms import taken
+from common.web import LoggedInRequest, errors_to_messages
 from people.kinship.forms import KinshipForm
 from people.kinship.models import Kinship
 from people.kinship.services import confirm_kinship, decline_kinship, end_kinship, propose_kinship
@@ -48,20 +48,15 @@ def relatives(request: LoggedInRequest) -> HttpResponse:
     """My relatives, who asks me, and the form to name one. The answer never says whether the relative was found."""
     person = _own(request)
     form = KinshipForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            propose_kinship(person=person, **form.cleaned_data)
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(
-                request,
-                _(
-                    "Noted. If your relative uses this service, they will be asked to confirm. Or "
-                    "take your household register to the community worker."
-                ),
-            )
-            return redirect("people:relatives")
+    if taken(form, lambda data: propose_kinship(person=person, **data)):
+        messages.success(
+            request,
+            _(
+                "Noted. If your relative uses this service, they will be asked to confirm. Or "
+                "take your household register to the community worker."
+            ),
+        )
+        return redirect("people:relatives")
     return render(request, "people/relatives.html", {"form": form, **_rows(person)})
 
 
@@ -89,8 +84,7 @@ def answer(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
             messages.success(request, _("It has ended."))
             return redirect("people:relatives")
     except ValidationError as error:
-        for sentence in error.messages:
-            messages.error(request, sentence)
+        errors_to_messages(request, error)
         return redirect("people:relatives")
     may_know = kinship.is_verified or was_named
     context = {

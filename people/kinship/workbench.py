@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from common.forms import add_errors
 from common.web import LoggedInRequest
-from people.access_log.services import log_access
+from people.access_log.services import log_page
 from people.kinship.forms import KinDocumentForm, UnknownKinForm
 from people.kinship.models import Kinship
 from people.kinship.permissions import can_decide_kinship
@@ -41,9 +41,7 @@ def queue(request: LoggedInRequest) -> HttpResponse:
     rows = rows.select_related("person__region", "relative", "verified_by")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     if shown := len(page.object_list):
-        log_access(
-            actor=request.user, action=AccessAction.LIST, count=shown, request=request, detail=_("Relatives")
-        )
+        log_page(request, AccessAction.LIST, count=shown, detail=_("Relatives"))
     title = _("Relatives to confirm")
     return render_page(request, "people/workbench/kinships.html", title, icon="group", page_obj=page, tab=tab)
 
@@ -62,18 +60,11 @@ def decide(request: LoggedInRequest, pk: int) -> HttpResponse:
     step = request.POST.get("step", "") if request.method == "POST" else ""
     form = form_class(request.POST if step == "verify" else None)
     # What is on file about somebody is for the workers of their own region; that the two are named stays with both.
-    mine = {
-        side.pk: covers(request.user, side.region_id) for side in (kinship.person, kinship.relative) if side
-    }
-    for side in (kinship.person, kinship.relative):
-        if side is not None:
-            log_access(
-                actor=request.user,
-                action=AccessAction.CHANGE if step else AccessAction.READ,
-                subject=side,
-                request=request,
-                detail=_("Relatives"),
-            )
+    sides = [side for side in (kinship.person, kinship.relative) if side is not None]
+    mine = {side.pk: covers(request.user, side.region_id) for side in sides}
+    action = AccessAction.CHANGE if step else AccessAction.READ
+    for side in sides:
+        log_page(request, action, subject=side, detail=_("Relatives"))
     try:
         done = _do(request, kinship, step, form)
     except ValidationError as error:

@@ -19,13 +19,14 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured
 
+from common.installation import is_demonstration
 from common.phones import DEMO_PREFIX
 from people.logins.models import User
 
 
 def is_demo_login(user: User) -> bool:
-    """Whether `user` is a log-in of the demonstration: its number reaches nobody."""
-    return bool(user.phone and user.phone.startswith(DEMO_PREFIX))
+    """Whether `user` is a log-in of the demonstration: its number reaches nobody, and it does not run the site."""
+    return bool(user.phone and user.phone.startswith(DEMO_PREFIX) and not user.is_superuser)
 
 
 def enrol_demo_totp(user: User) -> None:
@@ -51,7 +52,7 @@ def demo_totp_code(user: User) -> str | None:
 
     A code opens once: after it was used the next one is shown, within the tolerance that the check allows.
     """
-    if not (settings.DEMO_MODE and is_demo_login(user)):
+    if not (is_demonstration() and is_demo_login(user)):
         return None
     authenticator = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first()
     if authenticator is None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from common.forms import add_errors
+from common.forms import taken
 from common.web import LoggedInRequest, next_url
 from people.logins.forms import WelcomeForm
 from people.logins.services import start_own_person
@@ -20,11 +19,6 @@ def welcome(request: LoggedInRequest) -> HttpResponse:
     if hasattr(request.user, "person"):
         return redirect(target)
     form = WelcomeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            start_own_person(user=request.user, name=form.cleaned_data["name"])
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            return redirect(target)
+    if taken(form, lambda data: start_own_person(user=request.user, name=data["name"])):
+        return redirect(target)
     return render(request, "people/welcome.html", {"form": form, "next": request.GET.get("next", "")})

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
+from common.fields import login_on_record
 from people.actors import AnyUser
-from people.mandates.enums import MandateScope
-from workbench.scopes import NOBODY, in_scope
+from people.mandates.enums import MandateConsent, MandateScope
+from workbench.scopes import in_scope, own_rows
 
 
 class MandateQuerySet(models.QuerySet["Mandate"]):
     def in_force(self) -> MandateQuerySet:
         today = timezone.localdate()
-        return self.filter(revoked_at=None, valid_from__lte=today).filter(
-            Q(valid_until=None) | Q(valid_until__gte=today)
+        return (
+            self.agreed()
+            .filter(valid_from__lte=today)
+            .filter(Q(valid_until=None) | Q(valid_until__gte=today))
         )
+
+    def agreed(self) -> MandateQuerySet:
+        """Neither ended early nor waiting for a second person."""
+        return self.filter(revoked_at=None).filter(Q(needs_second=False) | ~Q(confirmed_at=None))
+
+    def waiting(self) -> MandateQuerySet:
+        """Recorded by somebody close to one of the two: in force once a second person has agreed."""
+        return self.filter(revoked_at=None, needs_second=True, confirmed_at=None)
 
     def held_by(self, user: AnyUser) -> MandateQuerySet:
         """Those in force under which `user` may see; none for who has not logged in."""
@@ -32,11 +42,8 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         return self.filter(**{field: True}) if field else self.all()
 
     def visible_to(self, user: AnyUser) -> MandateQuerySet:
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(
-            Q(principal__user=user) | Q(agent__user=user) | in_scope(user, "principal__region_id")
-        )
+        own = own_rows(user, "principal__user", "agent__user")
+        return self.filter(own | in_scope(user, "principal__region_id"))
 
 
 class Mandate(models.Model):
@@ -58,23 +65,24 @@ class Mandate(models.Model):
     valid_from = models.DateField(_("valid from"), default=timezone.localdate)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("recorded by"),
-    )
+    recorded_by = login_on_record(_("recorded by"))
     recorded_at = models.DateTimeField(auto_now_add=True)
-    revoked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("revoked by"),
+    how = models.CharField(
+        _("how consent was given"),
+        max_length=10,
+        choices=MandateConsent.choices,
+        default=MandateConsent.UNKNOWN,
     )
+    needs_second = models.BooleanField(_("needs a second person"), default=False)
+    confirmed_by = login_on_record(_("confirmed by"))
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
+    renewed_by = login_on_record(_("renewed by"))
+    renewed_at = models.DateTimeField(_("renewed at"), null=True, blank=True)
+    # The end that both sides were last reminded of; another end asks for another reminder.
+    reminded_of = models.DateField(null=True, blank=True, editable=False)
+    # One from before mandates had a term got one: both sides have still to hear of it.
+    term_untold = models.BooleanField(default=False, editable=False)
+    revoked_by = login_on_record(_("revoked by"))
 
     objects = MandateQuerySet.as_manager()
 
@@ -83,7 +91,14 @@ class Mandate(models.Model):
         verbose_name_plural = _("mandates")
         constraints = [
             models.CheckConstraint(condition=~Q(principal=models.F("agent")), name="mandate_for_another"),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None)
+                | Q(recorded_by=None)
+                | ~Q(confirmed_by=models.F("recorded_by")),
+                name="mandate_confirmed_by_another",
+            ),
         ]
+        indexes = [models.Index(fields=["valid_until"], name="mandate_end")]
 
     def __str__(self) -> str:
         return f"{self.agent} → {self.principal}"
@@ -93,9 +108,14 @@ class Mandate(models.Model):
         today = timezone.localdate()
         return (
             self.revoked_at is None
+            and not self.is_waiting
             and self.valid_from <= today
             and (self.valid_until is None or self.valid_until >= today)
         )
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.revoked_at is None and self.needs_second and self.confirmed_at is None
 
     @property
     def scopes(self) -> list[MandateScope]:
@@ -121,22 +141,15 @@ def in_sight(user: AnyUser, person: str, region: str) -> Q:
 
     `person` and `region` are paths to the person and to a region's code.
     """
-    if not user.is_authenticated:
-        return NOBODY
     principals = Mandate.objects.held_by(user).values("principal")
-    return Q(**{f"{person}__user": user}) | Q(**{f"{person}__in": principals}) | in_scope(user, region)
+    return own_rows(user, f"{person}__user") | Q(**{f"{person}__in": principals}) | in_scope(user, region)
 
 
 class MandateUseQuerySet(models.QuerySet["MandateUse"]):
     def visible_to(self, user: AnyUser) -> MandateUseQuerySet:
         """Those of the mandates one gave or holds, and of the people of one's regions."""
-        if not user.is_authenticated:
-            return self.none()
-        return self.filter(
-            Q(mandate__principal__user=user)
-            | Q(mandate__agent__user=user)
-            | in_scope(user, "mandate__principal__region_id")
-        )
+        own = own_rows(user, "mandate__principal__user", "mandate__agent__user")
+        return self.filter(own | in_scope(user, "mandate__principal__region_id"))
 
 
 class MandateUse(models.Model):

@@ -6,7 +6,6 @@ import uuid
 from datetime import date
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -16,6 +15,7 @@ from simple_history.models import HistoricalRecords
 
 from common.encryption import blind_index
 from common.fields import EncryptedTextField
+from common.forms import by_field, refusal
 from people.actors import Actor, AnyUser
 from people.persons import id_numbers
 from people.persons.enums import Sex
@@ -43,13 +43,17 @@ class PersonQuerySet(models.QuerySet["Person"]):
         if not user.is_authenticated:
             return self.none()
         today = timezone.localdate()
+        # One `filter`: all of it is about the same mandate.
         mandated = Q(
-            pk__in=Person.objects.filter(mandates_given__agent__user=user)
-            .filter(mandates_given__revoked_at=None, mandates_given__valid_from__lte=today)
-            .filter(Q(mandates_given__valid_until=None) | Q(mandates_given__valid_until__gte=today))
-            .values("pk")
+            pk__in=Person.objects.filter(
+                Q(mandates_given__valid_until=None) | Q(mandates_given__valid_until__gte=today),
+                Q(mandates_given__needs_second=False) | Q(mandates_given__confirmed_at__isnull=False),
+                mandates_given__agent__user=user,
+                mandates_given__revoked_at=None,
+                mandates_given__valid_from__lte=today,
+            ).values("pk")
         )
-        return self.filter(Q(user=user) | mandated | in_scope(user))
+        return self.filter(Q(user=user) | mandated | in_scope(user)).filter(merged_into=None)
 
 
 class Person(models.Model):
@@ -83,6 +87,10 @@ class Person(models.Model):
     )
     dialects = models.ManyToManyField(Dialect, blank=True, related_name="+", verbose_name=_("dialects"))
     died_on = models.DateField(_("died on"), null=True, blank=True)
+    # Two files of one person were merged (people.merging): this one is closed, and what could not move still names it.
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged_files", editable=False
+    )
     is_demo = models.BooleanField(_("fictitious, for the demonstration"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -96,7 +104,11 @@ class Person(models.Model):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        indexes = [models.Index(fields=["region", "name"], name="person_region_name")]
+        indexes = [
+            models.Index(fields=["region", "name"], name="person_region_name"),
+            # Who registers somebody is shown who might be the same.
+            models.Index(fields=["name", "birth_date"], name="person_name_birth"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -107,21 +119,14 @@ class Person(models.Model):
         Raises ValidationError, keyed by field, for a number that is none, and for a sex or birth date on file that
         contradicts it: one of the two is a slip of the pen, and only people can say which.
         """
-        try:
-            number = id_numbers.normalise_id_number(text)
-        except ValidationError as error:
-            raise ValidationError({"id_number": error}) from error
+        number = by_field("id_number", id_numbers.normalise_id_number, text)
         born, sex = id_numbers.birth_date(number), id_numbers.sex(number)
         if self.birth_date and self.birth_date != born:
-            message = gettext("The birth date does not match the ID number, which gives %(date)s.") % {
-                "date": born
-            }
-            raise ValidationError({"birth_date": ValidationError(message, code="contradiction")})
+            message = gettext("The birth date does not match the ID number, which gives %(date)s.")
+            raise refusal("birth_date", message % {"date": born}, "contradiction")
         if self.sex and self.sex != sex:
-            message = gettext("The sex does not match the ID number, which gives: %(sex)s.") % {
-                "sex": sex.label
-            }
-            raise ValidationError({"sex": ValidationError(message, code="contradiction")})
+            message = gettext("The sex does not match the ID number, which gives: %(sex)s.")
+            raise refusal("sex", message % {"sex": sex.label}, "contradiction")
         self.birth_date, self.sex = born, sex
         self.id_number, self.id_number_index = number, blind_index(number)
 

@@ -11,13 +11,12 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from common.encryption import blind_index
+from common.forms import by_field, refusal
 from common.locking import locked
 from common.phones import normalise_phone
 from people.actors import Actor
-from people.persons.deaths import check_death
 from people.persons.id_numbers import normalise_id_number
 from people.persons.models import Dialect, Person
-from people.signals import person_died
 from regions.models import Region
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ def create_person(
     """
     person = Person(
         name=clean_name(name),
-        phone=_clean_phone(phone),
+        phone=by_field("phone", normalise_phone, phone),
         sex=sex,
         birth_date=birth_date,
         region=region,
@@ -74,24 +73,16 @@ def find_person(*, name: str, phone: str = "", id_number: str = "") -> Person | 
     """
     name = clean_name(name)
     if id_number:
-        number = _clean_id_number(id_number)
+        number = by_field("id_number", normalise_id_number, id_number)
         found = Person.objects.filter(id_number_index=blind_index(number)).first()
         if found is not None:
             if found.name != name:
-                raise ValidationError(
-                    {
-                        "id_number": ValidationError(
-                            _(
-                                "This ID number is registered for %(name)s. Please check the name and the number."
-                            )
-                            % {"name": found.masked_name},
-                            code="other_name",
-                        )
-                    }
-                )
+                text = _("This ID number is registered for %(name)s. Please check the name and the number.")
+                raise refusal("id_number", text % {"name": found.masked_name}, "other_name")
             return found
     if phone:
-        same = Person.objects.filter(phone=_clean_phone(phone), name=name)
+        clean = by_field("phone", normalise_phone, phone)
+        same = Person.objects.filter(phone=clean, name=name, merged_into=None)
         if id_number:
             same = same.filter(id_number_index=None)
         candidates = list(same[:2])
@@ -123,16 +114,40 @@ def find_or_create_person(
             dialects=dialects, is_demo=is_demo,
         )  # fmt: skip
         return person, True
-    person = locked(found)
+    person = fill_missing(
+        person=found,
+        phone=phone,
+        id_number=id_number,
+        sex=sex,
+        birth_date=birth_date,
+        region=region,
+        dialects=dialects,
+    )
+    return person, False
+
+
+@transaction.atomic
+def fill_missing(
+    *,
+    person: Person,
+    phone: str = "",
+    id_number: str = "",
+    sex: str = "",
+    birth_date: date | None = None,
+    region: Region | None = None,
+    dialects: Iterable[Dialect] = (),
+) -> Person:
+    """Write what the file does not say yet; what it says stays. Raises ValidationError for a contradicting number."""
+    person = locked(person)
     news: dict[str, Any] = {
-        "phone": _clean_phone(phone),
+        "phone": by_field("phone", normalise_phone, phone),
         "region": region,
         "sex": sex,
         "birth_date": birth_date,
     }
     if id_number:
         # Checked also when the number is known: a sex or birth date that contradicts it is a mistake in the row.
-        _contradictions(_clean_id_number(id_number), sex=sex, birth_date=birth_date)
+        _contradictions(by_field("id_number", normalise_id_number, id_number), sex=sex, birth_date=birth_date)
     missing = {field: value for field, value in news.items() if value and not getattr(person, field)}
     if id_number and not person.id_number_index:
         missing["id_number"] = id_number
@@ -141,23 +156,24 @@ def find_or_create_person(
         person.save()
     if dialects := list(dialects):
         person.dialects.add(*dialects)
-    return person, False
+    return person
 
 
 @transaction.atomic
 def update_person(*, person: Person, actor: Actor = None, **changes: Any) -> Person:
-    """Change fields of a person's file: `name`, `phone`, `id_number`, `sex`, `birth_date`, `region`, `died_on`.
+    """Change fields of a person's file: `name`, `phone`, `id_number`, `sex`, `birth_date`, `region`.
+
+    A death is no field of a form: it is recorded with its source and consequences (people.deaths).
 
     The history keeps what stood there before and who changed it. Raises ValidationError as `create_person` does.
     """
     current = locked(person, key_stays=True)
-    died = changes.get("died_on") is not None and current.died_on is None
     if "name" in changes:
         changes["name"] = clean_name(changes["name"])
     if "phone" in changes:
-        changes["phone"] = _clean_phone(changes["phone"])
+        changes["phone"] = by_field("phone", normalise_phone, changes["phone"])
     if changes.get("id_number"):
-        index = blind_index(_clean_id_number(changes["id_number"]))
+        index = blind_index(by_field("id_number", normalise_id_number, changes["id_number"]))
         if Person.objects.filter(id_number_index=index).exclude(pk=current.pk).exists():
             raise _taken()
     else:
@@ -165,13 +181,9 @@ def update_person(*, person: Person, actor: Actor = None, **changes: Any) -> Per
             "id_number", None
         )  # An ID number is corrected, never removed by leaving a form field empty.
     _apply(current, changes)
-    if current.died_on is not None and "died_on" in changes:
-        check_death(current, current.died_on)
     if actor is not None:
         current._history_user = actor
     current.save()
-    if died:
-        person_died.send(Person, person=current, actor=actor)
     if current.user is not None and "name" in changes:
         current.user.last_name, current.user.first_name = current.name, ""
         current.user.save(update_fields=["last_name", "first_name"])
@@ -202,29 +214,11 @@ def clean_name(name: str) -> str:
         cleaned = cleaned.replace(" ", "")
     cleaned = cleaned.replace("•", "·").replace("．", "·").replace("・", "·")
     if not cleaned:
-        raise ValidationError({"name": ValidationError(_("A name is required."), code="required")})
+        raise refusal("name", _("A name is required."), "required")
     if len(cleaned) > 60:
-        raise ValidationError({"name": ValidationError(_("A name has at most 60 characters."), code="long")})
+        raise refusal("name", _("A name has at most 60 characters."), "long")
     return cleaned
 
 
-def _clean_phone(phone: str) -> str:
-    if not phone:
-        return ""
-    try:
-        return normalise_phone(phone)
-    except ValidationError as error:
-        raise ValidationError({"phone": error}) from error
-
-
-def _clean_id_number(number: str) -> str:
-    try:
-        return normalise_id_number(number)
-    except ValidationError as error:
-        raise ValidationError({"id_number": error}) from error
-
-
 def _taken() -> ValidationError:
-    return ValidationError(
-        {"id_number": ValidationError(_("This ID number is already on file."), code="taken")}
-    )
+    return refusal("id_number", _("This ID number is already on file."), "taken")

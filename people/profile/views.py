@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from common.forms import add_errors
+from common.forms import taken
 from common.web import LoggedInRequest
 from people.access_log.models import AccessLog
 from people.consents.enums import ConsentPurpose
@@ -41,14 +40,9 @@ def edit(request: LoggedInRequest) -> HttpResponse:
     """Change one's own name and home region."""
     person = request.user.person
     form = OwnDetailsForm(request.POST or None, initial={"name": person.name, "region": person.region})
-    if request.method == "POST" and form.is_valid():
-        try:
-            update_person(person=person, actor=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("people:me")
+    if taken(form, lambda data: update_person(person=person, actor=request.user, **data)):
+        messages.success(request, _("Saved."))
+        return redirect("people:me")
     return render(request, "people/edit.html", {"form": form})
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import models
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -15,7 +14,7 @@ from wagtail.admin.widgets.button import Button
 
 from common.web import LoggedInRequest
 from people.access_log.models import AccessLog
-from people.access_log.services import log_access
+from people.access_log.services import log_page
 from people.consents.models import Consent
 from people.mandates.models import Mandate
 from people.persons.forms import FindPersonForm, PersonForm
@@ -24,6 +23,7 @@ from people.persons.permissions import can_change_person
 from people.persons.selectors import find_by_number
 from people.persons.services import create_person, update_person
 from people.persons.workbench import people_trail
+from people.phone_changes.permissions import can_ask_phone_change
 from workbench.access_recording import AccessAction
 from workbench.guards import worker_required
 from workbench.pages import render_page
@@ -49,17 +49,16 @@ class PersonViewSet(ScopedModelViewSet):
     add_to_admin_menu = False
     list_display = ["name", "sex", "birth_date", "region"]
     list_filter = ["sex", "is_demo"]
+    list_related = ("region",)
     list_export = ["name", "get_sex_display", "birth_date", "region", "updated_at"]
     inspect_view_fields = ["name", "sex", "birth_date", "phone", "region", "died_on"]
     inspect_template_name = "people/workbench/person.html"
+    create_template_name = "people/workbench/add.html"
     index_view_class = PersonIndexView
     search_fields = ["name"]
     add_roles = WORKER_ROLES
     region_field = "region_id"
     log_reads = True
-
-    def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
-        return super().list_rows(request).select_related("region")
 
     def get_form_class(self, for_update: bool = False) -> type[PersonForm]:
         return PersonForm
@@ -72,16 +71,14 @@ class PersonViewSet(ScopedModelViewSet):
 
     def save(self, request: LoggedInRequest, form: PersonForm, *, created: bool) -> Person:
         if created:
-            data = {**form.cleaned_data}
-            died_on = data.pop("died_on")
-            person = create_person(**data)
-            return update_person(person=person, actor=request.user, died_on=died_on) if died_on else person
+            return create_person(**form.cleaned_data)
         return update_person(person=form.instance, actor=request.user, **form.cleaned_data)
 
     def inspect_context(self, request: LoggedInRequest, instance: Person) -> dict[str, Any]:
         mandates = Mandate.objects.select_related("principal", "agent")
         return {
             "may_change": can_change_person(request.user, instance),
+            "may_ask_phone": can_ask_phone_change(request.user, instance),
             "consents": Consent.objects.filter(person=instance).order_by("withdrawn_on", "-given_on"),
             "held": mandates.filter(agent=instance),
             "given": mandates.filter(principal=instance),
@@ -98,13 +95,7 @@ def find_person_page(request: LoggedInRequest) -> HttpResponse:
     people: list[Person] | None = None
     if request.method == "POST" and form.is_valid():
         people = find_by_number(request.user, form.cleaned_data["number"])
-        log_access(
-            actor=request.user,
-            action=AccessAction.LIST,
-            count=len(people),
-            detail="find by number",
-            request=request,
-        )
+        log_page(request, AccessAction.LIST, count=len(people), detail="find by number")
     return render_page(
         request,
         "people/workbench/find.html",
@@ -121,9 +112,7 @@ def find_person_page(request: LoggedInRequest) -> HttpResponse:
 def reveal_id_number(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Show the whole ID number, on record."""
     person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
-    log_access(
-        actor=request.user, action=AccessAction.REVEAL, subject=person, detail="ID number", request=request
-    )
+    log_page(request, AccessAction.REVEAL, subject=person, detail="ID number")
     return render_page(
         request,
         "people/workbench/id_number.html",

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import login_on_record
 from people.actors import AnyUser
-from workbench.roles import MANAGER_ROLES, Role
-from workbench.scopes import in_scope
+from workbench.roles import OVERSIGHT_ROLES, Role
+from workbench.scopes import in_scope, own_rows
 
 
 class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
@@ -27,11 +28,9 @@ class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
 
     def visible_to(self, user: AnyUser) -> RoleGrantQuerySet:
         """One's own, and those within the regions one manages or audits; all to who looks after the installation."""
-        if not user.is_authenticated:
-            return self.none()
         if user.is_superuser:
             return self
-        return self.filter(Q(user=user) | in_scope(user, "region_id", (*MANAGER_ROLES, Role.AUDITOR)))
+        return self.filter(own_rows(user, "user") | in_scope(user, "region_id", OVERSIGHT_ROLES))
 
 
 class RoleGrant(models.Model):
@@ -44,24 +43,10 @@ class RoleGrant(models.Model):
     region = models.ForeignKey("regions.Region", models.PROTECT, related_name="+", verbose_name=_("region"))
     valid_from = models.DateField(_("valid from"), default=timezone.localdate)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
-    granted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("granted by"),
-    )
+    granted_by = login_on_record(_("granted by"))
     granted_at = models.DateTimeField(_("granted at"), auto_now_add=True)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
-    ended_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("ended by"),
-    )
+    ended_by = login_on_record(_("ended by"))
 
     objects = RoleGrantQuerySet.as_manager()
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.forms import refusal
 from common.locking import locked
 from people.access_log.services import log_access
 from people.actors import Actor
 from people.logins.models import User
+from people.logins.services import end_sessions
 from people.persons.models import Person
 from people.roles.models import RoleGrant
 from people.roles.permissions import can_end_role, can_grant
@@ -46,15 +47,8 @@ def grant_role(
     if actor is not None and actor.pk == user.pk:
         raise ValidationError(_("You cannot assign a role to yourself; please ask a colleague."), code="self")
     if region.level not in ROLE_LEVELS[role]:
-        raise ValidationError(
-            {
-                "region": ValidationError(
-                    _("The role %(role)s cannot be assigned for %(region)s: it belongs to another level.")
-                    % {"role": role.label, "region": region.full_name},
-                    code="level",
-                )
-            }
-        )
+        text = _("The role %(role)s cannot be assigned for %(region)s: it belongs to another level.")
+        raise refusal("region", text % {"role": role.label, "region": region.full_name}, "level")
     if valid_until is not None and (valid_until < valid_from or valid_until < timezone.localdate()):
         raise ValidationError({"valid_until": _("The role would end before it begins.")})
     User.objects.select_for_update().get(pk=user.pk)
@@ -70,6 +64,7 @@ def grant_role(
         user=user, role=role, region=region, valid_from=valid_from, valid_until=valid_until, granted_by=actor
     )
     user.forget_grants()
+    _record(AccessAction.GRANT, grant, actor)
     return grant
 
 
@@ -82,8 +77,20 @@ def end_role(*, actor: Actor, grant: RoleGrant) -> RoleGrant:
     if current.ended_at is None:
         current.ended_at, current.ended_by = timezone.now(), actor
         current.save(update_fields=["ended_at", "ended_by"])
+        _record(AccessAction.REVOKE, current, actor)
     grant.user.forget_grants()
     return current
+
+
+def _record(action: AccessAction, grant: RoleGrant, actor: Actor) -> None:
+    until = f" … {grant.valid_until}" if grant.valid_until else ""
+    log_access(
+        actor=actor,
+        action=action,
+        subject=Person.objects.filter(user=grant.user_id).first(),
+        region_id=grant.region_id,
+        detail=f"{grant.role} {grant.region_id} {grant.valid_from}{until}",
+    )
 
 
 @transaction.atomic
@@ -95,7 +102,6 @@ def reset_second_factor(*, actor: Actor, user: User) -> None:
     if actor is not None and not any(can_end_role(actor, grant) for grant in user.current_grants):
         raise PermissionDenied
     Authenticator.objects.filter(user=user).delete()
-    for session in UserSession.objects.filter(user=user):
-        session.end()
+    end_sessions(user=user)
     person = Person.objects.filter(user=user).first()
     log_access(actor=actor, action=AccessAction.CHANGE, subject=person, detail="second factor reset")

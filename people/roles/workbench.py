@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
-from django.db import models, transaction
+from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,7 +19,7 @@ from people.roles.models import RoleGrant
 from people.roles.permissions import can_end_role
 from people.roles.services import end_role, grant_role, reset_second_factor
 from workbench.guards import forbidden
-from workbench.pages import render_confirmation
+from workbench.pages import confirm
 from workbench.roles import MANAGER_ROLES, OVERSIGHT_ROLES, Role
 from workbench.viewsets import ScopedModelViewSet
 
@@ -33,11 +32,7 @@ def end_role_grant(request: LoggedInRequest, pk: int) -> HttpResponse:
     if not can_end_role(request.user, grant):
         return forbidden(request)
     back = reverse("people_rolegrant:index")
-    if request.method == "POST":
-        end_role(actor=request.user, grant=grant)
-        messages.success(request, _("The role has ended."))
-        return redirect(back)
-    return render_confirmation(
+    return confirm(
         request,
         _("End the role of %(name)s?") % {"name": grant.user.display_name},
         text=_("%(role)s, %(region)s. It ends at once.")
@@ -45,6 +40,8 @@ def end_role_grant(request: LoggedInRequest, pk: int) -> HttpResponse:
         button=_("Yes, end it"),
         back=back,
         trail=people_trail(),
+        step=lambda: end_role(actor=request.user, grant=grant),
+        done=_("The role has ended."),
     )
 
 
@@ -56,11 +53,7 @@ def reset_login_second_factor(request: LoggedInRequest, pk: int) -> HttpResponse
     if not can_end_role(request.user, grant):
         return forbidden(request)
     back = reverse("people_rolegrant:inspect", args=[pk])
-    if request.method == "POST":
-        reset_second_factor(actor=request.user, user=grant.user)
-        messages.success(request, _("At the next log-in a new second factor is set up."))
-        return redirect(back)
-    return render_confirmation(
+    return confirm(
         request,
         _("Reset the second factor of %(name)s?") % {"name": grant.user.display_name},
         text=_(
@@ -71,6 +64,8 @@ def reset_login_second_factor(request: LoggedInRequest, pk: int) -> HttpResponse
         button=_("Yes, reset it"),
         back=back,
         trail=people_trail(),
+        step=lambda: reset_second_factor(actor=request.user, user=grant.user),
+        done=_("At the next log-in a new second factor is set up."),
     )
 
 
@@ -81,6 +76,8 @@ class RoleGrantViewSet(ScopedModelViewSet):
     add_to_admin_menu = False
     list_display = ["holder_name", "role", "region", "valid_from", "valid_until", "state_label"]
     list_filter = ["role"]
+    list_related = ("user", "region", "granted_by")
+    search_fields = ["user__last_name", "region__name"]
     list_export = [
         "holder_name",
         "get_role_display",
@@ -107,14 +104,6 @@ class RoleGrantViewSet(ScopedModelViewSet):
     export_roles = OVERSIGHT_ROLES
     history_view_enabled = False
     superuser_may = True
-
-    def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
-        return super().list_rows(request).select_related("user", "region", "granted_by")
-
-    def search(self, rows: models.QuerySet[Any], query: str) -> models.QuerySet[Any]:
-        return rows.filter(
-            models.Q(user__last_name__icontains=query) | models.Q(region__name__icontains=query)
-        )
 
     def get_form_class(self, for_update: bool = False) -> Any:
         return None if for_update else RoleGrantForm

@@ -6,10 +6,12 @@ from django.conf import settings
 from django.db import transaction
 
 from common.phones import demo_phone, normalise_phone
-from people.logins.models import User
+from people.access_log.services import log_access
+from people.logins.services import proven
 from people.persons.models import Person
 from people.roles.models import RoleGrant
 from regions.models import Level, Region
+from workbench.access_recording import AccessAction
 from workbench.roles import Role
 
 
@@ -21,10 +23,16 @@ def make_administrator(*, phone: str = "") -> dict[str, str]:
     can read the code in the server's log and put in a real number. Raises ValidationError for a wrong number.
     """
     number = normalise_phone(phone, mobile=True) if phone else demo_phone(0)
-    user = User(phone=number, phone_verified=True, last_name="管理员", is_staff=True, is_superuser=True)
-    user.set_unusable_password()
+    user = proven(phone=number, name="管理员", is_staff=True, is_superuser=True)
     user.save()
-    Person.objects.create(user=user, name=user.last_name, phone=number)
+    person = Person.objects.create(user=user, name=user.last_name, phone=number)
     for city in Region.objects.filter(level=Level.CITY):
         RoleGrant.objects.create(user=user, role=Role.CITY_MANAGER, region=city)
+        log_access(
+            actor=None,
+            action=AccessAction.GRANT,
+            subject=person,
+            region_id=city.pk,
+            detail=f"{Role.CITY_MANAGER.value} {city.pk}, the first administrator",
+        )
     return {"phone": number, "code": "console" if settings.SMS_BACKEND.endswith("ConsoleSMS") else ""}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from allauth.account import urls as account
 from allauth.mfa import urls as mfa
-from allauth.usersessions import urls as sessions
 from django.urls import include, path
 
 from platform_site.accounts import views
@@ -15,13 +14,15 @@ _OPEN = {
     "account_logout",
     "account_inactive",
     "account_reauthenticate",
-    "account_verify_phone",
-    "account_change_phone",
 }
 
 urlpatterns = [
     path("signup/", views.sign_up, name="account_signup"),
     *(pattern for pattern in account.urlpatterns if getattr(pattern, "name", None) in _OPEN),
+    path("phone/change/", views.change_phone, name="account_change_phone"),
+    path("phone/old/", views.prove_old_phone, name="account_old_phone"),
+    path("phone/verify/", views.verify_phone, name="account_verify_phone"),
     path("2fa/", include(mfa)),
-    path("sessions/", include(sessions)),
+    path("sessions/", views.sessions, name="usersessions_list"),
+    path("sessions/<int:pk>/end/", views.end_one_session, name="usersessions_end"),
 ]

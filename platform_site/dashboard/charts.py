@@ -31,11 +31,14 @@ class Shape:
     code: str
     name: str
     rate: Rate
-    css: str
     d: str = ""
     x: float = 0.0
     y: float = 0.0
     radius: float = 0.0
+
+    @property
+    def css(self) -> str:
+        return rate_class(self.rate)
 
 
 @dataclass(frozen=True)
@@ -55,8 +58,7 @@ def rate_map(parent_code: str, below: Sequence[RegionRate]) -> RateMap | None:
     drawn = svg_paths(by_code, MAP_WIDTH, MAP_HEIGHT)
     if drawn:
         shapes = [
-            Shape(path["code"], path["name"], by_code[path["code"]].rate, rate_class(by_code[path["code"]].rate),
-                  d=path["d"], x=path["label_x"], y=path["label_y"])
+            Shape(path["code"], path["name"], by_code[path["code"]].rate, path["d"], path["label_x"], path["label_y"])
             for path in drawn
         ]  # fmt: skip
         return RateMap(MAP_WIDTH, MAP_HEIGHT, "", shapes, approximate=False)
@@ -71,18 +73,8 @@ def rate_map(parent_code: str, below: Sequence[RegionRate]) -> RateMap | None:
         if row.region.point is None:
             continue
         x, y = plan.xy(*row.region.point)
-        radius = 4 + 14 * (row.rate.elders / most) ** 0.5
-        dots.append(
-            Shape(
-                row.region.code,
-                row.region.short_name,
-                row.rate,
-                rate_class(row.rate),
-                x=x,
-                y=y,
-                radius=round(radius, 1),
-            )
-        )
+        radius = round(4 + 14 * (row.rate.elders / most) ** 0.5, 1)
+        dots.append(Shape(row.region.code, row.region.short_name, row.rate, x=x, y=y, radius=radius))
     rough = any(row.region.is_approximate for row in below)
     return RateMap(MAP_WIDTH, MAP_HEIGHT, outline, dots, approximate=rough) if dots else None
 

@@ -41,6 +41,7 @@ from policies.selectors import book
 from regions.models import Region
 from service_requests.models import ServiceRequest
 from timebank.ledger.models.records import ServiceRecord
+from volunteers.registration.models.team import Team
 from volunteers.registration.models.volunteer import Volunteer
 from workbench.roles import Role
 
@@ -143,8 +144,6 @@ def _skip_numbers(population: Population) -> None:
 def _registers(
     population: Population, built: Built, size: dict[str, Any], say: Callable[[str], None]
 ) -> None:
-    from volunteers.registration.models.team import Team
-
     if not SocialOrganization.objects.filter(is_demo=True).exists():
         with _phase(built, "organizations", say, "organizations"):
             make_organizations(population, size["organizations"])
@@ -160,8 +159,6 @@ def _registers(
 
 
 def _counts() -> dict[str, int]:
-    from volunteers.registration.models.team import Team
-
     return {
         "elders": Elder.objects.count(),
         "volunteers": Volunteer.objects.count(),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 
+from stdnum.cn.uscc import calc_check_digit
+
 from people.persons.enums import Sex
 from people.persons.id_numbers import check_digit
 
@@ -17,8 +19,6 @@ SURNAMES = tuple(
 )
 # An area code that was never given out: such a number has a valid check digit and belongs to nobody.
 TEST_AREA = "519999"
-_USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_USCC_WEIGHTS = tuple(pow(3, n, 31) for n in range(17))
 _DAYS_A_YEAR = 365.2425
 
 
@@ -36,8 +36,7 @@ def id_number(birth: date, sex: str, serial: int) -> str:
 def uscc(serial: int) -> str:
     """A unified social credit code (GB 32100-2015) of the test area with a valid check character."""
     body = f"52{TEST_AREA}MJ{serial:07d}"
-    total = sum(_USCC_ALPHABET.index(ch) * weight for ch, weight in zip(body, _USCC_WEIGHTS, strict=True))
-    return body + _USCC_ALPHABET[(31 - total % 31) % 31]
+    return body + calc_check_digit(body)
 
 
 def born(rng: random.Random, today: date, youngest: int, oldest: int) -> date:

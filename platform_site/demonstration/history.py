@@ -23,6 +23,9 @@ from elderly_visits.register.models import Elder
 from elderly_visits.visits.enums import NoContactReason, VisitMethod
 from elderly_visits.visits.models.report import VisitReport
 from elderly_visits.visits.models.visit import Visit
+from people.logins.models import User
+from people.logins.services import proven
+from people.persons.models import Person
 from platform_site.demonstration.population import BATCH, Population
 from regions.geo import ecef
 from regions.models import Region
@@ -75,27 +78,19 @@ class Made:
 
 def write_history(
     population: Population, elders: Sequence[Elder], volunteers: Sequence[Volunteer], months: int
-) -> int:
-    """Past visits of `months` whole months and of this month up to yesterday. Returns how many were written."""
+) -> None:
+    """Past visits of `months` whole months and of this month up to yesterday."""
     visitors = [row for row in volunteers if row.state == VolunteerState.APPROVED]
     usual = _usual_visitors(elders, visitors, population.rng)
-    consenting = _consenting(elders)
+    rows = Elder.objects.filter(pk__in=[row.pk for row in elders])
+    consenting = set(rows.consenting().values_list("pk", flat=True))
     this_month = first_day(population.today)
-    written = 0
     for back in range(months, -1, -1):
         month = add_months(this_month, -back)
         made = _made(population, [row for row in elders if row.pk in consenting], usual, month)
         with transaction.atomic():
             _write(population, month, made)
-        written += len(made)
     _somebody_left(population, elders)
-    return written
-
-
-def _consenting(elders: Sequence[Elder]) -> set[int]:
-    return set(
-        Elder.objects.filter(pk__in=[row.pk for row in elders]).consenting().values_list("pk", flat=True)
-    )
 
 
 def _usual_visitors(
@@ -261,16 +256,9 @@ def _events(row: Made, assignment: Assignment) -> list[AssignmentEvent]:
 
 def _authors(assignments: Sequence[Assignment]) -> dict[int, int]:
     """Volunteer → login that wrote the report. Volunteers of the demonstration get theirs on first need."""
-    from people.logins.models import User
-    from people.persons.models import Person
-
     people = {row.volunteer_id: row.volunteer.person for row in assignments}
     without = [person for person in people.values() if person.user_id is None]
-    users = []
-    for person in without:
-        user = User(phone=person.phone, phone_verified=True, last_name=person.name)
-        user.set_unusable_password()
-        users.append(user)
+    users = [proven(phone=person.phone, name=person.name) for person in without]
     User.objects.bulk_create(users, batch_size=BATCH)
     for person, user in zip(without, users, strict=True):
         person.user = user

@@ -23,8 +23,8 @@ NAMED_OF_FOUR = 3
 WEEKS = 53
 
 
-def make_honours(population: Population) -> int:
-    """Services of the past year of a dozen volunteers, and consents of most of them. Returns how many services."""
+def make_honours(population: Population) -> None:
+    """Services of the past year of a dozen volunteers, and consents of most of them."""
     approved = list(
         Volunteer.objects.filter(person__is_demo=True, state=VolunteerState.APPROVED)
         .select_related("person", "region")
@@ -51,7 +51,6 @@ def make_honours(population: Population) -> int:
             for number, volunteer in enumerate(chosen)
             if number % 4 < NAMED_OF_FOUR
         )
-    return sum(map(len, by_month.values()))
 
 
 def _evening(volunteer: Volunteer, day: date, minutes: int) -> Service:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -11,14 +12,18 @@ from django.utils.translation import gettext_lazy as _
 
 from common.phones import demo_phone
 from elderly_visits.register.models import Elder
-from organizations.models import SocialOrganization
+from organizations.enums import OrganizationRole
+from organizations.models import OrganizationMember, SocialOrganization
+from people.logins.demo_second_factor import enrol_demo_totp
 from people.logins.models import User
+from people.logins.services import proven
+from people.mandates.enums import MandateConsent
 from people.mandates.models import Mandate
+from people.mandates.services import latest_end
 from people.persons.models import Person
 from people.roles.models import RoleGrant
 from platform_site.demonstration import fake_identities
 from platform_site.demonstration.population import Population
-from platform_site.demonstration.registers import add_manager
 from volunteers.registration.models.team import Team
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.tasks.models.assignment import Assignment
@@ -33,47 +38,67 @@ class Login:
     name: str
     phone: str
     start: str
-    second_factor: bool
 
 
-def local(phone: str) -> str:
-    return phone.removeprefix("+86")
+# What each easy number is there for, by its serial.
+TITLES = {
+    1: _("Community worker"),
+    2: _("Township officer"),
+    3: _("County manager"),
+    4: _("City manager"),
+    5: _("Auditor"),
+    11: _("Volunteer"),
+    12: _("Team leader"),
+    13: _("Organization manager"),
+    14: _("Relative of an elder"),
+    15: _("Resident"),
+}
+
+
+def easy_logins() -> list[Login]:
+    """Those of them that there are in this installation, in their order. One query."""
+    serials: dict[str | None, int] = {demo_phone(serial): serial for serial in TITLES}
+    found = Person.objects.filter(user__phone__in=serials, user__is_superuser=False, is_demo=True)
+    rows = sorted(
+        (serials[person.user.phone], person) for person in found.select_related("user") if person.user
+    )
+    return [login_of(TITLES[serial], person, "") for serial, person in rows]
+
+
+def login_of(title: Any, person: Person, start: str) -> Login:
+    assert person.user is not None and person.user.phone is not None
+    return Login(title, person.name, person.user.phone.removeprefix("+86"), start)
+
+
+def person_at(serial: int, name: str, region_id: str) -> Person:
+    """Who has this easy number already, else somebody new with a login there."""
+    phone = demo_phone(serial)
+    if found := Person.objects.filter(user__phone=phone).first():
+        return found
+    user = proven(phone=phone, name=name)
+    user.save()
+    return Person.objects.create(user=user, name=name, phone=phone, region_id=region_id, is_demo=True)
 
 
 def _worker(population: Population, serial: int, title: Any, role: Role, region_id: str) -> Login:
-    phone = demo_phone(serial)
-    user, created = User.objects.get_or_create(phone=phone, defaults={"phone_verified": True})
-    if created:
-        user.last_name = fake_identities.name(population.rng)
-        user.set_unusable_password()
-        user.save()
-        Person.objects.create(user=user, name=user.last_name, phone=phone, region_id=region_id, is_demo=True)
+    person = person_at(serial, fake_identities.name(population.rng), region_id)
+    assert person.user is not None
     RoleGrant.objects.get_or_create(
-        user=user,
+        user=person.user,
         role=role,
         region_id=region_id,
         defaults={"valid_from": population.today - timedelta(days=200)},
     )
-    _second_factor(user)
-    return Login(title, user.display_name, local(phone), "/workbench/", second_factor=True)
-
-
-def _second_factor(user: User) -> None:
-    from people.logins.demo_second_factor import enrol_demo_totp
-
-    enrol_demo_totp(user)
+    enrol_demo_totp(person.user)
+    return login_of(title, person, "/workbench/")
 
 
 def _give_login(person: Person, serial: int) -> None:
     """Move a person to an easy number, with a login there."""
-    phone = demo_phone(serial)
-    user = person.user
-    if user is None:
-        user = User(last_name=person.name)
-        user.set_unusable_password()
-    user.phone, user.phone_verified = phone, True
+    user = person.user or proven(phone=None, name=person.name)
+    user.phone, user.phone_verified = demo_phone(serial), True
     user.save()
-    person.user, person.phone = user, phone
+    person.user, person.phone = user, user.phone
     person.save()
 
 
@@ -87,84 +112,55 @@ def make_logins(population: Population) -> list[Login]:
     township, county = community[:9] + "000", community[:6] + "000000"
     city = community[:4] + "00000000"
     logins = [
-        _worker(population, 1, _("Community worker"), Role.COMMUNITY_WORKER, community),
-        _worker(population, 2, _("Township officer"), Role.TOWNSHIP_OFFICER, township),
-        _worker(population, 3, _("County manager"), Role.COUNTY_MANAGER, county),
-        _worker(population, 4, _("City manager"), Role.CITY_MANAGER, city),
-        _worker(population, 5, _("Auditor"), Role.AUDITOR, city),
+        _worker(population, 1, TITLES[1], Role.COMMUNITY_WORKER, community),
+        _worker(population, 2, TITLES[2], Role.TOWNSHIP_OFFICER, township),
+        _worker(population, 3, TITLES[3], Role.COUNTY_MANAGER, county),
+        _worker(population, 4, TITLES[4], Role.CITY_MANAGER, city),
+        _worker(population, 5, TITLES[5], Role.AUDITOR, city),
     ]
     worker = User.objects.get(phone=demo_phone(1))
     Elder.objects.filter(region_id=community).update(worker=worker)
-    volunteer = Volunteer.objects.filter(person=_holder(11)).first() or _volunteer(community)
+    volunteer = Volunteer.objects.filter(person__user__phone=demo_phone(11)).first() or _volunteer(community)
     _give_login(volunteer.person, 11)
-    logins.append(Login(_("Volunteer"), volunteer.person.name, local(demo_phone(11)), "/volunteer/", False))
-    leader = (
-        Team.objects.filter(leader__person=_holder(12)).first()
+    logins.append(login_of(TITLES[11], volunteer.person, "/volunteer/"))
+    team = (
+        Team.objects.filter(leader__person__user__phone=demo_phone(12)).first()
         or Team.objects.filter(state="approved").exclude(leader=volunteer).first()
     )
-    if leader is not None and leader.leader is not None:
-        _give_login(leader.leader.person, 12)
-        logins.append(
-            Login(
-                _("Team leader"),
-                leader.leader.person.name,
-                local(demo_phone(12)),
-                f"/teams/{leader.pk}/",
-                False,
-            )
-        )
+    if team is not None and team.leader is not None:
+        _give_login(team.leader.person, 12)
+        logins.append(login_of(TITLES[12], team.leader.person, f"/teams/{team.pk}/"))
     organization = (
-        SocialOrganization.objects.filter(state="approved", tier="registered").order_by("pk").first()
+        SocialOrganization.objects.filter(members__person__user__phone=demo_phone(13)).first()
+        or SocialOrganization.objects.filter(state="approved", tier="registered").order_by("pk").first()
     )
-    organization = SocialOrganization.objects.filter(members__person=_holder(13)).first() or organization
     if organization is not None:
-        person = _plain(population, 13, organization.region_id)
-        add_manager(organization, person.pk)
-        logins.append(
-            Login(
-                _("Organization manager"),
-                person.name,
-                local(demo_phone(13)),
-                "/organizations/mine/",
-                False,
-            )
+        person = person_at(13, fake_identities.name(population.rng), organization.region_id)
+        OrganizationMember.objects.get_or_create(
+            organization=organization, person=person, defaults={"role": OrganizationRole.MANAGER}
         )
+        logins.append(login_of(TITLES[13], person, "/organizations/mine/"))
+    elders = Elder.objects.select_related("person")
     elder = (
-        Elder.objects.filter(region_id=community, left_on=None)
-        .select_related("person")
-        .order_by("pk")
-        .first()
+        elders.filter(person__mandates_given__agent__user__phone=demo_phone(14)).first()
+        or elders.filter(region_id=community, left_on=None).order_by("pk").first()
     )
-    elder = Elder.objects.filter(person__mandates_given__agent=_holder(14)).first() or elder
     if elder is not None:
-        relative = _plain(population, 14, community)
+        relative = person_at(14, fake_identities.name(population.rng), community)
         Mandate.objects.get_or_create(
-            principal=elder.person, agent=relative, defaults={"relation": "女儿", "may_ask": True}
+            principal=elder.person,
+            agent=relative,
+            defaults={
+                "relation": "女儿",
+                "may_ask": True,
+                "how": MandateConsent.IN_PERSON,
+                "valid_until": latest_end(elder.person),
+            },
         )
-        logins.append(
-            Login(_("Relative of an elder"), relative.name, local(demo_phone(14)), "/family/", False)
-        )
-    resident = _plain(population, 15, community)
-    logins.append(Login(_("Resident"), resident.name, local(demo_phone(15)), "/", False))
+        logins.append(login_of(TITLES[14], relative, "/family/"))
+    resident = person_at(15, fake_identities.name(population.rng), community)
+    logins.append(login_of(TITLES[15], resident, "/"))
     return logins
-
-
-def _plain(population: Population, serial: int, region_id: str) -> Person:
-    phone = demo_phone(serial)
-    if found := Person.objects.filter(user__phone=phone).first():
-        return found
-    user = User(phone=phone, phone_verified=True, last_name=fake_identities.name(population.rng))
-    user.set_unusable_password()
-    user.save()
-    return Person.objects.create(
-        user=user, name=user.last_name, phone=phone, region_id=region_id, is_demo=True
-    )
-
-
-def _holder(serial: int) -> int:
-    """Key of the person who has this easy number already; 0, which is nobody's, as long as nobody has."""
-    holder = Person.objects.filter(user__phone=demo_phone(serial)).values_list("pk", flat=True).first()
-    return holder or 0
 
 
 def _community(population: Population) -> str:
@@ -175,17 +171,14 @@ def _community(population: Population) -> str:
 
 def _busiest_community(population: Population) -> str:
     """The community with the most past visits: there every page has something to show."""
-    counts: dict[str, int] = {}
-    for code in Assignment.objects.values_list("task__region_id", flat=True):
-        counts[code] = counts.get(code, 0) + 1
+    counts = Counter(Assignment.objects.values_list("task__region_id", flat=True))
     return max(sorted(counts), key=lambda code: counts[code], default=population.places.communities[0].code)
 
 
 def _volunteer(community: str) -> Volunteer:
     """A volunteer who has visited there often."""
-    served: dict[int, int] = {}
-    for pk in Assignment.objects.filter(task__region_id=community).values_list("volunteer_id", flat=True):
-        served[pk] = served.get(pk, 0) + 1
+    there = Assignment.objects.filter(task__region_id=community)
+    served = Counter(there.values_list("volunteer_id", flat=True))
     busiest = max(sorted(served), key=lambda pk: served[pk], default=None)
     rows = Volunteer.objects.select_related("person__user")
     return rows.get(pk=busiest) if busiest else rows.filter(state="approved").order_by("pk")[0]

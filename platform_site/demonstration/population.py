@@ -18,6 +18,7 @@ from elderly_visits.register.services.tiers import tier_of
 from people.consents.enums import ConsentMethod, ConsentPurpose
 from people.consents.models import Consent
 from people.logins.models import User
+from people.logins.services import proven
 from people.persons.enums import Sex
 from people.persons.models import Dialect, Person
 from people.roles.models import RoleGrant
@@ -96,7 +97,7 @@ def vocabulary() -> tuple[dict[str, Dialect], dict[str, Skill]]:
 
 
 @transaction.atomic
-def make_workers(population: Population) -> int:
+def make_workers(population: Population) -> None:
     """A community worker for each community, an officer for each township, a manager for each county: each a login."""
     users: list[User] = []
     people: list[Person] = []
@@ -110,8 +111,7 @@ def make_workers(population: Population) -> int:
     ]
     for role, code in posts:
         name, phone = fake_identities.name(population.rng), population.next_phone()
-        user = User(phone=phone, phone_verified=True, last_name=name)
-        user.set_unusable_password()
+        user = proven(phone=phone, name=name)
         users.append(user)
         people.append(Person(user=user, name=name, phone=phone, region_id=code, is_demo=True))
         grants.append(
@@ -120,11 +120,10 @@ def make_workers(population: Population) -> int:
     User.objects.bulk_create(users, batch_size=BATCH)
     Person.objects.bulk_create(people, batch_size=BATCH)
     RoleGrant.objects.bulk_create(grants, batch_size=BATCH)
-    return len(users)
 
 
 @transaction.atomic
-def make_volunteers(population: Population, count: int) -> list[Volunteer]:
+def make_volunteers(population: Population, count: int) -> None:
     """Approved volunteers, and a few who wait for review."""
     rng = population.rng
     dialects, skills = vocabulary()
@@ -182,7 +181,6 @@ def make_volunteers(population: Population, count: int) -> list[Volunteer]:
         for skill in rng.sample(list(skills.values()), rng.choice((0, 0, 1, 1, 2, 3)))
     ]
     VolunteerSkill.objects.bulk_create(holdings, batch_size=5 * BATCH)
-    return volunteers
 
 
 def write_people(people: Sequence[Person], population: Population) -> None:
@@ -195,8 +193,7 @@ def write_people(people: Sequence[Person], population: Population) -> None:
 def _age(rng: random.Random) -> tuple[int, int]:
     """An age band of somebody of 60 or more: census shares, shifted towards the old, who more often need visits."""
     young, middle, old = SHARE_60 - SHARE_65, SHARE_65 - SHARE_80, SHARE_80
-    band = rng.choices(((60, 64), (65, 79), (80, 97)), weights=(young * 0.4, middle, old * 2.2))[0]
-    return band
+    return rng.choices(((60, 64), (65, 79), (80, 97)), weights=(young * 0.4, middle, old * 2.2))[0]
 
 
 def _flags(rng: random.Random, age: int) -> set[str]:
@@ -219,7 +216,7 @@ def _flags(rng: random.Random, age: int) -> set[str]:
 
 
 @transaction.atomic
-def make_elders(population: Population, count: int, workers: dict[str, int]) -> list[Elder]:
+def make_elders(population: Population, count: int, workers: dict[str, int]) -> None:
     """Elders with flags, contacts and consents; `workers` is the worker's login by community code."""
     rng = population.rng
     dialects, _skills = vocabulary()
@@ -268,7 +265,6 @@ def make_elders(population: Population, count: int, workers: dict[str, int]) -> 
     Elder.objects.bulk_create(elders, batch_size=BATCH)
     EmergencyContact.objects.bulk_create(contacts, batch_size=5 * BATCH)
     Consent.objects.bulk_create(consents, batch_size=5 * BATCH)
-    return elders
 
 
 def _elder(population: Population, person: Person, community: Community) -> Elder:

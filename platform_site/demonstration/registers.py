@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from facilities.enums import FacilityType
 from facilities.models import Facility
-from organizations.enums import Kind, OrganizationRole, ReviewState, Tier
-from organizations.models import OrganizationMember, SocialOrganization
+from organizations.enums import Kind, ReviewState, Tier
+from organizations.models import SocialOrganization
 from platform_site.demonstration import fake_identities
 from platform_site.demonstration.places import home
 from platform_site.demonstration.population import BATCH, Population
@@ -90,7 +90,7 @@ _SHIFTS = (
 
 
 @transaction.atomic
-def make_organizations(population: Population, count: int) -> list[SocialOrganization]:
+def make_organizations(population: Population, count: int) -> None:
     rng = population.rng
     rows = []
     for number in range(count):
@@ -117,13 +117,10 @@ def make_organizations(population: Population, count: int) -> list[SocialOrganiz
             )
         )
     SocialOrganization.objects.bulk_create(rows, batch_size=BATCH)
-    return rows
 
 
 @transaction.atomic
-def make_facilities(
-    population: Population, count: int, organizations: Sequence[SocialOrganization]
-) -> list[Facility]:
+def make_facilities(population: Population, count: int, organizations: Sequence[SocialOrganization]) -> None:
     rng = population.rng
     shares = [share for _type, _label, share, _services, _hours in _KINDS]
     rows: list[Facility] = []
@@ -160,7 +157,6 @@ def make_facilities(
             )
         )
     Facility.objects.bulk_create(rows, batch_size=BATCH)
-    return rows
 
 
 @transaction.atomic
@@ -169,7 +165,7 @@ def make_teams(
     count: int,
     volunteers: Sequence[Volunteer],
     organizations: Sequence[SocialOrganization],
-) -> list[Team]:
+) -> None:
     """Teams led by approved volunteers; most volunteers belong to the team nearest by region code."""
     rng = population.rng
     approved = [row for row in volunteers if row.state == VolunteerState.APPROVED]
@@ -207,13 +203,10 @@ def make_teams(
             )
         )
     TeamMember.objects.bulk_create(members, batch_size=5 * BATCH)
-    return teams
 
 
 @transaction.atomic
-def make_projects(
-    population: Population, organizations: Sequence[SocialOrganization], count: int
-) -> list[Project]:
+def make_projects(population: Population, organizations: Sequence[SocialOrganization], count: int) -> None:
     """Published projects with shifts in the weeks to come; one waits for review."""
     rng = population.rng
     approved = [row for row in organizations if row.state == ReviewState.APPROVED]
@@ -235,8 +228,8 @@ def make_projects(
             )
         )
     Project.objects.bulk_create(projects, batch_size=BATCH)
-    points = {row.pk: row for row in Facility.objects.filter(region__in={p.region_id for p in projects})}
-    place_of = {row.region_id: row for row in points.values()}
+    points = Facility.objects.filter(region__in={project.region_id for project in projects})
+    place_of = {row.region_id: row for row in points}
     by_code = {row.code: row for row in population.places.communities}
     shifts = []
     for number, project in enumerate(projects):
@@ -270,10 +263,3 @@ def make_projects(
                 )
             )
     Task.objects.bulk_create(shifts, batch_size=BATCH)
-    return projects
-
-
-def add_manager(organization: SocialOrganization, person_id: int) -> None:
-    OrganizationMember.objects.get_or_create(
-        organization=organization, person_id=person_id, defaults={"role": OrganizationRole.MANAGER}
-    )

@@ -14,7 +14,7 @@ from organizations.services import become_partner
 from people.logins.models import User
 from people.persons.models import Person
 from people.roles.models import RoleGrant
-from platform_site.demonstration.logins import Login, local
+from platform_site.demonstration.logins import Login, login_of, person_at
 from platform_site.demonstration.population import Population
 from regions.models import Region
 from timebank.errors import TimebankError
@@ -64,7 +64,7 @@ def make_rewards(population: Population) -> Login:
     """Partners around the demonstration's community, one of them waiting for review. Again changes nothing."""
     grant = RoleGrant.objects.get(user__phone=phones.demo_phone(1), role=Role.COMMUNITY_WORKER)
     region = Region.objects.get(pk=grant.region_id)
-    keeper = _shopkeeper(region)
+    keeper = person_at(SHOPKEEPER, "钱甲子", region.pk)
     if not Partner.objects.filter(is_demo=True).exists():
         officer = User.objects.get(phone=phones.demo_phone(2))
         offers = [
@@ -83,19 +83,7 @@ def make_rewards(population: Population) -> Login:
         )
         _vouchers(offers, keeper.user)
         _organization()
-    return Login(
-        _("Partner shop"), keeper.name, local(phones.demo_phone(SHOPKEEPER)), "/timebank/till/", False
-    )
-
-
-def _shopkeeper(region: Region) -> Person:
-    phone = phones.demo_phone(SHOPKEEPER)
-    if found := Person.objects.filter(user__phone=phone).first():
-        return found
-    user = User(phone=phone, phone_verified=True, last_name="钱甲子")
-    user.set_unusable_password()
-    user.save()
-    return Person.objects.create(user=user, name=user.last_name, phone=phone, region=region, is_demo=True)
+    return login_of(_("Partner shop"), keeper, "/timebank/till/")
 
 
 def _partner(

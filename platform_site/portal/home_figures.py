@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import timezone
 
 from elderly_visits.visits.selectors.rate import monthly_visit_rate
@@ -29,10 +29,10 @@ class HomeFigures:
 
 def home_figures() -> HomeFigures:
     """The figures of the home page; from the cache, where they are younger than five minutes."""
-    figures = cache.get(_KEY)
+    figures = caches["pages"].get(_KEY)
     if not isinstance(figures, HomeFigures):
         figures = count_home_figures()
-        cache.set(_KEY, figures, _SECONDS)
+        caches["pages"].set(_KEY, figures, _SECONDS)
     return figures
 
 

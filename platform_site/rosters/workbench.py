@@ -23,7 +23,7 @@ from common.tabular.records import ImportReport, Table, TableError
 from common.tabular.responses import file_response
 from common.tabular.writing import write_refused
 from common.web import LoggedInRequest
-from people.access_log.services import log_access
+from people.access_log.services import log_page
 from people.actors import AnyUser
 from platform_site.rosters.registry import ROSTERS
 from workbench.access_recording import AccessAction
@@ -122,10 +122,8 @@ class RosterImport(WorkbenchView):
             raise Http404
         path = _kept(request.user, token)
         _table, report = _load(kind, path, request.user, dry_run=False)
-        log_access(
-            actor=request.user, action=AccessAction.CHANGE, count=report.created + report.updated,
-            detail=f"roster: {kind}", request=request,
-        )  # fmt: skip
+        changed = report.created + report.updated
+        log_page(request, AccessAction.CHANGE, count=changed, detail=f"roster: {kind}")
         messages.success(
             request,
             _("Imported: %(created)s new, %(updated)s changed, %(unchanged)s unchanged.") % report.as_dict(),

@@ -7,16 +7,10 @@ from typing import Any
 
 from django import template
 
-from elderly_visits.visits.selectors.rate import Rate
 from platform_site.dashboard import charts
 
 register = template.Library()
-
-
-@register.filter
-def rate_class(rate: Rate) -> str:
-    """The colour of a rate."""
-    return charts.rate_class(rate)
+register.filter(charts.rate_class)
 
 
 @register.inclusion_tag("platform_site/dashboard/map.html")

@@ -5,7 +5,7 @@ Each lets the coins go and tells both sides.
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -125,15 +125,19 @@ def _is_over(request: ServiceRequest) -> bool:
     return request.last_day < timezone.localdate()
 
 
+def open_requests(person: Person) -> QuerySet[ServiceRequest]:
+    """What was asked for `person`, or out of their coins, and has not begun to be served."""
+    concerned = Q(beneficiary=person) | Q(reservation__debit_account__person=person)
+    return ServiceRequest.objects.filter(concerned, state__in=BEFORE_SERVICE).order_by("task_id", "pk")
+
+
 def cancel_open_requests(*, person: Person, actor: Actor, reason: Promise) -> int:
     """Call off what was asked for `person`, or out of their coins, and has not begun. Returns how many; twice is once.
 
     What is being served or waits for a decision stays: it ends by the word of those concerned. `reason` is
     written in the installation's language.
     """
-    concerned = Q(beneficiary=person) | Q(reservation__debit_account__person=person)
-    waiting = ServiceRequest.objects.filter(concerned, state__in=BEFORE_SERVICE).order_by("task_id", "pk")
-    return sum(_call_off(request, actor, in_house(reason)) for request in list(waiting))
+    return sum(_call_off(request, actor, in_house(reason)) for request in list(open_requests(person)))
 
 
 def _call_off(request: ServiceRequest, actor: Actor, note: str) -> bool:

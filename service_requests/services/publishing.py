@@ -104,7 +104,7 @@ def publish(
         mandate=mandate,
         **vars(details) | {"address": home.building, "door": home.door},
         code=f"{secrets.randbelow(10**6):06d}",
-        reservation=_set_aside(uuid, payer, details, actor, rules),
+        reservation=set_aside(uuid, payer, details, actor, rules),
     )
     request.save(force_insert=True)
     event = RequestEvent.objects.create(
@@ -212,7 +212,7 @@ def _wrong_days(first_day: date, last_day: date, most: int) -> dict[str, str]:
     return {}
 
 
-def _set_aside(uuid: UUID, payer: Person, details: RequestDetails, actor: Actor, rules: PolicyBook) -> Any:
+def set_aside(uuid: UUID, payer: Person, details: RequestDetails, actor: Actor, rules: PolicyBook) -> Any:
     """The reservation: from the payer's account towards the county's escrow, since nobody knows yet who will serve."""
     mine, minutes, region = personal(payer), details.minutes, details.region
     owner = region_owner(AccountKind.ESCROW, region)

@@ -6,14 +6,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from common.web import LoggedInRequest, errors_to_messages
+from common.web import LoggedInRequest, errors_shown
 from people.access_log.services import log_access
 from people.logins.models import User
 from people.mandates.enums import MandateScope
@@ -120,10 +119,8 @@ def step(request: LoggedInRequest, uuid: UUID, name: str) -> HttpResponse:
         form = (ReasonForm if name == "dispute" else OptionalReasonForm)(request.POST)
         if not form.is_valid():
             return _render(request, page, **{name: form})
-    try:
+    with errors_shown(request):
         messages.success(request, _do(name, page.request, request.user, form))
-    except ValidationError as error:
-        errors_to_messages(request, error)
     return redirect(page.request)
 
 

@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.forms import errors_added
 from common.web import LoggedInRequest, errors_to_messages
 from people.access_log.services import log_reveal
 from service_requests.models import ServiceRequest
@@ -55,16 +56,13 @@ def claim(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     task = get_object_or_404(open_tasks(today=timezone.localdate()), uuid=uuid)
     form = PlannedForForm(request.POST or None, task=task)
     if request.method == "POST" and form.is_valid():
-        try:
+        with errors_added(form):
             made = claim_request(
                 request=task.service_request,
                 volunteer=volunteer,
                 actor=request.user,
                 planned_for=form.cleaned_data["planned_for"],
             )
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
             messages.success(request, _("Thank you! You are expected."))
             return redirect(made)
     return render(request, "service_requests/take.html", {"task": task, "form": form})

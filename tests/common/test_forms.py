@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import translation
 
-from common.forms import add_errors, date_input, errors_added
+from common.forms import add_errors, by_field, date_input, errors_added, refusal, taken
 
 
 class Absence(forms.Form):
@@ -74,3 +75,38 @@ def test_an_error_that_the_block_does_not_name_is_nobodys_refusal():
 def test_a_day_is_shown_as_the_browser_wants_it_in_every_language():
     form = Absence(initial={"begins": date(2026, 11, 1)})
     assert 'type="date"' in str(form["begins"]) and 'value="2026-11-01"' in str(form["begins"])
+
+
+@pytest.mark.parametrize(
+    ("begins", "refused", "errors"),
+    [
+        ("2026-11-01", None, {}),
+        ("soon", None, {"begins": ["Enter a valid date."]}),
+        ("2026-11-01", refusal("begins", "Past.", "past"), {"begins": ["Past."]}),
+    ],
+)
+def test_a_form_is_taken_when_it_is_in_order_and_the_service_does_not_refuse(begins, refused, errors):
+    got = []
+
+    def service(data):
+        got.append(data["begins"])
+        if refused is not None:
+            raise refused
+
+    form = Absence({"begins": begins})
+    with translation.override("en"):
+        assert taken(form, service) is (not errors)
+        assert form.errors == errors
+    assert got == ([] if begins == "soon" else [date(2026, 11, 1)])
+
+
+def test_a_text_that_cannot_be_meant_is_refused_at_its_field():
+    assert by_field("note", str.strip, " so ") == "so"
+    assert by_field("note", str.upper, "") == ""
+
+    def never(text):
+        raise ValidationError("No.")
+
+    with pytest.raises(ValidationError) as refused:
+        by_field("note", never, "so")
+    assert refused.value.message_dict == {"note": ["No."]}

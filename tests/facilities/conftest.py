@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 
 from facilities.enums import FacilityType
 from facilities.models import Facility
@@ -24,9 +24,11 @@ def at(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datet
 @pytest.fixture(autouse=True)
 def _empty_cache() -> Iterator[None]:
     """The map's answers are cached by address, and reports are counted by sender."""
-    cache.clear()
+    for kept in caches.all():
+        kept.clear()
     yield
-    cache.clear()
+    for kept in caches.all():
+        kept.clear()
 
 
 @pytest.fixture

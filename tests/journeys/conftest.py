@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from people.logins.demo_second_factor import enrol_demo_totp
 from people.logins.models import User
+from tests.demonstration import open_demonstration
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
@@ -38,12 +39,12 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(autouse=True)
-def demonstration(settings: Any) -> None:
+def demonstration(settings: Any, transactional_db: None) -> None:
     """Codes are shown on the page, as in the demonstration; the path of log-in is the real one.
 
     Rate limits that an earlier journey used up are forgotten.
     """
-    settings.DEMO_MODE = True
+    open_demonstration(settings)
     cache.clear()
 
 

@@ -18,7 +18,7 @@ def set_up(
     settings: Any, monkeypatch: Any, community: Any, community_next_door: Any
 ) -> Callable[[], dict[str, Any]]:
     """`setup_city` with a handful of people in the two communities of the small city."""
-    settings.DEMO_MODE = True
+    settings.DEMO_CLAIM = True
     monkeypatch.setattr("platform_site.demonstration.build.COUNTY_SIZE", SMALL)
 
     def run(*arguments: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.exceptions import InconsistentMigrationHistory
@@ -22,6 +23,8 @@ from django.utils import translation
 from elderly_visits.concerns.models import ConcernEvent
 from elderly_visits.visits.models.visit import Visit
 from platform_site.adopting import AFTER, MOVED
+from platform_site.installation.kind import settled_kind
+from platform_site.installation.models import Kind
 from tests.databases import baseline, engine
 from timebank.ledger.models.records import ServiceRecord
 from timebank.ledger.models.transfers import Transfer
@@ -193,10 +196,34 @@ def _schema_of_postgresql() -> Schema:
 
 
 def test_afterwards_the_schema_is_the_one_of_a_new_installation(adopted: None, kept: Kept) -> None:
+    # As `bin/run` does next: the step stands for the first migrations, later ones follow.
+    call_command("migrate", verbosity=0, interactive=False)
     found = schema()
     assert found.keys() == kept.new_schema.keys()
     for table, wanted in kept.new_schema.items():
         assert found[table] == wanted, table
+
+
+@pytest.mark.parametrize(
+    ("claim", "invented", "kind"),
+    [(True, True, Kind.DEMONSTRATION), (None, True, Kind.CITY), (False, False, Kind.CITY)],
+)
+def test_what_was_set_up_before_gets_its_kind_with_the_migrations(
+    adopted: None, settings: Any, claim: bool | None, invented: bool, kind: Kind
+) -> None:
+    settings.DEMO_CLAIM = claim
+    _execute(f"UPDATE people_person SET is_demo = {invented}")
+    call_command("migrate", "--noinput", verbosity=0)
+    assert settled_kind() is kind
+
+
+def test_a_city_of_before_that_is_called_a_demonstration_stays_a_city_and_says_so(
+    adopted: None, settings: Any
+) -> None:
+    settings.DEMO_CLAIM = True
+    with pytest.raises(ImproperlyConfigured, match="this database is a city's"):
+        call_command("migrate", "--noinput", verbosity=0)
+    assert settled_kind() is Kind.CITY
 
 
 def test_what_planning_knew_is_there(adopted: None) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import json
 import logging
+import sys
 from collections.abc import Callable, Iterator
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -14,13 +16,14 @@ from celery.signals import before_task_publish
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
-from django.urls import resolve
+from django.urls import path, resolve
 from django_structlog.celery.steps import DjangoStructLogInitStep
 
 from people.logins.models import User
 from platform_site import logs
 from platform_site.celery import app
 from platform_site.middleware import RequestLogMiddleware
+from platform_site.urls import urlpatterns
 
 Lines = Callable[[], list[dict[str, Any]]]
 
@@ -102,7 +105,7 @@ def test_numbers_of_people_and_rows_that_a_database_quotes_are_blotted_out(lines
         log.exception("电话13800138000 and +8613800138000, card 51170219900307123X, task 1234567")
     [line] = lines()
     written = json.dumps(line, ensure_ascii=False)
-    assert line["event"] == "电话… and …, card …, task 1234567"
+    assert line["event"] == "…… and …, card …, task 1234567"
     assert "duplicate key" in line["exception"]
     assert not [secret for secret in ("张三", "13800138000", "511702199003071234") if secret in written]
 
@@ -151,3 +154,104 @@ def test_a_small_installation_writes_for_eyes() -> None:
     assert "A text message could not be sent" in first
     assert "message_pk=7" in first
     assert rest[-1] == "RuntimeError: no route to …"
+
+
+# --- What an exception may tell --------------------------------------------------------------------------------------
+
+ID_NUMBER = "510102194803021226"
+PERSONAL = (ID_NUMBER, "13800138001", "138 0013 8001", "张桂芳", "482913", "东城街道3号")
+
+
+def failing(request: HttpRequest) -> HttpResponse:
+    """A view that fails with somebody's data at hand, in the error and on the way to it."""
+    number, name = ID_NUMBER, "张桂芳"
+    told = f"cannot save {name} of 东城街道3号, phone 13800138001 (138 0013 8001), code: 482913, {number}"
+    if len(told) > len(number):
+        raise ValueError(told)
+    return HttpResponse(number)
+
+
+def test_an_exception_in_a_view_tells_where_and_of_nobody(lines: Lines, rf: RequestFactory) -> None:
+    try:
+        failing(rf.get("/", {"q": "张桂芳"}))
+    except ValueError:
+        logging.getLogger("shouwang.test").exception(
+            "failed at /people/?q=%s&code=482913 for %s", ID_NUMBER, "张桂芳", extra={"message_pk": 7}
+        )
+    written = json.dumps(lines(), ensure_ascii=False)
+    assert "in failing" in written
+    assert "ValueError" in written
+    assert [personal for personal in PERSONAL if personal in written] == []
+
+
+@pytest.mark.django_db
+def test_a_page_that_fails_writes_nobody_into_the_log(
+    lines: Lines,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: Any,
+    log_in: Callable[[User], Client],
+    resident: User,
+) -> None:
+    pages = ModuleType("pages_with_one_that_fails")
+    pages.urlpatterns = [
+        path("failing/<str:number>/", lambda request, number: failing(request)),
+        *urlpatterns,
+    ]
+    monkeypatch.setitem(sys.modules, pages.__name__, pages)
+    settings.ROOT_URLCONF = pages.__name__
+    client = log_in(resident)
+    client.raise_request_exception = False
+    answer = client.get(f"/failing/{ID_NUMBER}/?q=张桂芳&code=482913")
+    assert answer.status_code == 500
+    written = json.dumps(lines(), ensure_ascii=False)
+    assert "in failing" in written
+    assert [personal for personal in PERSONAL if personal in written + answer.content.decode()] == []
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+def test_both_forms_of_the_log_blot_what_is_bound_to_an_event(as_json: bool) -> None:
+    handler, stream = listening(as_json=as_json)
+    logger = logging.getLogger("shouwang.test")
+    logger.addHandler(handler)
+    try:
+        structlog.get_logger("shouwang.test").warning(
+            "refused", who="张桂芳", numbers=[ID_NUMBER, "13800138001"], more={"at": "东城街道3号"}
+        )
+    finally:
+        logger.removeHandler(handler)
+    assert [personal for personal in PERSONAL if personal in stream.getvalue()] == []
+
+
+def test_reports_of_errors_hold_no_values(rf: RequestFactory) -> None:
+    from django.views.debug import ExceptionReporter, get_exception_reporter_filter
+
+    request = rf.post("/", {"id_number": ID_NUMBER}, headers={"X-Name": "13800138001"})
+    request.COOKIES["name"] = "13800138001"
+    try:
+        failing(request)
+    except ValueError:
+        reporter = ExceptionReporter(request, *sys.exc_info())
+    assert type(get_exception_reporter_filter(request)).__name__ == "NothingPersonal"
+    data = reporter.get_traceback_data()
+    shown = [value for frame in data["frames"] for _name, value in frame["vars"]]
+    assert shown
+    assert not [personal for personal in PERSONAL for value in shown if personal in str(value)]
+    assert ID_NUMBER not in str(data["filtered_POST_items"])
+    assert not data["settings"]
+
+
+def test_errors_are_mailed_to_nobody() -> None:
+    assert logging.getLogger("django").handlers == [] or all(
+        type(handler).__name__ != "AdminEmailHandler" for handler in logging.getLogger("django").handlers
+    )
+
+
+def test_a_trial_without_a_gateway_still_shows_the_code() -> None:
+    handler, stream = listening(as_json=False)
+    logger = logging.getLogger("shouwang.sms")
+    logger.addHandler(handler)
+    try:
+        logger.warning("SMS to …%s: %s", "8001", "您的守望验证码是 482913")
+    finally:
+        logger.removeHandler(handler)
+    assert "482913" in stream.getvalue()

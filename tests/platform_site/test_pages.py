@@ -10,7 +10,7 @@ import pytest
 from django import forms
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client, RequestFactory
 from django.utils.translation import override
 from wagtail.models import Page, Site
@@ -24,12 +24,14 @@ from platform_site.models import HomePage, InfoPage
 from platform_site.portal import elder_mode, menu
 from platform_site.templatetags.icons import ICONS, icon
 from regions.models import Region
+from tests.demonstration import open_demonstration
 from tests.platform_site.catalogues import ROOT
 
 
 @pytest.fixture
 def pages(db: None) -> HomePage:
-    cache.clear()
+    for kept in caches.all():
+        kept.clear()
     seed_pages()
     return HomePage.objects.get()
 
@@ -173,7 +175,8 @@ def test_the_language_switch_leads_back_to_the_page(pages: HomePage, client: Cli
 def test_the_demonstration_says_that_it_is_one(
     pages: HomePage, client: Client, settings: Any, demo: bool
 ) -> None:
-    settings.DEMO_MODE = demo
+    if demo:
+        open_demonstration(settings)
     assert ("都是虚构的" in client.get("/").content.decode()) is demo
 
 

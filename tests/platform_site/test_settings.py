@@ -66,8 +66,18 @@ def test_a_small_installation_makes_its_secrets_once_and_shows_them_to_nobody_el
 
 
 def test_a_big_installation_passes_the_deployment_check(tmp_path: Path) -> None:
-    answer = python("manage.py", "check", "--deploy", "--fail-level", "WARNING", var=tmp_path, **BIG)
+    check = ("manage.py", "check", "--deploy", "--fail-level", "WARNING")
+    answer = python(*check, var=tmp_path, **BIG, SHOUWANG_TRUSTED_PROXIES="1")
     assert answer.returncode == 0, answer.stderr
+
+
+def test_a_big_installation_that_names_no_proxies_is_warned(tmp_path: Path) -> None:
+    answer = python("manage.py", "check", "--deploy", var=tmp_path, **BIG)
+    assert "platform_site.W001" in answer.stderr
+    answer = python(
+        "manage.py", "check", "--deploy", var=tmp_path, **BIG, SHOUWANG_CLIENT_IP_HEADER="X-Real-IP"
+    )
+    assert "platform_site.W001" not in answer.stderr
 
 
 def test_the_first_field_key_encrypts_and_all_are_kept(tmp_path: Path) -> None:
@@ -78,8 +88,8 @@ def test_the_first_field_key_encrypts_and_all_are_kept(tmp_path: Path) -> None:
 
 def test_what_was_set_up_is_read_from_the_folder_and_the_environment_wins(tmp_path: Path) -> None:
     (tmp_path / "settings.env").write_text("SHOUWANG_DEMO=1\n")
-    assert values(["DEMO_MODE"], tmp_path) == {"DEMO_MODE": True}
-    assert values(["DEMO_MODE"], tmp_path, SHOUWANG_DEMO="0") == {"DEMO_MODE": False}
+    assert values(["DEMO_CLAIM"], tmp_path) == {"DEMO_CLAIM": True}
+    assert values(["DEMO_CLAIM"], tmp_path, SHOUWANG_DEMO="0") == {"DEMO_CLAIM": False}
 
 
 @pytest.mark.parametrize("big", [True, False])
@@ -91,3 +101,62 @@ def test_a_big_installation_writes_its_log_for_programs_and_a_small_one_for_eyes
     answer = python("-c", script, var=tmp_path, **(BIG if big else {}))
     last = answer.stderr.splitlines()[-1]
     assert (json.loads(last)["event"] == "hello") if big else ("[info" in last and "hello" in last)
+
+
+# --- Private files, and what check --deploy refuses -------------------------------------------------------------------
+
+
+def test_what_is_written_at_run_time_is_for_its_user_only(tmp_path: Path) -> None:
+    var = tmp_path / "var"
+    script = "from django.conf import settings; open(settings.VAR_DIR / 'anything', 'w').close()"
+    assert python("-c", script, var=var).returncode == 0
+    modes = {path.name: oct(path.stat().st_mode & 0o777) for path in (var, var / "anything", var / "keys")}
+    assert modes == {"var": "0o700", "anything": "0o600", "keys": "0o700"}
+
+
+def test_a_folder_of_before_is_closed_at_the_next_start_and_no_other(tmp_path: Path) -> None:
+    var, stranger = tmp_path / "var", tmp_path / "home"
+    for folder, file in ((var, "shouwang.sqlite3"), (stranger, "letters.txt")):
+        folder.mkdir()
+        (folder / file).touch()
+        folder.chmod(0o755)
+        (folder / file).chmod(0o644)
+        python("-c", "from platform_site.private_files import *; from pathlib import Path; "
+               f"make_private(Path({str(folder)!r}))", var=tmp_path / "other")  # fmt: skip
+    assert [oct(path.stat().st_mode & 0o777) for path in (var, var / "shouwang.sqlite3")] == [
+        "0o700",
+        "0o600",
+    ]
+    assert [oct(path.stat().st_mode & 0o777) for path in (stranger, stranger / "letters.txt")] == [
+        "0o755",
+        "0o644",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "fault"),
+    [
+        ({"SHOUWANG_DEMO": "1"}, "shouwang.E001"),
+        ({"ALLOWED_HOSTS": "*"}, "shouwang.E002"),
+        ({"SECRET_KEY": "short"}, "shouwang.E003"),
+        ({"SECRET_KEY": "django-insecure-" + "x7Qp" * 12}, "shouwang.E003"),
+        ({"SECRET_KEY": "changeme" * 8}, "shouwang.E003"),
+        ({"SHOUWANG_FIELD_KEYS": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="}, "shouwang.E004"),
+        ({"DEBUG": "1"}, "shouwang.E005"),
+    ],
+)
+def test_what_opens_a_city_is_an_error_of_the_deployment_check(
+    said: dict[str, str], fault: str, tmp_path: Path
+) -> None:
+    answer = python("manage.py", "check", "--deploy", "--fail-level", "ERROR", var=tmp_path, **(BIG | said))
+    assert answer.returncode != 0
+    assert fault in answer.stderr
+
+
+def test_an_open_folder_is_an_error_of_the_deployment_check(tmp_path: Path) -> None:
+    var = tmp_path / "var"
+    (var / "keys").mkdir(parents=True)
+    (var / "keys" / "certificate.key").touch()
+    (var / "keys" / "certificate.key").chmod(0o644)
+    answer = python("manage.py", "check", "--deploy", "--fail-level", "ERROR", var=var, **BIG)
+    assert "shouwang.E006" in answer.stderr

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
 import pytest
 from geopy.distance import geodesic
 from hypothesis import given
@@ -98,15 +97,17 @@ def test_earth_centred_coordinates_keep_the_shape_of_their_input():
     assert geo.ecef(90, 0)[2] == pytest.approx(geo.SEMI_MAJOR_M * (1 - geo.FLATTENING))
 
 
-def test_a_radius_on_the_surface_and_its_chord_are_each_others_reverse():
-    radii = np.array([1.0, 500.0, 30_000.0, 2_000_000.0])
-    assert geo.chord_to_surface_m(geo.surface_to_chord_m(radii)) == pytest.approx(radii)
+def holds(box, lat, lon):
+    """Whether a position lies in the box, edges included."""
+    from_west, to_east = lon >= box.west, lon <= box.east
+    inside = (from_west or to_east) if box.crosses_antimeridian else (from_west and to_east)
+    return box.south <= lat <= box.north and inside
 
 
 @given(on_earth, st.floats(0, 20_000_000), st.floats(0, 2 * math.pi))
 def test_no_position_within_the_radius_lies_outside_the_box(point, radius_m, bearing):
     target = geodesic(meters=radius_m * 0.999).destination(point, math.degrees(bearing))
-    assert geo.bounding_box(*point, radius_m).holds(target.latitude, target.longitude)
+    assert holds(geo.bounding_box(*point, radius_m), target.latitude, target.longitude)
 
 
 def test_a_small_box_is_hardly_larger_than_its_circle():
@@ -118,15 +119,15 @@ def test_a_small_box_is_hardly_larger_than_its_circle():
 def test_a_box_over_the_antimeridian_holds_both_of_its_sides():
     box = geo.bounding_box(-17.0, 179.99, 5_000)
     assert box.crosses_antimeridian
-    assert box.holds(-17.0, 179.96)
-    assert box.holds(-17.0, -179.97)
-    assert not box.holds(-17.0, 0.0)
+    assert holds(box, -17.0, 179.96)
+    assert holds(box, -17.0, -179.97)
+    assert not holds(box, -17.0, 0.0)
 
 
 def test_a_box_around_a_pole_takes_every_longitude():
     box = geo.bounding_box(89.99, 10.0, 5_000)
     assert (box.north, box.west, box.east) == (90.0, -180.0, 180.0)
-    assert box.holds(89.98, -170.0)
+    assert holds(box, 89.98, -170.0)
 
 
 def test_a_negative_radius_is_an_error():

@@ -10,7 +10,7 @@ from django.db import connection, models
 from django.test.utils import isolate_apps
 
 from regions import geo
-from regions.models import Located, LocatedQuerySet, Region, Zone, nearest, within_radius
+from regions.models import Located, LocatedQuerySet, Region, Zone, nearest
 from tests.regions.conftest import CITY, COUNTY, TOWNSHIP, make_region
 
 HERE = (31.21, 107.50)
@@ -60,16 +60,13 @@ def test_nothing_beyond_the_greatest_radius_is_found(places):
     inside = [region for region in places if geo.distance_m(*HERE, region.lat, region.lon) <= 10_000]
     found = nearest(Region.objects.all(), *HERE, 50, max_radius_m=10_000)
     assert [region.code for region in found] == [region.code for region in by_distance(inside)]
-    assert [region.code for region in within_radius(Region.objects.all(), *HERE, 10_000)] == [
-        region.code for region in found
-    ]
 
 
 def test_corners_of_the_box_are_not_within_the_radius(places):
     corner = geo.offset(*HERE, 900, 900)
     region = make_region(f"{TOWNSHIP[:9]}888", lat=corner.lat, lon=corner.lon)
     assert region in Region.objects.near(*HERE, 1_000)
-    assert region not in within_radius(Region.objects.all(), *HERE, 1_000)
+    assert region not in nearest(Region.objects.all(), *HERE, 50, max_radius_m=1_000)
 
 
 def test_the_search_respects_the_filters_and_the_joins_of_its_queryset(places, django_assert_num_queries):

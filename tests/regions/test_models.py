@@ -38,17 +38,13 @@ def test_regions_can_be_narrowed_to_levels(hierarchy):
     assert codes(Region.objects.within(COUNTY).level(Level.TOWNSHIP, "county")) == [COUNTY, TOWNSHIP]
 
 
-def test_a_region_knows_its_prefix_and_what_it_contains(hierarchy):
+def test_a_region_knows_its_prefix(hierarchy):
     assert [hierarchy[code].prefix for code in (CITY, COUNTY, TOWNSHIP, COMMUNITY)] == [
         "5117",
         "511702",
         "511702003",
         "511702003001",
     ]
-    assert hierarchy[COUNTY].contains(COMMUNITY)
-    assert hierarchy[COUNTY].contains(COUNTY)
-    assert not hierarchy[COUNTY].contains(FAR_COMMUNITY)
-    assert not hierarchy[TOWNSHIP].contains(COUNTY)
 
 
 def test_a_full_name_leaves_the_city_out(hierarchy):
@@ -63,27 +59,6 @@ def test_full_names_cost_one_query_however_many_there_are(hierarchy, django_asse
     with django_assert_num_queries(1):
         found = [region.full_name for region in Region.objects.level("community").with_full_names()[:wanted]]
     assert len(found) == wanted
-
-
-def test_ancestors_come_from_the_top_in_one_query(hierarchy, django_assert_num_queries):
-    with django_assert_num_queries(1):
-        assert codes(hierarchy[COMMUNITY].ancestors()) == [CITY, COUNTY, TOWNSHIP]
-    assert codes(hierarchy[CITY].ancestors()) == []
-
-
-@pytest.mark.parametrize(
-    ("urban_rural", "urban", "rural"),
-    [
-        ("111", True, False),
-        ("123", True, False),
-        ("210", False, True),
-        ("220", False, True),
-        ("", None, None),
-    ],
-)
-def test_the_class_says_urban_or_rural_and_unknown_stays_unknown(urban_rural, urban, rural):
-    region = Region(code=COMMUNITY, urban_rural=urban_rural)
-    assert (region.is_urban, region.is_rural) == (urban, rural)
 
 
 def test_a_region_with_something_below_it_cannot_be_deleted(hierarchy):

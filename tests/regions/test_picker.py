@@ -9,7 +9,6 @@ from django import forms
 from django.urls import reverse
 
 from regions import selectors
-from regions.enums import Level
 from regions.forms import RegionField
 from regions.models import Region
 from regions.resolving import bare_name, resolve_region
@@ -90,19 +89,6 @@ def test_the_list_may_be_kept_by_any_cache_and_only_read(client, hierarchy, djan
 
 def test_the_children_of_a_region_come_by_code(hierarchy):
     assert [region.code for region in selectors.children_of(hierarchy[CITY])] == [COUNTY, OTHER_COUNTY]
-
-
-def test_the_tree_holds_everything_in_one_query(hierarchy, django_assert_num_queries):
-    with django_assert_num_queries(1):
-        (city,) = selectors.region_tree()
-    assert [county["code"] for county in city["children"]] == [COUNTY, OTHER_COUNTY]
-    assert [node["code"] for node in city["children"][0]["children"][0]["children"]] == [COMMUNITY, NEIGHBOUR]
-
-
-def test_the_tree_can_be_cut_to_a_region_and_a_level(hierarchy):
-    (county,) = selectors.region_tree(COUNTY, down_to=Level.TOWNSHIP)
-    assert county["code"] == COUNTY
-    assert [(node["code"], node["children"]) for node in county["children"]] == [(TOWNSHIP, [])]
 
 
 def test_full_names_of_many_codes_cost_one_query(hierarchy, django_assert_num_queries):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from notifications.models import Message
-from people.persons.deaths import record_death
+from people.deaths.services import record_death, take_back_death
 from service_requests.enums import RequestState
-from service_requests.models import RequestEvent
+from service_requests.models import RequestEvent, ServiceRequest
 from service_requests.services.ending import cancel
 from service_requests.services.settling import confirm
+from tests.people.dying import confirmed_death
 from tests.service_requests.conftest import coins, escrow
+from tests.timebank.departing import departed
 from timebank.giving.errors import SettlementError
 from timebank.giving.services.settlements import settle
 from timebank.ledger.selectors.balances import balance, pool
@@ -43,14 +45,14 @@ def test_a_death_calls_off_a_request_that_nobody_has_looked_at(asked, elder, wor
 
 
 def test_an_account_with_open_requests_is_settled(asked, elder, worker, county):
-    settle(person=elder, cause="departure", actor=worker)
+    settle(person=departed(elder), cause="departure", actor=worker)
     asked.refresh_from_db()
     assert asked.state == RequestState.CANCELLED
     assert coins(elder) == (0, 0) and pool(county).minutes == 180
 
 
 def test_what_was_served_is_paid_before_the_account_is_settled(served, elder, worker, volunteer, county):
-    record_death(person=elder, on=DAY, actor=worker)
+    confirmed_death(elder, on=DAY)
     served.refresh_from_db()
     assert served.state == RequestState.SERVED
     with pytest.raises(SettlementError):
@@ -61,6 +63,27 @@ def test_what_was_served_is_paid_before_the_account_is_settled(served, elder, wo
 
 
 def test_calling_off_afterwards_changes_nothing(asked, elder, worker):
-    settle(person=elder, cause="departure", actor=worker)
+    settle(person=departed(elder), cause="departure", actor=worker)
     cancel(request=asked, actor=elder.user)
     assert RequestEvent.objects.filter(request=asked, step="cancelled").count() == 1
+
+
+def test_requests_called_off_by_a_mistaken_death_are_asked_again(asked, agreed, elder, worker, officer):
+    notice = record_death(person=elder, on=DAY, actor=worker)
+    assert coins(elder) == (180, 0)
+    before = ServiceRequest.objects.count()
+    taken = take_back_death(notice=notice, actor=officer, reason="同名误报")
+    again = ServiceRequest.objects.filter(state=RequestState.REVIEW)
+    assert again.count() == before and taken.lost == []
+    assert coins(elder)[1] == sum(row.minutes for row in again)
+    # Twice is once.
+    take_back_death(notice=notice, actor=officer, reason="同名误报")
+    assert ServiceRequest.objects.count() == 2 * before
+
+
+def test_a_request_whose_days_have_passed_is_named_and_not_asked_again(asked, elder, worker, officer, clock):
+    notice = record_death(person=elder, on=DAY, actor=worker)
+    clock.shift(timedelta(days=60))
+    taken = take_back_death(notice=notice, actor=officer, reason="同名误报")
+    assert len(taken.lost) == 1 and asked.get_category_display() in taken.lost[0]
+    assert not ServiceRequest.objects.filter(state=RequestState.REVIEW).exists()

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests.odd_values import ask_odd_values, send_odd_values
+from tests.timebank.departing import departed
 from tests.timebank.rewards.conftest import (  # noqa: F401 - the cast of the shop
     clerk,
     hire,
@@ -108,7 +109,7 @@ def test_settling(rich, worker, log_in):
         ask_odd_values(client, reverse(f"timebank_workbench:{page}"), "page", "q", "month", "region")
     send_odd_values(client, reverse("timebank_workbench:settle", args=[rich.pk]))
     assert Transfer.objects.count() == before
-    settlement = settle(person=rich, cause="departure", actor=worker)
+    settlement = settle(person=departed(rich), cause="departure", actor=worker)
     send_odd_values(client, reverse("timebank_workbench:settlement", args=[settlement.pk]))
 
 

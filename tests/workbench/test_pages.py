@@ -7,7 +7,7 @@ import re
 import pytest
 from django import forms
 
-from workbench.pages import render_confirmation, render_form, render_page
+from workbench.pages import confirm, render_form, render_page
 
 TRAIL = [("/workbench/people/", "People")]
 
@@ -52,13 +52,15 @@ def test_a_form_says_what_is_wrong_and_leads_back(request_of_a_worker):
 
 
 def test_a_step_that_cannot_be_taken_back_is_asked_about_first(request_of_a_worker):
-    page = render_confirmation(
+    page = confirm(
         request_of_a_worker,
         "End it?",
         text="It ends at once.",
         button="Yes",
         back="/workbench/back/",
         trail=TRAIL,
+        step=lambda: pytest.fail("Nobody has said yes."),
+        done="It has ended.",
     )
     html = page.content.decode()
     assert (

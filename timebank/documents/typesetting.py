@@ -17,6 +17,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from common.installation import is_demonstration
 from timebank.documents.errors import DocumentError, FontMissing, UnprintableText
 
 TEMPLATES = Path(__file__).parent
@@ -50,7 +51,7 @@ def typeset(template: str, data: Mapping[str, Any], *, made_at: datetime) -> byt
         "region": "cn" if chinese else "gb",
         # What stands before, between and behind the numbers.
         "page_words": (_("Page %(page)s of %(pages)s") % {"page": "\0", "pages": "\0"}).split("\0"),
-        "mark": _("Demonstration") if settings.DEMO_MODE else "",
+        "mark": _("Demonstration") if is_demonstration() else "",
         "fonts": list(families),
         "made": [made_at.year, made_at.month, made_at.day],
     }

@@ -139,7 +139,11 @@ class NomineeForm(RelativesForm):
 class SettleForm(forms.Form):
     """Why an account is settled, and the preview that was looked at."""
 
-    cause = forms.ChoiceField(label=_("Why"), choices=SettlementCause.choices)
+    cause = forms.ChoiceField(
+        label=_("Why"),
+        choices=SettlementCause.choices,
+        help_text=_("A departure is announced by one worker first, and then settled by another."),
+    )
     agreed = forms.CharField(max_length=120, widget=forms.HiddenInput)
 
 

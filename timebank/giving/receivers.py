@@ -7,9 +7,8 @@ from typing import Any
 from django.dispatch import receiver
 
 from people.kinship.models import Kinship
-from people.persons.models import Person
-from people.signals import kinship_ended, kinship_proposed, kinship_verified, person_died
-from timebank.giving.services.arrangements import end_between, stop_for_death
+from people.signals import kinship_ended, kinship_proposed, kinship_verified
+from timebank.giving.services.arrangements import end_between
 from timebank.giving.services.messages import notify_of_proposed_kinship, notify_of_verified_kinship
 
 
@@ -26,8 +25,3 @@ def kinship_verified_notify_both(sender: Any, kinship: Kinship, **_: Any) -> Non
 @receiver(kinship_ended, dispatch_uid="timebank_kinship_ended")
 def kinship_ended_end_arrangements(sender: Any, kinship: Kinship, **_: Any) -> None:
     end_between(kinship)
-
-
-@receiver(person_died, dispatch_uid="timebank_person_died")
-def person_died_stop_arrangements(sender: Any, person: Person, **_: Any) -> None:
-    stop_for_death(person)

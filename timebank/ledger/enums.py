@@ -62,6 +62,7 @@ class Reason(models.TextChoices):
     REDEEMED = "redeemed", _("Redeemed for an offer")
     EXPIRED = "expired", _("Time limit passed")
     SETTLED = "settled", _("Account settled")
+    MERGED = "merged", _("Two files of one person merged")
     CORRECTION = "correction", pgettext_lazy("reason", "Correction")
     OTHER = "other", pgettext_lazy("reason", "Other")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from common.web import LoggedInRequest, errors_to_messages
+from common.web import LoggedInRequest, errors_shown
 from visit_planning.plan.models.plan import Closure
 from visit_planning.repair.forms import ClosureForm
 from visit_planning.repair.selectors import closures
@@ -81,10 +80,7 @@ def open_again(request: LoggedInRequest, pk: int) -> HttpResponse:
     from visit_planning.repair.services.closures import open_region
 
     closure = get_object_or_404(Closure.objects.visible_to(request.user), pk=pk)
-    try:
+    with errors_shown(request):
         open_region(closure=closure, actor=request.user)
-    except ValidationError as error:
-        errors_to_messages(request, error)
-    else:
         messages.success(request, _("Noted: the place is accessible again."))
     return redirect("visit_planning_workbench:closures")

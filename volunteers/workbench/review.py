@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from common.web import LoggedInRequest, errors_shown, posted_text
 from people.access_log.services import log_access
+from people.persons.selectors import with_second_file
 from volunteers.projects.models import Project
 from volunteers.projects.selectors import projects_to_review
 from volunteers.projects.services import review_project
@@ -51,6 +52,7 @@ class ReviewQueue(WorkbenchView):
         return super().get_context_data(**kwargs) | {
             "page_obj": page,
             "volunteers": rows,
+            "twice": with_second_file(user, [row.person for row in rows]) if rows else set(),
             "teams": teams_to_review(user)[:PER_PAGE],
             "projects": projects_to_review(user)[:PER_PAGE],
         }

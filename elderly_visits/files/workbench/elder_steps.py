@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -25,10 +26,17 @@ from elderly_visits.register.services.elders import (
     set_contacts,
 )
 from elderly_visits.register.workbench import ElderPage
-from elderly_visits.visits.services.stopping import leave_register, withdraw_visit_consent
+from elderly_visits.visits.services.stopping import (
+    leave_register,
+    open_visits,
+    return_to_register,
+    withdraw_visit_consent,
+)
 from people.actors import Actor
 from people.mandates.forms import MandateForm
 from people.mandates.services import record_mandate, revoke_mandate
+from people.mandates.workbench import recorded_words
+from people.numbers import DEATH_BACK_DAYS, number
 from people.persons.services import find_or_create_person
 from workbench.access_recording import AccessAction
 from workbench.form_pages import FormPage
@@ -61,15 +69,18 @@ def _contact(elder: Elder, actor: Actor, data: Data) -> str:
 @transaction.atomic
 def _mandate(elder: Elder, actor: Actor, data: Data) -> str:
     agent, _created = find_or_create_person(name=data["name"], phone=data["phone"])
-    record_mandate(
+    mandate = record_mandate(
         principal=elder.person,
         agent=agent,
         relation=data["relation"],
         valid_until=data["valid_until"],
         may_ask=data["may_ask"],
         may_give=data["may_give"],
+        how=data["how"],
         actor=actor,
     )
+    if mandate.is_waiting:
+        return recorded_words(mandate)
     return _("Access recorded: the relative can now see when the elder was visited.")
 
 
@@ -127,6 +138,7 @@ _BUTTONS = {
     "door_code": gettext_lazy("New door code"),
     "contact": gettext_lazy("Emergency contact removed"),
     "mandate": gettext_lazy("Mandate ended"),
+    "return": gettext_lazy("Back on the register"),
 }
 
 
@@ -158,10 +170,19 @@ class ElderStep(FormPage, _OfElder):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
-            "lede": self._step.lede,
+            "lede": self._lede(),
             "button": self._step.button,
             "back": reverse("elderly_visits_elder:inspect", args=[self.elder.pk]),
         }
+
+    def _lede(self) -> str:
+        if self.step != "leave":
+            return str(self._step.lede)
+        visits = _("Visits that would be cancelled: %(count)d.") % {"count": len(open_visits(self.elder))}
+        days = number(DEATH_BACK_DAYS, self.elder.region_id)
+        back = _("A mistake can be taken back here for %(days)d days.") % {"days": days}
+        died = _("Has the elder died? Then record the death in the person's file instead.")
+        return " ".join([str(self._step.lede), visits, back, died])
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         done = self._step.do(self.elder, self.request.user, form.cleaned_data)
@@ -186,6 +207,13 @@ class ElderButton(_OfElder):
         elif step == "contact":
             remove_contact(contact=get_object_or_404(self.elder.contacts, pk=key))
             messages.success(request, _("The contact was removed."))
+        elif step == "return":
+            try:
+                return_to_register(elder=self.elder, actor=self.request.user)
+            except ValidationError as error:
+                messages.error(request, " ".join(error.messages))
+                return self._back()
+            messages.success(request, _("The elder is back on the register; visits are being assigned now."))
         elif step == "mandate":
             revoke_mandate(
                 mandate=get_object_or_404(self.elder.person.mandates_given, pk=key), actor=self.request.user

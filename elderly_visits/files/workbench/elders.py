@@ -31,6 +31,7 @@ from elderly_visits.register.permissions import can_work_for
 from elderly_visits.register.selectors.handlers import colleagues
 from elderly_visits.register.services.elders import register_elder, update_elder
 from people.actors import AnyUser
+from people.persons.services import fill_missing
 from regions.codes import in_subtree
 from workbench.columns import BadgeColumn
 from workbench.roles import WORKER_ROLES
@@ -128,6 +129,7 @@ class ElderViewSet(ScopedModelViewSet):
     ]  # fmt: skip
     index_view_class = ElderIndexView
     filterset_class = ElderFilterSet
+    create_template_name = "people/workbench/add.html"
     inspect_template_name = "elderly_visits/workbench/elder_file.html"
     inspect_view_fields = ["person"]
     add_roles = WORKER_ROLES
@@ -163,8 +165,16 @@ class ElderViewSet(ScopedModelViewSet):
 
     def save(self, request: LoggedInRequest, form: ElderForm, *, created: bool) -> Elder:
         if created:
+            details = form.details()
+            if form.existing is not None:
+                known = details.person
+                fill_missing(
+                    person=form.existing, phone=known.phone, id_number=known.id_number, sex=known.sex,
+                    birth_date=known.birth_date,
+                )  # fmt: skip
             return register_elder(
-                details=form.details(),
+                details=details,
+                person=form.existing,
                 contacts=form.first_contacts(),
                 consent=form.consent(),
                 actor=request.user,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,11 +16,14 @@ from elderly_visits.register.enums import LeftReason
 from elderly_visits.register.errors import ElderError
 from elderly_visits.register.models import Elder
 from elderly_visits.register.services.tiers import save_as
+from elderly_visits.register.signals import visits_due_changed
 from elderly_visits.visits.models.visit import Visit
 from people.actors import Actor
 from people.consents.enums import ConsentPurpose
 from people.consents.services import withdraw_consent
-from people.persons.deaths import record_death
+from people.deaths.services import record_death
+from people.logins.models import User
+from people.numbers import DEATH_BACK_DAYS, number
 from people.persons.models import Person
 from volunteers.tasks.enums import AssignmentState, TaskState
 from volunteers.tasks.services.tasks import cancel_task
@@ -45,17 +48,56 @@ def leave_register(*, elder: Elder, on: date, reason: str, actor: Actor = None, 
         )
     if on > timezone.localdate():
         raise ElderError(_("Please enter today's date or an earlier one."), code="future")
-    current.left_on, current.left_reason = on, LeftReason(reason)
+    if reason == LeftReason.DIED:
+        # The register follows: the death stops more than the visits (people.deaths).
+        record_death(person=current.person, on=on, actor=actor)
+        current.refresh_from_db()
+        if current.left_on is None:
+            take_off(elder=current, on=on, reason=reason, actor=actor, note=note)
+        return current
+    take_off(elder=current, on=on, reason=reason, actor=actor, note=note)
+    return current
+
+
+@transaction.atomic
+def take_off(*, elder: Elder, on: date, reason: str, actor: Actor = None, note: str = "") -> int:
+    """Write that the elder left, and cancel what nobody has begun. Returns how many visits."""
+    elder.left_on, elder.left_reason = on, LeftReason(reason)
     fields = ["left_on", "left_reason"]
     if note:
-        current.note = note[:500]
+        elder.note = note[:500]
         fields.append("note")
-    save_as(current, actor, update_fields=fields)
-    if reason == LeftReason.DIED and current.person.died_on is None:
-        record_death(person=current.person, on=on, actor=actor)
+    save_as(elder, actor, update_fields=fields)
     why = in_house(gettext_lazy("The visit is no longer needed."))
-    remove_from_plan(visits=open_visits(current), actor=actor, note=why)
+    return remove_from_plan(visits=open_visits(elder), actor=actor, note=why)
+
+
+@transaction.atomic
+def come_back(*, elder: Elder, actor: Actor = None) -> Elder:
+    """The elder never left: as it was, and this month's visits are given to somebody at once. Twice is once."""
+    current = locked(elder, "person")
+    if current.left_on is not None:
+        current.left_on, current.left_reason = None, ""
+        save_as(current, actor, reason=_("Removed by mistake"), update_fields=["left_on", "left_reason"])
+        visits_due_changed.send(Elder, elder=current, actor=actor)
     return current
+
+
+@transaction.atomic
+def return_to_register(*, elder: Elder, actor: User) -> Elder:
+    """Take a mistaken removal back within its term. Raises ElderError after it, and for somebody who has died."""
+    if elder.left_on is None:
+        return elder
+    if elder.left_reason == LeftReason.DIED or elder.person.died_on is not None:
+        raise ElderError(_("A death is taken back in the person's file."), code="died")
+    until = elder.left_on + timedelta(days=number(DEATH_BACK_DAYS, elder.region_id))
+    if timezone.localdate() > until:
+        raise ElderError(
+            _("This could be taken back until %(day)s. Please register the elder anew.")
+            % {"day": until.isoformat()},
+            code="over",
+        )
+    return come_back(elder=elder, actor=actor)
 
 
 def open_visits(elder: Elder) -> list[Visit]:

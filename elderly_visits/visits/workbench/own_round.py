@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
-from common.web import LoggedInRequest, errors_to_messages, posted_text, requested_day
+from common.web import LoggedInRequest, errors_shown, posted_text, requested_day
 from elderly_visits.visits.selectors.own_round import open_visits, own_round
 from elderly_visits.visits.services.own_round import move_own_stop, plan_own_round
 from people.persons.models import Person
@@ -75,13 +74,11 @@ class OwnRound(WorkbenchView):
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
+        with errors_shown(request):
             if "move" in request.POST:
                 self._move(self.request)
             else:
                 self._plan(self.request)
-        except ValidationError as error:
-            errors_to_messages(request, error)
         return redirect(self.address)
 
     def _plan(self, request: LoggedInRequest) -> None:

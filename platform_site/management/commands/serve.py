@@ -12,8 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
+from platform_site.installation.kind import refuse_contradiction
 from platform_site.processes.supervisor import Child, Supervisor
 
 HOST = "127.0.0.1"
@@ -31,6 +34,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, port: int, **options: Any) -> None:
         refuse_taken_port(port)
+        try:
+            refuse_contradiction()
+        except ImproperlyConfigured as wrong:
+            raise CommandError(str(wrong)) from wrong
+        connection.close()
         supervisor = Supervisor(children(port), say=self.say)
         supervisor.catch_signals()
         supervisor.start()

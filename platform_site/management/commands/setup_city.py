@@ -20,6 +20,8 @@ from people.logins.models import User
 from platform_site.accounts.administrator import make_administrator
 from platform_site.demonstration.build import Built, build, is_built
 from platform_site.demonstration.census import DEMO_COUNTY
+from platform_site.installation.kind import WrongKind, refuse_strangers, settle, settled_kind
+from platform_site.installation.models import Kind
 from regions.models import Region
 from timebank.certificates.sealing import installation_seal
 from timebank.documents.errors import SealMissing
@@ -44,23 +46,35 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self.quiet = options["json"]
         began = time.perf_counter()
-        result: dict[str, Any] = {"regions": self._regions(), "seconds": {}}
+        kind = self._kind(empty=options["empty"])
+        result: dict[str, Any] = {"kind": kind, "regions": self._regions(), "seconds": {}}
         from platform_site.content import seed_pages
 
         seed_pages()
         if options["empty"]:
             result["administrator"] = self._administrator(options["phone"])
         else:
-            if not settings.DEMO_MODE:
-                raise CommandError(
-                    _("This installation is not a demonstration (SHOUWANG_DEMO is off); use --empty."),
-                    returncode=2,
-                )
             result |= self._demonstration(whole_city=options["city"])
         self._seal()
         result["seconds"]["total"] = round(time.perf_counter() - began, 1)
         if self.quiet:
             self.stdout.write(json.dumps(result, ensure_ascii=False, default=str))
+
+    def _kind(self, *, empty: bool) -> str:
+        """What this installation is from now on; refused when it is something else, or holds who does not belong."""
+        asked = Kind.CITY if empty else Kind.DEMONSTRATION
+        try:
+            if asked is Kind.DEMONSTRATION and not settings.DEMO_CLAIM and settled_kind() is not asked:
+                raise CommandError(
+                    _("This installation is not a demonstration (SHOUWANG_DEMO is off); use --empty."),
+                    returncode=2,
+                )
+            if asked is Kind.DEMONSTRATION and not is_built():
+                refuse_strangers()
+            settle(asked=asked)
+        except WrongKind as wrong:
+            raise CommandError(str(wrong), returncode=2) from wrong
+        return asked.value
 
     def say(self, text: str) -> None:
         (self.stderr if self.quiet else self.stdout).write(text)

@@ -47,6 +47,34 @@
   var summary = document.querySelector(".form-errors");
   if (summary) summary.focus();
 
+  // Who does not see or read well has a sentence read aloud, where the browser can.
+  if ("speechSynthesis" in window) {
+    document.querySelectorAll("button[data-read-aloud]").forEach(function (button) {
+      button.hidden = false;
+      button.addEventListener("click", function () {
+        var words = new SpeechSynthesisUtterance(button.dataset.readAloud);
+        words.lang = document.documentElement.lang;
+        window.speechSynthesis.cancel();
+        window.speechSynthesis.speak(words);
+      });
+    });
+  }
+
+  // Logging out wipes what a page kept on the phone: an unsent report is asked about first.
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (!form.dataset.unsent || event.defaultPrevented) return;
+    var waits = false;
+    try {
+      waits = Object.keys(localStorage).some(function (key) {
+        return key.startsWith("visit-report:");
+      });
+    } catch (error) {
+      // A browser that keeps nothing has nothing to lose.
+    }
+    if (waits && !window.confirm(form.dataset.unsent)) event.preventDefault();
+  }, true);
+
   // What can be printed says so with a button of this class.
   document.querySelectorAll("button.print").forEach(function (button) {
     button.addEventListener("click", function () {

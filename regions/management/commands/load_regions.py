@@ -31,7 +31,7 @@ class Command(TableImportCommand):
     def handle(self, **options: Any) -> None:
         table = self.open_table(options["file"], options)
         try:
-            loaded = load_regions(
+            report, placed = load_regions(
                 table,
                 dry_run=options["dry_run"],
                 place_approximate=options["place_approximate"],
@@ -39,7 +39,7 @@ class Command(TableImportCommand):
             )
         except TableError as error:
             self.fail(str(error), options)
-        figures = {"placed": loaded.placed} if options["place_approximate"] else {}
+        figures = {"placed": placed} if options["place_approximate"] else {}
         if figures and not options["json"]:
-            self.stdout.write(_("Placed approximately: %(count)s.") % {"count": loaded.placed})
-        self.finish(table, loaded.report, options, **figures)
+            self.stdout.write(_("Placed approximately: %(count)s.") % {"count": placed})
+        self.finish(table, report, options, **figures)

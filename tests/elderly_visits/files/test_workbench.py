@@ -325,7 +325,7 @@ def test_consent_contacts_mandate_and_door_code_are_kept_on_the_file(desk, elder
     desk.post(f"{steps}button/", {"step": "contact", "pk": contact.pk})
     assert not elder.contacts.exists()
     desk.post(
-        f"{steps}mandate/", {"name": "王女儿", "relation": "女儿", "phone": "13900000001", "valid_until": ""}
+        f"{steps}mandate/", {"name": "王女儿", "relation": "女儿", "phone": "13900000001", "how": "in_person"}
     )
     mandate = Mandate.objects.in_force().get()
     assert (mandate.principal, mandate.agent.name, mandate.recorded_by) == (elder.person, "王女儿", worker)

@@ -37,7 +37,6 @@ def posted(person: Person, **changes: str) -> dict[str, str]:
         "birth_date": f"{person.birth_date:%Y-%m-%d}" if person.birth_date else "",
         "phone": person.phone,
         "region": person.region_id or "",
-        "died_on": "",
         "id_number": "",
     } | changes
 
@@ -284,7 +283,7 @@ def test_a_worker_records_and_ends_a_mandate(
     log_in: LogIn, worker: User, worker_next_door: User, neighbour: Person
 ) -> None:
     add = reverse("people_workbench:add_mandate", args=[neighbour.pk])
-    data = {"name": "张小华", "phone": "13800138009", "relation": "女儿"}
+    data = {"name": "张小华", "phone": "13800138009", "relation": "女儿", "how": "in_person"}
     assert log_in(worker_next_door).post(add, data).status_code == 404
     client = log_in(worker)
     client.post(add, data)

@@ -22,6 +22,7 @@ from people.logins.models import User
 from people.logins.services import login_for_phone
 from people.roles.services import end_role
 from policies.selectors import value
+from tests.demonstration import open_demonstration
 from tests.platform_site.accounts.test_accounts import ask_for_code, enter, last_code
 from tests.sms import Recorded
 
@@ -210,7 +211,7 @@ def test_the_code_of_a_demo_log_in_is_shown_in_demo_mode_only(worker: User, sett
     client = with_first_factor(worker)
     assert code_of(worker) not in client.get(reverse("mfa_authenticate")).content.decode()
     assert demo_totp_code(worker) is None
-    settings.DEMO_MODE = True
+    open_demonstration(settings)
     with time_machine.travel(timezone.now(), tick=False):
         for _log_in in range(2):
             client = with_first_factor(worker)
@@ -223,7 +224,7 @@ def test_the_code_of_a_demo_log_in_is_shown_in_demo_mode_only(worker: User, sett
 
 @pytest.mark.django_db
 def test_real_staff_in_a_demonstration_keep_their_code_to_themselves(settings: Any) -> None:
-    settings.DEMO_MODE = True
+    open_demonstration(settings)
     user = login_for_phone(phone="13800138000")
     with pytest.raises(ImproperlyConfigured):
         enrol_demo_totp(user)

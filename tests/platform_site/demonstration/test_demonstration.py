@@ -89,7 +89,7 @@ def test_there_is_a_log_in_for_each_role_and_staff_have_their_second_factor(set_
 
 
 def test_an_empty_installation_has_one_administrator_and_no_demo_people(settings, city):
-    settings.DEMO_MODE = False
+    settings.DEMO_CLAIM = False
     out = StringIO()
     call_command("setup_city", "--empty", "--json", stdout=out, stderr=StringIO())
     call_command("setup_city", "--empty", "--json", stdout=StringIO(), stderr=StringIO())
@@ -99,7 +99,7 @@ def test_an_empty_installation_has_one_administrator_and_no_demo_people(settings
 
 
 def test_demo_people_never_enter_a_real_installation(settings, city):
-    settings.DEMO_MODE = False
+    settings.DEMO_CLAIM = False
     with pytest.raises(CommandError) as refused:
         call_command("setup_city", "--json", stdout=StringIO(), stderr=StringIO())
     assert refused.value.returncode == 2

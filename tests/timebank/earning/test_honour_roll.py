@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 
 from people.consents.enums import ConsentMethod, ConsentPurpose
@@ -18,7 +18,8 @@ COUNTY = "/timebank/honour/511702000000/"
 
 @pytest.fixture(autouse=True)
 def easy_stars(db):
-    cache.clear()
+    for kept in caches.all():
+        kept.clear()
     rule(policy.STAR_HOURS, [1, 2, 100])
 
 
@@ -154,7 +155,8 @@ def test_thanks_name_nobody_and_are_silent_about_the_few(serve, make_user, commu
     for n in range(4):
         serve(60, person=make_user(f"某{n}", region=community).person, at="2026-11-05 09:00")
     assert thanks(county, date(2026, 11, 30)).people is None
-    cache.clear()
+    for kept in caches.all():
+        kept.clear()
     serve(60, person=make_user("某4", region=community).person, at="2026-11-05 09:00")
     found = thanks(county, date(2026, 11, 1))
     assert (found.people, found.services, found.minutes) == (5, 5, 300)

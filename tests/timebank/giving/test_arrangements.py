@@ -9,8 +9,8 @@ import time_machine
 from django.db import IntegrityError, transaction
 
 from notifications.models import Message
+from people.deaths.services import record_death
 from people.kinship.services import end_kinship
-from people.persons.deaths import record_death
 from people.persons.models import Person
 from tests.timebank.conftest import rule
 from timebank.giving import errors, policy

@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import Q
 
 from tests.timebank.care import only_register
+from tests.timebank.departing import departed
 from tests.timebank.ledger.test_concurrency import at_once
 from timebank.care_registers import Entitled
 from timebank.giving.models.pool_grants import PoolGrant
@@ -108,6 +109,7 @@ def test_a_settlement_and_gifts_at_once_leave_books_that_balance(
 ):
     fund(personal(person), 300)
     jobs = [gift_job(person, kinship, uuid.uuid4(), 30) for _ in range(4)]
+    departed(person)
     jobs += [lambda: settle(person=person, cause="departure", actor=worker)] * 2
     outcome = at_once(jobs)
     assert outcome["ok"] >= 2 and Settlement.objects.count() == 1

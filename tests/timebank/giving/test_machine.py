@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from people.kinship.services import confirm_kinship, propose_kinship
 from people.persons.models import Person
-from people.persons.services import update_person
+from tests.people.dying import confirmed_death
 from tests.timebank.care import only_register
 from tests.timebank.conftest import SHANGHAI
 from tests.timebank.conftest import rule as policy_rule
@@ -120,7 +120,7 @@ def make_machine(
             def end() -> None:
                 person = Person.objects.get(pk=cast[who].pk)
                 if person.died_on is None:
-                    update_person(person=person, actor=worker, died_on=self.now.date())
+                    confirmed_death(person, on=self.now.date())
                 settle(person=person, cause="death", actor=worker)
 
             self.attempt(end)

@@ -12,11 +12,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from people.access_log.models import AccessLog
-from people.persons.deaths import record_death
 from people.persons.models import Person
 from tests.conftest import in_english
+from tests.people.dying import confirmed_death
 from tests.timebank.care import only_register
 from tests.timebank.conftest import rule
+from tests.timebank.departing import departed
 from timebank.care_registers import Entitled
 from timebank.giving import policy
 from timebank.giving.models.arrangements import Nominee, StandingInstruction
@@ -306,7 +307,7 @@ def test_a_worker_settles_after_a_preview_and_takes_a_mistake_back(
 ):
     serve(300)
     name_nominee(person=person, kinship=kinship, actor=person.user)
-    record_death(person=person, on=date(2026, 11, 18))
+    confirmed_death(person, on=date(2026, 11, 18))
     client = in_english(log_in(worker))
     assert person.name in client.get("/workbench/timebank/settlements/").content.decode()
     address = f"/workbench/timebank/settle/{person.pk}/"
@@ -353,7 +354,7 @@ def test_the_list_of_settlements_costs_the_same_for_any_number(make_user, worker
     for n in range(3):
         one = make_user(f"甲{n}", region=community).person
         personal(one)
-        settle(person=one, cause="departure", actor=worker)
+        settle(person=departed(one), cause="departure", actor=worker)
         with CaptureQueriesContext(connection) as queries:
             client.get("/workbench/timebank/settlements/")
         counts.append(len(queries))

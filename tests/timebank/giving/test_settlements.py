@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from notifications.models import Message
-from people.kinship.services import end_kinship
+from people.deaths.services import confirm_death, record_death, take_back_death
+from people.kinship.services import end_kinship, propose_kinship
 from people.mandates.models import Mandate
-from people.persons.deaths import record_death
 from people.persons.models import Person
-from people.persons.services import update_person
-from people.signals import person_died
+from tests.people.dying import confirmed_death
+from tests.timebank.departing import departed
 from timebank.earning.errors import RecordError
 from timebank.earning.selectors.stars import certified_minutes
 from timebank.earning.services.corrections import correct_record
 from timebank.giving.errors import PlanChanged, SettlementError
 from timebank.giving.models.arrangements import Nominee, StandingInstruction
+from timebank.giving.models.departures import Departure
 from timebank.giving.services.arrangements import name_nominee, set_instruction
 from timebank.giving.services.settlements import plan_settlement, settle, undo_settlement
 from timebank.giving.signals import account_settling
@@ -49,8 +52,7 @@ def rich(person, mother, kinship, serve, fund):
 
 
 def died(person, actor=None):
-    record_death(person=person, on=DAY, actor=actor)
-    person.refresh_from_db()
+    confirmed_death(person, on=DAY, actor=actor)
     return person
 
 
@@ -107,7 +109,7 @@ def test_what_the_relative_cannot_keep_goes_to_the_pool(rich, mother, worker, fu
 
 
 def test_who_leaves_the_city_is_settled_without_a_death(rich, worker, mother):
-    settle(person=rich, cause="departure", actor=worker)
+    settle(person=departed(rich), cause="departure", actor=worker)
     assert balance(mother).coin_minutes == 300
     with pytest.raises(AccountClosed):
         transfer(key="x", debit=personal(mother), credit=personal(rich), amount=1)
@@ -188,28 +190,15 @@ def test_what_the_relative_has_used_already_cannot_be_taken_back_silently(rich, 
 
 
 def test_a_death_is_told_once_and_only_for_a_day_that_can_be(person, worker):
-    told = []
-
-    def hear(sender, person, actor, **_):
-        told.append((person, actor))
-
-    person_died.connect(hear)
-    try:
-        with pytest.raises(ValidationError):
-            record_death(person=person, on=date(2026, 11, 21))
-        Person.objects.filter(pk=person.pk).update(birth_date=date(2000, 1, 1))
-        with pytest.raises(ValidationError):
-            record_death(person=person, on=date(1999, 12, 31))
-        with pytest.raises(ValidationError):
-            update_person(person=person, actor=worker, died_on=date(2026, 11, 21))
-        update_person(person=person, actor=worker, died_on=DAY)
-        record_death(person=person, on=date(2026, 11, 1), actor=worker)
-        update_person(person=person, actor=worker, died_on=date(2026, 11, 17))
-    finally:
-        person_died.disconnect(hear)
-    assert told == [(person, worker)]
+    with pytest.raises(ValidationError):
+        record_death(person=person, on=date(2026, 11, 21))
+    Person.objects.filter(pk=person.pk).update(birth_date=date(2000, 1, 1))
+    with pytest.raises(ValidationError):
+        record_death(person=person, on=date(1999, 12, 31))
+    first = record_death(person=person, on=DAY, actor=worker)
+    assert record_death(person=person, on=date(2026, 11, 1), actor=worker) == first
     person.refresh_from_db()
-    assert person.died_on == date(2026, 11, 17)
+    assert person.died_on == DAY
 
 
 def test_a_service_confirmed_after_the_settlement_is_certified_and_its_coins_go_to_the_pool(
@@ -231,7 +220,7 @@ def test_a_service_confirmed_after_the_settlement_is_certified_and_its_coins_go_
 
 
 def test_a_group_service_of_somebody_who_has_left_opens_no_account_anew(person, serve, worker, county):
-    settle(person=person, cause="departure", actor=worker)
+    settle(person=departed(person), cause="departure", actor=worker)
     serve(60, group="晨曦队")
     assert not Account.objects.filter(person=person, closed_at=None).exists()
     assert pool(county).minutes == 60 and verify().ok
@@ -239,9 +228,78 @@ def test_a_group_service_of_somebody_who_has_left_opens_no_account_anew(person, 
 
 def test_a_record_whose_coins_went_with_the_settlement_is_not_corrected_without_a_word(rich, worker):
     record = rich.service_records.get()
-    settlement = settle(person=rich, cause="departure", actor=worker)
+    settlement = settle(person=departed(rich), cause="departure", actor=worker)
     with pytest.raises(RecordError, match=r"settled|结清"):
         correct_record(record=record, reason="记录有误", minutes=60)
     undo_settlement(settlement=settlement, actor=worker, reason="没有离开")
     correct_record(record=record, reason="记录有误", minutes=60)
     assert balance(rich).coin_minutes == 60 and verify().ok
+
+
+def test_a_worker_who_enters_a_death_does_not_get_the_coins_moved_alone(rich, mother, worker, officer):
+    notice = record_death(person=rich, on=DAY, actor=worker)
+    # Neither at once nor after a week, nor by confirming it herself.
+    for days in (0, 8):
+        with time_machine.travel(timezone.now() + timedelta(days=days)):
+            with pytest.raises(SettlementError):
+                settle(person=rich, cause="death", actor=worker)
+            with pytest.raises(ValidationError):
+                confirm_death(notice=notice, actor=worker)
+    confirm_death(notice=notice, actor=officer)
+    # Confirmed, but a mistake can still be taken back while the coins are there.
+    for actor in (worker, officer):
+        with pytest.raises(SettlementError, match="2026-11-27"):
+            settle(person=rich, cause="death", actor=actor)
+    assert balance(mother).coin_minutes == 0
+    with time_machine.travel(timezone.now() + timedelta(days=7)):
+        settle(person=rich, cause="death", actor=worker)
+    assert balance(mother).coin_minutes == 5 * HOUR
+
+
+def test_who_is_close_to_the_recipient_does_not_settle(rich, mother, worker, officer):
+    died(rich)
+    propose_kinship(person=worker.person, relation="parent", name=mother.name, phone=mother.phone)
+    with pytest.raises(SettlementError):
+        settle(person=rich, cause="death", actor=worker)
+    assert settle(person=rich, cause="death", actor=officer).to_relative_minutes == 300
+
+
+def test_a_settled_death_is_not_taken_back_past_the_settlement(rich, worker, officer):
+    notice = confirmed_death(rich, on=DAY, actor=worker)
+    settlement = settle(person=rich, cause="death", actor=worker)
+    with pytest.raises(ValidationError):
+        take_back_death(notice=notice, actor=officer, reason="误报")
+    # Nor by who entered it.
+    with pytest.raises(SettlementError):
+        undo_settlement(settlement=settlement, actor=worker, reason="误报")
+    undo_settlement(settlement=settlement, actor=officer, reason="误报")
+    rich.refresh_from_db()
+    assert rich.died_on is None and balance(rich).coin_minutes == 300
+
+
+def test_a_mistaken_death_gives_arrangements_back(rich, worker, officer, mother):
+    notice = record_death(person=rich, on=DAY, actor=worker)
+    assert not StandingInstruction.objects.in_force().exists()
+    take_back_death(notice=notice, actor=officer, reason="误报")
+    assert StandingInstruction.objects.in_force().get().person == rich
+
+
+def test_a_departure_is_no_way_around_the_second_person(rich, mother, worker, officer, log_in):
+    page = f"/workbench/timebank/settle/{rich.pk}/"
+    client = log_in(worker)
+    data = {"cause": "departure", "agreed": plan_settlement(rich).mark}
+    for _click in range(2):
+        client.post(page, data)
+    assert not Settlement.objects.exists() and Departure.objects.get().entered_by == worker
+    second = log_in(officer)
+    assert rich.name in second.get("/workbench/timebank/settlements/").content.decode()
+    second.post(page, data)
+    assert Settlement.objects.get().settled_by == officer and balance(mother).coin_minutes == 300
+
+
+def test_an_announced_departure_is_withdrawn(rich, worker, officer, log_in):
+    page = f"/workbench/timebank/settle/{rich.pk}/"
+    log_in(worker).post(page, {"cause": "departure", "agreed": plan_settlement(rich).mark})
+    log_in(worker).post(page, {"withdraw": "1"})
+    with pytest.raises(SettlementError):
+        settle(person=rich, cause="departure", actor=officer)

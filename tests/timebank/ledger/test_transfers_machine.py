@@ -29,6 +29,7 @@ from hypothesis.stateful import (
 
 from people.logins.models import User
 from people.persons.models import Person
+from tests.timebank.departing import departed
 from timebank.giving.errors import SettlementError
 from timebank.giving.services.settlements import settle, undo_settlement
 from timebank.ledger.errors import (
@@ -285,6 +286,8 @@ def make_machine(
         def die(self, who: str) -> None:
             """All that somebody had goes to the pool and the account is closed; not while anything is reserved."""
             call = {"person": people[who], "cause": "departure", "actor": worker}
+            if who not in self.reference.gone:
+                departed(people[who])
             if who in self.reference.gone:
                 before = Transfer.objects.count()
                 settle(**call)

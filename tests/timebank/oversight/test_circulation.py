@@ -353,7 +353,7 @@ def test_a_manager_opens_the_own_county_and_what_lies_in_it_and_nothing_else(
     client = log_in(manager)
     assert "东城街道" in html(client, PAGE)
     assert client.get(f"{PAGE}?region={township.code}").status_code == 200
-    for code in (city.code, county_next_door.code, "0", "x" * 400, "%00", "511702"):
+    for code in (city.code, county_next_door.code, "0", "x" * 400, "511702"):
         assert client.get(f"{PAGE}?region={code}").status_code == 404, code
     assert log_in(officer).get(f"{PAGE}?region={county.code}").status_code == 404
     assert log_in(manager_next_door).get(f"{PAGE}?region={county.code}").status_code == 404

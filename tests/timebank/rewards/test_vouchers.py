@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 
 from notifications.models import Message
 from tests.timebank.conftest import SHANGHAI, rule
+from tests.timebank.departing import departed
 from tests.timebank.rewards.helpers import give_points, order, points_of, redeem
 from timebank.giving.services.settlements import plan_settlement, settle
 from timebank.ledger.models.transfers import Transfer
@@ -378,7 +379,7 @@ def test_vouchers_that_were_not_fetched_do_not_stop_the_settlement_of_an_account
     redeem(fetched, clerk)
     planned = plan_settlement(rich)
     assert (planned.reserved_minutes, planned.reserved_points, planned.points) == (0, 0, 150)
-    settle(person=rich, cause="departure", actor=worker, agreed=planned.mark)
+    settle(person=departed(rich), cause="departure", actor=worker, agreed=planned.mark)
     states = [Voucher.objects.whole().get(pk=row.pk).state for row in (fetched, waiting)]
     assert (states, points_of(rich)) == (["redeemed", "cancelled"], (0, 0))
     with pytest.raises(errors.VoucherCancelled):

@@ -58,7 +58,7 @@ def test_the_feed_names_the_kind_and_the_community_and_nobody(client, agreed, vo
         assert secret not in text
     assert {"SUMMARY", "LOCATION"} <= set(events(response)[0])
     assert "DESCRIPTION" not in events(response)[0]
-    assert response["Cache-Control"].startswith("private")
+    assert response["Cache-Control"] == "private, no-store"
 
 
 def test_a_withdrawn_visit_vanishes_and_a_moved_one_keeps_its_name(client, agreed, volunteer):

@@ -75,7 +75,7 @@ def issue_certificate(
 
 
 def _records(person: Person, since: date | None, until: date) -> list[ServiceRecord]:
-    found = ServiceRecord.objects.certified().filter(person=person, minutes__gt=0, served_on__lte=until)
+    found = ServiceRecord.objects.certified().of(person).filter(minutes__gt=0, served_on__lte=until)
     if since is not None:
         found = found.filter(served_on__gte=since)
     return list(found.order_by("served_on", "started_at", "pk"))
@@ -186,7 +186,7 @@ def _written(draft: Certificate, records: Sequence[ServiceRecord], pdf: bytes) -
         .values_list("pk")
     )
     pks = [record.pk for record in records]
-    standing = ServiceRecord.objects.certified().filter(person=draft.person)
+    standing = ServiceRecord.objects.certified().of(draft.person)
     if not set(pks) <= set(standing.values_list("pk", flat=True)):
         return False
     draft.save(force_insert=True)

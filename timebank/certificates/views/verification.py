@@ -4,7 +4,6 @@ import hashlib
 import time
 from typing import Any
 
-from allauth.core.internal.httpkit import get_client_ip
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,6 +13,7 @@ from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from common.web import visitor_network
 from timebank.certificates import selectors
 from timebank.certificates.enums import CertificateState
 from timebank.certificates.forms import FileForm, NumberForm
@@ -31,7 +31,7 @@ def too_often(request: HttpRequest, action: str, *, most: int, seconds: int) -> 
     """Count one more `action` of this address; True beyond `most` within `seconds`. The address is kept nowhere."""
     # The window stands in the key: some caches begin a new timeout with each count.
     window = int(time.time() // seconds)
-    sender = hashlib.sha256(f"{action}:{window}:{get_client_ip(request)}".encode()).hexdigest()[:32]
+    sender = hashlib.sha256(f"{action}:{window}:{visitor_network(request)}".encode()).hexdigest()[:32]
     key = f"timebank-asked-{sender}"
     cache.add(key, 0, timeout=seconds)
     try:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Max, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, Substr
@@ -100,7 +100,7 @@ def thanks(county: Region | None, month: date) -> Thanks:
     """Services of a month, of one county or of all. Kept for ten minutes: no name is in it."""
     first, following = month_span(month)
     key = f"timebank-thanks:{county.pk if county else 'all'}:{first:%Y-%m}"
-    figures = cache.get(key)
+    figures = caches["pages"].get(key)
     if figures is None:
         records = ServiceRecord.objects.certified().filter(
             served_on__gte=first, served_on__lt=following, minutes__gt=0
@@ -110,7 +110,7 @@ def thanks(county: Region | None, month: date) -> Thanks:
         figures = records.aggregate(
             services=Count("pk"), people=Count("person", distinct=True), minutes=Sum("minutes")
         )
-        cache.set(key, figures, FIGURES_KEPT_SECONDS)
+        caches["pages"].set(key, figures, FIGURES_KEPT_SECONDS)
     if figures["people"] < FEWEST_PEOPLE:
         return Thanks(first, None, None, None)
     return Thanks(first, figures["services"], figures["people"], figures["minutes"])

@@ -52,7 +52,7 @@ class Notice:
 
 def certified_minutes(person: Person) -> int:
     """Minutes of all records that stand. Giving coins away never changes it."""
-    return ServiceRecord.objects.certified().filter(person=person).minutes()
+    return ServiceRecord.objects.certified().of(person).minutes()
 
 
 def star(person: Person, on: date | None = None) -> int:

@@ -13,6 +13,7 @@ from timebank.earning.errors import AlreadyCorrected, NothingToCorrect, OwnRecor
 from timebank.earning.rulebooks import Policies
 from timebank.earning.services.caps import tally_of
 from timebank.earning.services.crediting import Credit, CreditingAccounts, check_service
+from timebank.earning.services.merged import bring_back, send_on
 from timebank.earning.services.messages import notify_of_correction
 from timebank.earning.services.paying import Payment, payment_behind
 from timebank.earning.services.records import TEXTS, Service, lateness, new_record
@@ -44,7 +45,8 @@ def correct_record(
     """
     if unknown := set(changes) - set(CORRECTABLE):
         raise TypeError(f"These fields of a record cannot be corrected: {', '.join(sorted(unknown))}")
-    if recorded_by is not None and recorded_by.pk == record.person.user_id:
+    owner = record.person.merged_into or record.person
+    if recorded_by is not None and recorded_by.pk in (record.person.user_id, owner.user_id):
         raise OwnRecord
     if not reason.strip():
         raise RecordError("reason", _("Please say why the record is corrected."))
@@ -58,6 +60,8 @@ def correct_record(
         .order_by("sequence")
     )
     policies = Policies()
+    again = ServiceRecord.objects.filter(corrects=record).exists()
+    brought = [] if again else bring_back(record, old, by=recorded_by)
     books = CreditingAccounts(
         [service], policies, {pk for row in old for pk in (row.debit_account_id, row.credit_account_id)}
     )
@@ -89,10 +93,11 @@ def correct_record(
         if row.undoes_id is None
     ]
     rows = apply(_in_order(credit, contra, service.payment), recorded_by=recorded_by, created_at=now)
-    stars = award_stars(records=[corrected], policies=policies, at=now).get(corrected.pk, [])
-    person_id = corrected.person_id
+    send_on(corrected, brought, by=recorded_by)
+    whose = {corrected.person_id: owner.pk}
+    stars = award_stars(records=[corrected], policies=policies, at=now, whose=whose).get(corrected.pk, [])
     withdraw_unearned(
-        person_id=person_id, certified=certified_minutes_of([person_id]), withdrawn_by=recorded_by
+        person_id=owner.pk, certified=certified_minutes_of([owner.pk]), withdrawn_by=recorded_by
     )
     record_corrected.send(ServiceRecord, record=record, actor=recorded_by)
     notify_of_correction(record=corrected, before=record.minutes)

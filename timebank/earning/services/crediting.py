@@ -21,6 +21,7 @@ from timebank.earning.rulebooks import Policies
 from timebank.earning.selectors.explanation import explain
 from timebank.earning.service_facts import ServiceFacts
 from timebank.earning.services.caps import tally_of
+from timebank.earning.services.merged import of_standing_file
 from timebank.earning.services.messages import notify_of_credit
 from timebank.earning.services.paying import Payment, check_payment, payment_drafts, reservation_accounts
 from timebank.earning.services.records import Service, lateness, new_record, owner_of
@@ -109,7 +110,7 @@ def record_services(
     """
     now = timezone.now()
     at = min(recorded_at or now, now)
-    services = [check_service(service, at) for service in services]
+    services = [check_service(of_standing_file(service), at) for service in services]
     if len({service.source_key for service in services}) != len(services):
         raise KeyConflict
     try:
@@ -127,7 +128,7 @@ def _record(services: Sequence[Service], *, recorded_by: Actor, at: datetime, no
     first = _credits_of([service.source_key for service in services])
     for service in services:
         known = first.get(service.source_key)
-        if known and (known.record.person_id, known.record.minutes) != (service.person.pk, service.minutes):
+        if known and (_whose(known.record), known.record.minutes) != (service.person.pk, service.minutes):
             raise KeyConflict
     fresh = [service for service in services if service.source_key not in first]
     if not fresh:
@@ -259,6 +260,11 @@ class CreditingAccounts:
         )
 
 
+def _whose(record: ServiceRecord) -> int:
+    """The file a record counts for: the one it names, or the one that was merged into."""
+    return record.person.merged_into_id or record.person_id
+
+
 def _settled(services: Sequence[Service]) -> set[int]:
     """Keys of the people whose accounts have been settled: what is confirmed of them later goes to the pool."""
     people: set[int] = set()
@@ -272,7 +278,11 @@ def _credits_of(source_keys: Sequence[str]) -> dict[str, Credit]:
     """What was credited before under these keys."""
     credits: dict[str, Credit] = {}
     for some in chunks(source_keys):
-        rows = ServiceRecord.objects.filter(source_key__in=some).prefetch_related("transfers", "star_awards")
+        rows = (
+            ServiceRecord.objects.filter(source_key__in=some)
+            .select_related("person")
+            .prefetch_related("transfers", "star_awards")
+        )
         for record in rows:
             transfers = sorted(record.transfers.all(), key=lambda row: row.sequence)
             credits[record.source_key] = Credit(

@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.locking import locked
 from common.public_holidays import add_working_days
 from people.actors import Actor
+from people.persons.selectors import files_of
 from timebank.earning import policy
 from timebank.earning.allocation import levels_reached
 from timebank.earning.models import StarAward
@@ -25,8 +27,9 @@ def certified_minutes_of(people: Iterable[int]) -> dict[int, int]:
     for some in chunks(sorted(set(people))):
         rows = (
             ServiceRecord.objects.certified()
-            .filter(person__in=some)
-            .values_list("person_id")
+            .filter(person__in=files_of(some))
+            .annotate(whose=Coalesce("person__merged_into_id", "person_id"))
+            .values_list("whose")
             .annotate(total=Sum("minutes"))
             .order_by()
         )
@@ -35,14 +38,19 @@ def certified_minutes_of(people: Iterable[int]) -> dict[int, int]:
 
 
 def award_stars(
-    *, records: Sequence[ServiceRecord], policies: Policies, at: datetime
+    *,
+    records: Sequence[ServiceRecord],
+    policies: Policies,
+    at: datetime,
+    whose: Mapping[int, int] | None = None,
 ) -> dict[int, list[StarAward]]:
     """Award what the people of `records` have reached by now; the awards by the key of the record that reached it.
 
     Runs under the lock of their accounts. Levels from `stars.notice_from_level` on are on public notice first: the
-    working days after today, and the star counts from the day after the last of them.
+    working days after today, and the star counts from the day after the last of them. `whose`: of a closed file's
+    records, the file they count for.
     """
-    last = {record.person_id: record for record in records}
+    last = {(whose or {}).get(record.person_id, record.person_id): record for record in records}
     totals = certified_minutes_of(last)
     held: set[tuple[int, int]] = set()
     for some in chunks(sorted(last)):
@@ -57,7 +65,7 @@ def award_stars(
         reached = levels_reached(totals.get(person_id, 0), hours_of_levels)
         for level, hours in enumerate(hours_of_levels[:reached], start=1):
             if (person_id, level) not in held:
-                awards.append(_award(record, level, int(hours * 60), totals[person_id], rules, at))
+                awards.append(_award(person_id, record, level, int(hours * 60), totals[person_id], rules, at))
     StarAward.objects.bulk_create(awards, batch_size=500)
     by_record: dict[int, list[StarAward]] = {}
     for award in awards:
@@ -66,11 +74,17 @@ def award_stars(
 
 
 def _award(
-    record: ServiceRecord, level: int, threshold: int, certified: int, rules: Rules, at: datetime
+    person_id: int,
+    record: ServiceRecord,
+    level: int,
+    threshold: int,
+    certified: int,
+    rules: Rules,
+    at: datetime,
 ) -> StarAward:
     today = timezone.localdate(at)
     award = StarAward(
-        person_id=record.person_id,
+        person_id=person_id,
         level=level,
         threshold_minutes=threshold,
         certified_minutes=certified,

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from common.web import visitor_network
 from timebank.earning.forms import ObjectionForm
 from timebank.earning.models import StarAward
 from timebank.earning.selectors.stars import stars_on_notice
@@ -27,7 +28,7 @@ def object_to(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     form = ObjectionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        sender = request.META.get("REMOTE_ADDR", "")
+        sender = visitor_network(request)
         with refusals_in(form):
             object_to_star(award=get_object_or_404(StarAward, pk=pk), sender=sender, **form.cleaned_data)
             messages.success(

@@ -14,13 +14,13 @@ from timebank.earning.forms import ObjectionDecisionForm
 from timebank.earning.models import StarObjection
 from timebank.earning.permissions import can_decide_objection
 from timebank.earning.services.objections import decide_objection
-from timebank.pages import FileView, RecordedView, refusals_in
-from workbench.guards import forbidden
+from timebank.pages import FileView, refusals_in
+from workbench.guards import WorkbenchView, forbidden
 
 PER_PAGE = 30
 
 
-class ObjectionList(RecordedView):
+class ObjectionList(WorkbenchView):
     """What is said against stars of one's area; what waits comes first."""
 
     page_title = access_detail = gettext_lazy("Objections to stars")

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -120,15 +120,41 @@ def end_between(kinship: Kinship) -> None:
         _end_for(person=one, relative=other, reason=_("you are no longer recorded as relatives."))
 
 
+def arrangements_of(person: Person) -> list[StandingInstruction | Nominee]:
+    """What a death of `person` ends: their own instruction, and whatever leads to them."""
+    return [
+        *StandingInstruction.objects.in_force().filter(Q(person=person) | Q(relative=person)).order_by("pk"),
+        *Nominee.objects.in_force().filter(relative=person).order_by("pk"),
+    ]
+
+
 @transaction.atomic
-def stop_for_death(person: Person) -> None:
+def stop_for_death(person: Person) -> dict[str, list[int]]:
     """Somebody has died: nothing is given away by itself any more, and nobody's arrangement leads to them.
 
-    Their coins stay where they are until a worker settles the account; a report can be mistaken.
+    Their coins stay where they are until a worker settles the account; a report can be mistaken. Returns what ended,
+    for `restore_after_death`.
     """
+    ended: dict[str, list[int]] = {"instructions": [], "nominees": []}
+    for row in arrangements_of(person):
+        ended["nominees" if isinstance(row, Nominee) else "instructions"].append(row.pk)
     if row := _in_force(StandingInstruction, person):
         end_arrangement(row, _("The account holder has died."))
     _end_for(relative=person, reason=_("this relative has died."))
+    return ended if any(ended.values()) else {}
+
+
+def restore_after_death(ended: dict[str, list[int]]) -> int:
+    """Put back what a mistaken death ended, unless its author arranged something new meanwhile; how many were not."""
+    lost = 0
+    for name, model in (("instructions", StandingInstruction), ("nominees", Nominee)):
+        for row in model.objects.filter(pk__in=ended.get(name, [])).order_by("pk"):
+            if model.objects.in_force().filter(person=row.person_id).exists():
+                lost += 1
+                continue
+            row.ended_at, row.end_reason = None, ""
+            row.save(update_fields=["ended_at", "end_reason"])
+    return lost
 
 
 def _end_for(*, relative: Person | None, reason: str, person: Person | None = None) -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -19,14 +20,16 @@ from django.utils.translation import gettext as _
 
 from common.locking import locked
 from people.actors import Actor
+from people.deaths.services import standing_notice, take_back_death
+from people.kinship.ties import are_close
 from people.logins.models import User
 from people.mandates.models import Mandate
 from people.mandates.services import restore_mandate, revoke_mandate
 from people.persons.models import Person
-from people.persons.services import update_person
 from policies.selectors import book
 from timebank.giving.errors import PlanChanged, SettlementError
 from timebank.giving.models.arrangements import Nominee, StandingInstruction
+from timebank.giving.models.departures import Departure
 from timebank.giving.selectors.relatives import kinship_between, refusal
 from timebank.giving.services import messages
 from timebank.giving.services.arrangements import end_arrangement
@@ -141,6 +144,56 @@ def _refuse(person: Person, actor: User) -> None:
         raise SettlementError(_("This person lives outside your area."))
 
 
+def wait_for_death(person: Person) -> str:
+    """Why coins do not move yet after a death: the second person, or the waiting time. "" when they may."""
+    notice = standing_notice(person)
+    if notice is None or notice.confirmed_at is None:
+        return _("A second person has to confirm the death first, under “Deaths to confirm”.")
+    if timezone.localdate() < notice.settled_from:
+        return _("After a death the coins wait until %(day)s, so that a mistake can be taken back.") % {
+            "day": notice.settled_from.isoformat()
+        }
+    return ""
+
+
+@transaction.atomic
+def announce_departure(*, person: Person, actor: User) -> Departure:
+    """A worker says that somebody leaves the city; a second person settles (`settle`). Twice is once.
+
+    Raises `SettlementError` as `settle` does for one's own account and another area.
+    """
+    person = locked(person, key_stays=True)
+    _refuse(person, actor)
+    standing = Departure.objects.filter(person=person, ended_at=None).first()
+    return standing or Departure.objects.create(person=person, entered_by=actor)
+
+
+@transaction.atomic
+def withdraw_departure(*, person: Person, actor: User) -> None:
+    """The person stays after all: the announcement is over. Twice is once."""
+    _refuse(person, actor)
+    Departure.objects.filter(person=person, ended_at=None).update(ended_at=timezone.now())
+
+
+def standing_departure(person: Person) -> Departure | None:
+    return Departure.objects.filter(person=person, ended_at=None).select_related("entered_by").first()
+
+
+def _end_departure(person: Person, actor: User) -> None:
+    """The announcement that this settlement carries out; refused without one, and for who made it."""
+    departure = Departure.objects.select_for_update().filter(person=person, ended_at=None).first()
+    if departure is None:
+        raise SettlementError(
+            _("The departure has to be announced first; a second person settles the account.")
+        )
+    if departure.entered_by_id == actor.pk:
+        raise SettlementError(
+            _("You announced this departure. Please ask a colleague or the township to settle the account.")
+        )
+    departure.ended_at = timezone.now()
+    departure.save(update_fields=["ended_at"])
+
+
 @transaction.atomic
 def settle(*, person: Person, cause: str, actor: User, agreed: str | None = None) -> Settlement:
     """Empty and close all accounts of a person. Settling twice returns the first settlement.
@@ -157,6 +210,10 @@ def settle(*, person: Person, cause: str, actor: User, agreed: str | None = None
         raise SettlementError(_("Please say why the account is settled."))
     if cause == SettlementCause.DEATH and person.died_on is None:
         raise SettlementError(_("Please enter the day of death in the person's file first."))
+    if cause == SettlementCause.DEATH and (why := wait_for_death(person)):
+        raise SettlementError(why)
+    if cause == SettlementCause.DEPARTURE:
+        _end_departure(person, actor)
     # Before any account is locked: whoever ends a request locks its task first, and the accounts last.
     account_settling.send(Person, person=person, actor=actor)
     _lock_around(person)
@@ -167,6 +224,8 @@ def settle(*, person: Person, cause: str, actor: User, agreed: str | None = None
         raise SettlementError(_still_reserved(planned))
     if planned.named is not None and planned.named.user_id == actor.pk:
         raise SettlementError(_("You are the recipient. Please ask a colleague."))
+    if planned.relative is not None and are_close(actor, planned.relative):
+        raise SettlementError(_("The recipient is close to you. Please ask a colleague."))
     if agreed is not None and agreed != planned.mark:
         raise PlanChanged
     settlement = Settlement(
@@ -302,11 +361,15 @@ def undo_settlement(*, settlement: Settlement, actor: User, reason: str) -> Sett
             account.save(update_fields=["closed_at"])
     if rows:
         apply([undoing(row, key=f"unsettle:{row.sequence}") for row in rows], recorded_by=actor)
-    if current.cause == SettlementCause.DEATH and person.died_on is not None:
-        update_person(person=person, actor=actor, died_on=None)
-    _restore(current, actor)
     current.undone_at, current.undone_by, current.undo_reason = timezone.now(), actor, reason.strip()[:300]
     current.save(update_fields=["undone_at", "undone_by", "undo_reason"])
+    if current.cause == SettlementCause.DEATH and (notice := standing_notice(person)) is not None:
+        try:
+            take_back_death(notice=notice, actor=actor, reason=reason)
+        except ValidationError as error:
+            raise SettlementError(" ".join(error.messages)) from error
+        current.person.refresh_from_db()
+    _restore(current, actor)
     messages.notify_of_undone_settlement(current)
     return current
 

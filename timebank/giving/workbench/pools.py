@@ -21,7 +21,7 @@ from timebank.giving.models.earmarks import Earmark
 from timebank.giving.models.pool_grants import PoolGrant
 from timebank.giving.selectors.pools import counties_of, months_of, pools
 from timebank.giving.services.earmarks import assign_earmark, release_earmark
-from timebank.pages import RecordedView, refusals_told
+from timebank.pages import refusals_told
 from workbench.access_recording import AccessAction
 from workbench.guards import WorkbenchView, forbidden
 from workbench.roles import MANAGER_ROLES
@@ -44,7 +44,7 @@ class PoolList(WorkbenchView):
         return super().get_context_data(**kwargs) | {"pools": views, "month": month}
 
 
-class PoolPage(RecordedView):
+class PoolPage(WorkbenchView):
     """A county's pool: grants of a month with the reason of each, and donations that wait for somebody."""
 
     header_icon = "group"
@@ -86,7 +86,7 @@ class PoolPage(RecordedView):
         }
 
 
-class EarmarkPage(RecordedView):
+class EarmarkPage(WorkbenchView):
     """Pass a donation on: find somebody of its area who counts as in difficulty, or leave it to the pool."""
 
     page_title = access_detail = gettext_lazy("Donation for a person in difficulty")
@@ -113,7 +113,7 @@ class EarmarkPage(RecordedView):
         if query and may_act:
             rows = self._candidates().filter(name__icontains=query)
             found = list(rows.select_related("region").order_by("name", "pk")[:MOST_FOUND])
-            self.log(AccessAction.LIST, count=len(found))
+            self.put_on_record(AccessAction.LIST, count=len(found))
         return super().get_context_data(**kwargs) | {
             "earmark": self.earmark,
             "is_open": is_open,
@@ -133,7 +133,7 @@ class EarmarkPage(RecordedView):
                 key = key if key.isascii() and key.isdigit() and len(key) < 19 else "0"
                 person = get_object_or_404(self._candidates(), pk=int(key))
                 assign_earmark(earmark=earmark, person=person, actor=self.request.user)
-                self.log(AccessAction.CHANGE, subject=person)
+                self.put_on_record(AccessAction.CHANGE, subject=person)
                 messages.success(
                     request, _("Passed on. Both sides are notified; neither learns the other's name.")
                 )

@@ -16,20 +16,30 @@ from people.persons.models import Person
 from timebank.errors import TimebankError
 from timebank.giving.errors import PlanChanged
 from timebank.giving.forms import SettleForm, UndoSettlementForm
-from timebank.giving.services.settlements import SettlementPlan, plan_settlement, settle, undo_settlement
+from timebank.giving.models.departures import Departure
+from timebank.giving.services.settlements import (
+    SettlementPlan,
+    announce_departure,
+    plan_settlement,
+    settle,
+    standing_departure,
+    undo_settlement,
+    wait_for_death,
+    withdraw_departure,
+)
 from timebank.ledger.enums import SettlementCause
 from timebank.ledger.models.accounts import Account
 from timebank.ledger.models.settlements import Settlement
-from timebank.pages import FileView, RecordedView, refusals_in
+from timebank.pages import FileView, refusals_in
 from workbench.access_recording import AccessAction
-from workbench.guards import forbidden
+from workbench.guards import WorkbenchView, forbidden
 from workbench.roles import WORKER_ROLES
 from workbench.scopes import covers, in_scope
 
 PER_PAGE = 30
 
 
-class SettlementList(RecordedView):
+class SettlementList(WorkbenchView):
     """Who has died and is not settled yet, and what was settled."""
 
     page_title = access_detail = gettext_lazy("Accounts to settle")
@@ -48,9 +58,11 @@ class SettlementList(RecordedView):
         done = Settlement.objects.visible_to(user).select_related("person", "settled_by")
         page = Paginator(done, PER_PAGE).get_page(self.request.GET.get("page"))
         people = list(waiting[:PER_PAGE])
-        if count := len(people) + len(page.object_list):
-            self.log(AccessAction.LIST, count=count)
-        return super().get_context_data(**kwargs) | {"waiting": people, "page_obj": page}
+        leaving = Departure.objects.filter(in_scope(user, "person__region_id"), ended_at=None)
+        leaving = list(leaving.select_related("person__region", "entered_by").order_by("pk")[:PER_PAGE])
+        if count := len(people) + len(leaving) + len(page.object_list):
+            self.put_on_record(AccessAction.LIST, count=count)
+        return super().get_context_data(**kwargs) | {"waiting": people, "leaving": leaving, "page_obj": page}
 
 
 class SettlePage(FileView):
@@ -92,6 +104,8 @@ class SettlePage(FileView):
             "person": self.person,
             "plan": planned,
             "settled": settled,
+            "departure": standing_departure(self.person),
+            "wait": wait_for_death(self.person) if self.person.died_on else "",
             "form": form,
             "back": reverse("timebank_workbench:settlements"),
         }
@@ -99,16 +113,32 @@ class SettlePage(FileView):
     def subjects(self) -> list[Person]:
         return [self.person]
 
+    def _announces(self, form: SettleForm) -> bool:
+        """The first of the two steps of a departure."""
+        is_departure = form.cleaned_data["cause"] == SettlementCause.DEPARTURE
+        settled = Settlement.objects.standing().filter(person=self.person).exists()
+        return is_departure and not settled and standing_departure(self.person) is None
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "withdraw" in request.POST:
+            withdraw_departure(person=self.person, actor=self.request.user)
+            messages.success(request, _("The announcement is withdrawn."))
+            return redirect("timebank_workbench:settle", self.person.pk)
         self.form = SettleForm(request.POST)
-        if self.form.is_valid():
+        if self.form.is_valid() and self._announces(self.form):
+            with refusals_in(self.form):
+                announce_departure(person=self.person, actor=self.request.user)
+                self.put_on_record(AccessAction.CHANGE, subject=self.person)
+                messages.success(request, _("Announced. A colleague or the township settles the account."))
+                return redirect("timebank_workbench:settle", self.person.pk)
+        elif self.form.is_valid():
             with refusals_in(self.form):
                 try:
                     settlement = settle(person=self.person, actor=self.request.user, **self.form.cleaned_data)
                 except PlanChanged as error:
                     messages.warning(request, str(error))
                     return redirect("timebank_workbench:settle", self.person.pk)
-                self.log(AccessAction.CHANGE, subject=self.person)
+                self.put_on_record(AccessAction.CHANGE, subject=self.person)
                 messages.success(request, _("The account is settled and closed."))
                 return redirect("timebank_workbench:settlement", settlement.pk)
         return self.shown_again()
@@ -154,7 +184,7 @@ class SettlementPage(FileView):
         if self.form.is_valid():
             with refusals_in(self.form):
                 undo_settlement(settlement=self.settlement, actor=self.request.user, **self.form.cleaned_data)
-                self.log(AccessAction.CHANGE, subject=self.settlement.person)
+                self.put_on_record(AccessAction.CHANGE, subject=self.settlement.person)
                 messages.success(
                     request, _("Reversed: the accounts are open again with their previous balances.")
                 )

@@ -131,8 +131,10 @@ def month_of(person: Person, account: Account | None, day: date | None = None) -
     """What the month that `day` lies in (default: this one) brought a person. Two queries, one without an account."""
     day = day or timezone.localdate()
     first, following = month_span(day)
-    served = ServiceRecord.objects.certified().filter(
-        person=person, served_on__gte=first, served_on__lt=following, minutes__gt=0
+    served = (
+        ServiceRecord.objects.certified()
+        .of(person)
+        .filter(served_on__gte=first, served_on__lt=following, minutes__gt=0)
     )
     sums = served.aggregate(services=Count("pk"), minutes=Sum("minutes"))
     moved = {"in": 0, "out": 0}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from common.fields import login_on_record, optional_key
 from people.actors import AnyUser
 from people.persons.models import Person
+from people.persons.selectors import same_person
 from timebank.ledger.enums import EvidenceGrade, ServiceCategory
 from workbench.scopes import in_scope
 
@@ -21,6 +22,10 @@ class ServiceRecordQuerySet(models.QuerySet["ServiceRecord"]):
     def certified(self) -> ServiceRecordQuerySet:
         """Records that stand: those that no later record corrects."""
         return self.filter(correction=None)
+
+    def of(self, person: Person) -> ServiceRecordQuerySet:
+        """Those of a person, also under a file that was merged into theirs: records are never rewritten."""
+        return self.filter(person__in=same_person(person))
 
     def minutes(self) -> int:
         return self.aggregate(total=Sum("minutes"))["total"] or 0

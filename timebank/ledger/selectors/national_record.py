@@ -68,7 +68,7 @@ def records_to_export(user: AnyUser, region: Region, since: date, until: date) -
 
 
 def own_records(person: Person) -> ServiceRecordQuerySet:
-    return ServiceRecord.objects.certified().filter(person=person, minutes__gt=0).order_by("served_on", "pk")
+    return ServiceRecord.objects.certified().of(person).filter(minutes__gt=0).order_by("served_on", "pk")
 
 
 def national_rows(records: ServiceRecordQuerySet, *, with_id_number: bool) -> Iterator[dict[str, Any]]:

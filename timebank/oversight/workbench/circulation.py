@@ -15,7 +15,6 @@ from regions.models import Region
 from timebank.oversight.selectors.circulation import circulation, transfers_behind
 from timebank.oversight.selectors.circulation_figures import COLUMNS, conditions
 from timebank.oversight.workbench.charts import circulation_chart
-from timebank.pages import RecordedView
 from workbench.access_recording import AccessAction
 from workbench.guards import WorkbenchView, worker_required
 from workbench.regions import regions_above, requested_region
@@ -53,7 +52,7 @@ class CirculationPage(WorkbenchView):
         }
 
 
-class TransfersBehind(RecordedView):
+class TransfersBehind(WorkbenchView):
     """The transfers that a figure is the sum of."""
 
     roles = OVERSIGHT_ROLES

@@ -19,8 +19,8 @@ from timebank.oversight.models.holds import CreditHold
 from timebank.oversight.models.suspicions import Suspicion
 from timebank.oversight.permissions import can_decide_hold, can_hold_credit
 from timebank.oversight.services.holds import hold_credit, release_hold, reverse_hold
-from timebank.pages import FileView, RecordedView, refusals_in
-from workbench.guards import forbidden
+from timebank.pages import FileView, refusals_in
+from workbench.guards import WorkbenchView, forbidden
 from workbench.roles import MANAGER_ROLES, OVERSIGHT_ROLES
 from workbench.scopes import in_scope
 
@@ -35,7 +35,7 @@ def overseen(user: User) -> Any:
     )
 
 
-class HoldList(RecordedView):
+class HoldList(WorkbenchView):
     """Set aside now, and what was decided before."""
 
     roles = OVERSIGHT_ROLES

@@ -16,7 +16,7 @@ from timebank.oversight.models.samples import PhoneCall, PhoneSample
 from timebank.oversight.permissions import can_call
 from timebank.oversight.selectors.samples import all_together, samples
 from timebank.oversight.services.samples import record_call
-from timebank.pages import FileView, RecordedView, refusals_in
+from timebank.pages import FileView, refusals_in
 from workbench.access_recording import AccessAction
 from workbench.guards import WorkbenchView, forbidden
 from workbench.roles import OVERSIGHT_ROLES
@@ -41,7 +41,7 @@ class SampleList(WorkbenchView):
         }
 
 
-class SamplePage(RecordedView):
+class SamplePage(WorkbenchView):
     """The calls of a sample."""
 
     roles = OVERSIGHT_ROLES
@@ -111,7 +111,7 @@ class CallPage(FileView):
         if not can_call(self.request.user, call):
             return forbidden(request)
         if step == "reveal" and call.state == CallState.TO_CALL:
-            self.log(AccessAction.REVEAL, subject=call.served)
+            self.put_on_record(AccessAction.REVEAL, subject=call.served)
             self.revealed = True
             return self.shown_again()
         if step != "answer":

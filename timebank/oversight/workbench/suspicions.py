@@ -18,14 +18,14 @@ from timebank.oversight.models.suspicions import Suspicion
 from timebank.oversight.permissions import can_check_suspicion, can_hold_credit
 from timebank.oversight.selectors.suspicions import TABS, kind_label, reason, records_of, suspicions, tabs
 from timebank.oversight.services.suspicions import claim_suspicion, decide_suspicion
-from timebank.pages import FileView, RecordedView, refusals_told
-from workbench.guards import forbidden
+from timebank.pages import FileView, refusals_told
+from workbench.guards import WorkbenchView, forbidden
 from workbench.roles import MANAGER_ROLES, OVERSIGHT_ROLES, has_role
 
 PER_PAGE = 30
 
 
-class SuspicionList(RecordedView):
+class SuspicionList(WorkbenchView):
     """What looks odd in the books of one's regions, with the reason in words."""
 
     roles = OVERSIGHT_ROLES

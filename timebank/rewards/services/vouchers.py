@@ -216,7 +216,7 @@ def _is_reached(offer: Offer, person: Person) -> bool:
     """Who lives in the offer's region, and who has served there: points are spent where they were earned."""
     if offer.reach.level == "city" or (person.region_id or "").startswith(offer.reach.prefix):
         return True
-    return ServiceRecord.objects.filter(in_subtree("region", offer.reach.code), person=person).exists()
+    return ServiceRecord.objects.of(person).filter(in_subtree("region", offer.reach.code)).exists()
 
 
 def _refuse_limits(offer: Offer, person: Person, now: datetime, rules: PolicyBook) -> None:

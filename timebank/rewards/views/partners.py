@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from common.tabular.responses import csv_response
-from common.web import LoggedInRequest, errors_to_messages, requested_month
+from common.web import LoggedInRequest, requested_month
 from timebank.pages import refusals_in, refusals_told
 from timebank.rewards.enums import PartnerRole, PartnerState
 from timebank.rewards.forms import (
@@ -206,9 +205,6 @@ def offer_state(request: LoggedInRequest, uuid: UUID, offer: UUID) -> HttpRespon
 
 
 def _publish(request: LoggedInRequest, offer: Offer) -> None:
-    try:
-        with refusals_told(request):
-            publish_offer(offer=offer, actor=request.user)
-            messages.success(request, _("“%(title)s” has been published.") % {"title": offer.title})
-    except ValidationError as error:
-        errors_to_messages(request, error)
+    with refusals_told(request):
+        publish_offer(offer=offer, actor=request.user)
+        messages.success(request, _("“%(title)s” has been published.") % {"title": offer.title})

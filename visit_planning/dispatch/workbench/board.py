@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from common.months import first_day
-from common.web import LoggedInRequest, errors_to_messages, posted_text
+from common.web import LoggedInRequest, errors_shown, posted_text
 from elderly_visits.register.permissions import can_work_for
 from elderly_visits.visits.models.visit import Visit
 from visit_planning.dispatch.candidates import Order, in_order, stops
@@ -145,11 +145,8 @@ def own_visit(request: HttpRequest, pk: int) -> Visit:
 
 def _carry_out(request: HttpRequest, pk: int, action: Callable[[], object], done: str) -> HttpResponse:
     """Call a service, say what came of it, and go back to the visit."""
-    try:
+    with errors_shown(request):
         action()
-    except ValidationError as error:
-        errors_to_messages(request, error)
-    else:
         messages.success(request, done)
     return redirect("visit_planning_workbench:dispatch_visit", pk)
 
@@ -228,13 +225,10 @@ def start_asking(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Begin to ask; how many at once may be said, otherwise the rule in force decides."""
     visit = own_visit(request, pk)
     text = request.POST.get("at_once", "").strip()
-    try:
+    with errors_shown(request):
         if text and not (text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= MOST_AT_ONCE):
             raise ValidationError(_("From 1 to %(most)d people at once.") % {"most": MOST_AT_ONCE})
         search = start_search(visit=visit, actor=request.user, at_once=int(text) if text else None)
-    except ValidationError as error:
-        errors_to_messages(request, error)
-    else:
         if search.state == SearchState.EXHAUSTED:
             messages.warning(
                 request, _("There is nobody to ask: %(reason)s.") % {"reason": reason_label(search.reason)}

@@ -82,7 +82,8 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     else:
         response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response["ETag"] = etag
-    response["Cache-Control"] = "private, no-cache"
+    # Whose days these are stays in no cache on the way; the ETag still saves the programs a download.
+    response["Cache-Control"] = "private, no-store"
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -16,11 +16,11 @@ from common.tabular.row_reader import Progress, RowReader, readable_rows
 from organizations.enums import ReviewState
 from organizations.models import SocialOrganization
 from people.actors import Actor
-from people.roles.roster_cells import RosterRegions
 from regions.models import Region
 from volunteers.registration.enums import VolunteerState
 from volunteers.registration.models.team import Team, TeamMember
 from volunteers.registration.models.volunteer import Volunteer
+from workbench.roster_cells import RosterRegions
 
 TEAM_COLUMNS = ("name", "region_code", "leader_phone", "organization")
 REQUIRED_COLUMNS = ("name", "region_code")

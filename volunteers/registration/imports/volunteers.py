@@ -15,13 +15,13 @@ from common.tabular.row_reader import Progress, RowReader, readable_rows
 from people.actors import Actor
 from people.persons import id_numbers
 from people.persons.roster_cells import read_sex
-from people.roles.roster_cells import RosterRegions
 from policies.selectors import PolicyBook, book
 from regions.enums import Level
 from regions.roster_cells import read_point
 from volunteers.registration import policy
 from volunteers.registration.services.rosters import CheckedRow, VolunteerRecord, merge_volunteers
 from volunteers.slots import parse_slots
+from workbench.roster_cells import RosterRegions
 
 VOLUNTEER_COLUMNS = (
     "phone", "name", "id_number", "region_code", "lat", "lon", "gender", "birth_date", "skills", "dialects",

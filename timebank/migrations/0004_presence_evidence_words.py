@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("timebank", "0002_append_only"),
+        ("timebank", "0003_persons_merged"),
     ]
 
     operations = [

@@ -1,27 +1,27 @@
-"""Regions in the cells of a roster: those of the worker who imports it."""
+"""Cells of rosters that name a region within the area of whoever sends the roster."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
 from common.tabular.cell_readers import normalise_text
-from people.actors import Actor
 from regions import codes
 from regions.enums import Level
 from regions.models import Region
-from workbench.roles import WORKER_ROLES
+from workbench.roles import WORKER_ROLES, Login
 from workbench.scopes import covers
 
 
 class RosterRegions:
     """Regions by code, looked up once for the whole table; `levels` are those a row may name, by default all."""
 
-    def __init__(self, actor: Actor, *levels: Level) -> None:
+    def __init__(self, actor: Login | None, *levels: Level) -> None:
         self._actor, self._levels = actor, levels
         self._regions = {region.code: region for region in Region.objects.all()}
         self._allowed: dict[str, bool] = {}
 
     def read(self, text: str) -> Region:
+        """Raises ValueError with a sentence for who can mend it."""
         code = normalise_text(text)
         if not codes.is_code(code):
             raise ValueError(_("A region code has 12 digits."))

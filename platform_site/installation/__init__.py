@@ -1,0 +1,1 @@
+"""What this installation is, what it holds, and taking all of it away and back."""
