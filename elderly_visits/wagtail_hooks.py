@@ -15,7 +15,7 @@ from elderly_visits.concerns import workbench
 from elderly_visits.files.workbench import elder_steps
 from elderly_visits.files.workbench.elders import ElderViewSet
 from elderly_visits.files.workbench.reports import VisitReportViewSet
-from elderly_visits.register.workbench import door_card
+from elderly_visits.register.workbench import code_sheet, code_sheets, door_card
 from elderly_visits.staff_checks import workbench as staff_checks
 from elderly_visits.visits.workbench import own_round, reports
 from elderly_visits.visits.workbench.decisions import decide_report
@@ -35,6 +35,8 @@ def workbench_urls() -> list[Any]:
         path("elders/<int:pk>/concern/", workbench.RaiseConcern.as_view(), name="raise_concern"),
         path("elders/<int:pk>/visit/", reports.EnterOtherVisit.as_view(), name="other_visit"),
         path("elders/<int:pk>/door-card/", door_card, name="door_card"),
+        path("elders/<int:pk>/code-sheet/", code_sheet, name="code_sheet"),
+        path("code-sheets/", code_sheets, name="code_sheets"),
         path("elders/<int:pk>/button/", elder_steps.ElderButton.as_view(), name="elder_button"),
         *(
             path(f"elders/<int:pk>/{step}/", elder_steps.ElderStep.as_view(step=step), name=f"elder_{step}")

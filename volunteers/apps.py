@@ -28,12 +28,13 @@ class VolunteersConfig(AppConfig):
         from volunteers.projects.task_type import ShiftType
         from volunteers.registration.death_effect import VolunteeringEnds
         from volunteers.registration.merge_step import ProfilesJoin, declare_relations
-        from volunteers.tasks.anomalies import IMPOSSIBLE_TRAVEL
+        from volunteers.tasks.anomalies import CODE_TWICE, IMPOSSIBLE_TRAVEL
 
         deaths.register(VolunteeringEnds())
         merging.register(ProfilesJoin())
         declare_relations()
         phone_owners.register("volunteers", _is_volunteer)
         anomalies.register(IMPOSSIBLE_TRAVEL)
+        anomalies.register(CODE_TWICE)
         task_types.register(ShiftType())
         import_modules(self.name, "receivers")

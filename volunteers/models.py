@@ -6,5 +6,6 @@ from volunteers.projects.models import Project
 from volunteers.registration.models.team import Team, TeamMember
 from volunteers.registration.models.volunteer import Skill, Volunteer, VolunteerSkill
 from volunteers.tasks.models.assignment import Assignment, AssignmentEvent
+from volunteers.tasks.models.code_use import CodeUse
 from volunteers.tasks.models.planned_stop import PlannedStop
 from volunteers.tasks.models.task import Task

@@ -83,11 +83,13 @@ class TaskType:
 
     `settles_itself`: after check-out its floor decides what is certified and paid, never a worker's queue.
     `open_to_sign_up`: volunteers may take such a task from its own page.
+    `codes_rotate`: an organizer on the spot shows a code that changes with the time; else there is a sheet of codes.
     """
 
     kind: ClassVar[TaskKind]
     settles_itself: ClassVar[bool] = False
     open_to_sign_up: ClassVar[bool] = True
+    codes_rotate: ClassVar[bool] = False
 
     def assignment_url(self, assignment: Assignment) -> str:
         """The page of an assignment for its volunteer."""
@@ -102,6 +104,16 @@ class TaskType:
     ) -> Assignment:
         """The place of a volunteer who found the task near, at an hour of their choice. The task is locked."""
         raise NotImplementedError
+
+    # --- What proves presence (volunteers.tasks.services.proof) ------------------------------------------------------
+
+    def code_scope(self, task: Task) -> str:
+        """What the changing codes of a task belong to: the same for all tasks at one door. Empty: it has none."""
+        return f"task:{task.pk}:{task.check_in_index}" if task.check_in_index else ""
+
+    def call_back_phone(self, task: Task) -> str:
+        """The telephone of the one served, to which a code may be sent (E.164); empty where there is none."""
+        return ""
 
     # --- Whom it serves: a fixed number of queries each, however many tasks ------------------------------------------
 

@@ -155,9 +155,7 @@ LATE_DAYS = declare(
 )
 AT_DOOR_MINUTES = declare(
     "visits.entry.at_door_minutes",
-    title=_(
-        "How long after the beginning of a visit a door code or position still proves that a worker was there"
-    ),
+    title=_("How long after the beginning of a visit a door code still proves that a worker was there"),
     initial=120,
     unit=_("minutes"),
     source_kind=SourceKind.CHOICE,

@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from elderly_visits.register.permissions import is_the_elder
+from elderly_visits.register.services.elders import sheet_scope
 from elderly_visits.visits import policy
+from elderly_visits.visits.models.visit import Visit
 from elderly_visits.visits.selectors import ranking
 from elderly_visits.visits.selectors.disclosure import disclosed_visits
 from elderly_visits.visits.services.reports import require_report, restore_report, void_report
@@ -52,6 +54,15 @@ class VisitType(TaskType):
             )
         taken = assignments.claim_place(task=task, volunteer=volunteer, actor=actor)
         return assignments.accept(assignment=taken, actor=actor, planned_for=planned_for)
+
+    def code_scope(self, task: Task) -> str:
+        """The sheet hangs in the home: the same for all visits to one elder."""
+        elder = Visit.objects.filter(task=task).values_list("elder_id", flat=True).first()
+        return super().code_scope(task) if elder is None else sheet_scope(elder, task.check_in_index)
+
+    def call_back_phone(self, task: Task) -> str:
+        visit = Visit.objects.filter(task=task).select_related("elder__person").first()
+        return visit.elder.person.phone if visit and task.on_site else ""
 
     def is_barred(self, task: Task, volunteer: Volunteer) -> bool:
         return is_the_elder(task, volunteer)

@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.web import LoggedInRequest, errors_shown, errors_to_messages
+from common.web import LoggedInRequest, errors_shown, errors_to_messages, posted_text
 from elderly_visits.visits.errors import ReportIncomplete
 from elderly_visits.visits.forms.report import ReportForm
 from elderly_visits.visits.models.report import VisitReport
@@ -30,10 +30,11 @@ from elderly_visits.visits.services.reports import default_method, draft_for, sa
 from elderly_visits.wording import spoken_slots
 from people.access_log.services import log_reveal
 from people.persons.models import Person
-from volunteers.tasks.enums import AssignmentState
+from volunteers.tasks.enums import AssignmentState, LongerReason
 from volunteers.tasks.forms import CheckInForm, DeclineForm, PlannedForForm
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.services import assignments
+from volunteers.tasks.services.proof import can_call_back, send_call_back
 from volunteers.tasks.services.times import time_of_companions
 from workbench.roles import WORKER_ROLES, has_role
 
@@ -56,8 +57,7 @@ def _own(request: LoggedInRequest, uuid: UUID) -> Assignment:
 @login_required
 def visit(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     """The page. Reading it changes nothing, whatever the address says."""
-    code = "".join(filter(str.isdigit, request.GET.get("code", "")))[:12]
-    return _render(request, _own(request, uuid), check_in=CheckInForm(initial={"code": code}))
+    return _render(request, _own(request, uuid))
 
 
 def _step(view: Step) -> Callable[[HttpRequest, UUID], HttpResponse]:
@@ -90,11 +90,13 @@ def _render(request: LoggedInRequest, assignment: Assignment, **forms: Form) -> 
         "shown": page.disclosure,
         "receives": spoken_slots(assignment.task.slots),
         "decline_form": DeclineForm(),
+        "longer_reasons": LongerReason.choices,
     }
     if assignment.state in (AssignmentState.OFFERED, AssignmentState.ACCEPTED):
         context["time_form"] = forms.get("time") or _time_form(assignment)
         context["check_in_form"] = forms.get("check_in") or CheckInForm()
         context["days_left"] = bool(context["time_form"].fields["day"].choices)
+        context["can_call_back"] = page.disclosure.shows_door and can_call_back(assignment)
         context["today"] = assignment.task.starts_on <= timezone.localdate() <= assignment.task.ends_on
     if assignment.state == AssignmentState.CHECKED_IN and page.report is None:
         draft = draft_for(page.visit, request.user)
@@ -176,6 +178,27 @@ def check_in(request: LoggedInRequest, assignment: Assignment) -> HttpResponse:
 
 
 @_step
+def call_back(request: LoggedInRequest, assignment: Assignment) -> HttpResponse:
+    """A code to the elder's own telephone, which the elder reads to the volunteer."""
+    if not visit_page(assignment).disclosure.shows_door:
+        # Whoever may not see the telephone number may not have it rung either.
+        raise Http404
+    try:
+        ending = send_call_back(assignment=assignment, actor=request.user)
+    except ValidationError as error:
+        errors_to_messages(request, error)
+    else:
+        messages.success(
+            request,
+            _(
+                "A code is on its way to the telephone that ends in %(ending)s. Please ask the elder to read it to you."
+            )
+            % {"ending": ending},
+        )
+    return redirect(f"{assignment.get_absolute_url()}#check-in")
+
+
+@_step
 def draft(request: LoggedInRequest, assignment: Assignment) -> HttpResponse:
     """Keep what has been answered so far; by the script after each answer, or by the button."""
     form = ReportForm(request.POST)
@@ -206,7 +229,12 @@ def report(request: LoggedInRequest, assignment: Assignment) -> HttpResponse:
     refused: ValidationError | None = None
     if form.is_valid():
         try:
-            submit_report(assignment=assignment, actor=request.user, answers=form.answers())
+            submit_report(
+                assignment=assignment,
+                actor=request.user,
+                answers=form.answers(),
+                longer=posted_text(request, "longer", 20),
+            )
         except ValidationError as error:
             refused = error
         else:
@@ -229,31 +257,32 @@ def _keep(request: LoggedInRequest, assignment: Assignment, form: ReportForm) ->
 def check_out(request: LoggedInRequest, assignment: Assignment) -> HttpResponse:
     """The other visitor has written the report; I only leave."""
     with errors_shown(request):
-        assignments.check_out(assignment=assignment, actor=request.user)
+        assignments.check_out(
+            assignment=assignment, actor=request.user, longer=posted_text(request, "longer", 20)
+        )
     return redirect(assignment)
 
 
 @login_required
 def door(request: LoggedInRequest) -> HttpResponse:
-    """Where the square code on a door card leads: the volunteer's visit of today with the code filled in, or the report
-    of a worker who makes her own round.
+    """Where the square code on a door card or sheet leads: the volunteer's visit of today, or the report of a worker
+    who makes her own round.
 
-    Nothing here says whether the code is right: that is told at check-in only, where wrong codes are counted.
+    The code stands behind the # of the address, which no server, proxy or log sees; a script puts it into the form.
+    Nothing here says whether it is right: that is told at check-in only, where wrong codes are counted.
     """
-    code = "".join(filter(str.isdigit, request.GET.get("code", "")))[:12]
+    if "code" in request.GET:
+        # Cards from before: the code moves behind the # before anything else is asked for.
+        digits = "".join(filter(str.isdigit, request.GET["code"]))[:12]
+        return redirect(f"{reverse('elderly_visits:door')}#code={digits}")
     today = timezone.localdate()
     mine = list(
         own_visits(request.user)
         .filter(state=AssignmentState.ACCEPTED, task__starts_on__lte=today, task__ends_on__gte=today)
         .order_by("planned_for", "pk")
     )
-    if len(mine) == 1:
-        return redirect(f"{mine[0].get_absolute_url()}?code={code}#check-in")
-    planned = _own_round_of_today(request)
-    if len(planned) == 1 and not mine:
-        return redirect(f"{_report_url(planned[0])}?code={code}")
-    own = [(visit, _report_url(visit)) for visit in planned]
-    return render(request, "elderly_visits/door.html", {"visits": mine, "own": own, "code": code})
+    own = [(visit, _report_url(visit)) for visit in _own_round_of_today(request)]
+    return render(request, "elderly_visits/door.html", {"visits": mine, "own": own})
 
 
 def _own_round_of_today(request: LoggedInRequest) -> list[Visit]:

@@ -216,7 +216,7 @@ def _write(population: Population, month: date, made: Sequence[Made]) -> None:
 def _assignment(row: Made, task: Task) -> Assignment:
     end = row.start + timedelta(minutes=row.minutes)
     method = {
-        EvidenceGrade.A: CheckInMethod.BOTH,
+        EvidenceGrade.A: CheckInMethod.SHEET,
         EvidenceGrade.B: CheckInMethod.DOOR_CODE,
         EvidenceGrade.C: CheckInMethod.ON_BEHALF,
     }[EvidenceGrade(row.evidence)]
@@ -231,7 +231,7 @@ def _assignment(row: Made, task: Task) -> Assignment:
         distance_m=row.distance_m,
         checked_in_at=row.start,
         check_in_method=method,
-        check_in_distance_m=12 if row.evidence == EvidenceGrade.A else None,
+        check_in_distance_m=None,
         checked_out_at=end,
         minutes=row.minutes,
         evidence=row.evidence,

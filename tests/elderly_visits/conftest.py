@@ -17,6 +17,7 @@ from elderly_visits.visits.models.visit import Visit
 from people.persons.enums import Sex
 from people.persons.id_numbers import check_digit
 from regions.models import Region
+from tests.door import next_line
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.services import assignments
 from volunteers.tasks.services.tasks import create_task
@@ -132,7 +133,7 @@ def accepted(offered: Assignment, volunteer: Any) -> Assignment:
 
 @pytest.fixture
 def checked_in(accepted: Assignment, visit: Visit) -> Assignment:
-    """The volunteer is at the door, with code and position."""
+    """The volunteer is at the door, with a line of the sheet."""
     return arrive(accepted, visit.elder)
 
 
@@ -143,8 +144,6 @@ def agree(assignment: Assignment, planned_for: datetime | None = None) -> Assign
 
 
 def arrive(assignment: Assignment, elder: Elder) -> Assignment:
-    """The volunteer checks in with both proofs."""
+    """The volunteer checks in with the next line of the sheet in the elder's home."""
     actor = assignment.volunteer.person.user
-    return assignments.check_in(
-        assignment=assignment, actor=actor, code=elder.door_code, lat=elder.lat, lon=elder.lon
-    )
+    return assignments.check_in(assignment=assignment, actor=actor, code=next_line(assignment.task))

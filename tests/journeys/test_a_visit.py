@@ -18,7 +18,15 @@ from people.consents.enums import ConsentMethod
 from people.logins.models import User
 from platform_site.demonstration import fake_identities
 from regions.models import Region
-from tests.journeys.conftest import DESKTOP, SharedClock, choose_region, no_sideways, press
+from tests.door import next_line
+from tests.journeys.conftest import (
+    DESKTOP,
+    SharedClock,
+    choose_region,
+    keeps_nobody_out,
+    no_sideways,
+    press,
+)
 from timebank.earning.selectors.stars import certified_minutes
 from visit_planning.plan.services.run import plan_month
 from volunteers.registration.models.volunteer import Volunteer
@@ -197,3 +205,36 @@ def test_the_double_click_of_an_impatient_finger_credits_once(
     desk.goto("/workbench/volunteers/queue/")
     assert desk.locator("button[value=verify]").count() == 0
     assert certified_minutes(volunteer.person) == 40
+
+
+def test_a_sheet_is_printed_and_the_square_on_a_card_fills_in_a_code_that_no_server_sees(
+    enter: Any, elder: Elder, worker: User, make_volunteer: Any, make_task: Any
+) -> None:
+    from volunteers.tasks.services import assignments
+
+    volunteer = make_volunteer()
+    today = timezone.localdate()
+    task = make_task(check_in_code=elder.door_code)
+    Visit.objects.create(elder=elder, task=task, month=today.replace(day=1), ordinal=9, tier="general")
+    row = assignments.offer(task=task, volunteer=volunteer)
+    row = assignments.accept(assignment=row, actor=volunteer.person.user, planned_for=timezone.now())
+
+    desk = enter(worker, DESKTOP)
+    desk.goto(f"/workbench/visits/elders/{elder.pk}/code-sheet/")
+    line = next_line(task)
+    assert f"{line[:3]} {line[3:]}" in desk.inner_text("main")
+    keeps_nobody_out(desk)
+
+    mine = enter(volunteer.person.user)
+    asked: list[str] = []
+    mine.on("request", lambda request: asked.append(request.url))
+    mine.goto(f"/visits/door/#code={line}")
+    mine.wait_for_url(f"**/visits/{row.uuid}/")
+    assert mine.input_value("form.check-in input[name=code]") == line
+    # Requests carry no fragment, and the address that stays on the screen has none either.
+    assert all(line not in url.partition("#")[0] for url in asked)
+    assert line not in mine.url
+    keeps_nobody_out(mine)
+    press(mine, "form.check-in button[type=submit]")
+    row.refresh_from_db()
+    assert (row.state, row.evidence, row.check_in_method) == ("checked_in", "A", "sheet")

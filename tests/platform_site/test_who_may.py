@@ -274,7 +274,7 @@ def world(
         "timebank_oversight:suspicion": {"uuid": suspicion.uuid},
         "timebank_oversight:sample": {"uuid": sample.uuid},
         "timebank_oversight:call": {"uuid": call.uuid},
-        "elderly_visits:visit agree check_in draft report check_out": {"uuid": offer.uuid},
+        "elderly_visits:visit agree check_in call_back draft report check_out": {"uuid": offer.uuid},
         "elderly_visits:family_message": {"pk": elder.pk},
         "visit_planning_workbench:dispatch_visit ask call_off": {"pk": visit.pk},
         "visit_planning_workbench:plan plan_publish plan_discard plan_stop": {"pk": plan.pk},

@@ -164,7 +164,7 @@ AUTOMATIC_GRADES = declare(
     "timebank.evidence.automatic",
     title=_("Evidence grades at which a planned service is credited automatically"),
     initial=["A"],
-    source=_("Two independent proofs"),
+    source=_("A code that changes proves place and time"),
     check=_grades,
 )
 POINT_GRADES = declare(

@@ -96,7 +96,7 @@ class ServiceCategory(models.TextChoices):
 class EvidenceGrade(models.TextChoices):
     """How well it is proved that a service took place."""
 
-    A = "A", _("A: two independent proofs")
+    A = "A", _("A: proved for place and time")
     B = "B", _("B: one proof")
     C = "C", _("C: entered afterwards")
 

@@ -18,6 +18,7 @@ from organizations.enums import OrganizationRole, ReviewState
 from organizations.models import OrganizationMember, SocialOrganization
 from people.logins.models import User
 from people.persons.models import Person
+from policies.selectors import value
 from regions.models import LocationQuality, Region
 from volunteers.errors import NotAllowedNow, TaskError
 from volunteers.projects.enums import PROJECT_TRANSITIONS, ProjectState
@@ -25,8 +26,11 @@ from volunteers.projects.models import Project
 from volunteers.projects.permissions import can_manage_project, can_review_project
 from volunteers.registration.models.team import Team
 from volunteers.task_types import TaskKind
+from volunteers.tasks import policy as tasks_policy
+from volunteers.tasks.codes import moment_code
 from volunteers.tasks.enums import TaskState
 from volunteers.tasks.models.task import Task
+from volunteers.tasks.services.proof import scope_of
 from volunteers.tasks.services.tasks import cancel_task, create_task
 
 CHANGEABLE = (
@@ -252,6 +256,16 @@ def add_shift(
     )
 
 
+def rotating_code(task: Task) -> str:
+    """The code of a shift that its organizer's phone shows now; it changes every few minutes and proves presence."""
+    minutes = value(tasks_policy.ROTATING_MINUTES, region=task.region_id)
+    scope = scope_of(task)
+    return moment_code(scope, timezone.now(), minutes=minutes) if scope else ""
+
+
 def shift_code(project: Project, starts_at: datetime) -> str:
-    """The six-digit code of a shift, which its organizer shows on the spot: derived, so that it can be shown again."""
+    """The code of a shift for paper, where nobody has a phone to show: derived, so that it can be shown again.
+
+    It never changes, so a service begun with it waits for whoever confirms who came.
+    """
     return f"{int(blind_index(f'{project.uuid}:{int(starts_at.timestamp())}')[:12], 16) % 1_000_000:06d}"

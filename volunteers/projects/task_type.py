@@ -14,6 +14,7 @@ from volunteers.tasks.services.offers import sign_up
 
 class ShiftType(TaskType):
     kind = TaskKind.SHIFT
+    codes_rotate = True
 
     def claim(
         self, *, task: Task, volunteer: Volunteer, actor: Actor, planned_for: datetime | None

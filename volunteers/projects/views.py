@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -26,13 +27,14 @@ from volunteers.projects.services import (
     add_shift,
     close_project,
     create_project,
+    rotating_code,
     shift_code,
     submit_project,
     update_project,
 )
 from volunteers.registration.models.team import Team
 from volunteers.registration.selectors import volunteer_of
-from volunteers.tasks.enums import AssignmentState
+from volunteers.tasks.enums import AssignmentState, TaskState
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
 from volunteers.tasks.services import assignments
@@ -164,6 +166,8 @@ def project_manage(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     shifts = list(shifts_of(project, to_come_only=False).prefetch_related("assignments__volunteer__person"))
     for shift in shifts:
         shift.people = [row for row in shift.assignments.all() if row.is_active]  # type: ignore[attr-defined]  # for the template
+        today = shift.starts_on <= timezone.localdate() <= shift.ends_on
+        shift.now_code = rotating_code(shift) if today and shift.state == TaskState.OPEN else ""  # type: ignore[attr-defined]  # for the template
         shift.code = shift_code(project, shift.starts_at) if shift.starts_at else ""  # type: ignore[attr-defined]  # for the template
     context = {
         "project": project,

@@ -1,4 +1,4 @@
-"""A volunteer who was in two places faster than anybody travels. The time bank does not know where tasks are."""
+"""What the time bank cannot see: two places faster than anybody travels, and a line of a code sheet entered twice."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from timebank.oversight.anomalies import Detector, Suspected, Window
 from timebank.oversight.anomalies.registry import spoken_day
 from volunteers.tasks.enums import AssignmentState
 from volunteers.tasks.models.assignment import Assignment
+from volunteers.tasks.models.code_use import CodeUse
 
 # Nobody is asked about ways longer than the city is wide: below this many hours apart nothing can be too fast.
 WIDEST_M = 300_000
@@ -125,4 +126,51 @@ def _reason(figures: Mapping[str, Any]) -> str:
 
 IMPOSSIBLE_TRAVEL = Detector(
     kind="travel", label=gettext_lazy("Impossible travel speed"), find=_too_fast, reason=_reason
+)
+
+
+def _entered_twice(window: Window) -> Iterator[Suspected]:
+    """Lines of a sheet that a second volunteer found used: one of the two did not read it from the sheet."""
+    again = CodeUse.objects.filter(entered_again_at__isnull=False)
+    if window.since is not None:
+        again = again.filter(entered_again_at__gte=window.since)
+    rows = list(
+        again.order_by("pk").values_list(
+            "pk", "assignment__uuid", "assignment__checked_in_at", "assignment__task__region_id",
+            "assignment__volunteer__person", "entered_again_by__volunteer__person",
+        )
+    )  # fmt: skip
+    records: dict[str, int] = {}
+    for some in chunks([f"assignment:{row[1]}" for row in rows]):
+        records |= dict(
+            ServiceRecord.objects.certified()
+            .filter(source_key__in=some, minutes__gt=0)
+            .values_list("source_key", "pk")
+        )
+    for pk, uuid, at, region, first, second in rows:
+        record = records.get(f"assignment:{uuid}")
+        # Nothing was credited for it: the queue of the worker has it.
+        if record is None or at is None:
+            continue
+        yield Suspected(
+            key=f"code_twice:{pk}",
+            region=region,
+            figures={"day": timezone.localdate(at).isoformat()},
+            persons=(first, second),
+            records=(record,),
+        )
+
+
+def _twice_reason(figures: Mapping[str, Any]) -> str:
+    return _(
+        "The line of the code sheet that was used on %(day)s was still open on the sheet when another volunteer came. "
+        "Please ask the elder who was there that day."
+    ) % {"day": spoken_day(figures["day"])}
+
+
+CODE_TWICE = Detector(
+    kind="code_twice",
+    label=gettext_lazy("One code, two volunteers"),
+    find=_entered_twice,
+    reason=_twice_reason,
 )

@@ -97,6 +97,33 @@ class Origin(models.TextChoices):
 class CheckInMethod(models.TextChoices):
     DOOR_CODE = "door_code", _("Door code")
     POSITION = "position", _("Position")
+    # Of services from before codes that change.
     BOTH = "both", _("Door code and position")
+    SHEET = "sheet", _("Line of the code sheet")
+    ROTATING = "rotating", _("Code on the organizer's phone")
+    CALL_BACK = "call_back", _("Code sent to the elder's phone")
     ON_BEHALF = "on_behalf", _("Entered by a worker")
     UNPROVEN = "unproven", _("Without proof")
+
+
+class WaitsFor(models.TextChoices):
+    """Why a service waits for a person, as the person reads it."""
+
+    GRADE = "grade", _("No code that changes")
+    SHORT = "short", _("Very short")
+    LONGER = "longer", _("The volunteer says it took longer than planned")
+    HOUR = "hour", _("Not at the agreed time")
+    FAR = "far", _("The phone was far away")
+    TOO_EXACT = "too_exact", _("A position more exact than a phone's")
+    SAME_POSITION = "position", _("The same position, to the last digit, at another check-in")
+    EXACTLY_THERE = "zero", _("Several times exactly at the point on the map")
+    KNOWS_CODE = "knows", _("The volunteer, or a relative, can see the codes of this place")
+    SAMPLE = "sample", _("Random check: please telephone before you decide")
+
+
+class LongerReason(models.TextChoices):
+    """Why a service took longer than planned, in one tap."""
+
+    TALKED = "talked", _("We had more to talk about")
+    HELPED = "helped", _("I helped with something urgent")
+    WAITED = "waited", _("I waited for the doctor or the family")

@@ -82,14 +82,17 @@ class DeclineForm(forms.Form):
 
 
 class CheckInForm(forms.Form):
-    """The code at the door, the phone's position, or both."""
+    """Whatever code there is, in one field: a line of the sheet, the door card's, one sent to the elder's phone."""
 
     code = forms.CharField(
-        label=_("Door code"),
+        label=_("Check-in code"),
         required=False,
         max_length=12,
-        help_text=_("Six digits on the card inside the door."),
+        help_text=_(
+            "Six digits: the next line of the sheet that is not crossed out, or the card inside the door."
+        ),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     lat = forms.FloatField(required=False, widget=forms.HiddenInput)
     lon = forms.FloatField(required=False, widget=forms.HiddenInput)
+    accuracy = forms.FloatField(required=False, widget=forms.HiddenInput)

@@ -9,6 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 from policies.registry import declare, same_form, whole_number
 
+
+def _share(value: Any) -> None:
+    same_form(0.5)(value)
+    if value > 1:
+        raise ValidationError(_("From 0 to 1: 0.03 is three in a hundred."))
+
+
+def _multiple(value: Any) -> None:
+    same_form(1.0)(value)
+    if not 0 < value <= 3:
+        raise ValidationError(_("More than 0, at most 3."))
+
+
 ANSWER_WITHIN_HOURS = declare(
     "volunteers.offer.answer_within_hours",
     title=_("Time to answer an offer"),
@@ -18,7 +31,7 @@ ANSWER_WITHIN_HOURS = declare(
 )
 FENCE_M = declare(
     "volunteers.check_in.fence_m",
-    title=_("How near a position must be to prove presence"),
+    title=_("How near to the place a phone's position must be"),
     initial=200,
     unit=_("metres"),
     source=_(
@@ -27,10 +40,85 @@ FENCE_M = declare(
 )
 WRONG_CODES = declare(
     "volunteers.check_in.wrong_codes_an_hour",
-    title=_("Wrong door codes allowed before an hour's lockout"),
+    title=_("Wrong codes, and wrong positions, allowed before an hour's lockout"),
     initial=5,
     unit=_("tries"),
     source=_("Six digits cannot be guessed in five tries an hour"),
+)
+EARLY_MINUTES = declare(
+    "volunteers.check_in.early_minutes",
+    title=_("How long before the agreed time a check-in still fits it"),
+    initial=60,
+    unit=_("minutes"),
+    source=_("An earlier bus, or the elder asked for it by telephone"),
+    help=_("Outside it the volunteer is let in all the same; a worker confirms the service."),
+    check=whole_number(0, 24 * 60),
+)
+LATE_MINUTES = declare(
+    "volunteers.check_in.late_minutes",
+    title=_("How long after the agreed time a check-in still fits it"),
+    initial=90,
+    unit=_("minutes"),
+    source=_("Village buses run every hour or less often"),
+    help=_("Outside it the volunteer is let in all the same; a worker confirms the service."),
+    check=whole_number(0, 24 * 60),
+)
+FAR_M = declare(
+    "volunteers.check_in.far_m",
+    title=_("From what distance a phone's position speaks against a check-in"),
+    initial=1000,
+    unit=_("metres beyond the accuracy that the phone itself states"),
+    source=_("Unconverted GCJ-02 is off by about 500 m, old phones indoors by as much again"),
+)
+LINES_AHEAD = declare(
+    "volunteers.check_in.lines_ahead",
+    title=_("How many lines of a code sheet may be skipped"),
+    initial=4,
+    unit=_("lines"),
+    source=_("A line crossed out by mistake, or two; more means that somebody guesses"),
+    check=whole_number(0, 23),
+)
+ROTATING_MINUTES = declare(
+    "volunteers.check_in.rotating_minutes",
+    title=_("How often the code on an organizer's phone changes"),
+    initial=5,
+    unit=_("minutes"),
+    source=_("Long enough for thirty people to type it, too short to be passed on"),
+    help=_("Each code is good until the next one has been replaced."),
+    check=whole_number(1, 60),
+)
+CALL_BACKS_A_DAY = declare(
+    "volunteers.check_in.call_backs_a_day",
+    title=_("Codes sent to an elder's phone in a day"),
+    initial=3,
+    unit=_("text messages for one visit"),
+    source=_("One, one more if it did not arrive, and one for a typing error"),
+    check=whole_number(0, 20),
+)
+SAMPLE_SHARE = declare(
+    "volunteers.verify.sample_share",
+    title=_("Share of well-proven services that a worker looks at all the same"),
+    initial=0.03,
+    unit=_("of those that would be credited automatically (0.03: three in a hundred)"),
+    source=_("Nobody knows which: one who invents 30 visits is asked about one with a probability of 60 %"),
+    check=_share,
+)
+REPEATED_POSITIONS = declare(
+    "volunteers.verify.repeated_positions",
+    title=_("From how many equal positions at one place a worker looks at a service"),
+    initial=3,
+    unit=_("check-ins with the very same position, or exactly at the point on the map, in 90 days"),
+    source=_("Positions from Wi-Fi may be equal twice; satellites never give the same twice"),
+    check=whole_number(2, 100),
+)
+COUNTED_SHARE = declare(
+    "volunteers.verify.counted_share",
+    title=_("Longest time that counts by itself, as a multiple of the planned time"),
+    initial=1.0,
+    unit=_("times the planned minutes"),
+    source=_("What goes beyond the plan is confirmed by a person"),
+    help=_("Who stayed longer says why in one tap; a worker then sees both times."),
+    check=_multiple,
 )
 SHORTEST_MINUTES = declare(
     "volunteers.verify.shortest_minutes",
@@ -41,7 +129,7 @@ SHORTEST_MINUTES = declare(
 )
 LONGEST_SHARE = declare(
     "volunteers.verify.longest_share",
-    title=_("Longest service credited without verification by a worker, as a multiple of the planned time"),
+    title=_("Longest requested service paid without a worker, as a multiple of the planned time"),
     initial=2.0,
     unit=_("times the planned minutes"),
     source=_("Anything longer probably means a forgotten check-out"),

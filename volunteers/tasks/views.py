@@ -18,7 +18,7 @@ from common.web import LoggedInRequest, errors_shown, posted_text
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.registration.views.joining import volunteer_required
 from volunteers.task_types import TaskKind
-from volunteers.tasks.enums import AssignmentState
+from volunteers.tasks.enums import AssignmentState, LongerReason
 from volunteers.tasks.forms import CheckInForm, DeclineForm, PlannedForForm
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.selectors.my_month import my_month
@@ -72,6 +72,7 @@ def assignment(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
         "task": found.task,
         "check_in_form": CheckInForm(),
         "decline_form": DeclineForm(),
+        "longer_reasons": LongerReason.choices,
     }
     return render(request, "volunteers/assignment.html", context)
 
@@ -122,6 +123,7 @@ def check_in(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
             code=data.get("code") or "",
             lat=data.get("lat"),
             lon=data.get("lon"),
+            accuracy=data.get("accuracy"),
         )
         messages.success(request, _("You are checked in."))
     return redirect(found)
@@ -133,7 +135,9 @@ def check_out(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     """I am done with my shift."""
     found = own_assignment(request, uuid)
     with errors_shown(request):
-        done = assignments.check_out(assignment=found, actor=request.user)
+        done = assignments.check_out(
+            assignment=found, actor=request.user, longer=posted_text(request, "longer", 20)
+        )
         if done.state == AssignmentState.VERIFIED:
             messages.success(
                 request, _("Thank you! %(minutes)d minutes were credited.") % {"minutes": done.minutes}

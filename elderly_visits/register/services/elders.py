@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.encryption import blind_index
 from common.locking import locked
 from elderly_visits.register import policy
 from elderly_visits.register.enums import STORED_FLAGS, Assistance, HardshipFlag, LeftReason
@@ -261,9 +262,23 @@ def record_visit_consent(
     visits_due_changed.send(Elder, elder=elder, actor=actor)
 
 
+def sheet_scope(elder_id: int, index: str) -> str:
+    """What the code sheet in an elder's home belongs to; `index` is the blind index of the door code.
+
+    A new door code makes the old sheet invalid together with the old card.
+    """
+    return f"elder:{elder_id}:{index}" if index else ""
+
+
+def scope_of_sheet(elder: Elder) -> str:
+    """The stored form of the same, for a file."""
+    scope = sheet_scope(elder.pk, check_in_index(elder.door_code))
+    return blind_index(scope) if scope else ""
+
+
 @transaction.atomic
 def rotate_door_code(*, elder: Elder, actor: Actor = None) -> str:
-    """A new code for the card inside the door; visits still open take the new one only. Returns the code."""
+    """A new code for the door card, and new lines for the sheet; open visits take these only. Returns the code."""
     current = locked(elder)
     current.door_code = new_door_code()
     save_as(current, actor, reason=_("New door code"), update_fields=["door_code"])

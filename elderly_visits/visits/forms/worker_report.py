@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from common.forms import text_area
 from elderly_visits.visits.forms.report import ReportForm
-from elderly_visits.visits.services.proof import Proof
 from volunteers.registration.models.volunteer import Volunteer
 
 ME = "me"
@@ -34,11 +33,9 @@ class WorkerReportForm(ReportForm):
         label=_("Door code"),
         required=False,
         max_length=12,
-        help_text=_("Six digits on the card inside the door."),
+        help_text=_("Six digits on the card or sheet inside the door."),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
-    lat = forms.FloatField(required=False, widget=forms.HiddenInput)
-    lon = forms.FloatField(required=False, widget=forms.HiddenInput)
     # Asked only of who comes late: the second person who accepts the entry has nothing else to go by.
     late_reason = text_area(_("Why is it entered only now?"), 300, 2, required=False)
 
@@ -61,12 +58,6 @@ class WorkerReportForm(ReportForm):
     def volunteer(self) -> Volunteer | None:
         """Who made the visit; None for the worker. Call `is_valid()` first."""
         return self._volunteers.get(self.cleaned_data["who"])
-
-    @property
-    def proof(self) -> Proof:
-        """What the phone gave at the door, if anything. Call `is_valid()` first."""
-        data = self.cleaned_data
-        return Proof(data["code"], data["lat"], data["lon"])
 
     @property
     def asks_why_late(self) -> bool:

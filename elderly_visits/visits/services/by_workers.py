@@ -21,7 +21,7 @@ from elderly_visits.visits.errors import VisitError
 from elderly_visits.visits.models.report import VisitReport
 from elderly_visits.visits.models.visit import Visit
 from elderly_visits.visits.selectors.entering import is_late
-from elderly_visits.visits.services.proof import Proof, grade_of
+from elderly_visits.visits.services.proof import grade_of
 from elderly_visits.visits.services.reports import locked_visit, store_report
 from people.actors import Actor
 from people.logins.models import User
@@ -104,13 +104,14 @@ def record_worker_visit(
     visited_at: datetime,
     answers: Mapping[str, Any],
     visit: Visit | None = None,
-    proof: Proof | None = None,
+    code: str = "",
     late_reason: str = "",
 ) -> VisitReport:
     """A worker's own visit as part of the job: recorded and counted, and earning nothing (Order 67 art. 19).
 
-    It counts among the visits by staff, with the grade that `proof` gives it. So late that policy asks why, it needs
-    `late_reason`, and counts once a second person has accepted it (elderly_visits.visits.services.staff_visits).
+    It counts among the visits by staff, with the grade that the `code` at the door gives it. So late that policy asks
+    why, it needs `late_reason`, and counts once a second person has accepted it
+    (elderly_visits.visits.services.staff_visits).
 
     With `visit` it takes the place of the planned one: volunteers not yet at work are released and told. Without, it is
     a visit outside the plan (ordinal 0). The same visit entered twice is one. Raises ReportIncomplete, VisitError for a
@@ -146,7 +147,7 @@ def record_worker_visit(
     report = store_report(
         visit, actor, answers, visited_at=visited_at,
         evidence=grade_of(
-            elder, method=answers.get("method") or "", visited_at=visited_at, proof=proof or Proof()
+            elder, method=answers.get("method") or "", visited_at=visited_at, code=code
         ),
         late_reason=_checked_reason(elder, visited_at, answers, late_reason),
     )  # fmt: skip

@@ -1,9 +1,7 @@
-"""What proves that a worker was at the door when she wrote her report: the code on the card, the phone's position."""
+"""What proves that a worker was at the door when she wrote her report: the code on the card or sheet in the home."""
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hmac import compare_digest
 
@@ -11,31 +9,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from elderly_visits.register.models import Elder
+from elderly_visits.register.services.elders import sheet_scope
 from elderly_visits.visits import policy
 from elderly_visits.visits.enums import VisitMethod
 from elderly_visits.visits.errors import VisitError
 from policies.selectors import value
-from regions.geo import geodesic_m
-from regions.models import LocationQuality
 from timebank.ledger.enums import EvidenceGrade
-from volunteers.tasks.policy import FENCE_M
+from volunteers.tasks.codes import LINES_OF_A_SHEET, sheet_code
+from volunteers.tasks.services.tasks import check_in_index
 
 
-@dataclass(frozen=True)
-class Proof:
-    """What the phone gave, if anything; the position is WGS-84 and is not kept."""
-
-    code: str = ""
-    lat: float | None = None
-    lon: float | None = None
-
-
-def grade_of(elder: Elder, *, method: str, visited_at: datetime, proof: Proof) -> EvidenceGrade:
-    """A for both proofs, B for one, C for none, as for volunteers. Proofs count at the door only: a visit at home that
-    began not long ago. Raises VisitError for a code that is not this door's."""
-    code = "".join(proof.code.split())
-    fits = bool(code and elder.door_code) and compare_digest(code.encode(), elder.door_code.encode())
-    if code and not fits:
+def grade_of(elder: Elder, *, method: str, visited_at: datetime, code: str) -> EvidenceGrade:
+    """B with a code of this home, C without: she prints the sheets herself, so that a line proves no more to her than
+    the card does, and a browser's position proves nothing (decisions 0030 and 0032). A code counts at the door only: a
+    visit at home that began not long ago. Raises VisitError for a code that is not this door's.
+    """
+    code = "".join(code.split())
+    if code and not _is_of(elder, code):
         raise VisitError(
             {
                 "code": _(
@@ -45,20 +35,13 @@ def grade_of(elder: Elder, *, method: str, visited_at: datetime, proof: Proof) -
             }
         )
     within = timedelta(minutes=value(policy.AT_DOOR_MINUTES, region=elder.region_id))
-    if method != VisitMethod.HOME or timezone.now() - visited_at > within:
+    if not code or method != VisitMethod.HOME or timezone.now() - visited_at > within:
         return EvidenceGrade.C
-    proofs = fits + _is_near(elder, proof)
-    return (EvidenceGrade.C, EvidenceGrade.B, EvidenceGrade.A)[proofs]
+    return EvidenceGrade.B
 
 
-def _is_near(elder: Elder, proof: Proof) -> bool:
-    if proof.lat is None or proof.lon is None or elder.lat is None or elder.lon is None:
-        return False
-    if elder.location_quality != LocationQuality.EXACT:
-        return False
-    if not (math.isfinite(proof.lat) and math.isfinite(proof.lon)):
-        return False
-    if abs(proof.lat) > 90 or abs(proof.lon) > 180:
-        return False
-    fence_m = value(FENCE_M, region=elder.region_id)
-    return geodesic_m(elder.lat, elder.lon, proof.lat, proof.lon) <= fence_m
+def _is_of(elder: Elder, code: str) -> bool:
+    """Whether the code stands on the card or on any line of the sheet in this home."""
+    scope = sheet_scope(elder.pk, check_in_index(elder.door_code))
+    good = [elder.door_code, *(sheet_code(scope, line) for line in range(1, LINES_OF_A_SHEET + 1))]
+    return any(one and compare_digest(code.encode(), one.encode()) for one in good)

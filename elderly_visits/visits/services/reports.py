@@ -97,8 +97,12 @@ def _keep(
 
 
 @transaction.atomic
-def submit_report(*, assignment: Assignment, actor: User, answers: Mapping[str, Any]) -> VisitReport:
+def submit_report(
+    *, assignment: Assignment, actor: User, answers: Mapping[str, Any], longer: str = ""
+) -> VisitReport:
     """The volunteer's report: stored for good, concerns raised, checked out, and credited if the evidence suffices.
+
+    `longer` says why it took longer than planned, if the time beyond is to count (volunteers.tasks.enums.LongerReason).
 
     Submitting twice returns the first. Raises ReportIncomplete (with a sentence per field), or VisitError when the
     volunteer has not checked in. Where two visit together the first to submit writes it for both.
@@ -113,7 +117,7 @@ def submit_report(*, assignment: Assignment, actor: User, answers: Mapping[str, 
             raise VisitError(_("Please check in first."), code="state")
         report = store_report(visit, actor, answers, assignment=current, visited_at=current.checked_in_at)
     if current.state == AssignmentState.CHECKED_IN:
-        assignments.check_out(assignment=current, actor=actor)
+        assignments.check_out(assignment=current, actor=actor, longer=longer)
     return report
 
 

@@ -131,8 +131,7 @@ class EnterPlannedVisit(_EnterReport):
             "volunteers": find_volunteers(self.visit, user, name=name, chosen=chosen),
             "report": draft_for(self.visit, user),
             "method": default_method(self.visit),
-            # The square code on the card inside the door leads here with its number.
-            "initial": {"minutes": self.visit.task.minutes, "code": self.request.GET.get("code", "")[:12]},
+            "initial": {"minutes": self.visit.task.minutes},
         }
 
     def _submit(self, form: WorkerReportForm) -> VisitReport:
@@ -140,7 +139,7 @@ class EnterPlannedVisit(_EnterReport):
         if form.volunteer is None:
             return record_worker_visit(
                 elder=self.elder, actor=actor, visited_at=began, answers=form.answers(), visit=self.visit,
-                proof=form.proof, late_reason=form.cleaned_data["late_reason"],
+                code=form.cleaned_data["code"], late_reason=form.cleaned_data["late_reason"],
             )  # fmt: skip
         return submit_on_behalf(
             visit=self.visit, volunteer=form.volunteer, actor=actor, started_at=began,
@@ -163,6 +162,6 @@ class EnterOtherVisit(_EnterReport):
             actor=self.request.user,
             visited_at=form.cleaned_data["visited_at"],
             answers=form.answers(),
-            proof=form.proof,
+            code=form.cleaned_data["code"],
             late_reason=form.cleaned_data["late_reason"],
         )

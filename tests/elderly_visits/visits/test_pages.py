@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from elderly_visits.concerns.models import Concern
 from elderly_visits.visits.models.report import VisitReport
 from people.access_log.models import AccessLog
+from tests.door import next_line
 from tests.elderly_visits.conftest import agree, arrive
 from timebank.ledger.models.records import ServiceRecord
 from volunteers.tasks.services import assignments
@@ -188,20 +189,15 @@ def test_reading_the_page_changes_nothing_whatever_the_address_says(me, accepted
 # At the door
 
 
-def test_code_and_position_check_in_with_grade_a(me, accepted, visit):
-    post(
-        me,
-        accepted,
-        "check-in",
-        {"code": visit.elder.door_code, "lat": visit.elder.lat, "lon": visit.elder.lon},
-    )
+def test_a_line_of_the_sheet_checks_in_with_grade_a(me, accepted, visit):
+    post(me, accepted, "check-in", {"code": next_line(visit.task)})
     accepted.refresh_from_db()
-    assert (accepted.state, accepted.evidence) == ("checked_in", "A")
+    assert (accepted.state, accepted.evidence, accepted.check_in_method) == ("checked_in", "A", "sheet")
 
 
 def test_a_wrong_code_comes_back_with_what_was_typed(me, accepted):
     shown = post(me, accepted, "check-in", {"code": "000000"}).content.decode()
-    assert "does not match this door" in shown
+    assert "does not match this place" in shown
     assert 'value="000000"' in shown
 
 
@@ -232,24 +228,22 @@ def test_a_visit_by_phone_needs_no_door_and_shows_none(me, make_visit, volunteer
     assert VisitReport.objects.counting().get().method == "phone"
 
 
-def test_the_square_code_leads_to_todays_visit_with_the_code_filled_in(me, accepted, visit):
+def test_the_square_code_leads_to_todays_visit_and_works_without_a_script(me, accepted):
+    assert f'href="/visits/{accepted.uuid}/#check-in"' in me.get("/visits/door/").content.decode()
+
+
+def test_the_code_of_an_old_card_leaves_the_address_before_anything_is_shown(me, accepted, visit):
     response = me.get("/visits/door/", {"code": visit.elder.door_code})
-    assert response.url == f"/visits/{accepted.uuid}/?code={visit.elder.door_code}#check-in"
-    assert f'value="{visit.elder.door_code}"' in page(me, accepted, code=visit.elder.door_code)
-
-
-def test_the_square_code_does_not_say_whether_a_guess_was_right(me, accepted, visit):
-    right = me.get("/visits/door/", {"code": visit.elder.door_code}).url.partition("?")[0]
-    wrong = me.get("/visits/door/", {"code": "000000"}).url.partition("?")[0]
-    assert right == wrong
+    assert response.url == f"/visits/door/#code={visit.elder.door_code}"
+    assert f'value="{visit.elder.door_code}"' not in page(me, accepted, code=visit.elder.door_code)
 
 
 def test_of_several_visits_of_the_day_the_visitor_chooses(me, accepted, make_visit, make_elder, volunteer):
     other = make_visit(make_elder("老人乙"))
     second = agree(assignments.offer(task=other.task, volunteer=volunteer), NOW + timedelta(hours=2))
-    shown = me.get("/visits/door/", {"code": "123456"}).content.decode()
+    shown = me.get("/visits/door/").content.decode()
     for assignment in (accepted, second):
-        assert f"/visits/{assignment.uuid}/?code=123456" in shown
+        assert f"/visits/{assignment.uuid}/#check-in" in shown
 
 
 # The report

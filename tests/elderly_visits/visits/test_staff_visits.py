@@ -9,7 +9,7 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 
-from elderly_visits.register.services.elders import record_visit_consent
+from elderly_visits.register.services.elders import record_visit_consent, sheet_scope
 from elderly_visits.visits.errors import VisitError
 from elderly_visits.visits.models.report import VisitReport
 from elderly_visits.visits.selectors.entering import last_day_to_enter
@@ -23,7 +23,9 @@ from people.consents.models import Consent
 from people.consents.services import withdraw_consent
 from tests.elderly_visits.conftest import ALL_WELL, NOBODY_AT_HOME
 from tests.elderly_visits.visits.test_pages import FORM
+from volunteers.tasks.codes import sheet_code
 from volunteers.tasks.services import assignments
+from volunteers.tasks.services.tasks import check_in_index
 
 JULY = date(2026, 7, 1)
 
@@ -92,38 +94,32 @@ def test_whoever_a_volunteer_visited_too_is_counted_once_and_with_the_volunteer(
 
 
 @pytest.mark.parametrize(
-    ("code", "near", "ago", "grade"),
-    [
-        (True, True, 20, "A"),
-        (True, False, 20, "B"),
-        (False, True, 20, "B"),
-        (False, False, 20, "C"),
-        (True, True, 120, "A"),
-        (True, True, 121, "C"),
-    ],
+    ("code", "ago", "grade"),
+    [("card", 20, "B"), ("line", 20, "B"), ("", 20, "C"), ("card", 120, "B"), ("card", 121, "C")],
 )
-def test_door_code_and_position_prove_a_workers_visit_while_she_is_there(
-    worker, elder, log_in, code, near, ago, grade
+def test_a_code_of_the_home_proves_a_workers_visit_while_she_is_there_and_never_twice(
+    worker, elder, log_in, code, ago, grade
 ):
     began = timezone.localtime() - timedelta(minutes=ago)
-    proof = ({"code": elder.door_code} if code else {}) | (
-        {"lat": elder.lat, "lon": elder.lon} if near else {"lat": elder.lat + 0.1, "lon": elder.lon}
-    )
-    enter(log_in(worker), elder, visited_at=f"{began:%Y-%m-%dT%H:%M}", **proof)
+    codes = {
+        "card": elder.door_code,
+        "line": sheet_code(sheet_scope(elder.pk, check_in_index(elder.door_code)), 3),
+    }
+    position = {"lat": elder.lat, "lon": elder.lon}
+    enter(log_in(worker), elder, visited_at=f"{began:%Y-%m-%dT%H:%M}", code=codes.get(code, ""), **position)
     assert VisitReport.objects.submitted().get().evidence == grade
 
 
-def test_scanning_the_card_at_the_door_opens_the_report_with_the_code_in_it(log_in, worker, visit, elder):
+def test_scanning_the_card_at_the_door_leads_a_worker_to_her_report(log_in, worker, visit, elder):
     plan_own_round(person=worker.person, actor=worker, day=timezone.localdate(), visits=[visit])
-    client = log_in(worker)
-    landed = client.get("/visits/door/", {"code": visit.elder.door_code}, follow=True)
-    assert landed.request["PATH_INFO"] == f"/workbench/visits/{visit.pk}/report/"
-    assert f'value="{visit.elder.door_code}"' in landed.content.decode()
-    client.post(f"/workbench/visits/{visit.pk}/report/", entry(code=visit.elder.door_code))
+    client, report = log_in(worker), f"/workbench/visits/{visit.pk}/report/"
+    # The code stands behind the # of the address, where the page's script takes it on.
+    assert f'href="{report}" data-takes-code' in client.get("/visits/door/").content.decode()
+    assert "data-check-in" in client.get(report).content.decode()
+    client.post(report, entry(code=elder.door_code))
     assert VisitReport.objects.submitted().get().evidence == "B"
     # Once it is written the card leads to it no more.
-    again = client.get("/visits/door/", {"code": visit.elder.door_code}, follow=True)
-    assert again.request["PATH_INFO"] == "/visits/door/"
+    assert report not in client.get("/visits/door/").content.decode()
 
 
 def test_a_call_has_no_door_and_stays_without_proof(worker, elder, log_in):

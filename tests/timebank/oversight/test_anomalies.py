@@ -313,7 +313,7 @@ def test_thresholds_are_rules_of_the_city(serve):
 
 def test_the_detectors_of_all_floors_are_there_and_each_has_a_label():
     kinds = {one.kind for one in detectors()}
-    of_services = {"overlap", "day", "bulk", "verifier", "pair", "travel", "phone_check"}
+    of_services = {"overlap", "day", "bulk", "verifier", "pair", "travel", "code_twice", "phone_check"}
     by_staff = {"hour", "minute", "places", "bulk", "evening", "unconfirmed", "phone"}
     assert kinds == of_services | {f"staff_{kind}" for kind in by_staff}
 

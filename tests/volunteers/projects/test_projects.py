@@ -17,6 +17,7 @@ from volunteers.projects.services import (
     close_project,
     create_project,
     review_project,
+    rotating_code,
     shift_code,
     submit_project,
     update_project,
@@ -120,6 +121,49 @@ def test_who_signs_up_serves_and_is_credited_by_the_organizer(published, volunte
         assert (assignment.state, assignment.evidence) == (AssignmentState.CHECKED_OUT, "B")
         log_in(resident).post(f"/attendance/{assignment.uuid}/", {"decision": "verify"})
     assert certified_minutes(volunteer.person) == 120
+
+
+def test_the_code_on_the_organizers_phone_credits_at_once_and_is_too_old_after_ten_minutes(
+    published, volunteer, make_volunteer, resident, log_in
+):
+    task = published.shifts.get()
+    task.persons_needed = 2
+    task.save()
+    late = make_volunteer("迟到的志愿者")
+    both = [assignments.sign_up(task=task, volunteer=one, actor=one.person.user) for one in (volunteer, late)]
+    with time_machine.travel(task.starts_at, tick=False):
+        code = rotating_code(task)
+        shown = log_in(resident).get(f"/projects/{published.uuid}/manage/").content.decode()
+        assert f"{code[:3]} {code[3:]}" in shown
+        mine = log_in(volunteer.person.user)
+        mine.post(f"/tasks/{both[0].uuid}/check-in/", {"code": code})
+    with time_machine.travel(task.starts_at + timedelta(minutes=10), tick=False):
+        # Told by telephone to one who is not there.
+        log_in(late.person.user).post(f"/tasks/{both[1].uuid}/check-in/", {"code": code})
+    with time_machine.travel(task.ends_at, tick=False):
+        log_in(volunteer.person.user).post(f"/tasks/{both[0].uuid}/check-out/")
+    for one in both:
+        one.refresh_from_db()
+    assert (both[0].state, both[0].evidence) == ("verified", "A")
+    assert both[1].state == "accepted"
+
+
+def test_who_manages_a_project_is_not_credited_by_the_code_on_her_own_phone(
+    published, resident, community, make_volunteer
+):
+    manager = make_volunteer("负责人")
+    add_member(organization=published.organization, person=manager.person)
+    task = published.shifts.get()
+    own = assignments.sign_up(task=task, volunteer=manager, actor=manager.person.user)
+    with time_machine.travel(task.starts_at, tick=False):
+        assignments.check_in(assignment=own, actor=manager.person.user, code=rotating_code(task))
+    with time_machine.travel(task.ends_at, tick=False):
+        done = assignments.check_out(assignment=own, actor=manager.person.user)
+    assert (done.state, done.waits_for) == ("checked_out", ["knows"])
+
+
+def add_member(*, organization, person):
+    organization.members.create(person=person, role="manager")
 
 
 def test_only_the_organizer_reaches_the_organizers_pages(published, resident, make_user, log_in, client):

@@ -14,6 +14,7 @@ from django.utils import timezone
 from notifications.models import Message
 from people.consents.enums import ConsentMethod, ConsentPurpose
 from people.consents.services import give_consent
+from tests.door import next_line
 from timebank.earning.selectors.stars import certified_minutes
 from timebank.ledger.models.records import ServiceRecord
 from timebank.ledger.selectors.balances import balance
@@ -50,8 +51,9 @@ def test_an_offer_tells_the_volunteer_once_however_often_it_is_made(task, volunt
     assert Message.objects.filter(person=volunteer.person, kind="offer").count() == 1
 
 
-def test_door_code_and_position_together_credit_at_once(task, volunteer):
-    assignment = served(task, volunteer, code="123 456", **HERE)
+def test_a_line_of_the_sheet_credits_at_once(task, volunteer):
+    line = next_line(task)
+    assignment = served(task, volunteer, code=f"{line[:3]} {line[3:]}")
     assert (assignment.state, assignment.evidence, assignment.minutes) == ("verified", "A", 40)
     assert certified_minutes(volunteer.person) == 40
     record = ServiceRecord.objects.get(source_key=f"assignment:{assignment.uuid}")
@@ -70,9 +72,8 @@ def test_one_proof_waits_for_a_worker_and_then_credits_once(task, volunteer, wor
     assert balance(volunteer.person).coin_minutes == 40
 
 
-@pytest.mark.parametrize("minutes", [3, 200])
-def test_a_service_too_short_or_forgotten_open_waits_for_a_worker(task, volunteer, minutes):
-    assert served(task, volunteer, minutes=minutes, code="123456", **HERE).state == "checked_out"
+def test_a_service_too_short_waits_for_a_worker(task, volunteer):
+    assert served(task, volunteer, minutes=3, code=next_line(task)).state == "checked_out"
 
 
 def test_nobody_verifies_a_service_of_their_own(task, community, make_volunteer, worker):
@@ -111,8 +112,9 @@ def test_a_rejection_needs_a_reason_tells_the_volunteer_and_can_be_reopened(task
 
 def test_check_in_from_far_away_or_with_a_wrong_code_says_what_did_not_fit(task, volunteer):
     assignment = accepted(task, volunteer)
-    with pytest.raises(CheckInRefused, match=r"1460|1470"):
+    with pytest.raises(CheckInRefused) as refused:
         assignments.check_in(assignment=assignment, actor=volunteer.person.user, **FAR)
+    assert not any(character.isdigit() for character in str(refused.value))
     with pytest.raises(CheckInRefused) as refused:
         assignments.check_in(assignment=assignment, actor=volunteer.person.user, code="000000")
     assert refused.value.code == "no_proof"

@@ -9,15 +9,16 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
+from tests.door import next_line
 from tests.timebank.conftest import rule
 from timebank.earning.policy import AUTOMATIC_GRADES
 from volunteers.tasks.services import assignments
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
-PROOFS: dict[str, dict[str, Any]] = {
-    "A": {"code": "123456", "lat": 31.212, "lon": 107.502},
-    "B": {"code": "123456"},
-    "C": {"without_proof": True},
+PROOFS: dict[str, Any] = {
+    "A": lambda task: {"code": next_line(task)},
+    "B": lambda task: {"code": "123456", "lat": 31.212, "lon": 107.502},
+    "C": lambda task: {"without_proof": True},
 }
 
 
@@ -27,7 +28,7 @@ def credited(make_task: Any, volunteer: Any, grade: str, at: datetime = NOON) ->
     with time_machine.travel(at - timedelta(minutes=40), tick=False):
         offer = assignments.offer(task=make_task(), volunteer=volunteer)
         row = assignments.accept(assignment=offer, actor=user)
-        row = assignments.check_in(assignment=row, actor=user, **PROOFS[grade])
+        row = assignments.check_in(assignment=row, actor=user, **PROOFS[grade](row.task))
     with time_machine.travel(at, tick=False):
         row = assignments.check_out(assignment=row, actor=user)
     assert row.evidence == grade

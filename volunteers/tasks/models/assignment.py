@@ -13,7 +13,7 @@ from common.fields import login_on_record
 from people.actors import AnyUser
 from timebank.ledger.enums import EvidenceGrade
 from volunteers.task_types import type_of
-from volunteers.tasks.enums import ACTIVE_STATES, AssignmentState, CheckInMethod, Origin
+from volunteers.tasks.enums import ACTIVE_STATES, AssignmentState, CheckInMethod, Origin, WaitsFor
 from workbench.scopes import in_scope
 
 
@@ -44,7 +44,8 @@ class Assignment(models.Model):
     """One person on one task (派单/报名): the lifecycle from offer to credit.
 
     Each state change is one function of volunteers.tasks.services.assignments and leaves an `AssignmentEvent`. Of the
-    position given at check-in only the distance to the task is kept (least data).
+    position given at check-in only the distance to the task and a keyed hash are kept (least data). `waits_for` are
+    codes of WaitsFor: why the service is not credited by itself.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -70,6 +71,9 @@ class Assignment(models.Model):
         _("checked in by"), max_length=10, choices=CheckInMethod.choices, blank=True
     )
     check_in_distance_m = models.PositiveIntegerField(_("distance at check-in"), null=True, blank=True)
+    # Equal exactly when two phones sent the same position to the last digit; says nothing about where that is.
+    position_index = models.CharField(max_length=64, blank=True, editable=False)
+    waits_for = models.JSONField(_("why a person looks at it"), default=list, blank=True, editable=False)
     checked_out_at = models.DateTimeField(_("checked out at"), null=True, blank=True)
     minutes = models.PositiveIntegerField(_("minutes served"), null=True, blank=True)
     evidence = models.CharField(_("evidence"), max_length=1, choices=EvidenceGrade.choices, blank=True)
@@ -105,6 +109,9 @@ class Assignment(models.Model):
             models.Index(fields=["volunteer", "state", "checked_out_at"], name="assignment_volunteer_month"),
             models.Index(fields=["state", "checked_out_at"], name="assignment_queue"),
             models.Index(
+                fields=["position_index"], condition=~Q(position_index=""), name="assignment_position"
+            ),
+            models.Index(
                 fields=["expires_at"],
                 condition=Q(state="offered", expires_at__isnull=False),
                 name="assignment_expiring",
@@ -117,6 +124,17 @@ class Assignment(models.Model):
     def get_absolute_url(self) -> str:
         """The page on which the volunteer works with this assignment."""
         return type_of(self.task.kind).assignment_url(self)
+
+    @property
+    def waiting_reasons(self) -> list[str]:
+        """What the worker who decides reads. The grade is told beside it, so that it is not told twice."""
+        known = {reason.value: str(reason.label) for reason in WaitsFor}
+        return [known[code] for code in self.waits_for if code in known and code != WaitsFor.GRADE]
+
+    @property
+    def minutes_by_plan(self) -> int | None:
+        """The minutes served, at most those planned: what a worker who knows nothing else should confirm."""
+        return None if self.minutes is None else min(self.minutes, self.task.minutes)
 
     @property
     def is_active(self) -> bool:

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from datetime import datetime, timedelta
-from hmac import compare_digest
 
-from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.encryption import blind_index
 from common.locking import locked
 from people.actors import Actor
 from people.logins.models import User
-from policies.selectors import value
-from regions.geo import geodesic_m
-from regions.models import LocationQuality
-from timebank.earning.policy import AUTOMATIC_GRADES
+from policies.selectors import book, value
 from timebank.earning.services.crediting import record_service
 from timebank.earning.services.paying import Payment
 from timebank.earning.services.records import Service
@@ -29,11 +22,33 @@ from volunteers.registration.models.volunteer import Volunteer
 from volunteers.task_types import type_of
 from volunteers.tasks import policy
 from volunteers.tasks.eligibility import Refusal, unprotected
-from volunteers.tasks.enums import ACTIVE_STATES, AssignmentState, CheckInMethod, Origin, TaskState
+from volunteers.tasks.enums import (
+    ACTIVE_STATES,
+    AssignmentState,
+    CheckInMethod,
+    LongerReason,
+    Origin,
+    TaskState,
+)
 from volunteers.tasks.models.assignment import Assignment, AssignmentEvent
 from volunteers.tasks.models.task import Task
 from volunteers.tasks.permissions import can_verify_service
 from volunteers.tasks.services.offers import notify_of_change
+from volunteers.tasks.services.proof import (
+    Position,
+    Proof,
+    count_wrong_code,
+    count_wrong_position,
+    is_within,
+    line_was_used,
+    note_entered_again,
+    read_code,
+    read_position,
+    refuse_after_wrong_codes,
+    refuse_after_wrong_positions,
+    use_up,
+)
+from volunteers.tasks.services.self_credit import found_at_door, judge
 from volunteers.tasks.services.steps import locked_assignment, note_vacancy, require, require_day, step
 from volunteers.tasks.signals import assignment_checked_out, assignment_rejected, assignment_verified
 
@@ -45,121 +60,142 @@ def check_in(
     code: str = "",
     lat: float | None = None,
     lon: float | None = None,
+    accuracy: float | None = None,
     without_proof: bool = False,
 ) -> Assignment:
-    """The volunteer is there, shown by the code at the door, a WGS-84 position within the fence, or both.
+    """The volunteer is there. What a code proves is decided in services.proof: one that changes is evidence A, that of
+    the door card B; a WGS-84 position within the fence, or nothing (`without_proof`: a call by telephone, a door that
+    nobody opens), lets in with evidence C.
 
-    Two proofs make evidence A, one makes B. A position proves something only where the task's own position is exact.
-    `without_proof` lets in whoever can have none (a call by telephone, a door that nobody opens): evidence C, and a
-    worker verifies. Checking in twice returns the first. Raises CheckInRefused with what did not fit, NotAllowedNow
-    outside the task's days and for a minor or uninsured volunteer who may not serve today. Of the position only the
-    distance is kept.
+    Whoever comes at another hour than agreed is let in as well; a worker then verifies. Checking in twice returns the
+    first. Raises CheckInRefused with what did not fit, NotAllowedNow outside the task's days, while checked in
+    elsewhere and for a minor or uninsured volunteer who may not serve today. Of the position the distance and a keyed
+    hash are kept.
     """
-    if not without_proof:
-        _pause_after_wrong_codes(assignment)
+    if code.strip() and not without_proof:
+        refuse_after_wrong_codes(assignment)
+    proof: Proof | None = None
     with transaction.atomic():
         current = locked_assignment(assignment)
         if current.state == AssignmentState.CHECKED_IN:
             return current
         require(current, AssignmentState.CHECKED_IN)
         task = current.task
-        today = timezone.localdate()
-        if not task.starts_on <= today <= task.ends_on:
-            raise NotAllowedNow(
-                _("You can check in from %(from)s to %(until)s.")
-                % {"from": task.starts_on, "until": task.ends_on},
-                code="window",
-            )
-        if missing := unprotected(task, current.volunteer, today):
-            raise NotAllowedNow(
-                " ".join(str(reason.label) for reason in missing)
-                + " "
-                + _("Please call the community worker."),
-                code=missing[0].value,
-            )
-        code_fits = _code_fits(task, code)
-        away_m = _distance(task, lat, lon)
-        within = away_m is not None and away_m <= value(policy.FENCE_M, region=task.region_id)
-        if code_fits or within or without_proof:
-            method, grade = _proven_by(code_fits, within)
+        _require_today(task)
+        _require_protected(task, current.volunteer)
+        _require_nowhere_else(current)
+        position = read_position(task, lat, lon, accuracy)
+        if not without_proof:
+            proof = _shown(current, code, position)
+        elif code.strip():
+            # Typed and then "without a code": what it proves counts all the same.
+            proof = read_code(current, code)
+        usable = proof if proof is not None and proof.used is None else None
+        if usable is not None or without_proof:
+            usable = usable or Proof(method=CheckInMethod.UNPROVEN, grade=EvidenceGrade.C)
+            use_up(current, usable)
+            now = timezone.now()
+            away = position.away_m if position else None
             return step(
                 current,
                 AssignmentState.CHECKED_IN,
                 actor=actor,
-                checked_in_at=timezone.now(),
-                check_in_method=method,
-                check_in_distance_m=None if away_m is None else round(away_m),
-                evidence=grade,
+                checked_in_at=now,
+                check_in_method=usable.method,
+                check_in_distance_m=None if away is None else round(away),
+                position_index=position.index if position else "",
+                waits_for=found_at_door(current, position, now, book()),
+                evidence=usable.grade,
             )
+    # Outside the transaction, which the refusal undoes.
+    raise _refused(current, code, proof, position)
+
+
+def _require_today(task: Task) -> None:
+    if not task.starts_on <= timezone.localdate() <= task.ends_on:
+        raise NotAllowedNow(
+            _("You can check in from %(from)s to %(until)s.")
+            % {"from": task.starts_on, "until": task.ends_on},
+            code="window",
+        )
+
+
+def _require_protected(task: Task, volunteer: Volunteer) -> None:
+    if missing := unprotected(task, volunteer, timezone.localdate()):
+        raise NotAllowedNow(
+            " ".join(str(reason.label) for reason in missing) + " " + _("Please call the community worker."),
+            code=missing[0].value,
+        )
+
+
+def _require_nowhere_else(current: Assignment) -> None:
+    """Nobody is at two doors. The volunteer's row is locked: two taps at once are one after the other."""
+    Volunteer.objects.select_for_update(no_key=True).get(pk=current.volunteer_id)
+    open_one = (
+        Assignment.objects.filter(volunteer=current.volunteer_id, state=AssignmentState.CHECKED_IN)
+        .exclude(pk=current.pk)
+        .select_related("task__region")
+        .first()
+    )
+    if open_one is not None and open_one.checked_in_at is not None:
+        since = timezone.localtime(open_one.checked_in_at)
+        raise NotAllowedNow(
+            _(
+                "You are still checked in at “%(task)s” (%(place)s) since %(when)s. Please finish there first: under "
+                "My tasks, send the report or check out."
+            )
+            % {
+                "task": open_one.task.title,
+                "place": open_one.task.place_label,
+                "when": f"{since:%H:%M}" if since.date() == timezone.localdate() else f"{since:%m-%d %H:%M}",
+            },
+            code="elsewhere",
+        )
+
+
+def _shown(current: Assignment, code: str, position: Position | None) -> Proof | None:
+    """What was shown: the code, if one was typed; else a position within the fence, which proves little."""
     if code.strip():
-        _count_wrong_code(assignment)
-    raise CheckInRefused(_what_did_not_fit(assignment.task, code, away_m, lat is not None), code="no_proof")
+        return read_code(current, code)
+    if position is not None:
+        refuse_after_wrong_positions(current)
+    if is_within(current.task, position):
+        return Proof(method=CheckInMethod.POSITION, grade=EvidenceGrade.C)
+    return None
 
 
-def _proven_by(code_fits: bool, within: bool) -> tuple[CheckInMethod, EvidenceGrade]:
-    if code_fits and within:
-        return CheckInMethod.BOTH, EvidenceGrade.A
-    if code_fits:
-        return CheckInMethod.DOOR_CODE, EvidenceGrade.B
-    return (CheckInMethod.POSITION, EvidenceGrade.B) if within else (CheckInMethod.UNPROVEN, EvidenceGrade.C)
-
-
-def _code_fits(task: Task, code: str) -> bool:
-    digits = "".join(code.split())
-    return bool(digits and task.check_in_index and compare_digest(blind_index(digits), task.check_in_index))
-
-
-def _distance(task: Task, lat: float | None, lon: float | None) -> float | None:
-    """Metres between the phone and the task; None when either is unknown or the task's place is only approximate."""
-    if lat is None or lon is None or task.lat is None or task.lon is None:
-        return None
-    if task.location_quality != LocationQuality.EXACT:
-        return None
-    if not (math.isfinite(lat) and math.isfinite(lon) and abs(lat) <= 90 and abs(lon) <= 180):
-        return None
-    return geodesic_m(task.lat, task.lon, lat, lon)
-
-
-def _what_did_not_fit(task: Task, code: str, away_m: float | None, position_given: bool) -> str:
-    sentences = []
+def _refused(
+    current: Assignment, code: str, proof: Proof | None, position: Position | None
+) -> CheckInRefused:
+    """The answer to what did not fit, counted. It says nothing of how far, in which direction, or how nearly."""
+    if proof is not None and proof.used is not None:
+        note_entered_again(current, proof.used)
+        return CheckInRefused(line_was_used(), code="used")
     if code.strip():
-        sentences.append(
-            _("The code does not match this door: please check it against the card inside the door.")
+        count_wrong_code(current)
+        return CheckInRefused(
+            _(
+                "The code does not match this place: please check it against the sheet or the card at the door."
+            ),
+            code="no_proof",
         )
-    if away_m is not None:
-        sentences.append(
-            _("Your phone says you are about %(distance)d m away.") % {"distance": max(50, round(away_m, -1))}
+    if position is None:
+        return CheckInRefused(
+            _("Please enter a code from the sheet or the card at the door."), code="no_proof"
         )
-    elif position_given:
-        sentences.append(_("The exact position of this place is not known; please use the code at the door."))
-    if not sentences:
-        sentences.append(_("Please enter the code at the door, or share your position."))
-    return " ".join(sentences)
-
-
-def _wrong_codes_key(assignment: Assignment) -> str:
-    return f"wrong-codes:{assignment.uuid}"
-
-
-def _pause_after_wrong_codes(assignment: Assignment) -> None:
-    if cache.get(_wrong_codes_key(assignment), 0) >= value(policy.WRONG_CODES):
-        raise CheckInRefused(
-            _("Too many wrong codes. Please try again in an hour, or ask the community worker."), code="pause"
-        )
-
-
-def _count_wrong_code(assignment: Assignment) -> None:
-    key = _wrong_codes_key(assignment)
-    cache.add(key, 0, 3600)
-    cache.incr(key)
+    count_wrong_position(current)
+    return CheckInRefused(
+        _("You do not seem to be there yet. At the door, please enter the code."), code="no_proof"
+    )
 
 
 @transaction.atomic
-def check_out(*, assignment: Assignment, actor: Actor) -> Assignment:
-    """The volunteer is done. Good evidence within the plan is credited at once; the rest waits for a worker.
+def check_out(*, assignment: Assignment, actor: Actor, longer: str = "") -> Assignment:
+    """The volunteer is done. Good evidence is credited at once, with at most the planned minutes; the rest waits.
 
-    What is settled on a floor above (volunteers.task_types) waits for that floor. Minutes run from check-in to now.
-    Checking out twice returns the first.
+    `longer` (LongerReason) says that it took longer than planned and should count: a worker then sees both times. What
+    is settled on a floor above (volunteers.task_types) waits for that floor. Minutes run from check-in to now. Checking
+    out twice returns the first.
     """
     current = locked_assignment(assignment)
     if current.state in (AssignmentState.CHECKED_OUT, AssignmentState.VERIFIED):
@@ -168,18 +204,19 @@ def check_out(*, assignment: Assignment, actor: Actor) -> Assignment:
         raise NotAllowedNow(_("Please check in first."), code="state")
     now = timezone.now()
     minutes = min(max(1, int((now - current.checked_in_at).total_seconds() // 60)), 24 * 60)
-    current = step(current, AssignmentState.CHECKED_OUT, actor=actor, checked_out_at=now, minutes=minutes)
+    said = str(LongerReason(longer).label) if longer in LongerReason.values else ""
+    current = step(
+        current, AssignmentState.CHECKED_OUT, actor=actor, note=said, checked_out_at=now, minutes=minutes
+    )
     assignment_checked_out.announce(current, actor)
-    if not type_of(current.task.kind).settles_itself and _credits_itself(current):
-        return _verify(current, actor=None, minutes=minutes, note="")
+    if type_of(current.task.kind).settles_itself:
+        return current
+    waits, counted = judge(current, says_longer=bool(said))
+    if not waits:
+        return _verify(current, actor=None, minutes=counted, note="")
+    current.waits_for = waits
+    current.save(update_fields=["waits_for"])
     return current
-
-
-def _credits_itself(assignment: Assignment) -> bool:
-    """Evidence of a grade the policy trusts, and a length that is neither too short nor forgotten."""
-    return assignment.evidence in value(
-        AUTOMATIC_GRADES, region=assignment.task.region_id
-    ) and has_plausible_length(assignment)
 
 
 def has_plausible_length(assignment: Assignment) -> bool:
