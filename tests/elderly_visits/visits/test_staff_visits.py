@@ -110,13 +110,13 @@ def test_a_code_of_the_home_proves_a_workers_visit_while_she_is_there_and_never_
     assert VisitReport.objects.submitted().get().evidence == grade
 
 
-def test_scanning_the_card_at_the_door_leads_a_worker_to_her_report(log_in, worker, visit, elder):
+def test_scanning_the_card_at_the_door_leads_a_worker_to_her_report(log_in, worker, visit):
     plan_own_round(person=worker.person, actor=worker, day=timezone.localdate(), visits=[visit])
     client, report = log_in(worker), f"/workbench/visits/{visit.pk}/report/"
     # The code stands behind the # of the address, where the page's script takes it on.
     assert f'href="{report}" data-takes-code' in client.get("/visits/door/").content.decode()
     assert "data-check-in" in client.get(report).content.decode()
-    client.post(report, entry(code=elder.door_code))
+    client.post(report, entry(code=visit.elder.door_code))
     assert VisitReport.objects.submitted().get().evidence == "B"
     # Once it is written the card leads to it no more.
     assert report not in client.get("/visits/door/").content.decode()
