@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from people.actors import Actor
 from service_requests.errors import RequestError
+from service_requests.models import ServiceRequest
 from service_requests.permissions import is_beneficiary_or_agent
 from service_requests.selectors import ranking
 from service_requests.selectors.disclosure import disclosed_requests
@@ -24,6 +25,7 @@ from volunteers.tasks.models.task import Task
 
 class RequestType(TaskType):
     kind = TaskKind.REQUEST
+    beneficiary_path = "service_request__beneficiary"
     settles_itself = True
 
     def assignment_url(self, assignment: Assignment) -> str:
@@ -40,6 +42,9 @@ class RequestType(TaskType):
 
     def is_barred(self, task: Task, volunteer: Volunteer) -> bool:
         return is_beneficiary_or_agent(task, volunteer)
+
+    def publishers(self, task: Task) -> Collection[int]:
+        return list(ServiceRequest.objects.filter(task=task).values_list("asked_by_id", flat=True))
 
     def disclosures(self, assignments: Sequence[Assignment]) -> dict[int, Disclosure]:
         return disclosed_requests(assignments)

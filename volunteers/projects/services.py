@@ -249,6 +249,7 @@ def add_shift(
         organiser=project.publisher[:100],
         in_charge=project.contact_name,
         check_in_code=shift_code(project, starts_at),
+        published_by=actor,
     )
 
 

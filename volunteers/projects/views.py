@@ -211,15 +211,22 @@ def attendance(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     """The organizer confirms a service, or says that somebody did not come."""
     rows = Assignment.objects.filter(
         task__project__in=Project.objects.managed_by(request.user)
-    ).select_related("task__project")
+    ).select_related("task__project", "volunteer__person")
     found = get_object_or_404(rows, uuid=uuid)
     decision = request.POST.get("decision")
     with errors_shown(request):
         if decision == "verify":
-            assignments.verify(assignment=found, actor=request.user)
-            messages.success(
-                request, _("Verified: %(minutes)d minutes were credited.") % {"minutes": found.minutes or 0}
-            )
+            done = assignments.verify(assignment=found, actor=request.user)
+            if done.state == AssignmentState.VERIFIED:
+                messages.success(
+                    request,
+                    _("Verified: %(minutes)d minutes were credited.") % {"minutes": done.minutes or 0},
+                )
+            else:
+                messages.info(
+                    request,
+                    _("Kept. It lasted much longer than planned, so a worker of the community has to agree."),
+                )
         elif decision == "no_show" and found.state == AssignmentState.ACCEPTED:
             assignments.mark_no_show(assignment=found, actor=request.user)
             messages.success(request, _("Noted."))
