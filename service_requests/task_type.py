@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from people.actors import Actor
 from service_requests.errors import RequestError
 from service_requests.models import ServiceRequest
-from service_requests.permissions import is_beneficiary_or_agent
+from service_requests.permissions import is_beneficiary_or_agent, serves_too_much
 from service_requests.selectors import ranking
 from service_requests.selectors.disclosure import disclosed_requests
 from service_requests.services.matching import claim_request, offer_to_next, on_accepted, on_withdrawn
@@ -41,7 +41,7 @@ class RequestType(TaskType):
         )
 
     def is_barred(self, task: Task, volunteer: Volunteer) -> bool:
-        return is_beneficiary_or_agent(task, volunteer)
+        return is_beneficiary_or_agent(task, volunteer) or serves_too_much(task, volunteer)
 
     def publishers(self, task: Task) -> Collection[int]:
         return list(ServiceRequest.objects.filter(task=task).values_list("asked_by_id", flat=True))

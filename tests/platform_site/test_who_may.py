@@ -208,7 +208,7 @@ def world(
         uuid=uuid4(), beneficiary=elder_person, actor=worker, by_phone=True,
         details=wished(community, agreed_note="x"),
     )  # fmt: skip
-    asked = approve(request=asked, actor=worker, description="散步")
+    asked = approve(request=asked, actor=officer, description="散步")
     serving = asked.task.assignments.get(volunteer=volunteer)
     keeper = make_volunteer("店主").person
     shop = register_partner(person=keeper, name="店", kind="shop", region=community, address="x")

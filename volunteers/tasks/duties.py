@@ -203,28 +203,37 @@ def works_around(task: Task) -> QuerySet[RoleGrant]:
 
 
 def may_credit_itself(assignment: Assignment) -> bool:
-    """Whether the evidence of a service may speak alone: nobody who could make it up served, or is close to who did.
+    """Whether the evidence of a service may speak alone; otherwise somebody looks at it, however good it is."""
+    return not (comes_from_own_circle(assignment) or was_made_by_proxy(assignment))
 
-    Otherwise somebody looks at it, however good the evidence: where the volunteer (or somebody close) works in the
-    area and knows its codes, asked herself, runs the project, or is close to the one served; where the shift was added
-    shortly before; where somebody else checked in or out.
+
+def comes_from_own_circle(assignment: Assignment) -> bool:
+    """Whether who served, or somebody close, could have made it up alone.
+
+    Because they work in the area and know its codes, asked for it, run the project or are close to the one served; or
+    because the shift was added so late that nobody else could know of it.
     """
     person = assignment.volunteer.person
     close = close_to(person)
-    own = {person.user_id} - {None}
-    logins = own | set(User.objects.filter(person__in=close).values_list("pk", flat=True))
-    if served_person(assignment) in close:
-        return False
-    if logins and works_around(assignment.task).filter(user__in=logins).exists():
-        return False
-    if was_added_late(assignment.task) or is_insider(assignment):
-        return False
-    made = hands().filter(assignment=assignment)
-    by_proxy = made.filter(to_state__in=(AssignmentState.CHECKED_IN, AssignmentState.CHECKED_OUT))
-    return not (
-        made.filter(to_state=AssignmentState.OFFERED, actor__in=logins).exists()
-        or by_proxy.exclude(actor__in=own).exists()
+    logins = {person.user_id} - {None} | set(
+        User.objects.filter(person__in=close).values_list("pk", flat=True)
     )
+    if served_person(assignment) in close:
+        return True
+    if logins and works_around(assignment.task).filter(user__in=logins).exists():
+        return True
+    if was_added_late(assignment.task) or is_insider(assignment):
+        return True
+    asked = hands().filter(assignment=assignment, to_state=AssignmentState.OFFERED, actor__in=logins)
+    return asked.exists()
+
+
+def was_made_by_proxy(assignment: Assignment) -> bool:
+    """Whether somebody else than the volunteer checked in or out."""
+    made = hands().filter(
+        assignment=assignment, to_state__in=(AssignmentState.CHECKED_IN, AssignmentState.CHECKED_OUT)
+    )
+    return made.exclude(actor=assignment.volunteer.person.user_id or 0).exists()
 
 
 def longest_by_one(task: Task, rules: PolicyBook | None = None) -> int:

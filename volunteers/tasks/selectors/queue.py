@@ -22,19 +22,23 @@ from workbench.scopes import in_scope, role_regions
 
 
 def _waiting(user: User) -> QuerySet[Assignment]:
-    """Everything in the worker's regions; a service paid with time waits for who asked for it, not here."""
+    """Everything in the worker's regions."""
     return (
         Assignment.objects.filter(
             in_scope(user, "task__region_id", WORKER_ROLES), state=AssignmentState.CHECKED_OUT
         )
-        .exclude(task__kind__in=kinds_settled_above())
         .select_related("task__region", "task__project", "volunteer__person", "proposed_by")
         .order_by("checked_out_at", "pk")
     )
 
 
 def to_verify(user: User) -> QuerySet[Assignment]:
-    """What the worker may decide (volunteers.tasks.duties), oldest first.
+    """What waits for the worker's word, oldest first: a service paid with time waits for who asked for it, not here."""
+    return decidable(user).exclude(task__kind__in=kinds_settled_above())
+
+
+def decidable(user: User) -> QuerySet[Assignment]:
+    """The services of any kind that the worker may decide about (volunteers.tasks.duties).
 
     Never the own, that of somebody close, or what one had a hand in; that of a worker of the area only from the
     township up.
@@ -132,4 +136,5 @@ def _may(codes: list[Any]) -> QuerySet[RoleGrant]:
 
 def left_to_others(user: User) -> QuerySet[Assignment]:
     """What waits in the worker's regions for somebody else's word."""
-    return _waiting(user).exclude(pk__in=to_verify(user).order_by().values("pk"))
+    rows = _waiting(user).exclude(task__kind__in=kinds_settled_above())
+    return rows.exclude(pk__in=to_verify(user).order_by().values("pk"))
