@@ -24,9 +24,10 @@ class VolunteersConfig(AppConfig):
         from timebank.oversight import anomalies
         from volunteers import task_types
         from volunteers.projects.task_type import ShiftType
-        from volunteers.tasks.anomalies import IMPOSSIBLE_TRAVEL
+        from volunteers.tasks.anomalies import DETECTORS
 
         phone_owners.register("volunteers", _is_volunteer)
-        anomalies.register(IMPOSSIBLE_TRAVEL)
+        for detector in DETECTORS:
+            anomalies.register(detector)
         task_types.register(ShiftType())
         import_modules(self.name, "receivers")

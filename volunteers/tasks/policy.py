@@ -156,3 +156,11 @@ SHIFT_ADDED_HOURS = declare(
     source=_("A shift that nobody could read about before is looked at by a worker"),
     check=whole_number(0, 24 * 60),
 )
+OWN_AREA_MINUTES = declare(
+    "volunteers.anomalies.own_area_minutes",
+    title=_("Service of a worker as a volunteer in her own area per quarter that raises a suspicion"),
+    initial=600,
+    unit=_("minutes"),
+    source=_("What is part of the job is no voluntary service (Order 67 art. 19)"),
+    check=whole_number(1, 100 * 24 * 60),
+)

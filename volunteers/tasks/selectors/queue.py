@@ -50,7 +50,7 @@ def decidable(user: User) -> QuerySet[Assignment]:
         .exclude(task__published_by=user)
         .exclude(task__project__in=Project.objects.managed_by(user))
         .exclude(Exists(hands().filter(assignment=OuterRef("pk"), actor=user)))
-        .filter(in_scope(user, "task__region_id", MANAGER_ROLES) | ~Q(Exists(_works_there())))
+        .filter(in_scope(user, "task__region_id", MANAGER_ROLES) | ~Q(Exists(works_there())))
     )
     if close:
         rows = rows.exclude(volunteer__person__in=close)
@@ -59,7 +59,7 @@ def decidable(user: User) -> QuerySet[Assignment]:
     return rows
 
 
-def _works_there() -> QuerySet[RoleGrant]:
+def works_there() -> QuerySet[RoleGrant]:
     """The grants of the volunteer of an outer assignment around the place of its task."""
     return RoleGrant.objects.current().filter(
         _at(_codes(OuterRef("task__region_id"))),
