@@ -21,13 +21,16 @@ class VolunteersConfig(AppConfig):
     def ready(self) -> None:
         from common.discovery import import_modules
         from people.logins import phone_owners
+        from timebank import care_registers
         from timebank.oversight import anomalies
         from volunteers import task_types
         from volunteers.projects.task_type import ShiftType
         from volunteers.tasks.anomalies import DETECTORS
+        from volunteers.tasks.service_register import TaskRegister
 
         phone_owners.register("volunteers", _is_volunteer)
         for detector in DETECTORS:
             anomalies.register(detector)
+        care_registers.register(TaskRegister())
         task_types.register(ShiftType())
         import_modules(self.name, "receivers")

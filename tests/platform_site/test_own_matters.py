@@ -60,21 +60,26 @@ class Rows:
     def exists(self) -> bool:
         return bool(self.users)
 
+    def values_list(self, *_fields: str, flat: bool) -> list[int]:
+        return []
+
 
 def person(user: int = 0, region: str = HERE) -> Row:
     return Row(user_id=user or None, region_id=region)
 
 
 def record(user: int = 0, recorded_by: int = 0) -> Row:
-    return Row(person=person(user), region_id=HERE, recorded_by_id=recorded_by or None)
+    return Row(
+        person=person(user), person_id=0, region_id=HERE, recorded_by_id=recorded_by or None, source_key=""
+    )
 
 
 def award(user: int = 0) -> Row:
-    return Row(region_id=HERE, person=person(user))
+    return Row(region_id=HERE, person=person(user), person_id=0)
 
 
 def suspicion(user: int = 0, worker: int = 0) -> Row:
-    return Row(region_id=HERE, persons=Rows(user), workers=Rows(worker))
+    return Row(region_id=HERE, persons=Rows(user), workers=Rows(worker), records=Rows())
 
 
 def call(user: int = 0, served: int = 0, recorded_by: int = 0) -> Row:

@@ -323,3 +323,33 @@ def test_the_queue_costs_as_many_queries_for_one_service_as_for_many(
     for person in people[1:]:
         entered(make_task(), person, worker)
     assert cost() <= one
+
+
+# --- what comes after: holds, suspicions, calls ----------------------------------------------------------------------
+
+
+def test_who_entered_a_service_or_is_close_decides_no_hold_and_no_suspicion_about_it(
+    task, volunteer, make_user, township, officer, manager
+):
+    from timebank.ledger.models.records import ServiceRecord
+    from timebank.oversight.models.suspicions import Suspicion
+    from timebank.oversight.permissions import can_check_suspicion, can_decide_hold
+    from timebank.oversight.services.holds import hold_credit
+
+    other = make_user("经办乙", Role.TOWNSHIP_OFFICER, township)
+    third = make_user("经办丙", Role.TOWNSHIP_OFFICER, township)
+    waiting = entered(task, volunteer, officer)
+    assignments.verify(assignment=waiting, actor=other)
+    record = ServiceRecord.objects.get(person=volunteer.person)
+    hold = hold_credit(record=record, actor=manager, reason="查一下", contact="县里")
+    suspicion = Suspicion.objects.create(key="x", kind="day", region=record.region, figures={})
+    suspicion.records.add(record)
+    suspicion.workers.add(other)
+    suspicion.persons.add(volunteer.person)
+
+    def may(user):
+        return can_decide_hold(user, hold), can_check_suspicion(user, suspicion)
+
+    assert (may(officer), may(other), may(third)) == ((False,) * 2, (False,) * 2, (True,) * 2)
+    kin(third.person, volunteer.person, "sibling")
+    assert may(third) == (False, False)
