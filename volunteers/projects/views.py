@@ -30,6 +30,7 @@ from volunteers.projects.services import (
     submit_project,
     update_project,
 )
+from volunteers.registration.enums import VolunteerState
 from volunteers.registration.models.team import Team
 from volunteers.registration.selectors import volunteer_of
 from volunteers.tasks.enums import AssignmentState
@@ -98,7 +99,9 @@ def _managed(request: LoggedInRequest, uuid: UUID) -> Project:
 def _publisher(request: LoggedInRequest) -> dict[str, Any]:
     """The organization or team a new project is for, from the address; 404 for one that is not one's own."""
     managed = SocialOrganization.objects.managed_by(request.user).approved()
-    led = Team.objects.approved().filter(leader__person__user=request.user)
+    led = Team.objects.approved().filter(
+        leader__person__user=request.user, leader__state=VolunteerState.APPROVED
+    )
     choices: dict[str, Any] = {"organization": managed, "team": led}
     for name, rows in choices.items():
         key = request.GET.get(name, "")
