@@ -325,7 +325,7 @@ def world(
         "facilities_facility:*": {"pk": facility.pk},
         "organizations:detail": {"pk": organization.pk},
         "organizations:change partner": {"pk": organization.pk},
-        "organizations_workbench:decide": {"pk": hidden.pk},
+        "organizations_workbench:decide close": {"pk": hidden.pk},
         "organizations_socialorganization:*": {"pk": organization.pk},
         "timebank_workbench:pool": {"code": "511702000000"},
         "timebank_workbench:earmark": {"pk": earmark.pk},
