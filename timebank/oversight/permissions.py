@@ -35,6 +35,11 @@ def can_decide_hold(user: AnyUser, hold: CreditHold) -> bool:
     return can_hold_credit(user, hold.record) and not _had_a_part(user, hold.record)
 
 
+def can_reverse_hold(user: AnyUser, hold: CreditHold) -> bool:
+    """The same; who set it aside may release it, but takes nobody's hours alone."""
+    return can_decide_hold(user, hold) and hold.placed_by_id != user.pk
+
+
 def can_call(user: AnyUser, call: PhoneCall) -> bool:
     """Managers of the region, but neither who served, nor who was served, nor who had a part in the service."""
     return (
