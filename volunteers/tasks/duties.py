@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from organizations.enums import OrganizationRole
 from organizations.models import OrganizationMember
 from people.actors import AnyUser
-from people.kinship.selectors import close_to, close_to_each
+from people.kinship.selectors import close_to, close_to_each, ties_between
 from people.logins.models import User
 from people.persons.models import Person
 from people.roles.models import RoleGrant
@@ -234,6 +234,13 @@ def was_made_by_proxy(assignment: Assignment) -> bool:
         assignment=assignment, to_state__in=(AssignmentState.CHECKED_IN, AssignmentState.CHECKED_OUT)
     )
     return made.exclude(actor=assignment.volunteer.person.user_id or 0).exists()
+
+
+def earns(assignment: Assignment) -> bool:
+    """Whether a verified service is certified and credited: not for one's own family, unless a city says so."""
+    served = served_person(assignment)
+    kin = served is not None and ties_between(assignment.volunteer.person_id, served).exists()
+    return not kin or bool(value(policy.KIN_CERTIFIED, region=assignment.task.region_id))
 
 
 def longest_by_one(task: Task, rules: PolicyBook | None = None) -> int:

@@ -164,3 +164,9 @@ OWN_AREA_MINUTES = declare(
     source=_("What is part of the job is no voluntary service (Order 67 art. 19)"),
     check=whole_number(1, 100 * 24 * 60),
 )
+KIN_CERTIFIED = declare(
+    "volunteers.verify.relatives_certified",
+    title=_("Whether visiting a confirmed relative is certified and credited"),
+    initial=False,
+    source=_("Caring for one's own family is no voluntary service; the visit itself counts"),
+)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from common.web import LoggedInRequest, errors_shown, posted_text
 from people.logins.models import User
 from policies.selectors import book
-from volunteers.tasks.duties import Bench, longest_by_one
+from volunteers.tasks.duties import Bench, earns, longest_by_one
 from volunteers.tasks.enums import AssignmentState
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.policy import LONGEST_BY_ONE
@@ -85,7 +85,11 @@ def verify(request: LoggedInRequest, pk: int) -> HttpResponse:
             done = assignments.verify(
                 assignment=found, actor=request.user, minutes=int(minutes) if minutes else None, note=note
             )
-            if done.state == AssignmentState.VERIFIED:
+            if done.state == AssignmentState.VERIFIED and not earns(done):
+                messages.success(
+                    request, _("Verified. Time with one's own family is not certified; the visit counts.")
+                )
+            elif done.state == AssignmentState.VERIFIED:
                 messages.success(
                     request,
                     _("Verified: %(minutes)d minutes were credited.") % {"minutes": done.minutes or 0},

@@ -353,3 +353,30 @@ def test_who_entered_a_service_or_is_close_decides_no_hold_and_no_suspicion_abou
     assert (may(officer), may(other), may(third)) == ((False,) * 2, (False,) * 2, (True,) * 2)
     kin(third.person, volunteer.person, "sibling")
     assert may(third) == (False, False)
+
+
+# --- one's own family ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("certified", "minutes"), [(False, 0), (True, 40)])
+def test_time_with_ones_own_family_is_no_certified_hour_unless_a_city_says_so_but_the_visit_counts(
+    task, volunteer, make_user, worker, log_in, monkeypatch, certified, minutes
+):
+    from policies.models import PolicyRow
+    from volunteers.tasks import policy
+
+    mother = make_user("赵奶奶").person
+    kin(mother, volunteer.person, "child")
+    monkeypatch.setattr("volunteers.tasks.duties.served_person", lambda assignment: mother.pk)
+    PolicyRow.objects.create(
+        key=policy.KIN_CERTIFIED,
+        value=certified,
+        valid_from="2020-01-01",
+        source_kind="choice",
+        source="test",
+    )
+    waiting = served(task, volunteer, code="123456", **HERE)
+    assert (waiting.evidence, waiting.state) == ("A", "checked_out")
+    log_in(worker).post(verify_url(waiting), {"decision": "verify"})
+    waiting.refresh_from_db()
+    assert waiting.state == "verified" and certified_minutes(volunteer.person) == minutes

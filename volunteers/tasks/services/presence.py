@@ -29,7 +29,7 @@ from volunteers.errors import CheckInRefused, NotAllowedNow, TaskError
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.task_types import type_of
 from volunteers.tasks import policy
-from volunteers.tasks.duties import longest_by_one, may_credit_itself, why_not_decide
+from volunteers.tasks.duties import earns, longest_by_one, may_credit_itself, why_not_decide
 from volunteers.tasks.eligibility import Refusal, unprotected
 from volunteers.tasks.enums import ACTIVE_STATES, AssignmentState, CheckInMethod, Origin, TaskState
 from volunteers.tasks.models.assignment import Assignment, AssignmentEvent
@@ -307,10 +307,20 @@ def _verify(
         verified_at=timezone.now(),
         verified_by=actor,
     )
-    try:
-        _record(current, minutes, actor, payment)
-    except TimebankError as error:
-        raise TaskError(str(error), code=getattr(error, "field", "timebank")) from error
+    # What relatives may be paid for, the floor above has asked before it was arranged.
+    if payment is not None or earns(current):
+        try:
+            _record(current, minutes, actor, payment)
+        except TimebankError as error:
+            raise TaskError(str(error), code=getattr(error, "field", "timebank")) from error
+    else:
+        with translation.override(settings.LANGUAGE_CODE):
+            notify_of_change(
+                current,
+                _("Your visit counts"),
+                _("Time with one's own family is not certified as voluntary service."),
+                about="family",
+            )
     _close_when_served(task)
     assignment_verified.announce(current, actor)
     return current
