@@ -33,6 +33,7 @@ from volunteers.projects.services import (
 from volunteers.registration.enums import VolunteerState
 from volunteers.registration.models.team import Team
 from volunteers.registration.selectors import volunteer_of
+from volunteers.tasks.duties import Bench
 from volunteers.tasks.enums import AssignmentState
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
@@ -164,9 +165,18 @@ def project_manage(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
             add_shift(project=project, actor=request.user, **form.values())
             messages.success(request, _("The shift was added."))
             return redirect("volunteers:project_manage", uuid=project.uuid)
-    shifts = list(shifts_of(project, to_come_only=False).prefetch_related("assignments__volunteer__person"))
+    shifts = list(
+        shifts_of(project, to_come_only=False).prefetch_related("assignments__volunteer__person", "project")
+    )
+    served = [
+        row for shift in shifts for row in shift.assignments.all() if row.state == AssignmentState.CHECKED_OUT
+    ]
+    bench = Bench(served)
     for shift in shifts:
         shift.people = [row for row in shift.assignments.all() if row.is_active]  # type: ignore[attr-defined]  # for the template
+        for row in shift.people:  # type: ignore[attr-defined]  # as above
+            row.task = shift
+            row.why_not = bench.why_not(request.user, row) if row in served else None
         shift.code = shift_code(project, shift.starts_at) if shift.starts_at else ""  # type: ignore[attr-defined]  # for the template
     context = {
         "project": project,

@@ -106,6 +106,8 @@ class Bench:
         self._close = close_to_each(list(people))
         self._projects = {row.task.project_id for row in rows} - {None}
         self._managed: dict[int, set[int]] = {}
+        self._insiders: dict[int, set[int]] = {}
+        self._rules = book(keys=[policy.SHIFT_ADDED_HOURS])
 
     def why_not(self, user: AnyUser, row: Assignment) -> Duty | None:
         """As `why_not_decide`."""
@@ -124,7 +126,7 @@ class Bench:
         if (step := self._hands.get((row.pk, user.pk))) is not None:
             return _HANDS[AssignmentState(step)]
         if manages:
-            return _why_not_manager(row)
+            return self._why_not_manager(row)
         if user.pk in (task.published_by_id, *type_of(task.kind).publishers(task)):
             return Duty.PUBLISHED
         works = any(grant.user_id == own for grant in around)
@@ -134,6 +136,16 @@ class Bench:
         """The workers who may decide, the nearest first. Who only runs the project is not among them."""
         users = {grant.user_id: grant.user for grant in self._around(row.task)}
         return [user for user in users.values() if self.why_not(user, row) is None]
+
+    def _why_not_manager(self, row: Assignment) -> Duty | None:
+        """An organizer confirms who came, but neither for the own circle nor where nobody could know of the shift."""
+        project, person = row.task.project, row.volunteer.person_id
+        assert project is not None
+        if project.pk not in self._insiders:
+            self._insiders[project.pk] = insiders_of(project)
+        if ({person} | self._close.get(person, set())) & self._insiders[project.pk]:
+            return Duty.INSIDER
+        return Duty.LATE_SHIFT if was_added_late(row.task, self._rules) else None
 
     def _managed_by(self, user: User) -> set[int]:
         """Of the projects of these rows, those that `user` manages."""
@@ -151,43 +163,33 @@ class Bench:
         return person is not None and any(person.pk in self._close.get(side, ()) for side in sides if side)
 
 
-def _why_not_manager(assignment: Assignment) -> Duty | None:
-    """An organizer confirms who came, but neither for the own circle nor where nobody could know of the shift."""
-    if is_insider(assignment):
-        return Duty.INSIDER
-    return Duty.LATE_SHIFT if was_added_late(assignment.task) else None
-
-
-def was_added_late(task: Task) -> bool:
+def was_added_late(task: Task, rules: PolicyBook | None = None) -> bool:
     """Whether a shift came up so shortly before it began that nobody could read about it."""
     if task.project_id is None or task.starts_at is None:
         return False
-    hours = value(policy.SHIFT_ADDED_HOURS, region=task.region_id)
+    rules = rules or book(keys=[policy.SHIFT_ADDED_HOURS])
+    hours = rules.value(policy.SHIFT_ADDED_HOURS, task.region_id)
     return task.created_at > task.starts_at - timedelta(hours=hours)
 
 
 def is_insider(assignment: Assignment) -> bool:
     """Whether the volunteer runs the organization or team behind a shift, or is close to somebody who does."""
-    project = assignment.task.project
-    if project is None:
-        return False
-    insiders = Person.objects.filter(
-        Q(
-            pk__in=OrganizationMember.objects.filter(
-                organization__isnull=False,
-                organization=project.organization_id,
-                role=OrganizationRole.MANAGER,
-            ).values("person")
-        )
-        | Q(
-            pk__in=Team.objects.filter(
-                Q(pk=project.team_id) | Q(organization__isnull=False, organization=project.organization_id)
-            ).values("leader__person")
-        )
+    project, person = assignment.task.project, assignment.volunteer.person
+    return project is not None and bool(({person.pk} | close_to(person)) & insiders_of(project))
+
+
+def insiders_of(project: Project) -> set[int]:
+    """The keys of the people who run the organization or team of a project, and of the leaders of its teams."""
+    managers = OrganizationMember.objects.filter(
+        organization__isnull=False, organization=project.organization_id, role=OrganizationRole.MANAGER
     )
-    found = {person.pk for person in insiders}
-    volunteer = assignment.volunteer.person
-    return volunteer.pk in found or bool(close_to(volunteer) & found)
+    teams = Team.objects.filter(
+        Q(pk=project.team_id) | Q(organization__isnull=False, organization=project.organization_id)
+    )
+    people = Person.objects.filter(
+        Q(pk__in=managers.values("person")) | Q(pk__in=teams.values("leader__person"))
+    )
+    return set(people.values_list("pk", flat=True))
 
 
 def _codes_around(task: Task) -> set[str]:

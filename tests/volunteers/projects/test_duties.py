@@ -47,6 +47,10 @@ def test_an_organizer_confirms_a_stranger_on_a_shift_everybody_could_read_about(
 ):
     done = serves(task, volunteer)
     with time_machine.travel(task.ends_at, tick=False):
+        assert (
+            'value="verify"'
+            in log_in(resident).get(f"/projects/{task.project.uuid}/manage/").content.decode()
+        )
         says_yes(log_in(resident), done)
     assert certified_minutes(volunteer.person) == 120
 
@@ -75,6 +79,8 @@ def test_an_organizer_does_not_confirm_the_own_circle_and_a_worker_does(
         )  # fmt: skip
     done = serves(task, volunteer)
     with time_machine.travel(task.ends_at, tick=False):
+        page = in_english(log_in(resident)).get(f"/projects/{task.project.uuid}/manage/").content.decode()
+        assert 'value="verify"' not in page and "A worker of the community confirms it." in page
         answer = says_yes(in_english(log_in(resident)), done)
         assert "A colleague or the township decides" in answer.content.decode()
         assert certified_minutes(volunteer.person) == 0
