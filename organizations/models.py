@@ -21,16 +21,22 @@ class OrganizationQuerySet(models.QuerySet["SocialOrganization"]):
         return self.filter(state=ReviewState.APPROVED)
 
     def visible_to(self, user: AnyUser) -> OrganizationQuerySet:
-        """Approved organizations are public; others are seen by their members and the workers of their region."""
+        """Approved organizations are public, and closed ones, which say so; others for members and workers there."""
+        public = Q(state__in=(ReviewState.APPROVED, ReviewState.CLOSED))
         if not user.is_authenticated:
-            return self.approved()
+            return self.filter(public)
         return self.filter(
-            Q(state=ReviewState.APPROVED)
+            public
             | Q(pk__in=OrganizationMember.objects.filter(person__user=user).values("organization"))
             | in_scope(user)
         )
 
     def managed_by(self, user: AnyUser) -> OrganizationQuerySet:
+        """Those one manages today: of a closed one nobody manages anything."""
+        return self.of_manager(user).exclude(state=ReviewState.CLOSED)
+
+    def of_manager(self, user: AnyUser) -> OrganizationQuerySet:
+        """The same with those that are closed."""
         if not user.is_authenticated:
             return self.none()
         return self.filter(members__person__user=user, members__role=OrganizationRole.MANAGER).distinct()

@@ -17,13 +17,15 @@ from organizations.enums import REVIEW_TRANSITIONS, OrganizationRole, ReviewStat
 from organizations.errors import OrganizationError
 from organizations.models import OrganizationMember, SocialOrganization
 from organizations.permissions import can_manage_organization, can_review_organization
+from organizations.signals import organization_closed
 from organizations.uscc import normalise_uscc
 from people.logins.models import User
 from people.persons.models import Person
 from regions.models import Region
-from timebank.rewards.enums import PartnerKind
+from timebank.rewards.enums import PartnerKind, PartnerState
 from timebank.rewards.models.partners import Partner
-from timebank.rewards.services.partners import register_partner
+from timebank.rewards.permissions import can_review_partner
+from timebank.rewards.services.partners import register_partner, suspend_partner
 
 # What its managers may change without a new review.
 EDITABLE = ("introduction", "contact_name", "contact_phone", "fields")
@@ -129,6 +131,42 @@ def review_organization(
                 else _("Your organization needs a change"),
                 body=organization.name if approve else f"{organization.name}: {note}",
                 key=f"organization-review:{organization.pk}:{organization.reviewed_at.isoformat()}:{member.person_id}",
+                link="/organizations/mine/",
+            )
+    return organization
+
+
+@transaction.atomic
+def close_organization(*, organization: SocialOrganization, actor: User, note: str) -> SocialOrganization:
+    """Close an approved organization, with a reason that its managers read. Twice is once.
+
+    From then on nobody manages, confirms or redeems anything in its name; what was served waits for the workers of the
+    area. Approving again (`review_organization`) opens it. Raises OrganizationError.
+    """
+    organization = locked(organization, "partner")
+    if not can_review_organization(actor, organization):
+        raise OrganizationError(_("You cannot close this organization."), code="not_yours")
+    if organization.state == ReviewState.CLOSED:
+        return organization
+    if organization.state != ReviewState.APPROVED:
+        raise OrganizationError(_("Only an approved organization can be closed."), code="state")
+    if not note.strip():
+        raise OrganizationError(_("Please say why; the organization will read it."), code="note")
+    organization.state, organization.review_note = ReviewState.CLOSED, note[:300]
+    organization.reviewed_by, organization.reviewed_at = actor, timezone.now()
+    organization.save(update_fields=["state", "review_note", "reviewed_by", "reviewed_at"])
+    partner = organization.partner
+    if partner is not None and partner.state == PartnerState.APPROVED and can_review_partner(actor, partner):
+        suspend_partner(partner=partner, actor=actor, note=note[:300])
+    organization_closed.send(SocialOrganization, organization=organization, actor=actor)
+    with translation.override(settings.LANGUAGE_CODE):
+        for member in organization.members.filter(role=OrganizationRole.MANAGER).select_related("person"):
+            notify(
+                person=member.person,
+                kind="review",
+                subject=_("Your organization was closed"),
+                body=f"{organization.name}: {note}",
+                key=f"organization-closed:{organization.pk}:{organization.reviewed_at.isoformat()}:{member.person_id}",
                 link="/organizations/mine/",
             )
     return organization

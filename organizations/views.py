@@ -56,6 +56,7 @@ def organization_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "manages": SocialOrganization.objects.managed_by(request.user).filter(pk=pk).exists(),
         "facilities": organization.facilities.filter(closed_on=None),
         "projects": organization.projects.filter(state="published"),
+        "closed": organization.state == ReviewState.CLOSED,
     }
     return render(request, "organizations/detail.html", context)
 
@@ -68,7 +69,8 @@ def own_organizations(request: LoggedInRequest) -> HttpResponse:
         .select_related("region", "partner")
         .prefetch_related("projects")
     )
-    return render(request, "organizations/mine.html", {"organizations": rows})
+    closed = SocialOrganization.objects.of_manager(request.user).filter(state=ReviewState.CLOSED)
+    return render(request, "organizations/mine.html", {"organizations": rows, "closed": closed})
 
 
 @login_required

@@ -18,6 +18,7 @@ def workbench_urls() -> list[Any]:
     patterns = [
         path("review/", workbench.ReviewQueue.as_view(), name="review"),
         path("review/<int:pk>/", workbench.decide, name="decide"),
+        path("<int:pk>/close/", workbench.close, name="close"),
     ]
     return [path("organizations/", include((patterns, "organizations_workbench")))]
 

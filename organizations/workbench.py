@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from common.web import LoggedInRequest, errors_shown, posted_text
+from organizations.enums import ReviewState
 from organizations.models import SocialOrganization
+from organizations.permissions import can_review_organization
 from organizations.selectors import organizations_to_review
-from organizations.services import review_organization
+from organizations.services import close_organization, review_organization
 from workbench.guards import WorkbenchView, worker_required
 from workbench.roles import MANAGER_ROLES
 from workbench.viewsets import ScopedModelViewSet
@@ -53,6 +55,14 @@ class OrganizationViewSet(ScopedModelViewSet):
     change_roles = MANAGER_ROLES
     region_field = "region_id"
     own_area_only = True
+    inspect_template_name = "organizations/workbench/organization_file.html"
+
+    def inspect_context(self, request: LoggedInRequest, instance: SocialOrganization) -> dict[str, Any]:
+        may_review = can_review_organization(request.user, instance)
+        return {
+            "may_close": may_review and instance.state == ReviewState.APPROVED,
+            "may_open": may_review and instance.state == ReviewState.CLOSED,
+        }
 
 
 class ReviewQueue(WorkbenchView):
@@ -82,3 +92,20 @@ def decide(request: LoggedInRequest, pk: int) -> HttpResponse:
         )
         messages.success(request, _("Approved.") if approve else _("Sent back with your reason."))
     return redirect("organizations_workbench:review")
+
+
+@worker_required(MANAGER_ROLES)
+@require_POST
+def close(request: LoggedInRequest, pk: int) -> HttpResponse:
+    """Close an organization of the region, with a reason; or open a closed one again."""
+    organization = get_object_or_404(organizations_to_review(request.user, waiting_only=False), pk=pk)
+    with errors_shown(request):
+        if request.POST.get("decision") == "open":
+            review_organization(organization=organization, actor=request.user, approve=True)
+            messages.success(request, _("Open again. Its projects stay closed; new ones can be published."))
+        else:
+            close_organization(
+                organization=organization, actor=request.user, note=posted_text(request, "note")
+            )
+            messages.success(request, _("Closed. Its shifts were called off and everyone on them was told."))
+    return redirect("organizations_socialorganization:inspect", pk)

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from policies.models import SourceKind
-from policies.registry import declare, whole_number
+from policies.registry import declare, same_form, whole_number
 from timebank.ledger.enums import ServiceCategory
 
 
@@ -99,4 +99,47 @@ DISCLOSE_AFTER_HOURS = declare(
     source_kind=SourceKind.CHOICE,
     source=_("PIPL art. 28: minimum disclosure of an exact home address"),
     check=whole_number(0, 24 * DAYS_OF_A_YEAR),
+)
+
+
+def _share_of_agreed(value: Any) -> None:
+    same_form(1.0)(value)
+    if not 0.1 <= value <= 3:
+        raise ValidationError(_("From 0.1 to 3 times the agreed minutes."))
+
+
+CERTIFIED_SHARE = declare(
+    "requests.certified_share",
+    title=_("Most minutes certified on the word of the one served, as a multiple of the agreed minutes"),
+    initial=1.0,
+    unit=_("times the agreed minutes"),
+    source_kind=SourceKind.CHOICE,
+    source=_(
+        "Two friends could otherwise make hours and points as they like; more is for a worker to decide"
+    ),
+    check=_share_of_agreed,
+)
+PAIR_MINUTES = declare(
+    "requests.pair_minutes_a_quarter",
+    title=_(
+        "Most minutes that two people serve each other in a quarter for time coins, both directions together"
+    ),
+    initial=1200,
+    unit=_("minutes"),
+    source_kind=SourceKind.CHOICE,
+    source=_(
+        "An hour and a half a week; coins that go to and fro must not make hours and points without end"
+    ),
+    check=whole_number(0, 100 * 24 * 60),
+)
+KIN_MINUTES = declare(
+    "requests.kin_minutes_a_quarter",
+    title=_(
+        "Most minutes that relatives serve each other in a quarter for time coins, both directions together"
+    ),
+    initial=0,
+    unit=_("minutes"),
+    source_kind=SourceKind.CHOICE,
+    source=_("Caring for one's own family is no voluntary service"),
+    check=whole_number(0, 100 * 24 * 60),
 )

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from people.actors import Actor
 from service_requests.errors import RequestError
-from service_requests.permissions import is_beneficiary_or_agent
+from service_requests.models import ServiceRequest
+from service_requests.permissions import is_beneficiary_or_agent, serves_too_much
 from service_requests.selectors import ranking
 from service_requests.selectors.disclosure import disclosed_requests
 from service_requests.services.matching import claim_request, offer_to_next, on_accepted, on_withdrawn
@@ -24,6 +25,7 @@ from volunteers.tasks.models.task import Task
 
 class RequestType(TaskType):
     kind = TaskKind.REQUEST
+    beneficiary_path = "service_request__beneficiary"
     settles_itself = True
 
     def assignment_url(self, assignment: Assignment) -> str:
@@ -39,7 +41,10 @@ class RequestType(TaskType):
         )
 
     def is_barred(self, task: Task, volunteer: Volunteer) -> bool:
-        return is_beneficiary_or_agent(task, volunteer)
+        return is_beneficiary_or_agent(task, volunteer) or serves_too_much(task, volunteer)
+
+    def publishers(self, task: Task) -> Collection[int]:
+        return list(ServiceRequest.objects.filter(task=task).values_list("asked_by_id", flat=True))
 
     def disclosures(self, assignments: Sequence[Assignment]) -> dict[int, Disclosure]:
         return disclosed_requests(assignments)

@@ -51,6 +51,10 @@ class CareRegister(Protocol):
         """The key of the person served, for those `source_key`s of service records it knows."""
         return {}
 
+    def hands(self, source_keys: Sequence[str]) -> Mapping[str, set[int]]:
+        """The logins of others than the volunteer that had a part in a service, for those it knows."""
+        return {}
+
     def in_difficulty(self) -> Q:
         """A condition on `people.Person` that holds for those in difficulty today."""
         return Q(pk__in=())
@@ -87,6 +91,18 @@ def beneficiaries_of(source_keys: Iterable[str]) -> dict[str, int]:
             if not some:
                 break
     return found
+
+
+def hands_in(source_keys: Iterable[str]) -> set[int]:
+    """The logins that had a part in one of these services: asked for it, checked in, entered it, put it up."""
+    keys = list(source_keys)
+    return {
+        login
+        for start in range(0, len(keys), _CHUNK)
+        for one in _REGISTERS
+        for logins in one.hands(keys[start : start + _CHUNK]).values()
+        for login in logins
+    }
 
 
 def in_difficulty() -> PersonQuerySet:

@@ -23,18 +23,21 @@ class VolunteersConfig(AppConfig):
         from people.deaths import registry as deaths
         from people.logins import phone_owners
         from people.merging import registry as merging
+        from timebank import care_registers
         from timebank.oversight import anomalies
         from volunteers import task_types
         from volunteers.projects.task_type import ShiftType
         from volunteers.registration.death_effect import VolunteeringEnds
         from volunteers.registration.merge_step import ProfilesJoin, declare_relations
-        from volunteers.tasks.anomalies import CODE_TWICE, IMPOSSIBLE_TRAVEL
+        from volunteers.tasks.anomalies import DETECTORS
+        from volunteers.tasks.service_register import TaskRegister
 
         deaths.register(VolunteeringEnds())
         merging.register(ProfilesJoin())
         declare_relations()
         phone_owners.register("volunteers", _is_volunteer)
-        anomalies.register(IMPOSSIBLE_TRAVEL)
-        anomalies.register(CODE_TWICE)
+        for detector in DETECTORS:
+            anomalies.register(detector)
+        care_registers.register(TaskRegister())
         task_types.register(ShiftType())
         import_modules(self.name, "receivers")

@@ -81,12 +81,14 @@ class Beneficiary(NamedTuple):
 class TaskType:
     """One kind of task. What is not overridden is as for a shift, which serves nobody in particular.
 
-    `settles_itself`: after check-out its floor decides what is certified and paid, never a worker's queue.
+    `beneficiary_path`: from a task to the person served, as a query names it; empty where it serves nobody in
+    particular. `settles_itself`: after check-out its floor decides what is certified and paid, never a worker's queue.
     `open_to_sign_up`: volunteers may take such a task from its own page.
     `codes_rotate`: an organizer on the spot shows a code that changes with the time; else there is a sheet of codes.
     """
 
     kind: ClassVar[TaskKind]
+    beneficiary_path: ClassVar[str] = ""
     settles_itself: ClassVar[bool] = False
     open_to_sign_up: ClassVar[bool] = True
     codes_rotate: ClassVar[bool] = False
@@ -132,6 +134,10 @@ class TaskType:
         """By task; a task that is missing is not to be done by `volunteer`."""
         return {pk: Beneficiary(key=pk) for pk in task_ids}
 
+    def publishers(self, task: Task) -> Collection[int]:
+        """Keys of the logins that put it up, besides `task.published_by`: they do not decide about it."""
+        return ()
+
     # --- What happened to an assignment: within the transaction, an error undoes the step (volunteers.tasks.signals) --
 
     def accepted(self, assignment: Assignment, actor: Actor) -> None: ...
@@ -166,6 +172,11 @@ def type_of(kind: str) -> TaskType:
 def kinds_settled_above() -> list[str]:
     """The kinds that no queue of this floor verifies."""
     return [kind for kind, one in _TYPES.items() if one.settles_itself]
+
+
+def beneficiary_paths() -> list[str]:
+    """From a task to the person served, one for each kind that serves somebody."""
+    return sorted(one.beneficiary_path for one in _TYPES.values() if one.beneficiary_path)
 
 
 def claimable_kinds(book: PolicyBook, region: Any) -> list[str]:

@@ -30,6 +30,7 @@ from volunteers.tasks.services import assignments
 
 class VisitType(TaskType):
     kind = TaskKind.VISIT
+    beneficiary_path = "visit__elder__person"
     open_to_sign_up = False
 
     def assignment_url(self, assignment: Assignment) -> str:

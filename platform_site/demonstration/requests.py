@@ -50,10 +50,12 @@ _WISHES = (
 def make_requests() -> None:
     """Make them once: on review, offered, agreed, to be confirmed, disputed, paid, refused, called off."""
     worker = User.objects.filter(phone=phones.demo_phone(1)).first()
+    # What the worker wrote down on the telephone, the township reviews.
+    officer = User.objects.filter(phone=phones.demo_phone(2)).first()
     daughter = User.objects.filter(phone=phones.demo_phone(14)).select_related("person").first()
     volunteer = Volunteer.objects.filter(person__user__phone=phones.demo_phone(11)).first()
     mandate = Mandate.objects.filter(agent__user=daughter, may_ask=True).select_related("principal").first()
-    if worker is None or daughter is None or volunteer is None or mandate is None:
+    if worker is None or officer is None or daughter is None or volunteer is None or mandate is None:
         return
     hers = mandate.principal
     others = [
@@ -78,10 +80,10 @@ def make_requests() -> None:
         next(number), hers, daughter, worker, volunteer, lambda request: confirm(request=request, actor=daughter)
     )  # fmt: skip
     steps = (
-        lambda request: _asked(request, worker, volunteer),
-        lambda request: _agreed(request, worker, volunteer),
+        lambda request: _asked(request, officer, volunteer),
+        lambda request: _agreed(request, officer, volunteer),
         lambda request: cancel(request=request, actor=worker, reason="家里来人了，这周不需要"),
-        lambda request: reject(request=request, actor=worker, note="打针换药要请护士，志愿者不能做"),
+        lambda request: reject(request=request, actor=officer, note="打针换药要请护士，志愿者不能做"),
     )
     for person, step in zip(others, steps, strict=False):
         if (request := _wish(next(number), person, worker, by_phone=True)) is not None:

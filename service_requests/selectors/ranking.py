@@ -8,8 +8,11 @@ from typing import Any
 
 from django.db.models import Count
 
+from people.kinship.selectors import close_to
 from people.mandates.models import Mandate
 from people.persons.models import Person
+from policies.selectors import value
+from service_requests import policy
 from service_requests.enums import RequestState
 from service_requests.models import ServiceRequest
 from volunteers.registration.models.volunteer import Volunteer
@@ -22,7 +25,7 @@ _SERVED = (AssignmentState.CHECKED_OUT, AssignmentState.VERIFIED)
 
 
 def familiarity(task: Task) -> Familiarity:
-    """Four queries. Barred: the one served, who pays, who asked, and who acts for the one served."""
+    """Six queries. Barred: the one served, who pays, asked or acts for the one served, and by policy relatives."""
     request = _rows({task.pk}).first()
     if request is None:
         return Familiarity(key=task.pk)
@@ -36,11 +39,17 @@ def familiarity(task: Task) -> Familiarity:
     times = dict(rows)
     agents = Mandate.objects.in_force().filter(principal=served).values_list("agent_id", flat=True)
     askers = Person.objects.filter(user=asked_by).values_list("pk", flat=True)
-    return Familiarity(key=served, known=set(times), times=times, barred={served, payer, *agents, *askers})
+    kin = close_to(Person.objects.get(pk=served)) if _bars_kin(task.region_id) else ()
+    barred = {served, payer, *agents, *askers, *kin}
+    return Familiarity(key=served, known=set(times), times=times, barred=barred)
+
+
+def _bars_kin(region: str) -> bool:
+    return not value(policy.KIN_MINUTES, region=region)
 
 
 def beneficiaries(volunteer: Volunteer, task_ids: Collection[int]) -> Mapping[int, Beneficiary]:
-    """Three queries, however many tasks."""
+    """Six queries, however many tasks."""
     requests = list(_rows(task_ids))
     people = {served for _task, served, *_rest in requests}
     mandates = Mandate.objects.in_force().filter(agent=volunteer.person_id, principal__in=people)
@@ -49,13 +58,16 @@ def beneficiaries(volunteer: Volunteer, task_ids: Collection[int]) -> Mapping[in
         volunteer=volunteer, task__service_request__beneficiary__in=people, state__in=_SERVED
     )
     times = Counter(rows.values_list("task__service_request__beneficiary_id", flat=True))
+    kin = close_to(volunteer.person) if _bars_kin(volunteer.region_id) else set()
     me, login = volunteer.person_id, volunteer.person.user_id
     return {
         task: Beneficiary(
             key=served,
             known=times[served] > 0,
             times=times[served],
-            barred=me in (served, payer) or served in principals or (login is not None and login == asked_by),
+            barred=me in (served, payer)
+            or served in principals | kin
+            or (login is not None and login == asked_by),
         )
         for task, served, payer, asked_by in requests
     }

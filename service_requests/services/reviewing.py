@@ -11,7 +11,7 @@ from regions.models import LocationQuality
 from service_requests.enums import RequestState, Step
 from service_requests.errors import NotYours, RequestError
 from service_requests.models import ServiceRequest
-from service_requests.permissions import can_review
+from service_requests.permissions import can_approve, can_review
 from service_requests.services.matching import offer_to_next
 from service_requests.services.messages import notify_requesters
 from service_requests.services.steps import move, release, require, with_lock
@@ -108,3 +108,10 @@ def reject(*, request: ServiceRequest, actor: User, note: str) -> ServiceRequest
 def _refuse_stranger(actor: User, request: ServiceRequest) -> None:
     if not can_review(actor, request):
         raise NotYours(_("You cannot decide on this request."), code="not_yours")
+    if not can_approve(actor, request):
+        raise NotYours(
+            _(
+                "You wrote this request down, or are close to the person served: a colleague or the township decides."
+            ),
+            code="not_yours",
+        )

@@ -22,6 +22,7 @@ from service_requests.services.steps import move, release, request_of_task, requ
 from timebank.earning.services.paying import Payment
 from timebank.errors import TimebankError
 from timebank.ledger.wording import joined, spoken_minutes
+from volunteers.tasks.duties import comes_from_own_circle, hands, longest_by_one
 from volunteers.tasks.enums import AssignmentState
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.services import assignments
@@ -98,7 +99,7 @@ def pay_unanswered(*, request: ServiceRequest) -> bool:
             return False
         if current.confirm_by > timezone.now():
             return False
-        if assignments.has_plausible_length(_served(current)):
+        if _speaks_for_itself(current):
             _pay(current, Step.SILENCE, actor=None)
         else:
             event = move(current, RequestState.DISPUTED, Step.UNUSUAL)
@@ -106,6 +107,17 @@ def pay_unanswered(*, request: ServiceRequest) -> bool:
         return True
 
     return with_lock(request, act)
+
+
+def _speaks_for_itself(request: ServiceRequest) -> bool:
+    """Whether silence may pay: a likely length, and nobody who asked, served and wrote it down alone."""
+    served = _served(request)
+    wrote = hands().filter(assignment=served, to_state=AssignmentState.CHECKED_OUT, actor=request.asked_by)
+    return (
+        assignments.has_plausible_length(served)
+        and not comes_from_own_circle(served)
+        and (is_own(request.asked_by, request) or not wrote.exists())
+    )
 
 
 def decide(
@@ -130,9 +142,10 @@ def decide(
         if wanted == Decision.NONE:
             _pay_nothing(current, served, actor, text)
         elif wanted == Decision.FULL:
-            _pay(current, Step.DECIDED_FULL, actor=actor, note=text)
+            _refuse_unless_likely(served)
+            _pay(current, Step.DECIDED_FULL, actor=actor, note=text, minutes=served.minutes)
         else:
-            most = served.minutes or 0
+            most = min(served.minutes or 0, longest_by_one(served.task))
             if minutes is None or isinstance(minutes, bool) or not 1 <= minutes <= most:
                 raise RequestError({"minutes": _("From 1 to %(most)d minutes.") % {"most": most}})
             _pay(current, Step.DECIDED_PART, actor=actor, note=text, minutes=minutes)
@@ -146,7 +159,9 @@ def _pay(
 ) -> None:
     """Record, payment and state in one transaction; the rest of what was set aside is free again."""
     served = _served(request)
-    minutes = minutes or served.minutes or 0
+    # Who was served, or nobody, said yes: what was agreed is certified. More is for a worker who is no party to it.
+    stayed = served.minutes or 0
+    minutes = minutes or min(stayed, _agreed(request))
     payment = Payment(request.reservation)
     try:
         served = assignments.settle(
@@ -156,9 +171,27 @@ def _pay(
         raise RequestError(str(error), code="timebank") from error
     event = move(request, RequestState.PAID, step, actor=actor, note=note)
     paid = payment.minutes_for(minutes)
-    notify_requesters(request, event, body=lambda: _what_was_paid(minutes, paid, request.minutes))
-    if note or minutes > paid:
+    notify_requesters(request, event, body=lambda: _what_was_paid(stayed, paid, request.minutes))
+    if note or stayed > paid:
         notify_volunteer(served, event, body=lambda: _what_you_got(minutes, paid))
+
+
+def _agreed(request: ServiceRequest) -> int:
+    return max(1, int(value(policy.CERTIFIED_SHARE, region=request.region_id) * request.minutes))
+
+
+def _refuse_unless_likely(served: Assignment) -> None:
+    most = longest_by_one(served.task)
+    if (served.minutes or 0) > most:
+        raise RequestError(
+            {
+                "decision": _(
+                    "This lasted much longer than agreed. Please choose to pay in part and say how many minutes, "
+                    "up to %(most)d."
+                )
+                % {"most": most}
+            }
+        )
 
 
 def _what_was_paid(served: int, paid: int, reserved: int) -> str:
@@ -173,14 +206,14 @@ def _what_was_paid(served: int, paid: int, reserved: int) -> str:
     return joined(parts)
 
 
-def _what_you_got(served: int, paid: int) -> str:
-    parts = [_("You received %(paid)s of time coins.") % {"paid": spoken_minutes(paid)}]
-    if served > paid:
-        parts.append(
-            _("All %(served)s are certified; payment is for the agreed time.")
-            % {"served": spoken_minutes(served)}
-        )
-    return joined(parts)
+def _what_you_got(certified: int, paid: int) -> str:
+    return joined(
+        [
+            _("You received %(paid)s of time coins.") % {"paid": spoken_minutes(paid)},
+            _("%(certified)s are certified. Time beyond what was agreed is your gift.")
+            % {"certified": spoken_minutes(certified)},
+        ]
+    )
 
 
 def _pay_nothing(request: ServiceRequest, served: Assignment, actor: Actor, reason: str) -> None:

@@ -83,5 +83,10 @@ class AskByPhone(FormPage):
             details=form.details(),
             by_phone=True,
         )
-        messages.success(self.request, _("Recorded. Please review it now, or leave it to a colleague."))
+        messages.success(
+            self.request,
+            _(
+                "Recorded. A colleague or the township reviews it: who writes a request down does not accept it."
+            ),
+        )
         return redirect("service_requests_workbench:request", made.uuid)

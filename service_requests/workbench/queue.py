@@ -17,7 +17,13 @@ from people.access_log.services import log_access
 from service_requests.enums import RequestState
 from service_requests.forms import ApproveForm, DecideForm, EnterForm, OptionalReasonForm, ReasonForm
 from service_requests.models import ServiceRequest
-from service_requests.permissions import can_decide, can_review
+from service_requests.permissions import (
+    can_approve,
+    can_decide,
+    can_review,
+    served_assignments,
+    why_not_decide,
+)
 from service_requests.selectors.own_requests import RequestPage, page_of, request_page
 from service_requests.selectors.queues import TABS, candidates, counts, in_area, queue
 from service_requests.services.ending import cancel, is_overdue, report_no_show
@@ -26,7 +32,9 @@ from service_requests.services.reviewing import approve, reject
 from service_requests.services.settling import decide
 from timebank.errors import TimebankError
 from volunteers.registration.models.volunteer import Volunteer
+from volunteers.tasks.duties import Bench
 from volunteers.tasks.services.assignments import record_on_behalf
+from volunteers.tasks.workbench import MOST_NAMES
 from workbench.access_recording import AccessAction
 from workbench.form_pages import StepsPage
 from workbench.guards import WorkbenchView
@@ -94,18 +102,33 @@ class OneRequest(StepsPage):
             "assignment": assignment,
             "may_review": may_review,
             "may_decide": row.state == RequestState.DISPUTED and can_decide(user, row),
+            "apart": self._apart(),
             "may_report": page.stage == "agreed" and assignment is not None and is_overdue(assignment),
         }
         if may_review and row.state == RequestState.OPEN and page.stage != "under_way":
             context["candidates"] = candidates(row)
         possible = {
-            "approve": may_review and row.state == RequestState.REVIEW,
-            "reject": may_review and row.state == RequestState.REVIEW,
+            "approve": row.state == RequestState.REVIEW and can_approve(user, row),
+            "reject": row.state == RequestState.REVIEW and can_approve(user, row),
             "enter": may_review and page.stage in ("agreed", "under_way"),
             "cancel": may_review and row.is_cancellable and page.stage != "under_way",
             "decide": context["may_decide"],
         }
         return context | {f"{step}_form": self.shown_form(step) for step in possible if possible[step]}
+
+    def _apart(self) -> tuple[str, list[str]] | None:
+        """Where the next word is somebody else's: why, and who may give it (none: a colleague, the township)."""
+        user, row = self.request.user, self.row
+        if not self.may_act():
+            return None
+        if row.state == RequestState.REVIEW and not can_approve(user, row):
+            return why_not_decide(user, row) or "", []
+        if row.state != RequestState.DISPUTED or (why := why_not_decide(user, row)) is None:
+            return None
+        rows = list(served_assignments(row))
+        bench = Bench(rows)
+        names = [one.display_name for found in rows for one in bench.deciders(found) if can_decide(one, row)]
+        return why, names[:MOST_NAMES]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().get(request, *args, **kwargs)

@@ -41,7 +41,7 @@ def test_who_left_the_register_or_has_no_address_says_it_anew(elder, community):
 
 
 @pytest.mark.parametrize(("address", "exact"), [("朝阳中路12号3栋2单元502室", True), ("人民公园东门", False)])
-def test_the_exact_point_serves_the_fence_only_at_home(elder, community, worker, address, exact):
+def test_the_exact_point_serves_the_fence_only_at_home(elder, community, worker, officer, address, exact):
     import uuid
 
     give_coins(elder.person, 100)
@@ -49,6 +49,6 @@ def test_the_exact_point_serves_the_fence_only_at_home(elder, community, worker,
         uuid=uuid.uuid4(), beneficiary=elder.person, actor=worker, by_phone=True,
         details=wished(community, agreed_note="x", address=address),
     )  # fmt: skip
-    task = approve(request=request, actor=worker, description="散步").task
+    task = approve(request=request, actor=officer, description="散步").task
     assert (task.location_quality == "exact") == exact
     assert (task.lat == 31.2133) == exact

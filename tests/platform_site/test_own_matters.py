@@ -1,6 +1,7 @@
 """Who may decide what, predicate by predicate: by role and region, and never in a matter of their own.
 
 The rows are stand-ins with the few fields that a predicate reads: what pages and services make of them is tested there.
+Who verifies a service is asked with real rows in tests/volunteers/tasks/test_duties.py.
 """
 
 from __future__ import annotations
@@ -59,21 +60,26 @@ class Rows:
     def exists(self) -> bool:
         return bool(self.users)
 
+    def values_list(self, *_fields: str, flat: bool) -> list[int]:
+        return []
+
 
 def person(user: int = 0, region: str = HERE) -> Row:
     return Row(user_id=user or None, region_id=region)
 
 
 def record(user: int = 0, recorded_by: int = 0) -> Row:
-    return Row(person=person(user), region_id=HERE, recorded_by_id=recorded_by or None)
+    return Row(
+        person=person(user), person_id=0, region_id=HERE, recorded_by_id=recorded_by or None, source_key=""
+    )
 
 
 def award(user: int = 0) -> Row:
-    return Row(region_id=HERE, person=person(user))
+    return Row(region_id=HERE, person=person(user), person_id=0)
 
 
 def suspicion(user: int = 0, worker: int = 0) -> Row:
-    return Row(region_id=HERE, persons=Rows(user), workers=Rows(worker))
+    return Row(region_id=HERE, persons=Rows(user), workers=Rows(worker), records=Rows())
 
 
 def call(user: int = 0, served: int = 0, recorded_by: int = 0) -> Row:
@@ -117,7 +123,6 @@ def decisions() -> Iterator[tuple[str, Callable[..., bool], Any, set[str]]]:
     yield "team", registration.can_review_team, Row(region_id=HERE), WORKERS
     yield "task", volunteers.can_dispatch, Row(region_id=HERE), WORKERS
     yield "act for", volunteers.can_act_for, assignment(), WORKERS
-    yield "verify", volunteers.can_verify_service, assignment(), WORKERS
     yield "elder", elders.can_work_for, Row(region_id=HERE), WORKERS
     yield "care point", facilities.can_edit, Row(region_id=HERE), WORKERS
     yield "rule here", policies.can_set_policy, HERE, HIGH
@@ -154,7 +159,6 @@ OWN: dict[str, tuple[Callable[..., bool], Callable[[int], Any]]] = {
     "one's own registration": (registration.can_review_volunteer, certificate),
     "one's own days": (days.can_plan_for, certificate),
     "a task of one's own": (volunteers.can_act_for, assignment),
-    "a service of one's own": (volunteers.can_verify_service, assignment),
 }  # fmt: skip
 
 

@@ -208,7 +208,7 @@ def world(
         uuid=uuid4(), beneficiary=elder_person, actor=worker, by_phone=True,
         details=wished(community, agreed_note="x"),
     )  # fmt: skip
-    asked = approve(request=asked, actor=worker, description="散步")
+    asked = approve(request=asked, actor=officer, description="散步")
     serving = asked.task.assignments.get(volunteer=volunteer)
     keeper = make_volunteer("店主").person
     shop = register_partner(person=keeper, name="店", kind="shop", region=community, address="x")
@@ -325,7 +325,7 @@ def world(
         "facilities_facility:*": {"pk": facility.pk},
         "organizations:detail": {"pk": organization.pk},
         "organizations:change partner": {"pk": organization.pk},
-        "organizations_workbench:decide": {"pk": hidden.pk},
+        "organizations_workbench:decide close": {"pk": hidden.pk},
         "organizations_socialorganization:*": {"pk": organization.pk},
         "timebank_workbench:pool": {"code": "511702000000"},
         "timebank_workbench:earmark": {"pk": earmark.pk},

@@ -82,11 +82,13 @@ class TestTheWholeWay:
         message = Message.objects.get(person=elder, kind="request.confirmed")
         assert "45" in message.body and "15" in message.body
 
-    def test_a_longer_service_is_certified_and_both_hear_what_is_paid(self, agreed, clock, elder, volunteer):
+    def test_a_longer_service_is_certified_as_agreed_and_both_hear_what_is_paid(
+        self, agreed, clock, elder, volunteer
+    ):
         request = serve(agreed, clock, minutes=80)
         confirm(request=request, actor=elder.user)
         assert coins(elder) == (120, 0) and coins(volunteer.person) == (60, 0)
-        assert certified_minutes(volunteer.person) == 80
+        assert certified_minutes(volunteer.person) == 60
         assert told(elder, "confirmed") == 1 and told(volunteer.person, "confirmed") == 1
 
     def test_confirming_twice_pays_once(self, served, elder, volunteer):
@@ -187,7 +189,7 @@ class TestDisputes:
         assert coins(volunteer.person) == (60, 0)
 
     def test_a_worker_does_not_judge_the_dispute_over_her_own_service(
-        self, disputed, worker, volunteer, community
+        self, disputed, worker, officer, volunteer, community
     ):
         RoleGrant.objects.create(user=volunteer.person.user, role=Role.COMMUNITY_WORKER, region=community)
         server = User.objects.get(pk=volunteer.person.user_id)
@@ -195,7 +197,8 @@ class TestDisputes:
         with pytest.raises(NotYours):
             decide(request=disputed, actor=server, decision="full", reason="我来过")
         assert coins(volunteer.person) == (0, 0)
-        assert can_decide(worker, disputed)
+        # Nor does the colleague beside her: the township does.
+        assert not can_decide(worker, disputed) and can_decide(officer, disputed)
 
     def test_the_workers_verification_queue_leaves_it_alone(self, served, worker):
         from volunteers.tasks.selectors.queue import to_verify

@@ -31,7 +31,7 @@ STEPS = {
 
 
 @pytest.fixture
-def do(make_task: Callable[..., Any], volunteer: Any, worker: Any) -> Callable[[str], Any]:
+def do(make_task: Callable[..., Any], volunteer: Any, worker: Any, officer: Any) -> Callable[[str], Any]:
     """Takes one step of a volunteer's shift."""
     task = make_task(kind=TaskKind.SHIFT)
 
@@ -51,8 +51,8 @@ def do(make_task: Callable[..., Any], volunteer: Any, worker: Any) -> Callable[[
             started_at=timezone.now() - timedelta(hours=1),
             minutes=40,
         ),
-        "verify": lambda: assignments.verify(assignment=one(), actor=worker),
-        "reject": lambda: assignments.reject(assignment=one(), actor=worker, note="没有来"),
+        "verify": lambda: assignments.verify(assignment=one(), actor=officer),
+        "reject": lambda: assignments.reject(assignment=one(), actor=officer, note="没有来"),
     }
     return lambda name: steps[name]()
 

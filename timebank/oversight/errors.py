@@ -7,8 +7,8 @@ from timebank.errors import TimebankError
 
 class FourEyes(TimebankError):
     message = _(
-        "You cannot decide this: it is outside your area, it concerns you, or you confirmed the "
-        "service yourself. Please ask a colleague."
+        "You cannot decide this: it is outside your area, it concerns you or somebody close to you, or you "
+        "had a part in it yourself. Please ask a colleague."
     )
 
 

@@ -114,6 +114,26 @@ VERIFIER_RECORDS = declare(
     source=_NO_RULE,
     check=check_positive,
 )
+SWAP_RECORDS = declare(
+    "timebank.anomalies.swap_records",
+    title=_("Services that two workers confirm of each other, each way, before a suspicion is raised"),
+    initial=3,
+    unit=_("records"),
+    source=_(
+        "Colleagues may serve in each other's communities; always each other's word alone is a question"
+    ),
+    check=check_positive,
+)
+PAIR_TOTAL = declare(
+    "timebank.anomalies.pair_total_minutes",
+    title=_(
+        "Minutes that two people serve each other, both directions together, before a suspicion is raised"
+    ),
+    initial=900,
+    unit=_("minutes"),
+    source=_("Some way below what is paid for at all"),
+    check=check_positive,
+)
 SAMPLE_SHARE = declare(
     "timebank.sample.share",
     title=_("Share of a month's services checked by telephone"),

@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from common.fields import login_on_record
+from organizations.enums import ReviewState
 from people.actors import AnyUser
 from timebank.ledger.enums import ServiceCategory
 from volunteers.projects.enums import ProjectState
+from volunteers.registration.enums import VolunteerState
 from workbench.scopes import in_scope
 
 
@@ -21,13 +23,32 @@ class ProjectQuerySet(models.QuerySet["Project"]):
     def published(self) -> ProjectQuerySet:
         return self.filter(state=ProjectState.PUBLISHED)
 
+    def with_ground(self) -> ProjectQuerySet:
+        """Those whose organization or team is approved."""
+        return self.filter(
+            Q(organization__state=ReviewState.APPROVED)
+            | Q(organization=None, team__state=ReviewState.APPROVED)
+        )
+
     def managed_by(self, user: AnyUser) -> ProjectQuerySet:
-        """Those of the organizations one manages and of the teams one leads."""
+        """Those of the organizations one manages and of the teams one leads, while these stand.
+
+        Nobody manages for an organization that is closed or sent back, or leads a team that is not approved, or while
+        suspended as a volunteer or after leaving.
+        """
         if not user.is_authenticated:
             return self.none()
         return self.filter(
-            Q(organization__members__person__user=user, organization__members__role="manager")
-            | Q(team__leader__person__user=user)
+            Q(
+                organization__state=ReviewState.APPROVED,
+                organization__members__person__user=user,
+                organization__members__role="manager",
+            )
+            | Q(
+                team__state=ReviewState.APPROVED,
+                team__leader__person__user=user,
+                team__leader__state=VolunteerState.APPROVED,
+            )
         ).distinct()
 
     def visible_to(self, user: AnyUser) -> ProjectQuerySet:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +25,7 @@ from volunteers.errors import NotAllowedNow, TaskError
 from volunteers.projects.enums import PROJECT_TRANSITIONS, ProjectState
 from volunteers.projects.models import Project
 from volunteers.projects.permissions import can_manage_project, can_review_project
+from volunteers.registration.enums import VolunteerState
 from volunteers.registration.models.team import Team
 from volunteers.task_types import TaskKind
 from volunteers.tasks import policy as tasks_policy
@@ -90,7 +92,8 @@ def _require_publisher(actor: User, organization: SocialOrganization | None, tea
     elif team is not None:
         if team.state != ReviewState.APPROVED:
             raise TaskError(_("The team has not been approved yet."), code="not_approved")
-        if team.leader is None or team.leader.person.user_id != actor.pk:
+        leader = team.leader
+        if leader is None or leader.person.user_id != actor.pk or leader.state != VolunteerState.APPROVED:
             raise TaskError(_("You do not lead this team."), code="not_yours")
     else:
         raise TaskError(_("A project belongs to an organization or a team."), code="publisher")
@@ -161,6 +164,8 @@ def review_project(*, project: Project, actor: User, approve: bool, note: str = 
         return project
     if not approve and not note.strip():
         raise TaskError(_("Please say why; the applicant will read it."), code="note")
+    if approve and not Project.objects.with_ground().filter(pk=project.pk).exists():
+        raise TaskError(_("Its organization or team is not approved any more."), code="not_approved")
     _move(project, target)
     project.review_note, project.reviewed_by, project.reviewed_at = note[:300], actor, timezone.now()
     project.save(update_fields=["state", "review_note", "reviewed_by", "reviewed_at"])
@@ -195,11 +200,26 @@ def close_project(*, project: Project, actor: User) -> Project:
     _require_manager(actor, project)
     if project.state == ProjectState.CLOSED:
         return project
+    return _close(project, actor, _("The project was closed."))
+
+
+def _close(project: Project, actor: User, note: str) -> Project:
     _move(project, ProjectState.CLOSED)
     project.save(update_fields=["state"])
     for task in project.shifts.filter(state=TaskState.OPEN, starts_at__gt=timezone.now()):
-        cancel_task(task=task, actor=actor, note=_("The project was closed."))
+        # What somebody has begun is brought to its end, and confirmed by a worker.
+        with suppress(NotAllowedNow):
+            cancel_task(task=task, actor=actor, note=note)
     return project
+
+
+@transaction.atomic
+def close_projects_of(*, organization: SocialOrganization, actor: User) -> None:
+    """The organization is closed: so are its projects, and who was on their shifts is told. Twice is once."""
+    rows = organization.projects.exclude(state=ProjectState.CLOSED)
+    for project in rows.select_for_update(of=("self",)).order_by("pk"):
+        if ProjectState.CLOSED in PROJECT_TRANSITIONS[ProjectState(project.state)]:
+            _close(project, actor, _("The organization was closed."))
 
 
 @transaction.atomic
@@ -253,6 +273,7 @@ def add_shift(
         organiser=project.publisher[:100],
         in_charge=project.contact_name,
         check_in_code=shift_code(project, starts_at),
+        published_by=actor,
     )
 
 

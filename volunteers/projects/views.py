@@ -32,8 +32,10 @@ from volunteers.projects.services import (
     submit_project,
     update_project,
 )
+from volunteers.registration.enums import VolunteerState
 from volunteers.registration.models.team import Team
 from volunteers.registration.selectors import volunteer_of
+from volunteers.tasks.duties import Bench
 from volunteers.tasks.enums import AssignmentState, TaskState
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
@@ -100,7 +102,9 @@ def _managed(request: LoggedInRequest, uuid: UUID) -> Project:
 def _publisher(request: LoggedInRequest) -> dict[str, Any]:
     """The organization or team a new project is for, from the address; 404 for one that is not one's own."""
     managed = SocialOrganization.objects.managed_by(request.user).approved()
-    led = Team.objects.approved().filter(leader__person__user=request.user)
+    led = Team.objects.approved().filter(
+        leader__person__user=request.user, leader__state=VolunteerState.APPROVED
+    )
     choices: dict[str, Any] = {"organization": managed, "team": led}
     for name, rows in choices.items():
         key = request.GET.get(name, "")
@@ -163,11 +167,20 @@ def project_manage(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
             add_shift(project=project, actor=request.user, **form.values())
             messages.success(request, _("The shift was added."))
             return redirect("volunteers:project_manage", uuid=project.uuid)
-    shifts = list(shifts_of(project, to_come_only=False).prefetch_related("assignments__volunteer__person"))
+    shifts = list(
+        shifts_of(project, to_come_only=False).prefetch_related("assignments__volunteer__person", "project")
+    )
+    served = [
+        row for shift in shifts for row in shift.assignments.all() if row.state == AssignmentState.CHECKED_OUT
+    ]
+    bench = Bench(served)
     for shift in shifts:
         shift.people = [row for row in shift.assignments.all() if row.is_active]  # type: ignore[attr-defined]  # for the template
         today = shift.starts_on <= timezone.localdate() <= shift.ends_on
         shift.now_code = rotating_code(shift) if today and shift.state == TaskState.OPEN else ""  # type: ignore[attr-defined]  # for the template
+        for row in shift.people:  # type: ignore[attr-defined]  # as above
+            row.task = shift
+            row.why_not = bench.why_not(request.user, row) if row in served else None
         shift.code = shift_code(project, shift.starts_at) if shift.starts_at else ""  # type: ignore[attr-defined]  # for the template
     context = {
         "project": project,
@@ -215,15 +228,22 @@ def attendance(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     """The organizer confirms a service, or says that somebody did not come."""
     rows = Assignment.objects.filter(
         task__project__in=Project.objects.managed_by(request.user)
-    ).select_related("task__project")
+    ).select_related("task__project", "volunteer__person")
     found = get_object_or_404(rows, uuid=uuid)
     decision = request.POST.get("decision")
     with errors_shown(request):
         if decision == "verify":
-            assignments.verify(assignment=found, actor=request.user)
-            messages.success(
-                request, _("Verified: %(minutes)d minutes were credited.") % {"minutes": found.minutes or 0}
-            )
+            done = assignments.verify(assignment=found, actor=request.user)
+            if done.state == AssignmentState.VERIFIED:
+                messages.success(
+                    request,
+                    _("Verified: %(minutes)d minutes were credited.") % {"minutes": done.minutes or 0},
+                )
+            else:
+                messages.info(
+                    request,
+                    _("Kept. It lasted much longer than planned, so a worker of the community has to agree."),
+                )
         elif decision == "no_show" and found.state == AssignmentState.ACCEPTED:
             assignments.mark_no_show(assignment=found, actor=request.user)
             messages.success(request, _("Noted."))

@@ -1,4 +1,8 @@
-"""What the time bank cannot see: two places faster than anybody travels, and a line of a code sheet entered twice."""
+"""What looks odd about tasks, of which the time bank knows nothing.
+
+A volunteer who was in two places faster than anybody travels; a line of a code sheet entered twice; shifts that came up
+shortly before they began; workers who serve in their own area; services much longer than planned.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import F, Min
+from django.db.models import Exists, F, Min, QuerySet
 from django.db.models import Window as Over
 from django.db.models.functions import Lag
 from django.utils import timezone
@@ -14,16 +18,20 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from people.roles.models import RoleGrant
 from regions.geo import geodesic_m
 from regions.models import LocationQuality
 from timebank.ledger.models.records import ServiceRecord
 from timebank.ledger.services.accounts import chunks
 from timebank.oversight import policy
 from timebank.oversight.anomalies import Detector, Suspected, Window
-from timebank.oversight.anomalies.registry import spoken_day
+from timebank.oversight.anomalies.record_keeping import MOST_RECORDS
+from timebank.oversight.anomalies.registry import saying, spoken_day
+from volunteers.tasks import policy as task_policy
 from volunteers.tasks.enums import AssignmentState
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.code_use import CodeUse
+from volunteers.tasks.selectors.queue import works_there
 
 # Nobody is asked about ways longer than the city is wide: below this many hours apart nothing can be too fast.
 WIDEST_M = 300_000
@@ -173,4 +181,148 @@ CODE_TWICE = Detector(
     label=gettext_lazy("One code, two volunteers"),
     find=_entered_twice,
     reason=_twice_reason,
+)
+
+
+def _verified(window: Window) -> QuerySet[Assignment]:
+    rows = Assignment.objects.filter(state=AssignmentState.VERIFIED)
+    return rows if window.since is None else rows.filter(verified_at__gte=window.since)
+
+
+def _late_shifts(window: Window) -> Iterator[Suspected]:
+    """Shifts added shortly before they began, with everybody who was credited on them."""
+    most = max(hours for (hours,) in window.rules.variants(task_policy.SHIFT_ADDED_HOURS))
+    rows = (
+        _verified(window)
+        .filter(task__project__isnull=False)
+        .filter(task__created_at__gt=F("task__starts_at") - timedelta(hours=most))
+        .order_by("task_id", "pk")
+        .values_list(
+            "uuid",
+            "task__uuid",
+            "task__region_id",
+            "task__created_at",
+            "task__starts_at",
+            "volunteer__person_id",
+        )
+    )
+    found: dict[Any, list[Any]] = {}
+    for uuid, task, region, created, starts, person in rows:
+        if starts is None:
+            continue
+        ahead = (starts - created).total_seconds() / 3600
+        if ahead < window.at(region).value(task_policy.SHIFT_ADDED_HOURS):
+            found.setdefault((task, region, max(0, int(ahead * 60)), starts), []).append((uuid, person))
+    records = _records({uuid for people in found.values() for uuid, _person in people})
+    for (task, region, ahead_minutes, starts), people in found.items():
+        kept = [(records[uuid], person) for uuid, person in people if uuid in records]
+        if kept:
+            yield Suspected(
+                key=f"late_shift:{task}",
+                region=region,
+                figures={
+                    "people": len(kept), "minutes": ahead_minutes, "day": timezone.localdate(starts).isoformat(),
+                },
+                persons=tuple(person for _record, person in kept),
+                records=tuple(record for record, _person in kept),
+            )  # fmt: skip
+
+
+def _own_area(window: Window) -> Iterator[Suspected]:
+    """Workers who were credited for much service where they work."""
+    for days, since in window.look_backs():
+        rows = (
+            Assignment.objects.filter(state=AssignmentState.VERIFIED, checked_out_at__date__gte=since)
+            .filter(volunteer__person__user__in=RoleGrant.objects.current().values("user"))
+            .filter(Exists(works_there()))
+            .order_by("volunteer_id", "-checked_out_at")
+            .values_list("uuid", "minutes", "task__region_id", "volunteer__person_id")
+        )
+        by_person: dict[int, list[Any]] = {}
+        for uuid, minutes, region, person in rows:
+            by_person.setdefault(person, []).append((uuid, minutes, region))
+        records = _records({uuid for served in by_person.values() for uuid, *_rest in served})
+        for person, served in by_person.items():
+            kept = [(records[uuid], minutes) for uuid, minutes, _region in served if uuid in records]
+            rules, total = window.at(served[0][2]), sum(minutes for _record, minutes in kept)
+            if rules.value(policy.LOOK_BACK_DAYS) != days or total < rules.value(
+                task_policy.OWN_AREA_MINUTES
+            ):
+                continue
+            yield Suspected(
+                key=f"own_area:{person}:{window.quarter}",
+                region=served[0][2],
+                figures={"minutes": total, "records": len(kept), "days": days},
+                persons=(person,),
+                records=tuple(record for record, _minutes in kept[:MOST_RECORDS]),
+            )
+
+
+def _beyond_plan(window: Window) -> Iterator[Suspected]:
+    """Services on whose unusual length two people agreed."""
+    rows = list(
+        _verified(window)
+        .filter(proposed_by__isnull=False, minutes__gt=F("task__minutes"))
+        .values_list(
+            "uuid", "minutes", "task__minutes", "task__region_id", "volunteer__person_id", "checked_out_at",
+            "proposed_by_id",
+        )
+    )  # fmt: skip
+    records = _records({row[0] for row in rows})
+    for uuid, minutes, planned, region, person, ended, worker in rows:
+        if uuid in records:
+            yield Suspected(
+                key=f"beyond_plan:{uuid}",
+                region=region,
+                figures={
+                    "minutes": minutes, "limit": planned, "day": timezone.localdate(ended).isoformat(),
+                },
+                persons=(person,),
+                records=(records[uuid],),
+                workers=(worker,),
+            )  # fmt: skip
+
+
+def _records(uuids: set[Any]) -> dict[Any, int]:
+    """The standing record of each assignment."""
+    found: dict[Any, int] = {}
+    by_key = {f"assignment:{uuid}": uuid for uuid in uuids}
+    for some in chunks(sorted(by_key)):
+        rows = ServiceRecord.objects.certified().filter(source_key__in=some, minutes__gt=0)
+        found |= {by_key[key]: pk for key, pk in rows.values_list("source_key", "pk")}
+    return found
+
+
+DETECTORS = (
+    IMPOSSIBLE_TRAVEL,
+    CODE_TWICE,
+    Detector(
+        kind="late_shift",
+        label=gettext_lazy("A shift added shortly before"),
+        find=_late_shifts,
+        reason=saying(
+            gettext_lazy(
+                "A shift on %(day)s was added %(minutes)s before it began, and %(people)d people were credited on it."
+            )
+        ),
+    ),
+    Detector(
+        kind="own_area",
+        label=gettext_lazy("A worker who serves in her own area"),
+        find=_own_area,
+        reason=saying(
+            gettext_lazy(
+                "In the last %(days)d days %(minutes)s in %(records)d services were credited to somebody who works in "
+                "the area."
+            )
+        ),
+    ),
+    Detector(
+        kind="beyond_plan",
+        label=gettext_lazy("Much longer than planned"),
+        find=_beyond_plan,
+        reason=saying(
+            gettext_lazy("On %(day)s %(minutes)s were credited for a service planned with %(limit)s.")
+        ),
+    ),
 )

@@ -117,7 +117,7 @@ class WaitsFor(models.TextChoices):
     TOO_EXACT = "too_exact", _("A position more exact than a phone's")
     SAME_POSITION = "position", _("The same position, to the last digit, at another check-in")
     EXACTLY_THERE = "zero", _("Several times exactly at the point on the map")
-    KNOWS_CODE = "knows", _("The volunteer, or a relative, can see the codes of this place")
+    OWN_CIRCLE = "circle", _("It comes from the volunteer's own circle, or somebody else made the entries")
     SAMPLE = "sample", _("Random check: please telephone before you decide")
 
 

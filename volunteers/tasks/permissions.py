@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from people.actors import AnyUser
-from volunteers.projects.permissions import can_manage_project
+from volunteers.tasks.duties import why_not_decide
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
 from workbench.roles import WORKER_ROLES
@@ -25,7 +25,5 @@ def can_act_for(user: AnyUser, assignment: Assignment) -> bool:
 
 
 def can_verify_service(user: AnyUser, assignment: Assignment) -> bool:
-    """Workers of the region; for a shift also those who manage its project. Nobody verifies a service of their own."""
-    if is_own(user, assignment):
-        return False
-    return can_dispatch(user, assignment.task) or can_manage_project(user, assignment.task.project)
+    """Workers of the region, for a shift also those who manage its project; nobody with a part in it (duties)."""
+    return why_not_decide(user, assignment) is None

@@ -204,3 +204,57 @@ ROUND_OUTING = declare(
     source=_("Half an hour of extra travel is better than going out a second time"),
     check=whole_number(0, 240),
 )
+
+
+def _at_least_the_plan(value: Any) -> None:
+    same_form(1.0)(value)
+    if not 1 <= value <= 24:
+        raise ValidationError(_("From 1 to 24 times the planned minutes."))
+
+
+LONGEST_BY_ONE = declare(
+    "volunteers.verify.longest_by_one_person",
+    title=_("Longest service that one person verifies alone, as a multiple of the planned time"),
+    initial=1.5,
+    unit=_("times the planned minutes"),
+    source=_("Whoever finds more agrees on it with a second person: nobody makes hours alone"),
+    check=_at_least_the_plan,
+)
+ON_BEHALF_DAYS = declare(
+    "volunteers.on_behalf.days_back",
+    title=_("How long after a service a worker may enter it for a volunteer"),
+    initial=14,
+    unit=_("days"),
+    source=_("Order 67 asks for a record within 10 working days"),
+    check=whole_number(1, 366),
+)
+ON_BEHALF_SHARE = declare(
+    "volunteers.on_behalf.longest_share",
+    title=_("Longest service a worker may enter for a volunteer, as a multiple of the planned time"),
+    initial=2.0,
+    unit=_("times the planned minutes"),
+    source=_("Nothing but the worker's word proves how long it was"),
+    check=_at_least_the_plan,
+)
+SHIFT_ADDED_HOURS = declare(
+    "volunteers.shift.added_hours_before",
+    title=_("How long before its start a shift is added, so that its organizer may confirm who came"),
+    initial=24,
+    unit=_("hours"),
+    source=_("A shift that nobody could read about before is looked at by a worker"),
+    check=whole_number(0, 24 * 60),
+)
+OWN_AREA_MINUTES = declare(
+    "volunteers.anomalies.own_area_minutes",
+    title=_("Service of a worker as a volunteer in her own area per quarter that raises a suspicion"),
+    initial=600,
+    unit=_("minutes"),
+    source=_("What is part of the job is no voluntary service (Order 67 art. 19)"),
+    check=whole_number(1, 100 * 24 * 60),
+)
+KIN_CERTIFIED = declare(
+    "volunteers.verify.relatives_certified",
+    title=_("Whether visiting a confirmed relative is certified and credited"),
+    initial=False,
+    source=_("Caring for one's own family is no voluntary service; the visit itself counts"),
+)

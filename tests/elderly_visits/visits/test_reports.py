@@ -371,7 +371,7 @@ def on_behalf(visit, volunteer, actor, minutes=30, answers=ALL_WELL):
 
 
 def test_an_entry_on_behalf_waits_and_once_confirmed_earns_hours_but_no_points(
-    offered, visit, volunteer, worker
+    offered, visit, volunteer, worker, officer
 ):
     entered = on_behalf(visit, volunteer, worker)
     offered.refresh_from_db()
@@ -379,7 +379,7 @@ def test_an_entry_on_behalf_waits_and_once_confirmed_earns_hours_but_no_points(
     assert (entered.on_behalf_of, entered.author, entered.assignment) == ("志愿者甲", worker, offered)
     assert on_behalf(visit, volunteer, worker) == entered
     assert certified_minutes(volunteer.person) == 0
-    assignments.verify(assignment=offered, actor=worker)
+    assignments.verify(assignment=offered, actor=officer)
     assert certified_minutes(volunteer.person) == 30
     assert not ServiceRecord.objects.get().transfers.filter(unit="points").exists()
 
@@ -392,7 +392,7 @@ def test_who_went_takes_the_place_of_who_was_asked(offered, visit, make_voluntee
     assert visit.task.assignments.active().get().volunteer == went
 
 
-def test_a_visit_can_be_entered_after_its_days_have_passed(offered, visit, volunteer, worker, noon):
+def test_a_visit_can_be_entered_after_its_days_have_passed(offered, visit, volunteer, worker, officer, noon):
     started_at = timezone.now()
     noon.shift(timedelta(days=10))
     lapse_tasks()
@@ -405,7 +405,7 @@ def test_a_visit_can_be_entered_after_its_days_have_passed(offered, visit, volun
         answers=NOBODY_AT_HOME,
     )
     late = visit.task.assignments.active().get()
-    assignments.verify(assignment=late, actor=worker)
+    assignments.verify(assignment=late, actor=officer)
     visit.task.refresh_from_db()
     assert (visit.task.state, certified_minutes(volunteer.person)) == ("done", 30)
 

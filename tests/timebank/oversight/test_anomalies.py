@@ -231,6 +231,49 @@ def test_one_who_serves_many_others_raises_none(serve, person, other_person, mon
     assert found("pair") == []
 
 
+def test_two_who_serve_each_other_a_lot_raise_a_question_whatever_else_they_do(
+    serve, person, other_person, monkeypatch
+):
+    only_register(monkeypatch, beneficiaries=lambda keys: {"there": other_person.pk, "back": person.pk})
+    serve(450, at="2026-11-05 09:00", source_key="there")
+    serve(449, at="2026-11-06 09:00", person=other_person, source_key="back")
+    for day in range(10, 14):
+        serve(480, at=f"2026-11-{day} 09:00")
+    assert (found("pair"), found("pair_total")) == ([], [])
+    rule(policy.PAIR_TOTAL, 899)
+    (suspicion,) = found("pair_total")
+    assert set(suspicion.persons.all()) == {person, other_person}
+
+
+def test_a_service_for_a_confirmed_relative_raises_a_question(serve, person, other_person, monkeypatch):
+    from people.kinship.models import Kinship
+
+    only_register(monkeypatch, beneficiaries=lambda keys: dict.fromkeys(keys, other_person.pk))
+    record = serve(60, at="2026-11-05 09:00").record
+    assert found("kin") == []
+    Kinship.objects.create(
+        person=person, relative=other_person, relation="child", named="x", proof="relative",
+        verified_at=timezone.now(),
+    )  # fmt: skip
+    serve(60, at="2026-11-06 09:00")
+    suspicions = found("kin")
+    assert record not in suspicions[-1].records.all() and set(suspicions[-1].persons.all()) == {
+        person,
+        other_person,
+    }
+
+
+@pytest.mark.parametrize(("back", "raises"), [(2, 0), (3, 1)])
+def test_two_workers_who_confirm_each_other_in_turn_raise_a_question_and_are_not_stopped(
+    serve, worker, officer, back, raises
+):
+    for day in range(1, 4):
+        serve(60, at=f"2026-11-0{day} 09:00", person=worker.person, recorded_by=officer)
+    for day in range(1, back + 1):
+        serve(60, at=f"2026-11-0{day} 14:00", person=officer.person, recorded_by=worker)
+    assert len(found("swap")) == raises
+
+
 def test_a_gift_that_is_undone_brought_nobody_anything(serve, person, other_person):
     from timebank.ledger.services.transfers import undo
 
@@ -313,7 +356,10 @@ def test_thresholds_are_rules_of_the_city(serve):
 
 def test_the_detectors_of_all_floors_are_there_and_each_has_a_label():
     kinds = {one.kind for one in detectors()}
-    of_services = {"overlap", "day", "bulk", "verifier", "pair", "travel", "code_twice", "phone_check"}
+    of_services = {
+        "overlap", "day", "bulk", "verifier", "swap", "pair", "pair_total", "kin", "travel", "late_shift", "own_area",
+        "beyond_plan", "code_twice", "phone_check",
+    }  # fmt: skip
     by_staff = {"hour", "minute", "places", "bulk", "evening", "unconfirmed", "phone"}
     assert kinds == of_services | {f"staff_{kind}" for kind in by_staff}
 

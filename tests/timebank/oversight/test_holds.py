@@ -381,14 +381,17 @@ def test_a_hold_leaves_nothing_for_the_record_to_explain_or_correct_twice(hold, 
     assert Transfer.objects.filter(undoes__service_record=held.record).count() == 2
 
 
-def test_what_is_set_aside_is_not_corrected_beside_its_check(serve, hold, officer):
+def test_what_is_set_aside_is_not_corrected_beside_its_check(serve, hold, officer, manager):
     """Or the reservation would hang on a record that no longer counts, and could only be released."""
     record = serve(60).record
     held = hold(record)
     with pytest.raises(RecordError, match=r"set aside|暂缓"):
         correct_record(record=record, reason="时间写少了", minutes=60, place="乙社区")
     assert not ServiceRecord.objects.filter(corrects=record).exists()
-    reverse_hold(hold=held, actor=officer, note="只有半小时", minutes=30)
+    # Nor by who set it aside, alone.
+    with pytest.raises(FourEyes):
+        reverse_hold(hold=held, actor=officer, note="只有半小时", minutes=30)
+    reverse_hold(hold=held, actor=manager, note="只有半小时", minutes=30)
     assert verify().ok
 
 

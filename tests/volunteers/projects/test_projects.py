@@ -9,11 +9,10 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from organizations.services import register_organization, review_organization
+from tests.volunteers.projects.conftest import shift
 from timebank.earning.selectors.stars import certified_minutes
 from volunteers.errors import NotAllowedNow, TaskError
 from volunteers.projects.services import (
-    add_shift,
     close_project,
     create_project,
     review_project,
@@ -25,48 +24,6 @@ from volunteers.projects.services import (
 from volunteers.tasks.enums import AssignmentState
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.services import assignments
-
-
-@pytest.fixture
-def organization(resident, community, officer):
-    made = register_organization(
-        person=resident.person,
-        name="邻里互助会",
-        region=community,
-        kind="mutual_aid",
-        tier="community_guided",
-    )
-    return review_organization(organization=made, actor=officer, approve=True)
-
-
-@pytest.fixture
-def project(resident, organization, community):
-    return create_project(
-        actor=resident,
-        organization=organization,
-        title="助餐",
-        description="送餐",
-        category="meals",
-        region=community,
-    )
-
-
-def shift(project, actor, hours=30, **fields):
-    start = timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(hours=hours)
-    defaults = {
-        "starts_at": start,
-        "ends_at": start + timedelta(hours=2),
-        "persons_needed": 1,
-        "place": "助餐点",
-    }
-    return add_shift(project=project, actor=actor, **(defaults | fields))
-
-
-@pytest.fixture
-def published(project, resident, officer):
-    shift(project, resident)
-    submit_project(project=project, actor=resident)
-    return review_project(project=project, actor=officer, approve=True)
 
 
 def test_a_project_needs_a_shift_before_it_is_sent_and_a_review_before_it_is_seen(

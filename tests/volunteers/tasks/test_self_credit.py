@@ -86,7 +86,7 @@ def served(**fields) -> Served:
         ({"elsewhere": True}, WaitsFor.SAME_POSITION),
         ({"same_here": 3}, WaitsFor.SAME_POSITION),
         ({"at_zero": 3}, WaitsFor.EXACTLY_THERE),
-        ({"knows_code": True}, WaitsFor.KNOWS_CODE),
+        ({"own_circle": True}, WaitsFor.OWN_CIRCLE),
         ({"draw": 0.0299}, WaitsFor.SAMPLE),
         ({"found": ["hour"]}, WaitsFor.HOUR),
     ],

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.actors import Actor
+from people.kinship.selectors import close_to
 from timebank.earning.errors import AlreadyCorrected, NothingToCorrect, OwnRecord, RecordError
 from timebank.earning.rulebooks import Policies
 from timebank.earning.services.caps import tally_of
@@ -46,7 +47,10 @@ def correct_record(
     if unknown := set(changes) - set(CORRECTABLE):
         raise TypeError(f"These fields of a record cannot be corrected: {', '.join(sorted(unknown))}")
     owner = record.person.merged_into or record.person
-    if recorded_by is not None and recorded_by.pk in (record.person.user_id, owner.user_id):
+    if recorded_by is not None and (
+        recorded_by.pk in (record.person.user_id, owner.user_id)
+        or {record.person_id, owner.pk} & close_to(getattr(recorded_by, "person", None))
+    ):
         raise OwnRecord
     if not reason.strip():
         raise RecordError("reason", _("Please say why the record is corrected."))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import cache
 
-from django.db.models import Count, F, Max
+from django.db.models import Count, F, Max, Q
 from django.db.models import Window as Over
 from django.db.models.functions import Lag, TruncDate
 from django.utils import timezone
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from regions.codes import full_code, in_subtree
 from timebank.ledger.enums import EvidenceGrade
-from timebank.ledger.models.records import ServiceRecordQuerySet
+from timebank.ledger.models.records import ServiceRecord, ServiceRecordQuerySet
 from timebank.ledger.services.accounts import chunks
 from timebank.oversight import policy
 from timebank.oversight.anomalies.registry import Detector, Suspected, Window, saying
@@ -155,7 +155,62 @@ def _one_verifier_since(window: Window, days: int, since: date) -> Iterator[Susp
         )
 
 
+def _swaps(window: Window) -> Iterator[Suspected]:
+    """Two who confirm each other's services: allowed, and worth a question when it goes on."""
+    for days, since in window.look_backs():
+        yield from _swaps_since(window, days, since)
+
+
+def _swaps_since(window: Window, days: int, since: date) -> Iterator[Suspected]:
+    """Where `days` is the rule of the place."""
+    confirmed = (
+        window.standing()
+        .filter(served_on__gte=since, recorded_by__isnull=False, person__user__isnull=False)
+        .filter(
+            person__user__in=ServiceRecord.objects.filter(recorded_by__isnull=False).values("recorded_by")
+        )
+    )
+    rows = (
+        confirmed.values("recorded_by_id", "person__user_id", "person_id")
+        .annotate(records=Count("pk"), region=Max("region_id"), newest=Max("pk"))
+        .order_by("recorded_by_id", "person__user_id")
+    )
+    ways = {(row["recorded_by_id"], row["person__user_id"]): row for row in rows}
+    for (one, other), there in ways.items():
+        back = ways.get((other, one))
+        if one >= other or back is None or max(there["newest"], back["newest"]) <= window.after_record:
+            continue
+        rules = window.at(there["region"])
+        if rules.value(policy.LOOK_BACK_DAYS) != days:
+            continue
+        if min(there["records"], back["records"]) < rules.value(policy.SWAP_RECORDS):
+            continue
+        records = (
+            confirmed.filter(Q(recorded_by=one, person__user=other) | Q(recorded_by=other, person__user=one))
+            .order_by("-served_on", "-pk")
+            .values_list("pk", flat=True)
+        )
+        yield Suspected(
+            key=f"swap:{one}:{other}:{window.quarter}",
+            region=there["region"],
+            figures={"records": there["records"], "returned": back["records"], "days": days},
+            persons=(there["person_id"], back["person_id"]),
+            records=tuple(records[:MOST_RECORDS]),
+            workers=(one, other),
+        )
+
+
 DETECTORS = (
+    Detector(
+        kind="swap",
+        label=gettext_lazy("Two who confirm each other"),
+        find=_swaps,
+        reason=saying(
+            gettext_lazy(
+                "In the last %(days)d days these two confirmed %(records)d and %(returned)d services of each other."
+            )
+        ),
+    ),
     Detector(
         kind="bulk",
         label=gettext_lazy("Many entered afterwards"),

@@ -47,6 +47,8 @@ class Window:
     since: datetime | None = None
     today: date = field(default_factory=timezone.localdate)
     _places: dict[str, Rules] = field(default_factory=dict, compare=False)
+    # What one detector worked out at length and another needs as well.
+    shared: dict[Any, Any] = field(default_factory=dict, compare=False)
 
     def at(self, region: str | None) -> Rules:
         """The rules of a place, given by its code; None: the installation's own."""

@@ -30,7 +30,7 @@ from timebank.oversight.enums import HoldState
 from timebank.oversight.errors import DecidedBefore, FourEyes, ReasonMissing
 from timebank.oversight.models.holds import CreditHold
 from timebank.oversight.models.suspicions import Suspicion
-from timebank.oversight.permissions import can_decide_hold, can_hold_credit
+from timebank.oversight.permissions import can_decide_hold, can_hold_credit, can_reverse_hold
 from timebank.oversight.services.messages import notify_of_hold, notify_of_released_hold
 
 
@@ -200,6 +200,8 @@ def reverse_hold(*, hold: CreditHold, actor: User, note: str, minutes: int = 0) 
         return current
     if current.state != HoldState.HELD:
         raise DecidedBefore
+    if not can_reverse_hold(actor, current):
+        raise FourEyes
     note = _text(note, 200)
     if isinstance(minutes, bool) or not isinstance(minutes, int) or not 0 <= minutes < current.record.minutes:
         raise RecordError(

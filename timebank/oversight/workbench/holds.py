@@ -17,7 +17,7 @@ from timebank.oversight.enums import HoldState
 from timebank.oversight.forms import HoldForm, ReleaseForm, ReverseForm
 from timebank.oversight.models.holds import CreditHold
 from timebank.oversight.models.suspicions import Suspicion
-from timebank.oversight.permissions import can_decide_hold, can_hold_credit
+from timebank.oversight.permissions import can_decide_hold, can_hold_credit, can_reverse_hold
 from timebank.oversight.services.holds import hold_credit, release_hold, reverse_hold
 from timebank.pages import FileView, refusals_in
 from workbench.guards import WorkbenchView, forbidden
@@ -131,6 +131,7 @@ class HoldPage(FileView):
         return super().get_context_data(**kwargs) | {
             "hold": hold,
             "may_decide": hold.state == HoldState.HELD and can_decide_hold(self.request.user, hold),
+            "may_reverse": can_reverse_hold(self.request.user, hold),
             "release_form": self.release_form or ReleaseForm(prefix="release"),
             "reverse_form": self.reverse_form or ReverseForm(prefix="reverse", most=hold.record.minutes),
         }

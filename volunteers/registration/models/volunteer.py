@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from common.fields import login_on_record
+from organizations.enums import ReviewState
 from people.actors import AnyUser
 from regions.models import Located, LocatedQuerySet
 from volunteers.registration.enums import VolunteerState
@@ -47,7 +48,12 @@ class VolunteerQuerySet(LocatedQuerySet["Volunteer"]):
             Q(person__user=user)
             | in_scope(user)
             | Q(pk__in=Volunteer.objects.filter(in_scope(user, "assignments__task__region_id")).values("pk"))
-            | Q(team_memberships__team__leader__person__user=user, team_memberships__left_on=None)
+            | Q(
+                team_memberships__team__leader__person__user=user,
+                team_memberships__team__leader__state=VolunteerState.APPROVED,
+                team_memberships__team__state=ReviewState.APPROVED,
+                team_memberships__left_on=None,
+            )
         ).distinct()
 
 

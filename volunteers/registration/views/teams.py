@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from common.forms import errors_added
 from common.web import LoggedInRequest, errors_shown
+from organizations.enums import ReviewState
 from volunteers.registration.enums import VolunteerState
 from volunteers.registration.forms import TeamForm
 from volunteers.registration.models.team import Team
@@ -48,7 +49,13 @@ def team_detail(request: HttpRequest, pk: int) -> HttpResponse:
         pk=pk,
     )
     volunteer = volunteer_of(request.user)
-    leads = volunteer is not None and team.leader_id == volunteer.pk
+    # Who is suspended or has left leads no more, and a team that is not approved shows its leader no names.
+    leads = (
+        volunteer is not None
+        and team.leader_id == volunteer.pk
+        and volunteer.state == VolunteerState.APPROVED
+        and team.state == ReviewState.APPROVED
+    )
     memberships = team.memberships.filter(left_on=None)
     member = volunteer is not None and memberships.filter(volunteer=volunteer).exists()
     context = {

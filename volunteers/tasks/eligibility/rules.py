@@ -37,7 +37,12 @@ class Refusal(models.TextChoices):
     OVERLAP = "overlap", _("You have another service at that time.")
     REST = "rest", _("There is too little rest between this and another service.")
     HALF_DAY = "half_day", _("There are enough visits in that half-day already.")
-    BARRED = "barred", _("You cannot serve yourself or someone you act for.")
+    BARRED = (
+        "barred",
+        _(
+            "You cannot serve yourself, your family, someone you act for, or one person more than the city allows."
+        ),
+    )
     NOT_WILLING = "not_willing", _("You did not register for home visits to elders.")
     NO_DIALECT = "no_dialect", _("The beneficiary speaks another dialect.")
     NO_SLOT = "no_slot", _("It is needed at times when you are not free.")

@@ -79,6 +79,9 @@ class Assignment(models.Model):
     evidence = models.CharField(_("evidence"), max_length=1, choices=EvidenceGrade.choices, blank=True)
     verified_at = models.DateTimeField(_("verified at"), null=True, blank=True)
     verified_by = login_on_record(_("verified by"), help_text=_("Empty when the evidence sufficed"))
+    # More than one person may verify alone: what the first found, until a second one agrees (services.verifying).
+    proposed_minutes = models.PositiveIntegerField(_("minutes proposed"), null=True, blank=True)
+    proposed_by = login_on_record(_("proposed by"))
     note = models.CharField(_("note"), max_length=300, blank=True)
 
     objects = AssignmentQuerySet.as_manager()

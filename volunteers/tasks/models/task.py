@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from common.fields import login_on_record
 from people.actors import AnyUser
 from people.persons.enums import Sex
 from regions.models import Located, LocatedQuerySet
@@ -106,6 +107,8 @@ class Task(Located):
     check_in_index = models.CharField(max_length=64, blank=True, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=TaskState.choices, default=TaskState.OPEN)
     unmatched_reason = models.CharField(_("why not filled yet"), max_length=40, blank=True)
+    # Whose login put it up, where it was not the planner: does not verify what comes of it (volunteers.tasks.duties).
+    published_by = login_on_record(_("published by"))
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = TaskQuerySet.as_manager()

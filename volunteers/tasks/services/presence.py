@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from common.locking import locked
@@ -21,6 +22,7 @@ from volunteers.errors import CheckInRefused, NotAllowedNow, TaskError
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.task_types import type_of
 from volunteers.tasks import policy
+from volunteers.tasks.duties import earns, longest_by_one, why_not_decide
 from volunteers.tasks.eligibility import Refusal, unprotected
 from volunteers.tasks.enums import (
     ACTIVE_STATES,
@@ -32,7 +34,6 @@ from volunteers.tasks.enums import (
 )
 from volunteers.tasks.models.assignment import Assignment, AssignmentEvent
 from volunteers.tasks.models.task import Task
-from volunteers.tasks.permissions import can_verify_service
 from volunteers.tasks.services.offers import notify_of_change
 from volunteers.tasks.services.proof import (
     Position,
@@ -233,7 +234,9 @@ def has_plausible_length(assignment: Assignment) -> bool:
 def verify(*, assignment: Assignment, actor: User, minutes: int | None = None, note: str = "") -> Assignment:
     """A worker confirms that the service took place, with the minutes to be recorded. Verifying twice credits once.
 
-    Raises TaskError when `actor` may not verify it (nobody verifies a service of their own) or for impossible minutes.
+    Much more than planned takes two: the first one's minutes are kept as a proposal, and it stays in the queue until
+    somebody else agrees to as many or fewer. Raises TaskError when `actor` may not verify it (volunteers.tasks.duties)
+    or for impossible minutes.
     """
     current = _to_verify(assignment, actor)
     if current.state == AssignmentState.VERIFIED:
@@ -248,7 +251,32 @@ def verify(*, assignment: Assignment, actor: User, minutes: int | None = None, n
             % {"minutes": current.minutes},
             code="minutes",
         )
+    if minutes > longest_by_one(current.task) and not _agrees(current, actor, minutes):
+        return _propose(current, actor, minutes, note)
     return _verify(current, actor=actor, minutes=minutes, note=note)
+
+
+def _agrees(current: Assignment, actor: User, minutes: int) -> bool:
+    """Whether somebody else has found as many minutes before."""
+    return (
+        current.proposed_minutes is not None
+        and current.proposed_by_id != actor.pk
+        and minutes <= current.proposed_minutes
+    )
+
+
+def _propose(current: Assignment, actor: User, minutes: int, note: str) -> Assignment:
+    """Keep what one person found until a second one agrees."""
+    if (current.proposed_minutes, current.proposed_by_id) == (minutes, actor.pk):
+        return current
+    current.proposed_minutes, current.proposed_by = minutes, actor
+    current.save(update_fields=["proposed_minutes", "proposed_by"])
+    with translation.override(settings.LANGUAGE_CODE):
+        said = " · ".join(filter(None, [_("Proposed: %(minutes)d minutes") % {"minutes": minutes}, note]))
+    AssignmentEvent.objects.create(
+        assignment=current, actor=actor, from_state=current.state, to_state=current.state, note=said[:300]
+    )
+    return current
 
 
 def _to_verify(assignment: Assignment, actor: User) -> Assignment:
@@ -262,8 +290,11 @@ def _to_verify(assignment: Assignment, actor: User) -> Assignment:
             ),
             code="settled_elsewhere",
         )
-    if not can_verify_service(actor, current):
-        raise TaskError(_("You cannot verify this service."), code="not_yours")
+    if (reason := why_not_decide(actor, current)) is not None:
+        raise TaskError(
+            f"{reason.label} " + _("A colleague or the township decides about this service."),
+            code="not_yours",
+        )
     return current
 
 
@@ -311,10 +342,20 @@ def _verify(
         verified_at=timezone.now(),
         verified_by=actor,
     )
-    try:
-        _record(current, minutes, actor, payment)
-    except TimebankError as error:
-        raise TaskError(str(error), code=getattr(error, "field", "timebank")) from error
+    # What relatives may be paid for, the floor above has asked before it was arranged.
+    if payment is not None or earns(current):
+        try:
+            _record(current, minutes, actor, payment)
+        except TimebankError as error:
+            raise TaskError(str(error), code=getattr(error, "field", "timebank")) from error
+    else:
+        with translation.override(settings.LANGUAGE_CODE):
+            notify_of_change(
+                current,
+                _("Your visit counts"),
+                _("Time with one's own family is not certified as voluntary service."),
+                about="family",
+            )
     _close_when_served(task)
     assignment_verified.announce(current, actor)
     return current
@@ -391,7 +432,8 @@ def record_on_behalf(
 ) -> Assignment:
     """A worker enters, for a volunteer who cannot use a phone, a service that took place. It waits for verification.
 
-    Evidence C: typed in later. Raises TaskError for a time ahead, outside the task's days, or for one's own service.
+    Evidence C: typed in later. Raises TaskError for a time ahead or too long ago, outside the task's days, for much
+    more than was planned, or for one's own service.
     """
     if volunteer.person.user_id == actor.pk:
         raise TaskError(_("You cannot enter your own service on your behalf."), code="own")
@@ -403,6 +445,7 @@ def record_on_behalf(
     ended_at = started_at + timedelta(minutes=minutes)
     if ended_at > now:
         raise TaskError(_("This time is still in the future."), code="future")
+    _refuse_unless_likely(task, started_at, minutes)
     task = locked(task)
     require_day(task, started_at)
     current = (
@@ -441,3 +484,26 @@ def record_on_behalf(
     )
     assignment_checked_out.announce(current, actor)
     return current
+
+
+def _refuse_unless_likely(task: Task, started_at: datetime, minutes: int) -> None:
+    """What is typed in stands on a word alone: not from long ago, and about as long as was planned."""
+    days = value(policy.ON_BEHALF_DAYS, region=task.region_id)
+    if timezone.localdate(started_at) < timezone.localdate() - timedelta(days=days):
+        raise TaskError(
+            _(
+                "A service can be entered up to %(days)d days afterwards. For an older one, please ask the county."
+            )
+            % {"days": days},
+            code="long_ago",
+        )
+    longest = int(value(policy.ON_BEHALF_SHARE, region=task.region_id) * task.minutes)
+    if minutes > longest:
+        raise TaskError(
+            _(
+                "This service was planned with %(planned)d minutes; at most %(longest)d can be entered. If it "
+                "lasted longer, enter %(longest)d and say so in the note."
+            )
+            % {"planned": task.minutes, "longest": longest},
+            code="minutes",
+        )

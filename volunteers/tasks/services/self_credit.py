@@ -10,23 +10,17 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 
 from common.encryption import blind_index
-from people.kinship.models import Kinship
-from people.logins.models import User
-from people.roles.models import RoleGrant
 from policies.selectors import PolicyBook, book
-from regions.codes import ancestor_codes
 from timebank.earning.policy import AUTOMATIC_GRADES
-from volunteers.projects.permissions import can_manage_project
 from volunteers.tasks import policy
+from volunteers.tasks.duties import may_credit_itself
 from volunteers.tasks.enums import CheckInMethod, WaitsFor
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
 from volunteers.tasks.services.proof import Position
-from workbench.roles import WORKER_ROLES
 
 # No phone states less: satellites alone are good for some three metres in the open.
 _MOST_EXACT_M = 1.0
@@ -51,7 +45,7 @@ class Served:
     elsewhere: bool = False
     same_here: int = 0
     at_zero: int = 0
-    knows_code: bool = False
+    own_circle: bool = False
     draw: float = 1.0
 
 
@@ -64,7 +58,7 @@ def waits_for(served: Served, rules: PolicyBook, region: Any) -> list[str]:
         WaitsFor.LONGER: served.says_longer and served.minutes > counted(served, rules, region),
         WaitsFor.SAME_POSITION: served.elsewhere or served.same_here >= least,
         WaitsFor.EXACTLY_THERE: served.at_zero >= least,
-        WaitsFor.KNOWS_CODE: served.knows_code,
+        WaitsFor.OWN_CIRCLE: served.own_circle,
     }
     reasons = [*served.found, *(reason.value for reason, holds in speaks.items() if holds)]
     if not reasons and served.draw < rules.value(policy.SAMPLE_SHARE, region):
@@ -142,7 +136,7 @@ def _facts(assignment: Assignment, says_longer: bool) -> Served:
         elsewhere=elsewhere,
         same_here=here,
         at_zero=at_zero,
-        knows_code=_knows_code(assignment),
+        own_circle=not may_credit_itself(assignment),
         draw=draw_of(task, assignment.volunteer_id),
     )
 
@@ -154,24 +148,3 @@ def draw_of(task: Task, volunteer: int) -> float:
 
 # Codes that a worker can print or an organizer can look up; one that was sent to the elder nobody else has seen.
 _CAN_BE_LOOKED_UP = (CheckInMethod.SHEET, CheckInMethod.ROTATING, CheckInMethod.DOOR_CODE)
-
-
-def _knows_code(assignment: Assignment) -> bool:
-    """Whether the volunteer or a confirmed relative works for the place or runs the project: they can see its codes."""
-    if assignment.check_in_method not in _CAN_BE_LOOKED_UP:
-        return False
-    task, person = assignment.task, assignment.volunteer.person_id
-    around = {person}
-    for pair in Kinship.objects.verified().of(person).values_list("person", "relative"):
-        around |= {one for one in pair if one is not None}
-    works_there = RoleGrant.objects.current().filter(
-        Q(user__person__in=around),
-        role__in=WORKER_ROLES,
-        region__in=[*ancestor_codes(task.region_id), task.region_id],
-    )
-    if works_there.exists():
-        return True
-    if task.project_id is None:
-        return False
-    users = User.objects.filter(person__in=around)
-    return any(can_manage_project(user, task.project) for user in users)

@@ -1,0 +1,35 @@
+"""What tasks know of a service that the time bank recorded: who had a part in it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from timebank.care_registers import CareRegister
+from volunteers.tasks.duties import hands
+from volunteers.tasks.models.assignment import Assignment
+
+_PREFIX = "assignment:"
+
+
+class TaskRegister(CareRegister):
+    """Two queries for any number of services."""
+
+    def hands(self, source_keys: Sequence[str]) -> Mapping[str, set[int]]:
+        uuids = [uuid for key in source_keys if (uuid := _uuid(key)) is not None]
+        found: defaultdict[str, set[int]] = defaultdict(set)
+        steps = hands().filter(assignment__uuid__in=uuids)
+        for uuid, login in steps.values_list("assignment__uuid", "actor"):
+            found[f"{_PREFIX}{uuid}"].add(login)
+        put_up = Assignment.objects.filter(uuid__in=uuids, task__published_by__isnull=False)
+        for uuid, login in put_up.values_list("uuid", "task__published_by"):
+            found[f"{_PREFIX}{uuid}"].add(login)
+        return found
+
+
+def _uuid(key: str) -> UUID | None:
+    try:
+        return UUID(key.removeprefix(_PREFIX)) if key.startswith(_PREFIX) else None
+    except ValueError:
+        return None
