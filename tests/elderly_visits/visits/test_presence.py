@@ -381,7 +381,7 @@ def test_a_worker_who_reads_the_codes_and_gives_them_to_her_husband_credits_him_
     )  # fmt: skip
     at_door(me, accepted, code=line)
     done = report(me, accepted, clock)
-    assert (done.state, done.waits_for) == ("checked_out", ["knows"])
+    assert (done.state, done.waits_for) == ("checked_out", ["circle"])
 
 
 def test_a_worker_who_volunteers_where_she_works_is_not_credited_by_codes_she_can_print(
@@ -390,7 +390,7 @@ def test_a_worker_who_volunteers_where_she_works_is_not_credited_by_codes_she_ca
     volunteer.person.user.role_grants.create(role="community_worker", region=community)
     me = log_in(volunteer.person.user)
     at_door(me, accepted, code=next_line(visit.task))
-    assert report(me, accepted, clock).waits_for == ["knows"]
+    assert report(me, accepted, clock).waits_for == ["circle"]
 
 
 # The sheet

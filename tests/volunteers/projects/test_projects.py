@@ -116,7 +116,7 @@ def test_who_manages_a_project_is_not_credited_by_the_code_on_her_own_phone(
         assignments.check_in(assignment=own, actor=manager.person.user, code=rotating_code(task))
     with time_machine.travel(task.ends_at, tick=False):
         done = assignments.check_out(assignment=own, actor=manager.person.user)
-    assert (done.state, done.waits_for) == ("checked_out", ["knows"])
+    assert (done.state, done.waits_for) == ("checked_out", ["circle"])
 
 
 def add_member(*, organization, person):

@@ -14,6 +14,7 @@ from people.kinship.services import end_kinship
 from people.persons.models import Person
 from people.roles.models import RoleGrant
 from tests.conftest import in_english
+from tests.door import next_line
 from timebank.earning.selectors.stars import certified_minutes
 from volunteers.errors import TaskError
 from volunteers.tasks.duties import Bench, Duty, why_not_decide
@@ -23,7 +24,6 @@ from volunteers.tasks.services import assignments
 from volunteers.tasks.services.presence import record_on_behalf
 from workbench.roles import Role
 
-HERE = {"lat": 31.212, "lon": 107.502}
 QUEUE = reverse("volunteers_workbench:queue")
 
 
@@ -192,7 +192,7 @@ def test_a_worker_who_sends_herself_is_not_credited_whatever_the_evidence_and_th
     task, own_volunteer, colleague, officer
 ):
     user = own_volunteer.person.user
-    done = served(task, own_volunteer, asked_by=user, code="123456", **HERE)
+    done = served(task, own_volunteer, asked_by=user, code=next_line(task))
     assert (done.state, done.evidence) == ("checked_out", "A")
     assert certified_minutes(own_volunteer.person) == 0
     assert why_not_decide(user, done) == Duty.OWN
@@ -203,7 +203,7 @@ def test_a_worker_who_sends_herself_is_not_credited_whatever_the_evidence_and_th
 
 def test_the_wife_of_a_worker_who_knows_the_codes_is_looked_at(task, volunteer, worker):
     kin(worker.person, volunteer.person)
-    assert served(task, volunteer, code="123456", **HERE).state == "checked_out"
+    assert served(task, volunteer, code=next_line(task)).state == "checked_out"
 
 
 def test_who_is_checked_in_by_somebody_else_is_looked_at(task, volunteer, worker):
@@ -211,12 +211,12 @@ def test_who_is_checked_in_by_somebody_else_is_looked_at(task, volunteer, worker
     with time_machine.travel(start, tick=False):
         offer = assignments.offer(task=task, volunteer=volunteer)
         found = assignments.accept(assignment=offer, actor=volunteer.person.user)
-        assignments.check_in(assignment=found, actor=worker, code="123456", **HERE)
+        assignments.check_in(assignment=found, actor=worker, code=next_line(task))
     assert assignments.check_out(assignment=found, actor=volunteer.person.user).state == "checked_out"
 
 
 def test_an_honest_volunteer_whom_a_worker_asked_is_credited_at_once(task, volunteer, worker):
-    assert served(task, volunteer, asked_by=worker, code="123456", **HERE).state == "verified"
+    assert served(task, volunteer, asked_by=worker, code=next_line(task)).state == "verified"
 
 
 # --- minutes ---------------------------------------------------------------------------------------------------------
@@ -375,7 +375,7 @@ def test_time_with_ones_own_family_is_no_certified_hour_unless_a_city_says_so_bu
         source_kind="choice",
         source="test",
     )
-    waiting = served(task, volunteer, code="123456", **HERE)
+    waiting = served(task, volunteer, code=next_line(task))
     assert (waiting.evidence, waiting.state) == ("A", "checked_out")
     log_in(worker).post(verify_url(waiting), {"decision": "verify"})
     waiting.refresh_from_db()
