@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.phones import normalise_phone
-from common.tabular.cell_readers import normalise_text, printable, read_past_date, read_words
+from common.tabular.cell_readers import printable, read_past_date, read_words
 from common.tabular.records import ImportReport, Row
 from common.tabular.row_reader import RowReader
 from elderly_visits.register import policy
@@ -22,13 +22,11 @@ from people.actors import Actor
 from people.persons import id_numbers
 from people.persons.enums import Sex
 from people.persons.roster_cells import read_sex
+from people.roles.roster_cells import RosterRegions
 from policies.selectors import PolicyBook
-from regions import codes
 from regions.enums import Level
 from regions.models import Region
 from regions.roster_cells import read_point
-from workbench.roles import WORKER_ROLES
-from workbench.scopes import covers
 
 _NAME_LENGTH = 60
 _ADDRESS_LENGTH = 200
@@ -36,26 +34,13 @@ _DIALECT_LENGTH = 40
 _MOST_DIALECTS = 20
 
 
-class Place(NamedTuple):
-    """A community and its point."""
-
-    code: str
-    lat: float | None
-    lon: float | None
-
-
 class Checker:
     """Reads rows one after the other; what is looked up once for all of them is kept here."""
 
     def __init__(self, report: ImportReport, book: PolicyBook, actor: Actor = None) -> None:
-        self.report, self._book, self._actor = report, book, actor
+        self.report, self._book = report, book
         self._today = timezone.localdate()
-        self._places = {
-            code: Place(code, lat, lon)
-            for code, lat, lon in Region.objects.level(Level.COMMUNITY).values_list("code", "lat", "lon")
-        }
-        self._other_regions = dict(Region.objects.exclude(level=Level.COMMUNITY).values_list("code", "name"))
-        self._allowed: dict[str, bool] = {}
+        self._regions = RosterRegions(actor, Level.COMMUNITY)
         self._first_row: dict[str, int] = {}
         self._minimum_age: dict[str, int] = {}
 
@@ -67,7 +52,7 @@ class Checker:
         cells = RowReader(row, self.report)
         number = self._id_number(cells)
         name = cells.required("name", printable(_NAME_LENGTH))
-        place = cells.required("region_code", self._place)
+        place = self._regions.read_row(cells)
         birth_date = cells.optional("birth_date", read_past_date)
         sex = cells.optional("gender", read_sex)
         address = cells.optional("address", printable(_ADDRESS_LENGTH))
@@ -110,25 +95,9 @@ class Checker:
             return None
         return number
 
-    def _place(self, text: str) -> Place:
-        code = normalise_text(text)
-        if not codes.is_code(code):
-            raise ValueError(_("A region code has 12 digits."))
-        if place := self._places.get(code):
-            if code not in self._allowed:
-                self._allowed[code] = self._actor is None or covers(self._actor, code, WORKER_ROLES)
-            if not self._allowed[code]:
-                raise ValueError(_("This community is outside your area."))
-            return place
-        if name := self._other_regions.get(code):
-            raise ValueError(
-                _("%(name)s is not a community: enter the code of the community or village.") % {"name": name}
-            )
-        raise ValueError(_("There is no community with this code."))
-
     def _agree(
         self, cells: RowReader, number: str, birth_date: date | None, sex: Sex | None,
-        flags: set[HardshipFlag] | None, place: Place | None,
+        flags: set[HardshipFlag] | None, place: Region | None,
     ) -> tuple[date | None, Sex]:  # fmt: skip
         """Birth date and sex as the ID number says; whoever is too young or contradicts it is refused."""
         born, said_sex = id_numbers.birth_date(number), id_numbers.sex(number)

@@ -162,7 +162,7 @@ def test_a_dry_run_counts_the_same_and_writes_nothing() -> None:
         ("region_code", "", "empty"),
         ("region_code", "51170200", "12"),
         ("region_code", "511702001000", "东城街道"),
-        ("region_code", "511702001099", "no community"),
+        ("region_code", "511702001099", "no region"),
         ("address", "街" * 201, "200"),
         ("lat", "107.5", "90"),
         ("lat", "", "longitude"),
