@@ -115,7 +115,8 @@ def order_import(roster: RosterImport) -> bool:
 
 
 def order_undo(roster: RosterImport) -> bool:
-    return _move(roster, IMPORTED, ImportState.UNDOING)
+    """Take it back. Not while a worker still finishes the batch in which it was stopped."""
+    return _move(roster, IMPORTED, ImportState.UNDOING, only={"running": None})
 
 
 def call_off(roster: RosterImport) -> bool:
@@ -123,14 +124,16 @@ def call_off(roster: RosterImport) -> bool:
     if _move(roster, (*OPEN, ImportState.WAITING), ImportState.CANCELLED, finished_at=timezone.now()):
         remove_files(roster)
         return True
-    return _move(
-        roster, (ImportState.IMPORTING,), ImportState.STOPPED, finished_at=timezone.now(), running=None
-    )
+    # Whoever is at work hears it before the next batch, and gives its place back then.
+    rows = RosterImport.objects.filter(pk=roster.pk, state=ImportState.IMPORTING)
+    return bool(rows.update(state=ImportState.STOPPED, finished_at=timezone.now()))
 
 
-def _move(roster: RosterImport, before: Iterable[str], after: str, **fields: Any) -> bool:
+def _move(
+    roster: RosterImport, before: Iterable[str], after: str, only: dict[str, Any] | None = None, **fields: Any
+) -> bool:
     """One step that only one of two clicks takes."""
-    rows = RosterImport.objects.filter(pk=roster.pk, state__in=tuple(before))
+    rows = RosterImport.objects.filter(pk=roster.pk, state__in=tuple(before), **(only or {}))
     return bool(rows.update(state=after, claimed_at=None, progress=0, **fields))
 
 
@@ -144,6 +147,7 @@ def work_on(pk: int) -> None:
             try:
                 going_on = _STEPS[ImportState(roster.state)](roster)
             except StoppedError:
+                _settle_stopped(roster)
                 return
             except TableError as error:
                 _finish(roster, ImportState.FAILED, error=str(error)[:500])
@@ -219,7 +223,17 @@ def _import(roster: RosterImport) -> bool:
     report = _load(roster, table_of(roster), changes, dry_run=False)
     write_refused_rows(roster, report)
     _finish(roster, ImportState.DONE, figures=final_figures(roster, report), finished_at=timezone.now())
+    _settle_stopped(roster)
     return False
+
+
+def _settle_stopped(roster: RosterImport) -> None:
+    """What an import came to that was stopped on the way; its place is free again."""
+    stopped = RosterImport.objects.filter(pk=roster.pk, state=ImportState.STOPPED)
+    if stopped.exists():
+        report = ImportReport(read=stopped.get().progress)
+        figures = final_figures(roster, report) | {"unchanged": 0}
+        stopped.update(running=None, claimed_at=None, figures=figures)
 
 
 def _undo(roster: RosterImport) -> bool:
@@ -398,6 +412,8 @@ def sweep() -> list[int]:
     forgotten = now - timedelta(days=value(policy.ROSTER_UNDO_DAYS))
     RosterChange.objects.filter(roster__created_at__lt=forgotten).delete()
     RosterImport.objects.filter(created_at__lt=forgotten, kept_back__isnull=False).update(kept_back=None)
+    dead = RosterImport.objects.filter(running=True, claimed_at__lt=now - CLAIM).exclude(state__in=AT_WORK)
+    dead.update(running=None)
     waiting = RosterImport.objects.filter(state__in=AT_WORK).filter(
         Q(claimed_at=None) | Q(claimed_at__lt=now - CLAIM)
     )

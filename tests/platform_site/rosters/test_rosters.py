@@ -532,6 +532,28 @@ def test_a_preview_can_be_called_off_and_its_files_go(log_in, worker, community,
     assert take(client, roster).state == ImportState.CANCELLED
 
 
+def test_an_import_stopped_on_the_way_says_what_came_in_and_is_taken_back(
+    log_in, worker, community, monkeypatch
+):
+    client = log_in(worker)
+    monkeypatch.setattr("volunteers.registration.imports.volunteers._BATCH", 2)
+    monkeypatch.setattr(work, "_TOLD_EVERY", 1)
+    rows = "".join(f"1001234{number:04d},张{number},{community.code},\n" for number in range(6))
+    roster = look(client, VOLUNTEERS + rows)
+    store = work._note_stored
+
+    def stopped(one, found):
+        store(one, found)
+        assert work.call_off(one)
+
+    monkeypatch.setattr(work, "_note_stored", stopped)
+    take(client, roster)
+    assert (roster.state, roster.running, roster.figures["created"]) == (ImportState.STOPPED, None, 2)
+    assert Volunteer.objects.count() == 2
+    undo(client, roster)
+    assert roster.state == ImportState.UNDONE and not Volunteer.objects.exists()
+
+
 # --- The command ---------------------------------------------------------------------------------------------------
 
 
