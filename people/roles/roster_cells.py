@@ -74,6 +74,8 @@ class RosterRegions:
         return self._allowed[code]
 
     def _named(self, text: str, cells: RowReader, column: str) -> Region:
+        if codes.is_code(normalise_text(text)):
+            return self.read(text)
         level = {"community": Level.COMMUNITY, "township": Level.TOWNSHIP, "county": Level.COUNTY}[column]
         if self._levels and level not in self._levels:
             raise ValueError(_("Please name the community or village as well, or give its code."))

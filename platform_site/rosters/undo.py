@@ -130,7 +130,7 @@ def _remove(roster: RosterImport, undone: Undone) -> None:
         if row.why:
             undone.kept.append({"says": row.says, "why": row.why})
     going = [key for row in rows.values() if not row.why for key in row.keys]
-    undone.removed = sum(1 for row in rows.values() if not row.why)
+    undone.removed = sum(1 for number, row in rows.items() if isinstance(number, int) and not row.why)
     _delete(going)
 
 

@@ -43,7 +43,7 @@ _REFUSED_SHOWN = 200
 
 def imports_of(user: AnyUser) -> QuerySet[RosterImport]:
     """The imports that somebody may see and take back: their own; all of them for who answers for the whole city."""
-    rows = RosterImport.objects.select_related("user")
+    rows = RosterImport.objects.select_related("user__person")
     everything = user.is_superuser or has_role(user, {Role.CITY_MANAGER})
     return rows if everything else rows.filter(user=user.pk)
 

@@ -13,6 +13,8 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -370,6 +372,25 @@ def test_past_imports_are_listed_and_the_same_file_again_says_so(log_in, worker,
     assert again.warnings
     text = log_in(city_manager).get(PAGE).content.decode()
     assert "list.csv" in text and worker.display_name in text
+
+
+def test_the_queries_of_list_and_undo_do_not_grow_with_rows(log_in, worker, community, make_user):
+    client = log_in(worker)
+
+    def counted(rows, first):
+        text = "".join(f"1001{first + row:07d},张{row},{community.code},急救\n" for row in range(rows))
+        roster = bring_in(client, VOLUNTEERS + text)
+        work.order_undo(roster)
+        with CaptureQueriesContext(connection) as undoing:
+            work.work_on(roster.pk)
+        with CaptureQueriesContext(connection) as listing:
+            client.get(PAGE)
+        return len(undoing), len(listing)
+
+    counted(1, 0)
+    few, more = counted(2, 1_000), counted(40, 2_000)
+    assert more == few
+    assert few[0] < 150 and few[1] < 30
 
 
 # --- Files and processes -------------------------------------------------------------------------------------------
