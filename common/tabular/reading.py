@@ -28,7 +28,7 @@ _SCIENTIFIC = re.compile(r"[0-9]([.,][0-9]+)?E\+[0-9]+", re.IGNORECASE)
 # A spreadsheet keeps 15 digits of a number; what stands behind them has become zeros.
 _EXACT_NUMBERS_BELOW = 10**15
 # A phone, code or ID number as a spreadsheet hands it over: with the apostrophe that makes a number text, or as 138.0.
-_NUMBER_AS_TEXT = re.compile(r"['’‘`]?([0-9]{6,}[0-9Xx]?)(?:\.0+)?")
+_NUMBER_AS_TEXT = re.compile(r"['’‘`]?([0-9]{6,}|[0-9]{17}[Xx])(?:\.0+)?")
 _LONGEST_NUMBER = 30
 # The row that names the columns is one of these; some more are kept to look at.
 _HEADER_WITHIN = 10
