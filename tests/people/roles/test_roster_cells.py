@@ -24,12 +24,14 @@ def read(actor=None, **cells):
 def namesake(community_far_away):
     """A community of the same name as `community`, in another county."""
     return Region.objects.create(
-        code="511703001002", parent_id="511703001000", level=Level.COMMUNITY, name="甲社区居民委员会", lat=31.2, lon=107.5
-    )
+        code="511703001002", parent_id="511703001000", level=Level.COMMUNITY, name="甲社区居民委员会", lat=31.2,
+        lon=107.5,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    "name", ["甲社区", "甲", " 甲 社区 ", "甲社区居委会", "东城街道甲社区", "通川区东城街道甲社区", "511702001001"]
+    "name",
+    ["甲社区", "甲", " 甲 社区 ", "甲社区居委会", "东城街道甲社区", "通川区东城街道甲社区", "511702001001"],
 )
 def test_a_community_is_found_however_people_write_it(name, community):
     assert read(community=name) == community.code

@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from elderly_visits.register.models import Elder
 from notifications.models import Message
+from people.logins.phone_owners import is_own_phone
 from people.persons.models import Person
 from platform_site.jobs import sweep_rosters
 from platform_site.models import ImportState, RosterChange, RosterImport
@@ -185,6 +186,28 @@ def test_imported_volunteers_wait_for_review_and_nobody_writes_to_them(log_in, w
     assert volunteer.state == VolunteerState.PENDING
     assert not Volunteer.objects.approved().exists()
     assert not Message.objects.filter(person=volunteer.person).exists()
+
+
+def test_a_phone_on_a_list_opens_nobodys_file_before_a_review(log_in, worker, community):
+    bring_in(log_in(worker), good_and_bad(community))
+    volunteer = Volunteer.objects.get()
+    assert not is_own_phone(volunteer.person)
+    review_volunteer(volunteer=volunteer, actor=worker, approve=True)
+    assert is_own_phone(volunteer.person)
+
+
+def test_several_registrations_are_approved_at_once_but_none_next_door(
+    log_in, worker, worker_next_door, community
+):
+    rows = "".join(f"1001234{number:04d},张{number},{community.code},\n" for number in range(3))
+    bring_in(log_in(worker), VOLUNTEERS + rows)
+    ticked = {"pk": [volunteer.pk for volunteer in Volunteer.objects.all()[:2]]}
+    address = reverse("volunteers_workbench:approve_many")
+    log_in(worker_next_door).post(address, ticked)
+    assert not Volunteer.objects.approved().exists()
+    log_in(worker).post(address, ticked)
+    log_in(worker).post(address, {"pk": ["x", "9" * 30]})
+    assert Volunteer.objects.approved().count() == 2
 
 
 def test_a_city_may_decide_that_a_roster_is_a_review(log_in, worker, community):
