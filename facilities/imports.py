@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from common.phone_lists import normalise_phones
+from common.tabular.changes import Changes
 from common.tabular.records import ImportReport, Table
 from common.tabular.row_reader import Progress, RowReader, readable_rows
 from facilities.cleaning import check_near_region, clean_count, clean_line, clean_services
@@ -27,15 +28,15 @@ from facilities.hours import reading
 from facilities.models import Facility
 from organizations.models import SocialOrganization
 from people.actors import Actor
-from regions import codes, geo
+from regions import geo
 from regions.enums import LocationQuality
 from regions.models import Region
 from regions.roster_cells import read_point
-from workbench.roster_cells import RosterRegions
+from workbench.roster_cells import PLACE_ALIASES, REGION, RosterRegions
 
-REQUIRED_COLUMNS = ("name", "type", "region_code")
+REQUIRED_COLUMNS = ("name", "type", REGION)
 FACILITY_COLUMNS = (
-    *REQUIRED_COLUMNS, "address", "lat", "lon", "capacity", "area_m2", "phone", "opening_hours", "services",
+    "name", "type", "region_code", "address", "lat", "lon", "capacity", "area_m2", "phone", "opening_hours", "services",
     "operator_uscc",
 )  # fmt: skip
 # Chinese headings of the columns, as registers kept in a spreadsheet have them.
@@ -45,6 +46,7 @@ FACILITY_ALIASES = {
     "建筑面积": "area_m2",
     "电话": "phone", "联系电话": "phone", "开放时间": "opening_hours", "服务项目": "services",
     "运营机构代码": "operator_uscc", "坐标系": "coord_system",
+    **PLACE_ALIASES,
 }  # fmt: skip
 LARGEST_CAPACITY = 100_000
 LARGEST_AREA_M2 = 1_000_000
@@ -87,8 +89,9 @@ class _Record:
 
 
 def import_facilities(
-    table: Table, *, dry_run: bool = False, actor: Actor = None, progress: Progress | None = None
-) -> ImportReport:
+    table: Table, *, dry_run: bool = False, actor: Actor = None, progress: Progress | None = None,
+    changes: Changes | None = None,
+) -> ImportReport:  # fmt: skip
     """Check every row, store the good ones, and report the others with their reasons.
 
     With an `actor` only rows of that worker's regions are taken. Running it again changes nothing. Raises TableError
@@ -103,9 +106,14 @@ def import_facilities(
         if (record := _read(cells, register)) is not None:
             cells.refuse_repeated("name", record.key, first)
             if not cells.refused:
-                accepted.append(record)
+                accepted.append((cells.row.number, record))
+    for batch in _in_batches({record.region.pk for _number, record in accepted}):
+        for facility in Facility.objects.filter(region__in=batch):
+            register.facilities[(facility.name, facility.type, facility.region_id)] = facility
+    changes = changes or Changes(dry_run=dry_run)
     with transaction.atomic():
-        _store(accepted, register, report, actor)
+        _store(accepted, register, report, actor, changes)
+        changes.flush()
         if dry_run:
             transaction.set_rollback(True)
     return report
@@ -117,12 +125,8 @@ def _in_batches(keys: Iterable[str]) -> Iterable[list[str]]:
 
 
 def _read_register(table: Table, actor: Actor) -> _Register:
-    region_codes = {code for _number, row in table.rows if codes.is_code(code := row.get("region_code", ""))}
     usccs = {uscc for _number, row in table.rows if (uscc := row.get("operator_uscc", "").upper())}
     register = _Register(RosterRegions(actor), {}, {})
-    for batch in _in_batches(region_codes):
-        for facility in Facility.objects.filter(region__in=batch):
-            register.facilities[(facility.name, facility.type, facility.region_id)] = facility
     for batch in _in_batches(usccs):
         for organization in SocialOrganization.objects.filter(uscc__in=batch):
             register.operators[organization.uscc or ""] = organization
@@ -133,7 +137,7 @@ def _read(cells: RowReader, register: _Register) -> _Record | None:
     """The record of the row, or None with every reason noted."""
     name = cells.required("name", lambda text: clean_line(text, longest=100))
     kind = cells.required("type", _type)
-    region = cells.required("region_code", register.regions.read)
+    region = register.regions.read_row(cells)
     point = _point(cells, region)
     said = {
         "address": cells.optional("address", lambda text: clean_line(text, longest=200)),
@@ -188,20 +192,28 @@ def _whole_square_metres(text: str) -> int | None:
     return clean_count(text, largest=LARGEST_AREA_M2)
 
 
-def _store(records: list[_Record], register: _Register, report: ImportReport, actor: Actor) -> None:
-    created, changed = [], []
-    for record in records:
+def _store(
+    records: list[tuple[int, _Record]],
+    register: _Register,
+    report: ImportReport,
+    actor: Actor,
+    changes: Changes,
+) -> None:
+    created, changed, numbers = [], [], []
+    for number, record in records:
         facility = register.facilities.get(record.key)
         if facility is None:
             name, kind, code = record.key
             facility = Facility(name=name, type=kind, region_id=code)
             _apply(record, facility)
             created.append(facility)
+            numbers.append(number)
             continue
         before = _state(facility)
         _apply(record, facility)
         if _state(facility) != before:
             changed.append(facility)
+            changes.changed(number, facility, before)
     how = {
         "batch_size": _BATCH,
         "default_user": actor,
@@ -209,14 +221,17 @@ def _store(records: list[_Record], register: _Register, report: ImportReport, ac
     }
     if created:
         bulk_create_with_history(created, Facility, **how)
+        for number, facility in zip(numbers, created, strict=True):
+            changes.added(number, facility, whole=True)
     if changed:
         bulk_update_with_history(changed, Facility, _UPDATED, **how)
     report.created, report.updated = len(created), len(changed)
     report.unchanged = len(records) - len(created) - len(changed)
 
 
-def _state(facility: Facility) -> tuple[object, ...]:
-    return tuple(getattr(facility, "operator_id" if name == "operator" else name) for name in _UPDATED)
+def _state(facility: Facility) -> dict[str, Any]:
+    names = ["operator_id" if name == "operator" else name for name in _UPDATED]
+    return {name: getattr(facility, name) for name in names}
 
 
 def _apply(record: _Record, facility: Facility) -> None:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from common.tabular.cell_readers import normalise_text, printable, read_past_date, read_words
+from common.tabular.changes import Changes
 from common.tabular.records import ImportReport, Table
 from common.tabular.row_reader import Progress, RowReader, readable_rows
 from organizations.enums import Grade, Kind, ReviewState, Tier
@@ -17,15 +18,16 @@ from organizations.models import SocialOrganization
 from organizations.uscc import normalise_uscc
 from people.actors import Actor
 from regions.models import Region
-from workbench.roster_cells import RosterRegions
+from workbench.roster_cells import PLACE_ALIASES, REGION, RosterRegions
 
 ORGANIZATION_COLUMNS = ("uscc", "name", "region_code", "kind", "tier", "fields", "grade", "graded_on")
-REQUIRED_COLUMNS = ("name", "region_code")
+REQUIRED_COLUMNS = ("name", REGION)
 ORGANIZATION_ALIASES = {
     "统一社会信用代码": "uscc", "信用代码": "uscc", "名称": "name", "组织名称": "name", "区划代码": "region_code",
     "类别": "kind", "类型": "kind", "登记层级": "tier", "登记情况": "tier", "服务领域": "fields", "评估等级": "grade",
-    "等级": "grade", "评估日期": "graded_on",
+    "等级": "grade", "评估日期": "graded_on", **PLACE_ALIASES,
 }  # fmt: skip
+_STORED = ("name", "region_id", "uscc", "tier", "kind", "fields", "grade", "graded_on", "state")
 _KINDS = {kind.value: kind for kind in Kind} | {
     "为民服务": Kind.PUBLIC_SERVICE, "公益慈善": Kind.CHARITY, "邻里互助": Kind.MUTUAL_AID,
     "文体娱乐": Kind.CULTURE_SPORTS,
@@ -52,8 +54,9 @@ class _Record:
 
 
 def import_organizations(
-    table: Table, *, dry_run: bool = False, actor: Actor = None, progress: Progress | None = None
-) -> ImportReport:
+    table: Table, *, dry_run: bool = False, actor: Actor = None, progress: Progress | None = None,
+    changes: Changes | None = None,
+) -> ImportReport:  # fmt: skip
     """Check every row, store the good ones, and report the others with their reasons.
 
     Organizations on a roster are approved. Without a tier, a code means registered and none means guided by the
@@ -62,6 +65,7 @@ def import_organizations(
     """
     table.require(*REQUIRED_COLUMNS)
     report = ImportReport()
+    changes = changes or Changes(dry_run=dry_run)
     reader = _Reader(actor)
     good: list[tuple[RowReader, _Record]] = []
     for cells in readable_rows(table, report, progress):
@@ -69,7 +73,8 @@ def import_organizations(
             good.append((cells, record))
     with transaction.atomic():
         for cells, record in good:
-            _store(cells, record, report)
+            _store(cells, record, report, changes)
+        changes.flush()
         if dry_run:
             transaction.set_rollback(True)
     return report
@@ -83,7 +88,7 @@ class _Reader:
     def read(self, cells: RowReader) -> _Record | None:
         uscc = cells.optional("uscc", normalise_uscc)
         name = cells.required("name", printable(100))
-        region = cells.required("region_code", self._regions.read)
+        region = self._regions.read_row(cells)
         kind = cells.optional("kind", _read_kind)
         tier = cells.optional("tier", _read_tier) or (Tier.REGISTERED if uscc else Tier.COMMUNITY_GUIDED)
         fields = cells.optional("fields", read_words(20, 10))
@@ -128,7 +133,7 @@ def _read_grade(text: str) -> str:
     raise ValueError(_("A grade is 1A, 2A, 3A, 4A or 5A."))
 
 
-def _store(cells: RowReader, record: _Record, report: ImportReport) -> None:
+def _store(cells: RowReader, record: _Record, report: ImportReport, changes: Changes) -> None:
     by_code = SocialOrganization.objects.filter(uscc=record.uscc).first() if record.uscc else None
     by_name = SocialOrganization.objects.filter(name=record.name, region=record.region).first()
     if by_code is not None and by_name is not None and by_code.pk != by_name.pk:
@@ -154,11 +159,12 @@ def _store(cells: RowReader, record: _Record, report: ImportReport) -> None:
     if new or changed:
         organization._change_reason = _("Imported from a roster")  # type: ignore[attr-defined]  # read by simple-history
         organization.save()
+    if new:
+        changes.added(cells.row.number, organization, whole=True)
+    else:
+        changes.changed(cells.row.number, organization, before)
     report.count_stored(new=new, changed=changed)
 
 
-def _state(organization: SocialOrganization) -> tuple[Any, ...]:
-    return (
-        organization.name, organization.region_id, organization.uscc, organization.tier, organization.kind,
-        tuple(organization.fields), organization.grade, organization.graded_on, organization.state,
-    )  # fmt: skip
+def _state(organization: SocialOrganization) -> dict[str, Any]:
+    return {name: getattr(organization, name) for name in _STORED} | {"fields": list(organization.fields)}

@@ -1,4 +1,4 @@
-"""The pages of the portal that people write (home, information, news), and the counters of limits.
+"""The pages of the portal that people write (home, information, news), imports of rosters, the counters of limits.
 
 Each holds its text twice: Chinese, which must be there, and English, which may be missing (the Chinese text is shown
 then). They hold no personal data, and are the only pages of Wagtail here: elders, persons and volunteers are plain
@@ -7,6 +7,7 @@ models, never pages, whose revisions and search index would copy them.
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -20,9 +21,8 @@ from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from platform_site.installation.models import Installation
-
-__all__ = ["HomePage", "InfoPage", "Installation", "NewsIndexPage", "NewsPage"]
+from common.fields import EncryptedTextField, login_on_record
+from platform_site.installation.models import Installation  # noqa: F401 - Django looks for it here
 
 NEWS_ON_HOME = 3
 NEWS_ON_A_PAGE = 12
@@ -201,3 +201,85 @@ class Tally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key[:8]}: {self.count}"
+
+
+class ImportState(models.TextChoices):
+    """Where an import of a roster stands."""
+
+    READING = "reading", _("The file is being read")
+    UNCLEAR = "unclear", _("Waiting for the kind of roster")
+    LOOKING = "looking", _("The preview is being made")
+    READY = "ready", _("Waiting for your decision")
+    WAITING = "waiting", _("Waiting to be imported")
+    IMPORTING = "importing", _("Being imported")
+    DONE = "done", _("Imported")
+    STOPPED = "stopped", _("Stopped on the way")
+    CANCELLED = "cancelled", _("Called off")
+    FAILED = "failed", _("Could not be used")
+    EXPIRED = "expired", _("Not imported in time")
+    UNDOING = "undoing", _("Being taken back")
+    UNDONE = "undone", _("Taken back")
+
+
+class RosterImport(models.Model):
+    """One file that somebody brought: who, when, what came of it. Its contents lie encrypted beside the database and go
+    after an hour (platform_site.rosters); what is kept here names nobody but who brought it.
+
+    `running` is True for the one import that is at work on the registers, else NULL: two never write at once, whatever
+    they hold. `claimed_at` is renewed by whoever works on it; when that is long ago, somebody else goes on.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = login_on_record(_("brought by"))
+    file_name = models.CharField(_("file name"), max_length=200)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    kind = models.CharField(_("kind of roster"), max_length=20, blank=True)
+    guessed = models.CharField(max_length=20, blank=True)
+    because = models.JSONField(default=list)
+    language = models.CharField(max_length=10)
+    state = models.CharField(
+        _("state"), max_length=10, choices=ImportState.choices, default=ImportState.READING
+    )
+    figures = models.JSONField(default=dict)
+    unknown_columns = models.JSONField(default=list)
+    warnings = models.JSONField(default=list)
+    error = models.CharField(max_length=500, blank=True)
+    progress = models.PositiveIntegerField(default=0)
+    rows = models.PositiveIntegerField(default=0)
+    running = models.BooleanField(null=True, unique=True, editable=False)
+    claimed_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(_("brought at"), default=timezone.now, db_index=True)
+    finished_at = models.DateTimeField(_("finished at"), null=True)
+    files_removed_at = models.DateTimeField(null=True)
+    kept_back = EncryptedTextField(null=True)
+
+    class Meta:
+        verbose_name = _("import of a roster")
+        verbose_name_plural = _("imports of rosters")
+        ordering = ["-created_at"]
+        indexes = [models.Index(fields=["state", "claimed_at"], name="roster_import_open")]
+
+    def __str__(self) -> str:
+        return f"{self.file_name} {self.created_at:%Y-%m-%d %H:%M}"
+
+
+class RosterChange(models.Model):
+    """A row that an import added or changed, so that it can be taken back; gone when the time for that is over.
+
+    `details` is JSON: old and new of each field, or the fingerprint of a row that was added.
+    """
+
+    roster = models.ForeignKey(RosterImport, models.CASCADE, related_name="changes")
+    row = models.PositiveIntegerField()
+    model = models.CharField(max_length=80)
+    object_pk = models.BigIntegerField()
+    added = models.BooleanField()
+    whole = models.BooleanField()
+    details = EncryptedTextField()
+
+    class Meta:
+        verbose_name = _("change by a roster")
+        verbose_name_plural = _("changes by rosters")
+
+    def __str__(self) -> str:
+        return f"{self.roster_id} {self.row}"

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from people.access_log.chain import FEWEST_MONTHS
-from policies.registry import declare
+from policies.registry import declare, whole_number
 
 STAFF_SESSION_HOURS = declare(
     "site.staff_session_hours",
@@ -138,4 +138,22 @@ DIBAO_RATIO_TARGET = _target(
     _("Target ratio of the rural to the urban minimum living standard"),
     0.75,
     _("Programme item 5: at least 75 % by 2025"),
+)
+ROSTER_KEPT_MINUTES = declare(
+    "site.roster_kept_minutes",
+    title=_("How long an uploaded roster is kept, whatever came of it"),
+    initial=60,
+    unit=_("minutes"),
+    source_kind="choice",
+    source=_("Long enough to look at the preview and to fetch the refused rows"),
+    check=whole_number(5, 24 * 60),
+)
+ROSTER_UNDO_DAYS = declare(
+    "site.roster_undo_days",
+    title=_("How long an import can be taken back"),
+    initial=30,
+    unit=_("days"),
+    source_kind="choice",
+    source=_("A wrong list is noticed within a month; afterwards what was there before it is deleted"),
+    check=whole_number(1, 365),
 )

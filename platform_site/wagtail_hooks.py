@@ -57,8 +57,9 @@ def dashboard_urls() -> list[Any]:
         path("indicators/", dashboard.Indicators.as_view(), name="indicators"),
     ]
     rosters = [
-        path("", workbench.RosterImport.as_view(), name="import"),
-        path("<str:kind>/refused/<str:token>/", workbench.refused_rows, name="refused"),
+        path("", workbench.RosterImports.as_view(), name="import"),
+        path("<uuid:uuid>/", workbench.RosterPage.as_view(), name="one"),
+        path("<uuid:uuid>/refused/", workbench.refused_rows, name="refused"),
     ]
     return [
         path("dashboard/", include((patterns, "dashboard"))),

@@ -8,10 +8,15 @@ if TYPE_CHECKING:
 
 
 def _is_volunteer(person: "Person") -> bool:
-    """Volunteers are on rosters with their own phone: the SMS code that proves it opens their file."""
+    """Volunteers are on rosters with their own phone: the SMS code that proves it opens their file.
+
+    Not before somebody has reviewed them: a list of the wrong people has the phones of their children.
+    """
+    from volunteers.registration.enums import VolunteerState
     from volunteers.registration.models.volunteer import Volunteer
 
-    return Volunteer.objects.filter(person=person).exists()
+    unseen = (VolunteerState.PENDING, VolunteerState.REJECTED)
+    return Volunteer.objects.filter(person=person).exclude(state__in=unseen).exists()
 
 
 class VolunteersConfig(AppConfig):

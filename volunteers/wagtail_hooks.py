@@ -28,6 +28,7 @@ def workbench_urls() -> list[Any]:
         path("rounds/<int:pk>/plan/", rounds.RoundPlan.as_view(), name="round_plan"),
         path("rounds/<int:pk>/<str:day>/", rounds.volunteer_sheet, name="sheet"),
         path("review/", review.ReviewQueue.as_view(), name="review"),
+        path("review/volunteers/", review.approve_many, name="approve_many"),
         path("review/volunteer/<int:pk>/", review.review, {"kind": "volunteer"}, name="review_volunteer"),
         path("review/team/<int:pk>/", review.review, {"kind": "team"}, name="review_team"),
         path("review/project/<int:pk>/", review.review, {"kind": "project"}, name="review_project"),

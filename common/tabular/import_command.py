@@ -40,13 +40,17 @@ class TableImportCommand(BaseCommand):
 
     def open_table(self, path: str | Path, options: dict[str, Any], **how: Any) -> Table:
         """Read the table and check that the refused rows can be written; exit status 2 when not."""
-        refused = options["refused"]
-        if refused and not Path(refused).resolve().parent.is_dir():
-            self.fail(_("The folder of %(path)s does not exist.") % {"path": refused}, options)
+        self.check_refused_path(options)
         try:
             return read_table(path, **how)
         except TableError as error:
             self.fail(str(error), options)
+
+    def check_refused_path(self, options: dict[str, Any]) -> None:
+        """Exit status 2 when the refused rows could not be written."""
+        refused = options["refused"]
+        if refused and not Path(refused).resolve().parent.is_dir():
+            self.fail(_("The folder of %(path)s does not exist.") % {"path": refused}, options)
 
     def progress(self, items: Iterable[T], total: int | None = None) -> Iterable[T]:
         """A progress bar on standard error, where a person is watching it."""
@@ -58,7 +62,7 @@ class TableImportCommand(BaseCommand):
             self.stdout.write(json.dumps({"error": message}, ensure_ascii=False))
         raise CommandError(message, returncode=2)
 
-    def finish(self, table: Table, report: ImportReport, options: dict[str, Any], **figures: int) -> None:
+    def finish(self, table: Table, report: ImportReport, options: dict[str, Any], **figures: Any) -> None:
         """Write the refused rows, print the report, and leave with exit status 1 when rows were refused."""
         if options["refused"] and report.refused:
             try:
@@ -70,6 +74,16 @@ class TableImportCommand(BaseCommand):
             self.stdout.write(json.dumps({**report.as_dict(), **figures}, ensure_ascii=False))
         else:
             self._tell(report, options["dry_run"])
+            if unknown := figures.get("unknown_columns"):
+                self.stdout.write(
+                    _("These columns are not read: %(columns)s.") % {"columns": ", ".join(unknown)}
+                )
+            for warning in report.warnings:
+                self.stdout.write(warning)
+            if said := figures.get("import"):
+                self.stdout.write(
+                    _("To take this import back: import_roster --undo %(number)s") % {"number": said}
+                )
         if not report.ok:
             raise CommandError(
                 ngettext("%(count)s row was refused.", "%(count)s rows were refused.", report.refused)

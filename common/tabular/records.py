@@ -92,7 +92,7 @@ class Table:
     """
 
     columns: tuple[str, ...]
-    records: list[Row] = field(default_factory=list)
+    records: Sequence[Row] = ()
 
     @property
     def rows(self) -> Iterator[tuple[int, Row]]:
@@ -102,9 +102,13 @@ class Table:
     def total(self) -> int:
         return len(self.records)
 
-    def require(self, *columns: str) -> None:
-        """Raise TableError when a column is missing."""
-        missing = [column for column in columns if column not in self.columns]
+    def require(self, *columns: str | tuple[str, ...]) -> None:
+        """Raise TableError when a column is missing; of several in a tuple one is enough."""
+        missing = [
+            ways[0]
+            for ways in ((column,) if isinstance(column, str) else column for column in columns)
+            if not any(way in self.columns for way in ways)
+        ]
         if missing:
             raise TableError(
                 _("Missing columns: %(missing)s. The first row has: %(found)s.")
@@ -122,6 +126,7 @@ class ImportReport:
     unchanged: int = 0
     rows: list[Refusal] = field(default_factory=list)
     refused_rows: dict[int, Row] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
 
     @property
     def refused(self) -> int:

@@ -1,48 +1,65 @@
-"""Rosters in the workbench: upload, look at what would happen, then import; refused rows come back as a file."""
+"""Rosters in the workbench: upload, see what it is and what it would change, import; the list of imports, and undo."""
 
 from __future__ import annotations
 
-import os
-import re
+import json
 import tempfile
-import time
-import uuid
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from django import forms
-from django.conf import settings
+from django.apps import apps
 from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from common.tabular.reading import read_table
-from common.tabular.records import ImportReport, Table, TableError
 from common.tabular.responses import file_response
-from common.tabular.writing import write_refused
+from common.tabular.writing import WHY_COLUMN, write_table
 from common.web import LoggedInRequest
 from people.access_log.services import log_page
 from people.actors import AnyUser
+from platform_site import policy
+from platform_site.jobs import work_on_roster
+from platform_site.models import ImportState, RosterImport
+from platform_site.rosters import work
+from platform_site.rosters.files import LINES_IN_A_PIECE, Lines
 from platform_site.rosters.registry import ROSTERS
+from platform_site.rosters.undo import can_be_taken_back
+from policies.selectors import value
 from workbench.access_recording import AccessAction
-from workbench.guards import WorkbenchView, worker_required
-from workbench.roles import WORKER_ROLES
+from workbench.guards import WorkbenchView, forbidden, worker_required
+from workbench.roles import WORKER_ROLES, Role, has_role
 
 LARGEST_BYTES = 20 * 1024 * 1024
-_KEPT_SECONDS = 3600
-_TOKEN = re.compile(r"[0-9a-f]{32}\.(csv|xlsx)")
+PER_PAGE = 25
+_REFUSED_SHOWN = 200
+
+
+def imports_of(user: AnyUser) -> QuerySet[RosterImport]:
+    """The imports that somebody may see and take back: their own; all of them for who answers for the whole city."""
+    rows = RosterImport.objects.select_related("user__person")
+    everything = user.is_superuser or has_role(user, {Role.CITY_MANAGER})
+    return rows if everything else rows.filter(user=user.pk)
+
+
+def nudge(pk: int) -> None:
+    """Tell the worker that an import waits, once it is committed; the sweep finds it without."""
+    transaction.on_commit(lambda: work_on_roster.delay(pk), robust=True)
 
 
 class UploadForm(forms.Form):
-    kind = forms.ChoiceField(
-        label=gettext_lazy("What kind of roster"),
-        choices=[(roster.name, roster.title) for roster in ROSTERS.values()],
-    )
     file = forms.FileField(
         label=gettext_lazy("File"),
-        help_text=gettext_lazy("CSV (UTF-8) or XLSX with the columns below; up to 20 MB."),
+        help_text=gettext_lazy(
+            "XLSX or CSV, up to 20 MB. What kind of list it is, is seen from its headings."
+        ),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx"}),
     )
 
@@ -57,95 +74,162 @@ class UploadForm(forms.Form):
         return file
 
 
-def _folder(user: AnyUser) -> Path:
-    """Where a user's uploads wait between the look and the import; nobody else reaches them."""
-    folder = settings.VAR_DIR / "rosters" / str(user.pk)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for old in folder.iterdir():
-        if time.time() - old.stat().st_mtime > _KEPT_SECONDS:
-            old.unlink(missing_ok=True)
-    return folder
-
-
-def _kept(user: AnyUser, token: str) -> Path:
-    """The upload behind a token; 404 when it is gone or another's."""
-    path = _folder(user) / token
-    if not _TOKEN.fullmatch(token) or not path.is_file():
-        raise Http404
-    return path
-
-
-def _load(kind: str, path: Path, user: AnyUser, *, dry_run: bool) -> tuple[Table, ImportReport]:
-    roster = ROSTERS[kind]
-    table = read_table(path, aliases=roster.aliases)
-    return table, roster.load(table, dry_run=dry_run, actor=user)
-
-
-class RosterImport(WorkbenchView):
-    """Choose a file, see what it would do, do it."""
+class RosterImports(WorkbenchView):
+    """Bring a file; what was brought before."""
 
     roles = WORKER_ROLES
     page_title = gettext_lazy("Import a roster")
     header_icon = "upload"
-    template_name = "platform_site/rosters/import.html"
+    template_name = "platform_site/rosters/imports.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return (
-            super().get_context_data(**kwargs) | {"form": UploadForm(), "rosters": ROSTERS.values()} | kwargs
-        )
+        page = Paginator(imports_of(self.request.user), PER_PAGE).get_page(self.request.GET.get("page"))
+        context = {"form": UploadForm(), "rosters": ROSTERS.values(), "page_obj": page}
+        rows = [(roster, _title(roster.kind)) for roster in page]
+        return super().get_context_data(**kwargs) | context | {"imports": rows} | kwargs
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if token := request.POST.get("token"):
-            return self._import(self.request, token)
         form = UploadForm(request.POST, request.FILES)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
-        upload, kind = form.cleaned_data["file"], form.cleaned_data["kind"]
-        path = _folder(self.request.user) / f"{uuid.uuid4().hex}{Path(upload.name).suffix.lower()}"
-        with path.open("wb") as kept:
-            for chunk in upload.chunks():
-                kept.write(chunk)
-        # Its age is counted by our clock: the folder may lie on a file server that has another.
-        os.utime(path, times=(time.time(), time.time()))
-        try:
-            _table, report = _load(kind, path, self.request.user, dry_run=True)
-        except TableError as error:
-            path.unlink(missing_ok=True)
-            form.add_error("file", str(error))
-            return self.render_to_response(self.get_context_data(form=form))
-        context = {"form": form, "report": report.as_dict(), "token": path.name, "roster": ROSTERS[kind]}
-        return self.render_to_response(self.get_context_data(**context))
+        upload = form.cleaned_data["file"]
+        roster = work.begin(user=self.request.user, file_name=upload.name, pieces=upload.chunks())
+        nudge(roster.pk)
+        return redirect("rosters:one", roster.uuid)
 
-    def _import(self, request: LoggedInRequest, token: str) -> HttpResponse:
-        kind = request.POST.get("kind", "")
-        if kind not in ROSTERS:
-            raise Http404
-        path = _kept(request.user, token)
-        _table, report = _load(kind, path, request.user, dry_run=False)
-        changed = report.created + report.updated
-        log_page(request, AccessAction.CHANGE, count=changed, detail=f"roster: {kind}")
-        messages.success(
-            request,
-            _("Imported: %(created)s new, %(updated)s changed, %(unchanged)s unchanged.") % report.as_dict(),
-        )
-        if report.ok:
-            path.unlink(missing_ok=True)
-            return redirect("rosters:import")
-        context = {"report": report.as_dict(), "done": True, "token": token, "roster": ROSTERS[kind]}
-        return self.render_to_response(self.get_context_data(**context))
+
+class RosterPage(WorkbenchView):
+    """One import: how far it is, what it would do, what it did."""
+
+    roles = WORKER_ROLES
+    header_icon = "upload"
+    template_name = "platform_site/rosters/import.html"
+
+    @cached_property
+    def roster(self) -> RosterImport:
+        return get_object_or_404(imports_of(self.request.user), uuid=self.kwargs["uuid"])
+
+    def get_page_title(self) -> str:
+        return self.roster.file_name
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        roster = self.roster
+        return super().get_context_data(**kwargs) | {
+            "roster": roster,
+            "title": _title(roster.kind),
+            "guessed": _title(roster.guessed),
+            "rosters": ROSTERS.values(),
+            "at_work": roster.state in work.AT_WORK,
+            "contrary": bool(roster.guessed and roster.kind and roster.guessed != roster.kind),
+            "may_call_off": roster.state in (*work.OPEN, ImportState.WAITING, ImportState.IMPORTING),
+            "may_undo": roster.state in work.IMPORTED and can_be_taken_back(roster),
+            "undo_until": roster.created_at + timedelta(days=value(policy.ROSTER_UNDO_DAYS)),
+            "kept_back": json.loads(roster.kept_back) if roster.kept_back else [],
+            **self._previews(),
+        }
+
+    def _previews(self) -> dict[str, Any]:
+        """What lies encrypted: a page of changes, the first refused rows. None once it has been removed."""
+        roster, found = self.roster, dict[str, Any]()
+        try:
+            if roster.state == ImportState.READY and (count := roster.figures.get("changes")):
+                pages = Paginator(range(count), LINES_IN_A_PIECE).get_page(self.request.GET.get("page"))
+                lines = Lines(work.changes_file(roster)).page(pages.number)
+                found |= {"page_obj": pages, "changes": [_shown(line) for line in lines]}
+                self.put_on_record(AccessAction.LIST, count=len(lines), detail="roster: preview")
+            if roster.figures.get("refused"):
+                lines = work.refused_rows(roster).page(1)
+                found["refused"] = [why for line in lines for why in line["whys"]][:_REFUSED_SHOWN]
+        except FileNotFoundError:
+            # The hour is over.
+            pass
+        return found
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        step = request.POST.get("step")
+        if step == "kind" and (kind := request.POST.get("kind")) in ROSTERS:
+            work.choose_kind(self.roster, str(kind))
+        elif step == "import":
+            self._order_import()
+        elif step == "cancel":
+            work.call_off(self.roster)
+        elif step == "undo" and self.roster.changes.exists() and work.order_undo(self.roster):
+            self._on_record("roster taken back", self.roster.figures)
+        nudge(self.roster.pk)
+        return redirect("rosters:one", self.roster.uuid)
+
+    def _order_import(self) -> None:
+        roster = self.roster
+        # A stale page must not import as another kind than the one it showed.
+        if self.request.POST.get("kind") != roster.kind:
+            messages.warning(self.request, _("The kind of list was changed meanwhile. Please look again."))
+        elif roster.guessed not in ("", roster.kind) and not self.request.POST.get("sure"):
+            messages.warning(self.request, _("Please confirm that this really is a list of that kind."))
+        elif work.order_import(roster):
+            self._on_record(f"roster: {roster.kind}", roster.figures)
+
+    def _on_record(self, what: str, figures: dict[str, int]) -> None:
+        count = figures.get("created", 0) + figures.get("updated", 0)
+        log_page(self.request, AccessAction.CHANGE, detail=what, count=count)
+
+
+def _title(kind: str) -> Any:
+    return ROSTERS[kind].title if kind in ROSTERS else ""
+
+
+def _shown(line: dict[str, Any]) -> dict[str, Any]:
+    """A row of the preview in words: whose, which field, old and new."""
+    parts = []
+    for change in line["changes"]:
+        meta = apps.get_model(change["model"])._meta
+        if change["added"]:
+            parts.append({"field": meta.verbose_name, "old": "", "new": change["says"]})
+        for name, (old, new) in change["fields"].items():
+            column = meta.get_field(name.removesuffix("_id"))
+            if name in _SILENT:
+                old = new = "…"
+            parts.append({"field": column.verbose_name, "old": _said(column, old), "new": _said(column, new)})
+    says = next((change["says"] for change in line["changes"] if not change["added"]), "")
+    return {"row": line["row"], "says": says, "parts": parts}
+
+
+# A blind index says nothing to people, and is not shown.
+_SILENT = {"id_number_index", "door_code"}
+
+
+def _said(column: Any, content: Any) -> str:
+    if content is None or content == "":
+        return "–"
+    if isinstance(content, bool):
+        return _("Yes") if content else _("No")
+    return str(dict(column.flatchoices).get(content, content)) if column.choices else str(content)
 
 
 @worker_required(WORKER_ROLES)
-def refused_rows(request: LoggedInRequest, kind: str, token: str) -> HttpResponseBase:
+def refused_rows(request: LoggedInRequest, uuid: str) -> HttpResponseBase:
     """The rows that were not taken, with the reasons, as a file that can be mended and sent again."""
-    if kind not in ROSTERS:
-        raise Http404
-    path = _kept(request.user, token)
+    roster = get_object_or_404(imports_of(request.user), uuid=uuid)
+    if roster.user_id != request.user.pk:
+        return forbidden(request)
     try:
-        table, report = _load(kind, path, request.user, dry_run=True)
-    except TableError as error:
+        lines = list(work.refused_rows(roster))
+    except FileNotFoundError as error:
         raise Http404 from error
-    with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / f"{kind}-refused{path.suffix}"
-        write_refused(target, table, report)
+    columns = list(
+        dict.fromkeys(column for line in lines for column in line["cells"] if column != WHY_COLUMN)
+    )
+    rows = (
+        line["cells"]
+        | {
+            WHY_COLUMN: " ".join(
+                f"{why['column']}: {why['why']}" if why["column"] else why["why"] for why in line["whys"]
+            )
+        }
+        for line in lines
+    )
+    log_page(request, AccessAction.EXPORT, count=len(lines), detail="roster: refused")
+    suffix = Path(roster.file_name).suffix.lower()
+    with tempfile.TemporaryDirectory() as place:
+        target = Path(place) / f"{roster.kind}-refused{suffix if suffix == '.xlsx' else '.csv'}"
+        write_table(target, [*columns, WHY_COLUMN], rows)
         return file_response(target)

@@ -26,6 +26,7 @@ from people.kinship.models import Kinship
 from people.mandates.models import Mandate
 from people.persons.models import Person
 from people.roles.models import RoleGrant
+from platform_site.models import RosterImport
 from policies.registry import DECLARATIONS
 from service_requests.models import ServiceRequest
 from service_requests.services.publishing import publish
@@ -94,7 +95,7 @@ OWN = {
 }  # fmt: skip
 # The register of care points is public knowledge; the workbench shows it to all staff.
 OPEN_TO_STAFF = {
-    "facilities_facility:inspect", "facilities_facility:history", "policies_workbench:rule", "rosters:refused",
+    "facilities_facility:inspect", "facilities_facility:history", "policies_workbench:rule",
     # What lies in a county's pool is known to all its workers; whom it helped each sees of the own region alone.
     "timebank_workbench:pool",
     "policies_workbench:compare",
@@ -366,7 +367,9 @@ def world(
         "people_consent:*": {"pk": consent.pk},
         "people_mandate:*": {"pk": mandate.pk},
         "people:*": {"pk": consent.pk},
-        "rosters:refused": {"kind": "elders", "token": "0" * 32 + ".csv"},
+        "rosters:*": {
+            "uuid": RosterImport.objects.create(user=worker, file_name="list.csv", state="done").uuid
+        },
     }
     return objects
 

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from policies.registry import declare
+from policies.registry import declare, whole_number
+from volunteers.registration.enums import VolunteerState
+
+
+def _state_after_import(value: Any) -> None:
+    if value not in (VolunteerState.PENDING.value, VolunteerState.APPROVED.value):
+        raise ValidationError(_("Please choose “waiting for review” or “approved”."))
+
 
 DEFAULT_REACH_M = declare(
     "volunteers.default_reach_m",
@@ -28,4 +38,36 @@ MINIMUM_AGE = declare(
     source=_(
         "PIPL art. 28: data of those under 14 are sensitive; minors need a guardian's consent (Order 685 art. 10)"
     ),
+)
+MAXIMUM_ROSTER_AGE = declare(
+    "volunteers.maximum_age_on_roster",
+    title=_("Highest age at which a roster brings in a volunteer"),
+    initial=75,
+    unit=_("years"),
+    source_kind="choice",
+    source=_(
+        "A list of elders must not become a list of volunteers; who is older registers in person and is reviewed"
+    ),
+    check=whole_number(14, 150),
+)
+ROSTER_TAKES_PEOPLE_IN_CARE = declare(
+    "volunteers.roster_takes_people_in_care",
+    title=_("Whether a roster may bring in volunteers who are themselves on a register of people in care"),
+    initial=False,
+    source_kind="choice",
+    source=_("Whoever needs visits is asked in person whether they want to make some"),
+)
+STATE_AFTER_IMPORT = declare(
+    "volunteers.state_after_import",
+    title=_("State of a volunteer whom a roster brings in"),
+    initial=VolunteerState.PENDING.value,
+    source_kind="choice",
+    source=_("A file is no review: a worker looks at the people before visits are planned for them"),
+    check=_state_after_import,
+    choices={
+        "": {
+            VolunteerState.PENDING.value: VolunteerState.PENDING.label,
+            VolunteerState.APPROVED.value: VolunteerState.APPROVED.label,
+        }
+    },
 )

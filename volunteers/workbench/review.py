@@ -82,6 +82,27 @@ def review(request: LoggedInRequest, kind: str, pk: int) -> HttpResponse:
 
 @worker_required(WORKER_ROLES)
 @require_POST
+def approve_many(request: LoggedInRequest) -> HttpResponse:
+    """Approve the volunteers that are ticked: a list brings in more than anybody answers one by one."""
+    ticked = [
+        int(pk)
+        for pk in request.POST.getlist("pk")[:PER_PAGE]
+        if pk.isascii() and pk.isdigit() and len(pk) < 18
+    ]
+    approved = 0
+    with errors_shown(request):
+        for volunteer in volunteers_to_review(request.user).filter(pk__in=ticked):
+            review_volunteer(volunteer=volunteer, actor=request.user, approve=True)
+            approved += 1
+    if approved:
+        messages.success(request, _("%(count)s approved.") % {"count": approved})
+    else:
+        messages.info(request, _("Nobody is ticked. Please tick whom you know to be right."))
+    return redirect("volunteers_workbench:review")
+
+
+@worker_required(WORKER_ROLES)
+@require_POST
 def suspend(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Suspend a volunteer, or take a suspended one back."""
     own = in_scope(request.user, "region_id", WORKER_ROLES)

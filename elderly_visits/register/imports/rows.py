@@ -52,7 +52,7 @@ class Checker:
         cells = RowReader(row, self.report)
         number = self._id_number(cells)
         name = cells.required("name", printable(_NAME_LENGTH))
-        place = cells.required("region_code", self._regions.read)
+        place = self._regions.read_row(cells)
         birth_date = cells.optional("birth_date", read_past_date)
         sex = cells.optional("gender", read_sex)
         address = cells.optional("address", printable(_ADDRESS_LENGTH))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from common.encryption import blind_index
+from common.tabular.changes import Changes
 from elderly_visits.register.enums import STORED_FLAGS
 from elderly_visits.register.models import ADVANCED_AGE, Elder, EmergencyContact
 from elderly_visits.register.risk import age_on
@@ -66,23 +67,37 @@ class Merged:
     refused: dict[int, tuple[str, str]] = field(default_factory=dict)
 
 
-def merge_elders(*, records: Sequence[ElderRecord], actor: Actor = None, dry_run: bool = False) -> Merged:
+def merge_elders(
+    *, records: Sequence[ElderRecord], actor: Actor = None, dry_run: bool = False, changes: Changes | None = None,
+    numbers: Sequence[int] = (),
+) -> Merged:  # fmt: skip
     """Store a batch of records by ID number in one transaction, with history; no two may share a number.
 
     New elders get a door code and their risk tier; a consent date becomes a consent 'taken over from a roster', unless
     it was withdrawn since. Refused: an ID number recorded for another name, an elder who has left the register, a new
     elder without any hardship. The number of queries does not depend on the size of the batch, apart from what the
-    database takes in one statement.
+    database takes in one statement. `numbers` are the rows of the table, for `changes`.
     """
     if not records:
         return Merged()
+    changes = changes or Changes(dry_run=dry_run)
     with transaction.atomic():
-        return _Merge(records, actor, dry_run).go()
+        merged = _Merge(records, actor, dry_run, changes, numbers or range(len(records))).go()
+        changes.flush()
+        return merged
 
 
 class _Merge:
-    def __init__(self, records: Sequence[ElderRecord], actor: Actor, dry_run: bool) -> None:
-        self.records, self.dry_run = records, dry_run
+    def __init__(
+        self,
+        records: Sequence[ElderRecord],
+        actor: Actor,
+        dry_run: bool,
+        changes: Changes,
+        numbers: Sequence[int],
+    ) -> None:
+        self.records, self.dry_run, self.changes = records, dry_run, changes
+        self.numbers = dict(zip((record.id_number for record in records), numbers, strict=True))
         self.user = actor
         self.rules: PolicyBook = book()
         self.today = timezone.localdate()
@@ -114,6 +129,7 @@ class _Merge:
         """Sort the records into new, changed and unchanged, and write each kind in bulk."""
         new: list[tuple[ElderRecord, Person, Elder]] = []
         new_people: list[Person] = []
+        fresh: set[str] = set()
         changed_people: dict[Person, set[str]] = {}
         changed_elders: dict[Elder, set[str]] = {}
         kept: list[tuple[ElderRecord, Person, bool]] = []
@@ -126,19 +142,30 @@ class _Merge:
             if person is None:
                 person = self._new_person(record, index)
                 new_people.append(person)
-            elif fields := _apply(person, _person_fields(record, person)):
-                changed_people[person] = fields
+                fresh.add(record.id_number)
+            else:
+                before = vars(person).copy()
+                if fields := _apply(person, _person_fields(record, person)):
+                    changed_people[person] = fields
+                    self.changes.changed(self.numbers[record.id_number], person, before, fields)
             if elder is None:
                 new.append((record, person, self._new_elder(record, person)))
                 continue
             elder.person = person
+            before = vars(elder).copy()
             fields = self._change_elder(record, elder)
             if fields:
                 changed_elders[elder] = fields
+                self.changes.changed(self.numbers[record.id_number], elder, before, fields)
             kept.append((record, person, bool(fields) or person in changed_people))
         self._count(new, kept)
         if not self.dry_run:
             self._write(new, new_people, changed_people, changed_elders)
+        for record, person, elder in new:
+            if record.id_number in fresh:
+                self.changes.added(self.numbers[record.id_number], person)
+            self.changes.added(self.numbers[record.id_number], elder, whole=True)
+        self._add()
         return self.merged
 
     def _problem(
@@ -245,49 +272,48 @@ class _Merge:
         if new:
             elders = []
             for _record, person, elder in new:
-                elder.person_id = person.pk
+                elder.person = person
                 elders.append(elder)
             bulk_create_with_history(elders, Elder, **how)
         if changed_elders:
             fields = _names(changed_elders.values())
             bulk_update_with_history(list(changed_elders), Elder, fields, **how)
-        self._write_additions({elder.person_id: elder for _record, _person, elder in new})
+        self.elders.update({elder.person_id: elder for _record, _person, elder in new})
 
-    def _write_additions(self, new_elders: dict[int, Elder]) -> None:
+    def _add(self) -> None:
         """Consents, emergency contacts and dialects that are not there yet."""
-        elders = {**self.elders, **new_elders}
-        Consent.objects.bulk_create(
-            [
-                Consent(
-                    person_id=person.pk, purpose=ConsentPurpose.VISITS, given_on=record.consent_on,
-                    method=ConsentMethod.ROSTER, recorded_by=self.user,
-                )
-                for record, person in self.additions
-                if record.consent_on is not None and self._needs_consent(record, person)
-            ],
-            batch_size=_ROWS,
-        )  # fmt: skip
-        EmergencyContact.objects.bulk_create(
-            [
-                EmergencyContact(
-                    elder_id=elders[person.pk].pk, name=record.contact[0], phone=record.contact[1]
-                )
-                for record, person in self.additions
-                if record.contact is not None and (person.pk, *record.contact) not in self.contacts
-            ],
-            batch_size=_ROWS,
-        )
+        consents = [
+            (record, Consent(
+                person_id=person.pk, purpose=ConsentPurpose.VISITS, given_on=record.consent_on,
+                method=ConsentMethod.ROSTER, recorded_by=self.user,
+            ))
+            for record, person in self.additions
+            if record.consent_on is not None and self._needs_consent(record, person)
+        ]  # fmt: skip
+        contacts = [
+            (record, EmergencyContact(
+                elder=self.elders.get(person.pk or 0), name=record.contact[0], phone=record.contact[1]
+            ))
+            for record, person in self.additions
+            if record.contact is not None and (person.pk, *record.contact) not in self.contacts
+        ]  # fmt: skip
         through = Person.dialects.through
-        through.objects.bulk_create(
-            [
-                through(person_id=person.pk, dialect_id=self.dialects[word])
-                for record, person in self.additions
-                for word in record.dialects
-                if (person.pk, self.dialects[word]) not in self.spoken
-            ],
-            batch_size=_ROWS,
-            ignore_conflicts=True,
-        )
+        words = [
+            (record, through(person_id=person.pk, dialect_id=dialect))
+            for record, person in self.additions
+            # A code and a name may say the same.
+            for dialect in dict.fromkeys(self.dialects.get(word, 0) for word in record.dialects)
+            if (person.pk, dialect) not in self.spoken
+        ]
+        self._store_added(Consent, [(record, row, row.get_purpose_display()) for record, row in consents])
+        self._store_added(EmergencyContact, [(record, row, row.name) for record, row in contacts])
+        self._store_added(through, [(record, row, Dialect._meta.verbose_name) for record, row in words])
+
+    def _store_added(self, model: Any, rows: Sequence[tuple[ElderRecord, Any, Any]]) -> None:
+        if not self.dry_run:
+            model._default_manager.bulk_create([row for _record, row, _says in rows], batch_size=_ROWS)
+        for record, row, says in rows:
+            self.changes.added(self.numbers[record.id_number], row, says=says)
 
 
 def _person_fields(record: ElderRecord, person: Person | None = None) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from common.phones import normalise_phone
 from common.tabular.cell_readers import printable
+from common.tabular.changes import Changes
 from common.tabular.records import ImportReport, Table
 from common.tabular.row_reader import Progress, RowReader, readable_rows
 from organizations.enums import ReviewState
@@ -20,14 +21,14 @@ from regions.models import Region
 from volunteers.registration.enums import VolunteerState
 from volunteers.registration.models.team import Team, TeamMember
 from volunteers.registration.models.volunteer import Volunteer
-from workbench.roster_cells import RosterRegions
+from workbench.roster_cells import PLACE_ALIASES, REGION, RosterRegions
 
 TEAM_COLUMNS = ("name", "region_code", "leader_phone", "organization")
-REQUIRED_COLUMNS = ("name", "region_code")
+REQUIRED_COLUMNS = ("name", REGION)
 TEAM_ALIASES = {
     "队伍名称": "name", "名称": "name", "区划代码": "region_code", "负责人电话": "leader_phone",
     "队长电话": "leader_phone",
-    "队长手机": "leader_phone", "所属组织": "organization", "社会组织": "organization",
+    "队长手机": "leader_phone", "所属组织": "organization", "社会组织": "organization", **PLACE_ALIASES,
 }  # fmt: skip
 
 
@@ -40,8 +41,9 @@ class _Record:
 
 
 def import_teams(
-    table: Table, *, dry_run: bool = False, actor: Actor = None, progress: Progress | None = None
-) -> ImportReport:
+    table: Table, *, dry_run: bool = False, actor: Actor = None, progress: Progress | None = None,
+    changes: Changes | None = None,
+) -> ImportReport:  # fmt: skip
     """Check every row, store the good ones, and report the others with their reasons.
 
     The leader is a volunteer already on the register, the organization one on the register by code or by name in the
@@ -50,12 +52,14 @@ def import_teams(
     """
     table.require(*REQUIRED_COLUMNS)
     report = ImportReport()
+    changes = changes or Changes(dry_run=dry_run)
     reader = _Reader(actor)
-    records = [reader.read(cells) for cells in readable_rows(table, report, progress)]
+    records = [(cells.row.number, reader.read(cells)) for cells in readable_rows(table, report, progress)]
     with transaction.atomic():
-        for record in records:
+        for number, record in records:
             if record is not None:
-                _store(record, report)
+                _store(number, record, report, changes)
+        changes.flush()
         if dry_run:
             transaction.set_rollback(True)
     return report
@@ -68,7 +72,7 @@ class _Reader:
 
     def read(self, cells: RowReader) -> _Record | None:
         name = cells.required("name", printable(100))
-        region = cells.required("region_code", self._regions.read)
+        region = self._regions.read_row(cells)
         leader = cells.optional("leader_phone", self._leader)
         organization = (
             cells.optional("organization", partial(_organization, region=region)) if region else None
@@ -101,7 +105,7 @@ def _organization(text: str, region: Region) -> SocialOrganization:
     )
 
 
-def _store(record: _Record, report: ImportReport) -> None:
+def _store(number: int, record: _Record, report: ImportReport, changes: Changes) -> None:
     team = Team.objects.filter(name=record.name, region=record.region).first() or _named_before(record)
     new = team is None
     team = team or Team(name=record.name, region=record.region)
@@ -115,13 +119,19 @@ def _store(record: _Record, report: ImportReport) -> None:
     if new or changed:
         team._change_reason = _("Imported from a roster")  # type: ignore[attr-defined]  # read by simple-history
         team.save()
+    if new:
+        changes.added(number, team, whole=True)
+    else:
+        changes.changed(number, team, before)
     if team.leader is not None:
-        TeamMember.objects.get_or_create(team=team, volunteer=team.leader, left_on=None)
+        member, joined = TeamMember.objects.get_or_create(team=team, volunteer=team.leader, left_on=None)
+        if joined:
+            changes.added(number, member, says=team.leader)
     report.count_stored(new=new, changed=changed)
 
 
-def _state(team: Team) -> tuple[Any, ...]:
-    return team.region_id, team.leader_id, team.organization_id, team.state
+def _state(team: Team) -> dict[str, Any]:
+    return {name: getattr(team, name) for name in ("region_id", "leader_id", "organization_id", "state")}
 
 
 def _named_before(record: _Record) -> Team | None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from common.encryption import blind_index
+from common.tabular.changes import Changes
 from common.tabular.row_reader import RowReader
 from organizations.enums import ReviewState
 from people.actors import Actor
@@ -21,6 +22,7 @@ from people.persons.models import Dialect, Person
 from policies.selectors import book
 from regions.geo import Point
 from regions.models import LocationQuality, Region
+from timebank.care_registers import in_difficulty
 from volunteers.registration import policy
 from volunteers.registration.enums import VolunteerState
 from volunteers.registration.models.team import Team, TeamMember
@@ -54,36 +56,45 @@ class VolunteerRecord:
 
 
 CheckedRow = tuple[RowReader, VolunteerRecord]
+Matched = tuple[VolunteerRecord, Person, Volunteer | None]
 
 
 @transaction.atomic
-def merge_volunteers(*, rows: Sequence[CheckedRow], actor: Actor = None, dry_run: bool = False) -> None:
+def merge_volunteers(
+    *, rows: Sequence[CheckedRow], actor: Actor = None, dry_run: bool = False, changes: Changes | None = None
+) -> None:
     """Create or update volunteers by phone and report it; the number of queries does not grow with each row.
 
     A person known by ID number (an elder, say) is the same person. Refused are rows whose ID number belongs to somebody
-    of another name, or contradicts the one on file.
+    of another name, or contradicts the one on file, and rows that would give another phone to somebody who logs in:
+    whoever holds the phone holds the log-in. New volunteers get the state that the policy names, known ones keep
+    theirs.
     """
     if rows:
-        _Merge(rows, actor).run()
+        changes = changes or Changes(dry_run=dry_run)
+        _Merge(rows, actor, changes).run()
+        changes.flush()
         if dry_run:
             transaction.set_rollback(True)
 
 
 class _Merge:
-    def __init__(self, rows: Sequence[CheckedRow], actor: Actor) -> None:
-        self.rows, self.actor = rows, actor
+    def __init__(self, rows: Sequence[CheckedRow], actor: Actor, changes: Changes) -> None:
+        self.rows, self.actor, self.changes = rows, actor, changes
         self.records = [record for _cells, record in rows]
         self.rules = book()
         self.indexes = {n: blind_index(row.id_number) for n, row in enumerate(self.records) if row.id_number}
 
     def run(self) -> None:
         self._load()
-        matched: list[tuple[VolunteerRecord, Person, Volunteer | None]] = []
+        matched: list[Matched] = []
         stored: list[RowReader] = []
+        self.numbers: dict[str, int] = {}
         for position, (cells, record) in enumerate(self.rows):
             person = self._person(cells, record, self.indexes.get(position))
             if person is not None:
                 stored.append(cells)
+                self.numbers[record.phone] = cells.row.number
                 matched.append((record, person, self.volunteers.get(person.pk) if person.pk else None))
         touched = self._write_people(matched)
         touched |= self._write_volunteers(matched)
@@ -113,6 +124,9 @@ class _Merge:
         self.volunteers: dict[int, Volunteer] = {}
         for part in _parts(sorted(set(known))):
             self.volunteers.update({row.person_id: row for row in Volunteer.objects.filter(person__in=part)})
+        self.in_care: set[int] = set()
+        for part in _parts(sorted(set(known))):
+            self.in_care |= set(in_difficulty().filter(pk__in=part).values_list("pk", flat=True))
 
     def _person(self, cells: RowReader, record: VolunteerRecord, index: str | None) -> Person | None:
         by_phone, by_index = self.by_phone.get(record.phone), self.by_index.get(index or "")
@@ -124,18 +138,30 @@ class _Merge:
             by_phone is not None and index and by_phone.id_number_index and by_phone.id_number_index != index
         ):
             refused = "id_number", _("Another ID number is on file for this phone.")
-        elif by_phone is not None and by_phone.name and by_phone.name != record.name and not index:
+        elif by_phone is not None and by_phone.name and by_phone.name != record.name:
             refused = "name", _("This phone is on file under another name.")
+        elif by_index is not None and by_index.user_id is not None and by_index.phone != record.phone:
+            refused = "phone", _("This person logs in with another phone, and changes it on their own page.")
+        elif (person := by_index or by_phone) is not None and not self._may_come_in(person, record):
+            refused = "name", _("This person cannot be taken from a list. Please register them in person.")
         else:
-            return by_index or by_phone or Person(phone=record.phone)
+            return person or Person(phone=record.phone)
         cells.refuse(*refused)
         return None
 
-    def _write_people(self, matched: list[tuple[VolunteerRecord, Person, Volunteer | None]]) -> set[str]:
+    def _may_come_in(self, person: Person, record: VolunteerRecord) -> bool:
+        """Volunteers stay; whoever is in care does not become one by a list, unless the policy says so."""
+        return (
+            person.pk in self.volunteers
+            or person.pk not in self.in_care
+            or bool(self.rules.value(policy.ROSTER_TAKES_PEOPLE_IN_CARE, record.region))
+        )
+
+    def _write_people(self, matched: list[Matched]) -> set[str]:
         fresh: list[Person] = []
         changed: list[Person] = []
         for record, person, _known in matched:
-            before = [getattr(person, _column(name)) for name in _PERSON]
+            before = {name: getattr(person, name) for name in map(_column, _PERSON)}
             person.name, person.phone = record.name, record.phone
             person.region_id = (
                 record.region.pk if person.region_id is None or person.pk is None else person.region_id
@@ -145,9 +171,12 @@ class _Merge:
             person.sex, person.birth_date = record.sex or person.sex, record.birth_date or person.birth_date
             if person.pk is None:
                 fresh.append(person)
-            elif before != [getattr(person, _column(name)) for name in _PERSON]:
+            elif before != {name: getattr(person, name) for name in before}:
                 changed.append(person)
+                self.changes.changed(self.numbers[record.phone], person, before)
         self._store(Person, fresh, changed, _PERSON)
+        for person in fresh:
+            self.changes.added(self.numbers[person.phone], person)
         return {person.phone for person in changed}
 
     def _store(self, model: Any, fresh: list[Any], changed: list[Any], fields: list[str]) -> None:
@@ -161,21 +190,24 @@ class _Merge:
         if changed:
             bulk_update_with_history(changed, model, fields, **how)
 
-    def _write_volunteers(self, matched: list[tuple[VolunteerRecord, Person, Volunteer | None]]) -> set[str]:
+    def _write_volunteers(self, matched: list[Matched]) -> set[str]:
         fresh, changed, touched = [], [], set()
         for record, person, known in matched:
             volunteer = known or Volunteer(
                 person=person, availability=ALL_SLOTS, registered_on=timezone.localdate()
             )
-            before = [getattr(volunteer, _column(name), None) for name in _VOLUNTEER]
+            before = {name: getattr(volunteer, name, None) for name in map(_column, _VOLUNTEER)}
             self._apply(record, volunteer, new=known is None)
             self.volunteers[person.pk] = volunteer
             if known is None:
                 fresh.append(volunteer)
-            elif before != [getattr(volunteer, _column(name)) for name in _VOLUNTEER]:
+            elif before != {name: getattr(volunteer, name) for name in before}:
                 changed.append(volunteer)
                 touched.add(record.phone)
+                self.changes.changed(self.numbers[record.phone], volunteer, before)
         self._store(Volunteer, fresh, changed, _VOLUNTEER)
+        for volunteer in fresh:
+            self.changes.added(self.numbers[volunteer.person.phone], volunteer, whole=True)
         return touched
 
     def _apply(self, record: VolunteerRecord, volunteer: Volunteer, *, new: bool) -> None:
@@ -199,10 +231,11 @@ class _Merge:
             )
         if record.availability is not None:
             volunteer.availability = record.availability
-        if new or volunteer.state == VolunteerState.PENDING:
-            volunteer.state = VolunteerState.APPROVED
+        state = self.rules.value(policy.STATE_AFTER_IMPORT, region)
+        if new or (state == VolunteerState.APPROVED and volunteer.state == VolunteerState.PENDING):
+            volunteer.state = state
 
-    def _write_words(self, matched: list[tuple[VolunteerRecord, Person, Volunteer | None]]) -> set[str]:
+    def _write_words(self, matched: list[Matched]) -> set[str]:
         """Skills and dialects: a roster adds, it does not take away."""
         skills = _vocabulary(Skill, {word for record, *_rest in matched for word in record.skills or ()})
         dialects = _vocabulary(
@@ -234,27 +267,39 @@ class _Merge:
                     touched.add(record.phone)
         VolunteerSkill.objects.bulk_create(new_skills, batch_size=_IN)
         speaks.objects.bulk_create(new_words, batch_size=_IN)
+        phones = {person.pk: record.phone for record, person, _known in matched}
+        for holding in new_skills:
+            number = self.numbers[phones[holding.volunteer.person_id]]
+            self.changes.added(number, holding, says=Skill._meta.verbose_name)
+        for told in new_words:
+            self.changes.added(self.numbers[phones[told.person_id]], told, says=Dialect._meta.verbose_name)
         return touched
 
-    def _write_teams(self, matched: list[tuple[VolunteerRecord, Person, Volunteer | None]]) -> set[str]:
+    def _write_teams(self, matched: list[Matched]) -> set[str]:
         """Memberships. A team of that name in the county is meant; a new name makes a team that waits for review."""
         wanted = {
             (record.team, record.region.pk[:6]): record.region for record, *_rest in matched if record.team
         }
         if not wanted:
             return set()
+        first = {
+            (record.team, record.region.pk[:6]): self.numbers[record.phone]
+            for record, *_rest in reversed(matched)
+        }
         teams: dict[tuple[str, str], Team] = {}
         for part in _parts(sorted({name for name, _county in wanted})):
             for team in Team.objects.filter(name__in=part).order_by("-pk"):
                 teams[team.name, team.region_id[:6]] = team
         for (name, county), region in wanted.items():
             if (name, county) not in teams:
-                teams[name, county] = Team.objects.create(name=name, region=region, state=ReviewState.PENDING)
+                team = Team.objects.create(name=name, region=region, state=ReviewState.PENDING)
+                teams[name, county] = team
+                self.changes.added(first[name, county], team)
         keys = [team.pk for team in teams.values()]
         present = set(
             TeamMember.objects.filter(team__in=keys, left_on=None).values_list("team_id", "volunteer_id")
         )
-        new, touched = [], set()
+        new, numbers, touched = [], [], set()
         for record, person, _known in matched:
             if not record.team:
                 continue
@@ -262,8 +307,11 @@ class _Merge:
             if (team.pk, volunteer.pk) not in present:
                 present.add((team.pk, volunteer.pk))
                 new.append(TeamMember(team=team, volunteer=volunteer))
+                numbers.append(self.numbers[record.phone])
                 touched.add(record.phone)
         TeamMember.objects.bulk_create(new, batch_size=_IN)
+        for number, member in zip(numbers, new, strict=True):
+            self.changes.added(number, member, says=member.team.name)
         return touched
 
 
