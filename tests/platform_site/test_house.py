@@ -205,3 +205,15 @@ def test_a_name_that_is_not_there_is_found_out() -> None:
     text = "`timebank/nowhere.py` `timebank/menu.py` `timebank.ledger.nothing`, `timebank.ledger.chain`; `people.User`"
     assert [path for path in named_paths(text) if not (ROOT / path).exists()] == ["timebank/nowhere.py"]
     assert [name for name in named_in_code(text) if not exists(name)] == ["timebank.ledger.nothing"]
+
+
+def test_every_test_that_stands_against_an_abuse_is_there() -> None:
+    """docs/abuse.md promises a test for each row."""
+    promised = re.findall(r"(tests/[\w/]+\.py)(?:::(\w+))?", (ROOT / "docs" / "abuse.md").read_text())
+    assert len(promised) > 100
+    lost = [
+        f"{path}::{name}"
+        for path, name in promised
+        if not (ROOT / path).exists() or f"def {name}" not in (ROOT / path).read_text()
+    ]
+    assert lost == []
