@@ -224,6 +224,22 @@ def test_two_friends_who_serve_each_other_come_to_an_end(two_friends, community,
     assert minutes_of_pair(one.person_id, {other.person_id}) == 0
 
 
+@pytest.mark.parametrize(("most", "fits"), [(59, False), (60, True)])
+def test_two_people_serve_each_other_up_to_the_minutes_of_the_rule(
+    two_friends, community, worker, clock, most, fits
+):
+    one, other = two_friends
+    PolicyRow.objects.create(
+        key=policy.PAIR_MINUTES, value=most, valid_from="2020-01-01", source_kind="choice", source="test"
+    )
+    if fits:
+        swap(one, other, community, worker, clock, minutes=60)
+        assert certified_minutes(other.person) == 60
+    else:
+        with pytest.raises(NotEligible):
+            swap(one, other, community, worker, clock, minutes=60)
+
+
 def test_relatives_do_not_serve_each_other_for_coins_unless_a_city_says_so(
     two_friends, community, worker, clock
 ):

@@ -131,6 +131,16 @@ def test_a_workers_share_is_that_of_the_rule_exactly(confirmed, by_one, raises):
     assert count("verifier") == raises
 
 
+@pytest.mark.parametrize(("back", "raises"), [(1, 0), (2, 1)])
+def test_two_workers_are_asked_about_from_the_services_of_the_rule_on(serve, worker, officer, back, raises):
+    rule(policy.SWAP_RECORDS, 2)
+    for day in range(1, 4):
+        serve(60, at=f"2026-11-0{day} 09:00", person=worker.person, recorded_by=officer)
+    for day in range(1, back + 1):
+        serve(60, at=f"2026-11-0{day} 14:00", person=officer.person, recorded_by=worker)
+    assert count("swap") == raises
+
+
 @pytest.mark.parametrize(("minutes", "raises"), [(99, 0), (100, 1), (101, 1)])
 def test_a_pair_is_looked_at_from_the_minutes_of_the_rule_on(bring, minutes, raises):
     rule(policy.PAIR_MINUTES, 100)
