@@ -55,6 +55,14 @@ def posted_text(request: HttpRequest, name: str, most: int = 300) -> str:
     return clean_text(request.POST.get(name, "")).strip()[:most]
 
 
+def key_in(text: str) -> int:
+    """The key of a row that a form or an address sent; 0, which no row has, for what is no key.
+
+    No key has more than 18 digits; of thousands Python makes no number at all.
+    """
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+
+
 def errors_to_messages(request: HttpRequest, error: Exception) -> None:
     """Say a service's refusal: every sentence of a ValidationError, or the one of another error."""
     for sentence in error.messages if isinstance(error, ValidationError) else [str(error)]:

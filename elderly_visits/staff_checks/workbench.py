@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from common.web import requested_month
+from common.web import key_in, requested_month
 from elderly_visits.staff_checks.models import StaffCall, StaffSample
 from elderly_visits.staff_checks.permissions import can_call
 from elderly_visits.staff_checks.selectors import calls_of, staff_samples, visits_of_worker
@@ -139,10 +139,7 @@ class VisitsOfWorker(WorkbenchView):
 
     @cached_property
     def worker(self) -> User:
-        key = self.request.GET.get("worker", "")
-        if not (key.isascii() and key.isdigit() and len(key) < 19):
-            raise Http404
-        return get_object_or_404(User, pk=key)
+        return get_object_or_404(User, pk=key_in(self.request.GET.get("worker", "")))
 
     def get_page_title(self) -> str:
         return _("Visits entered by %(name)s") % {"name": self.worker.display_name}

@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.web import key_in
 from people.access_log.services import log_access
 from service_requests.enums import RequestState
 from service_requests.forms import ApproveForm, DecideForm, EnterForm, OptionalReasonForm, ReasonForm
@@ -192,10 +193,8 @@ class OneRequest(StepsPage):
 
     def _volunteer(self) -> Volunteer:
         """One of those on the list: keys from elsewhere are nobody's."""
-        asked = self.request.POST.get("volunteer", "")
-        if not (asked.isascii() and asked.isdigit() and len(asked) <= 15):
-            raise Http404
+        asked = key_in(self.request.POST.get("volunteer", ""))
         rows = {candidate.volunteer.pk: candidate.volunteer for candidate in candidates(self.page.request)}
-        if int(asked) not in rows:
+        if asked not in rows:
             raise Http404
-        return rows[int(asked)]
+        return rows[asked]

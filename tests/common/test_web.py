@@ -15,6 +15,7 @@ from common.web import (
     clean_values,
     errors_shown,
     is_own_url,
+    key_in,
     next_url,
     posted_text,
     requested_day,
@@ -101,3 +102,11 @@ def test_a_day_nobody_means_is_today(far):
 def test_a_day_of_last_year_is_that_day():
     day = timezone.localdate() - timedelta(days=365)
     assert requested_day(RequestFactory().get("/", {"day": day.isoformat()})) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [("7", 7), ("", 0), ("x", 0), ("-1", 0), ("٣", 0), ("9" * 18, int("9" * 18)), ("9" * 19, 0), ("9" * 5000, 0)],
+)
+def test_a_key_is_read_and_what_is_none_is_nobodys(text, key):
+    assert key_in(text) == key

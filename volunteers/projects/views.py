@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from common.forms import errors_added
-from common.web import LoggedInRequest, errors_shown, posted_text
+from common.web import LoggedInRequest, errors_shown, key_in, posted_text
 from organizations.models import SocialOrganization
 from timebank.ledger.enums import ServiceCategory
 from volunteers.projects.enums import ProjectState
@@ -107,9 +107,8 @@ def _publisher(request: LoggedInRequest) -> dict[str, Any]:
     )
     choices: dict[str, Any] = {"organization": managed, "team": led}
     for name, rows in choices.items():
-        key = request.GET.get(name, "")
-        if key.isascii() and key.isdigit() and len(key) < 15:
-            return {name: get_object_or_404(rows, pk=int(key))}
+        if key := key_in(request.GET.get(name, "")):
+            return {name: get_object_or_404(rows, pk=key)}
     for name, rows in choices.items():
         own = list(rows[:2])
         if own:

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.encryption import blind_index
+from common.web import key_in
 from people.persons.enums import Sex
 from people.persons.forms import IDNumberField
 from people.persons.id_numbers import birth_date, sex
@@ -67,7 +68,7 @@ class SlotsField(forms.MultipleChoiceField):
         return sum(int(bit) for bit in set(chosen)) or ALL_SLOTS
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        chosen = sum({int(bit) for bit in data or () if str(bit).isdigit()}) or ALL_SLOTS
+        chosen = sum({key_in(str(bit)) for bit in data or ()}) or ALL_SLOTS
         return chosen != (ALL_SLOTS if initial is None else initial)
 
     def prepare_value(self, value: Any) -> Any:

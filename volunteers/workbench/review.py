@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from common.web import LoggedInRequest, errors_shown, posted_text
+from common.web import LoggedInRequest, errors_shown, key_in, posted_text
 from people.access_log.services import log_access
 from people.persons.selectors import with_second_file
 from volunteers.projects.models import Project
@@ -84,11 +84,7 @@ def review(request: LoggedInRequest, kind: str, pk: int) -> HttpResponse:
 @require_POST
 def approve_many(request: LoggedInRequest) -> HttpResponse:
     """Approve the volunteers that are ticked: a list brings in more than anybody answers one by one."""
-    ticked = [
-        int(pk)
-        for pk in request.POST.getlist("pk")[:PER_PAGE]
-        if pk.isascii() and pk.isdigit() and len(pk) < 18
-    ]
+    ticked = [key_in(pk) for pk in request.POST.getlist("pk")[:PER_PAGE]]
     approved = 0
     with errors_shown(request):
         for volunteer in volunteers_to_review(request.user).filter(pk__in=ticked):

@@ -17,6 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.web import key_in
 from elderly_visits.register.forms import AgreeForm, ContactForm, LeaveForm, WithdrawForm
 from elderly_visits.register.models import Elder
 from elderly_visits.register.services.elders import (
@@ -197,9 +198,7 @@ class ElderButton(_OfElder):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        step, key = request.POST.get("step", ""), request.POST.get("pk", "")
-        # No key of ours has more digits, and Python reads no number of thousands of them.
-        key = key if key.isascii() and key.isdigit() and len(key) < 19 else "0"
+        step, key = request.POST.get("step", ""), key_in(request.POST.get("pk", ""))
         if step == "door_code":
             rotate_door_code(elder=self.elder, actor=self.request.user)
             messages.success(

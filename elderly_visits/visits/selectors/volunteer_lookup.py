@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from common.web import key_in
 from elderly_visits.visits.models.visit import Visit
 from elderly_visits.wording import spoken_distance
 from people.logins.models import User
@@ -36,8 +37,8 @@ def find_volunteers(
         if assignment.volunteer.person.user_id != user.pk:
             label = f"{assignment.volunteer.person.name} · {assignment.get_state_display()}"
             found[assignment.volunteer_id] = (assignment.volunteer, label)
-    if chosen.isascii() and chosen.isdigit():
-        for volunteer in pool.filter(pk=int(chosen)):
+    if key := key_in(chosen):
+        for volunteer in pool.filter(pk=key):
             found.setdefault(volunteer.pk, (volunteer, _line(volunteer)))
     if name:
         for volunteer in pool.filter(person__name__icontains=name).order_by("person__name", "pk")[:_FOUND]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
-from common.web import LoggedInRequest, errors_shown, posted_text, requested_day
+from common.web import LoggedInRequest, errors_shown, key_in, posted_text, requested_day
 from elderly_visits.visits.selectors.own_round import open_visits, own_round
 from elderly_visits.visits.services.own_round import move_own_stop, plan_own_round
 from people.persons.models import Person
@@ -82,7 +82,7 @@ class OwnRound(WorkbenchView):
         return redirect(self.address)
 
     def _plan(self, request: LoggedInRequest) -> None:
-        wanted = {int(key) for key in request.POST.getlist("visit") if key.isascii() and key.isdecimal()}
+        wanted = {key_in(key) for key in request.POST.getlist("visit")}
         # Whatever stands in the form, only visits that this page may offer are planned.
         rows = open_visits(request.user, self.day, everybody=True).filter(pk__in=wanted)
         left_out = plan_own_round(person=self.person, actor=request.user, day=self.day, visits=list(rows))

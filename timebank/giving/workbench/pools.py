@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.months import this_month
-from common.web import requested_month
+from common.web import key_in, requested_month
 from people.persons.models import Person
 from regions.codes import in_subtree
 from regions.models import Region
@@ -127,11 +127,10 @@ class EarmarkPage(WorkbenchView):
         earmark = self.earmark
         if not covers(self.request.user, earmark.region_id, MANAGER_ROLES):
             return forbidden(request)
-        step, key = request.POST.get("step", ""), request.POST.get("person", "")
+        step, key = request.POST.get("step", ""), key_in(request.POST.get("person", ""))
         with refusals_told(request):
             if step == "assign":
-                key = key if key.isascii() and key.isdigit() and len(key) < 19 else "0"
-                person = get_object_or_404(self._candidates(), pk=int(key))
+                person = get_object_or_404(self._candidates(), pk=key)
                 assign_earmark(earmark=earmark, person=person, actor=self.request.user)
                 self.put_on_record(AccessAction.CHANGE, subject=person)
                 messages.success(

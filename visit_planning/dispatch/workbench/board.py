@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from common.months import first_day
-from common.web import LoggedInRequest, errors_shown, posted_text
+from common.web import LoggedInRequest, errors_shown, key_in, posted_text
 from elderly_visits.register.permissions import can_work_for
 from elderly_visits.visits.models.visit import Visit
 from visit_planning.dispatch.candidates import Order, in_order, stops
@@ -152,9 +152,8 @@ def _carry_out(request: HttpRequest, pk: int, action: Callable[[], object], done
 
 
 def _assignment(request: HttpRequest, visit: Visit, key: str) -> Assignment:
-    number = key if key.isascii() and key.isdigit() and len(key) < 19 else "0"
     return get_object_or_404(
-        Assignment.objects.select_related("task", "volunteer__person"), task=visit.task, pk=number
+        Assignment.objects.select_related("task", "volunteer__person"), task=visit.task, pk=key_in(key)
     )
 
 
@@ -163,9 +162,8 @@ def _assignment(request: HttpRequest, visit: Visit, key: str) -> Assignment:
 def ask(request: LoggedInRequest, pk: int) -> HttpResponse:
     """Ask a volunteer, in the place of another if one is named."""
     visit = own_visit(request, pk)
-    number = request.POST.get("volunteer", "")
     pool = Volunteer.objects.approved().select_related("person")
-    volunteer = get_object_or_404(pool, pk=number if number.isascii() and number.isdigit() else 0)
+    volunteer = get_object_or_404(pool, pk=key_in(request.POST.get("volunteer", "")))
     before = request.POST.get("replacing", "")
     replacing = _assignment(request, visit, before) if before else None
     return _carry_out(
