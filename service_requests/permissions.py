@@ -94,16 +94,18 @@ def _is_party(user: User, request: ServiceRequest) -> bool:
 
 
 def is_beneficiary_or_agent(task: Task, volunteer: Volunteer) -> bool:
-    """Whether a volunteer is the one served, pays for it, asked for it, or acts for the one served."""
+    """Whether a volunteer is the one served, or pays; or asked or acts for the one served, or is close to who does."""
     request = _request_of(task)
     if request is None:
         return False
     person = volunteer.person
-    return (
-        person.pk in (request.beneficiary_id, request.reservation.debit_account.person_id)
-        or (person.user_id is not None and person.user_id == request.asked_by_id)
-        or Mandate.objects.in_force().filter(agent=person, principal=request.beneficiary_id).exists()
-    )
+    if person.pk in (request.beneficiary_id, request.reservation.debit_account.person_id):
+        return True
+    # Who asks, or acts for the one served, confirms the service; so nobody close to them serves.
+    circle = {person.pk} | close_to(person)
+    asked_by = Q(user=request.asked_by_id) & ~Q(pk=request.beneficiary_id)
+    agents = Q(pk__in=Mandate.objects.in_force().filter(principal=request.beneficiary_id).values("agent"))
+    return Person.objects.filter(asked_by | agents, pk__in=circle).exists()
 
 
 def serves_too_much(task: Task, volunteer: Volunteer) -> bool:

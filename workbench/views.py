@@ -179,7 +179,8 @@ class ScopedIndexView(ScopedView, generic.IndexView):
         return url if url and instance.pk in self._changeable else None
 
     def _log_list(self, action: AccessAction, count: int, reason: str = "") -> None:
-        if self.viewset.log_reads and count:
+        exported = action == AccessAction.EXPORT and self.viewset.log_exports
+        if (self.viewset.log_reads or exported) and count:
             what = str(self.viewset.model_opts.verbose_name_plural)
             record_access(
                 actor=self.request.user,
@@ -194,7 +195,7 @@ class ScopedIndexView(ScopedView, generic.IndexView):
             if not has_role(self.request.user, self.viewset.export_roles):
                 return forbidden(self.request)
             count, reason = context["object_list"].count(), export_reason(self.request.GET.get("reason", ""))
-            if self.viewset.log_reads and not reason:
+            if (self.viewset.log_reads or self.viewset.log_exports) and not reason:
                 return ExportReasonView.as_view(number=count, back=self.index_url)(self.request)
             self._log_list(AccessAction.EXPORT, count, reason)
         else:

@@ -56,6 +56,8 @@ class ScopedModelViewSet(ModelViewSet):
     list_related: Iterable[str] = ()
     # Whether opening a row is reading a person's file.
     log_reads = False
+    # Whether at least a file that leaves asks for a reason and is on record.
+    log_exports = False
     # The public may see approved rows everywhere; the workbench shows what is behind them, and that only at home.
     own_area_only = False
 

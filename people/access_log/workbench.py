@@ -42,6 +42,7 @@ class AccessLogViewSet(ScopedModelViewSet):
     icon = "view"
     menu_label = gettext_lazy("Access log")
     add_to_admin_menu = False
+    log_exports = True
     list_display = [
         Column("at", label=gettext_lazy("When"), accessor=_exact_time, sort_key="at"),
         "actor_name",

@@ -17,6 +17,7 @@ from people.deaths.registry import Consequence, effects
 from people.logins.models import User
 from people.persons.models import Person
 from people.persons.permissions import can_change_person
+from people.roles.permissions import is_above
 
 
 def consequences(person: Person) -> list[Consequence]:
@@ -47,6 +48,9 @@ def record_death(
         return first
     if actor is not None and current.user_id == actor.pk:
         raise ValidationError(_("You cannot record this about yourself. Please ask a colleague."), code="own")
+    user = current.user
+    if actor is not None and user is not None and user.is_worker and not is_above(actor, user):
+        raise ValidationError(_("Who holds a role is reported by whoever could end it."), code="staff")
     if current.merged_into_id is not None:
         raise ValidationError(_("This file was merged into another one."), code="merged")
     check_death(current, on)

@@ -64,7 +64,8 @@ def staff_login(*, phone: str, name: str) -> User:
             phone=user.phone, name=name, user=None, died_on=None, merged_into=None
         )
         files = list(unclaimed[:2])
-        if len(files) == 1:
+        # As in `adopt_person`: a number that a worker typed into somebody's file makes nobody its owner.
+        if len(files) == 1 and is_own_phone(files[0]) and not was_replaced_alone(files[0]):
             person = files[0]
             person.user = user
             person.save(update_fields=["user", "updated_at"])

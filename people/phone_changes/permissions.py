@@ -7,11 +7,11 @@ from people.logins.models import PhoneChange, User
 from people.logins.phone_owners import is_own_phone
 from people.persons.models import Person
 from people.persons.permissions import can_change_person
-from people.roles.permissions import can_end_role
+from people.roles.permissions import is_above
 
 
 def can_ask_phone_change(actor: AnyUser, person: Person) -> bool:
-    """A worker of the person's region, never about her own log-in; about staff only who could end their role.
+    """A worker of the person's region, never about her own log-in; about staff only who could end all their roles.
 
     Whoever looks after the installation (superuser) is moved at the server. Who has no log-in yet gets in with the
     number of the file only where a floor above vouches for that, so that only there another one can be asked for.
@@ -22,7 +22,7 @@ def can_ask_phone_change(actor: AnyUser, person: Person) -> bool:
     if not user.is_active or user.is_superuser or user.pk == actor.pk:
         return False
     if user.is_worker:
-        return any(can_end_role(actor, grant) for grant in user.current_grants)
+        return is_above(actor, user)
     return can_change_person(actor, person)
 
 

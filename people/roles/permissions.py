@@ -33,6 +33,12 @@ def grantable_roles(actor: User) -> list[Role]:
     return [role for role, rank in sorted(ROLE_RANKS.items(), key=lambda item: item[1]) if rank <= highest]
 
 
+def is_above(actor: AnyUser, user: User) -> bool:
+    """Whether `actor` could end all roles of a member of staff: one small role more makes nobody smaller."""
+    grants = list(user.current_grants)
+    return bool(grants) and not user.is_superuser and all(can_end_role(actor, grant) for grant in grants)
+
+
 def can_end_role(actor: AnyUser, grant: RoleGrant) -> bool:
     """Who could give it may end it; one's own a colleague ends."""
     return actor.pk != grant.user_id and can_grant(actor, grant.role, grant.region)

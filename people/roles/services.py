@@ -18,7 +18,7 @@ from people.logins.models import User
 from people.logins.services import end_sessions
 from people.persons.models import Person
 from people.roles.models import RoleGrant
-from people.roles.permissions import can_end_role, can_grant
+from people.roles.permissions import can_end_role, can_grant, is_above
 from regions.models import Region
 from workbench.access_recording import AccessAction
 from workbench.roles import ROLE_LEVELS, Role
@@ -97,9 +97,9 @@ def _record(action: AccessAction, grant: RoleGrant, actor: Actor) -> None:
 def reset_second_factor(*, actor: Actor, user: User) -> None:
     """Take a lost second factor away and log the user out everywhere; the next log-in sets a new one up.
 
-    Whoever may end one of the user's roles may do it. Put on record in the access log. Raises PermissionDenied.
+    Whoever may end all of the user's roles may do it. Put on record in the access log. Raises PermissionDenied.
     """
-    if actor is not None and not any(can_end_role(actor, grant) for grant in user.current_grants):
+    if actor is not None and not is_above(actor, user):
         raise PermissionDenied
     Authenticator.objects.filter(user=user).delete()
     end_sessions(user=user)

@@ -71,6 +71,7 @@ def reset_login_second_factor(request: LoggedInRequest, pk: int) -> HttpResponse
 
 class RoleGrantViewSet(ScopedModelViewSet):
     model = RoleGrant
+    log_exports = True
     icon = "key"
     menu_label = gettext_lazy("Roles")
     add_to_admin_menu = False

@@ -22,7 +22,7 @@ from service_requests.services.steps import move, release, request_of_task, requ
 from timebank.earning.services.paying import Payment
 from timebank.errors import TimebankError
 from timebank.ledger.wording import joined, spoken_minutes
-from volunteers.tasks.duties import comes_from_own_circle, hands, longest_by_one
+from volunteers.tasks.duties import comes_from_own_circle, longest_by_one, was_made_by_proxy
 from volunteers.tasks.enums import AssignmentState
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.services import assignments
@@ -110,13 +110,12 @@ def pay_unanswered(*, request: ServiceRequest) -> bool:
 
 
 def _speaks_for_itself(request: ServiceRequest) -> bool:
-    """Whether silence may pay: a likely length, and nobody who asked, served and wrote it down alone."""
+    """Whether silence may pay: a likely length, not from the volunteer's own circle, and not typed in by somebody."""
     served = _served(request)
-    wrote = hands().filter(assignment=served, to_state=AssignmentState.CHECKED_OUT, actor=request.asked_by)
     return (
         assignments.has_plausible_length(served)
         and not comes_from_own_circle(served)
-        and (is_own(request.asked_by, request) or not wrote.exists())
+        and not was_made_by_proxy(served)
     )
 
 

@@ -106,7 +106,16 @@ def test_a_day_of_last_year_is_that_day():
 
 @pytest.mark.parametrize(
     ("text", "key"),
-    [("7", 7), ("", 0), ("x", 0), ("-1", 0), ("٣", 0), ("9" * 18, int("9" * 18)), ("9" * 19, 0), ("9" * 5000, 0)],
+    [
+        ("7", 7),
+        ("", 0),
+        ("x", 0),
+        ("-1", 0),
+        ("٣", 0),
+        ("9" * 18, int("9" * 18)),
+        ("9" * 19, 0),
+        ("9" * 5000, 0),
+    ],
 )
 def test_a_key_is_read_and_what_is_none_is_nobodys(text, key):
     assert key_in(text) == key

@@ -76,5 +76,5 @@ def test_who_is_served_pays_asked_or_acts_for_the_elder_is_not_sent_to_it(
         (resident.person, False),
     ]:
         assert is_beneficiary_or_agent(task, Row(person=person)) is party
-    assert is_beneficiary_or_agent(task, Row(person=Row(pk=0, user_id=approved.asked_by_id)))
+    assert is_beneficiary_or_agent(task, Row(person=Person.objects.get(user=approved.asked_by_id)))
     assert not is_beneficiary_or_agent(task, Row(person=Person.objects.create(name="没有账号的志愿者")))

@@ -27,6 +27,8 @@ from people.persons.models import Dialect, Person
 from policies.selectors import PolicyBook, book
 from regions.models import LocationQuality
 from volunteers.tasks.addresses import split_address
+from workbench.roles import WORKER_ROLES
+from workbench.scopes import covers
 
 _ROWS = 500
 
@@ -173,6 +175,9 @@ class _Merge:
     ) -> tuple[str, str] | None:
         if person is not None and person.name != record.name:
             return "name", _("This ID number is recorded under another name. Please check it again.")
+        if self._is_elsewhere(person, elder):
+            # Neither shown nor moved: a list of one community says nothing about the files of another.
+            return "id_number", _("This person is on file outside your area. Please ask there.")
         if elder is not None and elder.left_on is not None:
             return "id_number", _("This elder left the register on %(date)s: %(reason)s.") % {
                 "date": elder.left_on.isoformat(),
@@ -183,6 +188,12 @@ class _Merge:
         if not flags and (age_on(record.birth_date, self.today) or 0) < ADVANCED_AGE:
             return "flags", _("Please name at least one hardship: living alone, empty nest, disabled …")
         return None
+
+    def _is_elsewhere(self, person: Person | None, elder: Elder | None) -> bool:
+        found = {row.region_id for row in (person, elder) if row is not None and row.region_id is not None}
+        return self.user is not None and not all(
+            covers(self.user, region, WORKER_ROLES) for region in found
+        )
 
     def _new_person(self, record: ElderRecord, index: str) -> Person:
         return Person(

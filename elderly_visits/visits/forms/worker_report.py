@@ -33,7 +33,7 @@ class WorkerReportForm(ReportForm):
         label=_("Door code"),
         required=False,
         max_length=12,
-        help_text=_("Six digits on the card or sheet inside the door."),
+        help_text=_("Six digits on the card inside the door."),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     # Asked only of who comes late: the second person who accepts the entry has nothing else to go by.

@@ -31,7 +31,9 @@ def _after(counties: Mapping[str, datetime], field: str) -> Q:
 def corrections(month: date, region_code: str, done: Closed) -> QuerySet[VisitReport]:
     """Reports of the month that came in, were found untrue or were verified after it was closed, with `correction`."""
     start, end = month_span_moments(month)
-    late = _after(done.counties, "submitted_at")
+    # What comes late counts from the word of a second person on.
+    taken = Q(late_reason="") | Q(accepted_at__isnull=False)
+    late = _after(done.counties, "submitted_at") & taken | _after(done.counties, "accepted_at")
     voided = _after(done.counties, "voided_at")
     verified = _after(done.counties, "assignment__verified_at")
     kind = Case(

@@ -66,7 +66,8 @@ class Rate:
     """Numbers of elders, each counted once.
 
     `verified`, `waiting`: visited by volunteers, confirmed or not yet. `staff_a` to `staff_c`: only by staff, by the
-    grade of the evidence; nobody but the worker has confirmed these. `declined`: not visited, and no consent in force.
+    grade of the evidence, or written down by staff for a volunteer; nobody but the worker has confirmed these.
+    `declined`: not visited, and no consent in force.
     """
 
     elders: int = 0
@@ -168,10 +169,11 @@ def counted(month: date, region_code: str) -> QuerySet[Elder]:
     made = contacts(month)
     by_class = {
         ContactClass.VERIFIED: made.filter(assignment__state=AssignmentState.VERIFIED),
-        ContactClass.WAITING: made.filter(assignment__isnull=False),
+        # What a worker wrote down for a volunteer is her word until somebody has confirmed it.
+        ContactClass.WAITING: made.filter(assignment__isnull=False, on_behalf_of=""),
         ContactClass.STAFF_A: made.filter(assignment=None, evidence=EvidenceGrade.A),
         ContactClass.STAFF_B: made.filter(assignment=None, evidence=EvidenceGrade.B),
-        ContactClass.STAFF_C: made.filter(assignment=None),
+        ContactClass.STAFF_C: made,
     }
     # The first that holds is the best.
     best = Case(

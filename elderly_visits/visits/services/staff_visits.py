@@ -15,7 +15,9 @@ from elderly_visits.visits.permissions import can_decide_report
 from notifications.services import notify
 from people.logins.models import User
 from people.persons.models import Person
+from volunteers.tasks.enums import TaskState
 from volunteers.tasks.models.assignment import Assignment
+from volunteers.tasks.models.task import Task
 
 
 def _locked(report: VisitReport, actor: User) -> VisitReport:
@@ -64,6 +66,7 @@ def void_report_of_staff(*, report: VisitReport, actor: User, reason: str) -> Vi
     Twice is once. Raises VisitError without a reason, for who entered or made it, and for a volunteer's own report,
     which is decided with the service.
     """
+    task = Task.objects.select_for_update().get(visit=report.visit_id)
     current = _locked(report, actor)
     if current.assignment_id is not None and not current.waits_for_acceptance:
         raise VisitError(_("A volunteer's visit is decided where services are verified."), code="volunteer")
@@ -73,6 +76,10 @@ def void_report_of_staff(*, report: VisitReport, actor: User, reason: str) -> Vi
         raise VisitError({"reason": _("Please say why; whoever entered the visit will read it.")})
     current.voided_at, current.voided_by, current.void_reason = timezone.now(), actor, reason
     current.save(update_fields=["voided_at", "voided_by", "void_reason"])
+    if current.assignment_id is None and task.state == TaskState.DONE:
+        # As if missed: the next plan may try again.
+        task.state = TaskState.LAPSED
+        task.save(update_fields=["state"])
     if author := getattr(current.author, "person", None):
         _tell(current, author, reason)
     return current

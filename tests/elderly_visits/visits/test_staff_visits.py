@@ -9,7 +9,7 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 
-from elderly_visits.register.services.elders import record_visit_consent, sheet_scope
+from elderly_visits.register.services.elders import record_visit_consent
 from elderly_visits.visits.errors import VisitError
 from elderly_visits.visits.models.report import VisitReport
 from elderly_visits.visits.selectors.entering import last_day_to_enter
@@ -23,9 +23,7 @@ from people.consents.models import Consent
 from people.consents.services import withdraw_consent
 from tests.elderly_visits.conftest import ALL_WELL, NOBODY_AT_HOME
 from tests.elderly_visits.visits.test_pages import FORM
-from volunteers.tasks.codes import sheet_code
 from volunteers.tasks.services import assignments
-from volunteers.tasks.services.tasks import check_in_index
 
 JULY = date(2026, 7, 1)
 
@@ -95,16 +93,13 @@ def test_whoever_a_volunteer_visited_too_is_counted_once_and_with_the_volunteer(
 
 @pytest.mark.parametrize(
     ("code", "ago", "grade"),
-    [("card", 20, "B"), ("line", 20, "B"), ("", 20, "C"), ("card", 120, "B"), ("card", 121, "C")],
+    [("card", 20, "B"), ("", 20, "C"), ("card", 120, "B"), ("card", 121, "C")],
 )
-def test_a_code_of_the_home_proves_a_workers_visit_while_she_is_there_and_never_twice(
+def test_the_card_of_the_home_proves_a_workers_visit_while_she_is_there_and_never_twice(
     worker, elder, log_in, code, ago, grade
 ):
     began = timezone.localtime() - timedelta(minutes=ago)
-    codes = {
-        "card": elder.door_code,
-        "line": sheet_code(sheet_scope(elder.pk, check_in_index(elder.door_code)), 3),
-    }
+    codes = {"card": elder.door_code}
     position = {"lat": elder.lat, "lon": elder.lon}
     enter(log_in(worker), elder, visited_at=f"{began:%Y-%m-%dT%H:%M}", code=codes.get(code, ""), **position)
     assert VisitReport.objects.submitted().get().evidence == grade

@@ -28,6 +28,8 @@ from volunteers.registration.enums import VolunteerState
 from volunteers.registration.models.team import Team, TeamMember
 from volunteers.registration.models.volunteer import Skill, Volunteer, VolunteerSkill
 from volunteers.slots import ALL_SLOTS
+from workbench.roles import WORKER_ROLES
+from workbench.scopes import covers
 
 _IN = 500
 _PERSON = ["name", "sex", "birth_date", "id_number", "id_number_index", "phone", "region"]
@@ -144,10 +146,20 @@ class _Merge:
             refused = "phone", _("This person logs in with another phone, and changes it on their own page.")
         elif (person := by_index or by_phone) is not None and not self._may_come_in(person, record):
             refused = "name", _("This person cannot be taken from a list. Please register them in person.")
+        elif person is not None and self._is_elsewhere(person):
+            refused = "phone", _("This person is on file outside your area. Please ask there.")
         else:
             return person or Person(phone=record.phone)
         cells.refuse(*refused)
         return None
+
+    def _is_elsewhere(self, person: Person) -> bool:
+        """A list of one community says nothing about the files of another: neither shown nor moved."""
+        volunteer = self.volunteers.get(person.pk)
+        found = {person.region_id, volunteer.region_id if volunteer else None} - {None}
+        return self.actor is not None and not all(
+            covers(self.actor, region, WORKER_ROLES) for region in found
+        )
 
     def _may_come_in(self, person: Person, record: VolunteerRecord) -> bool:
         """Volunteers stay; whoever is in care does not become one by a list, unless the policy says so."""
@@ -163,9 +175,9 @@ class _Merge:
         for record, person, _known in matched:
             before = {name: getattr(person, name) for name in map(_column, _PERSON)}
             person.name, person.phone = record.name, record.phone
-            person.region_id = (
-                record.region.pk if person.region_id is None or person.pk is None else person.region_id
-            )
+            if person.pk is None or (person.region_id is None and person.user_id is None):
+                # Who logs in says where they live; staff have no region, so that no worker has their file.
+                person.region_id = record.region.pk
             if record.id_number and not person.id_number_index:
                 person.id_number, person.id_number_index = record.id_number, blind_index(record.id_number)
             person.sex, person.birth_date = record.sex or person.sex, record.birth_date or person.birth_date

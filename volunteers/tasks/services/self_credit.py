@@ -17,7 +17,7 @@ from policies.selectors import PolicyBook, book
 from timebank.earning.policy import AUTOMATIC_GRADES
 from volunteers.tasks import policy
 from volunteers.tasks.duties import may_credit_itself
-from volunteers.tasks.enums import CheckInMethod, WaitsFor
+from volunteers.tasks.enums import WaitsFor
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
 from volunteers.tasks.services.proof import Position
@@ -144,7 +144,3 @@ def _facts(assignment: Assignment, says_longer: bool) -> Served:
 def draw_of(task: Task, volunteer: int) -> float:
     """By task and volunteer, not by assignment: giving the task back and taking it again draws the same."""
     return int(blind_index(f"sample:{task.uuid}:{volunteer}")[:12], 16) / 16**12
-
-
-# Codes that a worker can print or an organizer can look up; one that was sent to the elder nobody else has seen.
-_CAN_BE_LOOKED_UP = (CheckInMethod.SHEET, CheckInMethod.ROTATING, CheckInMethod.DOOR_CODE)
