@@ -191,9 +191,7 @@ class _Merge:
 
     def _is_elsewhere(self, person: Person | None, elder: Elder | None) -> bool:
         found = {row.region_id for row in (person, elder) if row is not None and row.region_id is not None}
-        return self.user is not None and not all(
-            covers(self.user, region, WORKER_ROLES) for region in found
-        )
+        return self.user is not None and not all(covers(self.user, region, WORKER_ROLES) for region in found)
 
     def _new_person(self, record: ElderRecord, index: str) -> Person:
         return Person(

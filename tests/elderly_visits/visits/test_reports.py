@@ -145,15 +145,14 @@ def test_what_fails_between_report_and_credit_leaves_neither(checked_in, monkeyp
     def killed(**_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("volunteers.tasks.services.presence.record_service", killed)
-    with pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as broken, pytest.raises(KeyboardInterrupt):
+        broken.setattr("volunteers.tasks.services.presence.record_service", killed)
         report(checked_in, traveller=noon, health="critical")
     checked_in.refresh_from_db()
     assert checked_in.state == "checked_in"
     assert not VisitReport.objects.exists()
     assert not Concern.objects.exists()
     assert not Message.objects.filter(kind="concern").exists()
-    monkeypatch.undo()
     report(checked_in, health="critical")
     assert certified_minutes(checked_in.volunteer.person) == 40
 

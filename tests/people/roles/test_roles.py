@@ -16,8 +16,11 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from people.access_log.models import AccessLog
+from people.deaths.services import record_death
 from people.logins.models import User
+from people.logins.services import staff_login
 from people.persons.models import Person
+from people.phone_changes.permissions import can_ask_phone_change
 from people.roles.models import RoleGrant
 from people.roles.services import end_role, grant_role, reset_second_factor
 from regions.models import Region
@@ -283,3 +286,23 @@ def test_a_lost_second_factor_is_reset_by_a_manager_and_on_record(
     assert not Authenticator.objects.filter(user=worker).exists()
     assert inside.get("/workbench/").status_code == 302
     assert AccessLog.objects.get(action=AccessAction.CHANGE, subject=worker.person).actor == manager
+
+
+@pytest.mark.django_db
+def test_a_small_role_more_makes_nobody_smaller(officer: User, city_manager: User, community: Region) -> None:
+    grant_role(user=city_manager, role=Role.COMMUNITY_WORKER, region=community, actor=officer)
+    with pytest.raises(PermissionDenied):
+        reset_second_factor(actor=officer, user=city_manager)
+    assert not can_ask_phone_change(officer, city_manager.person)
+    with pytest.raises(ValidationError):
+        record_death(person=city_manager.person, on=timezone.localdate(), actor=officer)
+    city_manager.refresh_from_db()
+    assert city_manager.is_active
+
+
+@pytest.mark.django_db
+def test_a_role_given_to_a_number_opens_no_file_that_a_worker_put_the_number_into(community: Region) -> None:
+    elder = Person.objects.create(name="老人甲", phone="+8610012345678", region=community)
+    login = staff_login(phone="10012345678", name="老人甲")
+    elder.refresh_from_db()
+    assert elder.user is None and login.person != elder

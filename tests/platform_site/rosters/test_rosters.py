@@ -136,6 +136,20 @@ def test_a_row_outside_the_workers_area_is_refused(log_in, worker_next_door, com
     assert (roster.figures["created"], roster.figures["refused"]) == (0, 2)
 
 
+def test_a_list_of_one_community_neither_shows_nor_moves_the_files_of_another(
+    log_in, worker, worker_next_door, community, community_next_door
+):
+    bring_in(log_in(worker), elders_of(community))
+    client = log_in(worker_next_door)
+    roster = look(client, elders_of(community_next_door).replace("10012340009", "10012340001"))
+    assert (roster.figures["updated"], roster.figures["refused"]) == (0, 1)
+    assert "10012340009" not in client.get(page_of(roster)).content.decode()
+    take(client, roster)
+    elder = Elder.objects.get()
+    assert (elder.region_id, elder.person.region_id) == (community.code, community.code)
+    assert elder.person.phone == "+8610012340009"
+
+
 def test_a_file_that_is_no_table_is_refused_with_a_sentence(log_in, worker):
     answer = log_in(worker).post(PAGE, {"file": SimpleUploadedFile("list.pdf", b"%PDF")})
     assert "file" in answer.context["form"].errors
