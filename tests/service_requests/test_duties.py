@@ -147,6 +147,18 @@ def test_one_worker_who_asks_sends_and_writes_it_down_is_not_paid_by_silence(
     assert list(queue(officer, "disputed")) == [request] and not queue(worker, "disputed").exists()
 
 
+def test_what_another_worker_typed_in_is_not_paid_by_silence_either(
+    by_phone, volunteer, worker, officer, clock
+):
+    approve(request=by_phone, actor=officer, description="散步")
+    agree_time(assignment=offer_of(by_phone), actor=volunteer.person.user, planned_for=TOMORROW_AT_TEN)
+    request = typed_in(by_phone, volunteer, officer, clock)
+    clock.move_to(timezone.now() + timedelta(hours=73))
+    pay_unanswered(request=request)
+    request.refresh_from_db()
+    assert request.state == RequestState.DISPUTED and certified_minutes(volunteer.person) == 0
+
+
 # --- what paid requests make -----------------------------------------------------------------------------------------
 
 

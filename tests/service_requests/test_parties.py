@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
+from people.kinship.models import Kinship
 from people.logins.models import User
 from people.mandates.models import Mandate
 from people.persons.models import Person
@@ -78,3 +80,9 @@ def test_who_is_served_pays_asked_or_acts_for_the_elder_is_not_sent_to_it(
         assert is_beneficiary_or_agent(task, Row(person=person)) is party
     assert is_beneficiary_or_agent(task, Row(person=Person.objects.get(user=approved.asked_by_id)))
     assert not is_beneficiary_or_agent(task, Row(person=Person.objects.create(name="没有账号的志愿者")))
+    # Nor is the husband of who acts for the elder, and confirms the service.
+    Kinship.objects.create(
+        person=daughter.person, relative=resident.person, relation="spouse", named=resident.person.name,
+        proof="relative", verified_at=timezone.now(),
+    )  # fmt: skip
+    assert is_beneficiary_or_agent(task, Row(person=resident.person))

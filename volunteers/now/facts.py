@@ -99,6 +99,19 @@ def asked_skills(tasks: Collection[int]) -> dict[int, frozenset[int]]:
     return sets_of(rows.values_list("task_id", "skill_id"))
 
 
+def task_requirements(task: int) -> tuple[frozenset[int], dict[int, str]]:
+    """Skills and dialects (with their names) that one task asks for. One query, where `asked_*` ask one each."""
+    rows = Task.objects.filter(pk=task).order_by("dialects__code")
+    skills: set[int] = set()
+    dialects: dict[int, str] = {}
+    for skill, dialect, name in rows.values_list("required_skills", "dialects", "dialects__name"):
+        if skill is not None:
+            skills.add(skill)
+        if dialect is not None:
+            dialects[dialect] = name
+    return frozenset(skills), dialects
+
+
 def asked_dialects(tasks: Collection[int]) -> dict[int, dict[int, str]]:
     """Dialects, with their names, that those served speak. One query."""
     rows = Task.dialects.through.objects.filter(task_id__in=tasks).order_by("dialect__code")

@@ -128,10 +128,8 @@ class Search:
     def __init__(self, task: Task, without: Collection[int]) -> None:
         self.row, self.today = task, timezone.localdate()
         self.day = max(self.today, task.starts_on)
-        skills, dialects = facts.asked_skills([task.pk]), facts.asked_dialects([task.pk])
-        self.task: TaskFacts = task_facts(
-            task, self.today, skills=skills.get(task.pk, frozenset()), dialects=dialects.get(task.pk)
-        )
+        skills, dialects = facts.task_requirements(task.pk)
+        self.task: TaskFacts = task_facts(task, self.today, skills=skills, dialects=dialects)
         rules = ranking_rules()
         policies = book(keys=rules.policies)
         self.weights = rules.weights(policies, task.region_id)

@@ -207,3 +207,20 @@ def test_the_command_closes_what_is_due_and_says_so(july, clock, county):
         out = StringIO()
         call_command("close_month", "--json", stdout=out)
         assert json.loads(out.getvalue()) == {"closed": expected}
+
+
+def test_what_was_entered_late_counts_as_a_correction_from_its_acceptance_after_the_closing_on(
+    july, clock, worker, officer, county, community
+):
+    clock.move_to(at("2026-07-30T10:00:00+08:00"))
+    report = record_worker_visit(
+        elder=july[0][2], actor=worker, visited_at=at("2026-07-10T15:00:00+08:00"), answers=ALL_WELL,
+        late_reason="网络不通",
+    )  # fmt: skip
+    clock.move_to(at(DAY_AFTER))
+    close_month(county=county, month=JULY)
+    done = closed(JULY, community.code)
+    assert done is not None and correction_counts(JULY, community.code, done)["late"] == 0
+    clock.shift(timedelta(hours=1))
+    accept_late_report(report=report, actor=officer)
+    assert correction_counts(JULY, community.code, done)["late"] == 1

@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from elderly_visits.register.services.elders import record_visit_consent
 from elderly_visits.visits.errors import VisitError
 from elderly_visits.visits.models.report import VisitReport
+from elderly_visits.visits.permissions import can_decide_report
 from elderly_visits.visits.selectors.entering import last_day_to_enter
 from elderly_visits.visits.selectors.rate import monthly_visit_rate, not_yet_visited, visited_as
 from elderly_visits.visits.services.by_workers import record_worker_visit, submit_on_behalf
@@ -21,6 +22,7 @@ from notifications.models import Message
 from people.consents.enums import ConsentPurpose
 from people.consents.models import Consent
 from people.consents.services import withdraw_consent
+from people.kinship.models import Kinship
 from tests.elderly_visits.conftest import ALL_WELL, NOBODY_AT_HOME
 from tests.elderly_visits.visits.test_pages import FORM
 from volunteers.tasks.services import assignments
@@ -271,6 +273,30 @@ def test_a_second_person_voids_a_visit_by_staff_and_its_author_reads_why(
         "老人说没有人来"
         in log_in(worker).get(f"/workbench/elderly_visits/visitreport/inspect/{report.pk}/").content.decode()
     )
+
+
+def test_a_planned_visit_that_was_made_up_is_open_for_the_next_plan_again(worker, officer, visit, noon):
+    report = record_worker_visit(
+        elder=visit.elder, actor=worker, visited_at=timezone.now(), answers=ALL_WELL, visit=visit
+    )
+    visit.task.refresh_from_db()
+    assert visit.task.state == "done"
+    void_report_of_staff(report=report, actor=officer, reason="没有人来")
+    visit.task.refresh_from_db()
+    assert visit.task.state == "lapsed"
+
+
+def test_an_officer_decides_nothing_about_the_visits_of_somebody_close(worker, officer, elder, log_in):
+    enter(log_in(worker), elder)
+    report = VisitReport.objects.submitted().get()
+    assert can_decide_report(officer, report)
+    Kinship.objects.create(
+        person=officer.person, relative=worker.person, relation="spouse", named=worker.person.name,
+        proof="relative", verified_at=timezone.now(),
+    )  # fmt: skip
+    assert not can_decide_report(officer, report)
+    with pytest.raises(VisitError):
+        void_report_of_staff(report=report, actor=officer, reason="x")
 
 
 def test_nobody_decides_about_a_visit_of_another_region(log_in, manager_next_door, worker, elder):

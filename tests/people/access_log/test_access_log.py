@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.urls import reverse
 
 from people.access_log.models import AccessLog
 from people.access_log.services import log_access
@@ -29,3 +30,14 @@ def test_the_access_log_can_be_neither_changed_nor_emptied(worker: User, neighbo
         AccessLog.objects.all().delete()
     row.refresh_from_db()
     assert (row.count, row.detail) == (1, "")
+
+
+@pytest.mark.django_db
+def test_the_log_itself_leaves_with_a_reason_and_on_record(log_in, auditor: User, resident: User) -> None:
+    log_access(actor=auditor, action=AccessAction.READ, subject=resident.person)
+    client, address = log_in(auditor), reverse("people_accesslog:index")
+    asked = client.get(address, {"export": "csv"})
+    assert asked["Content-Type"].startswith("text/html")
+    assert not AccessLog.objects.filter(action=AccessAction.EXPORT).exists()
+    assert client.get(address, {"export": "csv", "reason": "audit"})["Content-Type"].startswith("text/csv")
+    assert AccessLog.objects.get(action=AccessAction.EXPORT).actor == auditor
