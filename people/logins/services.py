@@ -60,7 +60,7 @@ def staff_login(*, phone: str, name: str) -> User:
     user = login_for_phone(phone=phone)
     person = Person.objects.filter(user=user).first()
     if person is None:
-        unclaimed = Person.objects.select_for_update().filter(
+        unclaimed = Person.objects.select_for_update(no_key=True).filter(
             phone=user.phone, name=name, user=None, died_on=None, merged_into=None
         )
         files = list(unclaimed[:2])
@@ -89,7 +89,7 @@ def adopt_person(*, user: User) -> Person | None:
     existing = Person.objects.filter(user=user).first()
     if existing is not None or not (user.phone and user.phone_verified):
         return existing
-    files = list(Person.objects.select_for_update().filter(phone=user.phone, merged_into=None)[:2])
+    files = list(Person.objects.select_for_update(no_key=True).filter(phone=user.phone, merged_into=None)[:2])
     if len(files) != 1 or files[0].user_id or files[0].died_on or not is_own_phone(files[0]):
         return None
     person = files[0]

@@ -68,7 +68,7 @@ def record_mandate(
         )
     if not relation.strip():
         raise ValidationError({"relation": _("Please say how the two are related.")})
-    Person.objects.select_for_update().get(pk=principal.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=principal.pk)
     if principal.died_on or agent.died_on:
         raise ValidationError(_("One of the two has died."), code="died")
     not_over = Q(valid_until=None) | Q(valid_until__gte=today)

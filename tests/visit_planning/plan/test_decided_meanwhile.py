@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from threading import Event
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from notifications.models import DeliveryState, Message
 from people.logins.models import User
 from regions.models import Region
+from tests.threads import PATIENCE_S, Held, in_a_thread, still_waits
 from tests.visit_planning.planning import MakeElder, MakeVolunteer, plan
 from visit_planning import receivers
 from visit_planning.errors import PlanningError
@@ -25,7 +24,6 @@ from visit_planning.plan.services.sending import carry_out, sweep
 from volunteers.tasks.models.assignment import Assignment
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("clock")]
-PATIENCE_S = 60
 
 
 @pytest.fixture(autouse=True)
@@ -40,30 +38,6 @@ def village(make_elder: MakeElder, make_volunteer: MakeVolunteer, community: Reg
         make_elder(f"老人{number}", lat=31.21 + number / 10_000)
         make_volunteer(f"志愿者{number}", lat=31.21 + number / 10_000, monthly_cap_minutes=60)
     return community
-
-
-class Held:
-    """A step that waits in its thread until the test lets it go on."""
-
-    def __init__(self, step: Callable[..., Any], *, after: bool = False) -> None:
-        self._step, self._after = step, after
-        self.reached, self.go_on = Event(), Event()
-
-    def __call__(self, *args: Any, **how: Any) -> Any:
-        done = self._step(*args, **how) if self._after else None
-        self.reached.set()
-        assert self.go_on.wait(PATIENCE_S)
-        return done if self._after else self._step(*args, **how)
-
-
-def in_a_thread(pool: ThreadPoolExecutor, job: Callable[[], Any]) -> Future[Any]:
-    def run_and_close() -> Any:
-        try:
-            return job()
-        finally:
-            connection.close()
-
-    return pool.submit(run_and_close)
 
 
 def while_solving(monkeypatch: pytest.MonkeyPatch, job: Callable[[], Any], decide: Callable[[], Any]) -> Any:
@@ -178,7 +152,7 @@ def test_who_stops_in_the_moment_in_which_it_becomes_a_draft_waits_and_reads_so(
         working = in_a_thread(pool, lambda: carry_out(pk=said.pk))
         assert held.reached.wait(PATIENCE_S)
         stopping = in_a_thread(pool, lambda: request_stop(plan=said, actor=manager))
-        assert not Event().wait(0.5) and not stopping.done()
+        assert still_waits(stopping)
         held.go_on.set()
         assert working.result(PATIENCE_S).stage == PlanStage.DRAFT
         with pytest.raises(PlanningError) as refused:

@@ -25,6 +25,7 @@ from volunteers.tasks.services.bulk_offers import (
     offer_many,
     revoke_offers,
 )
+from volunteers.tasks.services.steps import lock_tasks
 
 # Offers of a transaction: what a killed run loses at most.
 CHUNK = 10_000
@@ -151,7 +152,7 @@ def _make_way(
         return
     require_wanted(plan)
     # Tasks first and in one order, as everywhere: two services never wait for each other's rows.
-    list(Task.objects.select_for_update().filter(pk__among=tasks).order_by("pk").values_list("pk"))
+    lock_tasks(Task.objects.filter(pk__among=tasks))
     no_answer = in_house(gettext_lazy("There was no answer in time."))
     nearer = in_house(
         gettext_lazy(

@@ -42,7 +42,14 @@ from volunteers.tasks.services.proof import (
     use_up,
 )
 from volunteers.tasks.services.self_credit import found_at_door, judge
-from volunteers.tasks.services.steps import locked_assignment, note_vacancy, require, require_day, step
+from volunteers.tasks.services.steps import (
+    locked_assignment,
+    locked_with_volunteer,
+    note_vacancy,
+    require,
+    require_day,
+    step,
+)
 from volunteers.tasks.services.verifying import certify
 from volunteers.tasks.signals import assignment_checked_out
 
@@ -70,7 +77,7 @@ def check_in(
         refuse_after_wrong_codes(assignment)
     proof: Proof | None = None
     with transaction.atomic():
-        current = locked_assignment(assignment)
+        current = locked_with_volunteer(assignment)
         if current.state == AssignmentState.CHECKED_IN:
             return current
         require(current, AssignmentState.CHECKED_IN)
@@ -123,8 +130,7 @@ def _require_protected(task: Task, volunteer: Volunteer) -> None:
 
 
 def _require_nowhere_else(current: Assignment) -> None:
-    """Nobody is at two doors. The volunteer's row is locked: two taps at once are one after the other."""
-    Volunteer.objects.select_for_update(no_key=True).get(pk=current.volunteer_id)
+    """Nobody is at two doors. The caller has locked the volunteer: two taps at once are one after the other."""
     open_one = (
         Assignment.objects.filter(volunteer=current.volunteer_id, state=AssignmentState.CHECKED_IN)
         .exclude(pk=current.pk)
@@ -254,10 +260,10 @@ def record_on_behalf(
     if ended_at > now:
         raise TaskError(_("This time is still in the future."), code="future")
     _refuse_unless_likely(task, started_at, minutes)
-    task = locked(task)
+    task = locked(task, key_stays=True)
     require_day(task, started_at)
     current = (
-        Assignment.objects.select_for_update()
+        Assignment.objects.select_for_update(no_key=True)
         .filter(task=task, volunteer=volunteer, state__in=ACTIVE_STATES)
         .first()
     )
