@@ -11,6 +11,8 @@ class PeopleConfig(AppConfig):
         from people.access_log.services import log_access
         from people.deaths import registry
         from people.deaths.effects import LoginEnds, MandatesEnd
+        from people.logins import phone_owners
+        from people.mandates.selectors import is_checked_number
         from people.merging import registry as merging
         from people.merging.merge_step import LoginsJoin, declare_relations
         from workbench import access_recording
@@ -19,4 +21,5 @@ class PeopleConfig(AppConfig):
         registry.register(LoginEnds())
         registry.register(MandatesEnd())
         merging.register(LoginsJoin())
+        phone_owners.register("mandates", is_checked_number)
         declare_relations()

@@ -44,6 +44,7 @@ def workbench_urls() -> list[Any]:
         path("consents/<int:pk>/withdraw/", end_consent, name="end_consent"),
         path("mandates/<int:pk>/end/", end_mandate, name="end_mandate"),
         path("mandates/waiting/", mandates_workbench.waiting, name="mandates_waiting"),
+        path("mandates/<int:pk>/number/", mandates_workbench.check_number_of, name="check_mandate_number"),
         path("mandates/<int:pk>/confirm/", mandates_workbench.confirm_waiting, name="confirm_mandate"),
         path("mandates/<int:pk>/renew/", mandates_workbench.renew, name="renew_mandate"),
         path("mandates/<int:pk>/slip/", mandates_workbench.slip, name="mandate_slip"),

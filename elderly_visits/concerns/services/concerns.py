@@ -62,7 +62,7 @@ def raise_concern(
     same = Concern.objects.filter(elder=elder, kind=kind)
     if report is None:
         # Two clicks at once wait for each other here; with a report its visit is locked already.
-        Elder.objects.select_for_update().get(pk=elder.pk)
+        Elder.objects.select_for_update(no_key=True).get(pk=elder.pk)
         same = same.unclosed().filter(raised_by=raised_by, text=text)
     else:
         same = same.filter(report=report)

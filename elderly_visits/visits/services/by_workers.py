@@ -129,7 +129,7 @@ def record_worker_visit(
             code="before",
         )
     if visit is None:
-        Elder.objects.select_for_update().get(pk=elder.pk)
+        Elder.objects.select_for_update(no_key=True).get(pk=elder.pk)
         entered = VisitReport.objects.submitted().filter(visit__elder=elder, author=actor, assignment=None)
         if existing := entered.filter(visited_at=visited_at).first():
             return existing

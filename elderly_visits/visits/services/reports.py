@@ -1,6 +1,6 @@
 """Reports: keeping the draft, submitting it, and what follows from it in the same transaction.
 
-Locks are taken in one order everywhere: the elder, the task, its assignments, the visit.
+Locks are taken in the order of docs/conventions.md: the elder, the task, its assignments, the visit.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ _AT_WORK = (AssignmentState.CHECKED_IN, AssignmentState.CHECKED_OUT, AssignmentS
 
 def locked_visit(task_id: int) -> Visit:
     """The visit of a task with both locked, the task first."""
-    Task.objects.select_for_update().get(pk=task_id)
+    Task.objects.select_for_update(no_key=True).get(pk=task_id)
     return (
-        Visit.objects.select_for_update(of=("self",))
+        Visit.objects.select_for_update(of=("self",), no_key=True)
         .select_related("elder__person", "elder__region", "elder__worker", "task")
         .get(task=task_id)
     )

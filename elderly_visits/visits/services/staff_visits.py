@@ -22,7 +22,7 @@ from volunteers.tasks.models.task import Task
 
 def _locked(report: VisitReport, actor: User) -> VisitReport:
     current = (
-        VisitReport.objects.select_for_update(of=("self",))
+        VisitReport.objects.select_for_update(of=("self",), no_key=True)
         .select_related("visit__elder__person", "author__person", "assignment__volunteer__person")
         .get(pk=report.pk)
     )
@@ -66,7 +66,7 @@ def void_report_of_staff(*, report: VisitReport, actor: User, reason: str) -> Vi
     Twice is once. Raises VisitError without a reason, for who entered or made it, and for a volunteer's own report,
     which is decided with the service.
     """
-    task = Task.objects.select_for_update().get(visit=report.visit_id)
+    task = Task.objects.select_for_update(no_key=True).get(visit=report.visit_id)
     current = _locked(report, actor)
     if current.assignment_id is not None and not current.waits_for_acceptance:
         raise VisitError(_("A volunteer's visit is decided where services are verified."), code="volunteer")
