@@ -17,7 +17,7 @@ from elderly_visits.visits.models.visit import Visit
 from elderly_visits.visits.selectors import ranking
 from elderly_visits.visits.selectors.disclosure import disclosed_visits
 from elderly_visits.visits.services.reports import require_report, restore_report, void_report
-from elderly_visits.visits.services.staff_visits import accept_verified
+from elderly_visits.visits.services.staff_visits import accept_verified, refuse_untrue
 from people.actors import Actor
 from policies.selectors import PolicyBook, value
 from volunteers.errors import TaskError
@@ -81,6 +81,7 @@ class VisitType(TaskType):
         require_report(assignment)
 
     def verified(self, assignment: Assignment, actor: Actor) -> None:
+        refuse_untrue(assignment=assignment)
         restore_report(assignment=assignment)
         if actor is not None:
             accept_verified(assignment=assignment, actor=actor)

@@ -60,7 +60,8 @@ class VisitReportViewSet(ScopedModelViewSet):
     list_export = [
         "visit.elder.person.name", "visit.elder.region.name", "visited_at", "contact_made",
         "get_no_contact_reason_display", "get_method_display", "author.display_name", "on_behalf_of",
-        "submitted_at", "get_evidence_display", "without_consent", "late_reason", "accepted_at", "voided_at",
+        "submitted_at", "get_evidence_display", "without_consent", "consent_own_word", "late_reason",
+        "accepted_at", "voided_at",
     ]  # fmt: skip
     filterset_class = ReportFilterSet
     inspect_template_name = "elderly_visits/workbench/report.html"
