@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from elderly_visits.register.models import Elder
 from elderly_visits.register.workbench import ElderPage
@@ -89,7 +89,7 @@ class _EnterReport(FormPage, ElderPage):
             )
 
     def _thanks(self, report: VisitReport) -> str:
-        raised = report.concerns.count()
+        concern = report.concerns.first()
         entered = (
             _("The visit was recorded; the service waits for verification.")
             if report.assignment_id
@@ -98,10 +98,13 @@ class _EnterReport(FormPage, ElderPage):
                 "your job."
             )
         )
-        if not raised:
+        if concern is None:
             return entered
-        concerns = _("Concerns raised: %(count)d.") % {"count": raised}
-        return f"{entered} {concerns}"
+        number = concern.findings.count()
+        raised = ngettext(
+            "A concern was raised.", "A concern with %(count)d findings was raised.", number
+        ) % {"count": number}
+        return f"{entered} {raised}"
 
 
 class EnterPlannedVisit(_EnterReport):
