@@ -66,7 +66,8 @@ class VisitReport(models.Model):
     (Order 67 art. 19); how well that is proved says `evidence`, as an assignment says it of a volunteer's. `voided_at`
     is set when it was found that the visit did not take place. `without_consent`: nothing on record when the report
     came in said that the elder had agreed to be visited on that day; it stays so. A report that came in late says why
-    (`late_reason`), and counts once `accepted_by`, who is not the author, has accepted it.
+    (`late_reason`), and counts once `accepted_by`, who is not the author, has accepted it. `same_as`: the report whose
+    harmless answers the worker said again ('all well, as last time'); they are her own word all the same.
     """
 
     visit = models.OneToOneField(
@@ -118,6 +119,10 @@ class VisitReport(models.Model):
     late_reason = models.CharField(_("why entered late"), max_length=300, blank=True)
     accepted_by = login_on_record(_("late entry accepted by"))
     accepted_at = models.DateTimeField(_("late entry accepted at"), null=True, blank=True)
+
+    same_as = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("as last time")
+    )
 
     objects = VisitReportQuerySet.as_manager()
 

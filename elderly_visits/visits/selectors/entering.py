@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db.models import Q
 from django.utils import timezone
 
-from common.months import add_months
+from common.months import add_months, first_day
 from common.public_holidays import add_working_days, is_working_day
 from elderly_visits.register.models import Elder
 from elderly_visits.visits import policy
+from elderly_visits.visits.models.visit import Visit
 from people.consents.enums import ConsentPurpose
 from people.consents.models import Consent
 from policies.selectors import PolicyBook, book
+from volunteers.tasks.enums import KEPT_STATES, TaskState
+from volunteers.tasks.models.assignment import Assignment
 
 
 def had_agreed(elder: Elder, on: date) -> bool:
@@ -24,6 +28,26 @@ def had_agreed(elder: Elder, on: date) -> bool:
     """
     given = Consent.objects.filter(person=elder.person_id, purpose=ConsentPurpose.VISITS, given_on__lte=on)
     return given.filter(Q(withdrawn_on=None) | Q(withdrawn_on__gte=on)).exists()
+
+
+def visits_to_record(elders: Collection[int], day: date) -> dict[int, Visit]:
+    """By the elder's key, the planned visit that a worker who went on `day` has made: one of its month, without report,
+    to which nobody has said yes. The one that is due on that day first, then the earliest. One query."""
+    rows = (
+        Visit.objects.filter(
+            elder__in=elders, month=first_day(day), ordinal__gt=0, task__state=TaskState.OPEN
+        )
+        .exclude(report__submitted_at__isnull=False)
+        .exclude(task__in=Assignment.objects.filter(state__in=KEPT_STATES).values("task"))
+        .select_related("task")
+        .order_by("task__starts_on", "pk")
+    )
+    found: dict[int, Visit] = {}
+    for visit in rows:
+        first = found.setdefault(visit.elder_id, visit)
+        if not first.task.starts_on <= day <= first.task.ends_on and visit.task.starts_on <= day:
+            found[visit.elder_id] = visit
+    return found
 
 
 def last_day_to_enter(month: date, region: str, rules: PolicyBook | None = None) -> date:

@@ -131,6 +131,7 @@ def store_report(
     on_behalf_of: str = "",
     evidence: str = "",
     late_reason: str = "",
+    same_as: VisitReport | None = None,
 ) -> VisitReport:
     """Store a complete report for good and raise its concerns. `visit` comes from `locked_visit`.
 
@@ -147,7 +148,8 @@ def store_report(
     # Asked now and kept: what is written down about a consent later does not heal this report.
     report.without_consent = not had_agreed(visit.elder, timezone.localdate(visited_at))
     report.evidence, report.late_reason = evidence, late_reason.strip()[:300]
-    report.full_clean(exclude=["visit", "author", "assignment"])
+    report.same_as = same_as
+    report.full_clean(exclude=["visit", "author", "assignment", "same_as"])
     report.save()
     report_submitted.send(VisitReport, report=report, actor=author)
     return report
