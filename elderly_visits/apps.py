@@ -9,6 +9,7 @@ class ElderlyVisitsConfig(AppConfig):
     def ready(self) -> None:
         from common.discovery import import_modules
         from elderly_visits.care_register import Elders
+        from elderly_visits.concerns.previews import register_concern_previews
         from elderly_visits.register.ties import are_close, is_registered
         from elderly_visits.staff_checks.anomalies import DETECTORS
         from elderly_visits.visits.death_effect import VisitsStop
@@ -30,5 +31,6 @@ class ElderlyVisitsConfig(AppConfig):
         phone_owners.register_care("register of elders", is_registered)
         task_types.register(VisitType())
         care_registers.register(Elders())
+        register_concern_previews()
         for detector in DETECTORS:
             anomalies.register(detector)

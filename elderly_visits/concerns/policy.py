@@ -22,7 +22,7 @@ ANSWERS = {
     "living.serious": Severity.URGENT.value,
     "living.some": Severity.ROUTINE.value,
     "support.neglect": Severity.URGENT.value,
-    "support.none": Severity.ROUTINE.value,
+    "support.none": Severity.URGENT.value,
     "safety.danger": Severity.EMERGENCY.value,
     "safety.hazard": Severity.ROUTINE.value,
     "hygiene.poor": Severity.ROUTINE.value,

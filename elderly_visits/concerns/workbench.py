@@ -86,11 +86,11 @@ class ConcernPage(StepsPage):
         rows = Concern.objects.visible_to(self.request.user).select_related(
             "elder__person", "elder__region__parent__parent", "elder__worker", "owner", "raised_by", "report__author",
             "report__visit__elder", "referral_facility",
-        )  # fmt: skip
+        ).prefetch_related("findings")  # fmt: skip
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     def get_page_title(self) -> str:
-        return f"{self.concern.get_kind_display()} · {self.concern.elder.person.name}"
+        return f"{self.concern.kind_words} · {self.concern.elder.person.name}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         concern = self.concern
@@ -102,7 +102,10 @@ class ConcernPage(StepsPage):
             "events": concern.events.select_related("actor"),
             "held": held(concern),
             "before": raised_before(concern),
-            "others": Concern.objects.unclosed().filter(elder=concern.elder).exclude(pk=concern.pk),
+            "others": Concern.objects.unclosed()
+            .filter(elder=concern.elder)
+            .exclude(pk=concern.pk)
+            .prefetch_related("findings"),
             "may_act": self.may_act() and concern.state != "closed",
         }
         if context["may_act"]:

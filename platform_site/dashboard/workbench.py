@@ -42,7 +42,7 @@ from regions.models import Region
 from workbench.access_recording import AccessAction
 from workbench.guards import WorkbenchView, forbidden
 from workbench.regions import requested_region
-from workbench.roles import Role
+from workbench.roles import WORKER_ROLES, Role
 from workbench.scopes import covers, role_regions
 
 # Who closes a month where the clock has not.
@@ -135,6 +135,7 @@ class NotYetVisited(_OfMonth):
             "page_obj": page,
             "elders": elders,
             "declined_only": declined_only,
+            "may_record": month == this_month() and covers(self.request.user, region, WORKER_ROLES),
             "closed": closed(month, region.code),
         }
 

@@ -266,3 +266,11 @@ KIN_CERTIFIED = declare(
     initial=False,
     source=_("Caring for one's own family is no voluntary service; the visit itself counts"),
 )
+LEAD_MINUTES = declare(
+    "volunteers.ask.lead_minutes",
+    title=_("Minutes that must be left of a half-day for somebody to be asked for it today"),
+    initial=90,
+    unit=_("minutes"),
+    source=_("Time to answer, to get there, and for the visit itself"),
+    check=whole_number(0, 240),
+)

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from common.months import midnight
 from elderly_visits.concerns.enums import ConcernState, Severity
-from elderly_visits.concerns.models import Concern, ConcernQuerySet, ConcernStage
+from elderly_visits.concerns.models import Concern, ConcernFinding, ConcernQuerySet, ConcernStage
 from elderly_visits.register.models import Elder
 from facilities.enums import FacilityType
 from facilities.selectors.finder import FinderHit, FinderQuery, find_facilities
@@ -111,8 +111,10 @@ def held(concern: Concern) -> list[Held]:
 
 
 def raised_before(concern: Concern) -> QuerySet[Concern]:
-    """Earlier concerns of the same kind about the same elder, the latest first: raising anew hides none."""
-    rows = Concern.objects.filter(elder=concern.elder_id, kind=concern.kind, raised_at__lt=concern.raised_at)
+    """Earlier concerns of one of the same kinds about the same elder, the latest first: raising anew hides none."""
+    kinds = {concern.kind, *(finding.kind for finding in concern.findings.all())}
+    alike = ConcernFinding.objects.filter(concern__elder=concern.elder_id, kind__in=kinds)
+    rows = Concern.objects.filter(pk__in=alike.values("concern"), raised_at__lt=concern.raised_at)
     return rows.exclude(pk=concern.pk).order_by("-raised_at", "-pk")[:_BEFORE_SHOWN]
 
 
@@ -153,18 +155,18 @@ def concerns(
         rows = rows.filter(level=level)
     if age_days > 0:
         rows = rows.filter(raised_at__lte=timezone.now() - timedelta(days=age_days))
-    same = Concern.objects.filter(
-        elder=OuterRef("elder"),
+    same = ConcernFinding.objects.filter(
+        concern__elder=OuterRef("elder"),
         kind=OuterRef("kind"),
-        raised_at__gte=timezone.now() - timedelta(days=_ANEW_DAYS),
+        concern__raised_at__gte=timezone.now() - timedelta(days=_ANEW_DAYS),
     )
-    first = same.order_by().values("elder").annotate(first=Min("raised_at")).values("first")
+    first = same.order_by().values("kind").annotate(first=Min("concern__raised_at")).values("first")
     rows = rows.annotate(first_raised_at=Subquery(first))
     if severity in Severity.values:
         rows = rows.filter(severity=severity)
     if query:
         rows = rows.filter(Q(elder__person__name__icontains=query) | Q(elder__region__name__icontains=query))
-    rows = rows.select_related("elder__person", "elder__region", "owner")
+    rows = rows.select_related("elder__person", "elder__region", "owner").prefetch_related("findings")
     return (
         rows.order_by("-closed_at", "-pk")
         if tab == "closed"

@@ -94,7 +94,7 @@ class VisitReportViewSet(ScopedModelViewSet):
             "elder": elder,
             "contacts": elder.contacts.all(),
             "answers": answered(instance),
-            "concerns": Concern.objects.filter(report=instance),
+            "concerns": Concern.objects.filter(report=instance).prefetch_related("findings"),
             "may_decide": instance.voided_at is None
             and (instance.is_by_staff or instance.waits_for_acceptance)
             and can_decide_report(request.user, instance),

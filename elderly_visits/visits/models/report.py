@@ -69,7 +69,8 @@ class VisitReport(models.Model):
     came in said that the elder had agreed to be visited on that day; it stays so. `consent_own_word`: only who entered
     or made the visit, or somebody close, had written that down, and after the visit; `consent_refused_by` found that
     the elder had not agreed. A report that came in late says why (`late_reason`). Both count once `accepted_by`, who is
-    not the author, has accepted them.
+    not the author, has accepted them. `same_as`: the report whose harmless answers the worker said again ('all well, as
+    last time'); they are her own word all the same.
     """
 
     visit = models.OneToOneField(
@@ -124,6 +125,10 @@ class VisitReport(models.Model):
     consent_refused_at = models.DateTimeField(_("consent not confirmed at"), null=True, blank=True)
     accepted_by = login_on_record(_("late entry accepted by"))
     accepted_at = models.DateTimeField(_("late entry accepted at"), null=True, blank=True)
+
+    same_as = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("as last time")
+    )
 
     objects = VisitReportQuerySet.as_manager()
 

@@ -8,17 +8,20 @@ from datetime import date, datetime, timedelta
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from common.months import add_months
+from common.months import add_months, first_day
 from common.public_holidays import add_working_days, is_working_day
 from elderly_visits.register.models import Elder
 from elderly_visits.visits import policy
 from elderly_visits.visits.enums import Agreement
+from elderly_visits.visits.models.visit import Visit
 from people.consents.enums import ConsentPurpose
 from people.consents.models import Consent
 from people.kinship.selectors import circle_of
 from people.logins.models import User
 from people.persons.models import Person
 from policies.selectors import PolicyBook, book
+from volunteers.tasks.enums import KEPT_STATES, TaskState
+from volunteers.tasks.models.assignment import Assignment
 
 # Forms ask for the minute in which a visit began.
 _MINUTE = timedelta(minutes=1)
@@ -52,6 +55,26 @@ def agreement(elder: Elder, *, visited_at: datetime, author: User, visitors: Col
         return Agreement.GIVEN
     recorders = {recorder for _at, recorder in on_record}
     return Agreement.OWN_WORD if recorders <= circle_of(author, *visitors).logins else Agreement.GIVEN
+
+
+def visits_to_record(elders: Collection[int], day: date) -> dict[int, Visit]:
+    """By the elder's key, the planned visit that a worker who went on `day` has made: one of its month, without report,
+    to which nobody has said yes. The one that is due on that day first, then the earliest. One query."""
+    rows = (
+        Visit.objects.filter(
+            elder__in=elders, month=first_day(day), ordinal__gt=0, task__state=TaskState.OPEN
+        )
+        .exclude(report__submitted_at__isnull=False)
+        .exclude(task__in=Assignment.objects.filter(state__in=KEPT_STATES).values("task"))
+        .select_related("task")
+        .order_by("task__starts_on", "pk")
+    )
+    found: dict[int, Visit] = {}
+    for visit in rows:
+        first = found.setdefault(visit.elder_id, visit)
+        if not first.task.starts_on <= day <= first.task.ends_on and visit.task.starts_on <= day:
+            found[visit.elder_id] = visit
+    return found
 
 
 def last_day_to_enter(month: date, region: str, rules: PolicyBook | None = None) -> date:

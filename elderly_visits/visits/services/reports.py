@@ -133,6 +133,7 @@ def store_report(
     on_behalf_of: Volunteer | None = None,
     evidence: str = "",
     late_reason: str = "",
+    same_as: VisitReport | None = None,
 ) -> VisitReport:
     """Store a complete report for good and raise its concerns. `visit` comes from `locked_visit`.
 
@@ -154,7 +155,8 @@ def store_report(
     report.without_consent = agreed == Agreement.NONE
     report.consent_own_word = agreed == Agreement.OWN_WORD and bool(report.contact_made)
     report.evidence, report.late_reason = evidence, late_reason.strip()[:300]
-    report.full_clean(exclude=["visit", "author", "assignment"])
+    report.same_as = same_as
+    report.full_clean(exclude=["visit", "author", "assignment", "same_as"])
     report.save()
     report_submitted.send(VisitReport, report=report, actor=author)
     return report
