@@ -49,7 +49,7 @@ from volunteers.tasks.services.proof import (
     refuse_after_wrong_positions,
     use_up,
 )
-from volunteers.tasks.services.self_credit import found_at_door, judge
+from volunteers.tasks.services.self_credit import drawn_on_behalf, found_at_door, judge
 from volunteers.tasks.services.steps import locked_assignment, note_vacancy, require, require_day, step
 from volunteers.tasks.signals import assignment_checked_out, assignment_rejected, assignment_verified
 
@@ -481,6 +481,7 @@ def record_on_behalf(
         minutes=minutes,
         check_in_method=CheckInMethod.ON_BEHALF,
         evidence=EvidenceGrade.C,
+        waits_for=drawn_on_behalf(task, volunteer.pk),
     )
     assignment_checked_out.announce(current, actor)
     return current
