@@ -41,7 +41,7 @@ from volunteers.tasks.services.proof import (
     refuse_after_wrong_positions,
     use_up,
 )
-from volunteers.tasks.services.self_credit import found_at_door, judge
+from volunteers.tasks.services.self_credit import drawn_on_behalf, found_at_door, judge
 from volunteers.tasks.services.steps import (
     locked_assignment,
     locked_with_volunteer,
@@ -295,6 +295,7 @@ def record_on_behalf(
         minutes=minutes,
         check_in_method=CheckInMethod.ON_BEHALF,
         evidence=EvidenceGrade.C,
+        waits_for=drawn_on_behalf(task, volunteer.pk),
     )
     assignment_checked_out.announce(current, actor)
     return current
