@@ -26,6 +26,7 @@ from regions.models import Region
 from workbench.access_recording import AccessAction, ExportReason, export_reason, record_access
 from workbench.guards import WorkbenchView, forbidden
 from workbench.roles import has_role
+from workbench.tables import CardTable
 
 # Of an export in one go: a second of work, some megabytes.
 ROWS_AT_ONCE = 2_000
@@ -130,6 +131,7 @@ def _relations(model: type[models.Model], column: str) -> str:
 
 
 class ScopedIndexView(ScopedView, generic.IndexView):
+    table_class = CardTable
     # Spreadsheets show local time, and find Chinese only behind a byte order mark.
     custom_value_preprocess = {
         **generic.IndexView.custom_value_preprocess,
