@@ -31,6 +31,7 @@ class _Open:
     headings: list[str] = field(default_factory=list)
     in_head: bool = False
     column: int = 0
+    widest: int = 0
     heading_from: int = 0
 
     @property
@@ -43,8 +44,9 @@ class _Open:
 def as_cards(html: str) -> str:
     """The HTML with `data-label` on the cells of each table that has a `<thead>`, and such tables marked `as-cards`.
 
-    Cells over several columns, and those of a column without a heading, get none; cells with nothing in them are marked
-    `data-empty`. A table of the class `grid` stays as it is.
+    So are tables without headings that are wider than a name and what belongs to it. Cells over several columns, and
+    those of a column without a heading, get none; cells with nothing in them are marked `data-empty`. A table of the
+    class `grid` stays as it is.
     """
     written: list[str] = []
     tables: list[_Open] = []
@@ -90,6 +92,7 @@ def _labelled(html: str, tag: re.Match[str], table: _Open, name: str) -> str:
     spans = _COLSPAN.search(tag[3])
     column, width = table.column, int(spans[1]) if spans else 1
     table.column += width
+    table.widest = max(table.widest, table.column)
     label = table.headings[column] if width == 1 and column < len(table.headings) else ""
     more = f' data-label="{escape(label)}"' if label else ""
     if _is_empty(html, tag.end(), name):
@@ -103,8 +106,8 @@ def _is_empty(html: str, start: int, name: str) -> bool:
 
 
 def _mark(written: list[str], table: _Open) -> None:
-    """The class on the table's own tag, once it is known to have headings."""
-    if not table.headings:
+    """The class on the table's own tag, once it is known to have headings or many columns."""
+    if not table.headings and table.widest <= 2:
         return
     attributes, classes = table.attributes, _CLASS.search(table.attributes)
     if classes is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.templatetags.static import static
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 
@@ -12,3 +12,8 @@ from wagtail import hooks
 def workbench_style() -> SafeString:
     sheets = ("workbench/workbench.css", "workbench/phone.css")
     return format_html_join("", '<link rel="stylesheet" href="{}">', ((static(sheet),) for sheet in sheets))
+
+
+@hooks.register("insert_global_admin_js")
+def bulk_script() -> SafeString:
+    return format_html('<script src="{}"></script>', static("workbench/bulk.js"))
