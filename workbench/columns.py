@@ -22,3 +22,7 @@ class TickColumn(BaseColumn):
 
     header_template_name = "workbench/header_tick.html"
     cell_template_name = "workbench/cell_tick.html"
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        context = super().get_cell_context_data(instance, parent_context)
+        return {**context, "key": instance.pk, "name": str(instance)}

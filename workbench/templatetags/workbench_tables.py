@@ -1,6 +1,8 @@
-"""The frame's tables: cards on a phone."""
+"""The frame's tables: cards on a phone, boxes to choose rows by."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django import template
 from django.template.base import NodeList, Parser, Token
@@ -26,3 +28,15 @@ def cards_on_phone(parser: Parser, token: Token) -> _CardsNode:
     nodelist = parser.parse(("endcards_on_phone",))
     parser.delete_first_token()
     return _CardsNode(nodelist)
+
+
+@register.inclusion_tag("workbench/cell_tick.html")
+def bulk_tick(key: Any, name: Any) -> dict[str, Any]:
+    """The cell with the box by which a row is chosen; `name` is read out with it."""
+    return {"key": key, "name": name}
+
+
+@register.inclusion_tag("workbench/header_tick.html")
+def bulk_tick_all() -> dict[str, Any]:
+    """The heading above these cells."""
+    return {}
