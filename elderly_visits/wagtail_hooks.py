@@ -30,6 +30,7 @@ def workbench_urls() -> list[Any]:
         path("round/", own_round.OwnRound.as_view(), name="own_round"),
         path("round/<str:day>/", own_round.own_sheet, name="own_sheet"),
         path("concerns/", workbench.ConcernList.as_view(), name="concerns"),
+        path("concerns/bulk/", workbench.ConcernBulk.as_view(), name="concerns_bulk"),
         path("concerns/<int:pk>/", workbench.ConcernPage.as_view(), name="concern"),
         path("reports/<int:pk>/decide/", decide_report, name="decide_report"),
         path("record/", RecordSeveral.as_view(), name="record_several"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import Permission
 from django.db import models
+from django.urls import path
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -15,11 +16,13 @@ from wagtail.log_actions import log
 from common.web import LoggedInRequest
 from regions.forms import RegionField
 from regions.models import Region
+from workbench.bulk import BulkAction
 from workbench.history import ScopedChangesView
 from workbench.permission_policies import RolePolicy
 from workbench.roles import STAFF_ROLES, WORKER_ROLES
 from workbench.scopes import in_scope
 from workbench.views import (
+    ScopedBulkPage,
     ScopedCreateView,
     ScopedEditView,
     ScopedHistoryView,
@@ -60,6 +63,8 @@ class ScopedModelViewSet(ModelViewSet):
     log_exports = False
     # The public may see approved rows everywhere; the workbench shows what is behind them, and that only at home.
     own_area_only = False
+    # What can be done with several rows at once (docs/recipes/add-a-bulk-action.md).
+    bulk_actions: Sequence[type[BulkAction]] = ()
 
     index_view_class = ScopedIndexView
     add_view_class = ScopedCreateView
@@ -187,8 +192,18 @@ class ScopedModelViewSet(ModelViewSet):
                 view_kwargs[f"{name}_url_name"] = None
         return {**view_kwargs, "viewset": self}
 
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        bulk = self.get_url_name("bulk") if self.bulk_actions else None
+        return super().get_index_view_kwargs(bulk_url_name=bulk, **kwargs)
+
+    @property
+    def bulk_view(self) -> Any:
+        roles = {role for kind in self.bulk_actions for role in kind.roles}
+        return self.construct_view(ScopedBulkPage, roles=roles, actions=self.bulk_actions)
+
     def get_urlpatterns(self) -> list[Any]:
-        return [pattern for pattern in super().get_urlpatterns() if self._has_view(pattern.name)]
+        patterns = [pattern for pattern in super().get_urlpatterns() if self._has_view(pattern.name)]
+        return [*patterns, path("bulk/", self.bulk_view, name="bulk")] if self.bulk_actions else patterns
 
     def get_permissions_to_register(self) -> Any:
         """None: roles decide, Django's groups know nothing of these models."""

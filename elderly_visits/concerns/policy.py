@@ -86,3 +86,19 @@ CONCERN_DUE_HOURS = declare(
     check=_hours,
     words=dict(Severity.choices),
 )
+
+
+def _times(value: Any) -> None:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 10:
+        raise ValidationError(_("From 0 to 10 times."))
+
+
+CONCERN_REMINDERS_A_DAY = declare(
+    "visits.concern.reminders_a_day",
+    title=_("How often a day the owner of a concern may be reminded of it"),
+    initial=1,
+    unit=_("times"),
+    source_kind=SourceKind.CHOICE,
+    source=_("Whoever is reminded every hour reads none of them"),
+    check=_times,
+)
