@@ -8,6 +8,7 @@ class ElderlyVisitsConfig(AppConfig):
 
     def ready(self) -> None:
         from common.discovery import import_modules
+        from elderly_visits import waiting
         from elderly_visits.care_register import Elders
         from elderly_visits.register.ties import are_close
         from elderly_visits.staff_checks.anomalies import DETECTORS
@@ -30,3 +31,4 @@ class ElderlyVisitsConfig(AppConfig):
         care_registers.register(Elders())
         for detector in DETECTORS:
             anomalies.register(detector)
+        waiting.register()

@@ -7,6 +7,7 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
+        from people import waiting
         from people.access_log import receivers  # noqa: F401 - connects itself
         from people.access_log.services import log_access
         from people.deaths import registry
@@ -20,3 +21,4 @@ class PeopleConfig(AppConfig):
         registry.register(MandatesEnd())
         merging.register(LoginsJoin())
         declare_relations()
+        waiting.register()

@@ -15,6 +15,7 @@ from wagtail.admin.ui import sidebar
 from wagtail.admin.views import account
 
 from platform_site.dashboard import workbench as dashboard
+from platform_site.dashboard.today import TodayPanel
 from platform_site.rosters import workbench
 from workbench.menu import register_menu_item
 from workbench.roles import STAFF_ROLES, WORKER_ROLES, has_role
@@ -27,7 +28,7 @@ _UNWANTED_MENU_ITEMS = {"help"}
 
 @hooks.register("insert_global_admin_css")
 def workbench_colours() -> SafeString:
-    sheets = [static("site/workbench.css"), static("site/dashboard.css")]
+    sheets = [static("site/workbench.css"), static("site/dashboard.css"), static("site/today.css")]
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((sheet,) for sheet in sheets))
 
 
@@ -42,9 +43,9 @@ def remove_page_panels(request: HttpRequest, panels: list[Any]) -> None:
 
 
 @hooks.register("construct_homepage_panels", order=200)
-def add_waiting_panel(request: HttpRequest, panels: list[Any]) -> None:
+def add_today(request: HttpRequest, panels: list[Any]) -> None:
     if has_role(request.user, STAFF_ROLES):
-        panels.append(dashboard.WaitingPanel())
+        panels.append(TodayPanel(request))
 
 
 @hooks.register("register_admin_urls")
