@@ -17,7 +17,7 @@ from wagtail.admin.views import account
 from platform_site.dashboard import workbench as dashboard
 from platform_site.dashboard.today import TodayPanel
 from platform_site.rosters import workbench
-from workbench.menu import register_menu_item
+from workbench.menu import Section, register_menu_item
 from workbench.roles import STAFF_ROLES, WORKER_ROLES, has_role
 
 # Wagtail's own panels tell of web pages: who edited, locked or submitted one. Staff here look after people.
@@ -99,6 +99,22 @@ sidebar.MainMenuModule = MenuWithName
 account.NameEmailSettingsPanel = account.AvatarSettingsPanel = NoPanel
 
 
-register_menu_item(_("Dashboard"), "dashboard:board", icon_name="view", roles=STAFF_ROLES, order=100)
-register_menu_item(_("Import a roster"), "rosters:import", icon_name="upload", roles=WORKER_ROLES, order=700)
-register_menu_item(_("Indicators"), "dashboard:indicators", icon_name="list-ul", roles=STAFF_ROLES, order=105)
+register_menu_item(
+    _("Dashboard"), "dashboard:board", icon_name="view", roles=STAFF_ROLES, order=10, section=Section.CITY
+)
+register_menu_item(
+    _("Import a roster"),
+    "rosters:import",
+    icon_name="upload",
+    roles=WORKER_ROLES,
+    order=40,
+    section=Section.CITY,
+)
+register_menu_item(
+    _("Indicators"),
+    "dashboard:indicators",
+    icon_name="list-ul",
+    roles=STAFF_ROLES,
+    order=20,
+    section=Section.CITY,
+)

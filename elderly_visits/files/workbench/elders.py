@@ -34,6 +34,7 @@ from people.actors import AnyUser
 from people.persons.services import fill_missing
 from regions.codes import in_subtree
 from workbench.columns import BadgeColumn
+from workbench.menu import Section
 from workbench.roles import WORKER_ROLES
 from workbench.scopes import in_scope
 from workbench.views import ScopedIndexView
@@ -112,8 +113,9 @@ class ElderIndexView(ScopedIndexView):
 class ElderViewSet(ScopedModelViewSet):
     model = Elder
     icon = "user"
+    menu_section = Section.ELDERS
     menu_label = _("Elders")
-    menu_order = 140
+    menu_order = 10
     list_display = [
         "person",
         Column("region", label=_("Community"), accessor="region.short_name", sort_key="region"),
