@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from policies.models import SourceKind
-from policies.registry import declare, same_form, whole_number
+from policies.registry import declare, declare_group, same_form, whole_number
 from timebank.ledger.enums import ServiceCategory
 
 
@@ -25,6 +25,7 @@ _minutes, _days, _hours = (
     whole_number(1, 24 * DAYS_OF_A_YEAR),
 )
 
+declare_group(_("Services paid with coins"), "requests", order=90)
 
 CATEGORIES = declare(
     "requests.categories",

@@ -38,7 +38,8 @@ class ScopedModelViewSet(ModelViewSet):
 
     Set: `model` (its queryset has `visible_to(user)`), `icon`, `menu_section`, `menu_order`, `list_display`,
     `list_filter`, `list_export`, `form_fields` or `get_form_class`, `inspect_view_fields`, `list_related` (what a list
-    joins to its rows), and who may do what (`view_roles`, `add_roles`, `change_roles`, `export_roles`; nothing is deleted).
+    joins to its rows), and who may do what (`view_roles`, `add_roles`, `change_roles`, `export_roles`; nothing is
+    deleted).
     `region_field` is the path to the region code that decides whether a row may be *changed* (an auditor of one county
     who works in another changes only there); a queryset with `editable_by(user)` decides for itself.
 

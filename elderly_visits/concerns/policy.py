@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from elderly_visits.concerns.enums import Severity
 from policies.models import SourceKind
-from policies.registry import declare, same_form
+from policies.registry import declare, declare_group, same_form
 
 # Answers that call for action, `field.answer`; the five looks at the home share `safety`.
 ANSWERS = {
@@ -46,6 +46,8 @@ def _hours(value: Any) -> None:
     if min(value.values()) < 1:
         raise ValidationError(_("Must be more than zero."))
 
+
+declare_group(_("Concerns"), "visits.concern", order=40)
 
 CONCERN_SEVERITIES = declare(
     "visits.concern.severities",

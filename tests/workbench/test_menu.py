@@ -52,7 +52,7 @@ def test_a_manager_sees_sections_in_the_order_of_the_day(manager, log_in):
         "探访",
         "志愿者",
         "时间银行与服务",
-        "社会组织与服务设施",
+        "组织与服务点",
         "统计与规则",
         "权限与消息",
     ]
@@ -67,8 +67,8 @@ def test_what_a_role_cannot_use_is_absent(worker, manager, auditor, log_in):
 
     assert "待核实" in below(worker, "志愿者")
     assert "待核实" not in below(auditor, "志愿者")
-    assert "待审核的社会组织" in below(manager, "社会组织与服务设施")
-    assert "待审核的社会组织" not in below(worker, "社会组织与服务设施")
+    assert "待审核的社会组织" in below(manager, "组织与服务点")
+    assert "待审核的社会组织" not in below(worker, "组织与服务点")
 
 
 @pytest.mark.parametrize("who", ["worker", "officer", "manager", "city_manager", "auditor"])

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from policies.registry import declare, same_form, whole_number
+from policies.registry import declare, declare_group, same_form, whole_number
 
 
 def _share(value: Any) -> None:
@@ -21,6 +21,14 @@ def _multiple(value: Any) -> None:
     if not 0 < value <= 3:
         raise ValidationError(_("More than 0, at most 3."))
 
+
+declare_group(
+    _("Presence and verification"),
+    "volunteers.check_in",
+    "volunteers.verify",
+    "volunteers.on_behalf",
+    order=80,
+)
 
 ANSWER_WITHIN_HOURS = declare(
     "volunteers.offer.answer_within_hours",
