@@ -18,6 +18,7 @@ from regions.forms import RegionField
 from regions.models import Region
 from workbench.bulk import BulkAction
 from workbench.history import ScopedChangesView
+from workbench.menu import Section
 from workbench.permission_policies import RolePolicy
 from workbench.roles import STAFF_ROLES, WORKER_ROLES
 from workbench.scopes import in_scope
@@ -38,9 +39,10 @@ if TYPE_CHECKING:
 class ScopedModelViewSet(ModelViewSet):
     """A list of `model` in the workbench with file, form, history and export, within the user's regions.
 
-    Set: `model` (its queryset has `visible_to(user)`), `icon`, `menu_order`, `list_display`, `list_filter`,
-    `list_export`, `form_fields` or `get_form_class`, `inspect_view_fields`, `list_related` (what a list joins to its
-    rows), and who may do what (`view_roles`, `add_roles`, `change_roles`, `export_roles`; nothing is deleted).
+    Set: `model` (its queryset has `visible_to(user)`), `icon`, `menu_section`, `menu_order`, `list_display`,
+    `list_filter`, `list_export`, `form_fields` or `get_form_class`, `inspect_view_fields`, `list_related` (what a list
+    joins to its rows), and who may do what (`view_roles`, `add_roles`, `change_roles`, `export_roles`; nothing is
+    deleted).
     `region_field` is the path to the region code that decides whether a row may be *changed* (an auditor of one county
     who works in another changes only there); a queryset with `editable_by(user)` decides for itself.
 
@@ -49,7 +51,8 @@ class ScopedModelViewSet(ModelViewSet):
     """
 
     icon = "list-ul"
-    add_to_admin_menu = True
+    # Where the list stands in the menu; None: nowhere.
+    menu_section: Section | None = None
     view_roles: Iterable[str] = STAFF_ROLES
     add_roles: Iterable[str] = ()
     change_roles: Iterable[str] = WORKER_ROLES
@@ -145,6 +148,10 @@ class ScopedModelViewSet(ModelViewSet):
         return {}
 
     # Wiring
+
+    @cached_property
+    def menu_hook(self) -> str | None:
+        return self.menu_section.hook if self.menu_section else None
 
     def formfield_for_dbfield(self, db_field: Any, **kwargs: Any) -> Any:
         """A region is picked step by step, never from a list of thousands."""

@@ -32,6 +32,7 @@ from people.persons.services import find_or_create_person
 from people.persons.workbench import people_trail, person_to_change
 from workbench.access_recording import AccessAction
 from workbench.guards import forbidden, worker_required
+from workbench.menu import Section
 from workbench.pages import confirm, render_form, render_page
 from workbench.roles import STAFF_ROLES, WORKER_ROLES
 from workbench.scopes import in_scope
@@ -211,7 +212,8 @@ def mandate_uses(request: LoggedInRequest, pk: int) -> HttpResponse:
 class MandateViewSet(ScopedModelViewSet):
     model = Mandate
     icon = "link"
-    add_to_admin_menu = False
+    menu_section = Section.ELDERS
+    menu_order = 71
     list_display = [
         "principal",
         "agent",

@@ -28,6 +28,7 @@ from elderly_visits.register.services.elders import register_elder, update_elder
 from people.actors import AnyUser
 from people.persons.services import fill_missing
 from workbench.columns import BadgeColumn
+from workbench.menu import Section
 from workbench.roles import WORKER_ROLES
 from workbench.scopes import in_scope
 from workbench.views import ScopedIndexView
@@ -66,8 +67,9 @@ class ElderIndexView(ScopedIndexView):
 class ElderViewSet(ScopedModelViewSet):
     model = Elder
     icon = "user"
+    menu_section = Section.ELDERS
     menu_label = _("Elders")
-    menu_order = 140
+    menu_order = 10
     list_display = [
         "person",
         Column("region", label=_("Community"), accessor="region.short_name", sort_key="region"),
