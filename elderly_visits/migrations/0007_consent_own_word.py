@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("elderly_visits", "0006_presence_evidence_words"),
+        ("elderly_visits", "0007_portal_editors"),
         ("volunteers", "0004_duties_published_and_proposed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -16,7 +16,13 @@ from django.utils.translation import pgettext_lazy
 from common.months import midnight
 from common.web import key_in
 from elderly_visits.concerns.enums import ConcernState, Severity
-from elderly_visits.concerns.models import Concern, ConcernEvent, ConcernFinding, ConcernQuerySet, ConcernStage
+from elderly_visits.concerns.models import (
+    Concern,
+    ConcernEvent,
+    ConcernFinding,
+    ConcernQuerySet,
+    ConcernStage,
+)
 from elderly_visits.concerns.wording import reminded_words
 from elderly_visits.register.models import Elder
 from facilities.enums import FacilityType
