@@ -15,6 +15,7 @@ from wagtail.admin.ui import sidebar
 from wagtail.admin.views import account
 
 from platform_site.dashboard import workbench as dashboard
+from platform_site.dashboard.missing import MissingBulk
 from platform_site.rosters import workbench
 from workbench.menu import register_menu_item
 from workbench.roles import STAFF_ROLES, WORKER_ROLES, has_role
@@ -52,6 +53,7 @@ def dashboard_urls() -> list[Any]:
     patterns = [
         path("", dashboard.Dashboard.as_view(), name="board"),
         path("missing/", dashboard.NotYetVisited.as_view(), name="missing"),
+        path("missing/bulk/", MissingBulk.as_view(), name="missing_bulk"),
         path("visited/", dashboard.Visited.as_view(), name="visited"),
         path("corrections/", dashboard.Corrections.as_view(), name="corrections"),
         path("indicators/", dashboard.Indicators.as_view(), name="indicators"),
