@@ -26,8 +26,6 @@ from elderly_visits.visits.selectors.rate import (
     CONTACT_FILTERS,
     closed,
     contacts,
-    declined,
-    not_yet_visited,
     visited_as,
 )
 from elderly_visits.visits.services.closing import close_month
@@ -35,9 +33,11 @@ from people.access_log.services import log_page
 from platform_site.dashboard.charts import indicator_cards, rate_map, trend_line
 from platform_site.dashboard.figures import board
 from platform_site.dashboard.indicators import INDICATORS, compute_indicators
+from platform_site.dashboard.missing import MISSING_ACTIONS, WHY, missing, why_asked
 from regions.enums import Level
 from regions.models import Region
 from workbench.access_recording import AccessAction
+from workbench.bulk import offer
 from workbench.guards import WorkbenchView, forbidden
 from workbench.regions import requested_region
 from workbench.roles import WORKER_ROLES, Role
@@ -117,9 +117,8 @@ class NotYetVisited(_OfMonth):
     template_name = "platform_site/dashboard/missing.html"
 
     def figures(self, month: date, region: Region) -> dict[str, Any]:
-        declined_only = "declined" in self.request.GET
-        names = declined if declined_only else not_yet_visited
-        rows = names(self.request.user, month, region.code).prefetch_related(
+        why = why_asked(self.request.GET)
+        rows = missing(self.request.user, month, region.code, why).prefetch_related(
             "visits__task__assignments__volunteer__person"
         )
         page = Paginator(rows, 30).get_page(self.request.GET.get("page"))
@@ -132,8 +131,16 @@ class NotYetVisited(_OfMonth):
         return {
             "page_obj": page,
             "elders": elders,
-            "declined_only": declined_only,
+            "why": why,
+            "reasons": WHY,
             "may_record": month == this_month() and covers(self.request.user, region, WORKER_ROLES),
+            "bulk": offer(
+                self.request,
+                address=reverse("dashboard:missing_bulk"),
+                actions=MISSING_ACTIONS if month == this_month() else (),
+                list_url=self.request.path,
+                count=page.paginator.count,
+            ),
             "closed": closed(month, region.code),
         }
 

@@ -16,6 +16,8 @@ from volunteers.registration.enums import VolunteerState
 from volunteers.registration.models.team import Team
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.registration.permissions import can_review_volunteer
+from volunteers.workbench.bulk import WriteToVolunteers
+from volunteers.workbench.filters import VolunteerFilterSet
 from workbench.menu import Section
 from workbench.roles import WORKER_ROLES
 from workbench.scopes import covers
@@ -30,7 +32,8 @@ class VolunteerViewSet(ScopedModelViewSet):
     menu_order = 5
     list_related = ["person", "region"]
     list_display = ["person", "region", "state", "registered_on"]
-    list_filter = ["state", "visits_elders"]
+    filterset_class = VolunteerFilterSet
+    bulk_actions = (WriteToVolunteers,)
     list_export = [
         "person",
         "region",
