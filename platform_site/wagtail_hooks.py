@@ -67,6 +67,7 @@ def dashboard_urls() -> list[Any]:
     ]
     rosters = [
         path("", workbench.RosterImports.as_view(), name="import"),
+        path("form/<slug:kind>/", workbench.blank_form, name="form"),
         path("<uuid:uuid>/", workbench.RosterPage.as_view(), name="one"),
         path("<uuid:uuid>/refused/", workbench.refused_rows, name="refused"),
     ]

@@ -100,6 +100,8 @@ OPEN_TO_STAFF = {
     "policies_workbench:compare",
     # A sheet of one's own round, empty for who plans none.
     "elderly_visits_workbench:own_sheet",
+    # An empty form with the places of whoever asks for it.
+    "rosters:form",
 }  # fmt: skip
 
 
@@ -337,6 +339,7 @@ def world(
         "people_consent:*": {"pk": consent.pk},
         "people_mandate:*": {"pk": mandate.pk},
         "people:*": {"pk": consent.pk},
+        "rosters:form": {"kind": "elders"},
         "rosters:*": {
             "uuid": RosterImport.objects.create(user=worker, file_name="list.csv", state="done").uuid
         },
