@@ -9,6 +9,7 @@ class VisitPlanningConfig(AppConfig):
     def ready(self) -> None:
         from common.discovery import import_modules
         from people.merging.registry import Handling, declare
+        from visit_planning import waiting
         from visit_planning.plan.ranking_rules import PlannersRanking
         from volunteers.now import ranking
 
@@ -23,3 +24,4 @@ class VisitPlanningConfig(AppConfig):
             declare(f"visit_planning.{label}", field, Handling.KEEP)
         import_modules(self.name, "receivers")
         ranking.register(PlannersRanking())
+        waiting.register()

@@ -43,14 +43,27 @@ def each_slot(mask: int) -> Iterable[tuple[int, int]]:
                 yield day, part
 
 
+def parts_gone(moment: datetime, lead_minutes: int) -> int:
+    """How many parts of a moment's day leave less than `lead_minutes`: nobody is asked for them any more."""
+    local = timezone.localtime(moment)
+    minute = local.hour * 60 + local.minute
+    return sum(1 for _begins, ends in PART_MINUTES if minute + lead_minutes > ends)
+
+
 @lru_cache(maxsize=1024)
-def slots_between(first: date, last: date, today: date) -> int:
-    """The weekly slots (mask) that still come from `first` to `last`, both included, on or after `today`."""
+def slots_between(first: date, last: date, today: date, gone: int = 0) -> int:
+    """The weekly slots (mask) that still come from `first` to `last`, both included, on or after `today`.
+
+    The first `gone` parts of today are over (`parts_gone`).
+    """
     begins = max(first, today)
     days = (last - begins).days + 1
-    if days >= len(_DAYS):
+    if days > len(_DAYS) or (days == len(_DAYS) and not (gone and begins == today)):
         return ALL_SLOTS
-    return slots_on(begins + timedelta(days=offset) for offset in range(days))
+    mask = slots_on(begins + timedelta(days=offset) for offset in range(days))
+    if gone and begins == today and days > 0:
+        mask &= ~sum(slot_bit(today.weekday(), part) for part in range(gone))
+    return mask
 
 
 def slot_of(moment: datetime) -> int:

@@ -12,7 +12,7 @@ from volunteers.days.workbench import absences, rounds
 from volunteers.tasks.workbench import VerificationQueue, verify
 from volunteers.workbench import review
 from volunteers.workbench.viewsets import ProjectViewSet, TeamViewSet, VolunteerViewSet
-from workbench.menu import register_menu_item
+from workbench.menu import Section, register_menu_item
 from workbench.roles import WORKER_ROLES
 
 
@@ -42,11 +42,26 @@ def viewsets() -> list[Any]:
 
 
 register_menu_item(
-    _("To verify"), "volunteers_workbench:queue", icon_name="tasks", roles=WORKER_ROLES, order=120
+    _("To verify"),
+    "volunteers_workbench:queue",
+    icon_name="tasks",
+    roles=WORKER_ROLES,
+    order=10,
+    section=Section.VOLUNTEERS,
 )
 register_menu_item(
-    _("Visit schedules"), "volunteers_workbench:rounds", icon_name="date", roles=WORKER_ROLES, order=107
+    _("Visit schedules"),
+    "volunteers_workbench:rounds",
+    icon_name="date",
+    roles=WORKER_ROLES,
+    order=50,
+    section=Section.VOLUNTEERS,
 )
 register_menu_item(
-    _("To review"), "volunteers_workbench:review", icon_name="user", roles=WORKER_ROLES, order=130
+    _("To review"),
+    "volunteers_workbench:review",
+    icon_name="user",
+    roles=WORKER_ROLES,
+    order=20,
+    section=Section.VOLUNTEERS,
 )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from elderly_visits.concerns.enums import Severity
 from policies.models import SourceKind
-from policies.registry import declare, same_form
+from policies.registry import declare, declare_group, same_form
 
 # Answers that call for action, `field.answer`; the five looks at the home share `safety`.
 ANSWERS = {
@@ -22,7 +22,7 @@ ANSWERS = {
     "living.serious": Severity.URGENT.value,
     "living.some": Severity.ROUTINE.value,
     "support.neglect": Severity.URGENT.value,
-    "support.none": Severity.ROUTINE.value,
+    "support.none": Severity.URGENT.value,
     "safety.danger": Severity.EMERGENCY.value,
     "safety.hazard": Severity.ROUTINE.value,
     "hygiene.poor": Severity.ROUTINE.value,
@@ -46,6 +46,8 @@ def _hours(value: Any) -> None:
     if min(value.values()) < 1:
         raise ValidationError(_("Must be more than zero."))
 
+
+declare_group(_("Concerns"), "visits.concern", order=40)
 
 CONCERN_SEVERITIES = declare(
     "visits.concern.severities",
@@ -83,4 +85,20 @@ CONCERN_DUE_HOURS = declare(
     source=_("Emergency: act now; urgent: 24 hours; routine: 7 days"),
     check=_hours,
     words=dict(Severity.choices),
+)
+
+
+def _times(value: Any) -> None:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 10:
+        raise ValidationError(_("From 0 to 10 times."))
+
+
+CONCERN_REMINDERS_A_DAY = declare(
+    "visits.concern.reminders_a_day",
+    title=_("How often a day the owner of a concern may be reminded of it"),
+    initial=1,
+    unit=_("times"),
+    source_kind=SourceKind.CHOICE,
+    source=_("Whoever is reminded every hour reads none of them"),
+    check=_times,
 )

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from policies.models import SourceKind
-from policies.registry import declare, same_form, whole_number
+from policies.registry import declare, declare_group, same_form, whole_number
 
 
 def _share(value: Any) -> None:
@@ -18,6 +18,8 @@ def _share(value: Any) -> None:
 
 
 _NO_RULE = _("No rule found")
+
+declare_group(_("Visits by staff"), "visits.staff", order=30)
 
 SAMPLE_SHARE = declare(
     "visits.staff.sample_share",

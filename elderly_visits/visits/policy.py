@@ -12,7 +12,7 @@ from elderly_visits.policy_checks import each_tier, positive
 from elderly_visits.register.enums import RiskTier
 from elderly_visits.visits.enums import VisitMethod
 from policies.models import SourceKind
-from policies.registry import declare, same_form, whole_number
+from policies.registry import declare, declare_group, same_form, whole_number
 
 WEEK, MONTH = "week", "month"
 
@@ -51,6 +51,8 @@ def _extra_visits(value: Any) -> None:
         if not set(entry["tiers"]) <= set(RiskTier.values):
             raise ValidationError(_("A risk tier is “high”, “key” or “general”."))
 
+
+declare_group(_("Reports and months"), "visits.entry", "visits.closing", "visits.disclosure", order=20)
 
 CADENCE = declare(
     "visits.cadence",
@@ -161,6 +163,15 @@ AT_DOOR_MINUTES = declare(
     source_kind=SourceKind.CHOICE,
     source=_("A long visit and the time to write the report at the table"),
     check=whole_number(10, 480),
+)
+LAST_TIME_DAYS = declare(
+    "visits.entry.last_time_days",
+    title=_("Days within which a report may be said again: all well, as last time"),
+    initial=92,
+    unit=_("days"),
+    source_kind=SourceKind.CHOICE,
+    source=_("No rule found; a quarter, after which every question is asked again"),
+    check=whole_number(1, 366),
 )
 CLOSING_DAY = declare(
     "visits.closing.day",

@@ -10,11 +10,9 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.components import Component
 
 from common.months import recent_months, this_month
 from common.web import errors_shown, requested_month
@@ -31,14 +29,14 @@ from elderly_visits.visits.selectors.rate import closed, contacts
 from elderly_visits.visits.services.closing import close_month
 from people.access_log.services import log_page
 from platform_site.dashboard.charts import indicator_cards, rate_map, trend_line
-from platform_site.dashboard.figures import board, waiting
+from platform_site.dashboard.figures import board
 from platform_site.dashboard.indicators import INDICATORS, compute_indicators
 from regions.enums import Level
 from regions.models import Region
 from workbench.access_recording import AccessAction
 from workbench.guards import WorkbenchView, forbidden
 from workbench.regions import requested_region
-from workbench.roles import Role
+from workbench.roles import WORKER_ROLES, Role
 from workbench.scopes import covers, role_regions
 
 # Who closes a month where the clock has not.
@@ -130,6 +128,7 @@ class NotYetVisited(_OfMonth):
             "page_obj": page,
             "elders": elders,
             "declined_only": declined_only,
+            "may_record": month == this_month() and covers(self.request.user, region, WORKER_ROLES),
             "closed": closed(month, region.code),
         }
 
@@ -200,21 +199,3 @@ class Indicators(_OfMonth):
 
     def figures(self, month: date, region: Region) -> dict[str, Any]:
         return {"cards": indicator_cards(INDICATORS, compute_indicators(month, region.code))}
-
-
-class WaitingPanel(Component):
-    """First thing on the workbench: what waits for me today."""
-
-    name = "waiting"
-    order = 50
-    template_name = "platform_site/dashboard/waiting.html"
-
-    def render_html(self, parent_context: Any = None) -> Any:
-        request = parent_context["request"]
-        codes = role_regions(request.user)
-        context: dict[str, Any] = {"waiting": waiting(request.user)}
-        if codes:
-            region = Region.objects.get(pk=codes[0])
-            context["board"] = board(request.user, region, this_month())
-            context["region"] = region
-        return render_to_string(self.template_name, context, request=request)

@@ -34,7 +34,7 @@ def assign(
     first. Raises VisitError outside the worker's area, NotEligible when the rules speak against it; nothing is changed
     then.
     """
-    task = Task.objects.select_for_update().get(pk=visit.task_id)
+    task = Task.objects.select_for_update(no_key=True).get(pk=visit.task_id)
     _refuse_stranger(actor, task)
     if existing := task.assignments.active().filter(volunteer=volunteer).first():
         return existing

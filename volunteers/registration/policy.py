@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from policies.registry import declare, whole_number
+from policies.registry import declare, declare_group, whole_number
 from volunteers.registration.enums import VolunteerState
 
 
@@ -15,6 +15,8 @@ def _state_after_import(value: Any) -> None:
     if value not in (VolunteerState.PENDING.value, VolunteerState.APPROVED.value):
         raise ValidationError(_("Please choose “waiting for review” or “approved”."))
 
+
+declare_group(_("Volunteers"), "volunteers", order=70)
 
 DEFAULT_REACH_M = declare(
     "volunteers.default_reach_m",

@@ -14,6 +14,7 @@ from volunteers.tasks.models.task import Task
 
 # When a visit can begin.
 _HOURS = [time(hour, minute) for hour in range(8, 21) for minute in (0, 30)]
+_USUAL = time(10)
 # Who agrees at the door to the hour that has just struck may still do so.
 _LATE_YES = timedelta(minutes=30)
 
@@ -39,17 +40,19 @@ class PlannedForForm(forms.Form):
         # In the evening nothing of today is left to agree on.
         days = [day for day in days if _hours_ahead(day)]
         weekdays = [_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")]
+        offered = [day for day in days if self._receives_on(day)] or days
         self.fields["day"].choices = [
-            (day.isoformat(), f"{day:%m-%d} {weekdays[day.weekday()]}")
-            for day in [day for day in days if self._receives_on(day)] or days
+            (day.isoformat(), f"{day:%m-%d} {weekdays[day.weekday()]}") for day in offered
         ]
-        hours = _HOURS
+        # Where today is the only day, no hour is offered that is over.
+        today = offered == [timezone.localdate()]
+        hours = [timezone.localtime(at).time() for at in _hours_ahead(offered[0])] if today else _HOURS
         if planned_for is not None:
             local = timezone.localtime(planned_for)
             self.initial |= {"day": local.date().isoformat(), "hour": f"{local:%H:%M}"}
             hours = sorted({*hours, time(local.hour, local.minute)})
         else:
-            self.initial.setdefault("hour", "10:00")
+            self.initial.setdefault("hour", "10:00" if _USUAL in hours else f"{hours[0]:%H:%M}")
         self.fields["hour"].choices = [(f"{hour:%H:%M}", f"{hour:%H:%M}") for hour in hours]
 
     def _receives_on(self, day: date) -> bool:

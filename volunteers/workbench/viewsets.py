@@ -16,6 +16,7 @@ from volunteers.registration.enums import VolunteerState
 from volunteers.registration.models.team import Team
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.registration.permissions import can_review_volunteer
+from workbench.menu import Section
 from workbench.roles import WORKER_ROLES
 from workbench.scopes import covers
 from workbench.viewsets import ScopedModelViewSet
@@ -24,8 +25,9 @@ from workbench.viewsets import ScopedModelViewSet
 class VolunteerViewSet(ScopedModelViewSet):
     model = Volunteer
     icon = "group"
+    menu_section = Section.VOLUNTEERS
     menu_label = _("Volunteers")
-    menu_order = 310
+    menu_order = 5
     list_related = ["person", "region"]
     list_display = ["person", "region", "state", "registered_on"]
     list_filter = ["state", "visits_elders"]
@@ -84,8 +86,9 @@ class VolunteerViewSet(ScopedModelViewSet):
 class TeamViewSet(ScopedModelViewSet):
     model = Team
     icon = "group"
+    menu_section = Section.VOLUNTEERS
     menu_label = _("Teams")
-    menu_order = 320
+    menu_order = 30
     list_related = ["leader__person", "region"]
     list_display = ["name", "region", "leader", "state"]
     list_filter = ["state"]
@@ -100,8 +103,9 @@ class TeamViewSet(ScopedModelViewSet):
 class ProjectViewSet(ScopedModelViewSet):
     model = Project
     icon = "folder-open-inverse"
+    menu_section = Section.VOLUNTEERS
     menu_label = _("Projects")
-    menu_order = 340
+    menu_order = 35
     list_related = ["organization", "team", "region"]
     list_display = ["title", "publisher", "region", "state"]
     list_filter = ["state", "category"]

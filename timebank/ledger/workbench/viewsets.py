@@ -15,6 +15,7 @@ from common.web import LoggedInRequest
 from timebank.ledger.models.records import ServiceRecord
 from timebank.ledger.models.transfers import Transfer
 from timebank.ledger.selectors.national_record import EXPORT_ROLES
+from workbench.menu import Section
 from workbench.roles import has_role
 from workbench.views import ScopedIndexView
 from workbench.viewsets import ScopedModelViewSet
@@ -23,7 +24,6 @@ from workbench.viewsets import ScopedModelViewSet
 class BookViewSet(ScopedModelViewSet):
     """A list and a file without any form."""
 
-    add_to_admin_menu = False
     change_roles: Iterable[str] = ()
     history_view_enabled = False
 
@@ -60,6 +60,8 @@ class ServiceRecordViewSet(BookViewSet):
     model = ServiceRecord
     index_view_class = ServiceRecordIndexView
     icon = "doc-full"
+    menu_section = Section.TIMEBANK
+    menu_order = 60
     menu_label = _("Service records")
     list_display = [
         "activity",
@@ -92,6 +94,8 @@ class ServiceRecordViewSet(BookViewSet):
 class TransferViewSet(BookViewSet):
     model = Transfer
     icon = "list-ol"
+    menu_section = Section.TIMEBANK
+    menu_order = 61
     menu_label = _("Transfers")
     list_display = ["sequence", "reason", "amount", "unit", "debit_account", "credit_account", "created_at"]
     list_filter = ["unit", "reason", "kind"]
