@@ -10,7 +10,7 @@ from common.append_only import still_append_only
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("elderly_visits", "0007_consent_own_word"),
+        ("elderly_visits", "0009_report_same_as"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

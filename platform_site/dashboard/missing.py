@@ -21,7 +21,7 @@ from elderly_visits.files.workbench.bulk import AssignWorker
 from elderly_visits.register.models import Elder
 from elderly_visits.register.services.workers import remind_worker
 from elderly_visits.visits.models.visit import Visit
-from elderly_visits.visits.selectors.rate import declined, not_yet_visited
+from elderly_visits.visits.selectors.names import DECLINED, MISSING, Names, all_names, names
 from people.actors import AnyUser
 from people.logins.models import User
 from visit_planning.dispatch.services import ask_again
@@ -41,13 +41,17 @@ WHY: dict[str, str | Promise] = {
 }
 
 
-def missing(user: AnyUser, month: date, region_code: str, why: str = "") -> QuerySet[Elder]:
+def missing(user: AnyUser, month: date, region_code: str, why: str = "") -> QuerySet[Elder] | Names:
     """The elders of the region not yet visited in the month, for those who may see them; `why` is a key of WHY."""
-    rows = not_yet_visited(user, month, region_code)
-    if why not in WHY:
-        return rows
-    if why == "declined":
-        return declined(user, month, region_code)
+    if why not in WHY or why == "declined":
+        return names(user, month, region_code, DECLINED if why == "declined" else MISSING)
+    return all_missing(user, month, region_code, why)
+
+
+def all_missing(user: AnyUser, month: date, region_code: str, why: str = "") -> QuerySet[Elder]:
+    """The same as rows of the database, to narrow them further: everybody is counted for it."""
+    if why not in WHY or why == "declined":
+        return all_names(user, month, region_code, DECLINED if why == "declined" else MISSING)
     visits = Visit.objects.filter(elder=OuterRef("pk"), month=month, task__state=TaskState.OPEN)
     on_it = Assignment.objects.active().filter(task__visit__elder=OuterRef("pk"), task__visit__month=month)
     open_visit = Exists(visits)
@@ -59,7 +63,7 @@ def missing(user: AnyUser, month: date, region_code: str, why: str = "") -> Quer
         "asked": Q(asked),
         "coming": Q(coming) & ~Q(asked),
     }
-    return rows.filter(conditions[why])
+    return all_names(user, month, region_code, MISSING).filter(conditions[why])
 
 
 def why_asked(asked: QueryDict) -> str:
@@ -142,7 +146,7 @@ class MissingBulk(BulkPage):
         request = copy(self.request)
         request.GET = asked  # type: ignore[assignment]  # read only from here on
         region, month = requested_region(request), requested_month(request)
-        rows = missing(self.request.user, month, region.code, why_asked(asked))
+        rows = all_missing(self.request.user, month, region.code, why_asked(asked))
         return rows.filter(in_scope(self.request.user)).select_related("worker")
 
     def row_url(self, row: Elder) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,18 +17,15 @@ from django.utils.translation import gettext_lazy as _
 from common.months import recent_months, this_month
 from common.web import errors_shown, requested_month
 from elderly_visits.visits.models.report import VisitReport
+from elderly_visits.visits.models.visit import Visit
 from elderly_visits.visits.selectors.corrections import (
     correction_counts,
     late_to_accept,
     listed_corrections,
 )
 from elderly_visits.visits.selectors.entering import last_day_to_enter
-from elderly_visits.visits.selectors.rate import (
-    CONTACT_FILTERS,
-    closed,
-    contacts,
-    visited_as,
-)
+from elderly_visits.visits.selectors.names import CONTACT_FILTERS, names
+from elderly_visits.visits.selectors.rate import closed, contacts
 from elderly_visits.visits.services.closing import close_month
 from people.access_log.services import log_page
 from platform_site.dashboard.charts import indicator_cards, rate_map, trend_line
@@ -118,13 +116,12 @@ class NotYetVisited(_OfMonth):
 
     def figures(self, month: date, region: Region) -> dict[str, Any]:
         why = why_asked(self.request.GET)
-        rows = missing(self.request.user, month, region.code, why).prefetch_related(
-            "visits__task__assignments__volunteer__person"
-        )
-        page = Paginator(rows, 30).get_page(self.request.GET.get("page"))
+        rows: Any = missing(self.request.user, month, region.code, why)
+        page = Paginator(rows, _PER_PAGE).get_page(self.request.GET.get("page"))
         elders = list(page)
-        for elder in elders:
-            elder.month_visits = [visit for visit in elder.visits.all() if visit.month == month]  # type: ignore[attr-defined]  # for the template
+        visits = Visit.objects.filter(month=month).select_related("task")
+        visits = visits.prefetch_related("task__assignments__volunteer__person")
+        prefetch_related_objects(elders, Prefetch("visits", visits, to_attr="month_visits"))
         if elders:
             what = {"region_id": region.code, "count": len(elders), "detail": "not yet visited"}
             log_page(self.request, AccessAction.LIST, **what)
@@ -161,7 +158,7 @@ class Visited(_OfMonth):
 
     def figures(self, month: date, region: Region) -> dict[str, Any]:
         which, user = self.which, self.request.user
-        rows = visited_as(user, month, region.code, which)
+        rows = names(user, month, region.code, which)
         page = self.listed(rows, _PER_PAGE, detail=f"visited: {which}")
         elders = list(page)
         made = contacts(month).filter(visit__elder__in=[elder.pk for elder in elders])
