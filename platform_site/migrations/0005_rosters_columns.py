@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("platform_site", "0004_imports_rosters"),
+        ("platform_site", "0005_portal_editors"),
     ]
 
     operations = [
