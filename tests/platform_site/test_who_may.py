@@ -57,6 +57,7 @@ from volunteers.days.services.calendars import open_calendar
 from volunteers.projects.models import Project
 from volunteers.registration.models.team import Team, TeamMember
 from volunteers.tasks.models.assignment import Assignment
+from volunteers.tasks.models.verified_together import VerifiedTogether
 from volunteers.tasks.services import assignments
 from workbench.roles import Role
 
@@ -268,7 +269,8 @@ def world(
         "service_requests:request confirm dispute cancel no_show": {"uuid": asked.uuid},
         "service_requests_workbench:request": {"uuid": asked.uuid},
         "service_requests_workbench:ask": {"pk": elder_person.pk},
-        "volunteers_workbench:verify": {"pk": offer.pk},
+        "volunteers_workbench:verify service": {"pk": offer.pk},
+        "volunteers_workbench:together_result": {"key": VerifiedTogether.objects.create(actor=worker).key},
         "volunteers_workbench:suspend": {"pk": volunteer.pk},
         "volunteers_workbench:away": {"pk": volunteer.pk},
         "volunteers_workbench:back": {"pk": absence.pk},
