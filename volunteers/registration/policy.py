@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from policies.models import SourceKind
 from policies.registry import declare, declare_group, whole_number
@@ -85,7 +86,7 @@ STAFF_MESSAGES_A_DAY = declare(
     "volunteers.staff_messages_a_day",
     title=_("How many messages that workers type a volunteer may get in a day"),
     initial=2,
-    unit=_("messages"),
+    unit=pgettext_lazy("unit", "messages"),
     source_kind=SourceKind.CHOICE,
     source=_("Who is written to all day reads nothing, and stops"),
     check=_times,
