@@ -134,6 +134,6 @@ def _in_digits(match: re.Match[str]) -> str:
 def _up_to_99(text: str) -> str:
     """二十三 as 23; what is no number becomes one that no month has."""
     tens, ten, ones = text.rpartition("十")
-    if len(tens) > 1 or len(ones) > 1:
+    if len(tens) > 1 or len(ones) > 1 or "十" in tens:
         return "99"
     return str((int(_FIGURES[tens]) if tens else 1 if ten else 0) * 10 + (int(_FIGURES[ones]) if ones else 0))

@@ -16,7 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from common.tabular.columns import Column
 from common.tabular.xlsx import INSTRUCTIONS
-from people.actors import AnyUser
+from people.actors import Actor
 from platform_site.rosters.registry import Roster
 from regions.enums import Level
 from workbench.roster_cells import COMMUNITY, TOWNSHIP, RosterRegions
@@ -29,11 +29,11 @@ _TEXT_FORMAT = "@"
 _NEEDED = PatternFill("solid", fgColor="FFF2CC")
 
 
-def write_blank_form(path: Path, roster: Roster, user: AnyUser) -> None:
+def write_blank_form(path: Path, roster: Roster, user: Actor) -> None:
     """Write the form for one kind of roster. Its headings are Chinese for every reader; places are those of `user`."""
     with translation.override("zh-hans"):
         book = openpyxl.Workbook()
-        sheet = book.active
+        sheet = book.worksheets[0]
         sheet.title = str(roster.title)
         columns = roster.offered
         choices = _choices(columns, user)
@@ -44,7 +44,7 @@ def write_blank_form(path: Path, roster: Roster, user: AnyUser) -> None:
         book.save(path)
 
 
-def _choices(columns: Sequence[Column], user: AnyUser) -> dict[str, Sequence[str]]:
+def _choices(columns: Sequence[Column], user: Actor) -> dict[str, Sequence[str]]:
     regions = RosterRegions(user)
     places = {COMMUNITY: Level.COMMUNITY, TOWNSHIP: Level.TOWNSHIP}
     return {
