@@ -36,6 +36,17 @@ def _hours_ahead(day: date) -> list[datetime]:
     return [moment for moment in moments if moment >= earliest]
 
 
+class ReopenForm(forms.Form):
+    """Why a refused service is looked at again."""
+
+    note = forms.CharField(
+        label=_("Why is it looked at again?"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The volunteer will read it."),
+    )
+
+
 class PlannedForForm(forms.Form):
     """Day and hour of a visit, within the task's days."""
 

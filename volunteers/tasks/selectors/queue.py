@@ -60,6 +60,18 @@ def decidable(user: User) -> QuerySet[Assignment]:
     return rows
 
 
+def refused(user: User) -> QuerySet[Assignment]:
+    """Services in the worker's regions that were not verified, the latest first; without those settled elsewhere."""
+    return (
+        Assignment.objects.filter(
+            in_scope(user, "task__region_id", WORKER_ROLES), state=AssignmentState.REJECTED
+        )
+        .exclude(task__kind__in=kinds_settled_above())
+        .select_related("task__region", "task__project", "volunteer__person")
+        .order_by("-checked_out_at", "-pk")
+    )
+
+
 def works_there() -> QuerySet[RoleGrant]:
     """The grants of the volunteer of an outer assignment around the place of its task."""
     return RoleGrant.objects.current().filter(
