@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import sys
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable
@@ -98,6 +99,13 @@ def _planning(size: int) -> dict[str, Any]:
     return measure(size)
 
 
+def _pages(size: int, parts: str = "", roles: str = "") -> dict[str, Any]:
+    """Every page for every role on the database as it stands; `parts`: a part of the pages' names."""
+    from bench.pages import measure
+
+    return measure(only=parts, roles=roles, say=lambda text: print(text, file=sys.stderr, flush=True))
+
+
 # The packages of requirements/bench.in, as they are imported.
 ONLY_MEASURED = {"highspy", "ortools", "pyvrp"}
 
@@ -106,6 +114,7 @@ BENCHMARKS: dict[str, tuple[Callable[..., dict[str, Any]], int]] = {
     "matching": (_matching, 4_000),
     "nearest": (_nearest, 200),
     "now": (_now, 100_000),
+    "pages": (_pages, 1),
     "planning": (_planning, 100_000),
     "repair": (_repair, 10_000),
 }
@@ -118,8 +127,10 @@ class Command(BaseCommand):
         parser.add_argument("name", choices=sorted([*BENCHMARKS, "routes"]))
         parser.add_argument("--size", type=int, default=0, help="how much of it (visits, places, transfers)")
         parser.add_argument(
-            "--parts", help="which parts, separated by commas (matching; all that fit the size)"
+            "--parts",
+            help="which parts, separated by commas (matching), or a part of names (pages)",
         )
+        parser.add_argument("--roles", help="which roles, separated by commas (pages; all)")
         parser.add_argument("--instances", metavar="FOLDER", help="published instances, for routes")
         parser.add_argument("--seconds", type=float, default=10.0, help="for each instance, for routes")
 
@@ -149,7 +160,7 @@ class Command(BaseCommand):
         run, usual = BENCHMARKS[options["name"]]
         if options["size"] < 0:
             raise CommandError(_("The size is a positive number."), returncode=2)
-        more = {name: options[name] for name in ("parts",) if options[name] is not None}
+        more = {name: options[name] for name in ("parts", "roles") if options[name] is not None}
         unknown = [name for name in more if name not in inspect.signature(run).parameters]
         if unknown:
             raise CommandError(

@@ -4,5 +4,6 @@ from elderly_visits.concerns.models import Concern, ConcernEvent, ConcernFinding
 from elderly_visits.register.models import Elder, EmergencyContact
 from elderly_visits.staff_checks.models import StaffCall, StaffCallAttempt, StaffSample
 from elderly_visits.visits.models.closing import ClosedFigures, MonthClosing
+from elderly_visits.visits.models.kept import ChangedCommunity, KeptFigures, KeptMonth
 from elderly_visits.visits.models.report import VisitReport
 from elderly_visits.visits.models.visit import Visit

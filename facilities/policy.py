@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from policies.models import SourceKind
-from policies.registry import declare, same_form
+from policies.registry import declare, declare_group, same_form
 
 
 def _more_than_nothing(value: Any) -> None:
@@ -28,6 +28,8 @@ def _share(value: Any) -> None:
     if value > 1:
         raise ValidationError(_("A share must be between 0 and 1."))
 
+
+declare_group(_("Care points"), "facilities", order=150)
 
 WALKING_SPEED = declare(
     "facilities.walking_speed_m_s",

@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from policies.models import SourceKind
-from policies.registry import declare, same_form
+from policies.registry import declare, declare_group, same_form
+
+declare_group(_("Messages"), "notifications", order=200)
 
 
 def _a_minute(value: Any) -> None:

@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from policies.models import SourceKind
-from policies.registry import declare
+from policies.registry import declare, declare_group
+
+declare_group(_("Social organizations"), "organizations", order=160)
 
 GRADE_VALID_YEARS = declare(
     "organizations.grade_valid_years",

@@ -7,6 +7,7 @@ import time
 from celery import shared_task
 from celery.schedules import crontab
 from django.core.cache import cache
+from django.core.management import call_command
 
 from people.access_log.services import remove_older_than
 from platform_site.accounts.expiry import forget_what_has_expired
@@ -22,6 +23,7 @@ SCHEDULE = {
         "task": "platform_site.jobs.remove_old_access_log",
         "schedule": crontab(hour=4, minute=20),
     },
+    "site-publish-scheduled": {"task": "platform_site.jobs.publish_scheduled", "schedule": 300},
     "site-forget-expired": {
         "task": "platform_site.jobs.forget_expired",
         "schedule": crontab(hour=3, minute=50),
@@ -39,6 +41,12 @@ def heartbeat() -> None:
 def remove_old_access_log() -> int:
     """Remove what of the access log is older than the city keeps it; nightly by beat."""
     return remove_older_than(months=int(value(ACCESS_LOG_MONTHS)))
+
+
+@shared_task
+def publish_scheduled() -> None:
+    """Pages whose hour has come appear, those whose time is over go; twice does no harm."""
+    call_command("publish_scheduled")
 
 
 @shared_task

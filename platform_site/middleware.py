@@ -20,6 +20,8 @@ from django_structlog.middlewares import RequestMiddleware
 
 from common.web import clean_text, clean_values, is_own_url
 from people.logins.models import User
+from platform_site.content.publishing import follow_roles
+from workbench.roles import CONTENT_ROLES, has_role
 
 # Where a worker without a second factor may still go: setting it up, logging out, reading aids.
 _BEFORE_SECOND_FACTOR = (
@@ -34,7 +36,7 @@ _BEFORE_SECOND_FACTOR = (
     "/workbench/jsi18n/",
     "/workbench/sprite/",
 )
-# Wagtail's own rooms that staff use; pages, images, users and settings are for those who look after the site.
+# Wagtail's own rooms that staff use; its users and settings are for those who look after the site.
 _WORKBENCH_VIEWS = frozenset(
     {
         "wagtailadmin_home",
@@ -44,6 +46,14 @@ _WORKBENCH_VIEWS = frozenset(
         "wagtailadmin_logout",
         "wagtailadmin_sprite",
     }
+)
+# Those in which the portal is written, and what of them shows more than the portal: reports list every change that
+# staff made to anybody's file.
+_CONTENT_ROOMS = ("wagtail.admin.", "wagtail.images.", "wagtail.documents.", "wagtail.contrib.table_block.")
+_NOT_OF_CONTENT = (
+    "wagtail.admin.views.reports",
+    "wagtail.admin.views.collections",
+    "wagtail.admin.views.workflows",
 )
 
 
@@ -90,7 +100,7 @@ class ChosenLanguageMiddleware(LocaleMiddleware):
 class ContentPolicyMiddleware(CSPMiddleware):
     """The policy of the portal, and that of the workbench.
 
-    Wagtail's own forms for who looks after the site (pages, pictures) write small scripts into the page, which cannot
+    Wagtail's own forms for who writes the portal (pages, pictures) write small scripts into the page, which cannot
     carry a nonce; nobody else opens them, and they show nobody's file.
     """
 
@@ -160,7 +170,8 @@ class OwnFileMiddleware(MiddlewareMixin):
 
 
 class WorkbenchAccessMiddleware(MiddlewareMixin):
-    """The workbench is for staff, and Wagtail's own rooms in it are for those who look after the site.
+    """The workbench is for staff; of Wagtail's own rooms those of the portal are for its editors and approvers, the
+    others for who looks after the site. What an editor may do there, Wagtail asks the groups.
 
     A logged-in volunteer gets the 403 page at once; strangers are sent to the log-in by Wagtail itself.
     """
@@ -169,8 +180,19 @@ class WorkbenchAccessMiddleware(MiddlewareMixin):
         user = request.user
         if not request.path.startswith("/workbench/") or not user.is_authenticated or user.is_superuser:
             return
-        if not user.is_worker or _is_wagtails_room(request):
+        if not user.is_worker:
             raise PermissionDenied
+        writes = has_role(user, CONTENT_ROLES)
+        if writes:
+            follow_roles(user)
+        if _is_wagtails_room(request) and not (writes and _is_of_content(request)):
+            raise PermissionDenied
+
+
+def _module(request: HttpRequest) -> str:
+    """Where the view is written: those of this project in this project, whatever Wagtail class they stand on."""
+    match = request.resolver_match
+    return "" if match is None else str(getattr(match.func, "view_class", match.func).__module__)
 
 
 def _is_wagtails_room(request: HttpRequest) -> bool:
@@ -178,9 +200,13 @@ def _is_wagtails_room(request: HttpRequest) -> bool:
     match = request.resolver_match
     if match is None or match.url_name is None:
         return False
-    # Views of this project are in modules of this project, whatever Wagtail class they stand on.
-    of_wagtail = getattr(match.func, "view_class", match.func).__module__.startswith("wagtail.")
-    return of_wagtail and match.url_name not in _WORKBENCH_VIEWS
+    return _module(request).startswith("wagtail.") and match.url_name not in _WORKBENCH_VIEWS
+
+
+def _is_of_content(request: HttpRequest) -> bool:
+    """Whether this is one of those in which the portal is written."""
+    module = _module(request)
+    return module.startswith(_CONTENT_ROOMS) and not module.startswith(_NOT_OF_CONTENT)
 
 
 class RequestLogMiddleware(RequestMiddleware):

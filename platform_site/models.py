@@ -10,6 +10,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
@@ -17,16 +18,22 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel, ObjectList, PublishingPanel, TabbedInterface, TitleFieldPanel
+from wagtail.contrib.table_block.blocks import TableBlock
+from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.images.blocks import ImageBlock
+from wagtail.models import AbstractGroupApprovalTask, Page, PagePermissionTester, Revision, TaskState
 
 from common.fields import EncryptedTextField, login_on_record
+from common.pinyin import pinyin_slug
 from platform_site.installation.models import Installation  # noqa: F401 - Django looks for it here
 
 NEWS_ON_HOME = 3
 NEWS_ON_A_PAGE = 12
-RICH_TEXT = ["bold", "italic", "h3", "ul", "ol", "link"]
+RICH_TEXT = ["bold", "italic", "h3", "ul", "ol", "link", "document-link"]
+TABLE_OPTIONS = {"startRows": 3, "startCols": 3, "minSpareRows": 0, "contextMenu": True}
 
 
 class ActionBlock(blocks.StructBlock):
@@ -57,6 +64,13 @@ class BodyBlock(blocks.StreamBlock):
         template="platform_site/blocks/steps.html",
     )
     notice = blocks.TextBlock(label=_("notice"), icon="warning", template="platform_site/blocks/notice.html")
+    # What somebody sees who cannot see it is written with the picture, or it is marked as decoration.
+    picture = ImageBlock(label=_("picture"), template="platform_site/blocks/picture.html")
+    attachment = DocumentChooserBlock(label=_("attachment"), template="platform_site/blocks/attachment.html")
+    # Cells can be pasted from a spreadsheet.
+    table = TableBlock(
+        label=_("table"), table_options=TABLE_OPTIONS, template="platform_site/blocks/table.html"
+    )
     action = ActionBlock(template="platform_site/blocks/action.html")
 
 
@@ -64,8 +78,90 @@ def reads_english() -> bool:
     return (get_language() or "").startswith("en")
 
 
+def author_of(page: Page) -> Any:
+    """Who wrote the text as it stands in the newest revision: saving it again unchanged makes nobody its author.
+
+    None where no login did, or where the page has no revision (the first texts).
+    """
+    newest: dict[str, Any] | None = None
+    author = None
+    revisions = Revision.page_revisions.filter(object_id=str(page.pk)).order_by("-created_at", "-pk")
+    for revision in revisions.select_related("user").iterator(chunk_size=20):
+        written = {name: value for name, value in revision.content.items() if name not in _NOT_WRITTEN}
+        if newest is not None and written != newest:
+            break
+        newest, author = written, revision.user
+    return author
+
+
+# What of a revision changes by itself, or says when the page is shown.
+_NOT_WRITTEN = {
+    "draft_title", "expire_at", "expired", "first_published_at", "go_live_at", "has_unpublished_changes",
+    "last_published_at", "latest_revision", "latest_revision_created_at", "live", "live_revision", "locked",
+    "locked_at", "locked_by", "comments", "wagtail_admin_comments",
+}  # fmt: skip
+
+
+def may_publish(page: Page, user: Any) -> bool:
+    """Nobody publishes their own text, except who looks after the installation."""
+    return bool(user.is_superuser) or author_of(page) != user
+
+
+class PortalPermissions(PagePermissionTester):
+    """Wagtail's, but nobody publishes what they wrote: neither while adding a page nor afterwards."""
+
+    def can_publish(self) -> bool:
+        return bool(super().can_publish()) and may_publish(self.page, self.user)
+
+    def can_publish_subpage(self) -> bool:
+        return bool(self.user.is_superuser and super().can_publish_subpage())
+
+
+class PortalApproval(AbstractGroupApprovalTask):
+    """The step of the workflow in which somebody of the approvers publishes what somebody else wrote."""
+
+    class Meta:
+        verbose_name = _("approval by a second person")
+        verbose_name_plural = _("approvals by a second person")
+
+    def get_actions(self, obj: Page, user: Any) -> list[Any]:
+        actions = super().get_actions(obj, user)
+        return actions if may_publish(obj, user) else [step for step in actions if step[0] != "approve"]
+
+    def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> Any:
+        if action_name == "approve" and not may_publish(task_state.workflow_state.content_object, user):
+            raise PermissionDenied
+        return super().on_action(task_state, user, action_name, **kwargs)
+
+
+class PortalPageForm(WagtailAdminPageForm):
+    """A new page needs a title and nothing else: its web address is made from the pinyin of the title."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = _("Left empty, it is made from the title.")
+
+    def clean_slug(self) -> str:
+        slug = self.cleaned_data["slug"] or self.instance.slug
+        return slug or self._free_slug(pinyin_slug(self.cleaned_data.get("title", "")) or "page")
+
+    def _free_slug(self, wanted: str) -> str:
+        slug, number = wanted, 1
+        while not Page._slug_is_available(slug, self.parent_page, self.instance):
+            number += 1
+            slug = f"{wanted}-{number}"
+        return slug
+
+
 class BilingualPage(Page):
     """A page with an English twin for each text. `shown_…` is what this reader sees."""
+
+    base_form_class = PortalPageForm
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        return PortalPermissions(user, self)
 
     title_en = models.CharField(_("title in English"), max_length=255, blank=True)
     intro = models.CharField(
@@ -75,7 +171,7 @@ class BilingualPage(Page):
     body = StreamField(BodyBlock(required=False), verbose_name=_("text"), blank=True)
     body_en = StreamField(BodyBlock(required=False), verbose_name=_("text in English"), blank=True)
 
-    chinese_panels = [FieldPanel("title"), FieldPanel("intro"), FieldPanel("body")]
+    chinese_panels = [TitleFieldPanel("title", placeholder=False), FieldPanel("intro"), FieldPanel("body")]
     english_panels = [FieldPanel("title_en"), FieldPanel("intro_en"), FieldPanel("body_en")]
 
     class Meta:
@@ -104,7 +200,10 @@ def _edit_handler(page: type[BilingualPage], extra: list[Any] | None = None) -> 
         [
             ObjectList([*page.chinese_panels, *(extra or [])], heading=_("Chinese")),
             ObjectList(page.english_panels, heading=_("English")),
-            ObjectList([FieldPanel("slug"), FieldPanel("search_description")], heading=_("Web address")),
+            ObjectList(
+                [FieldPanel("slug"), FieldPanel("search_description"), PublishingPanel()],
+                heading=_("Web address and time"),
+            ),
         ]
     )
 
@@ -227,6 +326,9 @@ class RosterImport(models.Model):
 
     `running` is True for the one import that is at work on the registers, else NULL: two never write at once, whatever
     they hold. `claimed_at` is renewed by whoever works on it; when that is long ago, somebody else goes on.
+
+    `unknown_columns`: headings that nobody knows; `columns`: what the worker says that some of them are. `warnings`
+    come from the file, `notes` from looking at its rows.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -242,7 +344,9 @@ class RosterImport(models.Model):
     )
     figures = models.JSONField(default=dict)
     unknown_columns = models.JSONField(default=list)
+    columns = models.JSONField(default=dict)
     warnings = models.JSONField(default=list)
+    notes = models.JSONField(default=list)
     error = models.CharField(max_length=500, blank=True)
     progress = models.PositiveIntegerField(default=0)
     rows = models.PositiveIntegerField(default=0)

@@ -9,7 +9,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from people.access_log.chain import FEWEST_MONTHS
-from policies.registry import declare, whole_number
+from policies.registry import declare, declare_group, whole_number
+
+declare_group(_("Targets of the programme"), "indicators", order=180)
+declare_group(_("Log-ins and records"), "site", order=190)
 
 STAFF_SESSION_HOURS = declare(
     "site.staff_session_hours",

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "regions",
     "common",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.table_block",
     "wagtail.sites",
     "wagtail.users",
     "wagtail.documents",
@@ -321,6 +322,8 @@ WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 # Papers that people read; nothing a browser would run.
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "csv", "txt"]
 WAGTAILADMIN_BASE_URL = BASE_URL
+# Addresses are read out on the telephone and typed: pinyin, which the form makes from the title.
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -384,7 +387,7 @@ WORKBENCH_POLICY = {
     "frame-ancestors": [SELF],
     "frame-src": [SELF],
 }
-# Wagtail's own forms, which only a superuser opens, write scripts into the page.
+# Wagtail's own forms, which only who writes the portal opens, write scripts into the page.
 WAGTAIL_POLICY = {"script-src": [SELF, "'unsafe-inline'"]}
 # An approved base map is the deployer's to name (data README); without one the maps draw our own outlines.
 MAP_TILES_URL = env.str("SHOUWANG_MAP_TILES_URL", default="")

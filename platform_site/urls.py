@@ -7,6 +7,7 @@ from django.conf.urls.static import static
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
 
 from platform_site import health
 from platform_site.accounts import views
@@ -32,6 +33,7 @@ urlpatterns = [
     path("", include("volunteers.urls")),
     path("", include("elderly_visits.urls")),
     path("requests/", include("service_requests.urls")),
+    path("documents/", include(wagtaildocs_urls)),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     path("", include(wagtail_urls)),
 ]

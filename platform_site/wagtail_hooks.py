@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import include, path
 from django.utils.html import format_html, format_html_join
@@ -13,11 +15,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui import sidebar
 from wagtail.admin.views import account
+from wagtail.models import Page
 
 from platform_site.dashboard import workbench as dashboard
+from platform_site.dashboard.missing import MissingBulk
+from platform_site.dashboard.today import TodayPanel
+from platform_site.models import may_publish
 from platform_site.rosters import workbench
-from workbench.menu import register_menu_item
-from workbench.roles import STAFF_ROLES, WORKER_ROLES, has_role
+from workbench.menu import Section, register_menu_item
+from workbench.roles import CONTENT_ROLES, STAFF_ROLES, WORKER_ROLES, has_role
 
 # Wagtail's own panels tell of web pages: who edited, locked or submitted one. Staff here look after people.
 _WAGTAIL_PANELS = "wagtail.admin.views.home"
@@ -27,7 +33,7 @@ _UNWANTED_MENU_ITEMS = {"help"}
 
 @hooks.register("insert_global_admin_css")
 def workbench_colours() -> SafeString:
-    sheets = [static("site/workbench.css"), static("site/dashboard.css")]
+    sheets = [static("site/workbench.css"), static("site/dashboard.css"), static("site/today.css")]
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((sheet,) for sheet in sheets))
 
 
@@ -38,13 +44,15 @@ def choosers_without_inline_scripts() -> SafeString:
 
 @hooks.register("construct_homepage_panels")
 def remove_page_panels(request: HttpRequest, panels: list[Any]) -> None:
+    if has_role(request.user, CONTENT_ROLES):
+        return
     panels[:] = [panel for panel in panels if type(panel).__module__ != _WAGTAIL_PANELS]
 
 
 @hooks.register("construct_homepage_panels", order=200)
-def add_waiting_panel(request: HttpRequest, panels: list[Any]) -> None:
+def add_today(request: HttpRequest, panels: list[Any]) -> None:
     if has_role(request.user, STAFF_ROLES):
-        panels.append(dashboard.WaitingPanel())
+        panels.append(TodayPanel(request))
 
 
 @hooks.register("register_admin_urls")
@@ -52,12 +60,14 @@ def dashboard_urls() -> list[Any]:
     patterns = [
         path("", dashboard.Dashboard.as_view(), name="board"),
         path("missing/", dashboard.NotYetVisited.as_view(), name="missing"),
+        path("missing/bulk/", MissingBulk.as_view(), name="missing_bulk"),
         path("visited/", dashboard.Visited.as_view(), name="visited"),
         path("corrections/", dashboard.Corrections.as_view(), name="corrections"),
         path("indicators/", dashboard.Indicators.as_view(), name="indicators"),
     ]
     rosters = [
         path("", workbench.RosterImports.as_view(), name="import"),
+        path("form/<slug:kind>/", workbench.blank_form, name="form"),
         path("<uuid:uuid>/", workbench.RosterPage.as_view(), name="one"),
         path("<uuid:uuid>/refused/", workbench.refused_rows, name="refused"),
     ]
@@ -69,13 +79,26 @@ def dashboard_urls() -> list[Any]:
 
 @hooks.register("construct_homepage_summary_items")
 def remove_page_counts(request: HttpRequest, items: list[Any]) -> None:
-    if not request.user.is_superuser:
+    if not request.user.is_superuser and not has_role(request.user, CONTENT_ROLES):
         items.clear()
 
 
 @hooks.register("construct_main_menu")
 def remove_unwanted_menu_items(request: HttpRequest, items: list[Any]) -> None:
-    items[:] = [item for item in items if item.name not in _UNWANTED_MENU_ITEMS]
+    unwanted = _UNWANTED_MENU_ITEMS | (set() if request.user.is_superuser else {"reports"})
+    items[:] = [item for item in items if item.name not in unwanted]
+
+
+@hooks.register("before_publish_page")
+def a_second_person_publishes(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Who corrects a text while publishing it has become its author: it is kept as a draft, for another approver."""
+    if may_publish(page, request.user):
+        return None
+    messages.warning(
+        request,
+        _("Your text is saved as a draft. Please hand it in: another approver publishes it."),
+    )
+    return redirect("wagtailadmin_pages:edit", page.pk)
 
 
 class MenuWithName(sidebar.MainMenuModule):
@@ -98,6 +121,22 @@ sidebar.MainMenuModule = MenuWithName
 account.NameEmailSettingsPanel = account.AvatarSettingsPanel = NoPanel
 
 
-register_menu_item(_("Dashboard"), "dashboard:board", icon_name="view", roles=STAFF_ROLES, order=100)
-register_menu_item(_("Import a roster"), "rosters:import", icon_name="upload", roles=WORKER_ROLES, order=700)
-register_menu_item(_("Indicators"), "dashboard:indicators", icon_name="list-ul", roles=STAFF_ROLES, order=105)
+register_menu_item(
+    _("Dashboard"), "dashboard:board", icon_name="view", roles=STAFF_ROLES, order=10, section=Section.CITY
+)
+register_menu_item(
+    _("Import a roster"),
+    "rosters:import",
+    icon_name="upload",
+    roles=WORKER_ROLES,
+    order=40,
+    section=Section.CITY,
+)
+register_menu_item(
+    _("Indicators"),
+    "dashboard:indicators",
+    icon_name="list-ul",
+    roles=STAFF_ROLES,
+    order=20,
+    section=Section.CITY,
+)

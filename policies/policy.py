@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from people import numbers
 from policies.enums import SourceKind
-from policies.registry import declare, whole_number
+from policies.registry import declare, declare_group, whole_number
+
+declare_group(_("Persons"), "people", order=170)
 
 
 def _declare(key: str, *, title: object, source: object, least: int, most: int, unit: object) -> str:

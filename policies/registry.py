@@ -33,6 +33,38 @@ class Declaration:
 DECLARATIONS: dict[str, Declaration] = {}
 
 
+@dataclass(frozen=True)
+class Group:
+    """Parameters that people look for together: those whose key begins with one of `prefixes`."""
+
+    title: Any
+    order: int
+    prefixes: tuple[str, ...]
+
+    @property
+    def slug(self) -> str:
+        return self.prefixes[0].replace(".", "-")
+
+
+GROUPS: list[Group] = []
+
+
+def declare_group(title: Any, *prefixes: str, order: int) -> None:
+    """Name a group of parameters on the page of rules; of several prefixes that fit a key the longest counts."""
+    GROUPS.append(Group(title, order, prefixes))
+
+
+def group_of(key: str) -> Group | None:
+    """The group in which a parameter is shown; None where nobody has named one."""
+    fitting = [
+        (len(prefix), group)
+        for group in GROUPS
+        for prefix in group.prefixes
+        if key == prefix or key.startswith(f"{prefix}.")
+    ]
+    return max(fitting, key=lambda found: found[0])[1] if fitting else None
+
+
 def declare(
     key: str,
     *,

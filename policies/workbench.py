@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from common.forms import taken
 from common.web import LoggedInRequest
@@ -19,7 +21,7 @@ from policies.forms import PolicyForm, RulesQueryForm
 from policies.models import PolicyRow
 from policies.permissions import RULE_MAKERS
 from policies.previews import Preview, Proposal, is_preview_of, previewer_of, sign_preview
-from policies.registry import DECLARATIONS, Declaration
+from policies.registry import DECLARATIONS, Declaration, Group, group_of
 from policies.selectors import PolicyBook, Verdict, book, book_of, explain_rows, rows_of
 from policies.services import set_value
 from policies.value_forms import Part, display_value, effective, recorded
@@ -40,8 +42,35 @@ class Rule:
     coming: PolicyRow | None
 
     @property
-    def package(self) -> str:
-        return self.declaration.key.partition(".")[0]
+    def is_changed(self) -> bool:
+        """Whether somebody decided it here."""
+        return self.row is not None and self.row.author_id is not None
+
+    @property
+    def can_be_tried(self) -> bool:
+        return previewer_of(self.declaration.key) is not None
+
+    def mentions(self, words: list[str]) -> bool:
+        """Whether each of the words stands somewhere in what people read of it."""
+        read = [self.declaration.title, self.declaration.help, self.declaration.unit, self.declaration.source]
+        text = " ".join(map(str, [*read, *self.declaration.words.values(), self.declaration.key])).casefold()
+        return all(word in text for word in words)
+
+
+def _grouped(found: list[Rule]) -> list[tuple[Group | None, list[Rule]]]:
+    """The rules by what they are about, in the order of the groups."""
+    groups: dict[Group | None, list[Rule]] = {}
+    for rule in found:
+        groups.setdefault(group_of(rule.declaration.key), []).append(rule)
+    return sorted(groups.items(), key=lambda item: item[0].order if item[0] else 1_000)
+
+
+# What the list may be narrowed to.
+_NARROWED: dict[str, tuple[Any, Callable[[Rule], bool]]] = {
+    "changed": (gettext_lazy("Decided here"), lambda rule: rule.is_changed),
+    "coming": (gettext_lazy("With a change to come"), lambda rule: rule.coming is not None),
+    "tried": (gettext_lazy("Can be tried first"), lambda rule: rule.can_be_tried),
+}
 
 
 def _in_force(today: PolicyBook, declaration: Declaration, region: Region | None) -> list[Part]:
@@ -63,7 +92,7 @@ def _asked_region(request: HttpRequest) -> Region | None:
 
 @worker_required(STAFF_ROLES)
 def rules(request: LoggedInRequest) -> HttpResponse:
-    """Every parameter with the value in force, its source, and since when."""
+    """Every parameter with the value in force, its source, and since when; by groups, searched and narrowed."""
     region = _asked_region(request)
     today = book()
     coming = {
@@ -78,9 +107,19 @@ def rules(request: LoggedInRequest) -> HttpResponse:
         )
         for key, declaration in sorted(DECLARATIONS.items())
     ]
-    return render_page(
-        request, "policies/workbench/rules.html", _("Rules"), icon="cog", rules=found, region=region
-    )
+    sought, narrowed = request.GET.get("q", "").strip(), request.GET.get("only", "")
+    if words := sought.casefold().split():
+        found = [item for item in found if item.mentions(words)]
+    if narrowed in _NARROWED:
+        found = [item for item in found if _NARROWED[narrowed][1](item)]
+    context: dict[str, Any] = {
+        "groups": _grouped(found),
+        "region": region,
+        "q": sought,
+        "only": narrowed,
+        "narrowings": [(name, label) for name, (label, _fits) in _NARROWED.items()],
+    }
+    return render_page(request, "policies/workbench/rules.html", _("Rules"), icon="cog", **context)
 
 
 @worker_required(STAFF_ROLES)

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from policies.models import SourceKind
-from policies.registry import declare, same_form, whole_number
+from policies.registry import declare, declare_group, same_form, whole_number
 from timebank.ledger.enums import ServiceCategory
 
 
@@ -25,6 +25,7 @@ _minutes, _days, _hours = (
     whole_number(1, 24 * DAYS_OF_A_YEAR),
 )
 
+declare_group(_("Services paid with coins"), "requests", order=90)
 
 CATEGORIES = declare(
     "requests.categories",
@@ -79,6 +80,16 @@ SILENCE_HOURS = declare(
     source_kind=SourceKind.CHOICE,
     source=_("Three days, enough for a call to the worker after a weekend"),
     check=_hours,
+)
+SILENCE_NEEDS_PROOF = declare(
+    "requests.silence_needs_proof",
+    title=_("Whether silence pays only where a code proved that the volunteer was there"),
+    initial=True,
+    source_kind=SourceKind.CHOICE,
+    source=_(
+        "Who does not hear, read or remember says nothing either: without a code (grade A or B) a worker asks "
+        "both sides before anything is paid"
+    ),
 )
 DISCLOSE_BEFORE_HOURS = declare(
     "requests.disclosure.hours_before",

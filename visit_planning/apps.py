@@ -10,6 +10,7 @@ class VisitPlanningConfig(AppConfig):
         from common.discovery import import_modules
         from elderly_visits.concerns import registry as concerns
         from people.merging.registry import Handling, declare
+        from visit_planning import waiting
         from visit_planning.plan.ranking_rules import PlannersRanking
         from visit_planning.repair.services.within_a_day import WITHIN_A_DAY
         from volunteers.now import ranking
@@ -26,3 +27,4 @@ class VisitPlanningConfig(AppConfig):
         import_modules(self.name, "receivers")
         ranking.register(PlannersRanking())
         concerns.register(WITHIN_A_DAY)
+        waiting.register()

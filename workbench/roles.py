@@ -23,6 +23,8 @@ class Role(models.TextChoices):
     COUNTY_MANAGER = "county_manager", _("County manager")
     CITY_MANAGER = "city_manager", _("City manager")
     AUDITOR = "auditor", _("Auditor")
+    EDITOR = "editor", _("Editor of the portal")
+    APPROVER = "approver", _("Approver of the portal")
 
 
 # Who works with people's files and may change them.
@@ -37,6 +39,10 @@ WORKER_ROLES = (
 MANAGER_ROLES = (Role.TOWNSHIP_OFFICER, Role.COUNTY_MANAGER, Role.CITY_MANAGER)
 # Who may look: workers, and auditors who change nothing.
 STAFF_ROLES = (*WORKER_ROLES, Role.AUDITOR)
+# Who writes the pages of the portal, and who publishes what somebody else wrote: neither sees anybody's file.
+CONTENT_ROLES = (Role.EDITOR, Role.APPROVER)
+# Whom the workbench lets in at all.
+WORKBENCH_ROLES = (*STAFF_ROLES, *CONTENT_ROLES)
 
 # How high a role stands: one gives roles up to one's own rank. Who is audited does not choose the auditor.
 ROLE_RANKS = {
@@ -46,6 +52,8 @@ ROLE_RANKS = {
     Role.COUNTY_MANAGER: 3,
     Role.CITY_MANAGER: 4,
     Role.AUDITOR: 4,
+    Role.EDITOR: 4,
+    Role.APPROVER: 4,
 }
 # At which levels of region a role is at home.
 ROLE_LEVELS = {
@@ -55,6 +63,9 @@ ROLE_LEVELS = {
     Role.COUNTY_MANAGER: (Level.COUNTY,),
     Role.CITY_MANAGER: (Level.CITY,),
     Role.AUDITOR: (Level.COUNTY, Level.CITY),
+    # The portal is the city's.
+    Role.EDITOR: (Level.CITY,),
+    Role.APPROVER: (Level.CITY,),
 }
 
 # Who watches over logins and books: those who answer for others' work, and auditors, who change nothing.

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from elderly_visits.concerns.enums import Severity
 from policies.models import SourceKind
-from policies.registry import declare, same_form
+from policies.registry import declare, declare_group, same_form
 
 # Answers that call for action, `field.answer`; the five looks at the home share `safety`.
 ANSWERS = {
@@ -47,6 +47,8 @@ def _hours(value: Any) -> None:
         raise ValidationError(_("Must be more than zero."))
 
 
+declare_group(_("Concerns"), "visits.concern", order=40)
+
 CONCERN_SEVERITIES = declare(
     "visits.concern.severities",
     title=_("Answers that raise a concern, and how urgent it is"),
@@ -83,4 +85,20 @@ CONCERN_DUE_HOURS = declare(
     source=_("Emergency: act now; urgent: 24 hours; routine: 7 days"),
     check=_hours,
     words=dict(Severity.choices),
+)
+
+
+def _times(value: Any) -> None:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 10:
+        raise ValidationError(_("From 0 to 10 times."))
+
+
+CONCERN_REMINDERS_A_DAY = declare(
+    "visits.concern.reminders_a_day",
+    title=_("How often a day the owner of a concern may be reminded of it"),
+    initial=1,
+    unit=_("times"),
+    source_kind=SourceKind.CHOICE,
+    source=_("Whoever is reminded every hour reads none of them"),
+    check=_times,
 )

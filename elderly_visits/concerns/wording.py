@@ -1,4 +1,4 @@
-"""Ready-made texts with which a concern is closed: one tap, and words that stay open to change."""
+"""Words about concerns: ready-made texts with which one is closed, and what is looked for again in their histories."""
 
 from __future__ import annotations
 
@@ -7,7 +7,15 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from common.languages import in_house
 from elderly_visits.concerns.enums import Outcome, Referral
+
+_REMINDED = _("Reminder sent to the owner")
+
+
+def reminded_words() -> str:
+    """What stands in the history of a concern whose owner was reminded; nobody can type it there."""
+    return in_house(_REMINDED)
 
 
 class Ready(NamedTuple):

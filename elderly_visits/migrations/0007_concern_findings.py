@@ -23,7 +23,7 @@ def one_for_each(apps, _editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("elderly_visits", "0006_presence_evidence_words"),
+        ("elderly_visits", "0007_consent_own_word"),
     ]
 
     operations = [

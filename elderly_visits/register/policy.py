@@ -6,7 +6,21 @@ from django.utils.translation import gettext_lazy as _
 
 from elderly_visits.policy_checks import positive
 from policies.models import SourceKind
-from policies.registry import declare
+from policies.registry import declare, declare_group
+
+declare_group(
+    _("Who is visited and how often"),
+    "visits.elder",
+    "visits.tier",
+    "visits.cadence",
+    "visits.extra",
+    "visits.adults_only",
+    "visits.method",
+    "visits.minutes",
+    "visits.needs_insurance",
+    "visits.taken_by_volunteers",
+    order=10,
+)
 
 MINIMUM_AGE = declare(
     "visits.elder.minimum_age",

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from policies.models import SourceKind
-from policies.registry import declare, same_form, whole_number
+from policies.registry import declare, declare_group, same_form, whole_number
 
 
 def _share(value: Any) -> None:
@@ -18,6 +18,8 @@ def _share(value: Any) -> None:
 
 
 _NO_RULE = _("No rule found")
+
+declare_group(_("Visits by staff"), "visits.staff", order=30)
 
 SAMPLE_SHARE = declare(
     "visits.staff.sample_share",
@@ -54,6 +56,17 @@ SAMPLE_ATTEMPTS = declare(
     source_kind=SourceKind.CHOICE,
     source=_NO_RULE,
     check=whole_number(1, 20),
+)
+NUMBER_DAYS = declare(
+    "visits.staff.number_days",
+    title=_(
+        "Days for which a number that the worker herself entered must have stood before her visit, to be asked by"
+    ),
+    initial=90,
+    unit=_("days"),
+    source_kind=SourceKind.CHOICE,
+    source=_("A number that somebody entered shortly before or after her own visit may be anybody's"),
+    check=whole_number(0, 3660),
 )
 HOUR_VISITS = declare(
     "visits.staff.hour_visits",

@@ -12,7 +12,7 @@ from elderly_visits.policy_checks import each_tier, positive
 from elderly_visits.register.enums import RiskTier
 from elderly_visits.visits.enums import VisitMethod
 from policies.models import SourceKind
-from policies.registry import declare, same_form, whole_number
+from policies.registry import declare, declare_group, same_form, whole_number
 
 WEEK, MONTH = "week", "month"
 
@@ -51,6 +51,8 @@ def _extra_visits(value: Any) -> None:
         if not set(entry["tiers"]) <= set(RiskTier.values):
             raise ValidationError(_("A risk tier is “high”, “key” or “general”."))
 
+
+declare_group(_("Reports and months"), "visits.entry", "visits.closing", "visits.disclosure", order=20)
 
 CADENCE = declare(
     "visits.cadence",

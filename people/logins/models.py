@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.actors import AnyUser
 from people.logins.enums import IdentityCheck, PhoneChangeState
-from workbench.roles import STAFF_ROLES, WORKER_ROLES
+from workbench.roles import WORKBENCH_ROLES, WORKER_ROLES
 from workbench.scopes import in_scope
 
 if TYPE_CHECKING:
@@ -84,8 +84,8 @@ class User(AbstractUser):
 
     @property
     def is_worker(self) -> bool:
-        """Holds any staff role: may enter the workbench, and needs a second factor."""
-        return self.is_active and (self.is_superuser or bool(self.roles & set(STAFF_ROLES)))
+        """Holds any role: may enter the workbench, whose pages ask for theirs, and needs a second factor."""
+        return self.is_active and (self.is_superuser or bool(self.roles & set(WORKBENCH_ROLES)))
 
 
 class KnownDevice(models.Model):

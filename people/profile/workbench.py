@@ -26,6 +26,7 @@ from people.persons.workbench import people_trail
 from people.phone_changes.permissions import can_ask_phone_change
 from workbench.access_recording import AccessAction
 from workbench.guards import worker_required
+from workbench.menu import Section
 from workbench.pages import render_page
 from workbench.roles import STAFF_ROLES, WORKER_ROLES
 from workbench.views import ScopedIndexView
@@ -46,7 +47,8 @@ class PersonIndexView(ScopedIndexView):
 class PersonViewSet(ScopedModelViewSet):
     model = Person
     icon = "user"
-    add_to_admin_menu = False
+    menu_section = Section.ELDERS
+    menu_order = 50
     list_display = ["name", "sex", "birth_date", "region"]
     list_filter = ["sex", "is_demo"]
     list_related = ("region",)

@@ -24,6 +24,8 @@ from elderly_visits.register.models import Elder
 from elderly_visits.visits.enums import NoContactReason, VisitMethod
 from elderly_visits.visits.models.report import VisitReport
 from elderly_visits.visits.models.visit import Visit
+from people.consents.enums import ConsentPurpose
+from people.consents.models import Consent
 from people.logins.models import User
 from people.logins.services import proven
 from people.persons.models import Person
@@ -80,12 +82,12 @@ def write_history(
     """Past visits of `months` whole months and of this month up to yesterday."""
     visitors = [row for row in volunteers if row.state == VolunteerState.APPROVED]
     usual = _usual_visitors(elders, visitors, population.rng)
-    rows = Elder.objects.filter(pk__in=[row.pk for row in elders])
-    consenting = set(rows.consenting().values_list("pk", flat=True))
+    agreed = Consent.objects.in_force().filter(purpose=ConsentPurpose.VISITS)
+    consenting = set(agreed.values_list("person", flat=True))
     this_month = first_day(population.today)
     for back in range(months, -1, -1):
         month = add_months(this_month, -back)
-        made = _made(population, [row for row in elders if row.pk in consenting], usual, month)
+        made = _made(population, [row for row in elders if row.person_id in consenting], usual, month)
         with transaction.atomic():
             _write(population, month, made)
     _somebody_left(population, elders)

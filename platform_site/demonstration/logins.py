@@ -47,6 +47,8 @@ TITLES = {
     3: _("County manager"),
     4: _("City manager"),
     5: _("Auditor"),
+    6: _("Editor of the portal"),
+    7: _("Approver of the portal"),
     11: _("Volunteer"),
     12: _("Team leader"),
     13: _("Organization manager"),
@@ -117,6 +119,8 @@ def make_logins(population: Population) -> list[Login]:
         _worker(population, 3, TITLES[3], Role.COUNTY_MANAGER, county),
         _worker(population, 4, TITLES[4], Role.CITY_MANAGER, city),
         _worker(population, 5, TITLES[5], Role.AUDITOR, city),
+        _worker(population, 6, TITLES[6], Role.EDITOR, city),
+        _worker(population, 7, TITLES[7], Role.APPROVER, city),
     ]
     worker = User.objects.get(phone=demo_phone(1))
     Elder.objects.filter(region_id=community).update(worker=worker)

@@ -15,9 +15,9 @@ from django.test import Client
 from django.urls import get_resolver
 from lxml import html
 
+from bench.pages.addresses import our_addresses
 from tests.platform_site.test_who_may import (
     filled,
-    our_addresses,
     world,  # noqa: F401  # a fixture
 )
 

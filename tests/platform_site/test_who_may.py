@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.test import Client
-from django.urls import get_resolver, reverse
-from django.urls.resolvers import URLPattern, URLResolver
+from django.urls import reverse
 from django.utils import timezone
 
+from bench.pages.addresses import Address, our_addresses
 from elderly_visits.concerns.models import Concern
 from elderly_visits.register.models import Elder
 from elderly_visits.visits.models.report import VisitReport
@@ -58,6 +57,7 @@ from volunteers.days.services.calendars import open_calendar
 from volunteers.projects.models import Project
 from volunteers.registration.models.team import Team, TeamMember
 from volunteers.tasks.models.assignment import Assignment
+from volunteers.tasks.models.verified_together import VerifiedTogether
 from volunteers.tasks.services import assignments
 from workbench.roles import Role
 
@@ -101,36 +101,9 @@ OPEN_TO_STAFF = {
     "policies_workbench:compare",
     # A sheet of one's own round, empty for who plans none.
     "elderly_visits_workbench:own_sheet",
+    # An empty form with the places of whoever asks for it.
+    "rosters:form",
 }  # fmt: skip
-OURS = (
-    "platform_site", "visit_planning", "elderly_visits", "service_requests", "volunteers", "facilities",
-    "organizations", "timebank", "notifications", "policies", "people", "workbench", "regions", "common",
-    "dashboard", "rosters", "verify",
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Address:
-    name: str
-    parameters: tuple[str, ...]
-
-
-def our_addresses() -> list[Address]:
-    """Every named pattern of our packages, with the names of its parameters."""
-    found = {}
-
-    def walk(patterns: list[Any], space: str) -> Iterator[tuple[str, URLPattern]]:
-        for item in patterns:
-            if isinstance(item, URLResolver):
-                yield from walk(item.url_patterns, item.namespace or space)
-            elif item.name:
-                yield (f"{space}:{item.name}" if space else item.name), item
-
-    for name, item in walk(get_resolver().url_patterns, ""):
-        if name.split(":")[0].startswith(OURS):
-            # Wagtail redirects old addresses of its lists; `results` is the table alone.
-            found[name] = Address(name, tuple(item.pattern.converters))
-    return sorted(found.values(), key=lambda address: address.name)
 
 
 @pytest.fixture
@@ -296,7 +269,8 @@ def world(
         "service_requests:request confirm dispute cancel no_show": {"uuid": asked.uuid},
         "service_requests_workbench:request": {"uuid": asked.uuid},
         "service_requests_workbench:ask": {"pk": elder_person.pk},
-        "volunteers_workbench:verify": {"pk": offer.pk},
+        "volunteers_workbench:verify service": {"pk": offer.pk},
+        "volunteers_workbench:together_result": {"key": VerifiedTogether.objects.create(actor=worker).key},
         "volunteers_workbench:suspend": {"pk": volunteer.pk},
         "volunteers_workbench:away": {"pk": volunteer.pk},
         "volunteers_workbench:back": {"pk": absence.pk},
@@ -367,6 +341,7 @@ def world(
         "people_consent:*": {"pk": consent.pk},
         "people_mandate:*": {"pk": mandate.pk},
         "people:*": {"pk": consent.pk},
+        "rosters:form": {"kind": "elders"},
         "rosters:*": {
             "uuid": RosterImport.objects.create(user=worker, file_name="list.csv", state="done").uuid
         },

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from people.logins.models import User
 from policies.models import BEGINNING, PolicyRow
-from policies.registry import DECLARATIONS, declare
+from policies.registry import DECLARATIONS, declare, group_of
 from policies.selectors import book, explain_rows, rows_of, value
 from policies.services import set_value, write_initial_rows
 from policies.value_forms import assemble, display_value, leaves
@@ -379,3 +379,48 @@ def test_the_page_explains_and_keeps_what_was_asked(
     assert compare(log_in(worker), on="2025-12-31").context["verdicts"][0]["verdict"].standing == "later"
     assert compare(log_in(resident)).status_code in (302, 403)
     assert log_in(worker).get(reverse("policies_workbench:compare", args=["test.nothing"])).status_code == 404
+
+
+def test_every_rule_stands_in_a_group() -> None:
+    assert [key for key in DECLARATIONS if not key.startswith("test.") and group_of(key) is None] == []
+
+
+def test_rules_stand_in_groups_that_can_be_jumped_to(log_in: LogIn, officer: User) -> None:
+    html = log_in(officer).get(reverse("policies_workbench:rules")).content.decode()
+    assert 'href="#visits-concern"' in html and 'id="visits-concern"' in html
+    assert (
+        html.index('id="visits-concern"')
+        < html.index("visits.concern.severities")
+        < html.index('id="visits-plan"')
+    )
+
+
+def rules_shown(client: Client, **asked: str) -> set[str]:
+    groups = client.get(reverse("policies_workbench:rules"), asked).context["groups"]
+    return {rule.declaration.key for _group, rules in groups for rule in rules}
+
+
+def test_rules_are_found_by_words_of_their_title_and_of_their_values(log_in: LogIn, officer: User) -> None:
+    client = log_in(officer)
+    title = str(DECLARATIONS["visits.concern.due_hours"].title)
+    found = rules_shown(client, q=f"{title[:2]} {title[-2:]}")
+    assert "visits.concern.due_hours" in found and len(found) < len(DECLARATIONS) / 2
+    assert "visits.concern.severities" in rules_shown(client, q="SEVERITIES")
+    nothing = client.get(reverse("policies_workbench:rules"), {"q": "飞机"})
+    assert nothing.context["groups"] == [] and "换别的词" in nothing.content.decode()
+
+
+def test_rules_are_narrowed_to_what_was_decided_here_and_what_comes(
+    log_in: LogIn, hours: str, city_manager: User
+) -> None:
+    client = log_in(city_manager)
+    assert hours not in rules_shown(client, only="changed") | rules_shown(client, only="coming")
+    client.post(address(), posted())
+    assert rules_shown(client, only="coming") == {hours}
+    with time_machine.travel(timezone.now() + timedelta(days=2), tick=False):
+        assert rules_shown(log_in(city_manager), only="changed") == {hours}
+
+
+def test_rules_that_can_be_tried_say_so(log_in: LogIn, officer: User) -> None:
+    tried = rules_shown(log_in(officer), only="tried")
+    assert "timebank.stars.hours" in tried and "site.access_log_months" not in tried

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from policies.registry import declare
+from policies.registry import declare, declare_group
 from timebank.ledger.policy import check_positive
 
 
@@ -18,6 +18,8 @@ def _issuer(value: Any) -> None:
     if "{" in rest or "}" in rest:
         raise ValidationError(_("Only {county} may appear in braces."))
 
+
+declare_group(_("Certificates"), "timebank.certificate", order=130)
 
 CERTIFICATE_ISSUER = declare(
     "timebank.certificate.issuer",

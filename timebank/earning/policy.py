@@ -10,7 +10,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from policies.models import SourceKind
-from policies.registry import declare, same_form, whole_number
+from policies.registry import declare, declare_group, same_form, whole_number
 from timebank.earning.enums import ExcessDestination, GroupDestination, HolidayDays, LateConsequence
 from timebank.ledger.enums import EvidenceGrade, ServiceCategory
 from timebank.ledger.policy import check_positive
@@ -75,6 +75,8 @@ def _holidays(value: Any) -> None:
     _coefficient(value["coefficient"])
     _one_of(HolidayDays)(value["days"])
 
+
+declare_group(_("Stars and points"), "timebank.stars", "timebank.points", order=110)
 
 MINUTES_PER_COIN = declare(
     "timebank.minutes_per_coin",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.kinship.enums import KinProof, KinRelation
 from policies.models import SourceKind
-from policies.registry import declare, same_form
+from policies.registry import declare, declare_group, same_form
 from timebank.giving.enums import ExpiryDestination, GiftExcess
 from timebank.ledger.policy import check_age, check_relations
 
@@ -56,6 +56,8 @@ DIRECT = [
     KinRelation.GRANDPARENT.value,
     KinRelation.GRANDCHILD.value,
 ]
+
+declare_group(_("Gifts and public pools"), "timebank.gift", "timebank.pool", order=120)
 
 GIFT_RELATIONS = declare(
     "timebank.gift.relations",

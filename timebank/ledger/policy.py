@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from people.kinship.enums import KinRelation
 from policies.models import SourceKind
-from policies.registry import declare, same_form
+from policies.registry import declare, declare_group, same_form
 from timebank.ledger.enums import ServiceCategory
+
+declare_group(_("Time coins"), "timebank", "timebank.cap", "timebank.expiry", order=100)
 
 TYPICAL_MINUTES = declare(
     "timebank.requests.typical_minutes",

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from policies.registry import declare, same_form, whole_number
+from policies.registry import declare, declare_group, same_form, whole_number
 from timebank.ledger.policy import check_positive
 
 
@@ -28,6 +28,8 @@ def _day_of_month(value: Any) -> None:
 
 
 _NO_RULE = _("No rule found")
+
+declare_group(_("Oversight of the time bank"), "timebank.anomalies", "timebank.sample", order=140)
 
 OVERLAP_MINUTES = declare(
     "timebank.anomalies.overlap_minutes",

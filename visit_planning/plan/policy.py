@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from elderly_visits.policy_checks import positive
 from elderly_visits.register.enums import RiskTier
 from policies.models import SourceKind
-from policies.registry import declare, same_form
+from policies.registry import declare, declare_group, same_form
 
 
 def _words(value: Any) -> None:
@@ -25,6 +25,16 @@ def _typical_volunteer(value: Any) -> None:
     if not 1 <= value["visits"] <= 60:
         raise ValidationError(_("From 1 to 60 visits a month."))
 
+
+declare_group(
+    _("Planning a month"),
+    "visits.plan",
+    "visits.matching",
+    "visits.repair",
+    "visits.closure",
+    "visits.recruiting",
+    order=50,
+)
 
 ASSUMED_DIALECTS = declare(
     "visits.matching.assumed_dialects",

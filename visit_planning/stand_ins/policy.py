@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from policies.models import SourceKind
-from policies.registry import declare, same_form, whole_number
+from policies.registry import declare, declare_group, same_form, whole_number
 
 
 def _answer_time(value: Any) -> None:
@@ -28,6 +28,8 @@ def _night(value: Any) -> None:
     if not 12 <= value["from_hour"] <= 24 or not 0 <= value["until_hour"] < 12:
         raise ValidationError(_("The night must begin between 12 and 24 o’clock and end between 0 and 11."))
 
+
+declare_group(_("Stand-ins"), "visits.stand_in", order=60)
 
 ANSWER_TIME = declare(
     "visits.stand_in.answer_time",

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from policies.registry import declare, same_form, whole_number
+from policies.registry import declare, declare_group, same_form, whole_number
 
 
 def _share(value: Any) -> None:
@@ -21,6 +21,14 @@ def _multiple(value: Any) -> None:
     if not 0 < value <= 3:
         raise ValidationError(_("More than 0, at most 3."))
 
+
+declare_group(
+    _("Presence and verification"),
+    "volunteers.check_in",
+    "volunteers.verify",
+    "volunteers.on_behalf",
+    order=80,
+)
 
 ANSWER_WITHIN_HOURS = declare(
     "volunteers.offer.answer_within_hours",
@@ -219,6 +227,26 @@ LONGEST_BY_ONE = declare(
     unit=_("times the planned minutes"),
     source=_("Whoever finds more agrees on it with a second person: nobody makes hours alone"),
     check=_at_least_the_plan,
+)
+TOGETHER_SHARE = declare(
+    "volunteers.verify.together_share",
+    title=_("Longest service that is verified together with others, as a multiple of the planned time"),
+    initial=1.5,
+    unit=_("times the planned minutes"),
+    source=_("As long as one person verifies alone; at most the planned minutes are credited"),
+    help=_(
+        "What a worker wrote down for a volunteer is never longer than the plan when it is verified together."
+    ),
+    check=_at_least_the_plan,
+)
+TOGETHER_TIMES = declare(
+    "volunteers.verify.together_times",
+    title=_("How often two have met before their service is verified together with others"),
+    initial=1,
+    unit=_("earlier services, verified"),
+    source=_("The first time, a worker asks the elder how it was"),
+    help=_("0: also the first time."),
+    check=whole_number(0, 100),
 )
 ON_BEHALF_DAYS = declare(
     "volunteers.on_behalf.days_back",

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -62,7 +64,7 @@ def raise_concern(
     if not text:
         raise VisitError(_("Please write what you noticed."), code="text")
     # Two clicks at once wait for each other here.
-    Elder.objects.select_for_update().get(pk=elder.pk)
+    Elder.objects.select_for_update(no_key=True).get(pk=elder.pk)
     same = Concern.objects.unclosed().filter(elder=elder, kind=kind, raised_by=raised_by, text=text)
     if existing := same.first():
         return existing
@@ -198,6 +200,23 @@ def _tell(concern: Concern, user: User | None, subject: str | Promise, event: Co
         )
 
 
+def _tell_of_many(user: User, occasion: UUID) -> None:
+    """One message for all that come to somebody on one occasion."""
+    person = getattr(user, "person", None)
+    if person is None:
+        return
+    with translation.override(settings.LANGUAGE_CODE):
+        notify(
+            person=person,
+            kind="concern",
+            subject=_("Several concerns were handed over to you"),
+            body=_("Please open your concerns in the workbench; those due first come first."),
+            key=f"concerns:{occasion}:{person.pk}",
+            link=f"{reverse('elderly_visits_workbench:concerns')}?tab=mine",
+            channel=Channel.SMS,
+        )
+
+
 def _tell_supervisor(concern: Concern, event: ConcernEvent) -> None:
     index = ESCALATION_ORDER.index(Role(concern.level)) + 1
     if index < len(ESCALATION_ORDER):
@@ -261,10 +280,13 @@ def take_next_step(*, concern: Concern, actor: User, step: NextStep) -> Taken:
 
 
 @transaction.atomic
-def hand_over(*, concern: Concern, actor: User, to: User, note: str = "") -> Concern:
+def hand_over(
+    *, concern: Concern, actor: User, to: User, note: str = "", occasion: UUID | None = None
+) -> Concern:
     """Give a concern to another worker of the elder's region, at whose level it then stands; they are told.
 
-    Its clocks go on: only a level above all that have had it gets time of its own.
+    Its clocks go on: only a level above all that have had it gets time of its own. Those handed over on one `occasion`
+    are told of together, emergencies apart.
     """
     concern = _locked(concern, actor)
     _refuse_closed(concern)
@@ -280,7 +302,10 @@ def hand_over(*, concern: Concern, actor: User, to: User, note: str = "") -> Con
         concern, gettext_lazy("Handed over to %(name)s"), actor=actor, at=now, note=note, name=to.display_name
     )
     _note_stage(concern, now)
-    _tell(concern, to, gettext_lazy("A concern was handed over to you"), event)
+    if occasion is None or concern.severity == Severity.EMERGENCY:
+        _tell(concern, to, gettext_lazy("A concern was handed over to you"), event)
+    else:
+        _tell_of_many(to, occasion)
     return concern
 
 

@@ -70,7 +70,7 @@ def submit_on_behalf(
     if volunteer.person_id == visit.elder.person_id:
         raise VisitError(_("You cannot visit yourself."), code="self")
     report = store_report(
-        visit, actor, answers, visited_at=started_at, on_behalf_of=volunteer.person.name,
+        visit, actor, answers, visited_at=started_at, on_behalf_of=volunteer,
         late_reason=_checked_reason(visit.elder, started_at, answers, late_reason),
     )  # fmt: skip
     _make_room(visit, volunteer, actor)
@@ -129,7 +129,7 @@ def record_worker_visit(
             % {"date": elder.registered_on.isoformat()},
             code="before",
         )
-    Elder.objects.select_for_update().get(pk=elder.pk)
+    Elder.objects.select_for_update(no_key=True).get(pk=elder.pk)
     entered = VisitReport.objects.submitted().filter(visit__elder=elder, author=actor, assignment=None)
     if existing := entered.filter(visited_at=visited_at).first():
         return existing

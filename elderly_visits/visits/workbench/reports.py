@@ -141,7 +141,16 @@ class _EnterReport(FormPage, ElderPage):
 
     def _warn(self, report: VisitReport) -> None:
         """What keeps the visit from counting, and what to do about it."""
-        if report.waits_for_acceptance:
+        if report.waits_for_acceptance and report.waits_for_consent:
+            messages.warning(
+                self.request,
+                _(
+                    "The elder's consent was written down after the visit began, by you or somebody close to you or "
+                    "to the volunteer. The visit counts once somebody at the township has asked the elder and "
+                    "accepted it."
+                ),
+            )
+        elif report.waits_for_acceptance:
             messages.warning(
                 self.request,
                 _("It was entered late, and counts once somebody at the township has accepted it."),

@@ -49,8 +49,10 @@ class Command(BaseCommand):
         kind = self._kind(empty=options["empty"])
         result: dict[str, Any] = {"kind": kind, "regions": self._regions(), "seconds": {}}
         from platform_site.content import seed_pages
+        from platform_site.content.publishing import make_groups
 
         seed_pages()
+        make_groups()
         if options["empty"]:
             result["administrator"] = self._administrator(options["phone"])
         else:

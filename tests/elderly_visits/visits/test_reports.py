@@ -146,7 +146,7 @@ def test_what_fails_between_report_and_credit_leaves_neither(checked_in, monkeyp
         raise KeyboardInterrupt
 
     with monkeypatch.context() as broken, pytest.raises(KeyboardInterrupt):
-        broken.setattr("volunteers.tasks.services.presence.record_service", killed)
+        broken.setattr("volunteers.tasks.services.verifying.record_service", killed)
         report(checked_in, traveller=noon, health="critical")
     checked_in.refresh_from_db()
     assert checked_in.state == "checked_in"

@@ -336,7 +336,7 @@ def test_an_error_in_crediting_leaves_nothing_half_done(task, volunteer, worker,
     def broken(**_: object) -> None:
         raise ValidationError("no")
 
-    monkeypatch.setattr("volunteers.tasks.services.presence.record_service", broken)
+    monkeypatch.setattr("volunteers.tasks.services.verifying.record_service", broken)
     with pytest.raises(ValidationError):
         assignments.verify(assignment=assignment, actor=worker)
     assert Assignment.objects.get(pk=assignment.pk).state == AssignmentState.CHECKED_OUT

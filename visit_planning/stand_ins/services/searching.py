@@ -56,7 +56,7 @@ def start_search(*, visit: Visit, actor: Actor = None, at_once: int | None = Non
     `actor` is None when the clock or a repair starts it. Starting twice returns the search under way. Raises VisitError
     outside the actor's area, for a visit that is over, and where enough people hold it or are asked already.
     """
-    task = Task.objects.select_for_update().get(pk=visit.task_id)
+    task = Task.objects.select_for_update(no_key=True).get(pk=visit.task_id)
     if actor is not None and not can_dispatch(actor, task):
         raise VisitError(_("This visit is not in your area."), code="not_yours")
     if existing := StandInSearch.objects.asking().filter(visit=visit).first():
@@ -101,7 +101,7 @@ def start_search(*, visit: Visit, actor: Actor = None, at_once: int | None = Non
 @transaction.atomic
 def stop_search(*, search: StandInSearch, actor: User) -> StandInSearch:
     """A worker stops asking; offers without an answer are taken back. Stopping twice is once."""
-    task = Task.objects.select_for_update().get(visit=search.visit_id)
+    task = Task.objects.select_for_update(no_key=True).get(visit=search.visit_id)
     if not can_dispatch(actor, task):
         raise VisitError(_("This visit is not in your area."), code="not_yours")
     current = StandInSearch.objects.select_related("visit").get(pk=search.pk)
@@ -115,7 +115,7 @@ def stop_search(*, search: StandInSearch, actor: User) -> StandInSearch:
 @transaction.atomic
 def advance_search_of(*, task: Task) -> None:
     """Something has happened to a visit's task: let its search, if one is under way, take the next step."""
-    current = locked(task)
+    current = locked(task, key_stays=True)
     search = StandInSearch.objects.asking().select_related("visit").filter(visit__task=current).first()
     if search is not None:
         _advance(search, current, now=timezone.now(), rules=book())

@@ -12,6 +12,7 @@ from people.logins.models import User
 from people.persons.models import Person
 from people.roles.models import RoleGrant
 from regions.codes import prefix_of
+from regions.models import Region
 from volunteers.projects.models import Project
 from volunteers.task_types import beneficiary_paths, kinds_settled_above
 from volunteers.tasks.duties import hands
@@ -132,6 +133,11 @@ def _may(codes: list[Any]) -> QuerySet[RoleGrant]:
         served = OuterRef(OuterRef(f"task__{path}"))
         rows = rows.filter(~Exists(ties_between(OuterRef("user__person"), served)))
     return rows
+
+
+def places_below(user: User) -> QuerySet[Region]:
+    """The regions just below those of the worker, to look at one of them; none for who has a community."""
+    return Region.objects.filter(parent__in=role_regions(user, WORKER_ROLES)).order_by("code")
 
 
 def left_to_others(user: User) -> QuerySet[Assignment]:
