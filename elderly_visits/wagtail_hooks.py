@@ -19,7 +19,8 @@ from elderly_visits.register.workbench import code_sheet, code_sheets, door_card
 from elderly_visits.staff_checks import workbench as staff_checks
 from elderly_visits.visits.workbench import own_round, reports
 from elderly_visits.visits.workbench.decisions import decide_report
-from workbench.menu import register_menu_item
+from elderly_visits.visits.workbench.several import RecordSeveral
+from workbench.menu import Section, register_menu_item
 from workbench.roles import OVERSIGHT_ROLES, STAFF_ROLES, WORKER_ROLES
 
 
@@ -29,10 +30,13 @@ def workbench_urls() -> list[Any]:
         path("round/", own_round.OwnRound.as_view(), name="own_round"),
         path("round/<str:day>/", own_round.own_sheet, name="own_sheet"),
         path("concerns/", workbench.ConcernList.as_view(), name="concerns"),
+        path("concerns/bulk/", workbench.ConcernBulk.as_view(), name="concerns_bulk"),
         path("concerns/<int:pk>/", workbench.ConcernPage.as_view(), name="concern"),
         path("reports/<int:pk>/decide/", decide_report, name="decide_report"),
+        path("record/", RecordSeveral.as_view(), name="record_several"),
         path("<int:pk>/report/", reports.EnterPlannedVisit.as_view(), name="report"),
         path("elders/<int:pk>/concern/", workbench.RaiseConcern.as_view(), name="raise_concern"),
+        path("elders/<int:pk>/record/", reports.RecordVisit.as_view(), name="record_visit"),
         path("elders/<int:pk>/visit/", reports.EnterOtherVisit.as_view(), name="other_visit"),
         path("elders/<int:pk>/door-card/", door_card, name="door_card"),
         path("elders/<int:pk>/code-sheet/", code_sheet, name="code_sheet"),
@@ -70,15 +74,30 @@ register_menu_item(
     "elderly_visits_workbench:own_round",
     icon_name="date",
     roles=WORKER_ROLES,
-    order=108,
+    order=10,
+    section=Section.VISITS,
 )
 register_menu_item(
-    _("Concerns"), "elderly_visits_workbench:concerns", icon_name="warning", roles=STAFF_ROLES, order=110
+    _("Record several visits"),
+    "elderly_visits_workbench:record_several",
+    icon_name="form",
+    roles=WORKER_ROLES,
+    order=15,
+    section=Section.VISITS,
+)
+register_menu_item(
+    _("Concerns"),
+    "elderly_visits_workbench:concerns",
+    icon_name="warning",
+    roles=STAFF_ROLES,
+    order=20,
+    section=Section.ELDERS,
 )
 register_menu_item(
     _("Telephone checks of visits by staff"),
     "staff_checks:samples",
     icon_name="comment",
     roles=OVERSIGHT_ROLES,
-    order=165,
+    order=90,
+    section=Section.VISITS,
 )

@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class FacilitiesConfig(AppConfig):
     name = "facilities"
     verbose_name = _("Care points")
+
+    def ready(self) -> None:
+        from facilities import waiting
+
+        waiting.register()

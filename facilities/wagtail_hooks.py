@@ -10,7 +10,7 @@ from wagtail import hooks
 
 from facilities.workbench import corrections
 from facilities.workbench.facilities import FacilityViewSet
-from workbench.menu import register_menu_item
+from workbench.menu import Section, register_menu_item
 from workbench.roles import STAFF_ROLES
 
 
@@ -37,4 +37,5 @@ register_menu_item(
     icon_name="warning",
     roles=STAFF_ROLES,
     order=410,
+    section=Section.ORGANIZATIONS,
 )

@@ -19,6 +19,7 @@ from notifications.permissions import can_retry
 from notifications.services import retry
 from people.actors import AnyUser
 from workbench.guards import forbidden, worker_required
+from workbench.menu import Section
 from workbench.roles import MANAGER_ROLES
 from workbench.viewsets import ScopedModelViewSet
 
@@ -26,8 +27,9 @@ from workbench.viewsets import ScopedModelViewSet
 class MessageViewSet(ScopedModelViewSet):
     model = Message
     icon = "mail"
+    menu_section = Section.SETTINGS
     menu_label = gettext_lazy("Outbox")
-    menu_order = 860
+    menu_order = 90
     list_display = [
         DateColumn("created_at", label=gettext_lazy("When"), sort_key="created_at"),
         "person",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from organizations import workbench
-from workbench.menu import register_menu_item
+from workbench.menu import Section, register_menu_item
 from workbench.roles import MANAGER_ROLES
 
 
@@ -34,4 +34,5 @@ register_menu_item(
     icon_name="home",
     roles=MANAGER_ROLES,
     order=140,
+    section=Section.ORGANIZATIONS,
 )

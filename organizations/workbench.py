@@ -19,6 +19,7 @@ from organizations.permissions import can_review_organization
 from organizations.selectors import organizations_to_review
 from organizations.services import close_organization, review_organization
 from workbench.guards import WorkbenchView, worker_required
+from workbench.menu import Section
 from workbench.roles import MANAGER_ROLES
 from workbench.viewsets import ScopedModelViewSet
 
@@ -26,8 +27,9 @@ from workbench.viewsets import ScopedModelViewSet
 class OrganizationViewSet(ScopedModelViewSet):
     model = SocialOrganization
     icon = "home"
+    menu_section = Section.ORGANIZATIONS
     menu_label = gettext_lazy("Organizations")
-    menu_order = 330
+    menu_order = 100
     list_related = ["region"]
     list_display = ["name", "region", "kind", "tier", "grade", "state"]
     list_filter = ["state", "kind", "tier"]

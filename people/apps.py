@@ -7,10 +7,13 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
+        from people import waiting
         from people.access_log import receivers  # noqa: F401 - connects itself
         from people.access_log.services import log_access
         from people.deaths import registry
         from people.deaths.effects import LoginEnds, MandatesEnd
+        from people.logins import phone_owners
+        from people.mandates.selectors import is_checked_number
         from people.merging import registry as merging
         from people.merging.merge_step import LoginsJoin, declare_relations
         from workbench import access_recording
@@ -19,4 +22,6 @@ class PeopleConfig(AppConfig):
         registry.register(LoginEnds())
         registry.register(MandatesEnd())
         merging.register(LoginsJoin())
+        phone_owners.register("mandates", is_checked_number)
         declare_relations()
+        waiting.register()

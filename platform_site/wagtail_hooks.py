@@ -18,9 +18,11 @@ from wagtail.admin.views import account
 from wagtail.models import Page
 
 from platform_site.dashboard import workbench as dashboard
+from platform_site.dashboard.missing import MissingBulk
+from platform_site.dashboard.today import TodayPanel
 from platform_site.models import may_publish
 from platform_site.rosters import workbench
-from workbench.menu import register_menu_item
+from workbench.menu import Section, register_menu_item
 from workbench.roles import CONTENT_ROLES, STAFF_ROLES, WORKER_ROLES, has_role
 
 # Wagtail's own panels tell of web pages: who edited, locked or submitted one. Staff here look after people.
@@ -31,7 +33,7 @@ _UNWANTED_MENU_ITEMS = {"help"}
 
 @hooks.register("insert_global_admin_css")
 def workbench_colours() -> SafeString:
-    sheets = [static("site/workbench.css"), static("site/dashboard.css")]
+    sheets = [static("site/workbench.css"), static("site/dashboard.css"), static("site/today.css")]
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((sheet,) for sheet in sheets))
 
 
@@ -48,9 +50,9 @@ def remove_page_panels(request: HttpRequest, panels: list[Any]) -> None:
 
 
 @hooks.register("construct_homepage_panels", order=200)
-def add_waiting_panel(request: HttpRequest, panels: list[Any]) -> None:
+def add_today(request: HttpRequest, panels: list[Any]) -> None:
     if has_role(request.user, STAFF_ROLES):
-        panels.append(dashboard.WaitingPanel())
+        panels.append(TodayPanel(request))
 
 
 @hooks.register("register_admin_urls")
@@ -58,12 +60,14 @@ def dashboard_urls() -> list[Any]:
     patterns = [
         path("", dashboard.Dashboard.as_view(), name="board"),
         path("missing/", dashboard.NotYetVisited.as_view(), name="missing"),
+        path("missing/bulk/", MissingBulk.as_view(), name="missing_bulk"),
         path("visited/", dashboard.Visited.as_view(), name="visited"),
         path("corrections/", dashboard.Corrections.as_view(), name="corrections"),
         path("indicators/", dashboard.Indicators.as_view(), name="indicators"),
     ]
     rosters = [
         path("", workbench.RosterImports.as_view(), name="import"),
+        path("form/<slug:kind>/", workbench.blank_form, name="form"),
         path("<uuid:uuid>/", workbench.RosterPage.as_view(), name="one"),
         path("<uuid:uuid>/refused/", workbench.refused_rows, name="refused"),
     ]
@@ -117,6 +121,22 @@ sidebar.MainMenuModule = MenuWithName
 account.NameEmailSettingsPanel = account.AvatarSettingsPanel = NoPanel
 
 
-register_menu_item(_("Dashboard"), "dashboard:board", icon_name="view", roles=STAFF_ROLES, order=100)
-register_menu_item(_("Import a roster"), "rosters:import", icon_name="upload", roles=WORKER_ROLES, order=700)
-register_menu_item(_("Indicators"), "dashboard:indicators", icon_name="list-ul", roles=STAFF_ROLES, order=105)
+register_menu_item(
+    _("Dashboard"), "dashboard:board", icon_name="view", roles=STAFF_ROLES, order=10, section=Section.CITY
+)
+register_menu_item(
+    _("Import a roster"),
+    "rosters:import",
+    icon_name="upload",
+    roles=WORKER_ROLES,
+    order=40,
+    section=Section.CITY,
+)
+register_menu_item(
+    _("Indicators"),
+    "dashboard:indicators",
+    icon_name="list-ul",
+    roles=STAFF_ROLES,
+    order=20,
+    section=Section.CITY,
+)

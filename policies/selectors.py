@@ -54,14 +54,18 @@ class PolicyBook:
 
     __getitem__ = value
 
+    def places(self, *keys: str) -> list[str]:
+        """The codes of the regions that have a row of their own for one of `keys`, a region before those within it."""
+        found = {row.region_id for key in keys for row in self._rows.get(key, ()) if row.region_id}
+        return sorted(found, key=lambda code: (len(prefix_of(code)), code))
+
     def variants(self, *keys: str) -> list[tuple[Any, ...]]:
         """Which values of `keys` are in force together, the installation's own first, then those that differ somewhere.
 
         For searches over everything, which have to be wide enough for each place.
         """
-        places = {row.region_id for key in keys for row in self._rows.get(key, ()) if row.region_id}
         found: list[tuple[Any, ...]] = []
-        for place in (None, *sorted(places)):
+        for place in (None, *sorted(self.places(*keys))):
             values = tuple(self.value(key, place) for key in keys)
             if values not in found:
                 found.append(values)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from policies import workbench
-from workbench.menu import register_menu_item
+from workbench.menu import Section, register_menu_item
 from workbench.roles import STAFF_ROLES
 
 
@@ -23,4 +23,6 @@ def workbench_urls() -> list[Any]:
     return [path("policies/", include((patterns, "policies_workbench")))]
 
 
-register_menu_item(_("Rules"), "policies_workbench:rules", icon_name="cog", roles=STAFF_ROLES, order=850)
+register_menu_item(
+    _("Rules"), "policies_workbench:rules", icon_name="cog", roles=STAFF_ROLES, order=30, section=Section.CITY
+)

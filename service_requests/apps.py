@@ -18,11 +18,13 @@ class ServiceRequestsConfig(AppConfig):
     def ready(self) -> None:
         from people.deaths import registry as deaths
         from people.merging.registry import Handling, declare
-        from service_requests import policy, receivers  # noqa: F401 - declares parameters, connects receivers
+        from service_requests import policy, receivers, waiting  # noqa: F401 - declares parameters, connects receivers
         from service_requests.death_effect import RequestsCalledOff
         from service_requests.task_type import RequestType
         from timebank import menu
         from volunteers import task_types
+        from workbench import person_links
+        from workbench.roles import WORKER_ROLES
 
         deaths.register(RequestsCalledOff())
         declare("service_requests.ServiceRequest", "beneficiary", Handling.MOVE)
@@ -45,3 +47,5 @@ class ServiceRequestsConfig(AppConfig):
             often=True,
             open_to=_is_volunteer,
         )
+        person_links.register("service_requests_workbench:ask", _("Request a service"), roles=WORKER_ROLES)
+        waiting.register()

@@ -74,6 +74,7 @@ class Step(models.TextChoices):
     CONFIRMED = "confirmed", _("Confirmed and paid")
     SILENCE = "silence", _("Paid: no objection within the time limit")
     UNUSUAL = "unusual", _("Unusual duration: under review by a worker")
+    UNPROVEN = "unproven", _("No answer and no proof of presence: a worker asks both sides")
     DISPUTED = "disputed", _("Objection: payment on hold")
     DECIDED_FULL = "decided_full", _("Decided: paid as served")
     DECIDED_PART = "decided_part", _("Decided: paid in part")

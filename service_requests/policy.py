@@ -81,6 +81,16 @@ SILENCE_HOURS = declare(
     source=_("Three days, enough for a call to the worker after a weekend"),
     check=_hours,
 )
+SILENCE_NEEDS_PROOF = declare(
+    "requests.silence_needs_proof",
+    title=_("Whether silence pays only where a code proved that the volunteer was there"),
+    initial=True,
+    source_kind=SourceKind.CHOICE,
+    source=_(
+        "Who does not hear, read or remember says nothing either: without a code (grade A or B) a worker asks "
+        "both sides before anything is paid"
+    ),
+)
 DISCLOSE_BEFORE_HOURS = declare(
     "requests.disclosure.hours_before",
     title=_(

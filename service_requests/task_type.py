@@ -8,17 +8,18 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from people.actors import Actor
+from people.actors import Actor, AnyUser
 from service_requests.errors import RequestError
 from service_requests.models import ServiceRequest
 from service_requests.permissions import is_beneficiary_or_agent, serves_too_much
 from service_requests.selectors import ranking
+from service_requests.selectors.accounts import request_accounts
 from service_requests.selectors.disclosure import disclosed_requests
 from service_requests.services.matching import claim_request, offer_to_next, on_accepted, on_withdrawn
 from service_requests.services.settling import on_checked_out
 from service_requests.services.steps import request_of_task
 from volunteers.registration.models.volunteer import Volunteer
-from volunteers.task_types import Beneficiary, Disclosure, Familiarity, TaskKind, TaskType
+from volunteers.task_types import Account, Beneficiary, Disclosure, Familiarity, TaskKind, TaskType
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
 
@@ -54,6 +55,9 @@ class RequestType(TaskType):
 
     def beneficiaries(self, volunteer: Volunteer, task_ids: Collection[int]) -> Mapping[int, Beneficiary]:
         return ranking.beneficiaries(volunteer, task_ids)
+
+    def accounts(self, assignments: Sequence[Assignment], viewer: AnyUser) -> Mapping[int, Account]:
+        return request_accounts(assignments, viewer)
 
     def accepted(self, assignment: Assignment, actor: Actor) -> None:
         on_accepted(assignment, actor)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from service_requests.workbench import phone, queue
-from workbench.menu import register_menu_item
+from workbench.menu import Section, register_menu_item
 from workbench.roles import STAFF_ROLES
 
 
@@ -29,5 +29,6 @@ register_menu_item(
     "service_requests_workbench:queue",
     icon_name="tasks",
     roles=STAFF_ROLES,
-    order=115,
+    order=5,
+    section=Section.TIMEBANK,
 )

@@ -11,6 +11,7 @@ class TimebankConfig(AppConfig):
         from common.discovery import import_modules
         from people.deaths import registry as deaths
         from people.merging import registry as merging
+        from timebank import waiting
         from timebank.earning.previews import register_previews
         from timebank.giving.death_effect import ArrangementsEnd
         from timebank.giving.merge_step import AccountsJoin, declare_relations
@@ -23,6 +24,7 @@ class TimebankConfig(AppConfig):
         declare_relations()
         register_previews()
         register_giving_previews()
+        waiting.register()
 
 
 def seal_check(**_named: object) -> list[Info]:

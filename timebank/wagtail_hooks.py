@@ -6,20 +6,32 @@ from django.templatetags.static import static
 from django.urls import include, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from timebank.certificates.workbench.revocation import revoke
+from timebank.certificates.workbench.viewsets import CertificateViewSet
 from timebank.earning.workbench import objections
 from timebank.giving.workbench import pools, settlements
 from timebank.ledger.workbench import export
+from timebank.ledger.workbench.viewsets import ServiceRecordViewSet, TransferViewSet
 from timebank.oversight.workbench import circulation, holds, samples, solvency, suspicions
 from timebank.rewards.workbench import partner_review
-from timebank.viewsets import TimebankGroup
+from timebank.rewards.workbench.viewsets import OfferViewSet, PartnerViewSet, VoucherViewSet
+from workbench.menu import Section, register_menu_item
+from workbench.roles import MANAGER_ROLES, OVERSIGHT_ROLES, STAFF_ROLES
 
 
 @hooks.register("register_admin_viewset")
-def timebank_viewsets() -> TimebankGroup:
-    return TimebankGroup()
+def timebank_viewsets() -> list[Any]:
+    return [
+        ServiceRecordViewSet(),
+        TransferViewSet(),
+        CertificateViewSet(),
+        PartnerViewSet(),
+        OfferViewSet(),
+        VoucherViewSet(),
+    ]
 
 
 @hooks.register("register_admin_urls")
@@ -67,3 +79,14 @@ def timebank_urls() -> list[Any]:
 @hooks.register("insert_global_admin_css")
 def oversight_style() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("timebank/workbench.css"))
+
+
+# What is worked on, before the books that are only read.
+for _label, _view, _icon, _roles, _order in (
+    (_("Public pools"), "timebank_workbench:pools", "group", STAFF_ROLES, 10),
+    (_("Objections to stars"), "timebank_objections:list", "warning", STAFF_ROLES, 20),
+    (_("Accounts to settle"), "timebank_workbench:settlements", "folder-open-inverse", STAFF_ROLES, 30),
+    (_("Partners to review"), "timebank_partners:review", "home", MANAGER_ROLES, 40),
+    (_("Oversight of the time bank"), "timebank_oversight:circulation", "view", OVERSIGHT_ROLES, 50),
+):
+    register_menu_item(_label, _view, icon_name=_icon, roles=_roles, order=_order, section=Section.TIMEBANK)

@@ -15,7 +15,7 @@ from visit_planning.dispatch.workbench import board, changes
 from visit_planning.gaps.workbench import gaps, recruiting
 from visit_planning.plan import workbench as plan_workbench
 from visit_planning.repair import workbench as repair_workbench
-from workbench.menu import register_menu_item
+from workbench.menu import Section, register_menu_item
 from workbench.roles import STAFF_ROLES
 
 _PATTERNS: list[Any] = [
@@ -63,15 +63,22 @@ register_menu_item(
     "visit_planning_workbench:dispatch",
     icon_name="calendar-alt",
     roles=STAFF_ROLES,
-    order=105,
+    order=20,
+    section=Section.VISITS,
 )
 register_menu_item(
-    _("Why no one can come"), "visit_planning_workbench:gaps", icon_name="help", roles=STAFF_ROLES, order=106
+    _("Why no one can come"),
+    "visit_planning_workbench:gaps",
+    icon_name="help",
+    roles=STAFF_ROLES,
+    order=30,
+    section=Section.VISITS,
 )
 register_menu_item(
     _("Where volunteers are needed"),
     "visit_planning_workbench:recruiting",
     icon_name="site",
     roles=STAFF_ROLES,
-    order=107,
+    order=40,
+    section=Section.VOLUNTEERS,
 )

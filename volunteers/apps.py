@@ -30,7 +30,7 @@ class VolunteersConfig(AppConfig):
         from people.merging import registry as merging
         from timebank import care_registers
         from timebank.oversight import anomalies
-        from volunteers import task_types
+        from volunteers import task_types, waiting
         from volunteers.projects.task_type import ShiftType
         from volunteers.registration.death_effect import VolunteeringEnds
         from volunteers.registration.merge_step import ProfilesJoin, declare_relations
@@ -46,3 +46,4 @@ class VolunteersConfig(AppConfig):
         care_registers.register(TaskRegister())
         task_types.register(ShiftType())
         import_modules(self.name, "receivers")
+        waiting.register()

@@ -9,3 +9,4 @@ from volunteers.tasks.models.assignment import Assignment, AssignmentEvent
 from volunteers.tasks.models.code_use import CodeUse
 from volunteers.tasks.models.planned_stop import PlannedStop
 from volunteers.tasks.models.task import Task
+from volunteers.tasks.models.verified_together import TogetherResult, VerifiedTogether

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from matching.problem import GENERAL
-from people.actors import Actor
+from people.actors import Actor, AnyUser
 
 if TYPE_CHECKING:
     from people.persons.models import Person
@@ -47,6 +48,22 @@ class Disclosure:
     opens_at: datetime | None = None
     beneficiary: Person | None = None
     worker: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account:
+    """What staff read of a service: whom it was for, what was reported, and where each is found.
+
+    `subject` is whose file is read by it. `answers` are questions and answers in short, `findings` words in the colour
+    of their meaning (`common.badges`), `links` labels and addresses of what the service belongs to.
+    """
+
+    name: str = ""
+    url: str = ""
+    subject: Person | None = None
+    answers: Sequence[tuple[str, str]] = ()
+    findings: Sequence[tuple[str, str]] = ()
+    links: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +123,16 @@ class TaskType:
     ) -> Assignment:
         """The place of a volunteer who found the task near, at an hour of their choice. The task is locked."""
         raise NotImplementedError
+
+    # --- What a worker sees of it before deciding ---------------------------------------------------------------------
+
+    def findings(self) -> Q:
+        """A condition on Assignment: what was written down about the service asks for a look of its own."""
+        return Q(pk__in=())
+
+    def accounts(self, assignments: Sequence[Assignment], viewer: AnyUser) -> Mapping[int, Account]:
+        """What `viewer` may read about each, by primary key; what is missing lies outside their regions."""
+        return {}
 
     # --- What proves presence (volunteers.tasks.services.proof) ------------------------------------------------------
 
@@ -179,6 +206,19 @@ def beneficiary_paths() -> list[str]:
     return sorted(one.beneficiary_path for one in _TYPES.values() if one.beneficiary_path)
 
 
+def registered_types() -> list[TaskType]:
+    return list(_TYPES.values())
+
+
+def accounts_of(assignments: Iterable[Assignment], viewer: AnyUser) -> dict[int, Account]:
+    """What `viewer` may read about each, by primary key: a fixed number of queries for each kind."""
+    return {
+        pk: account
+        for kind, rows in _by_kind(assignments).items()
+        for pk, account in type_of(kind).accounts(rows, viewer).items()
+    }
+
+
 def claimable_kinds(book: PolicyBook, region: Any) -> list[str]:
     """The kinds that a volunteer of a region may take from the list of what is open near."""
     return sorted(kind for kind, one in _TYPES.items() if one.claimable_in(book, region))
@@ -186,9 +226,15 @@ def claimable_kinds(book: PolicyBook, region: Any) -> list[str]:
 
 def disclosures_of(assignments: Iterable[Assignment]) -> dict[int, Disclosure]:
     """What may be shown of each assignment now, by primary key."""
-    by_kind: dict[str, list[Assignment]] = {}
-    for assignment in assignments:
-        by_kind.setdefault(assignment.task.kind, []).append(assignment)
     return {
-        pk: seen for kind, rows in by_kind.items() for pk, seen in type_of(kind).disclosures(rows).items()
+        pk: seen
+        for kind, rows in _by_kind(assignments).items()
+        for pk, seen in type_of(kind).disclosures(rows).items()
     }
+
+
+def _by_kind(assignments: Iterable[Assignment]) -> dict[str, list[Assignment]]:
+    found: dict[str, list[Assignment]] = {}
+    for assignment in assignments:
+        found.setdefault(assignment.task.kind, []).append(assignment)
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import BaseColumn, Column
 
 
 class BadgeColumn(Column):
@@ -15,3 +15,14 @@ class BadgeColumn(Column):
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
         word, colour = self.get_value(instance)
         return {**super().get_cell_context_data(instance, parent_context), "word": word, "colour": colour}
+
+
+class TickColumn(BaseColumn):
+    """A box to choose a row by, for what is done with several at once (`workbench.bulk`)."""
+
+    header_template_name = "workbench/header_tick.html"
+    cell_template_name = "workbench/cell_tick.html"
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        context = super().get_cell_context_data(instance, parent_context)
+        return {**context, "key": instance.pk, "name": str(instance)}

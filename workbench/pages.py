@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -63,8 +63,12 @@ def confirm(
     trail: Trail,
     step: Callable[[], object],
     done: str,
+    hidden: Mapping[str, str] | None = None,
 ) -> HttpResponse:
-    """A question before a step that cannot be taken back easily; who says yes reads `done` or why not."""
+    """A question before a step that cannot be taken back easily; who says yes reads `done` or why not.
+
+    `hidden` is what the yes carries back: what was read when it was said.
+    """
     if request.method == "POST":
         with errors_shown(request):
             step()
@@ -79,4 +83,5 @@ def confirm(
         text=text,
         button=button,
         back=back,
+        hidden=hidden or {},
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,8 +11,9 @@ from typing import Any
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied, ValidationError
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -24,8 +26,11 @@ from common.tabular.writing import BOM, cell_text
 from common.web import LoggedInRequest
 from regions.models import Region
 from workbench.access_recording import AccessAction, ExportReason, export_reason, record_access
+from workbench.bulk import BulkPage, offer
+from workbench.columns import TickColumn
 from workbench.guards import WorkbenchView, forbidden
 from workbench.roles import has_role
+from workbench.tables import CardTable
 
 # Of an export in one go: a second of work, some megabytes.
 ROWS_AT_ONCE = 2_000
@@ -130,6 +135,9 @@ def _relations(model: type[models.Model], column: str) -> str:
 
 
 class ScopedIndexView(ScopedView, generic.IndexView):
+    table_class = CardTable
+    results_template_name = "workbench/index_results.html"
+    bulk_url_name: str | None = None
     # Spreadsheets show local time, and find Chinese only behind a byte order mark.
     custom_value_preprocess = {
         **generic.IndexView.custom_value_preprocess,
@@ -177,6 +185,26 @@ class ScopedIndexView(ScopedView, generic.IndexView):
     def get_edit_url(self, instance: Any) -> str | None:
         url = super().get_edit_url(instance)
         return url if url and instance.pk in self._changeable else None
+
+    @cached_property
+    def _has_bulk(self) -> bool:
+        return any(kind().is_offered_to(self.request.user) for kind in self.viewset.bulk_actions)
+
+    def get_table(self, object_list: Any) -> Any:
+        ticks = [TickColumn("tick", label="")] if self._has_bulk else []
+        return self.table_class([*ticks, *self.columns], object_list, **self.get_table_kwargs())
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(*args, **kwargs)
+        if self._has_bulk and self.bulk_url_name and not self.is_export:
+            context["bulk"] = offer(
+                self.request,
+                address=reverse(self.bulk_url_name),
+                actions=self.viewset.bulk_actions,
+                list_url=str(self.index_url),
+                count=context["page_obj"].paginator.count,
+            )
+        return context
 
     def _log_list(self, action: AccessAction, count: int, reason: str = "") -> None:
         exported = action == AccessAction.EXPORT and self.viewset.log_exports
@@ -232,6 +260,34 @@ class ScopedIndexView(ScopedView, generic.IndexView):
     def get_heading(self, queryset: Any, field: str) -> str:
         """The label of the field, also for its `get_…_display`."""
         return super().get_heading(queryset, field.removeprefix("get_").removesuffix("_display"))
+
+
+class ScopedBulkPage(ScopedView, BulkPage):
+    """What is done with many rows of a viewset's list."""
+
+    request: LoggedInRequest
+    inspect_url_name: str | None = None
+    index_url_name: str | None = None
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.list_url = reverse(self.index_url_name) if self.index_url_name else ""
+
+    def rows(self) -> models.QuerySet[Any]:
+        return self.viewset.list_rows(self.request)
+
+    def listed_rows(self, asked: QueryDict) -> models.QuerySet[Any]:
+        """As the list shows them: filtered, searched and sorted by its own view."""
+        shown = self.viewset.index_view
+        view = shown.view_class(**shown.view_initkwargs)
+        request = copy(self.request)
+        request.method = "GET"
+        request.GET = asked  # type: ignore[assignment]  # read only from here on
+        view.setup(request)
+        return view.get_queryset()
+
+    def row_url(self, row: Any) -> str | None:
+        return reverse(self.inspect_url_name, args=[row.pk]) if self.inspect_url_name else None
 
 
 class ExportReasonView(WorkbenchView):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import Permission
 from django.db import models
+from django.urls import path
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -15,11 +16,14 @@ from wagtail.log_actions import log
 from common.web import LoggedInRequest
 from regions.forms import RegionField
 from regions.models import Region
+from workbench.bulk import BulkAction
 from workbench.history import ScopedChangesView
+from workbench.menu import Section
 from workbench.permission_policies import RolePolicy
 from workbench.roles import STAFF_ROLES, WORKER_ROLES
 from workbench.scopes import in_scope
 from workbench.views import (
+    ScopedBulkPage,
     ScopedCreateView,
     ScopedEditView,
     ScopedHistoryView,
@@ -35,9 +39,10 @@ if TYPE_CHECKING:
 class ScopedModelViewSet(ModelViewSet):
     """A list of `model` in the workbench with file, form, history and export, within the user's regions.
 
-    Set: `model` (its queryset has `visible_to(user)`), `icon`, `menu_order`, `list_display`, `list_filter`,
-    `list_export`, `form_fields` or `get_form_class`, `inspect_view_fields`, `list_related` (what a list joins to its
-    rows), and who may do what (`view_roles`, `add_roles`, `change_roles`, `export_roles`; nothing is deleted).
+    Set: `model` (its queryset has `visible_to(user)`), `icon`, `menu_section`, `menu_order`, `list_display`,
+    `list_filter`, `list_export`, `form_fields` or `get_form_class`, `inspect_view_fields`, `list_related` (what a list
+    joins to its rows), and who may do what (`view_roles`, `add_roles`, `change_roles`, `export_roles`; nothing is
+    deleted).
     `region_field` is the path to the region code that decides whether a row may be *changed* (an auditor of one county
     who works in another changes only there); a queryset with `editable_by(user)` decides for itself.
 
@@ -46,7 +51,8 @@ class ScopedModelViewSet(ModelViewSet):
     """
 
     icon = "list-ul"
-    add_to_admin_menu = True
+    # Where the list stands in the menu; None: nowhere.
+    menu_section: Section | None = None
     view_roles: Iterable[str] = STAFF_ROLES
     add_roles: Iterable[str] = ()
     change_roles: Iterable[str] = WORKER_ROLES
@@ -60,6 +66,8 @@ class ScopedModelViewSet(ModelViewSet):
     log_exports = False
     # The public may see approved rows everywhere; the workbench shows what is behind them, and that only at home.
     own_area_only = False
+    # What can be done with several rows at once (docs/recipes/add-a-bulk-action.md).
+    bulk_actions: Sequence[type[BulkAction]] = ()
 
     index_view_class = ScopedIndexView
     add_view_class = ScopedCreateView
@@ -141,6 +149,10 @@ class ScopedModelViewSet(ModelViewSet):
 
     # Wiring
 
+    @cached_property
+    def menu_hook(self) -> str | None:
+        return self.menu_section.hook if self.menu_section else None
+
     def formfield_for_dbfield(self, db_field: Any, **kwargs: Any) -> Any:
         """A region is picked step by step, never from a list of thousands."""
         if isinstance(db_field, models.ForeignKey) and db_field.related_model is Region:
@@ -187,8 +199,18 @@ class ScopedModelViewSet(ModelViewSet):
                 view_kwargs[f"{name}_url_name"] = None
         return {**view_kwargs, "viewset": self}
 
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        bulk = self.get_url_name("bulk") if self.bulk_actions else None
+        return super().get_index_view_kwargs(bulk_url_name=bulk, **kwargs)
+
+    @property
+    def bulk_view(self) -> Any:
+        roles = {role for kind in self.bulk_actions for role in kind.roles}
+        return self.construct_view(ScopedBulkPage, roles=roles, actions=self.bulk_actions)
+
     def get_urlpatterns(self) -> list[Any]:
-        return [pattern for pattern in super().get_urlpatterns() if self._has_view(pattern.name)]
+        patterns = [pattern for pattern in super().get_urlpatterns() if self._has_view(pattern.name)]
+        return [*patterns, path("bulk/", self.bulk_view, name="bulk")] if self.bulk_actions else patterns
 
     def get_permissions_to_register(self) -> Any:
         """None: roles decide, Django's groups know nothing of these models."""

@@ -31,6 +31,9 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
 class Concern(models.Model):
     """A concern (关注事项): owner, due time, escalation, outcome. Nothing is closed without an outcome.
 
+    What one visit found is one concern with a finding for each answer that calls for action: `kind` is that of the
+    gravest, `severity` the highest of all, `text` all of them in a line.
+
     `due_at` is until when it was to be dealt with when it was raised: it never moves, and overdue is measured from it
     alone. `level` is the role that answers for it now, `highest_level` the highest it has climbed to, whose own clock
     `level_due_at` is (empty while that is `due_at`). When that runs out the next level above gets it.
@@ -104,6 +107,12 @@ class Concern(models.Model):
         return reverse("elderly_visits_workbench:concern", args=[self.pk])
 
     @property
+    def kind_words(self) -> str:
+        """What it is about, the gravest first: all kinds of its findings, which lists prefetch."""
+        kinds = dict.fromkeys([self.kind, *(finding.kind for finding in self.findings.all())])
+        return " · ".join(str(ConcernKind(kind).label) for kind in kinds)
+
+    @property
     def is_overdue(self) -> bool:
         return self.state != ConcernState.CLOSED and self.due_at < timezone.now()
 
@@ -120,6 +129,28 @@ class Concern(models.Model):
     def level_from(self) -> datetime:
         """Since when the present level has it."""
         return self.level_since or self.raised_at
+
+
+class ConcernFinding(models.Model):
+    """One thing that was found, in the words of the answer or of who raised the concern.
+
+    `answer` is the entry of the policy that decided on the severity ("health.sick"), "" for what was raised by hand.
+    Append-only in the database itself.
+    """
+
+    concern = models.ForeignKey(Concern, models.PROTECT, related_name="findings", verbose_name=_("concern"))
+    kind = models.CharField(_("kind"), max_length=12, choices=ConcernKind.choices)
+    severity = models.CharField(_("severity"), max_length=10, choices=Severity.choices)
+    text = models.CharField(_("what was found"), max_length=500)
+    answer = models.CharField(_("answer"), max_length=30, blank=True)
+
+    class Meta:
+        verbose_name = _("finding of a concern")
+        verbose_name_plural = _("findings of concerns")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.text}"
 
 
 class ConcernStage(models.Model):

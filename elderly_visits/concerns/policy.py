@@ -22,7 +22,7 @@ ANSWERS = {
     "living.serious": Severity.URGENT.value,
     "living.some": Severity.ROUTINE.value,
     "support.neglect": Severity.URGENT.value,
-    "support.none": Severity.ROUTINE.value,
+    "support.none": Severity.URGENT.value,
     "safety.danger": Severity.EMERGENCY.value,
     "safety.hazard": Severity.ROUTINE.value,
     "hygiene.poor": Severity.ROUTINE.value,
@@ -85,4 +85,20 @@ CONCERN_DUE_HOURS = declare(
     source=_("Emergency: act now; urgent: 24 hours; routine: 7 days"),
     check=_hours,
     words=dict(Severity.choices),
+)
+
+
+def _times(value: Any) -> None:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 10:
+        raise ValidationError(_("From 0 to 10 times."))
+
+
+CONCERN_REMINDERS_A_DAY = declare(
+    "visits.concern.reminders_a_day",
+    title=_("How often a day the owner of a concern may be reminded of it"),
+    initial=1,
+    unit=_("times"),
+    source_kind=SourceKind.CHOICE,
+    source=_("Whoever is reminded every hour reads none of them"),
+    check=_times,
 )

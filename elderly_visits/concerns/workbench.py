@@ -5,23 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from elderly_visits.concerns.bulk_actions import CONCERN_ACTIONS
 from elderly_visits.concerns.enums import Referral, Severity
 from elderly_visits.concerns.forms import CloseForm, HandOverForm, NoteForm, RaiseForm
 from elderly_visits.concerns.models import Concern
+from elderly_visits.concerns.registry import next_steps, step_of
 from elderly_visits.concerns.selectors.answers import answered
 from elderly_visits.concerns.selectors.concerns import (
     AGES,
-    TABS,
     care_points_near,
-    concerns,
+    concerns_asked_for,
     held,
+    owners,
     raised_before,
     tabs,
 )
@@ -31,13 +35,17 @@ from elderly_visits.concerns.services.concerns import (
     close_concern,
     hand_over,
     raise_concern,
+    take_next_step,
 )
 from elderly_visits.register.permissions import can_work_for
 from elderly_visits.register.selectors.handlers import ESCALATION_ORDER, colleagues
 from elderly_visits.register.workbench import ElderPage
 from workbench.access_recording import AccessAction
+from workbench.bulk import BulkPage, offer
 from workbench.form_pages import FormPage, StepsPage
 from workbench.guards import WorkbenchView
+from workbench.person_links import links_for
+from workbench.roles import WORKER_ROLES
 
 PER_PAGE = 30
 
@@ -50,29 +58,52 @@ class ConcernList(WorkbenchView):
     template_name = "elderly_visits/workbench/concern_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user, asked = self.request.user, self.request.GET
+        user = self.request.user
         counted = tabs(user)
-        own = next(tab.number for tab in counted if tab.key == "mine")
-        tab = asked.get("tab", "")
-        if tab not in TABS:
-            tab = "mine" if own else "open"
-        severity, query = asked.get("severity", ""), asked.get("q", "").strip()[:60]
-        level, age = asked.get("level", ""), asked.get("age", "")
-        age_days = int(age) if age in map(str, AGES) else 0
-        rows = concerns(user, tab, severity=severity, query=query, level=level, age_days=age_days)
-        page = self.listed(rows, PER_PAGE, detail=_("Concerns"))
+        asked = concerns_asked_for(user, self.request.GET)
+        page = self.listed(asked.rows, PER_PAGE, detail=_("Concerns"))
         return super().get_context_data(**kwargs) | {
             "tabs": counted,
-            "tab": tab,
             "page_obj": page,
             "severities": Severity.choices,
-            "severity": severity,
             "levels": [(role.value, role.label) for role in ESCALATION_ORDER],
-            "level": level,
             "ages": AGES,
-            "age_days": age_days,
-            "query": query,
+            "owners": owners(user),
+            "bulk": offer(
+                self.request,
+                address=reverse("elderly_visits_workbench:concerns_bulk"),
+                actions=CONCERN_ACTIONS if asked.tab != "closed" else (),
+                list_url=self.request.path,
+                count=page.paginator.count,
+            ),
+            **asked.filters,
         }
+
+
+class ConcernBulk(BulkPage):
+    """Several concerns at once."""
+
+    header_icon = "warning"
+    actions = CONCERN_ACTIONS
+    roles = WORKER_ROLES
+
+    @property
+    def list_url(self) -> str:  # type: ignore[override]  # asked when the addresses are there
+        return reverse("elderly_visits_workbench:concerns")
+
+    def rows(self) -> QuerySet[Concern]:
+        return Concern.objects.visible_to(self.request.user).select_related(
+            "elder__person", "elder__region", "owner"
+        )
+
+    def listed_rows(self, asked: QueryDict) -> QuerySet[Concern]:
+        return concerns_asked_for(self.request.user, asked).rows
+
+    def row_name(self, row: Concern) -> str:
+        return f"{row.elder.person.name} · {row.get_kind_display()}"
+
+    def row_url(self, row: Concern) -> str:
+        return row.get_absolute_url()
 
 
 class ConcernPage(StepsPage):
@@ -86,11 +117,11 @@ class ConcernPage(StepsPage):
         rows = Concern.objects.visible_to(self.request.user).select_related(
             "elder__person", "elder__region__parent__parent", "elder__worker", "owner", "raised_by", "report__author",
             "report__visit__elder", "referral_facility",
-        )  # fmt: skip
+        ).prefetch_related("findings")  # fmt: skip
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     def get_page_title(self) -> str:
-        return f"{self.concern.get_kind_display()} · {self.concern.elder.person.name}"
+        return f"{self.concern.kind_words} · {self.concern.elder.person.name}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         concern = self.concern
@@ -102,12 +133,17 @@ class ConcernPage(StepsPage):
             "events": concern.events.select_related("actor"),
             "held": held(concern),
             "before": raised_before(concern),
-            "others": Concern.objects.unclosed().filter(elder=concern.elder).exclude(pk=concern.pk),
+            "others": Concern.objects.unclosed()
+            .filter(elder=concern.elder)
+            .exclude(pk=concern.pk)
+            .prefetch_related("findings"),
             "may_act": self.may_act() and concern.state != "closed",
         }
         if context["may_act"]:
             context |= {f"{step}_form": self.shown_form(step) for step in ("note", "hand_over", "close")}
             context["care_points"] = care_points_near(concern.elder)
+            context["next_steps"] = next_steps()
+            context["links"] = links_for(self.request.user, concern.elder.person_id)
         return context
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -126,7 +162,9 @@ class ConcernPage(StepsPage):
         if step == "hand_over":
             others = [pair for pair in colleagues(self.concern.elder) if pair[0].pk != self.concern.owner_id]
             return HandOverForm(data, colleagues=others)
-        return {"note": NoteForm, "close": CloseForm}[step](data) if step in ("note", "close") else None
+        if step == "close":
+            return CloseForm(data, own_words=self.concern.severity == Severity.EMERGENCY)
+        return NoteForm(data) if step == "note" else None
 
     def take(self, step: str, form: Form | None) -> str:
         concern, actor = self.concern, self.request.user
@@ -134,6 +172,8 @@ class ConcernPage(StepsPage):
         if step == "take":
             claim_concern(concern=concern, actor=actor)
             return _("You are now handling this concern.")
+        if (chosen := step_of(step)) is not None:
+            return take_next_step(concern=concern, actor=actor, step=chosen).note
         if step == "note":
             add_note(concern=concern, actor=actor, note=data["note"])
             return _("The step was recorded.")

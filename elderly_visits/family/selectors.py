@@ -12,8 +12,8 @@ from datetime import date, datetime
 from django.db.models import Q
 from django.utils import timezone
 
-from elderly_visits.concerns.enums import ConcernKind
-from elderly_visits.concerns.models import Concern
+from elderly_visits.concerns.enums import ConcernKind, ConcernState
+from elderly_visits.concerns.models import ConcernFinding
 from elderly_visits.register.models import Elder
 from elderly_visits.register.selectors.handlers import responsible_handler
 from elderly_visits.visits.models.report import VisitReport
@@ -92,7 +92,11 @@ def family_view(elder: Elder, relation: str) -> FamilyView:
         relation=relation,
         reports=list(reports[:_SHOWN]),
         upcoming=_upcoming(elder),
-        concerns=frozenset(Concern.objects.unclosed().filter(elder=elder).values_list("kind", flat=True)),
+        concerns=frozenset(
+            ConcernFinding.objects.filter(concern__elder=elder)
+            .exclude(concern__state=ConcernState.CLOSED)
+            .values_list("kind", flat=True)
+        ),
         agrees=consents.exists(),
         contact=responsible_handler(elder)[1],
     )

@@ -1,4 +1,4 @@
-"""Signs that two people are close that only the register knows: whom to call for an elder, and the same front door."""
+"""What the register alone knows of people: that they are in it, whom to call for an elder, the same front door."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ from elderly_visits.register.models import Elder, EmergencyContact
 from people.persons.models import Person
 from regions.models import LocationQuality
 from volunteers.registration.models.volunteer import Volunteer
+
+
+def is_registered(person: Person) -> bool:
+    """Whether somebody is or was on the register: the number in such a file is often a relative's."""
+    return Elder.objects.filter(person=person).exists()
 
 
 def are_close(one: Person, other: Person) -> bool:

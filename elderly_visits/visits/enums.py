@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -33,9 +35,19 @@ class ContactState(models.TextChoices):
     NONE = "none", _("Not reached")
     LATE = "late", _("Entered late, not accepted yet")
     NO_CONSENT = "no_consent", _("Reached, but no consent on record")
+    OWN_WORD = "own_word", _("Reached, consent not confirmed by a second person yet")
 
 
 register_badges("contact", {ContactState.MADE: Badge.OK, ContactState.VOIDED: Badge.BAD}, default=Badge.WARN)
+
+
+class Agreement(Enum):
+    """What was on record about an elder's consent to a visit when its report came in."""
+
+    GIVEN = "given"
+    # Written down after the visit, and only by who entered or made it or somebody close to them.
+    OWN_WORD = "own_word"
+    NONE = "none"
 
 
 class ContactClass(models.IntegerChoices):

@@ -164,6 +164,15 @@ AT_DOOR_MINUTES = declare(
     source=_("A long visit and the time to write the report at the table"),
     check=whole_number(10, 480),
 )
+LAST_TIME_DAYS = declare(
+    "visits.entry.last_time_days",
+    title=_("Days within which a report may be said again: all well, as last time"),
+    initial=92,
+    unit=_("days"),
+    source_kind=SourceKind.CHOICE,
+    source=_("No rule found; a quarter, after which every question is asked again"),
+    check=whole_number(1, 366),
+)
 CLOSING_DAY = declare(
     "visits.closing.day",
     title=_("Day of the next month after which a month of visits is closed"),

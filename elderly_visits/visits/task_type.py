@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,14 +16,15 @@ from elderly_visits.register.services.elders import sheet_scope
 from elderly_visits.visits import policy
 from elderly_visits.visits.models.visit import Visit
 from elderly_visits.visits.selectors import ranking
+from elderly_visits.visits.selectors.accounts import reported_otherwise, visit_accounts
 from elderly_visits.visits.selectors.disclosure import disclosed_visits
 from elderly_visits.visits.services.reports import require_report, restore_report, void_report
-from elderly_visits.visits.services.staff_visits import accept_verified
-from people.actors import Actor
+from elderly_visits.visits.services.staff_visits import accept_verified, refuse_untrue
+from people.actors import Actor, AnyUser
 from policies.selectors import PolicyBook, value
 from volunteers.errors import TaskError
 from volunteers.registration.models.volunteer import Volunteer
-from volunteers.task_types import Beneficiary, Disclosure, Familiarity, TaskKind, TaskType
+from volunteers.task_types import Account, Beneficiary, Disclosure, Familiarity, TaskKind, TaskType
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
 from volunteers.tasks.services import assignments
@@ -77,10 +79,17 @@ class VisitType(TaskType):
     def beneficiaries(self, volunteer: Volunteer, task_ids: Collection[int]) -> Mapping[int, Beneficiary]:
         return ranking.beneficiaries(volunteer, task_ids)
 
+    def findings(self) -> Q:
+        return reported_otherwise()
+
+    def accounts(self, assignments: Sequence[Assignment], viewer: AnyUser) -> Mapping[int, Account]:
+        return visit_accounts(assignments, viewer)
+
     def checked_out(self, assignment: Assignment, actor: Actor) -> None:
         require_report(assignment)
 
     def verified(self, assignment: Assignment, actor: Actor) -> None:
+        refuse_untrue(assignment=assignment)
         restore_report(assignment=assignment)
         if actor is not None:
             accept_verified(assignment=assignment, actor=actor)

@@ -23,6 +23,7 @@ from facilities.models import Facility
 from facilities.permissions import can_edit
 from facilities.services import store_facility
 from policies.selectors import value
+from workbench.menu import Section
 from workbench.roles import WORKER_ROLES
 from workbench.viewsets import ScopedModelViewSet
 
@@ -57,6 +58,7 @@ class FacilityFilterSet(WagtailFilterSet):
 class FacilityViewSet(ScopedModelViewSet):
     model = Facility
     icon = "home"
+    menu_section = Section.ORGANIZATIONS
     menu_label = _("Care points")
     menu_order = 400
     list_related = ["region__parent__parent", "operator"]

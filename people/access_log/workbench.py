@@ -9,6 +9,7 @@ from wagtail.admin.ui.tables import Column
 
 from people.access_log.models import AccessCheck, AccessLog
 from people.access_log.selectors import last_check
+from workbench.menu import Section
 from workbench.roles import OVERSIGHT_ROLES
 from workbench.views import ScopedIndexView
 from workbench.viewsets import ScopedModelViewSet
@@ -40,8 +41,9 @@ class AccessLogViewSet(ScopedModelViewSet):
     model = AccessLog
     index_view_class = AccessLogIndexView
     icon = "view"
+    menu_section = Section.SETTINGS
+    menu_order = 20
     menu_label = gettext_lazy("Access log")
-    add_to_admin_menu = False
     log_exports = True
     list_display = [
         Column("at", label=gettext_lazy("When"), accessor=_exact_time, sort_key="at"),

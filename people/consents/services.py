@@ -25,7 +25,7 @@ def give_consent(
     given_by: str = "",
 ) -> Consent:
     """Record a consent; while one is in force it is returned unchanged."""
-    Person.objects.select_for_update().get(pk=person.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     if existing := Consent.objects.in_force().filter(person=person, purpose=purpose).first():
         return existing
     return Consent.objects.create(

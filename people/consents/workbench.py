@@ -19,6 +19,7 @@ from people.consents.permissions import can_withdraw_consent
 from people.consents.services import give_consent, withdraw_consent
 from people.persons.workbench import people_trail, person_to_change
 from workbench.guards import forbidden, worker_required
+from workbench.menu import Section
 from workbench.pages import confirm, render_form
 from workbench.roles import WORKER_ROLES
 from workbench.viewsets import ScopedModelViewSet
@@ -70,7 +71,8 @@ def end_consent(request: LoggedInRequest, pk: int) -> HttpResponse:
 class ConsentViewSet(ScopedModelViewSet):
     model = Consent
     icon = "clipboard-list"
-    add_to_admin_menu = False
+    menu_section = Section.ELDERS
+    menu_order = 70
     list_display = ["person", "purpose", "given_on", "method", "withdrawn_on"]
     list_filter = ["purpose", "method"]
     list_related = ("person",)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from people.kinship.models import Kinship
+from people.logins.models import User
 from people.persons.models import Person
 
 # Who ended a tie goes on being close for a year: else it would be ended before a decision and stated again after it.
@@ -47,3 +49,23 @@ def close_to_each(people: Collection[Person]) -> dict[int, set[int]]:
 def close_to(person: Person | None) -> set[int]:
     """The keys of who is close to `person`, never the person's own."""
     return set() if person is None else close_to_each([person])[person.pk]
+
+
+@dataclass(frozen=True)
+class Circle:
+    """The keys of the log-ins, and the phone numbers, of some people and of whoever is close to one of them."""
+
+    logins: frozenset[int | None]
+    phones: frozenset[str]
+
+
+def circle_of(user: User, *others: Person) -> Circle:
+    """Who is no second person where `user` and `others` had a part. Five queries, however many they are."""
+    own = Person.objects.filter(user=user).first()
+    people = [*others, *([own] if own else [])]
+    close = {pk for some in close_to_each(people).values() for pk in some}
+    everybody = {person.pk for person in people} | close
+    phones = set(Person.objects.filter(pk__in=everybody).values_list("phone", flat=True))
+    logins = dict(User.objects.filter(Q(pk=user.pk) | Q(person__in=everybody)).values_list("pk", "phone"))
+    numbers = phones | {phone for phone in logins.values() if phone}
+    return Circle(frozenset(logins), frozenset(numbers - {""}))

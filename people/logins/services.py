@@ -25,6 +25,8 @@ from workbench.access_recording import AccessAction
 
 # How long a log-in that was asked for and never proven is kept.
 UNVERIFIED_KEPT = timedelta(days=1)
+# So many files may share one number; what stands in more is an institution's, and nobody's own.
+MOST_FILES = 10
 # Under which name a session remembers its device.
 DEVICE = "device"
 
@@ -60,7 +62,7 @@ def staff_login(*, phone: str, name: str) -> User:
     user = login_for_phone(phone=phone)
     person = Person.objects.filter(user=user).first()
     if person is None:
-        unclaimed = Person.objects.select_for_update().filter(
+        unclaimed = Person.objects.select_for_update(no_key=True).filter(
             phone=user.phone, name=name, user=None, died_on=None, merged_into=None
         )
         files = list(unclaimed[:2])
@@ -82,19 +84,22 @@ def staff_login(*, phone: str, name: str) -> User:
 def adopt_person(*, user: User) -> Person | None:
     """Join a log-in whose phone is proven to the file that came with a roster, if that is surely the same person.
 
-    Surely: exactly one file has this phone, it has no log-in, its person lives, a floor above vouches that the
-    number is the person's own (people.logins.phone_owners), and no worker alone put it in the place of another
-    (people.phone_changes). Returns the user's person, None while there is none.
+    Surely: of the files with this phone none has a log-in, and there is exactly one of which somebody vouches that the
+    number is the person's own (people.logins.phone_owners), whose person lives, and in which no worker alone put it in
+    the place of another (people.phone_changes). The other files stay closed: an elder's number is often her daughter's.
+    Returns the user's person, None while there is none.
     """
     existing = Person.objects.filter(user=user).first()
     if existing is not None or not (user.phone and user.phone_verified):
         return existing
-    files = list(Person.objects.select_for_update().filter(phone=user.phone, merged_into=None)[:2])
-    if len(files) != 1 or files[0].user_id or files[0].died_on or not is_own_phone(files[0]):
+    rows = Person.objects.select_for_update(no_key=True).filter(phone=user.phone, merged_into=None)
+    files = list(rows.order_by("pk")[: MOST_FILES + 1])
+    if len(files) > MOST_FILES or any(one.user_id for one in files):
         return None
-    person = files[0]
-    if was_replaced_alone(person):
+    own = [one for one in files if is_own_phone(one)]
+    if len(own) != 1 or own[0].died_on or was_replaced_alone(own[0]):
         return None
+    person = own[0]
     person.user = user
     person._history_user = user
     person.save(update_fields=["user", "updated_at"])

@@ -31,6 +31,17 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
         """Recorded by somebody close to one of the two: in force once a second person has agreed."""
         return self.filter(revoked_at=None, needs_second=True, confirmed_at=None)
 
+    def with_number_to_check(self) -> MandateQuerySet:
+        """Agreed ones whose representative has not logged in yet, and of whose number only one person knows.
+
+        Once a second one has called it, it opens the representative's file at the first log-in.
+        """
+        unseen = self.agreed().filter(agent__user=None, agent__died_on=None).exclude(agent__phone="")
+        today = timezone.localdate()
+        return unseen.filter(Q(valid_until=None) | Q(valid_until__gte=today)).exclude(
+            checked_phone=models.F("agent__phone")
+        )
+
     def held_by(self, user: AnyUser) -> MandateQuerySet:
         """Those in force under which `user` may see; none for who has not logged in."""
         return self.in_force().filter(agent__user=user) if user.is_authenticated else self.none()
@@ -76,6 +87,10 @@ class Mandate(models.Model):
     needs_second = models.BooleanField(_("needs a second person"), default=False)
     confirmed_by = login_on_record(_("confirmed by"))
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
+    # The number of the representative that a second person called; another one in the file is not checked.
+    checked_phone = models.CharField(_("number checked"), max_length=20, blank=True, default="")
+    phone_checked_by = login_on_record(_("number checked by"))
+    phone_checked_at = models.DateTimeField(_("number checked at"), null=True, blank=True)
     renewed_by = login_on_record(_("renewed by"))
     renewed_at = models.DateTimeField(_("renewed at"), null=True, blank=True)
     # The end that both sides were last reminded of; another end asks for another reminder.
@@ -97,6 +112,12 @@ class Mandate(models.Model):
                 | ~Q(confirmed_by=models.F("recorded_by")),
                 name="mandate_confirmed_by_another",
             ),
+            models.CheckConstraint(
+                condition=Q(phone_checked_by=None)
+                | Q(recorded_by=None)
+                | ~Q(phone_checked_by=models.F("recorded_by")),
+                name="mandate_phone_checked_by_another",
+            ),
         ]
         indexes = [models.Index(fields=["valid_until"], name="mandate_end")]
 
@@ -116,6 +137,15 @@ class Mandate(models.Model):
     @property
     def is_waiting(self) -> bool:
         return self.revoked_at is None and self.needs_second and self.confirmed_at is None
+
+    @property
+    def has_number_to_check(self) -> bool:
+        """As `with_number_to_check`, of one that stands."""
+        agent = self.agent
+        unseen = (
+            agent.user_id is None and agent.died_on is None and agent.phone not in ("", self.checked_phone)
+        )
+        return unseen and self.revoked_at is None and not self.is_waiting
 
     @property
     def scopes(self) -> list[MandateScope]:

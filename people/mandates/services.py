@@ -68,7 +68,7 @@ def record_mandate(
         )
     if not relation.strip():
         raise ValidationError({"relation": _("Please say how the two are related.")})
-    Person.objects.select_for_update().get(pk=principal.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=principal.pk)
     if principal.died_on or agent.died_on:
         raise ValidationError(_("One of the two has died."), code="died")
     not_over = Q(valid_until=None) | Q(valid_until__gte=today)
@@ -113,6 +113,32 @@ def confirm_mandate(*, mandate: Mandate, actor: User) -> Mandate:
     current.confirmed_by, current.confirmed_at = actor, timezone.now()
     current.save(update_fields=["confirmed_by", "confirmed_at"])
     mandate_news.send(Mandate, mandate=current, news=MandateNews.BEGUN)
+    return current
+
+
+@transaction.atomic
+def check_number(*, mandate: Mandate, actor: User, phone: str) -> Mandate:
+    """A second person has called the representative under `phone`: it opens the own file at the first log-in.
+
+    What one person alone has typed opens nothing: with a friend's number under the name of a daughter, the friend would
+    see the elder. Twice is once. Raises ValidationError for who recorded it, somebody close to one of the two, outside
+    one's area, and when the number has changed since the page was read.
+    """
+    current = locked(mandate, "principal", "agent")
+    if not current.has_number_to_check:
+        return current
+    if current.recorded_by_id in (None, actor.pk) or _is_close(current, actor):
+        raise ValidationError(
+            _("You recorded this, or know one of the two well. A colleague or the township confirms it."),
+            code="same",
+        )
+    if not covers(actor, current.principal.region_id, WORKER_ROLES):
+        raise ValidationError(_("This person lives outside your area."), code="not_yours")
+    if current.agent.phone != phone:
+        raise ValidationError(_("The number has changed meanwhile. Please call the new one."), code="changed")
+    current.checked_phone, current.phone_checked_by = phone, actor
+    current.phone_checked_at = timezone.now()
+    current.save(update_fields=["checked_phone", "phone_checked_by", "phone_checked_at"])
     return current
 
 

@@ -14,18 +14,25 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from common.forms import errors_added
-from common.web import LoggedInRequest
+from common.web import LoggedInRequest, posted_text
 from people.access_log.services import log_page
 from people.mandates.forms import MandateForm, RenewForm
 from people.mandates.models import Mandate, MandateUse
 from people.mandates.permissions import can_revoke_mandate
-from people.mandates.services import confirm_mandate, record_mandate, renew_mandate, revoke_mandate
+from people.mandates.services import (
+    check_number,
+    confirm_mandate,
+    record_mandate,
+    renew_mandate,
+    revoke_mandate,
+)
 from people.persons.models import Person
 from people.persons.permissions import can_change_person
 from people.persons.services import find_or_create_person
 from people.persons.workbench import people_trail, person_to_change
 from workbench.access_recording import AccessAction
 from workbench.guards import forbidden, worker_required
+from workbench.menu import Section
 from workbench.pages import confirm, render_form, render_page
 from workbench.roles import STAFF_ROLES, WORKER_ROLES
 from workbench.scopes import in_scope
@@ -62,6 +69,11 @@ def recorded_words(mandate: Mandate) -> str:
             "Recorded. Because you know one of the two, a colleague or the township confirms it under “Mandates to "
             "confirm”; it is in force from then on."
         )
+    if mandate.has_number_to_check:
+        return _(
+            "The mandate is recorded. %(name)s has not logged in here yet: a colleague or the township calls the "
+            "number once, under “Mandates to confirm”. Then it opens %(name)s’s file by itself."
+        ) % {"name": mandate.agent.name}
     return _("The mandate is recorded.")
 
 
@@ -94,6 +106,34 @@ def confirm_waiting(request: LoggedInRequest, pk: int) -> HttpResponse:
 
 
 @worker_required(WORKER_ROLES)
+def check_number_of(request: LoggedInRequest, pk: int) -> HttpResponse:
+    """A second person calls the number that was recorded with a mandate, so that it opens the representative's file."""
+    mandate = _to_change(request, pk)
+    log_page(request, AccessAction.READ, subject=mandate.agent, detail="number of a representative")
+    # The number that was read comes back with the button: nobody confirms another one.
+    phone = posted_text(request, "phone") if request.method == "POST" else mandate.agent.phone
+    names = {
+        "agent": mandate.agent.name, "principal": mandate.principal.name, "relation": mandate.relation,
+        "phone": mandate.agent.phone.removeprefix("+86"),
+    }  # fmt: skip
+    return confirm(
+        request,
+        _("Is this %(agent)s’s own number?") % names,
+        text=_(
+            "Please call %(phone)s and ask whether it is %(agent)s (%(relation)s of %(principal)s). Whoever logs in "
+            "with this number afterwards sees what the mandate allows."
+        )
+        % names,
+        button=_("Yes, I have called"),
+        back=reverse("people_mandate:inspect", args=[pk]),
+        trail=people_trail(),
+        hidden={"phone": mandate.agent.phone},
+        step=lambda: check_number(mandate=mandate, actor=request.user, phone=phone),
+        done=_("Noted: the number opens the file of %(agent)s at the first log-in.") % names,
+    )
+
+
+@worker_required(WORKER_ROLES)
 def renew(request: LoggedInRequest, pk: int) -> HttpResponse:
     """The same again for another term: one choice, how the principal said so."""
     mandate = _to_change(request, pk)
@@ -121,8 +161,9 @@ def slip(request: LoggedInRequest, pk: int) -> HttpResponse:
 
 @worker_required(STAFF_ROLES)
 def waiting(request: LoggedInRequest) -> HttpResponse:
-    """Mandates that somebody close to one of the two recorded: they wait for a second person."""
-    rows = Mandate.objects.waiting().filter(in_scope(request.user, "principal__region_id"))
+    """What waits for a second person: mandates recorded by somebody close, and numbers that one person typed."""
+    rows = Mandate.objects.waiting() | Mandate.objects.with_number_to_check()
+    rows = rows.filter(in_scope(request.user, "principal__region_id"))
     rows = rows.select_related("principal__region", "agent", "recorded_by").order_by("pk")
     page = Paginator(rows, 30).get_page(request.GET.get("page"))
     log_page(request, AccessAction.LIST, count=len(page.object_list), detail="mandates")
@@ -171,7 +212,8 @@ def mandate_uses(request: LoggedInRequest, pk: int) -> HttpResponse:
 class MandateViewSet(ScopedModelViewSet):
     model = Mandate
     icon = "link"
-    add_to_admin_menu = False
+    menu_section = Section.ELDERS
+    menu_order = 71
     list_display = [
         "principal",
         "agent",
@@ -196,6 +238,7 @@ class MandateViewSet(ScopedModelViewSet):
         "how",
         "recorded_by",
         "confirmed_by",
+        "phone_checked_by",
         "revoked_at",
         "revoked_by",
     ]
@@ -211,5 +254,7 @@ class MandateViewSet(ScopedModelViewSet):
         standing = instance.revoked_at is None
         return {
             "may_end": standing and can_revoke_mandate(request.user, instance),
+            "may_check_number": instance.has_number_to_check
+            and can_change_person(request.user, instance.principal),
             "may_renew": standing and can_change_person(request.user, instance.principal),
         }

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0005_accounts_phones_devices"),
+        ("people", "0006_number_of_a_representative"),
     ]
 
     operations = [

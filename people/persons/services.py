@@ -138,7 +138,7 @@ def fill_missing(
     dialects: Iterable[Dialect] = (),
 ) -> Person:
     """Write what the file does not say yet; what it says stays. Raises ValidationError for a contradicting number."""
-    person = locked(person)
+    person = locked(person, key_stays=True)
     news: dict[str, Any] = {
         "phone": by_field("phone", normalise_phone, phone),
         "region": region,

@@ -57,7 +57,7 @@ def ask_phone_change(
     The old number is told at once. Asking the same twice is asking once. Raises PermissionDenied, and ValidationError
     keyed by `phone` for a number that is another's, or while another change waits.
     """
-    current = locked(person, "user")
+    current = locked(person, "user", key_stays=True)
     if not can_ask_phone_change(actor, current):
         raise PermissionDenied
     number = normalise_phone(phone, mobile=True)
@@ -92,7 +92,7 @@ def approve_phone_change(*, change: PhoneChange, actor: User) -> PhoneChange:
     if current.state == PhoneChangeState.APPROVED:
         return current
     _check_waiting(current)
-    person = locked(current.person, "user")
+    person = locked(current.person, "user", key_stays=True)
     _check_free(current.new_phone, person)
     if person.user is not None:
         change_phone(user=person.user, phone=current.new_phone, verified=True)

@@ -19,6 +19,7 @@ from people.roles.models import RoleGrant
 from people.roles.permissions import can_end_role
 from people.roles.services import end_role, grant_role, reset_second_factor
 from workbench.guards import forbidden
+from workbench.menu import Section
 from workbench.pages import confirm
 from workbench.roles import MANAGER_ROLES, OVERSIGHT_ROLES, Role
 from workbench.viewsets import ScopedModelViewSet
@@ -73,8 +74,9 @@ class RoleGrantViewSet(ScopedModelViewSet):
     model = RoleGrant
     log_exports = True
     icon = "key"
+    menu_section = Section.SETTINGS
+    menu_order = 10
     menu_label = gettext_lazy("Roles")
-    add_to_admin_menu = False
     list_display = ["holder_name", "role", "region", "valid_from", "valid_until", "state_label"]
     list_filter = ["role"]
     list_related = ("user", "region", "granted_by")

@@ -7,42 +7,38 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.components import Component
 
 from common.months import recent_months, this_month
 from common.web import errors_shown, requested_month
 from elderly_visits.visits.models.report import VisitReport
+from elderly_visits.visits.models.visit import Visit
 from elderly_visits.visits.selectors.corrections import (
     correction_counts,
     late_to_accept,
     listed_corrections,
 )
 from elderly_visits.visits.selectors.entering import last_day_to_enter
-from elderly_visits.visits.selectors.rate import (
-    CONTACT_FILTERS,
-    closed,
-    contacts,
-    declined,
-    not_yet_visited,
-    visited_as,
-)
+from elderly_visits.visits.selectors.names import CONTACT_FILTERS, names
+from elderly_visits.visits.selectors.rate import closed, contacts
 from elderly_visits.visits.services.closing import close_month
 from people.access_log.services import log_page
 from platform_site.dashboard.charts import indicator_cards, rate_map, trend_line
-from platform_site.dashboard.figures import board, waiting
+from platform_site.dashboard.figures import board
 from platform_site.dashboard.indicators import INDICATORS, compute_indicators
+from platform_site.dashboard.missing import MISSING_ACTIONS, WHY, missing, why_asked
 from regions.enums import Level
 from regions.models import Region
 from workbench.access_recording import AccessAction
+from workbench.bulk import offer
 from workbench.guards import WorkbenchView, forbidden
 from workbench.regions import requested_region
-from workbench.roles import Role
+from workbench.roles import WORKER_ROLES, Role
 from workbench.scopes import covers, role_regions
 
 # Who closes a month where the clock has not.
@@ -119,22 +115,29 @@ class NotYetVisited(_OfMonth):
     template_name = "platform_site/dashboard/missing.html"
 
     def figures(self, month: date, region: Region) -> dict[str, Any]:
-        declined_only = "declined" in self.request.GET
-        names = declined if declined_only else not_yet_visited
-        rows = names(self.request.user, month, region.code).prefetch_related(
-            "visits__task__assignments__volunteer__person"
-        )
-        page = Paginator(rows, 30).get_page(self.request.GET.get("page"))
+        why = why_asked(self.request.GET)
+        rows: Any = missing(self.request.user, month, region.code, why)
+        page = Paginator(rows, _PER_PAGE).get_page(self.request.GET.get("page"))
         elders = list(page)
-        for elder in elders:
-            elder.month_visits = [visit for visit in elder.visits.all() if visit.month == month]  # type: ignore[attr-defined]  # for the template
+        visits = Visit.objects.filter(month=month).select_related("task")
+        visits = visits.prefetch_related("task__assignments__volunteer__person")
+        prefetch_related_objects(elders, Prefetch("visits", visits, to_attr="month_visits"))
         if elders:
             what = {"region_id": region.code, "count": len(elders), "detail": "not yet visited"}
             log_page(self.request, AccessAction.LIST, **what)
         return {
             "page_obj": page,
             "elders": elders,
-            "declined_only": declined_only,
+            "why": why,
+            "reasons": WHY,
+            "may_record": month == this_month() and covers(self.request.user, region, WORKER_ROLES),
+            "bulk": offer(
+                self.request,
+                address=reverse("dashboard:missing_bulk"),
+                actions=MISSING_ACTIONS if month == this_month() else (),
+                list_url=self.request.path,
+                count=page.paginator.count,
+            ),
             "closed": closed(month, region.code),
         }
 
@@ -155,7 +158,7 @@ class Visited(_OfMonth):
 
     def figures(self, month: date, region: Region) -> dict[str, Any]:
         which, user = self.which, self.request.user
-        rows = visited_as(user, month, region.code, which)
+        rows = names(user, month, region.code, which)
         page = self.listed(rows, _PER_PAGE, detail=f"visited: {which}")
         elders = list(page)
         made = contacts(month).filter(visit__elder__in=[elder.pk for elder in elders])
@@ -205,21 +208,3 @@ class Indicators(_OfMonth):
 
     def figures(self, month: date, region: Region) -> dict[str, Any]:
         return {"cards": indicator_cards(INDICATORS, compute_indicators(month, region.code))}
-
-
-class WaitingPanel(Component):
-    """First thing on the workbench: what waits for me today."""
-
-    name = "waiting"
-    order = 50
-    template_name = "platform_site/dashboard/waiting.html"
-
-    def render_html(self, parent_context: Any = None) -> Any:
-        request = parent_context["request"]
-        codes = role_regions(request.user)
-        context: dict[str, Any] = {"waiting": waiting(request.user)}
-        if codes:
-            region = Region.objects.get(pk=codes[0])
-            context["board"] = board(request.user, region, this_month())
-            context["region"] = region
-        return render_to_string(self.template_name, context, request=request)

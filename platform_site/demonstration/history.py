@@ -16,13 +16,16 @@ from scipy.spatial import cKDTree
 
 from common.months import add_months, first_day
 from elderly_visits.concerns.enums import ConcernState, Outcome
-from elderly_visits.concerns.models import Concern, ConcernEvent
+from elderly_visits.concerns.models import Concern, ConcernEvent, ConcernFinding
 from elderly_visits.concerns.policy import CONCERN_DUE_HOURS, CONCERN_SEVERITIES
+from elderly_visits.concerns.services.findings import findings
 from elderly_visits.register.enums import LeftReason
 from elderly_visits.register.models import Elder
 from elderly_visits.visits.enums import NoContactReason, VisitMethod
 from elderly_visits.visits.models.report import VisitReport
 from elderly_visits.visits.models.visit import Visit
+from people.consents.enums import ConsentPurpose
+from people.consents.models import Consent
 from people.logins.models import User
 from people.logins.services import proven
 from people.persons.models import Person
@@ -57,9 +60,6 @@ _ANSWERS: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, float], ...]], ...]
     ("falls", ("safe",), (("hazard", 0.012),)),
     ("hygiene", ("good", "fair"), (("poor", 0.012),)),
 )
-_KIND = {name: name for name in ("health", "mood", "living", "support", "hygiene")} | dict.fromkeys(
-    ("gas", "water", "electricity", "fire", "falls"), "safety"
-)
 
 
 @dataclass
@@ -82,12 +82,12 @@ def write_history(
     """Past visits of `months` whole months and of this month up to yesterday."""
     visitors = [row for row in volunteers if row.state == VolunteerState.APPROVED]
     usual = _usual_visitors(elders, visitors, population.rng)
-    rows = Elder.objects.filter(pk__in=[row.pk for row in elders])
-    consenting = set(rows.consenting().values_list("pk", flat=True))
+    agreed = Consent.objects.in_force().filter(purpose=ConsentPurpose.VISITS)
+    consenting = set(agreed.values_list("person", flat=True))
     this_month = first_day(population.today)
     for back in range(months, -1, -1):
         month = add_months(this_month, -back)
-        made = _made(population, [row for row in elders if row.pk in consenting], usual, month)
+        made = _made(population, [row for row in elders if row.person_id in consenting], usual, month)
         with transaction.atomic():
             _write(population, month, made)
     _somebody_left(population, elders)
@@ -302,36 +302,35 @@ def _concerns(population: Population, made: Sequence[Made], reports: Sequence[Vi
     hours = population.book[CONCERN_DUE_HOURS]
     now = timezone.now()
     rows: list[Concern] = []
+    details: list[ConcernFinding] = []
     for row, report in zip(made, reports, strict=True):
         if (population.today - row.start.date()).days > 42 or not report.contact_made:
             continue
-        for name, kind in _KIND.items():
-            key = f"{kind}.{getattr(report, name)}"
-            severity = severities.get(key)
-            if not severity or any(other.report is report and other.kind == kind for other in rows[-6:]):
-                continue
-            raised = report.submitted_at or row.start
-            old = (now - raised).days > 9
-            label = VisitReport._meta.get_field(name).verbose_name  # type: ignore[union-attr]  # no relation
-            rows.append(
-                Concern(
-                    elder=row.elder,
-                    report=report,
-                    kind=kind,
-                    severity=severity,
-                    text=f"{label}:{getattr(report, f'get_{name}_display')()}",
-                    owner_id=row.elder.worker_id,
-                    level=Role.COMMUNITY_WORKER,
-                    raised_at=raised,
-                    raised_by_id=report.author_id,
-                    due_at=raised + timedelta(hours=hours[severity]),
-                    state=ConcernState.CLOSED if old else ConcernState.OPEN,
-                    outcome=Outcome.SOLVED if old else "",
-                    outcome_note="演示:已上门处理" if old else "",
-                    closed_at=raised + timedelta(days=2) if old else None,
-                )
-            )
+        found = findings(report, severities)
+        if not found:
+            continue
+        raised = report.submitted_at or row.start
+        old = (now - raised).days > 9
+        concern = Concern(
+            elder=row.elder,
+            report=report,
+            kind=found[0].kind,
+            severity=found[0].severity,
+            text=" · ".join(one.text for one in found)[:500],
+            owner_id=row.elder.worker_id,
+            level=Role.COMMUNITY_WORKER,
+            raised_at=raised,
+            raised_by_id=report.author_id,
+            due_at=raised + timedelta(hours=hours[found[0].severity]),
+            state=ConcernState.CLOSED if old else ConcernState.OPEN,
+            outcome=Outcome.SOLVED if old else "",
+            outcome_note="演示:已上门处理" if old else "",
+            closed_at=raised + timedelta(days=2) if old else None,
+        )
+        rows.append(concern)
+        details += [ConcernFinding(concern=concern, **one._asdict()) for one in found]
     Concern.objects.bulk_create(rows, batch_size=BATCH)
+    ConcernFinding.objects.bulk_create(details, batch_size=BATCH)
     ConcernEvent.objects.bulk_create(
         [
             ConcernEvent(concern=row, at=row.raised_at, actor_id=row.raised_by_id, what="提出", note=row.text)

@@ -119,7 +119,9 @@ def claim_request(
         made = assignments.sign_up(task=current.task, volunteer=volunteer, actor=actor)
         return assignments.accept(assignment=made, actor=actor, planned_for=planned_for)
 
-    return with_lock(request, act)
+    with transaction.atomic():
+        Volunteer.objects.select_for_update(no_key=True).get(pk=volunteer.pk)
+        return with_lock(request, act)
 
 
 @transaction.atomic
@@ -158,7 +160,7 @@ def offer_unanswered(*, limit: int = 200) -> int:
     rows = Task.objects.open().filter(kind=TaskKind.REQUEST, ends_on__gte=timezone.localdate(now))
     for pk in rows.order_by("ends_on", "pk").values_list("pk", flat=True)[:limit]:
         with transaction.atomic():
-            task = Task.objects.select_for_update().get(pk=pk)
+            task = Task.objects.select_for_update(no_key=True).get(pk=pk)
             waits = value(policy.ANSWER_HOURS, region=task.region_id)
             late = task.assignments.filter(
                 state=AssignmentState.OFFERED, offered_at__lte=now - timedelta(hours=waits)

@@ -53,6 +53,16 @@ _TO_REQUESTERS = {
             "%(name)s served %(length)s. Please confirm, or object within %(hours)d hours; after that it is paid."
         ),
     ),
+    **dict.fromkeys(
+        (Step.UNUSUAL, Step.UNPROVEN),
+        (
+            _("A community worker will call you"),
+            _(
+                "You have not told us yet how the service went. A community worker will call and ask you. Until then "
+                "nothing is paid, and your time coins stay set aside."
+            ),
+        ),
+    ),
     **dict.fromkeys(_PAYING, (_("The service is paid"), "")),
     Step.DECIDED_NONE: (_("Decision: no payment"), _("Your time coins have been released.")),
     Step.CANCELLED: (_("The service was called off"), _("Your time coins have been released.")),
@@ -77,6 +87,14 @@ _TO_VOLUNTEER = {
         _("A worker is reviewing your service"),
         _("Its duration is unusual. The worker will ask both sides."),
     ),
+    Step.UNPROVEN: (
+        _("A worker is reviewing your service"),
+        _(
+            "The person served has not answered yet, and no code from the door shows your visit. A community worker "
+            "will call both of you and then decide; your service is not lost. Next time, please ask for the code at "
+            "the door."
+        ),
+    ),
     **dict.fromkeys(_PAYING, (_("Your service is paid"), "")),
     Step.DECIDED_NONE: (_("Decision: no payment"), _("No service was certified.")),
     Step.LAPSED: (
@@ -88,6 +106,11 @@ _TO_VOLUNTEER = {
         _("It was reported that you did not come. If that is wrong, please call the community worker."),
     ),
 }
+# Of Step.SERVED where silence is not paid.
+SERVED_UNPROVEN = _(
+    "%(name)s served %(length)s. Please confirm or object within %(hours)d hours. If we do not hear from you, a "
+    "community worker will call you; nothing is paid before."
+)
 Body = Callable[[], str]
 
 
@@ -97,11 +120,13 @@ def notify_requesters(
     *,
     assignment: Assignment | None = None,
     body: Body | None = None,
+    usual: Any = None,
     **words: Any,
 ) -> None:
     """Tell the one served, who pays, and who asked under a mandate in force. The dead are not written to.
 
-    `assignment` is whose coming or service is told of; `body` is called instead of the usual text, `words` stand in it.
+    `assignment` is whose coming or service is told of; `body` is called instead of the usual text, `usual` takes its
+    place, `words` stand in it.
     """
     people = {request.beneficiary.pk: request.beneficiary, request.payer.pk: request.payer}
     if request.mandate_id is not None:
@@ -110,14 +135,14 @@ def notify_requesters(
             people[mandate.agent.pk] = mandate.agent
     living = [person for person in people.values() if person.died_on is None]
 
-    def said(usual: str) -> str:
+    def said(text: str) -> str:
         if body is not None:
             return body()
         minutes = request.minutes if assignment is None else assignment.minutes or 0
         found = {"service": request.get_category_display(), "length": spoken_minutes(minutes), **words}
         if assignment is not None:
             found |= {"name": assignment.volunteer.person.name, "when": spoken_moment(assignment)}
-        return usual % found
+        return (text if usual is None else str(usual)) % found
 
     _tell(living, event, _TO_REQUESTERS, said, request.get_absolute_url())
 

@@ -17,12 +17,13 @@ from service_requests.enums import Decision, RequestState, Step
 from service_requests.errors import NotYours, RequestError
 from service_requests.models import ServiceRequest
 from service_requests.permissions import can_decide, can_settle, is_own, mandate_to_ask
-from service_requests.services.messages import notify_requesters, notify_volunteer
+from service_requests.selectors.silence import outcome_of_silence
+from service_requests.services.messages import SERVED_UNPROVEN, notify_requesters, notify_volunteer
 from service_requests.services.steps import move, release, request_of_task, require, with_lock
 from timebank.earning.services.paying import Payment
 from timebank.errors import TimebankError
 from timebank.ledger.wording import joined, spoken_minutes
-from volunteers.tasks.duties import comes_from_own_circle, longest_by_one, was_made_by_proxy
+from volunteers.tasks.duties import longest_by_one
 from volunteers.tasks.enums import AssignmentState
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.services import assignments
@@ -30,7 +31,8 @@ from volunteers.tasks.services.tasks import lapse_task
 
 
 def on_checked_out(assignment: Assignment, actor: Actor) -> None:
-    """The service has ended: it is paid once the one served says so, or does not object in time."""
+    """The service has ended: it is paid once the one served says so, or, where a code proves that somebody was there,
+    does not object in time."""
     request = request_of_task(assignment.task)
     require(request, RequestState.SERVED)
     hours = value(policy.SILENCE_HOURS, region=request.region_id)
@@ -41,7 +43,10 @@ def on_checked_out(assignment: Assignment, actor: Actor) -> None:
         actor=actor,
         confirm_by=timezone.now() + timedelta(hours=hours),
     )
-    notify_requesters(request, event, assignment=assignment, hours=hours)
+    pays = outcome_of_silence(assignment) == Step.SILENCE
+    notify_requesters(
+        request, event, assignment=assignment, hours=hours, usual=None if pays else SERVED_UNPROVEN
+    )
 
 
 def confirm(*, request: ServiceRequest, actor: User) -> ServiceRequest:
@@ -92,31 +97,25 @@ def dispute(*, request: ServiceRequest, actor: User, reason: str) -> ServiceRequ
 
 
 def pay_unanswered(*, request: ServiceRequest) -> bool:
-    """Pay what nobody objected to in time; a length that is unusual goes to a worker instead. False: nothing to do."""
+    """Pay what nobody objected to in time. What has no proof, or an unusual length, goes to a worker instead, who asks
+    both sides; both are told. False: nothing to do."""
 
     def act(current: ServiceRequest) -> bool:
         if current.state != RequestState.SERVED or current.confirm_by is None:
             return False
         if current.confirm_by > timezone.now():
             return False
-        if _speaks_for_itself(current):
+        served = _served(current)
+        outcome = outcome_of_silence(served)
+        if outcome == Step.SILENCE:
             _pay(current, Step.SILENCE, actor=None)
         else:
-            event = move(current, RequestState.DISPUTED, Step.UNUSUAL)
-            notify_volunteer(_served(current), event)
+            event = move(current, RequestState.DISPUTED, outcome)
+            notify_requesters(current, event)
+            notify_volunteer(served, event)
         return True
 
     return with_lock(request, act)
-
-
-def _speaks_for_itself(request: ServiceRequest) -> bool:
-    """Whether silence may pay: a likely length, not from the volunteer's own circle, and not typed in by somebody."""
-    served = _served(request)
-    return (
-        assignments.has_plausible_length(served)
-        and not comes_from_own_circle(served)
-        and not was_made_by_proxy(served)
-    )
 
 
 def decide(

@@ -38,7 +38,7 @@ def with_lock(request: ServiceRequest, act: Callable[[ServiceRequest], T]) -> T:
 
 def _locked(request: ServiceRequest, task_id: int | None) -> ServiceRequest:
     if task_id is not None:
-        Task.objects.select_for_update().get(pk=task_id)
+        Task.objects.select_for_update(no_key=True).get(pk=task_id)
     current = locked(
         request,
         "beneficiary",

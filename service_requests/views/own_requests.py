@@ -17,6 +17,7 @@ from people.access_log.services import log_access
 from people.logins.models import User
 from people.mandates.enums import MandateScope
 from policies.selectors import book
+from service_requests.enums import RequestState, Step
 from service_requests.forms import OptionalReasonForm, ReasonForm
 from service_requests.models import ServiceRequest
 from service_requests.permissions import can_settle, is_oneself
@@ -27,6 +28,7 @@ from service_requests.selectors.own_requests import (
     request_page,
     requests_of,
 )
+from service_requests.selectors.silence import outcome_of_silence
 from service_requests.services.ending import cancel, is_overdue, report_no_show
 from service_requests.services.settling import confirm, dispute
 from timebank.ledger.policy import REDEEM_LEAST_AGE
@@ -99,6 +101,9 @@ def _render(request: LoggedInRequest, page: RequestPage, **forms: Form) -> HttpR
         "row": row,
         "acting": not is_oneself(request.user, row.beneficiary),
         "may_settle": can_settle(request.user, row),
+        "silence_pays": page.stage == RequestState.SERVED
+        and assignment is not None
+        and outcome_of_silence(assignment) == Step.SILENCE,
         "may_report": page.stage == "agreed" and assignment is not None and is_overdue(assignment),
         "dispute_form": forms.get("dispute") or ReasonForm(),
         "cancel_form": forms.get("cancel") or OptionalReasonForm(),

@@ -18,9 +18,11 @@ from django.utils.translation import gettext as _
 from common.forms import errors_added
 from common.web import LoggedInRequest, errors_to_messages
 from people.access_log.services import log_reveal
+from service_requests.enums import Step
 from service_requests.models import ServiceRequest
 from service_requests.selectors.disclosure import disclosed
 from service_requests.selectors.own_requests import open_tasks
+from service_requests.selectors.silence import outcome_of_silence
 from service_requests.services.matching import agree_time, claim_request
 from timebank.earning.selectors.explanation import explain
 from timebank.ledger.models.records import ServiceRecord
@@ -108,6 +110,9 @@ def _render(request: LoggedInRequest, assignment: Assignment, **forms: Form) -> 
             task=assignment.task, planned_for=assignment.planned_for
         )
         context["days_left"] = bool(context["time_form"].fields["day"].choices)
+    if assignment.state == AssignmentState.CHECKED_OUT:
+        context["objected"] = row.events.filter(step=Step.DISPUTED).exists()
+        context["silence_pays"] = outcome_of_silence(assignment) == Step.SILENCE
     if assignment.state == AssignmentState.VERIFIED:
         record = ServiceRecord.objects.filter(source_key=f"assignment:{assignment.uuid}").first()
         context["earned"] = explain(record) if record else []

@@ -28,7 +28,8 @@ def claim_task(
     What holds for the list holds here, asked again under the lock: nobody takes by its address what the list would not
     show them. Raises NotEligible with the reasons, TaskError or the error of the floor above.
     """
-    task = locked(task)
+    volunteer = locked(volunteer, "person", key_stays=True)
+    task = locked(task, key_stays=True)
     held = task.assignments.filter(volunteer=volunteer, state__in=ACTIVE_STATES).first()
     if held is not None:
         return (

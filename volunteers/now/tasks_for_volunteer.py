@@ -26,6 +26,7 @@ from volunteers.now.nearby import Nearby, find_nearby, metres_to
 from volunteers.now.price import load_dm, saved_dm, travel_dm
 from volunteers.now.ranking import ranking_rules
 from volunteers.registration.models.volunteer import Volunteer
+from volunteers.slots import parts_gone
 from volunteers.task_types import Beneficiary, TaskKind, claimable_kinds, type_of
 from volunteers.tasks.eligibility.lookups import skills_of, task_facts, with_guardian
 from volunteers.tasks.eligibility.rules import (
@@ -40,6 +41,7 @@ from volunteers.tasks.eligibility.rules import (
 from volunteers.tasks.enums import ACTIVE_STATES, NOT_ASKED_AGAIN, TaskState
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
+from volunteers.tasks.policy import LEAD_MINUTES
 
 _LOOKED_AT = 100
 _MOST = 300
@@ -141,7 +143,8 @@ class Search:
     def __init__(self, volunteer: Volunteer) -> None:
         self.volunteer, self.today = volunteer, timezone.localdate()
         self.rules = ranking_rules()
-        self.policies: PolicyBook = book(keys=self.rules.policies)
+        self.policies: PolicyBook = book(keys=[*self.rules.policies, LEAD_MINUTES])
+        self.gone = parts_gone(timezone.now(), self.policies.value(LEAD_MINUTES, volunteer.region_id))
         self.kinds = claimable_kinds(self.policies, volunteer.region_id)
         self.weights = self.rules.weights(self.policies, volunteer.region_id)
         self.judged: dict[int, _Judged] = {}
@@ -240,8 +243,9 @@ class Search:
         judged = []
         for row, far in zip(rows, metres_to(self.point, rows).tolist(), strict=True):
             task = task_facts(
-                row, self.today, skills=skills.get(row.pk, frozenset()), dialects=dialects.get(row.pk)
-            )
+                row, self.today, skills=skills.get(row.pk, frozenset()), dialects=dialects.get(row.pk),
+                gone=self.gone,
+            )  # fmt: skip
             left = self.volunteer.monthly_cap_minutes - self._load(row.starts_on).committed
             day = max(self.today, row.starts_on)
             pair = Pairing(

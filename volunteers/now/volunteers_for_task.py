@@ -23,6 +23,7 @@ from volunteers.now.nearby import find_nearby, metres_to, willing_to_travel_to
 from volunteers.now.price import load_dm, lowest_beyond_dm, travel_dm
 from volunteers.now.ranking import ranking_rules
 from volunteers.registration.models.volunteer import Volunteer
+from volunteers.slots import parts_gone
 from volunteers.task_types import Familiarity, type_of
 from volunteers.tasks.eligibility.lookups import skills_of, task_facts, with_guardian
 from volunteers.tasks.eligibility.rules import (
@@ -40,6 +41,7 @@ from volunteers.tasks.eligibility.rules import (
 from volunteers.tasks.enums import ACTIVE_STATES, NOT_ASKED_AGAIN
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
+from volunteers.tasks.policy import LEAD_MINUTES
 
 # How far the search goes, whatever volunteers said about their reach; where it begins; how many it looks at.
 SEARCH_M = 15_000.0
@@ -129,9 +131,10 @@ class Search:
         self.row, self.today = task, timezone.localdate()
         self.day = max(self.today, task.starts_on)
         skills, dialects = facts.task_requirements(task.pk)
-        self.task: TaskFacts = task_facts(task, self.today, skills=skills, dialects=dialects)
         rules = ranking_rules()
-        policies = book(keys=rules.policies)
+        policies = book(keys=[*rules.policies, LEAD_MINUTES])
+        gone = parts_gone(timezone.now(), policies.value(LEAD_MINUTES, task.region_id))
+        self.task: TaskFacts = task_facts(task, self.today, skills=skills, dialects=dialects, gone=gone)
         self.weights = rules.weights(policies, task.region_id)
         names = rules.assumed_dialects(policies, task.region_id) if self.task.dialects else ()
         self.assumed = facts.assumed_dialects(names)

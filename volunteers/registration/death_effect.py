@@ -39,7 +39,7 @@ class VolunteeringEnds(DeathEffect):
         return {"volunteer": volunteer.pk, "state": before, "tasks": open_tasks}
 
     def restore(self, person: Person, stopped: Any, actor: Actor) -> list[str]:
-        volunteer = Volunteer.objects.select_for_update().get(pk=stopped["volunteer"])
+        volunteer = Volunteer.objects.select_for_update(no_key=True).get(pk=stopped["volunteer"])
         if volunteer.state == VolunteerState.LEFT:
             volunteer.state = stopped["state"]
             volunteer.save(update_fields=["state"])

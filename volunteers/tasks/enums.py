@@ -121,6 +121,21 @@ class WaitsFor(models.TextChoices):
     SAMPLE = "sample", _("Random check: please telephone before you decide")
 
 
+class Oddity(models.TextChoices):
+    """Why a service is decided by itself and not together with others, as the person who decides reads it."""
+
+    FLAGGED = "flagged", _("Something speaks against it")
+    UNPROVEN = "unproven", _("Nothing proves that somebody was there")
+    LENGTH = "length", _("The length does not fit the plan")
+    PROPOSED = "proposed", _("A colleague found more minutes")
+    OVERLAP = "overlap", _("At the same time as another service of this volunteer")
+    REOPENED = "reopened", _("It was refused before")
+    FINDING = "finding", _("What was reported asks for a look")
+    NEW_PAIR = "new_pair", _("The two have hardly met before")
+    # Neither why nor what: whoever decides may be the one it is about.
+    LOOK = "look", _("Please look at this one by itself")
+
+
 class LongerReason(models.TextChoices):
     """Why a service took longer than planned, in one tap."""
 

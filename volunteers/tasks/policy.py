@@ -228,6 +228,26 @@ LONGEST_BY_ONE = declare(
     source=_("Whoever finds more agrees on it with a second person: nobody makes hours alone"),
     check=_at_least_the_plan,
 )
+TOGETHER_SHARE = declare(
+    "volunteers.verify.together_share",
+    title=_("Longest service that is verified together with others, as a multiple of the planned time"),
+    initial=1.5,
+    unit=_("times the planned minutes"),
+    source=_("As long as one person verifies alone; at most the planned minutes are credited"),
+    help=_(
+        "What a worker wrote down for a volunteer is never longer than the plan when it is verified together."
+    ),
+    check=_at_least_the_plan,
+)
+TOGETHER_TIMES = declare(
+    "volunteers.verify.together_times",
+    title=_("How often two have met before their service is verified together with others"),
+    initial=1,
+    unit=_("earlier services, verified"),
+    source=_("The first time, a worker asks the elder how it was"),
+    help=_("0: also the first time."),
+    check=whole_number(0, 100),
+)
 ON_BEHALF_DAYS = declare(
     "volunteers.on_behalf.days_back",
     title=_("How long after a service a worker may enter it for a volunteer"),
@@ -265,4 +285,12 @@ KIN_CERTIFIED = declare(
     title=_("Whether visiting a confirmed relative is certified and credited"),
     initial=False,
     source=_("Caring for one's own family is no voluntary service; the visit itself counts"),
+)
+LEAD_MINUTES = declare(
+    "volunteers.ask.lead_minutes",
+    title=_("Minutes that must be left of a half-day for somebody to be asked for it today"),
+    initial=90,
+    unit=_("minutes"),
+    source=_("Time to answer, to get there, and for the visit itself"),
+    check=whole_number(0, 240),
 )

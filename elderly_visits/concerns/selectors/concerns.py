@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Case, Count, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from common.months import midnight
+from common.web import key_in
 from elderly_visits.concerns.enums import ConcernState, Severity
-from elderly_visits.concerns.models import Concern, ConcernQuerySet, ConcernStage
+from elderly_visits.concerns.models import (
+    Concern,
+    ConcernEvent,
+    ConcernFinding,
+    ConcernQuerySet,
+    ConcernStage,
+)
+from elderly_visits.concerns.wording import reminded_words
 from elderly_visits.register.models import Elder
 from facilities.enums import FacilityType
 from facilities.selectors.finder import FinderHit, FinderQuery, find_facilities
@@ -111,8 +120,10 @@ def held(concern: Concern) -> list[Held]:
 
 
 def raised_before(concern: Concern) -> QuerySet[Concern]:
-    """Earlier concerns of the same kind about the same elder, the latest first: raising anew hides none."""
-    rows = Concern.objects.filter(elder=concern.elder_id, kind=concern.kind, raised_at__lt=concern.raised_at)
+    """Earlier concerns of one of the same kinds about the same elder, the latest first: raising anew hides none."""
+    kinds = {concern.kind, *(finding.kind for finding in concern.findings.all())}
+    alike = ConcernFinding.objects.filter(concern__elder=concern.elder_id, kind__in=kinds)
+    rows = Concern.objects.filter(pk__in=alike.values("concern"), raised_at__lt=concern.raised_at)
     return rows.exclude(pk=concern.pk).order_by("-raised_at", "-pk")[:_BEFORE_SHOWN]
 
 
@@ -140,36 +151,92 @@ def tabs(user: AnyUser) -> list[Tab]:
     return [Tab(key, label, counts[key]) for key, label in TABS.items()]
 
 
+# What the list can be sorted by, beside the gravest first.
+ORDERS: dict[str, tuple[str, ...]] = {
+    "due": ("due_at", "pk"),
+    "raised": ("raised_at", "pk"),
+    "elder": ("elder__region", "elder__person__name", "pk"),
+    "owner": ("owner__last_name", "owner", "due_at", "pk"),
+}
+
+
+def owners(user: AnyUser) -> list[User]:
+    """Who has open concerns in the user's regions: one query."""
+    rows = Concern.objects.visible_to(user).unclosed().filter(owner__isnull=False).order_by()
+    return list(User.objects.filter(pk__in=rows.values("owner").distinct()).order_by("last_name", "pk"))
+
+
 def concerns(
-    user: AnyUser, tab: str, *, severity: str = "", query: str = "", level: str = "", age_days: int = 0
+    user: AnyUser,
+    tab: str,
+    *,
+    severity: str = "",
+    query: str = "",
+    level: str = "",
+    age_days: int = 0,
+    owner: str = "",
+    order: str = "",
 ) -> ConcernQuerySet:
     """The concerns of a tab: the gravest first, then what was due first; closed ones the latest first.
 
-    `level`: only those with this level now; `age_days`: only those raised so many days ago or more. Each carries
-    `first_raised_at`, when the first of its kind about this elder in the last 90 days was raised.
+    `level`: only those with this level now; `age_days`: only those raised so many days ago or more; `owner`: those of
+    one login, by key, or "nobody"; `order` is a key of ORDERS. Each carries `first_raised_at`, when the first of its
+    kind about this elder in the last 90 days was raised, and `reminded`, how often the owner was (None: never).
     """
     rows = Concern.objects.visible_to(user).filter(_conditions(user)[tab])
     if level in Role.values:
         rows = rows.filter(level=level)
     if age_days > 0:
         rows = rows.filter(raised_at__lte=timezone.now() - timedelta(days=age_days))
-    same = Concern.objects.filter(
-        elder=OuterRef("elder"),
+    if owner:
+        rows = rows.filter(owner=None) if owner == "nobody" else rows.filter(owner=key_in(owner))
+    same = ConcernFinding.objects.filter(
+        concern__elder=OuterRef("elder"),
         kind=OuterRef("kind"),
-        raised_at__gte=timezone.now() - timedelta(days=_ANEW_DAYS),
+        concern__raised_at__gte=timezone.now() - timedelta(days=_ANEW_DAYS),
     )
-    first = same.order_by().values("elder").annotate(first=Min("raised_at")).values("first")
-    rows = rows.annotate(first_raised_at=Subquery(first))
+    first = same.order_by().values("kind").annotate(first=Min("concern__raised_at")).values("first")
+    reminders = ConcernEvent.objects.filter(concern=OuterRef("pk"), what=reminded_words()).order_by()
+    sent = reminders.values("concern").annotate(number=Count("pk")).values("number")
+    rows = rows.annotate(first_raised_at=Subquery(first), reminded=Subquery(sent))
     if severity in Severity.values:
         rows = rows.filter(severity=severity)
     if query:
         rows = rows.filter(Q(elder__person__name__icontains=query) | Q(elder__region__name__icontains=query))
-    rows = rows.select_related("elder__person", "elder__region", "owner")
+    rows = rows.select_related("elder__person", "elder__region", "owner").prefetch_related("findings")
+    if order in ORDERS:
+        return rows.order_by(*ORDERS[order])
     return (
         rows.order_by("-closed_at", "-pk")
         if tab == "closed"
         else rows.order_by(_GRAVEST_FIRST, "due_at", "pk")
     )
+
+
+class Asked(NamedTuple):
+    """What the list's address asks for: the rows, the tab, and the filters as the page shows them."""
+
+    rows: ConcernQuerySet
+    tab: str
+    filters: dict[str, Any]
+
+
+def concerns_asked_for(user: AnyUser, asked: QueryDict) -> Asked:
+    """The list as its query string asks for it; without a tab, one's own where there are any."""
+    tab = asked.get("tab", "")
+    if tab not in TABS:
+        own = Concern.objects.visible_to(user).filter(_conditions(user)["mine"]).exists()
+        tab = "mine" if own else "open"
+    age = asked.get("age", "")
+    filters: dict[str, Any] = {
+        "severity": asked.get("severity", ""),
+        "query": asked.get("q", "").strip()[:60],
+        "level": asked.get("level", ""),
+        "age_days": int(age) if age in map(str, AGES) else 0,
+        "owner": asked.get("owner", ""),
+        "order": asked.get("order", ""),
+    }
+    return Asked(concerns(user, tab, **filters), tab, filters | {"tab": tab})
 
 
 def care_points_near(elder: Elder) -> list[FinderHit]:

@@ -5,12 +5,15 @@ What is written into a concern's history stands in the language of the installat
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -20,9 +23,10 @@ from common.languages import in_house
 from common.locking import locked
 from elderly_visits.concerns import policy
 from elderly_visits.concerns.enums import ConcernKind, ConcernState, Outcome, Referral, Severity
-from elderly_visits.concerns.models import Concern, ConcernEvent, ConcernStage
+from elderly_visits.concerns.models import Concern, ConcernEvent, ConcernFinding, ConcernStage
+from elderly_visits.concerns.registry import NextStep, Taken
 from elderly_visits.concerns.selectors.answers import severities_for
-from elderly_visits.concerns.services.findings import findings
+from elderly_visits.concerns.services.findings import Finding, findings
 from elderly_visits.register.models import Elder
 from elderly_visits.register.permissions import can_work_for
 from elderly_visits.register.selectors.handlers import ESCALATION_ORDER, level_of, responsible_handler
@@ -35,6 +39,8 @@ from people.logins.models import User
 from policies.selectors import value
 from workbench.roles import Role
 
+# How long the words about a concern may be.
+_LONGEST = 500
 # The fields that say who has it.
 _HOLDER = ("level", "owner", "highest_level", "level_since", "level_due_at")
 
@@ -47,34 +53,56 @@ def raise_concern(
     severity: Severity,
     text: str,
     raised_by: Actor = None,
-    report: VisitReport | None = None,
     now: datetime | None = None,
 ) -> Concern:
     """Open a concern with owner and due time, and tell the owner; in an emergency the next level up as well.
 
-    One concern of a kind per report, and one of the same words by the same person while it is open: raising it again
-    returns the first. Raises VisitError when there are no words.
+    One of the same words by the same person while it is open: raising it again returns the first. Raises VisitError
+    when there are no words.
     """
-    now = now or timezone.now()
-    text = text.strip()[:500]
+    text = text.strip()[:_LONGEST]
     if not text:
         raise VisitError(_("Please write what you noticed."), code="text")
-    same = Concern.objects.filter(elder=elder, kind=kind)
-    if report is None:
-        # Two clicks at once wait for each other here; with a report its visit is locked already.
-        Elder.objects.select_for_update().get(pk=elder.pk)
-        same = same.unclosed().filter(raised_by=raised_by, text=text)
-    else:
-        same = same.filter(report=report)
+    # Two clicks at once wait for each other here.
+    Elder.objects.select_for_update(no_key=True).get(pk=elder.pk)
+    same = Concern.objects.unclosed().filter(elder=elder, kind=kind, raised_by=raised_by, text=text)
     if existing := same.first():
         return existing
+    return _open(elder, [Finding(kind, severity, text)], text, raised_by=raised_by, now=now)
+
+
+def raise_from_report(report: VisitReport, *, actor: Actor) -> Concern | None:
+    """The concern that the answers of a submitted report call for: one, with a finding for each of these answers.
+
+    None where nothing calls for action. `report.visit` is locked; the same report again returns the first.
+    """
+    if existing := Concern.objects.filter(report=report).order_by("pk").first():
+        return existing
+    found = findings(report, severities_for(report))
+    if not found:
+        return None
+    text = " · ".join([*(one.text for one in found), *([remark] if (remark := report.note.strip()) else [])])
+    return _open(report.visit.elder, found, text[:_LONGEST], raised_by=actor, report=report)
+
+
+def _open(
+    elder: Elder,
+    found: Sequence[Finding],
+    text: str,
+    *,
+    raised_by: Actor,
+    report: VisitReport | None = None,
+    now: datetime | None = None,
+) -> Concern:
+    """A new concern about `found`, the gravest first, with who answers for it."""
+    now, gravest = now or timezone.now(), found[0]
     level, owner = responsible_handler(elder, Role.COMMUNITY_WORKER)
-    hours = value(policy.CONCERN_DUE_HOURS, region=elder.region_id)[severity]
+    hours = value(policy.CONCERN_DUE_HOURS, region=elder.region_id)[gravest.severity]
     concern = Concern.objects.create(
         elder=elder,
         report=report,
-        kind=kind,
-        severity=severity,
+        kind=gravest.kind,
+        severity=gravest.severity,
         text=text,
         owner=owner,
         level=level,
@@ -84,10 +112,19 @@ def raise_concern(
         raised_by=raised_by,
         raised_at=now,
     )
+    ConcernFinding.objects.bulk_create(
+        [
+            ConcernFinding(
+                concern=concern, kind=one.kind, severity=one.severity, text=one.text[:_LONGEST],
+                answer=one.answer,
+            )
+            for one in found
+        ]
+    )  # fmt: skip
     _note_stage(concern, now)
     event = _write(concern, gettext_lazy("Raised"), actor=raised_by, at=now, note=text)
     _tell(concern, owner, gettext_lazy("New concern"), event)
-    if severity == Severity.EMERGENCY:
+    if gravest.severity == Severity.EMERGENCY:
         _tell_supervisor(concern, event)
     return concern
 
@@ -163,27 +200,29 @@ def _tell(concern: Concern, user: User | None, subject: str | Promise, event: Co
         )
 
 
+def _tell_of_many(user: User, occasion: UUID) -> None:
+    """One message for all that come to somebody on one occasion."""
+    person = getattr(user, "person", None)
+    if person is None:
+        return
+    with translation.override(settings.LANGUAGE_CODE):
+        notify(
+            person=person,
+            kind="concern",
+            subject=_("Several concerns were handed over to you"),
+            body=_("Please open your concerns in the workbench; those due first come first."),
+            key=f"concerns:{occasion}:{person.pk}",
+            link=f"{reverse('elderly_visits_workbench:concerns')}?tab=mine",
+            channel=Channel.SMS,
+        )
+
+
 def _tell_supervisor(concern: Concern, event: ConcernEvent) -> None:
     index = ESCALATION_ORDER.index(Role(concern.level)) + 1
     if index < len(ESCALATION_ORDER):
         _above, supervisor = responsible_handler(concern.elder, ESCALATION_ORDER[index])
         if supervisor is not None and supervisor != concern.owner:
             _tell(concern, supervisor, gettext_lazy("Emergency in your area"), event)
-
-
-def raise_from_report(report: VisitReport, *, actor: Actor) -> list[Concern]:
-    """The concerns that the answers of a submitted report call for, one of each kind, the gravest answer deciding."""
-    return [
-        raise_concern(
-            elder=report.visit.elder,
-            kind=finding.kind,
-            severity=finding.severity,
-            text=finding.text,
-            raised_by=actor,
-            report=report,
-        )
-        for finding in findings(report, severities_for(report))
-    ]
 
 
 def _locked(concern: Concern, actor: User) -> Concern:
@@ -231,10 +270,23 @@ def add_note(*, concern: Concern, actor: User, note: str) -> ConcernEvent:
 
 
 @transaction.atomic
-def hand_over(*, concern: Concern, actor: User, to: User, note: str = "") -> Concern:
+def take_next_step(*, concern: Concern, actor: User, step: NextStep) -> Taken:
+    """Make of a concern what a floor above offers (a visit within a day); what came of it is written down, once."""
+    concern = _locked(concern, actor)
+    _refuse_closed(concern)
+    taken = step.do(concern.elder, actor)
+    add_note(concern=concern, actor=actor, note=taken.note)
+    return taken
+
+
+@transaction.atomic
+def hand_over(
+    *, concern: Concern, actor: User, to: User, note: str = "", occasion: UUID | None = None
+) -> Concern:
     """Give a concern to another worker of the elder's region, at whose level it then stands; they are told.
 
-    Its clocks go on: only a level above all that have had it gets time of its own.
+    Its clocks go on: only a level above all that have had it gets time of its own. Those handed over on one `occasion`
+    are told of together, emergencies apart.
     """
     concern = _locked(concern, actor)
     _refuse_closed(concern)
@@ -250,7 +302,10 @@ def hand_over(*, concern: Concern, actor: User, to: User, note: str = "") -> Con
         concern, gettext_lazy("Handed over to %(name)s"), actor=actor, at=now, note=note, name=to.display_name
     )
     _note_stage(concern, now)
-    _tell(concern, to, gettext_lazy("A concern was handed over to you"), event)
+    if occasion is None or concern.severity == Severity.EMERGENCY:
+        _tell(concern, to, gettext_lazy("A concern was handed over to you"), event)
+    else:
+        _tell_of_many(to, occasion)
     return concern
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from django.conf import settings
@@ -24,28 +24,30 @@ _LOOKS = (
 
 
 class Finding(NamedTuple):
-    """One concern to raise."""
+    """One thing to look into; `answer` is the entry of the policy that says how urgent it is."""
 
     kind: ConcernKind
     severity: Severity
     text: str
+    answer: str = ""
+
+
+def gravest_first(found: Iterable[Finding]) -> list[Finding]:
+    """The most urgent first; what is equally urgent stays in the order of the form."""
+    return sorted(found, key=lambda one: -_ORDER[one.severity])
 
 
 def findings(report: VisitReport, severities: Mapping[str, str]) -> list[Finding]:
-    """One finding of each kind, the gravest answer deciding; `severities` is the policy (answer → severity or "")."""
-    found: dict[ConcernKind, tuple[str, list[str]]] = {}
+    """One finding for each answer that calls for action, the gravest first; `severities` is the policy (answer →
+    severity or "")."""
     # A concern is written once and read by many, so that it stands in the language of the installation.
     with translation.override(settings.LANGUAGE_CODE):
-        for kind, key, text in _answers(report):
-            severity = severities.get(key, "")
-            if severity:
-                gravest, texts = found.get(kind, (severity, []))
-                found[kind] = (max(gravest, severity, key=_ORDER.__getitem__), [*texts, text])
-    remark = [report.note.strip()] if report.note.strip() else []
-    return [
-        Finding(kind, Severity(severity), " · ".join([*texts, *remark]))
-        for kind, (severity, texts) in found.items()
-    ]
+        found = [
+            Finding(kind, Severity(severity), text, key)
+            for kind, key, text in _answers(report)
+            if (severity := severities.get(key, ""))
+        ]
+    return gravest_first(found)
 
 
 def _answers(report: VisitReport) -> Iterator[tuple[ConcernKind, str, str]]:

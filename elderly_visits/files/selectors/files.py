@@ -43,6 +43,7 @@ def elder_file(elder: Elder, user: AnyUser) -> dict[str, Any]:
         .first(),
         "concerns": Concern.objects.filter(elder=elder)
         .select_related("owner")
+        .prefetch_related("findings")
         .order_by("closed_at", "-raised_at")[:_CONCERNS],
         "mandates": Mandate.objects.filter(principal=elder.person_id).select_related("agent").order_by("-pk"),
         "readers": AccessLog.objects.filter(subject=elder.person_id).select_related("actor__person")[

@@ -23,6 +23,7 @@ from django.utils.translation import pgettext_lazy
 
 from common.badges import Badge, badge_of, register_badges
 from common.months import first_day
+from common.web import key_in
 from elderly_visits.register.enums import HardshipFlag
 from elderly_visits.register.models import Elder
 from elderly_visits.visits.models.report import VisitReport
@@ -31,8 +32,11 @@ from elderly_visits.visits.selectors.rate import was_met
 from people.actors import AnyUser
 from people.consents.enums import ConsentPurpose
 from people.consents.models import Consent
+from people.logins.models import User
+from people.roles.models import RoleGrant
 from regions.models import Level, Region
 from volunteers.tasks.enums import TaskState
+from workbench.roles import WORKER_ROLES
 from workbench.scopes import in_scope, role_regions
 
 # Where an elder stands in a month. The first that holds counts.
@@ -73,7 +77,7 @@ def register(user: AnyUser, month: date | None = None) -> QuerySet[Any]:
     first_due = due.values("elder").annotate(first=Min("task__starts_on")).values("first")
     return (
         Elder.objects.filter(in_scope(user))
-        .select_related("person", "region")
+        .select_related("person", "region", "worker")
         .annotate(
             last_contact=Subquery(last),
             met=ExpressionWrapper(was_met(month), BooleanField()),
@@ -108,11 +112,53 @@ def in_state(rows: QuerySet[Any], state: str) -> QuerySet[Any]:
     rows = rows.filter(Q(left_on=None) | Q(left_on__gt=timezone.localdate()))
     return {
         VISITED: lambda: rows.filter(met=True),
+        TRIED: lambda: rows.filter(met=False, consents=True, in_institution=False, tried=True),
+        PLANNED: lambda: rows.filter(
+            met=False, consents=True, in_institution=False, tried=False, due_from__isnull=False
+        ),
         "not_visited": lambda: rows.filter(met=False),
         DECLINED: lambda: rows.filter(consents=False),
         INSTITUTION: lambda: rows.filter(in_institution=True),
         NOT_PLANNED: lambda: rows.filter(met=False, consents=True, in_institution=False, due_from=None),
     }.get(state, lambda: rows)()
+
+
+# What can be asked of who is in charge, beside a name.
+NOBODY, GONE = "nobody", "gone"
+WITHOUT_WORKER: dict[str, str | Promise] = {NOBODY: _("Nobody"), GONE: _("Somebody who works here no more")}
+AGE_BANDS = {"60": "60–69", "70": "70–79", "80": "80–89", "90": "90+"}
+
+
+def in_charge(value: str) -> Q:
+    """The elders of a worker by key, of nobody, or of somebody who no longer holds a worker's role anywhere."""
+    if value == NOBODY:
+        return Q(worker=None)
+    if value == GONE:
+        at_work = RoleGrant.objects.current().filter(
+            user=OuterRef("worker"), user__is_active=True, role__in=WORKER_ROLES
+        )
+        return Q(worker__isnull=False) & ~Q(Exists(at_work))
+    return Q(worker=key_in(value))
+
+
+def of_age(band: str, day: date | None = None) -> Q:
+    """Those of the band (a key of AGE_BANDS) on `day`, by their birth date."""
+    day, least = day or timezone.localdate(), int(band)
+    old_enough = Q(person__birth_date__lte=_born_by(day, least))
+    return old_enough if least >= 90 else old_enough & Q(person__birth_date__gt=_born_by(day, least + 10))
+
+
+def _born_by(day: date, age: int) -> date:
+    """Who was born then or before has completed `age` years on `day`; on a leap day as on the day before it."""
+    day = day.replace(day=28) if (day.month, day.day) == (2, 29) and (day.year - age) % 4 else day
+    return day.replace(year=day.year - age)
+
+
+def workers_in_charge(user: AnyUser) -> list[tuple[int, str]]:
+    """(key, name) of who is in charge of elders in the user's regions: one query."""
+    pairs = Elder.objects.filter(in_scope(user), left_on=None, worker__isnull=False).order_by()
+    people = User.objects.filter(pk__in=pairs.values("worker").distinct()).order_by("last_name", "pk")
+    return [(one.pk, one.display_name) for one in people]
 
 
 def areas(user: AnyUser) -> list[tuple[str, str]]:

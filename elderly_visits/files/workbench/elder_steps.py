@@ -63,7 +63,7 @@ def _leave(elder: Elder, actor: Actor, data: Data) -> str:
 
 
 def _contact(elder: Elder, actor: Actor, data: Data) -> str:
-    set_contacts(elder=elder, contacts=[data])
+    set_contacts(elder=elder, contacts=[data], actor=actor)
     return _("The contact was added.")
 
 
@@ -80,7 +80,7 @@ def _mandate(elder: Elder, actor: Actor, data: Data) -> str:
         how=data["how"],
         actor=actor,
     )
-    if mandate.is_waiting:
+    if mandate.is_waiting or mandate.has_number_to_check:
         return recorded_words(mandate)
     return _("Access recorded: the relative can now see when the elder was visited.")
 

@@ -5,26 +5,21 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import Any
 
-import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 
 from common.badges import badge_of
 from common.web import LoggedInRequest
 from elderly_visits.files.selectors.files import elder_file
 from elderly_visits.files.selectors.register import (
-    STATES,
-    areas,
     flag_words,
-    in_state,
     month_state,
     register,
 )
-from elderly_visits.register.enums import Assistance, RiskTier
+from elderly_visits.files.workbench.bulk import AssignWorker
+from elderly_visits.files.workbench.filters import ElderFilterSet
 from elderly_visits.register.forms import ElderForm
 from elderly_visits.register.models import Elder
 from elderly_visits.register.permissions import can_work_for
@@ -32,8 +27,8 @@ from elderly_visits.register.selectors.handlers import colleagues
 from elderly_visits.register.services.elders import register_elder, update_elder
 from people.actors import AnyUser
 from people.persons.services import fill_missing
-from regions.codes import in_subtree
 from workbench.columns import BadgeColumn
+from workbench.menu import Section
 from workbench.roles import WORKER_ROLES
 from workbench.scopes import in_scope
 from workbench.views import ScopedIndexView
@@ -42,46 +37,6 @@ from workbench.viewsets import ScopedModelViewSet
 
 def _tier(elder: Elder) -> tuple[str, str]:
     return elder.get_risk_tier_display(), badge_of("risk_tier", elder.risk_tier)
-
-
-class ElderFilterSet(WagtailFilterSet):
-    state = django_filters.ChoiceFilter(
-        label=_("This month"),
-        method="by_state",
-        choices=[
-            ("visited", STATES["visited"]),
-            ("not_visited", _("Not visited yet")),
-            ("not_planned", STATES["not_planned"]),
-            ("declined", STATES["declined"]),
-            ("institution", STATES["institution"]),
-            ("left", STATES["left"]),
-        ],
-    )
-    risk_tier = django_filters.ChoiceFilter(label=_("Risk tier"), choices=RiskTier.choices)
-    area = django_filters.ChoiceFilter(label=pgettext_lazy("list", "Where"), method="by_area", choices=[])
-    assistance = django_filters.ChoiceFilter(label=_("Assistance"), choices=Assistance.choices)
-
-    class Meta:
-        model = Elder
-        fields: list[str] = []
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        found = areas(self.request.user)
-        if found:
-            self.filters["area"].extra["choices"] = found
-        else:
-            del self.filters["area"]
-
-    def filter_queryset(self, queryset: QuerySet[Elder]) -> QuerySet[Elder]:
-        # Who has left the register is shown only when asked for.
-        return in_state(super().filter_queryset(queryset), self.form.cleaned_data.get("state", ""))
-
-    def by_state(self, queryset: QuerySet[Elder], name: str, value: str) -> QuerySet[Elder]:
-        return queryset  # filter_queryset does it, also when nothing is chosen.
-
-    def by_area(self, queryset: QuerySet[Elder], name: str, value: str) -> QuerySet[Elder]:
-        return queryset.filter(in_subtree("region_id", value))
 
 
 class ElderIndexView(ScopedIndexView):
@@ -112,8 +67,9 @@ class ElderIndexView(ScopedIndexView):
 class ElderViewSet(ScopedModelViewSet):
     model = Elder
     icon = "user"
+    menu_section = Section.ELDERS
     menu_label = _("Elders")
-    menu_order = 140
+    menu_order = 10
     list_display = [
         "person",
         Column("region", label=_("Community"), accessor="region.short_name", sort_key="region"),
@@ -129,12 +85,14 @@ class ElderViewSet(ScopedModelViewSet):
     ]  # fmt: skip
     index_view_class = ElderIndexView
     filterset_class = ElderFilterSet
-    create_template_name = "people/workbench/add.html"
+    create_template_name = "elderly_visits/workbench/elder_add.html"
+    edit_template_name = "elderly_visits/workbench/elder_edit.html"
     inspect_template_name = "elderly_visits/workbench/elder_file.html"
     inspect_view_fields = ["person"]
     add_roles = WORKER_ROLES
     region_field = "region_id"
     log_reads = True
+    bulk_actions = (AssignWorker,)
 
     def visible_rows(self, user: AnyUser) -> QuerySet[Elder]:
         """In the workbench the role decides, not that somebody is the elder or a relative."""

@@ -20,6 +20,7 @@ from elderly_visits.visits.permissions import can_decide_report
 from people.actors import AnyUser
 from people.persons.models import Person
 from workbench.columns import BadgeColumn
+from workbench.menu import Section
 from workbench.scopes import in_scope
 from workbench.viewsets import ScopedModelViewSet
 
@@ -45,8 +46,9 @@ class ReportFilterSet(WagtailFilterSet):
 class VisitReportViewSet(ScopedModelViewSet):
     model = VisitReport
     icon = "doc-full"
+    menu_section = Section.VISITS
     menu_label = _("Visit reports")
-    menu_order = 150
+    menu_order = 50
     list_display = [
         "visit",
         Column("place", label=_("Community"), accessor="visit.elder.region.short_name"),
@@ -60,7 +62,8 @@ class VisitReportViewSet(ScopedModelViewSet):
     list_export = [
         "visit.elder.person.name", "visit.elder.region.name", "visited_at", "contact_made",
         "get_no_contact_reason_display", "get_method_display", "author.display_name", "on_behalf_of",
-        "submitted_at", "get_evidence_display", "without_consent", "late_reason", "accepted_at", "voided_at",
+        "submitted_at", "get_evidence_display", "without_consent", "consent_own_word", "late_reason",
+        "accepted_at", "voided_at",
     ]  # fmt: skip
     filterset_class = ReportFilterSet
     inspect_template_name = "elderly_visits/workbench/report.html"
@@ -93,7 +96,7 @@ class VisitReportViewSet(ScopedModelViewSet):
             "elder": elder,
             "contacts": elder.contacts.all(),
             "answers": answered(instance),
-            "concerns": Concern.objects.filter(report=instance),
+            "concerns": Concern.objects.filter(report=instance).prefetch_related("findings"),
             "may_decide": instance.voided_at is None
             and (instance.is_by_staff or instance.waits_for_acceptance)
             and can_decide_report(request.user, instance),

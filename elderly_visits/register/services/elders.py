@@ -33,6 +33,7 @@ from regions.models import Level, LocationQuality, Region
 from volunteers.slots import ALL_SLOTS
 from volunteers.tasks.addresses import split_address
 from volunteers.tasks.models.task import Task
+from volunteers.tasks.services.steps import lock_tasks
 from volunteers.tasks.services.tasks import check_in_index
 
 _CODE_DIGITS = 6
@@ -136,7 +137,7 @@ def register_elder(
     """
     rules = book()
     check_community(details.region)
-    person = locked(person) if person else _person(details.person, details.region, is_demo)
+    person = locked(person, key_stays=True) if person else _person(details.person, details.region, is_demo)
     check_admissible(person.birth_date, details, rules)
     elder = _elder_of(person)
     elder.door_code, elder.registered_on = new_door_code(), registered_on or timezone.localdate()
@@ -144,10 +145,16 @@ def register_elder(
     fill_in(elder, details, rules)
     save_as(elder, actor)
     person.dialects.add(*details.person.dialects)
-    set_contacts(elder=elder, contacts=contacts)
+    set_contacts(elder=elder, contacts=contacts, actor=actor)
     if consent is not None:
         record_visit_consent(elder=elder, actor=actor, **consent)
     return elder
+
+
+def locked_elder(elder: Elder) -> Elder:
+    """The elder as it is now, locked with the person: the person first, as everywhere (docs/conventions.md)."""
+    Person.objects.select_for_update(no_key=True).get(pk=elder.person_id)
+    return locked(elder, "person", key_stays=True)
 
 
 @transaction.atomic
@@ -157,7 +164,7 @@ def update_elder(*, elder: Elder, details: ElderDetails, actor: Actor) -> Elder:
     An ID number left empty stays. Raises ValidationError by field as `register_elder` does, and ElderError for an
     elder who has left the register.
     """
-    current = locked(elder, "person")
+    current = locked_elder(elder)
     if current.left_on is not None:
         raise ElderError(
             _("Records of elders who have left the register can no longer be changed."), code="left"
@@ -206,7 +213,7 @@ def _person(details: PersonDetails, region: Region, is_demo: bool) -> Person:
         Person(sex=details.sex, birth_date=details.birth_date).set_id_number(details.id_number)
         known = find_person(name=details.name, id_number=details.id_number)
     if known is not None:
-        return locked(known)
+        return locked(known, key_stays=True)
     return create_person(
         name=details.name, phone=details.phone, id_number=details.id_number, sex=details.sex,
         birth_date=details.birth_date, region=region, is_demo=is_demo,
@@ -215,7 +222,7 @@ def _person(details: PersonDetails, region: Region, is_demo: bool) -> Person:
 
 def _elder_of(person: Person) -> Elder:
     """The elder to fill in: new, or one who had left. ElderError for one who is on the register."""
-    elder = Elder.objects.select_for_update().filter(person=person).first()
+    elder = Elder.objects.select_for_update(no_key=True).filter(person=person).first()
     if elder is None:
         return Elder(person=person)
     if elder.left_on is None:
@@ -229,10 +236,11 @@ def _elder_of(person: Person) -> Elder:
     return elder
 
 
-def set_contacts(*, elder: Elder, contacts: Iterable[Mapping[str, str]]) -> None:
+def set_contacts(*, elder: Elder, contacts: Iterable[Mapping[str, str]], actor: Actor = None) -> None:
     """Add emergency contacts (`name, phone, relation`) that are not there yet."""
     EmergencyContact.objects.bulk_create(
-        [EmergencyContact(elder=elder, **contact) for contact in contacts], ignore_conflicts=True
+        [EmergencyContact(elder=elder, added_by=actor, **contact) for contact in contacts],
+        ignore_conflicts=True,
     )
 
 
@@ -279,8 +287,9 @@ def scope_of_sheet(elder: Elder) -> str:
 @transaction.atomic
 def rotate_door_code(*, elder: Elder, actor: Actor = None) -> str:
     """A new code for the door card, and new lines for the sheet; open visits take these only. Returns the code."""
-    current = locked(elder)
+    current = locked(elder, key_stays=True)
     current.door_code = new_door_code()
+    lock_tasks(Task.objects.open().filter(visit__elder=current))
     save_as(current, actor, reason=_("New door code"), update_fields=["door_code"])
     Task.objects.open().filter(visit__elder=current).update(check_in_index=check_in_index(current.door_code))
     return current.door_code

@@ -107,13 +107,14 @@ class _Merge:
         self.indexes = [blind_index(record.id_number) for record in records]
         self.people = {
             person.id_number_index: person
-            for person in Person.objects.select_for_update()
+            for person in Person.objects.select_for_update(no_key=True)
             .defer("id_number")
             .filter(id_number_index__in=self.indexes)
         }
         ids = [person.pk for person in self.people.values()]
         self.elders = {
-            elder.person_id: elder for elder in Elder.objects.select_for_update().filter(person_id__in=ids)
+            elder.person_id: elder
+            for elder in Elder.objects.select_for_update(no_key=True).filter(person_id__in=ids)
         }
         self.consents: dict[int, list[Consent]] = {}
         for consent in Consent.objects.filter(person_id__in=ids, purpose=ConsentPurpose.VISITS):
@@ -301,7 +302,8 @@ class _Merge:
         ]  # fmt: skip
         contacts = [
             (record, EmergencyContact(
-                elder=self.elders.get(person.pk or 0), name=record.contact[0], phone=record.contact[1]
+                elder=self.elders.get(person.pk or 0), name=record.contact[0], phone=record.contact[1],
+                added_by=self.user,
             ))
             for record, person in self.additions
             if record.contact is not None and (person.pk, *record.contact) not in self.contacts

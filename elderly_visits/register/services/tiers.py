@@ -85,7 +85,7 @@ def _stale(elders: Any, today: date) -> list[tuple[int, RiskTier]]:
 
 @transaction.atomic
 def _write(tiers: dict[int, RiskTier]) -> None:
-    changed = list(Elder.objects.select_for_update().defer(*_SEALED).filter(pk__in=list(tiers)))
+    changed = list(Elder.objects.select_for_update(no_key=True).defer(*_SEALED).filter(pk__in=list(tiers)))
     for elder in changed:
         elder.risk_tier = tiers[elder.pk]
     bulk_update_with_history(

@@ -10,9 +10,23 @@ from django.utils.translation import gettext_lazy as _
 
 from common.forms import text_area
 from elderly_visits.visits.forms.report import ReportForm
+from elderly_visits.visits.selectors.last_time import LastTime
 from volunteers.registration.models.volunteer import Volunteer
 
 ME = "me"
+
+
+def take_over(form: forms.Form, last: LastTime, *, over_draft: bool = True) -> None:
+    """Harmless answers of the last report come prefilled, each marked; of the others is said what they were.
+
+    A draft keeps what is in it.
+    """
+    for name, answer in last.answers.items():
+        if over_draft:
+            form.initial[name] = answer
+            form.fields[name].taken_from = last.report.visited_at
+    for name, answer in last.anew.items():
+        form.fields[name].last_time = answer
 
 
 class WorkerReportForm(ReportForm):
@@ -39,8 +53,16 @@ class WorkerReportForm(ReportForm):
     # Asked only of who comes late: the second person who accepts the entry has nothing else to go by.
     late_reason = text_area(_("Why is it entered only now?"), 300, 2, required=False)
 
-    def __init__(self, *args: Any, volunteers: list[tuple[Volunteer, str]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        volunteers: list[tuple[Volunteer, str]],
+        last: LastTime | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, for_worker=True, **kwargs)
+        if last is not None:
+            take_over(self, last, over_draft=kwargs.get("report") is None)
         self._volunteers = {str(volunteer.pk): volunteer for volunteer, _label in volunteers}
         self.fields["who"].choices = [
             (ME, _("Myself, as part of my job")),

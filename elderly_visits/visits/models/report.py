@@ -29,27 +29,28 @@ from timebank.ledger.enums import EvidenceGrade
 SAFETY_FIELDS = ("water", "gas", "electricity", "fire", "falls")
 
 
+# What needs no second person, or has had one's word.
+NEEDS_SECOND = Q(late_reason__gt="") | Q(consent_own_word=True, consent_refused_at=None)
+TAKEN = Q(late_reason="", consent_own_word=False) | Q(accepted_at__isnull=False)
+
+
 class VisitReportQuerySet(models.QuerySet["VisitReport"]):
     def submitted(self) -> VisitReportQuerySet:
         return self.exclude(submitted_at=None)
 
     def counting(self) -> VisitReportQuerySet:
-        """Contacts made: submitted, contact made, not found untrue, with an elder who had agreed to visits, and where
-        entered late accepted by a second person."""
-        return (
-            self.submitted()
-            .filter(contact_made=True, voided_at=None, without_consent=False)
-            .filter(Q(late_reason="") | Q(accepted_at__isnull=False))
-        )
+        """Contacts made: submitted, contact made, not found untrue, with an elder who had agreed to visits, and
+        accepted by a second person where they were entered late or the consent is the visitor's own late word."""
+        return self.submitted().filter(contact_made=True, voided_at=None, without_consent=False).filter(TAKEN)
 
     def by_staff(self) -> VisitReportQuerySet:
         """What workers visited as part of the job and wrote down themselves."""
         return self.submitted().filter(assignment=None)
 
     def to_accept(self) -> VisitReportQuerySet:
-        """Entered late, and waiting for the word of a second person."""
+        """Entered late, or with a consent that only the visitor wrote down, and waiting for a second person's word."""
         # As the index says it: few of all reports.
-        return self.submitted().filter(late_reason__gt="", accepted_at=None, voided_at=None)
+        return self.submitted().filter(NEEDS_SECOND, accepted_at=None, voided_at=None)
 
     def visible_to(self, user: AnyUser) -> VisitReportQuerySet:
         """The author, the elder, relatives with a mandate, workers of the region."""
@@ -65,8 +66,11 @@ class VisitReport(models.Model):
     `assignment` is empty when a community worker visited as part of the job: recorded, counted, and earning nothing
     (Order 67 art. 19); how well that is proved says `evidence`, as an assignment says it of a volunteer's. `voided_at`
     is set when it was found that the visit did not take place. `without_consent`: nothing on record when the report
-    came in said that the elder had agreed to be visited on that day; it stays so. A report that came in late says why
-    (`late_reason`), and counts once `accepted_by`, who is not the author, has accepted it.
+    came in said that the elder had agreed to be visited on that day; it stays so. `consent_own_word`: only who entered
+    or made the visit, or somebody close, had written that down, and after the visit; `consent_refused_by` found that
+    the elder had not agreed. A report that came in late says why (`late_reason`). Both count once `accepted_by`, who is
+    not the author, has accepted them. `same_as`: the report whose harmless answers the worker said again ('all well, as
+    last time'); they are her own word all the same.
     """
 
     visit = models.OneToOneField(
@@ -115,9 +119,16 @@ class VisitReport(models.Model):
     void_reason = models.CharField(_("why voided"), max_length=300, blank=True)
     evidence = models.CharField(_("evidence"), max_length=1, choices=EvidenceGrade.choices, blank=True)
     without_consent = models.BooleanField(_("no consent on record"), default=False)
+    consent_own_word = models.BooleanField(_("consent written down later by the visitor"), default=False)
     late_reason = models.CharField(_("why entered late"), max_length=300, blank=True)
+    consent_refused_by = login_on_record(_("consent not confirmed by"))
+    consent_refused_at = models.DateTimeField(_("consent not confirmed at"), null=True, blank=True)
     accepted_by = login_on_record(_("late entry accepted by"))
     accepted_at = models.DateTimeField(_("late entry accepted at"), null=True, blank=True)
+
+    same_as = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("as last time")
+    )
 
     objects = VisitReportQuerySet.as_manager()
 
@@ -145,7 +156,7 @@ class VisitReport(models.Model):
             models.Index(fields=["submitted_at"], name="report_submitted"),
             # The figures of a month ask for the contacts of that month.
             models.Index(fields=["visited_at"], name="report_visited"),
-            models.Index(fields=["submitted_at"], condition=Q(late_reason__gt=""), name="report_late"),
+            models.Index(fields=["submitted_at"], condition=NEEDS_SECOND, name="report_to_accept"),
             # What a worker wrote down, for the detectors and for the list of one worker's visits.
             models.Index(
                 fields=["author", "submitted_at"],
@@ -163,7 +174,7 @@ class VisitReport(models.Model):
         if self.voided_at:
             return ContactState.VOIDED
         if self.waits_for_acceptance:
-            return ContactState.LATE
+            return ContactState.OWN_WORD if self.waits_for_consent else ContactState.LATE
         if self.contact_made and self.without_consent:
             return ContactState.NO_CONSENT
         return ContactState.MADE if self.contact_made else ContactState.NONE
@@ -174,8 +185,18 @@ class VisitReport(models.Model):
 
     @property
     def waits_for_acceptance(self) -> bool:
-        """Entered late, and nobody else has accepted it yet."""
-        return bool(self.late_reason) and self.accepted_at is None and self.voided_at is None
+        """Entered late, or with the visitor's own word for a consent, and nobody else has accepted it yet."""
+        return self.needs_second and self.accepted_at is None and self.voided_at is None
+
+    @property
+    def needs_second(self) -> bool:
+        """Whether it counts only by the word of a second person."""
+        return bool(self.late_reason) or self.waits_for_consent
+
+    @property
+    def waits_for_consent(self) -> bool:
+        """Whether a second person has yet to find out if the elder had agreed."""
+        return self.consent_own_word and self.consent_refused_at is None and self.accepted_at is None
 
     @classmethod
     def label_of(cls, name: str) -> Any:

@@ -11,7 +11,7 @@ from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
 
 from common.months import month_span_moments
 from elderly_visits.visits.enums import Correction
-from elderly_visits.visits.models.report import VisitReport
+from elderly_visits.visits.models.report import TAKEN, VisitReport
 from elderly_visits.visits.selectors.rate import Closed
 from people.actors import AnyUser
 from regions.codes import in_subtree
@@ -32,8 +32,7 @@ def corrections(month: date, region_code: str, done: Closed) -> QuerySet[VisitRe
     """Reports of the month that came in, were found untrue or were verified after it was closed, with `correction`."""
     start, end = month_span_moments(month)
     # What comes late counts from the word of a second person on.
-    taken = Q(late_reason="") | Q(accepted_at__isnull=False)
-    late = _after(done.counties, "submitted_at") & taken | _after(done.counties, "accepted_at")
+    late = _after(done.counties, "submitted_at") & TAKEN | _after(done.counties, "accepted_at")
     voided = _after(done.counties, "voided_at")
     verified = _after(done.counties, "assignment__verified_at")
     kind = Case(
@@ -72,7 +71,8 @@ def listed_corrections(user: AnyUser, month: date, region_code: str, done: Close
 
 
 def late_to_accept(user: AnyUser) -> QuerySet[VisitReport]:
-    """Visits entered late that wait for a second person, in the user's regions, the oldest first."""
+    """Visits entered late, or with the visitor's own word for a consent, that wait for a second person in the user's
+    regions, the oldest first."""
     return (
         VisitReport.objects.to_accept()
         .filter(in_scope(user, "visit__elder__region_id", STAFF_ROLES))

@@ -70,7 +70,7 @@ def submit_on_behalf(
     if volunteer.person_id == visit.elder.person_id:
         raise VisitError(_("You cannot visit yourself."), code="self")
     report = store_report(
-        visit, actor, answers, visited_at=started_at, on_behalf_of=volunteer.person.name,
+        visit, actor, answers, visited_at=started_at, on_behalf_of=volunteer,
         late_reason=_checked_reason(visit.elder, started_at, answers, late_reason),
     )  # fmt: skip
     _make_room(visit, volunteer, actor)
@@ -106,6 +106,7 @@ def record_worker_visit(
     visit: Visit | None = None,
     code: str = "",
     late_reason: str = "",
+    same_as: VisitReport | None = None,
 ) -> VisitReport:
     """A worker's own visit as part of the job: recorded and counted, and earning nothing (Order 67 art. 19).
 
@@ -114,9 +115,9 @@ def record_worker_visit(
     (elderly_visits.visits.services.staff_visits).
 
     With `visit` it takes the place of the planned one: volunteers not yet at work are released and told. Without, it is
-    a visit outside the plan (ordinal 0). The same visit entered twice is one. Raises ReportIncomplete, VisitError for a
-    time ahead or before the elder came onto the register, or outside the month of the visit, and NotAllowedNow while a
-    volunteer is there.
+    a visit outside the plan (ordinal 0). The same visit entered twice is one, planned or not. `same_as` is the report
+    whose answers she says again. Raises ReportIncomplete, VisitError for a time ahead or before the elder came onto the
+    register, or outside the month of the visit, and NotAllowedNow while a volunteer is there.
     """
     _refuse_stranger(actor, elder)
     if visited_at > timezone.now():
@@ -128,11 +129,11 @@ def record_worker_visit(
             % {"date": elder.registered_on.isoformat()},
             code="before",
         )
+    Elder.objects.select_for_update(no_key=True).get(pk=elder.pk)
+    entered = VisitReport.objects.submitted().filter(visit__elder=elder, author=actor, assignment=None)
+    if existing := entered.filter(visited_at=visited_at).first():
+        return existing
     if visit is None:
-        Elder.objects.select_for_update().get(pk=elder.pk)
-        entered = VisitReport.objects.submitted().filter(visit__elder=elder, author=actor, assignment=None)
-        if existing := entered.filter(visited_at=visited_at).first():
-            return existing
         visit = _visit_outside_the_plan(elder, actor, day, answers)
     else:
         visit = locked_visit(visit.task_id)
@@ -149,7 +150,7 @@ def record_worker_visit(
         evidence=grade_of(
             elder, method=answers.get("method") or "", visited_at=visited_at, code=code
         ),
-        late_reason=_checked_reason(elder, visited_at, answers, late_reason),
+        late_reason=_checked_reason(elder, visited_at, answers, late_reason), same_as=same_as,
     )  # fmt: skip
     if report.assignment_id is not None:
         # The draft was begun by a volunteer; the visit is the worker's.

@@ -1,6 +1,6 @@
 """Reports: keeping the draft, submitting it, and what follows from it in the same transaction.
 
-Locks are taken in one order everywhere: the elder, the task, its assignments, the visit.
+Locks are taken in the order of docs/conventions.md: the elder, the task, its assignments, the visit.
 """
 
 from __future__ import annotations
@@ -14,14 +14,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from elderly_visits.register.enums import RiskTier
-from elderly_visits.visits.enums import VisitMethod
+from elderly_visits.visits.enums import Agreement, VisitMethod
 from elderly_visits.visits.errors import ReportIncomplete, VisitError
 from elderly_visits.visits.models.report import VisitReport
 from elderly_visits.visits.models.visit import Visit
-from elderly_visits.visits.selectors.entering import had_agreed
+from elderly_visits.visits.selectors.entering import agreement
 from elderly_visits.visits.services.answers import ANSWER_FIELDS, consistent_answers, missing_answers
 from elderly_visits.visits.signals import report_submitted
 from people.logins.models import User
+from people.persons.models import Person
+from volunteers.registration.models.volunteer import Volunteer
 from volunteers.tasks.enums import ACTIVE_STATES, AssignmentState
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
@@ -34,9 +36,9 @@ _AT_WORK = (AssignmentState.CHECKED_IN, AssignmentState.CHECKED_OUT, AssignmentS
 
 def locked_visit(task_id: int) -> Visit:
     """The visit of a task with both locked, the task first."""
-    Task.objects.select_for_update().get(pk=task_id)
+    Task.objects.select_for_update(no_key=True).get(pk=task_id)
     return (
-        Visit.objects.select_for_update(of=("self",))
+        Visit.objects.select_for_update(of=("self",), no_key=True)
         .select_related("elder__person", "elder__region", "elder__worker", "task")
         .get(task=task_id)
     )
@@ -128,14 +130,16 @@ def store_report(
     *,
     visited_at: datetime,
     assignment: Assignment | None = None,
-    on_behalf_of: str = "",
+    on_behalf_of: Volunteer | None = None,
     evidence: str = "",
     late_reason: str = "",
+    same_as: VisitReport | None = None,
 ) -> VisitReport:
     """Store a complete report for good and raise its concerns. `visit` comes from `locked_visit`.
 
-    `evidence` is the grade of a worker's own visit; an assignment carries its own. With `late_reason` it counts once a
-    second person has accepted it.
+    `on_behalf_of` made the visit that a worker enters. `evidence` is the grade of a worker's own visit; an assignment
+    carries its own. With `late_reason`, or where the consent is the visitor's own late word, it counts once a second
+    person has accepted it.
 
     Raises ReportIncomplete, with a sentence per field that is missing.
     """
@@ -143,14 +147,26 @@ def store_report(
         raise ReportIncomplete(errors)
     report = _keep(visit, author, consistent_answers(answers), assignment)
     report.visited_at, report.submitted_at = visited_at, timezone.now()
-    report.on_behalf_of = on_behalf_of[:60]
+    report.on_behalf_of = on_behalf_of.person.name[:60] if on_behalf_of else ""
     # Asked now and kept: what is written down about a consent later does not heal this report.
-    report.without_consent = not had_agreed(visit.elder, timezone.localdate(visited_at))
+    agreed = agreement(
+        visit.elder, visited_at=visited_at, author=author, visitors=_visitors(visit, on_behalf_of)
+    )
+    report.without_consent = agreed == Agreement.NONE
+    report.consent_own_word = agreed == Agreement.OWN_WORD and bool(report.contact_made)
     report.evidence, report.late_reason = evidence, late_reason.strip()[:300]
-    report.full_clean(exclude=["visit", "author", "assignment"])
+    report.same_as = same_as
+    report.full_clean(exclude=["visit", "author", "assignment", "same_as"])
     report.save()
     report_submitted.send(VisitReport, report=report, actor=author)
     return report
+
+
+def _visitors(visit: Visit, on_behalf_of: Volunteer | None) -> list[Person]:
+    """The volunteers who make or made this visit."""
+    at_work = visit.task.assignments.filter(state__in=_AT_WORK).select_related("volunteer__person")
+    there = {row.volunteer.person for row in at_work}
+    return list(there | ({on_behalf_of.person} if on_behalf_of else set()))
 
 
 def require_report(assignment: Assignment) -> None:

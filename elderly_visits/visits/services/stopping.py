@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.languages import in_house
-from common.locking import locked
 from elderly_visits.register.enums import LeftReason
 from elderly_visits.register.errors import ElderError
 from elderly_visits.register.models import Elder
+from elderly_visits.register.services.elders import locked_elder
 from elderly_visits.register.services.tiers import save_as
 from elderly_visits.register.signals import visits_due_changed
 from elderly_visits.visits.models.visit import Visit
@@ -37,7 +37,7 @@ def leave_register(*, elder: Elder, on: date, reason: str, actor: Actor = None, 
 
     Leaving twice returns the elder unchanged. Raises ElderError for a day before the registration or in the future.
     """
-    current = locked(elder, "person")
+    current = locked_elder(elder)
     if current.left_on is not None:
         return current
     if on < current.registered_on:
@@ -75,7 +75,7 @@ def take_off(*, elder: Elder, on: date, reason: str, actor: Actor = None, note: 
 @transaction.atomic
 def come_back(*, elder: Elder, actor: Actor = None) -> Elder:
     """The elder never left: as it was, and this month's visits are given to somebody at once. Twice is once."""
-    current = locked(elder, "person")
+    current = locked_elder(elder)
     if current.left_on is not None:
         current.left_on, current.left_reason = None, ""
         save_as(current, actor, reason=_("Removed by mistake"), update_fields=["left_on", "left_reason"])
@@ -103,7 +103,9 @@ def return_to_register(*, elder: Elder, actor: User) -> Elder:
 def open_visits(elder: Elder) -> list[Visit]:
     """The elder's visits that nobody has begun."""
     visits = Visit.objects.filter(elder=elder, task__state=TaskState.OPEN)
-    return list(visits.exclude(task__assignments__state__in=_BEGUN).select_related("task").order_by("pk"))
+    return list(
+        visits.exclude(task__assignments__state__in=_BEGUN).select_related("task").order_by("task_id")
+    )
 
 
 def remove_from_plan(*, visits: Iterable[Visit], actor: Actor, note: str) -> int:
@@ -126,7 +128,7 @@ def withdraw_visit_consent(*, elder: Elder, actor: Actor = None, note: str = "")
 
     The elder stays on the register and in the statistics, as declined and never as visited.
     """
-    Elder.objects.select_for_update().get(pk=elder.pk)
+    locked_elder(elder)
     planned = len(open_visits(elder))
     withdraw_consent(person=elder.person, purpose=ConsentPurpose.VISITS, recorded_by=actor, note=note[:200])
     stop_visits(person=elder.person, actor=actor)

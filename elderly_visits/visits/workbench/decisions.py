@@ -11,7 +11,11 @@ from django.views.decorators.http import require_POST
 
 from common.web import LoggedInRequest, errors_to_messages, posted_text
 from elderly_visits.visits.models.report import VisitReport
-from elderly_visits.visits.services.staff_visits import accept_late_report, void_report_of_staff
+from elderly_visits.visits.services.staff_visits import (
+    accept_late_report,
+    refuse_consent,
+    void_report_of_staff,
+)
 from workbench.guards import worker_required
 from workbench.roles import MANAGER_ROLES
 from workbench.scopes import in_scope
@@ -29,6 +33,9 @@ def decide_report(request: LoggedInRequest, pk: int) -> HttpResponse:
         if request.POST.get("step") == "accept":
             accept_late_report(report=report, actor=request.user)
             messages.success(request, _("Accepted: the visit counts from now on."))
+        elif request.POST.get("step") == "no_consent":
+            refuse_consent(report=report, actor=request.user)
+            messages.success(request, _("Recorded: the elder had not agreed, and the visit does not count."))
         elif request.POST.get("step") == "void":
             void_report_of_staff(
                 report=report, actor=request.user, reason=posted_text(request, "reason", 300)

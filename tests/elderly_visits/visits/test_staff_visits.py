@@ -17,7 +17,11 @@ from elderly_visits.visits.selectors.entering import last_day_to_enter
 from elderly_visits.visits.selectors.rate import monthly_visit_rate, not_yet_visited, visited_as
 from elderly_visits.visits.services.by_workers import record_worker_visit, submit_on_behalf
 from elderly_visits.visits.services.own_round import plan_own_round
-from elderly_visits.visits.services.staff_visits import accept_late_report, void_report_of_staff
+from elderly_visits.visits.services.staff_visits import (
+    accept_late_report,
+    refuse_consent,
+    void_report_of_staff,
+)
 from notifications.models import Message
 from people.consents.enums import ConsentPurpose
 from people.consents.models import Consent
@@ -25,6 +29,13 @@ from people.consents.services import withdraw_consent
 from people.kinship.models import Kinship
 from tests.elderly_visits.conftest import ALL_WELL, NOBODY_AT_HOME
 from tests.elderly_visits.visits.test_pages import FORM
+from timebank.earning.services.stars import certified_minutes_of
+from timebank.ledger.models.records import ServiceRecord
+from timebank.ledger.services.accounts import personal
+from timebank.ledger.services.transfers import transfer
+from timebank.oversight.selectors.ledger_verification import verify as verify_ledger
+from volunteers.errors import TaskError
+from volunteers.tasks.selectors.queue import to_verify
 from volunteers.tasks.services import assignments
 
 JULY = date(2026, 7, 1)
@@ -187,6 +198,132 @@ def test_a_visit_after_consent_was_withdrawn_does_not_count(worker, elder, commu
     assert monthly_visit_rate(JULY, community.code).visited == 0
 
 
+def agree(client, elder, given_on):
+    client.post(
+        f"/workbench/visits/elders/{elder.pk}/agree/",
+        {"method": "oral", "given_on": given_on, "given_by": ""},
+    )
+
+
+def test_a_consent_typed_just_before_the_report_with_an_earlier_date_waits_for_a_second_person(
+    log_in, worker, officer, make_elder, community
+):
+    elder = make_elder(consent=False)
+    client = log_in(worker)
+    agree(client, elder, "2026-07-01")
+    page = enter(client, elder, visited_at="2026-07-08T09:30").content.decode()
+    assert "counts once somebody at the township" in page
+    report = VisitReport.objects.submitted().get()
+    assert report.contact_state == "own_word"
+    assert monthly_visit_rate(JULY, community.code).visited == 0
+    # It stands in the township's list, and who wrote both down does not accept it.
+    address = f"/workbench/visits/reports/{report.pk}/decide/"
+    assert client.post(address, {"step": "accept"}).status_code == 403
+    assert (
+        "written down later by the visitor"
+        in log_in(officer).get("/workbench/dashboard/corrections/").content.decode()
+    )
+    log_in(officer).post(address, {"step": "accept"})
+    assert monthly_visit_rate(JULY, community.code).visited == 1
+
+
+def test_a_form_signed_before_the_visit_counts_when_somebody_else_typed_it_afterwards(
+    worker, officer, make_elder, community, noon
+):
+    # Signed on the third, visited on the fifth, typed by the township on the eighth, then the report.
+    elder = make_elder(consent=False, registered_on=JULY)
+    record_visit_consent(elder=elder, method="written", given_on=date(2026, 7, 3), actor=officer)
+    record_worker_visit(elder=elder, actor=worker, visited_at=at("2026-07-05T09:00"), answers=ALL_WELL)
+    assert monthly_visit_rate(JULY, community.code).visited == 1
+
+
+def test_a_consent_given_after_the_visit_does_not_count_whoever_typed_it(
+    worker, officer, make_elder, community
+):
+    elder = make_elder(consent=False, registered_on=JULY)
+    record_visit_consent(elder=elder, given_on=date(2026, 7, 6), actor=officer)
+    record_worker_visit(elder=elder, actor=worker, visited_at=at("2026-07-05T09:00"), answers=ALL_WELL)
+    assert monthly_visit_rate(JULY, community.code).visited == 0
+
+
+@pytest.mark.parametrize(("began", "visited"), [("09:59", 0), ("10:00", 1)])
+def test_ones_own_word_counts_when_it_was_on_record_as_the_visit_began(
+    worker, make_elder, community, noon, began, visited
+):
+    elder = make_elder(consent=False, registered_on=JULY)
+    noon.move_to(at("2026-07-08T10:00:40"))
+    record_visit_consent(elder=elder, given_on=date(2026, 7, 3), actor=worker)
+    noon.shift(timedelta(minutes=30))
+    record_worker_visit(elder=elder, actor=worker, visited_at=at(f"2026-07-08T{began}"), answers=ALL_WELL)
+    assert monthly_visit_rate(JULY, community.code).visited == visited
+
+
+def test_the_word_of_a_husband_is_no_second_persons(worker, officer, make_user, make_elder, community):
+    husband = make_user("网格员夫", "community_worker", community)
+    Kinship.objects.create(
+        person=husband.person, relative=worker.person, relation="spouse", named=worker.person.name,
+        proof="relative", verified_at=timezone.now(),
+    )  # fmt: skip
+    elder = make_elder(consent=False, registered_on=JULY)
+    record_visit_consent(elder=elder, given_on=date(2026, 7, 3), actor=husband)
+    report = record_worker_visit(
+        elder=elder, actor=worker, visited_at=at("2026-07-05T09:00"), answers=ALL_WELL
+    )
+    assert monthly_visit_rate(JULY, community.code).visited == 0
+    accept_late_report(report=report, actor=officer)
+    assert monthly_visit_rate(JULY, community.code).visited == 1
+
+
+def test_verifying_a_service_says_nothing_about_a_consent_that_its_enterer_wrote_down(
+    make_elder, make_visit, volunteer, worker, officer, community, noon
+):
+    elder = make_elder(consent=False)
+    visit, began = make_visit(elder), timezone.now()
+    noon.shift(timedelta(hours=1))
+    record_visit_consent(elder=elder, given_on=JULY, actor=worker)
+    report = submit_on_behalf(
+        visit=visit, volunteer=volunteer, actor=worker, started_at=began, minutes=30, answers=ALL_WELL
+    )
+    assignments.verify(assignment=report.assignment, actor=officer)
+    assert monthly_visit_rate(JULY, community.code).visited == 0
+    accept_late_report(report=report, actor=officer)
+    assert monthly_visit_rate(JULY, community.code).verified == 1
+
+
+def test_who_asks_the_elder_and_hears_no_refuses_the_consent_and_the_visit_leaves_the_list(
+    log_in, worker, officer, make_elder, community
+):
+    elder = make_elder(consent=False)
+    record_visit_consent(elder=elder, given_on=JULY, actor=worker)
+    report = record_worker_visit(
+        elder=elder, actor=worker, visited_at=at("2026-07-08T09:00"), answers=ALL_WELL
+    )
+    address = f"/workbench/visits/reports/{report.pk}/decide/"
+    assert log_in(worker).post(address, {"step": "no_consent"}).status_code == 403
+    page = log_in(officer).post(address, {"step": "no_consent"}, follow=True).content.decode()
+    assert "had not agreed" in page
+    report.refresh_from_db()
+    assert (report.consent_refused_by, report.contact_state) == (officer, "no_consent")
+    assert not VisitReport.objects.to_accept().exists()
+    with pytest.raises(VisitError):
+        refuse_consent(report=report, actor=worker)
+    accept_late_report(report=report, actor=officer)
+    assert monthly_visit_rate(JULY, community.code).visited == 0
+
+
+def test_who_visited_as_a_volunteer_does_not_write_down_the_consent_afterwards_for_a_colleague_to_enter(
+    make_elder, make_visit, worker, volunteer, noon
+):
+    elder = make_elder(consent=False)
+    visit, began = make_visit(elder), timezone.now()
+    noon.shift(timedelta(hours=1))
+    record_visit_consent(elder=elder, given_on=JULY, actor=volunteer.person.user)
+    report = submit_on_behalf(
+        visit=visit, volunteer=volunteer, actor=worker, started_at=began, minutes=30, answers=ALL_WELL
+    )
+    assert report.consent_own_word
+
+
 # Late
 
 
@@ -284,6 +421,106 @@ def test_a_planned_visit_that_was_made_up_is_open_for_the_next_plan_again(worker
     void_report_of_staff(report=report, actor=officer, reason="没有人来")
     visit.task.refresh_from_db()
     assert visit.task.state == "lapsed"
+
+
+@pytest.fixture
+def late_entry(visit, volunteer, worker, noon):
+    """A worker entered a volunteer's visit ten days late; the elder seems ill."""
+    began = timezone.now()
+    noon.shift(timedelta(days=10))
+    return submit_on_behalf(
+        visit=visit, volunteer=volunteer, actor=worker, started_at=began, minutes=30,
+        answers=ALL_WELL | {"health": "sick"}, late_reason="志愿者没有手机",
+    )  # fmt: skip
+
+
+def minutes_of(volunteer):
+    return certified_minutes_of([volunteer.person_id]).get(volunteer.person_id, 0)
+
+
+def test_voiding_a_late_entry_takes_back_the_service_it_made(
+    log_in, late_entry, volunteer, officer, make_user, community, visit
+):
+    colleague = make_user("网格员丙", "community_worker", community)
+    assert late_entry.assignment in to_verify(colleague)
+    log_in(officer).post(
+        f"/workbench/visits/reports/{late_entry.pk}/decide/", {"step": "void", "reason": "老人说没有人来"}
+    )
+    late_entry.assignment.refresh_from_db()
+    assert late_entry.assignment.state == "rejected"
+    assert late_entry.assignment not in to_verify(colleague)
+    with pytest.raises(TaskError):
+        assignments.verify(assignment=late_entry.assignment, actor=colleague)
+    assert minutes_of(volunteer) == 0
+    visit.task.refresh_from_db()
+    assert visit.task.state == "lapsed"
+    # Both who entered it and who was to have visited read why.
+    told = Message.objects.filter(body__contains="老人说没有人来")
+    assert {message.person for message in told} == {late_entry.author.person, volunteer.person}
+    # Somebody may be in need all the same.
+    concern = late_entry.concerns.get()
+    assert concern.state != "closed"
+    assert "was not confirmed" in log_in(officer).get(concern.get_absolute_url()).content.decode()
+
+
+def test_what_a_colleague_verified_meanwhile_is_corrected_to_nothing_when_the_entry_is_voided(
+    late_entry, volunteer, officer, make_user, community, visit
+):
+    colleague = make_user("网格员丙", "community_worker", community)
+    assignments.verify(assignment=late_entry.assignment, actor=colleague)
+    assert minutes_of(volunteer) == 30
+    # A community worker's word verifies the service and does not make the late visit count.
+    assert VisitReport.objects.to_accept().get() == late_entry
+    for _click in range(2):
+        void_report_of_staff(report=late_entry, actor=officer, reason="老人说没有人来")
+    assert minutes_of(volunteer) == 0
+    assert ServiceRecord.objects.filter(corrects__isnull=False).count() == 1
+    assert verify_ledger().ok
+    visit.task.refresh_from_db()
+    assert visit.task.state == "lapsed"
+
+
+def test_a_voided_visit_is_not_verified_after_its_service_was_put_back_into_the_queue(
+    late_entry, volunteer, officer, make_user, community
+):
+    colleague = make_user("网格员丙", "community_worker", community)
+    void_report_of_staff(report=late_entry, actor=officer, reason="老人说没有人来")
+    assignments.reopen_rejected(assignment=late_entry.assignment, actor=colleague)
+    with pytest.raises(VisitError, match="found untrue"):
+        assignments.verify(assignment=late_entry.assignment, actor=colleague)
+    assert minutes_of(volunteer) == 0
+
+
+def test_where_the_coins_are_spent_nothing_is_voided_by_half(
+    late_entry, volunteer, officer, make_user, community
+):
+    assignments.verify(
+        assignment=late_entry.assignment, actor=make_user("网格员丙", "community_worker", community)
+    )
+    friend = make_user("邻居", region=community).person
+    transfer(key="gift", debit=personal(volunteer.person), credit=personal(friend), amount=30)
+    with pytest.raises(VisitError):
+        void_report_of_staff(report=late_entry, actor=officer, reason="老人说没有人来")
+    late_entry.refresh_from_db()
+    assert late_entry.voided_at is None
+    assert minutes_of(volunteer) == 30
+
+
+def test_a_township_officer_who_sent_the_volunteer_does_not_take_the_service_back(
+    visit, volunteer, worker, officer, manager, noon
+):
+    assignments.offer(task=visit.task, volunteer=volunteer, actor=officer)
+    began = timezone.now()
+    noon.shift(timedelta(days=10))
+    report = submit_on_behalf(
+        visit=visit, volunteer=volunteer, actor=worker, started_at=began, minutes=30, answers=ALL_WELL,
+        late_reason="志愿者没有手机",
+    )  # fmt: skip
+    with pytest.raises(TaskError, match="decides about this service"):
+        void_report_of_staff(report=report, actor=officer, reason="没有人来")
+    void_report_of_staff(report=report, actor=manager, reason="没有人来")
+    report.refresh_from_db()
+    assert (report.voided_by, report.assignment.state) == (manager, "rejected")
 
 
 def test_an_officer_decides_nothing_about_the_visits_of_somebody_close(worker, officer, elder, log_in):

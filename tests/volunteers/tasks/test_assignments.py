@@ -106,7 +106,7 @@ def test_a_rejection_needs_a_reason_tells_the_volunteer_and_can_be_reopened(task
     assert Message.objects.filter(person=volunteer.person, body__contains="老人说没有人来过").exists()
     with pytest.raises(NotAllowedNow):
         assignments.verify(assignment=assignment, actor=worker)
-    assignments.reopen_rejected(assignment=assignment, actor=worker)
+    assignments.reopen_rejected(assignment=assignment, actor=worker, note="老人想起来了")
     assert assignments.verify(assignment=assignment, actor=worker).state == "verified"
 
 
@@ -336,7 +336,7 @@ def test_an_error_in_crediting_leaves_nothing_half_done(task, volunteer, worker,
     def broken(**_: object) -> None:
         raise ValidationError("no")
 
-    monkeypatch.setattr("volunteers.tasks.services.presence.record_service", broken)
+    monkeypatch.setattr("volunteers.tasks.services.verifying.record_service", broken)
     with pytest.raises(ValidationError):
         assignments.verify(assignment=assignment, actor=worker)
     assert Assignment.objects.get(pk=assignment.pk).state == AssignmentState.CHECKED_OUT

@@ -10,11 +10,14 @@ from timebank.certificates.enums import CertificateState
 from timebank.certificates.models import Certificate
 from timebank.certificates.permissions import can_revoke_certificate
 from timebank.ledger.workbench.viewsets import BookViewSet
+from workbench.menu import Section
 
 
 class CertificateViewSet(BookViewSet):
     model = Certificate
     icon = "doc-full-inverse"
+    menu_section = Section.TIMEBANK
+    menu_order = 62
     menu_label = _("Certificates")
     list_display = [
         "written_number",

@@ -14,6 +14,7 @@ from timebank.rewards.models.offers import Offer, Voucher
 from timebank.rewards.models.partners import Partner
 from timebank.rewards.permissions import can_review_partner
 from timebank.rewards.selectors.partners import sums_by_month
+from workbench.menu import Section
 from workbench.scopes import in_scope
 
 
@@ -30,6 +31,8 @@ class RewardsViewSet(BookViewSet):
 class PartnerViewSet(RewardsViewSet):
     model = Partner
     icon = "home"
+    menu_section = Section.TIMEBANK
+    menu_order = 70
     menu_label = pgettext_lazy("points", "Partners")
     scope = "region_id"
     list_display = ["name", "kind", "region", "state", "created_at"]
@@ -75,6 +78,8 @@ class PartnerViewSet(RewardsViewSet):
 class OfferViewSet(RewardsViewSet):
     model = Offer
     icon = "tag"
+    menu_section = Section.TIMEBANK
+    menu_order = 71
     menu_label = pgettext_lazy("points", "Offers")
     list_display = ["title", "partner", "kind", "price_points", "left", "valid_until", "state"]
     list_filter = ["state", "kind"]
@@ -116,6 +121,8 @@ class VoucherViewSet(RewardsViewSet):
 
     model = Voucher
     icon = "form"
+    menu_section = Section.TIMEBANK
+    menu_order = 72
     menu_label = gettext_lazy("Vouchers")
     scope = "offer__partner__region_id"
     list_display = ["title", "partner", "holder", "price_points", "state_label", "created_at", "redeemed_at"]

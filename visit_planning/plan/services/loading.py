@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import numpy as np
 from django.db.models import Max, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
+from django.utils.timezone import localdate
 from scipy.spatial import cKDTree
 
 from common.bulk import columns
@@ -43,10 +44,11 @@ from visit_planning.plan.services.situation import (
 )
 from volunteers.registration.enums import VolunteerState
 from volunteers.registration.models.volunteer import Volunteer
-from volunteers.slots import slots_between
+from volunteers.slots import parts_gone, slots_between
 from volunteers.tasks.eligibility.rules import of_age_since
 from volunteers.tasks.enums import KEPT_STATES, TaskState
 from volunteers.tasks.models.assignment import Assignment
+from volunteers.tasks.policy import LEAD_MINUTES
 
 _TIERS = {RiskTier.HIGH.value: HIGH, RiskTier.KEY.value: KEY, RiskTier.GENERAL.value: GENERAL}
 _SEXES = {Sex.MALE.value: MALE, Sex.FEMALE.value: FEMALE}
@@ -90,7 +92,8 @@ def load(scope: Scope, *, now: datetime, book: PolicyBook, also: Iterable[Closed
     insured = zip(asked["task__needs_insurance"], asked["task__ends_on"], strict=True)
     insurance = Insurance(day for must, day in insured if must)
     speech, skills = Speech(scope, book), Skills(scope, insurance.lowest_bit)
-    visits = _visits(scope, asked, speech, skills, insurance)
+    gone = parts_gone(now, book.value(LEAD_MINUTES, scope.region)) if localdate(now) == scope.today else 0
+    visits = _visits(scope, asked, speech, skills, insurance, gone)
     # A city's rows weigh as much as all arrays made of them.
     del asked, insured
     held = standings.read(scope, now=now, book=book)
@@ -113,10 +116,12 @@ def _columns(rows: QuerySet[Any], names: Sequence[str]) -> Columns:
     return dict(zip(names, columns(rows, *names), strict=True))
 
 
-def _visits(scope: Scope, found: Columns, speech: Speech, skills: Skills, insurance: Insurance) -> Visits:
+def _visits(
+    scope: Scope, found: Columns, speech: Speech, skills: Skills, insurance: Insurance, gone: int
+) -> Visits:
     task_id, adults, ends = ints(found["task_id"]), found["task__adult_only"], found["task__ends_on"]
     days = _shared(list(zip(found["task__starts_on"], ends, strict=True)))
-    left, period = _windows(days, scope)
+    left, period = _windows(days, scope, gone)
     return Visits(
         task_id=task_id,
         elder_id=ints(found["elder_id"]),
@@ -140,14 +145,15 @@ def _visits(scope: Scope, found: Columns, speech: Speech, skills: Skills, insura
     )
 
 
-def _windows(days: Sequence[Days], scope: Scope) -> tuple[Ints, Ints]:
-    """For each (first, last) day the weekly slots that are left in them, and the period they share.
+def _windows(days: Sequence[Days], scope: Scope, gone: int) -> tuple[Ints, Ints]:
+    """For each (first, last) day the weekly slots that are left in them, and the period they share. Of today the first
+    `gone` parts are over.
 
     Visits that share their days share a period; a visit due any day of the month needs none.
     """
     whole = (scope.month, last_day(scope.month))
     known = {
-        span: (slots_between(*span, scope.today), -1 if span == whole else (span[0] - scope.month).days)
+        span: (slots_between(*span, scope.today, gone), -1 if span == whole else (span[0] - scope.month).days)
         for span in set(days)
     }
     found = np.array([known[span] for span in days], dtype=np.int64).reshape(-1, 2)

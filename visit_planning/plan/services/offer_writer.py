@@ -13,11 +13,11 @@ from common.bulk import parts, write_parts
 from common.languages import in_house
 from people.actors import Actor
 from regions.codes import in_subtree
-from visit_planning.plan.enums import PlanStage
 from visit_planning.plan.models.plan import VisitPlan
 from visit_planning.plan.services.situation import Situation
 from visit_planning.plan.services.solving import Solution, superseded
 from visit_planning.plan.services.standing import Standing
+from visit_planning.plan.services.wanted import require_wanted
 from volunteers.tasks.models.task import Task
 from volunteers.tasks.services.bulk_offers import (
     OfferRow,
@@ -25,6 +25,7 @@ from volunteers.tasks.services.bulk_offers import (
     offer_many,
     revoke_offers,
 )
+from volunteers.tasks.services.steps import lock_tasks
 
 # Offers of a transaction: what a killed run loses at most.
 CHUNK = 10_000
@@ -49,8 +50,10 @@ class _Leaving:
     asked: set[int]
 
 
-def revoke_impossible_offers(*, standing: Standing, actor: Actor) -> list[int]:
-    """Take back offers that the rules no longer allow; returns which."""
+@transaction.atomic
+def revoke_impossible_offers(*, plan: VisitPlan, standing: Standing, actor: Actor) -> list[int]:
+    """Take back offers that the rules no longer allow; returns which. Raises NoLongerWanted."""
+    require_wanted(plan)
     why = in_house(gettext_lazy("The circumstances have changed."))
     return revoke_offers(assignment_ids=standing.impossible_pk.tolist(), actor=actor, note=why)
 
@@ -63,7 +66,8 @@ def store(
 
     A volunteer's offers stand in one batch, so that one message tells of all of them. An offer makes way in the batch
     that asks somebody else for its visit, so that no visit is without anybody in between. What has changed since the
-    situation was read is respected: a visit that was cancelled, or has somebody by now, is passed over.
+    situation was read is respected: a visit that was cancelled, or has somebody by now, is passed over. Raises
+    NoLongerWanted before the batch at which it finds that the plan was stopped.
     """
     rows = _rows(situation, solution, plan)
     leaving = _Leaving(
@@ -132,8 +136,7 @@ def _by_volunteer(rows: Sequence[OfferRow]) -> Iterator[Sequence[OfferRow]]:
 def _write(
     rows: Sequence[OfferRow], leaving: _Leaving, plan: VisitPlan, actor: Actor, written: Written
 ) -> None:
-    if VisitPlan.objects.filter(pk=plan.pk, stage=PlanStage.STOPPING).exists():
-        return
+    require_wanted(plan)
     _make_way(sorted({row.task_id for row in rows}), leaving, plan, actor, written)
     written.offers += offer_many(rows=rows, actor=actor, label=f"{plan.month:%Y-%m}", batch=plan.batch)
 
@@ -147,8 +150,9 @@ def _make_way(
     moved = dict(pair for task in tasks for pair in leaving.moved.pop(task, ()))
     if not late and not moved:
         return
+    require_wanted(plan)
     # Tasks first and in one order, as everywhere: two services never wait for each other's rows.
-    list(Task.objects.select_for_update().filter(pk__among=tasks).order_by("pk").values_list("pk"))
+    lock_tasks(Task.objects.filter(pk__among=tasks))
     no_answer = in_house(gettext_lazy("There was no answer in time."))
     nearer = in_house(
         gettext_lazy(

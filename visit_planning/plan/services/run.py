@@ -5,10 +5,11 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,6 +31,7 @@ from visit_planning.plan.services.loading import Loaded, load
 from visit_planning.plan.services.scope import Scope
 from visit_planning.plan.services.situation import Situation
 from visit_planning.plan.services.standing import Standing
+from visit_planning.plan.services.wanted import NoLongerWanted, require_wanted
 from visit_planning.windows import weeks_of
 
 # Told how far a phase has come: its name, how much of it is done, and how much there is.
@@ -60,6 +62,8 @@ def plan_month(
     that somebody wants published, this goes out as that plan, for the register as it is by now; where that would write
     to many more people than the draft said, it becomes a draft again and nothing is sent.
 
+    A plan that somebody stops or throws away meanwhile is left as they decided, and nothing more is written for it.
+
     Raises PlanInProgress while the same month is being planned, PlanningError for a month too far ahead.
     """
     month = first_day(month)
@@ -67,7 +71,7 @@ def plan_month(
     rules = book(today)
     if month < first_day(today):
         if draft is not None:
-            VisitPlan.objects.filter(pk=draft.pk).update(stage=PlanStage.DISCARDED)
+            VisitPlan.objects.filter(pk=draft.pk, stage=draft.stage).update(stage=PlanStage.DISCARDED)
         return _counted_only(month, region)
     farthest = add_months(first_day(today), rules.value(policy.PLAN_MONTHS_AHEAD, region))
     if month > farthest:
@@ -132,11 +136,21 @@ class _Run:
     progress: Progress
     publishing: Publishing = Publishing.NOW
     draft: VisitPlan | None = None
+    not_planned: dict[str, int] = field(default_factory=dict)
 
     def go(self) -> VisitPlan:
         """All phases; see the module."""
         watch = figures.Stopwatch()
         self.plan = self.draft
+        try:
+            return self._phases(watch)
+        except NoLongerWanted:
+            return self._left_as_decided(watch)
+
+    def _phases(self, watch: figures.Stopwatch) -> VisitPlan:
+        if self.draft is not None:
+            with transaction.atomic():
+                require_wanted(self.draft)
         self._write_visits(watch)
         with watch.phase("load"):
             scope = Scope(region=self.region.pk, month=self.month, today=self.today)
@@ -198,7 +212,6 @@ class _Run:
         plan = self._open_plan()
         with watch.phase("store"):
             counted = figures.figures_of(region=self.region, month=self.month)
-        plan.stage, plan.fingerprint, plan.finished_at = PlanStage.DRAFT, mark, timezone.now()
         plan.figures = {
             **draft_figures(counted, known, sorted_out, solution),
             **solution.quality,
@@ -206,9 +219,33 @@ class _Run:
             "grown": self.draft is not None,
             **watch.spent(),
         }
-        plan.published_at = None
-        plan.save(update_fields=["stage", "fingerprint", "figures", "finished_at", "published_at"])
-        self._replace_drafts(plan)
+        with transaction.atomic():
+            require_wanted(plan)
+            plan.stage, plan.fingerprint, plan.finished_at = PlanStage.DRAFT, mark, timezone.now()
+            plan.published_at = None
+            plan.save(update_fields=["stage", "fingerprint", "figures", "finished_at", "published_at"])
+            self._replace_drafts(plan)
+        return plan
+
+    def _left_as_decided(self, watch: figures.Stopwatch) -> VisitPlan:
+        """Somebody stopped the plan or threw it away meanwhile: it stays so, with how the month stands (not stored).
+
+        One that had no figures yet keeps these, so that it is not taken for one at work.
+        """
+        assert self.plan is not None
+        plan = VisitPlan.objects.select_related("region", "published_by", "stopped_by").get(pk=self.plan.pk)
+        with watch.phase("load"):
+            counted = figures.figures_of(region=self.region, month=self.month)
+        plan.figures = {
+            **counted,
+            **figures.OF_THE_SOLUTION,
+            "optimal": False,
+            "not_planned": self.not_planned,
+            **watch.spent(),
+        }
+        if plan.finished_at is None:
+            plan.finished_at = timezone.now()
+            plan.save(update_fields=["figures", "finished_at"])
         return plan
 
     def _replace_drafts(self, plan: VisitPlan) -> None:
@@ -246,7 +283,7 @@ class _Run:
     ) -> VisitPlan:
         known, plan = loaded.situation, self._begin()
         with watch.phase("store"):
-            revoked = offer_writer.revoke_impossible_offers(standing=sorted_out, actor=self.actor)
+            revoked = offer_writer.revoke_impossible_offers(plan=plan, standing=sorted_out, actor=self.actor)
             written = offer_writer.store(
                 plan=plan, situation=known, standing=sorted_out, solution=solution, actor=self.actor,
                 progress=self._counted("offers", len(solution.visit)),

@@ -31,6 +31,8 @@ UNDER_WAY = (PlanStage.PUBLISHING, PlanStage.STOPPING)
 def carry_out(*, pk: int) -> VisitPlan | None:
     """Go on with what somebody asked for: send a plan out, or stop it. None where nothing is under way.
 
+    One that is stopped while it is being sent out is stopped here as well.
+
     Raises PlanInProgress while the month is being planned; the sweep comes by again.
     """
     plan = VisitPlan.objects.select_related("region", "published_by", "stopped_by").filter(pk=pk).first()
@@ -39,6 +41,8 @@ def carry_out(*, pk: int) -> VisitPlan | None:
     if plan.stage == PlanStage.STOPPING:
         return _stop(plan)
     done = plan_month(month=plan.month, region=plan.region, actor=plan.published_by, draft=plan)
+    if done.stage == PlanStage.STOPPING:
+        return _stop(done)
     if done.stage == PlanStage.DRAFT:
         notify_planners(done)
     return done

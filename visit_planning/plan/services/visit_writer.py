@@ -92,7 +92,9 @@ def _create(plan: VisitPlan | None, month: date, wanted: Sequence[NewVisit]) -> 
 def _update(changed: Sequence[tuple[StandingVisit, dict[str, Any], dict[str, Any]]]) -> None:
     """Bring tasks and visits up to date; only those that are still open."""
     tasks = {row.task_id: fields for row, fields, _on_visit in changed if fields}
-    open_tasks = list(Task.objects.select_for_update().open().filter(pk__among=tasks))
+    open_tasks = list(
+        Task.objects.select_for_update(no_key=True).open().filter(pk__among=tasks).order_by("pk")
+    )
     for task in open_tasks:
         for name, content in tasks[task.pk].items():
             setattr(task, name, content)
@@ -124,5 +126,6 @@ def _insert_dialects(tasks: Any) -> None:
 @transaction.atomic
 def _drop(keys: Sequence[int], actor: Actor) -> None:
     visits = Visit.objects.filter(pk__among=keys, task__state=TaskState.OPEN).select_related("task")
+    visits = visits.order_by("task_id")
     why = in_house(gettext_lazy("The visit is no longer needed."))
     remove_from_plan(visits=visits.exclude(task__assignments__state__in=_BEGUN), actor=actor, note=why)

@@ -32,7 +32,7 @@ from volunteers.tasks.enums import AssignmentState, TaskState
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
 from volunteers.tasks.services.offers import notify_of_change
-from volunteers.tasks.services.steps import step
+from volunteers.tasks.services.steps import lock_tasks, step
 from workbench.roles import MANAGER_ROLES
 from workbench.scopes import covers
 
@@ -145,14 +145,9 @@ def close_region(*, region: Region, first_day: date, last_day: date, why: str, a
         return closure
     lost, other_time = _affected(Closed(region.pk, first_day, last_day))
     rows = [*lost, *other_time]
-    list(
-        Task.objects.select_for_update()
-        .filter(pk__in={row.task_id for row in rows})
-        .order_by("pk")
-        .values_list("pk")
-    )
+    lock_tasks(Task.objects.filter(pk__in={row.task_id for row in rows}))
     now = dict(
-        Assignment.objects.select_for_update()
+        Assignment.objects.select_for_update(no_key=True)
         .filter(pk__in=[row.pk for row in rows])
         .order_by("pk")
         .values_list("pk", "state")

@@ -20,7 +20,7 @@ def create_due_visits(repair: Repair, book: PolicyBook) -> None:
     into the repair. Nothing of the elder's neighbours is touched; twice is once."""
     if repair.elder_id is None:
         return
-    elder = Elder.objects.select_for_update(of=("self",)).get(pk=repair.elder_id)
+    elder = Elder.objects.select_for_update(of=("self",), no_key=True).get(pk=repair.elder_id)
     found = due.differences(
         region=Region.objects.get(pk=elder.region_id),
         month=repair.month,

@@ -134,7 +134,7 @@ def request_for_visit(*, visit: Visit, actor: Actor) -> bool:
 
     Asking again while it waits is once.
     """
-    task = Task.objects.select_for_update().get(pk=visit.task_id)
+    task = Task.objects.select_for_update(no_key=True).get(pk=visit.task_id)
     if not is_open(task) or len(holders(visit)) >= task.persons_needed:
         return False
     if not visit.repairs.filter(repair__state=RepairState.WAITING).exists():

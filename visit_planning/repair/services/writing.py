@@ -42,10 +42,11 @@ def write(
 
     `searched` are visits for which people are asked in turn instead: key → why nobody is left, '' while asking.
 
-    Tasks are locked before volunteers, as everywhere: two services never wait for each other's rows.
+    Volunteers are locked before tasks, as everywhere: two services never wait for each other's rows.
     """
+    caps = _lock_volunteers(decision)
     ends = _lock_tasks(decision)
-    _check_volunteers(repair, decision, began)
+    _check_time(repair, decision, caps, began)
     actor = repair.requested_by
     with translation.override(settings.LANGUAGE_CODE):
         for keys, note in (
@@ -73,7 +74,7 @@ def write(
 def _lock_tasks(decision: Decision) -> dict[int, Any]:
     """Lock every task of the sub-problem and see that nothing on it has changed; task → last day."""
     ends = dict(
-        Task.objects.select_for_update()
+        Task.objects.select_for_update(no_key=True)
         .open()
         .filter(pk__in=decision.tasks)
         .order_by("pk")
@@ -91,22 +92,28 @@ def _lock_tasks(decision: Decision) -> dict[int, Any]:
     return ends
 
 
-def _check_volunteers(repair: Repair, decision: Decision, began: datetime) -> None:
-    """Whether those who are asked still serve, have the time, and are there."""
-    task_minutes = dict(zip(decision.tasks, decision.situation.visits.minutes.tolist(), strict=True))
-    wanted: Counter[int] = Counter()
-    for row in decision.offers:
-        wanted[row.volunteer_id] += task_minutes[row.task_id]
-    if not wanted:
-        return
+def _lock_volunteers(decision: Decision) -> dict[int, int]:
+    """Lock those who are asked, and see that they still serve; volunteer → minutes a month."""
+    wanted = {row.volunteer_id for row in decision.offers}
     caps = dict(
-        Volunteer.objects.select_for_update(of=("self",))
+        Volunteer.objects.select_for_update(of=("self",), no_key=True)
         .filter(pk__in=wanted, state=VolunteerState.APPROVED)
         .order_by("pk")
         .values_list("pk", "monthly_cap_minutes")
     )
     if len(caps) != len(wanted):
         raise Stale
+    return caps
+
+
+def _check_time(repair: Repair, decision: Decision, caps: Mapping[int, int], began: datetime) -> None:
+    """Whether those who are asked have the time, and are there."""
+    task_minutes = dict(zip(decision.tasks, decision.situation.visits.minutes.tolist(), strict=True))
+    wanted: Counter[int] = Counter()
+    for row in decision.offers:
+        wanted[row.volunteer_id] += task_minutes[row.task_id]
+    if not wanted:
+        return
     if Absence.objects.in_force().filter(volunteer__in=wanted, recorded_at__gt=began).exists():
         raise Stale
     leaving = [*decision.moved, *decision.late, *decision.impossible]

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from common.languages import in_house
 from common.locking import locked
+from common.months import midnight
 from elderly_visits.register.selectors.handlers import responsible_handler
 from elderly_visits.visits.errors import VisitError
 from elderly_visits.visits.models.visit import Visit
@@ -25,17 +26,20 @@ from notifications.services import notify
 from people.actors import Actor
 from people.logins.models import User
 from policies.selectors import PolicyBook, book
-from visit_planning.reasons import reason_label
+from visit_planning.reasons import WINDOW_PASSED, reason_label
 from visit_planning.stand_ins import policy
 from visit_planning.stand_ins.answer_time import answer_by, end_of, morning_after
 from visit_planning.stand_ins.enums import SearchState
 from visit_planning.stand_ins.models import StandIn, StandInSearch
 from volunteers.days.models.absence import Absence
 from volunteers.errors import NotEligible
+from volunteers.slots import parts_gone, slots_between, windows_on
+from volunteers.tasks.eligibility import Refusal
 from volunteers.tasks.enums import KEPT_STATES, AssignmentState, Origin, TaskState
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
 from volunteers.tasks.permissions import can_dispatch
+from volunteers.tasks.policy import LEAD_MINUTES
 from volunteers.tasks.services.assignments import offer
 from volunteers.tasks.services.bulk_offers import revoke_offers
 from volunteers.tasks.services.offers import is_open
@@ -52,7 +56,7 @@ def start_search(*, visit: Visit, actor: Actor = None, at_once: int | None = Non
     `actor` is None when the clock or a repair starts it. Starting twice returns the search under way. Raises VisitError
     outside the actor's area, for a visit that is over, and where enough people hold it or are asked already.
     """
-    task = Task.objects.select_for_update().get(pk=visit.task_id)
+    task = Task.objects.select_for_update(no_key=True).get(pk=visit.task_id)
     if actor is not None and not can_dispatch(actor, task):
         raise VisitError(_("This visit is not in your area."), code="not_yours")
     if existing := StandInSearch.objects.asking().filter(visit=visit).first():
@@ -97,7 +101,7 @@ def start_search(*, visit: Visit, actor: Actor = None, at_once: int | None = Non
 @transaction.atomic
 def stop_search(*, search: StandInSearch, actor: User) -> StandInSearch:
     """A worker stops asking; offers without an answer are taken back. Stopping twice is once."""
-    task = Task.objects.select_for_update().get(visit=search.visit_id)
+    task = Task.objects.select_for_update(no_key=True).get(visit=search.visit_id)
     if not can_dispatch(actor, task):
         raise VisitError(_("This visit is not in your area."), code="not_yours")
     current = StandInSearch.objects.select_related("visit").get(pk=search.pk)
@@ -111,7 +115,7 @@ def stop_search(*, search: StandInSearch, actor: User) -> StandInSearch:
 @transaction.atomic
 def advance_search_of(*, task: Task) -> None:
     """Something has happened to a visit's task: let its search, if one is under way, take the next step."""
-    current = locked(task)
+    current = locked(task, key_stays=True)
     search = StandInSearch.objects.asking().select_related("visit").filter(visit__task=current).first()
     if search is not None:
         _advance(search, current, now=timezone.now(), rules=book())
@@ -194,13 +198,19 @@ def _ask_next(search: StandInSearch, task: Task, missing: int, *, now: datetime,
     if rows and morning > now:
         _look_again(search, min([morning, *(row.expires_at for row in waiting if row.expires_at)]))
         return
+    left = _hours_left(task, now, rules)
     expires_at = answer_by(now=now, last_day=task.ends_on, region=task.region_id, book=rules)
+    if (latest := _latest_answer(task, rules)) is not None and latest > now:
+        expires_at = min(expires_at, latest)
     away = _away(rows, task)
     for row in rows:
         if len(waiting) >= max(search.at_once, missing):
             break
         if row.volunteer_id in away:
             row.passed_over = _AWAY
+        elif not row.volunteer.availability & left:
+            # The list may be of this morning: who had time then is not asked for hours that are over.
+            row.passed_over = Refusal.NO_SLOT
         else:
             try:
                 row.assignment = offer(
@@ -217,6 +227,22 @@ def _ask_next(search: StandInSearch, task: Task, missing: int, *, now: datetime,
         _give_up(search, task, now=now, rules=rules)
 
 
+def _hours_left(task: Task, now: datetime, rules: PolicyBook) -> int:
+    """The weekly slots in which the visit can still be made: those that the elder receives in, later than now."""
+    gone = parts_gone(now, rules.value(LEAD_MINUTES, task.region_id))
+    return task.slots & slots_between(task.starts_on, task.ends_on, timezone.localdate(now), gone)
+
+
+def _latest_answer(task: Task, rules: PolicyBook) -> datetime | None:
+    """Until when a yes still leaves time for the visit: before the last hours in which the elder receives."""
+    lead = timedelta(minutes=rules.value(LEAD_MINUTES, task.region_id))
+    for back in range((task.ends_on - task.starts_on).days + 1):
+        day = task.ends_on - timedelta(days=back)
+        if windows := windows_on(task.slots, day.weekday()):
+            return midnight(day) + timedelta(minutes=windows[-1][1]) - lead
+    return None
+
+
 def _away(rows: list[StandIn], task: Task) -> set[int]:
     """Who has become ill or away for all of the visit's days since the list was made."""
     first = max(task.starts_on, timezone.localdate())
@@ -231,7 +257,10 @@ def _give_up(search: StandInSearch, task: Task, *, now: datetime, rules: PolicyB
     from visit_planning.stand_ins.services.ranking import find_unmatched_reason
 
     visit = search.visit
-    reason = find_unmatched_reason(visit, now=now, book=rules) or "all_declined"
+    if _hours_left(task, now, rules):
+        reason = find_unmatched_reason(visit, now=now, book=rules) or "all_declined"
+    else:
+        reason = WINDOW_PASSED
     _end(search, SearchState.EXHAUSTED, reason)
     Task.objects.filter(pk=task.pk).update(unmatched_reason=reason)
     _role, in_charge = responsible_handler(visit.elder)

@@ -24,10 +24,8 @@ from volunteers.registration.models.volunteer import Volunteer
 from volunteers.slots import days_left, slots_on
 from volunteers.tasks.enums import AssignmentState
 from volunteers.tasks.models.assignment import Assignment
-from volunteers.tasks.models.task import Task
 from volunteers.tasks.services.offers import decline, withdraw
-
-_NOT_BEGUN = (AssignmentState.OFFERED, AssignmentState.ACCEPTED)
+from volunteers.tasks.services.steps import locked_not_begun
 
 
 @dataclass
@@ -54,10 +52,7 @@ def record_absence(
     if not can_record_absence(actor, volunteer):
         raise TaskError(_("You cannot do this for this volunteer."), code="not_yours")
     _check_days(volunteer, first_day, last_day)
-    # Tasks before the volunteer, as everywhere: two services never wait for each other's rows.
-    held = Assignment.objects.filter(volunteer=volunteer, state__in=_NOT_BEGUN)
-    list(Task.objects.select_for_update().filter(pk__in=held.values("task")).order_by("pk").values_list("pk"))
-    volunteer = locked(volunteer)
+    volunteer = locked(volunteer, key_stays=True)
     absence, created = Absence.objects.get_or_create(
         volunteer=volunteer,
         first_day=first_day,
@@ -94,11 +89,8 @@ def _clear_days(volunteer: Volunteer, outcome: AbsenceOutcome, actor: Actor) -> 
     spans = list(Absence.objects.in_force().filter(volunteer=volunteer).values_list("first_day", "last_day"))
     with translation.override(settings.LANGUAGE_CODE):
         why = _("Away from %(from)s to %(until)s.") % {"from": absence.first_day, "until": absence.last_day}
-    rows = Assignment.objects.filter(
-        volunteer=volunteer,
-        state__in=_NOT_BEGUN,
-        task__starts_on__lte=absence.last_day,
-        task__ends_on__gte=max(today, absence.first_day),
+    rows = locked_not_begun(volunteer).filter(
+        task__starts_on__lte=absence.last_day, task__ends_on__gte=max(today, absence.first_day)
     )
     for row in rows.select_related("task", "volunteer__person").order_by("task_id"):
         if _can_still(row, spans, today):

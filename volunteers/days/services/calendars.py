@@ -18,7 +18,7 @@ _BYTES = 24
 @transaction.atomic
 def open_calendar(*, person: Person) -> CalendarFeed:
     """The person's calendar address, made if there is none."""
-    Person.objects.select_for_update().get(pk=person.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     found = CalendarFeed.objects.filter(person=person).first()
     return found or _new(person)
 
@@ -26,7 +26,7 @@ def open_calendar(*, person: Person) -> CalendarFeed:
 @transaction.atomic
 def renew_calendar(*, person: Person) -> CalendarFeed:
     """Another address; the old one leads nowhere from now on."""
-    Person.objects.select_for_update().get(pk=person.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     CalendarFeed.objects.filter(person=person).delete()
     return _new(person)
 

@@ -62,7 +62,7 @@ def propose_times(*, volunteer: Volunteer) -> int:
 
     Times chosen by hand stay as they are. A service for which there is no time keeps a draft that says why.
     """
-    volunteer = locked(volunteer, "person")
+    volunteer = locked(volunteer, "person", key_stays=True)
     kept = {row.assignment_id: row for row in drafts_of(volunteer) if row.by_hand}
     PlannedStop.objects.filter(person=volunteer.person_id, assignment__isnull=False).exclude(
         pk__in=[row.pk for row in kept.values()]
@@ -236,7 +236,7 @@ def choose_time(*, assignment: Assignment, starts_at: datetime) -> PlannedStop:
     Raises NotAllowedNow when the service has a time by now or no longer takes place, TaskError for a time that has
     passed, lies outside the days or at which the one served does not receive.
     """
-    task = Task.objects.select_for_update().get(pk=assignment.task_id)
+    task = Task.objects.select_for_update(no_key=True).get(pk=assignment.task_id)
     current = Assignment.objects.select_related("volunteer").get(pk=assignment.pk)
     if current.state != AssignmentState.ACCEPTED or has_agreed_time(current, task):
         raise NotAllowedNow(
@@ -267,7 +267,7 @@ def agree_on_drafts(*, volunteer: Volunteer, actor: User) -> Agreed:
     Nothing is lost: the others are agreed. Pressed twice it does nothing more. A worker agrees for somebody else to
     services of the own area only; the rest stays a draft.
     """
-    volunteer = Volunteer.objects.select_related("person").get(pk=volunteer.pk)
+    volunteer = locked(volunteer, "person", key_stays=True)
     rules = rules_for(volunteer.region_id)
     result = Agreed()
     drafts = [

@@ -65,7 +65,7 @@ def register_volunteer(
         raise ValidationError(
             {"birth_date": _("You can register from the age of %(age)d.") % {"age": minimum}}, code="age"
         )
-    Person.objects.select_for_update().get(pk=person.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     volunteer = Volunteer.objects.filter(person=person).first() or Volunteer(person=person)
     if volunteer.pk is not None and volunteer.state not in (VolunteerState.REJECTED, VolunteerState.LEFT):
         return volunteer
@@ -100,7 +100,7 @@ def review_volunteer(*, volunteer: Volunteer, actor: User, approve: bool, note: 
 
     Raises TaskError for a registration of one's own or outside one's region, or a rejection without a reason.
     """
-    volunteer = locked(volunteer, "person")
+    volunteer = locked(volunteer, "person", key_stays=True)
     if not can_review_volunteer(actor, volunteer):
         raise TaskError(_("You cannot review this registration."), code="not_yours")
     target = VolunteerState.APPROVED if approve else VolunteerState.REJECTED
@@ -130,7 +130,7 @@ def suspend_volunteer(*, volunteer: Volunteer, actor: User, note: str) -> Volunt
     Approving again (`review_volunteer`) ends it. Raises TaskError for oneself, outside one's region, without a reason,
     and for whoever is not approved.
     """
-    volunteer = locked(volunteer, "person")
+    volunteer = locked(volunteer, "person", key_stays=True)
     if not can_review_volunteer(actor, volunteer):
         raise TaskError(_("You cannot suspend this volunteer."), code="not_yours")
     if volunteer.state == VolunteerState.SUSPENDED:
@@ -154,7 +154,7 @@ def suspend_volunteer(*, volunteer: Volunteer, actor: User, note: str) -> Volunt
 @transaction.atomic
 def leave(*, volunteer: Volunteer, actor: Actor) -> Volunteer:
     """The volunteer stops. The record of what was done stays; what has not begun goes to others."""
-    volunteer = locked(volunteer, "person")
+    volunteer = locked(volunteer, "person", key_stays=True)
     if volunteer.state == VolunteerState.LEFT:
         return volunteer
     _move(volunteer, VolunteerState.LEFT, None, "")

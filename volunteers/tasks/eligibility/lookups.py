@@ -22,13 +22,21 @@ from volunteers.tasks.models.assignment import Assignment
 
 
 def task_facts(
-    row: Any, today: date, *, skills: frozenset[int] = frozenset(), dialects: dict[int, str] | None = None
+    row: Any,
+    today: date,
+    *,
+    skills: frozenset[int] = frozenset(),
+    dialects: dict[int, str] | None = None,
+    gone: int = 0,
 ) -> TaskFacts:
-    """From a task, or from a row that has its columns by name; what it asks for in other tables comes apart."""
+    """From a task, or from a row that has its columns by name; what it asks for in other tables comes apart.
+
+    `gone`: how many parts of today are over (volunteers.slots.parts_gone).
+    """
     if row.starts_at is not None:
         slots = slot_of(row.starts_at) or ALL_SLOTS
     else:
-        slots = row.slots & slots_between(row.starts_on, row.ends_on, today)
+        slots = row.slots & slots_between(row.starts_on, row.ends_on, today, gone)
     return TaskFacts(
         minutes=row.minutes, slots=slots, has_place=row.lat is not None, prefers_sex=row.prefers_sex,
         adult_only=row.adult_only, needs_insurance=row.needs_insurance, skills=skills, dialects=dialects or {},

@@ -16,6 +16,8 @@ from volunteers.tasks.services.presence import (
     has_plausible_length,
     mark_no_show,
     record_on_behalf,
+)
+from volunteers.tasks.services.verifying import (
     reject,
     reopen_rejected,
     settle,

@@ -20,7 +20,7 @@ from volunteers.registration.models.volunteer import Volunteer
 from volunteers.tasks.enums import AssignmentState, Origin
 from volunteers.tasks.models.assignment import Assignment, AssignmentEvent
 from volunteers.tasks.models.task import Task
-from volunteers.tasks.services.steps import note_vacancies
+from volunteers.tasks.services.steps import lock_tasks, note_vacancies
 
 # Offers that are taken back at once.
 _CHUNK = 5000
@@ -86,7 +86,7 @@ def _with_room(rows: Sequence[OfferRow]) -> list[OfferRow]:
     wanted = sorted({row.task_id for row in rows})
     room, reasons = {}, []
     for task, persons, reason in (
-        Task.objects.select_for_update()
+        Task.objects.select_for_update(no_key=True)
         .open()
         .filter(pk__among=wanted)
         .order_by("pk")
@@ -162,14 +162,9 @@ def revoke_offers(
     for start in range(0, len(assignment_ids), _CHUNK):
         wanted = Assignment.objects.filter(pk__among=list(assignment_ids[start : start + _CHUNK]))
         # Tasks first, as everywhere: two services never wait for each other's rows.
-        list(
-            Task.objects.select_for_update()
-            .filter(pk__in=wanted.values("task"))
-            .order_by("pk")
-            .values_list("pk")
-        )
+        lock_tasks(Task.objects.filter(pk__in=wanted.values("task")))
         offers = wanted.filter(state=AssignmentState.OFFERED)
-        keys = list(offers.select_for_update().order_by("pk").values_list("pk", flat=True))
+        keys = list(offers.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
         Assignment.objects.filter(pk__among=keys).update(state=target, note=note[:300])
         insert(
             AssignmentEvent,

@@ -25,7 +25,14 @@ from volunteers.tasks.enums import KEPT_STATES, AssignmentState, Origin, TaskSta
 from volunteers.tasks.hours import hours_of, obstacle
 from volunteers.tasks.models.assignment import Assignment, AssignmentEvent
 from volunteers.tasks.models.task import Task
-from volunteers.tasks.services.steps import locked_assignment, note_vacancy, require_day, step
+from volunteers.tasks.services.steps import (
+    locked_assignment,
+    locked_not_begun,
+    locked_with_volunteer,
+    note_vacancy,
+    require_day,
+    step,
+)
 from volunteers.tasks.services.times import share_time, time_of_companions
 from volunteers.tasks.signals import (
     assignment_accepted,
@@ -87,7 +94,7 @@ def offer(
     Raises NotEligible when the rules speak against it. A worker may exceed the monthly time a volunteer offered: the
     volunteer still has to say yes.
     """
-    task = locked(task)
+    task = locked(task, key_stays=True)
     if existing := task.assignments.active().filter(volunteer=volunteer).first():
         return existing
     ignore = (Refusal.CAP,) if origin == Origin.ASSIGNED else ()
@@ -143,9 +150,9 @@ def claim_place(*, task: Task, volunteer: Volunteer, actor: Actor) -> Assignment
 
     Taking it twice returns the first. Raises NotEligible.
     """
-    task = locked(task)
-    # Lock the volunteer as well: two sign-ups for two shifts at once must not both fit into one month's cap.
-    volunteer = locked(volunteer, "person")
+    # Two sign-ups for two shifts at once must not both fit into one month's cap.
+    volunteer = locked(volunteer, "person", key_stays=True)
+    task = locked(task, key_stays=True)
     if existing := task.assignments.active().filter(volunteer=volunteer).first():
         return existing
     _refuse_unless_eligible(task, volunteer)
@@ -173,11 +180,10 @@ def accept(*, assignment: Assignment, actor: Actor, planned_for: datetime | None
     rules or another service speak against it or against the hour, and TaskError when the hour lies outside the task's
     window or the companion is busy.
     """
-    current = locked_assignment(assignment)
+    # Two hours agreed at once, on two tasks, must not both be taken for free.
+    current = locked_with_volunteer(assignment)
     if planned_for is not None:
         require_day(current.task, planned_for)
-    # Two hours agreed at once, on two tasks, must not both be taken for free.
-    Volunteer.objects.select_for_update(of=("self",)).get(pk=current.volunteer_id)
     if current.state == AssignmentState.ACCEPTED:
         if planned_for and planned_for != current.planned_for:
             _refuse_unless_free(current.task, current.volunteer, planned_for)
@@ -269,11 +275,12 @@ def replace(*, assignment: Assignment, actor: Actor, note: str = "") -> Assignme
 
 
 def release_assignments(*, volunteer: Volunteer, actor: Actor) -> None:
-    """Take from a volunteer what has not begun. Each release is told in its transaction: it goes to somebody else."""
-    rows = Assignment.objects.select_for_update(of=("self",)).filter(
-        volunteer=volunteer, state__in=(AssignmentState.OFFERED, AssignmentState.ACCEPTED)
-    )
-    for assignment in rows.select_related("task", "volunteer__person"):
+    """Take from a volunteer, whom the caller has locked, what has not begun.
+
+    Each release is told in its transaction: it goes to somebody else.
+    """
+    rows = locked_not_begun(volunteer).select_related("task", "volunteer__person").order_by("task_id")
+    for assignment in rows:
         taken = step(assignment, AssignmentState.REPLACED, actor=actor)
         assignment_released.announce(taken, actor)
 

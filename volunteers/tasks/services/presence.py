@@ -1,28 +1,22 @@
-"""Being there: check-in, check-out, verification, and what a worker does on somebody's behalf."""
+"""Being there: check-in, check-out, and what a worker enters on somebody's behalf."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.locking import locked
 from people.actors import Actor
 from people.logins.models import User
 from policies.selectors import book, value
-from timebank.earning.services.crediting import record_service
-from timebank.earning.services.paying import Payment
-from timebank.earning.services.records import Service
-from timebank.errors import TimebankError
 from timebank.ledger.enums import EvidenceGrade
 from volunteers.errors import CheckInRefused, NotAllowedNow, TaskError
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.task_types import type_of
 from volunteers.tasks import policy
-from volunteers.tasks.duties import earns, longest_by_one, why_not_decide
 from volunteers.tasks.eligibility import Refusal, unprotected
 from volunteers.tasks.enums import (
     ACTIVE_STATES,
@@ -30,11 +24,9 @@ from volunteers.tasks.enums import (
     CheckInMethod,
     LongerReason,
     Origin,
-    TaskState,
 )
 from volunteers.tasks.models.assignment import Assignment, AssignmentEvent
 from volunteers.tasks.models.task import Task
-from volunteers.tasks.services.offers import notify_of_change
 from volunteers.tasks.services.proof import (
     Position,
     Proof,
@@ -49,9 +41,17 @@ from volunteers.tasks.services.proof import (
     refuse_after_wrong_positions,
     use_up,
 )
-from volunteers.tasks.services.self_credit import found_at_door, judge
-from volunteers.tasks.services.steps import locked_assignment, note_vacancy, require, require_day, step
-from volunteers.tasks.signals import assignment_checked_out, assignment_rejected, assignment_verified
+from volunteers.tasks.services.self_credit import drawn_on_behalf, found_at_door, judge
+from volunteers.tasks.services.steps import (
+    locked_assignment,
+    locked_with_volunteer,
+    note_vacancy,
+    require,
+    require_day,
+    step,
+)
+from volunteers.tasks.services.verifying import certify
+from volunteers.tasks.signals import assignment_checked_out
 
 
 def check_in(
@@ -77,7 +77,7 @@ def check_in(
         refuse_after_wrong_codes(assignment)
     proof: Proof | None = None
     with transaction.atomic():
-        current = locked_assignment(assignment)
+        current = locked_with_volunteer(assignment)
         if current.state == AssignmentState.CHECKED_IN:
             return current
         require(current, AssignmentState.CHECKED_IN)
@@ -130,8 +130,7 @@ def _require_protected(task: Task, volunteer: Volunteer) -> None:
 
 
 def _require_nowhere_else(current: Assignment) -> None:
-    """Nobody is at two doors. The volunteer's row is locked: two taps at once are one after the other."""
-    Volunteer.objects.select_for_update(no_key=True).get(pk=current.volunteer_id)
+    """Nobody is at two doors. The caller has locked the volunteer: two taps at once are one after the other."""
     open_one = (
         Assignment.objects.filter(volunteer=current.volunteer_id, state=AssignmentState.CHECKED_IN)
         .exclude(pk=current.pk)
@@ -214,7 +213,7 @@ def check_out(*, assignment: Assignment, actor: Actor, longer: str = "") -> Assi
         return current
     waits, counted = judge(current, says_longer=bool(said))
     if not waits:
-        return _verify(current, actor=None, minutes=counted, note="")
+        return certify(current, actor=None, minutes=counted, note="")
     current.waits_for = waits
     current.save(update_fields=["waits_for"])
     return current
@@ -228,191 +227,6 @@ def has_plausible_length(assignment: Assignment) -> bool:
         minutes >= value(policy.SHORTEST_MINUTES, region=region)
         and minutes <= value(policy.LONGEST_SHARE, region=region) * assignment.task.minutes
     )
-
-
-@transaction.atomic
-def verify(*, assignment: Assignment, actor: User, minutes: int | None = None, note: str = "") -> Assignment:
-    """A worker confirms that the service took place, with the minutes to be recorded. Verifying twice credits once.
-
-    Much more than planned takes two: the first one's minutes are kept as a proposal, and it stays in the queue until
-    somebody else agrees to as many or fewer. Raises TaskError when `actor` may not verify it (volunteers.tasks.duties)
-    or for impossible minutes.
-    """
-    current = _to_verify(assignment, actor)
-    if current.state == AssignmentState.VERIFIED:
-        return current
-    require(current, AssignmentState.VERIFIED)
-    minutes = current.minutes if minutes is None else minutes
-    if minutes is None or not 1 <= minutes <= 24 * 60:
-        raise TaskError(_("Minutes must be between 1 and %(most)d.") % {"most": 24 * 60}, code="minutes")
-    if current.minutes is not None and minutes > current.minutes:
-        raise TaskError(
-            _("You cannot record more than the %(minutes)d minutes between check-in and check-out.")
-            % {"minutes": current.minutes},
-            code="minutes",
-        )
-    if minutes > longest_by_one(current.task) and not _agrees(current, actor, minutes):
-        return _propose(current, actor, minutes, note)
-    return _verify(current, actor=actor, minutes=minutes, note=note)
-
-
-def _agrees(current: Assignment, actor: User, minutes: int) -> bool:
-    """Whether somebody else has found as many minutes before."""
-    return (
-        current.proposed_minutes is not None
-        and current.proposed_by_id != actor.pk
-        and minutes <= current.proposed_minutes
-    )
-
-
-def _propose(current: Assignment, actor: User, minutes: int, note: str) -> Assignment:
-    """Keep what one person found until a second one agrees."""
-    if (current.proposed_minutes, current.proposed_by_id) == (minutes, actor.pk):
-        return current
-    current.proposed_minutes, current.proposed_by = minutes, actor
-    current.save(update_fields=["proposed_minutes", "proposed_by"])
-    with translation.override(settings.LANGUAGE_CODE):
-        said = " · ".join(filter(None, [_("Proposed: %(minutes)d minutes") % {"minutes": minutes}, note]))
-    AssignmentEvent.objects.create(
-        assignment=current, actor=actor, from_state=current.state, to_state=current.state, note=said[:300]
-    )
-    return current
-
-
-def _to_verify(assignment: Assignment, actor: User) -> Assignment:
-    """The locked assignment, if a worker's word counts for it at all and `actor` may give it."""
-    current = locked_assignment(assignment)
-    if type_of(current.task.kind).settles_itself:
-        raise TaskError(
-            _(
-                "This service was requested with time coins: please confirm or settle it under the "
-                "service request."
-            ),
-            code="settled_elsewhere",
-        )
-    if (reason := why_not_decide(actor, current)) is not None:
-        raise TaskError(
-            f"{reason.label} " + _("A colleague or the township decides about this service."),
-            code="not_yours",
-        )
-    return current
-
-
-@transaction.atomic
-def settle(
-    *, assignment: Assignment, actor: Actor, minutes: int, payment: Payment | None = None, note: str = ""
-) -> Assignment:
-    """Certify a service of a kind that is settled on a floor above, which has checked who may; `actor` None: the clock.
-
-    Settling twice changes nothing. Raises NotAllowedNow before the check-out, TaskError for impossible minutes.
-    """
-    current = locked_assignment(assignment)
-    if current.state == AssignmentState.VERIFIED:
-        return current
-    require(current, AssignmentState.VERIFIED)
-    if not 1 <= minutes <= (current.minutes or 0):
-        raise TaskError(
-            _("You cannot record more than the %(minutes)d minutes between check-in and check-out.")
-            % {"minutes": current.minutes or 0},
-            code="minutes",
-        )
-    return _verify(current, actor=actor, minutes=minutes, note=note, payment=payment)
-
-
-@transaction.atomic
-def settle_without_service(*, assignment: Assignment, actor: Actor, note: str) -> Assignment:
-    """The floor above finds that nothing is certified. The volunteer reads `note`. Twice is once."""
-    current = locked_assignment(assignment)
-    if current.state == AssignmentState.REJECTED:
-        return current
-    return step(current, AssignmentState.REJECTED, actor=actor, note=note)
-
-
-def _verify(
-    current: Assignment, *, actor: Actor, minutes: int, note: str, payment: Payment | None = None
-) -> Assignment:
-    """State, event, service record, coins, points and star: together or not at all."""
-    task = current.task
-    current = step(
-        current,
-        AssignmentState.VERIFIED,
-        actor=actor,
-        note=note,
-        minutes=minutes,
-        verified_at=timezone.now(),
-        verified_by=actor,
-    )
-    # What relatives may be paid for, the floor above has asked before it was arranged.
-    if payment is not None or earns(current):
-        try:
-            _record(current, minutes, actor, payment)
-        except TimebankError as error:
-            raise TaskError(str(error), code=getattr(error, "field", "timebank")) from error
-    else:
-        with translation.override(settings.LANGUAGE_CODE):
-            notify_of_change(
-                current,
-                _("Your visit counts"),
-                _("Time with one's own family is not certified as voluntary service."),
-                about="family",
-            )
-    _close_when_served(task)
-    assignment_verified.announce(current, actor)
-    return current
-
-
-def _record(current: Assignment, minutes: int, actor: Actor, payment: Payment | None) -> None:
-    task = current.task
-    assert current.checked_in_at is not None and current.checked_out_at is not None
-    record_service(
-        service=Service(
-            person=current.volunteer.person,
-            minutes=minutes,
-            source_key=f"assignment:{current.uuid}",
-            category=task.category,
-            activity=task.title,
-            started_at=current.checked_in_at,
-            ended_at=current.checked_out_at,
-            place=task.place,
-            content=task.description or task.title,
-            region=task.region,
-            organiser=task.organiser,
-            in_charge=task.in_charge,
-            evidence_grade=current.evidence or EvidenceGrade.C,
-            payment=payment,
-            group=task.group,
-        ),
-        recorded_by=actor,
-    )
-
-
-def _close_when_served(task: Task) -> None:
-    verified = task.assignments.filter(state=AssignmentState.VERIFIED).count()
-    # A lapsed one too: what was served in time may be entered or confirmed later.
-    if task.state in (TaskState.OPEN, TaskState.LAPSED) and verified >= task.persons_needed:
-        task.state = TaskState.DONE
-        task.save(update_fields=["state"])
-
-
-@transaction.atomic
-def reject(*, assignment: Assignment, actor: User, note: str) -> Assignment:
-    """A worker finds that the service did not take place. The reason is required, and the volunteer reads it."""
-    current = _to_verify(assignment, actor)
-    if current.state == AssignmentState.REJECTED:
-        return current
-    if not note.strip():
-        raise TaskError(_("Please say why; the volunteer will read it."), code="note")
-    current = step(current, AssignmentState.REJECTED, actor=actor, note=note)
-    notify_of_change(current, _("A service was not verified"), note)
-    assignment_rejected.announce(current, actor)
-    return current
-
-
-@transaction.atomic
-def reopen_rejected(*, assignment: Assignment, actor: User, note: str = "") -> Assignment:
-    """Put a rejected service back into the queue, after the volunteer has explained it."""
-    current = _to_verify(assignment, actor)
-    return step(current, AssignmentState.CHECKED_OUT, actor=actor, note=note)
 
 
 @transaction.atomic
@@ -446,10 +260,10 @@ def record_on_behalf(
     if ended_at > now:
         raise TaskError(_("This time is still in the future."), code="future")
     _refuse_unless_likely(task, started_at, minutes)
-    task = locked(task)
+    task = locked(task, key_stays=True)
     require_day(task, started_at)
     current = (
-        Assignment.objects.select_for_update()
+        Assignment.objects.select_for_update(no_key=True)
         .filter(task=task, volunteer=volunteer, state__in=ACTIVE_STATES)
         .first()
     )
@@ -481,6 +295,7 @@ def record_on_behalf(
         minutes=minutes,
         check_in_method=CheckInMethod.ON_BEHALF,
         evidence=EvidenceGrade.C,
+        waits_for=drawn_on_behalf(task, volunteer.pk),
     )
     assignment_checked_out.announce(current, actor)
     return current

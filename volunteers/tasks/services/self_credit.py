@@ -13,7 +13,7 @@ from typing import Any
 from django.utils import timezone
 
 from common.encryption import blind_index
-from policies.selectors import PolicyBook, book
+from policies.selectors import PolicyBook, book, value
 from timebank.earning.policy import AUTOMATIC_GRADES
 from volunteers.tasks import policy
 from volunteers.tasks.duties import may_credit_itself
@@ -50,7 +50,10 @@ class Served:
 
 
 def waits_for(served: Served, rules: PolicyBook, region: Any) -> list[str]:
-    """Why the service waits for a person; empty when it is credited by itself. The draw counts only where all fits."""
+    """Why the service waits for a person; empty when it is credited by itself. The draw counts only where all fits.
+
+    What waits for no more than its grade is drawn from as well: others like it are verified many at once.
+    """
     least = rules.value(policy.REPEATED_POSITIONS, region)
     speaks = {
         WaitsFor.GRADE: served.grade not in rules.value(AUTOMATIC_GRADES, region),
@@ -61,9 +64,15 @@ def waits_for(served: Served, rules: PolicyBook, region: Any) -> list[str]:
         WaitsFor.OWN_CIRCLE: served.own_circle,
     }
     reasons = [*served.found, *(reason.value for reason, holds in speaks.items() if holds)]
-    if not reasons and served.draw < rules.value(policy.SAMPLE_SHARE, region):
-        return [WaitsFor.SAMPLE.value]
+    if set(reasons) <= {WaitsFor.GRADE} and served.draw < rules.value(policy.SAMPLE_SHARE, region):
+        return [*reasons, WaitsFor.SAMPLE.value]
     return reasons
+
+
+def drawn_on_behalf(task: Task, volunteer: int) -> list[str]:
+    """Why what a worker wrote down for a volunteer is looked at by itself: by chance, as of what is proved."""
+    share = value(policy.SAMPLE_SHARE, region=task.region_id)
+    return [WaitsFor.SAMPLE.value] if draw_of(task, volunteer) < share else []
 
 
 def counted(served: Served, rules: PolicyBook, region: Any) -> int:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.actors import Actor
 from volunteers.errors import NotAllowedNow, TaskError
+from volunteers.registration.models.volunteer import Volunteer
 from volunteers.tasks.enums import (
     ACTIVE_STATES,
     ASSIGNMENT_TRANSITIONS,
@@ -23,16 +24,46 @@ from volunteers.tasks.enums import (
 from volunteers.tasks.models.assignment import Assignment, AssignmentEvent
 from volunteers.tasks.models.task import Task
 
+# What a volunteer may still be let go from.
+NOT_BEGUN = (AssignmentState.OFFERED, AssignmentState.ACCEPTED)
+
+
+def lock_tasks(tasks: QuerySet[Task]) -> None:
+    """Lock many tasks until the transaction ends, in the order of their keys: two who do so do not wait for each other.
+
+    Rows are locked in one order everywhere (docs/conventions.md): volunteers, tasks, assignments.
+    """
+    list(tasks.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk"))
+
 
 def locked_assignment(assignment: Assignment) -> Assignment:
     """The assignment as it is now, with its task and itself locked: the task first, always in that order."""
-    Task.objects.select_for_update().get(pk=assignment.task_id)
+    Task.objects.select_for_update(no_key=True).get(pk=assignment.task_id)
     # Joined and not read after: who waits has waited for the task.
     return (
-        Assignment.objects.select_for_update(of=("self",))
+        Assignment.objects.select_for_update(of=("self",), no_key=True)
         .select_related("task__project", "volunteer__person")
         .get(pk=assignment.pk)
     )
+
+
+def locked_with_volunteer(assignment: Assignment) -> Assignment:
+    """The same with the volunteer's row locked first: what must not fit into two tasks at once is asked under it."""
+    Volunteer.objects.select_for_update(no_key=True).get(pk=assignment.volunteer_id)
+    return locked_assignment(assignment)
+
+
+def locked_not_begun(volunteer: Volunteer) -> QuerySet[Assignment]:
+    """What a volunteer, whom the caller has locked, was asked for or agreed to and has not begun: locked with its task.
+
+    Nothing is agreed to meanwhile, which needs the volunteer's row; what is offered meanwhile is not among them.
+    """
+    held = Assignment.objects.filter(volunteer=volunteer, state__in=NOT_BEGUN)
+    keys = list(held.order_by("pk").values_list("pk", flat=True))
+    lock_tasks(Task.objects.filter(pk__in=Assignment.objects.filter(pk__in=keys).values("task")))
+    rows = Assignment.objects.filter(pk__in=keys, state__in=NOT_BEGUN)
+    list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    return rows
 
 
 def require(assignment: Assignment, target: AssignmentState) -> None:

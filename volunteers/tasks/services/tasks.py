@@ -17,10 +17,7 @@ from volunteers.errors import NotAllowedNow
 from volunteers.tasks.enums import NOT_TRIED, AssignmentState, TaskState
 from volunteers.tasks.models.task import Task
 from volunteers.tasks.services.offers import notify_of_change
-from volunteers.tasks.services.steps import step
-
-# States that end with the task; a service that has begun is brought to its own end.
-_NOT_BEGUN = (AssignmentState.OFFERED, AssignmentState.ACCEPTED)
+from volunteers.tasks.services.steps import NOT_BEGUN, step
 
 
 def check_in_index(code: str) -> str:
@@ -44,10 +41,10 @@ def cancel_task(*, task: Task, actor: Actor, note: str = "") -> Task:
 
     Raises NotAllowedNow when somebody is at work on it or has already served.
     """
-    task = locked(task)
+    task = locked(task, key_stays=True)
     if task.state == TaskState.CANCELLED:
         return task
-    begun = task.assignments.active().exclude(state__in=_NOT_BEGUN)
+    begun = task.assignments.active().exclude(state__in=NOT_BEGUN)
     if task.state == TaskState.DONE or begun.exists():
         raise NotAllowedNow(
             _("Someone has already started this task; it can no longer be cancelled."), code="begun"
@@ -64,7 +61,7 @@ def close_task(*, task: Task, actor: Actor, note: str = "") -> Task:
 
     Closing twice does nothing more. Raises NotAllowedNow when a volunteer is at work on it.
     """
-    task = locked(task)
+    task = locked(task, key_stays=True)
     if task.state == TaskState.DONE:
         return task
     if task.assignments.filter(state=AssignmentState.CHECKED_IN).exists():
@@ -76,8 +73,8 @@ def close_task(*, task: Task, actor: Actor, note: str = "") -> Task:
 
 
 def _release(task: Task, actor: Actor, note: str) -> None:
-    rows = task.assignments.select_for_update(of=("self",)).filter(state__in=_NOT_BEGUN)
-    for assignment in rows.select_related("task", "volunteer__person"):
+    rows = task.assignments.select_for_update(of=("self",), no_key=True).filter(state__in=NOT_BEGUN)
+    for assignment in rows.select_related("task", "volunteer__person").order_by("pk"):
         accepted = assignment.state == AssignmentState.ACCEPTED
         step(assignment, AssignmentState.CANCELLED, actor=actor, note=note)
         if accepted:
@@ -91,7 +88,7 @@ def lapse_task(*, task: Task, actor: Actor, note: str = "") -> Task:
 
     A service on it that is verified all the same makes it done. Raises NotAllowedNow when somebody is at work on it.
     """
-    task = locked(task)
+    task = locked(task, key_stays=True)
     if task.state != TaskState.OPEN:
         return task
     if task.assignments.filter(state=AssignmentState.CHECKED_IN).exists():
@@ -109,14 +106,14 @@ def lapse_tasks(*, today: date | None = None, limit: int = 5000) -> int:
     lapsed = 0
     for task in late:
         with transaction.atomic():
-            current = locked(task)
+            current = locked(task, key_stays=True)
             if current.state != TaskState.OPEN:
                 continue
             if current.assignments.filter(
                 state__in=(AssignmentState.CHECKED_IN, AssignmentState.CHECKED_OUT)
             ).exists():
                 continue
-            for assignment in current.assignments.filter(state__in=_NOT_BEGUN).select_related(
+            for assignment in current.assignments.filter(state__in=NOT_BEGUN).select_related(
                 "task", "volunteer"
             ):
                 step(
