@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("elderly_visits", "0006_presence_evidence_words"),
+        ("elderly_visits", "0009_report_same_as"),
         ("regions", "0001_initial"),
     ]
 
@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             name="KeptMonth",
             fields=[
                 ("month", models.DateField(primary_key=True, serialize=False, verbose_name="month")),
-                ("counted_at", models.DateTimeField(null=True, verbose_name="counted at")),
+                ("counted_at", models.DateTimeField(null=True, verbose_name="figures counted at")),
             ],
             options={
                 "verbose_name": "kept month",
