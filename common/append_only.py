@@ -80,6 +80,28 @@ class AppendOnly(Operation):
         return f"Make {self.table} append-only"
 
 
+class StillAppendOnly(AppendOnly):
+    """After a change of the table's columns, and before it for the way back.
+
+    SQLite makes such a table anew, without its triggers.
+    """
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        _drop(schema_editor, self.table, self.events)
+        _create(schema_editor, self.table, self.events)
+
+    database_backwards = database_forwards
+
+    def describe(self) -> str:
+        return f"Keep {self.table} append-only"
+
+
 class KeepUnless(AppendOnly):
     """Make `table` append-only, or leave it so, and let rows be deleted where `condition` (SQL over OLD) holds.
 
@@ -132,3 +154,4 @@ class KeepUnless(AppendOnly):
 
 # As migrations call it.
 append_only = AppendOnly
+still_append_only = StillAppendOnly

@@ -8,18 +8,19 @@ means 'not known' and leaves alone what is stored, so that a poorer roster never
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from common.phone_lists import normalise_phones
 from common.tabular.changes import Changes
+from common.tabular.columns import Column
 from common.tabular.records import ImportReport, Table
 from common.tabular.row_reader import Progress, RowReader, readable_rows
 from facilities.cleaning import check_near_region, clean_count, clean_line, clean_services
@@ -31,23 +32,37 @@ from people.actors import Actor
 from regions import geo
 from regions.enums import LocationQuality
 from regions.models import Region
-from regions.roster_cells import read_point
-from workbench.roster_cells import PLACE_ALIASES, REGION, RosterRegions
+from regions.roster_cells import POINT, read_point
+from workbench.roster_cells import PLACES, REGION, RosterRegions
 
 REQUIRED_COLUMNS = ("name", "type", REGION)
 FACILITY_COLUMNS = (
-    "name", "type", "region_code", "address", "lat", "lon", "capacity", "area_m2", "phone", "opening_hours", "services",
-    "operator_uscc",
-)  # fmt: skip
-# Chinese headings of the columns, as registers kept in a spreadsheet have them.
-FACILITY_ALIASES = {
-    "名称": "name", "设施名称": "name", "类型": "type", "设施类型": "type", "区划代码": "region_code",
-    "地址": "address", "纬度": "lat", "经度": "lon", "容量": "capacity", "床位数": "capacity", "面积": "area_m2",
-    "建筑面积": "area_m2",
-    "电话": "phone", "联系电话": "phone", "开放时间": "opening_hours", "服务项目": "services",
-    "运营机构代码": "operator_uscc", "坐标系": "coord_system",
-    **PLACE_ALIASES,
-}  # fmt: skip
+    Column("name", ("设施名称", "名称", "站点名称", "机构名称", "养老服务设施名称"), example="示例助餐点"),
+    Column(
+        "type",
+        ("设施类型", "类型", "设施类别"),
+        choices=tuple(kind.chinese_names[0] for kind in FacilityType),
+    ),
+    *PLACES,
+    Column("address", ("地址", "详细地址", "设施地址"), example="朝阳中路1号"),
+    *(replace(column, offered=True) for column in POINT),
+    Column("capacity", ("容量", "床位数", "床位", "床位数(张)", "接待人数")),
+    Column("area_m2", ("建筑面积", "面积", "建筑面积(平方米)", "面积(平方米)")),
+    Column(
+        "phone",
+        ("联系电话", "电话", "服务电话"),
+        gettext_lazy("Several are separated by ；"),
+        as_text=True,
+    ),
+    Column("opening_hours", ("开放时间", "营业时间", "服务时间"), example="周一至周五 8:30-17:30"),
+    Column("services", ("服务项目", "服务内容"), gettext_lazy("Several are separated by ；"), example="助餐"),
+    Column(
+        "operator_uscc",
+        ("运营机构代码", "运营机构统一社会信用代码", "运营单位统一社会信用代码"),
+        gettext_lazy("The code of a social organization on the register."),
+        as_text=True,
+    ),
+)
 LARGEST_CAPACITY = 100_000
 LARGEST_AREA_M2 = 1_000_000
 _BATCH = 500

@@ -29,11 +29,12 @@ def notify(
     channel: Channel = Channel.INBOX,
     phone: str = "",
     not_before: datetime | None = None,
+    batch: str = "",
 ) -> Message:
     """Write a message in the caller's transaction and nudge the worker once that commits.
 
     `phone` names another number than the one in the person's file. `key` makes it happen once: a second call with the
-    same key returns the first message unchanged.
+    same key returns the first message unchanged. One of a `batch` waits for the sweep, which keeps quiet hours.
     """
     message, created = Message.objects.get_or_create(
         key=key,
@@ -46,9 +47,10 @@ def notify(
             "channel": channel,
             "phone": phone,
             "not_before": not_before or timezone.now(),
+            "batch": batch,
         },
     )
-    if created:
+    if created and not batch:
         _nudge(message.pk)
     return message
 

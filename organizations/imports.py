@@ -8,9 +8,12 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from common.tabular.cell_readers import normalise_text, printable, read_past_date, read_words
+from common.tabular.cell_readers import normalise_text, printable, read_words
 from common.tabular.changes import Changes
+from common.tabular.columns import Column
+from common.tabular.dates import read_past_date
 from common.tabular.records import ImportReport, Table
 from common.tabular.row_reader import Progress, RowReader, readable_rows
 from organizations.enums import Grade, Kind, ReviewState, Tier
@@ -18,15 +21,9 @@ from organizations.models import SocialOrganization
 from organizations.uscc import normalise_uscc
 from people.actors import Actor
 from regions.models import Region
-from workbench.roster_cells import PLACE_ALIASES, REGION, RosterRegions
+from workbench.roster_cells import PLACES, REGION, RosterRegions
 
-ORGANIZATION_COLUMNS = ("uscc", "name", "region_code", "kind", "tier", "fields", "grade", "graded_on")
 REQUIRED_COLUMNS = ("name", REGION)
-ORGANIZATION_ALIASES = {
-    "统一社会信用代码": "uscc", "信用代码": "uscc", "名称": "name", "组织名称": "name", "区划代码": "region_code",
-    "类别": "kind", "类型": "kind", "登记层级": "tier", "登记情况": "tier", "服务领域": "fields", "评估等级": "grade",
-    "等级": "grade", "评估日期": "graded_on", **PLACE_ALIASES,
-}  # fmt: skip
 _STORED = ("name", "region_id", "uscc", "tier", "kind", "fields", "grade", "graded_on", "state")
 _KINDS = {kind.value: kind for kind in Kind} | {
     "为民服务": Kind.PUBLIC_SERVICE, "公益慈善": Kind.CHARITY, "邻里互助": Kind.MUTUAL_AID,
@@ -39,6 +36,37 @@ _TIERS = {tier.value: tier for tier in Tier} | {
     "社区指导": Tier.COMMUNITY_GUIDED, "村(社区)指导": Tier.COMMUNITY_GUIDED, "community": Tier.COMMUNITY_GUIDED,
     "guided": Tier.COMMUNITY_GUIDED,
 }  # fmt: skip
+ORGANIZATION_COLUMNS = (
+    Column(
+        "uscc",
+        ("统一社会信用代码", "信用代码", "社会信用代码"),
+        gettext_lazy("Empty for an organization that is not registered with the civil affairs authority."),
+        as_text=True,
+    ),
+    Column("name", ("组织名称", "名称", "社会组织名称", "单位名称"), example="示例互助会"),
+    *PLACES,
+    Column(
+        "kind",
+        ("类别", "类型", "组织类别", "组织类型"),
+        choices=("为民服务", "公益慈善", "邻里互助", "文体娱乐"),
+    ),
+    Column(
+        "tier",
+        ("登记层级", "登记情况", "登记类型", "管理层级"),
+        choices=("登记注册", "乡镇(街道)管理", "社区指导"),
+    ),
+    Column(
+        "fields", ("服务领域", "业务领域", "服务范围"), gettext_lazy("Several are separated by ；"), example="助老"
+    ),
+    Column("grade", ("评估等级", "等级"), choices=tuple(Grade.values)),
+    Column(
+        "graded_on",
+        ("评估日期", "评估时间"),
+        gettext_lazy("Needed where there is a grade."),
+        example="2026-01-01",
+        as_text=True,
+    ),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

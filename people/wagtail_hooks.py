@@ -16,7 +16,7 @@ from people.mandates import workbench as mandates_workbench
 from people.mandates.workbench import MandateViewSet, add_mandate, end_mandate, mandate_uses
 from people.merging import workbench as merging
 from people.phone_changes import workbench as phone_changes
-from people.profile.workbench import PersonViewSet, find_person_page, reveal_id_number
+from people.profile.workbench import PersonViewSet, duplicates, find_person_page, reveal_id_number
 from people.roles.workbench import RoleGrantViewSet, end_role_grant, reset_login_second_factor
 from workbench.menu import Section, register_menu_item
 from workbench.roles import STAFF_ROLES, WORKER_ROLES
@@ -31,6 +31,7 @@ def people_viewsets() -> list[Any]:
 def workbench_urls() -> list[Any]:
     patterns = [
         path("find/", find_person_page, name="find"),
+        path("duplicates/", duplicates, name="duplicates"),
         path("person/<int:pk>/id-number/", reveal_id_number, name="reveal_id_number"),
         path("person/<int:pk>/consents/new/", add_consent, name="add_consent"),
         path("person/<int:pk>/mandates/new/", add_mandate, name="add_mandate"),

@@ -326,6 +326,9 @@ class RosterImport(models.Model):
 
     `running` is True for the one import that is at work on the registers, else NULL: two never write at once, whatever
     they hold. `claimed_at` is renewed by whoever works on it; when that is long ago, somebody else goes on.
+
+    `unknown_columns`: headings that nobody knows; `columns`: what the worker says that some of them are. `warnings`
+    come from the file, `notes` from looking at its rows.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -341,7 +344,9 @@ class RosterImport(models.Model):
     )
     figures = models.JSONField(default=dict)
     unknown_columns = models.JSONField(default=list)
+    columns = models.JSONField(default=dict)
     warnings = models.JSONField(default=list)
+    notes = models.JSONField(default=list)
     error = models.CharField(max_length=500, blank=True)
     progress = models.PositiveIntegerField(default=0)
     rows = models.PositiveIntegerField(default=0)

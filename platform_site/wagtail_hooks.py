@@ -18,6 +18,7 @@ from wagtail.admin.views import account
 from wagtail.models import Page
 
 from platform_site.dashboard import workbench as dashboard
+from platform_site.dashboard.missing import MissingBulk
 from platform_site.dashboard.today import TodayPanel
 from platform_site.models import may_publish
 from platform_site.rosters import workbench
@@ -59,12 +60,14 @@ def dashboard_urls() -> list[Any]:
     patterns = [
         path("", dashboard.Dashboard.as_view(), name="board"),
         path("missing/", dashboard.NotYetVisited.as_view(), name="missing"),
+        path("missing/bulk/", MissingBulk.as_view(), name="missing_bulk"),
         path("visited/", dashboard.Visited.as_view(), name="visited"),
         path("corrections/", dashboard.Corrections.as_view(), name="corrections"),
         path("indicators/", dashboard.Indicators.as_view(), name="indicators"),
     ]
     rosters = [
         path("", workbench.RosterImports.as_view(), name="import"),
+        path("form/<slug:kind>/", workbench.blank_form, name="form"),
         path("<uuid:uuid>/", workbench.RosterPage.as_view(), name="one"),
         path("<uuid:uuid>/refused/", workbench.refused_rows, name="refused"),
     ]

@@ -7,10 +7,16 @@ from typing import Protocol
 from django.utils.translation import gettext as _
 
 from common.tabular.cell_readers import normalise_text
+from common.tabular.columns import Column
 from common.tabular.row_reader import RowReader
 from regions import geo
 from regions.enums import CoordSystem
 
+POINT = (
+    Column("lat", ("纬度",), offered=False),
+    Column("lon", ("经度",), offered=False),
+    Column("coord_system", ("坐标系", "坐标系统"), choices=tuple(CoordSystem.values), offered=False),
+)
 # A county is some 80 km across and community points may be approximate: farther than this is another place.
 FARTHEST_M = 100_000.0
 

@@ -23,6 +23,8 @@ class ServiceRequestsConfig(AppConfig):
         from service_requests.task_type import RequestType
         from timebank import menu
         from volunteers import task_types
+        from workbench import person_links
+        from workbench.roles import WORKER_ROLES
 
         deaths.register(RequestsCalledOff())
         declare("service_requests.ServiceRequest", "beneficiary", Handling.MOVE)
@@ -45,4 +47,5 @@ class ServiceRequestsConfig(AppConfig):
             often=True,
             open_to=_is_volunteer,
         )
+        person_links.register("service_requests_workbench:ask", _("Request a service"), roles=WORKER_ROLES)
         waiting.register()

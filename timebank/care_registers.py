@@ -17,6 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Q
 from django.utils.functional import Promise
 
+from people.actors import AnyUser
 from people.persons.models import Person, PersonQuerySet
 from regions.geo import Point
 
@@ -54,6 +55,10 @@ class CareRegister(Protocol):
     def hands(self, source_keys: Sequence[str]) -> Mapping[str, set[int]]:
         """The logins of others than the volunteer that had a part in a service, for those it knows."""
         return {}
+
+    def page_of(self, source_key: str, viewer: AnyUser) -> str:
+        """Where staff read about the service behind a record; '' for one it does not know, or not to be seen."""
+        return ""
 
     def in_difficulty(self) -> Q:
         """A condition on `people.Person` that holds for those in difficulty today."""
@@ -103,6 +108,11 @@ def hands_in(source_keys: Iterable[str]) -> set[int]:
         for logins in one.hands(keys[start : start + _CHUNK]).values()
         for login in logins
     }
+
+
+def page_behind(source_key: str, viewer: AnyUser) -> str:
+    """Where `viewer` reads about the service behind a record; '' where there is nothing to read for them."""
+    return next((url for one in _REGISTERS if (url := one.page_of(source_key, viewer))), "")
 
 
 def in_difficulty() -> PersonQuerySet:

@@ -17,6 +17,8 @@ _THURSDAY = 3
 # Extra visits are numbered from here, second attempts from there; a year's cadence stays far below.
 EXTRA = 100
 AGAIN = 200
+# Visits that a worker asked for at once; the plan of the month neither creates them nor takes them out.
+URGENT = 1000
 
 
 @dataclass(frozen=True)

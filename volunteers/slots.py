@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -13,6 +14,9 @@ from django.utils.translation import gettext_lazy
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _PARTS = ("am", "pm", "eve")
+_CHINESE_PARTS = "上下晚"
+_IN_CHINESE = re.compile("(?:周|星期|礼拜)([一二三四五六日天])(上午|下午|晚上?|晚间)")
+_BETWEEN = re.compile("[;,；，、]")
 # From and until when each part lasts, in minutes of the day: am 8-12, pm 12-18, eve 18-21.
 PART_MINUTES = ((480, 720), (720, 1080), (1080, 1260))
 
@@ -22,11 +26,13 @@ def slot_bit(weekday: int, part: int) -> int:
 
 
 def parse_slots(text: str) -> int:
-    """`"mon-am; sat-pm"` → mask. Raises ValueError with a sentence that names the wrong word."""
+    """`"mon-am; sat-pm"` or `"周一上午；周六下午"` → mask. Raises ValueError with a sentence that names the word."""
     mask = 0
-    for word in filter(
-        None, (part.strip().lower() for part in text.replace(",", ";").replace(";", ";").split(";"))
-    ):
+    for word in filter(None, (part.strip().lower() for part in _BETWEEN.split(text))):
+        if match := _IN_CHINESE.fullmatch("".join(word.split())):
+            day, part = match.groups()
+            mask |= slot_bit("一二三四五六日".index(day.replace("天", "日")), _CHINESE_PARTS.index(part[0]))
+            continue
         day, _dash, part = word.partition("-")
         if day not in _DAYS or part not in _PARTS:
             raise ValueError(

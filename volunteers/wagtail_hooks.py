@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from volunteers.days.workbench import absences, rounds
-from volunteers.tasks.workbench import VerificationQueue, verify
+from volunteers.tasks.workbench.decisions import TogetherResult, together, verify
+from volunteers.tasks.workbench.queue import VerificationQueue
+from volunteers.tasks.workbench.refused import RefusedServices, reopen
+from volunteers.tasks.workbench.service import ServicePage
 from volunteers.workbench import review
 from volunteers.workbench.viewsets import ProjectViewSet, TeamViewSet, VolunteerViewSet
 from workbench.menu import Section, register_menu_item
@@ -20,7 +23,12 @@ from workbench.roles import WORKER_ROLES
 def workbench_urls() -> list[Any]:
     patterns = [
         path("queue/", VerificationQueue.as_view(), name="queue"),
+        path("queue/refused/", RefusedServices.as_view(), name="refused"),
+        path("queue/together/", together, name="together"),
+        path("queue/together/<uuid:key>/", TogetherResult.as_view(), name="together_result"),
         path("queue/<int:pk>/", verify, name="verify"),
+        path("queue/<int:pk>/reopen/", reopen, name="reopen"),
+        path("services/<int:pk>/", ServicePage.as_view(), name="service"),
         path("<int:pk>/away/", absences.VolunteerAway.as_view(), name="away"),
         path("<int:pk>/suspend/", review.suspend, name="suspend"),
         path("back/<int:pk>/", absences.back, name="back"),

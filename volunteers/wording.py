@@ -72,6 +72,14 @@ def spoken_half_day(weekday: int, part: int) -> str:
     }
 
 
+# Why a service is not verified, to be sent as it stands or changed.
+NOT_VERIFIED_REASONS = (
+    gettext_lazy("Asked by telephone, the person served said that nobody came."),
+    gettext_lazy("The person served was not reached, and nobody else could confirm it."),
+    gettext_lazy("Day or time cannot be right. Please talk to your community worker."),
+    gettext_lazy("This service has been entered twice."),
+)
+
 OBSTACLES = {
     Infeasibility.NO_WINDOW: gettext_lazy("No half-day left suits both of you."),
     Infeasibility.TOO_LONG: gettext_lazy("It takes longer than any suitable half-day."),

@@ -1,22 +1,14 @@
-"""Cells about people as rosters write them: dates, sexes, lists of words. Each raises ValueError with a sentence."""
+"""Cells as rosters write them: lines, lists of words, counts. Each reader raises ValueError with a sentence."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 _SEPARATORS = re.compile(r"[;；,，、/|\n]+")
-_DATE = re.compile(
-    r"(?:([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?|([0-9]{4})([0-9]{2})([0-9]{2}))"
-    # A spreadsheet writes a time behind a day that it keeps as a moment.
-    r"(?:[t ]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
-)
-_EARLIEST = date(1880, 1, 1)
 
 
 def normalise_text(text: str) -> str:
@@ -57,29 +49,6 @@ def read_words(longest: int, most: int) -> Callable[[str], tuple[str, ...]]:
         return tuple(dict.fromkeys(words))
 
     return read
-
-
-def read_date(text: str) -> date:
-    """2026-11-23, 2026/11/23, 2026年11月23日 or 20261123; a time behind it is left out."""
-    match = _DATE.fullmatch(normalise_text(text))
-    if match is None:
-        raise ValueError(_("A date is written like 1940-01-02."))
-    year, month, day = (int(group) for group in match.groups() if group is not None)
-    try:
-        found = date(year, month, day)
-    except ValueError as error:
-        raise ValueError(_("There is no such day. A date is written like 1940-01-02.")) from error
-    if found < _EARLIEST:
-        raise ValueError(_("This date lies too far back."))
-    return found
-
-
-def read_past_date(text: str) -> date:
-    """The same for a day that has come."""
-    found = read_date(text)
-    if found > timezone.localdate():
-        raise ValueError(_("This date lies in the future."))
-    return found
 
 
 def read_count(least: int, most: int) -> Callable[[str], int]:

@@ -7,9 +7,10 @@ therefore walked through once, in pieces, before a library that keeps what it re
 from __future__ import annotations
 
 import io
+import re
 import zipfile
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 from xml.parsers import expat
 
 from django.utils.translation import gettext as _
@@ -26,6 +27,9 @@ MAX_CELL_LETTERS = 10_000
 # All texts of a workbook together: half as much again as the largest file has in letters.
 MAX_LETTERS = 48 * 1024 * 1024
 MAX_STRINGS = 2_000_000
+# A village merged over its people makes some thousands in a prefecture.
+MAX_MERGED = 100_000
+_MERGED = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})")
 _MAX_PARTS = 2_000
 _PIECE = 64 * 1024
 # What the parser may hold back while a tag is not yet complete.
@@ -56,6 +60,14 @@ def too_long_cell(number: int) -> TableError:
     )
 
 
+class Merged(NamedTuple):
+    """A cell that reaches over several rows; `column` counts from 0, rows as the spreadsheet does."""
+
+    first_row: int
+    last_row: int
+    column: int
+
+
 @dataclass
 class _Counted:
     """What the parts of one workbook came to so far."""
@@ -63,10 +75,16 @@ class _Counted:
     unpacked: int = 0
     strings: int = 0
     letters: int = 0
+    merged: int = 0
+    merged_in: dict[str, list[Merged]] = field(default_factory=dict)
 
 
-def check_workbook(content: bytes) -> None:
-    """Walk through a workbook; raise TableError when it holds more than a table may. Needs little memory itself."""
+def check_workbook(content: bytes) -> dict[str, list[Merged]]:
+    """Walk through a workbook; raise TableError when it holds more than a table may. Needs little memory itself.
+
+    Returns the cells that reach over several rows, by the part of the archive: a library that reads row by row does
+    not hear of them, because they are said behind the rows.
+    """
     counted = _Counted()
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = archive.infolist()
@@ -74,13 +92,16 @@ def check_workbook(content: bytes) -> None:
             raise too_large()
         for part in parts:
             _check_part(archive, part, counted)
+    return counted.merged_in
 
 
 def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, counted: _Counted) -> None:
     with archive.open(part) as stream:
         piece = stream.read(_PIECE)
         walker = (
-            _Walker(counted) if piece.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"<") else None
+            _Walker(counted, part.filename)
+            if piece.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"<")
+            else None
         )
         while piece:
             counted.unpacked += len(piece)
@@ -94,8 +115,8 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, counted: _Count
 class _Walker:
     """Counts rows, columns, texts and letters of one XML part. Part names are not trusted: each is counted alike."""
 
-    def __init__(self, counted: _Counted) -> None:
-        self._counted, self._fed = counted, 0
+    def __init__(self, counted: _Counted, part: str) -> None:
+        self._counted, self._part, self._fed = counted, part, 0
         self._row, self._rows, self._column = 0, 0, 0
         self._depth = self._letters = 0
         self._parser = expat.ParserCreate(namespace_separator=" ")
@@ -139,6 +160,18 @@ class _Walker:
             self._counted.strings += 1
             if self._counted.strings > MAX_STRINGS:
                 raise too_large()
+        elif kind == "mergeCell":
+            self._merged(attributes.get("ref", ""))
+
+    def _merged(self, said: str) -> None:
+        self._counted.merged += 1
+        if self._counted.merged > MAX_MERGED:
+            raise too_large()
+        if (match := _MERGED.fullmatch(said)) and match.group(2) != match.group(3):
+            column = _column_number(match.group(1)) - 1
+            if column < MAX_COLUMNS:
+                one = Merged(int(match.group(2)), int(match.group(3)), column)
+                self._counted.merged_in.setdefault(self._part, []).append(one)
 
     def _end(self, _name: str) -> None:
         self._depth -= 1

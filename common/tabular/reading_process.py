@@ -1,7 +1,8 @@
 """A process that reads one table and nothing else: no database, no keys, little memory and time.
 
 The file comes in on standard input; a line of JSON for each row goes out, `[number, cells, damaged, unclosed]`, the
-last line is `{"encoding": …}` or `{"error": …}`. Whatever a file does to the libraries that read it, it does here.
+last line is `{"encoding": …, "unread_sheets": […]}` or `{"error": …}`. Whatever a file does to the libraries that read
+it, it does here.
 
     python -m common.tabular.reading_process LANGUAGE
 """
@@ -39,10 +40,10 @@ def main(language: str) -> None:
     from common.tabular.records import TableError
 
     try:
-        records, encoding = stream_records(io.BytesIO(sys.stdin.buffer.read(limits.MAX_BYTES + 1)))
+        records, how = stream_records(io.BytesIO(sys.stdin.buffer.read(limits.MAX_BYTES + 1)))
         for record in records:
             sys.stdout.write(json.dumps(record, ensure_ascii=True) + "\n")
-        last = {"encoding": encoding}
+        last = how._asdict()
     except TableError as error:
         last = {"error": str(error)}
     sys.stdout.write(json.dumps(last, ensure_ascii=True) + "\n")

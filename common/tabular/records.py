@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
+
+_ROWS_NAMED = 20
 
 
 class TableError(Exception):
     """The file as a whole cannot be used; the text says why and how to mend it, in the reader's language."""
+
+
+class MissingColumnsError(TableError):
+    """Columns without which nothing can be read are not there, or are called something else."""
+
+
+class Record(NamedTuple):
+    """One row as the file has it. `damaged`: positions of cells of which the spreadsheet has lost digits."""
+
+    number: int
+    cells: list[str]
+    damaged: tuple[int, ...] = ()
+    unclosed: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,8 +76,8 @@ class Row(dict[str, str]):
                 column,
                 self[column],
                 _(
-                    "The spreadsheet program treated this as a number and lost digits. Format the "
-                    "column as text first."
+                    "The spreadsheet program took this for a number and lost the last digits. Format the column as "
+                    "text, then enter the number again."
                 ),
             )
             for column in self
@@ -88,11 +103,14 @@ class Table:
     """A table that was opened: its columns, and its rows as (row number, row) in the order of the file.
 
     `total` is the number of rows that hold anything, for progress bars. Empty rows are skipped, yet counted
-    in the row numbers.
+    in the row numbers. `titles`: what readers call the columns that an import knows. `left_out`: rows that hold no
+    entry, such as totals, by their numbers; complete once the rows have been gone through.
     """
 
     columns: tuple[str, ...]
     records: Sequence[Row] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
+    left_out: dict[int, str] = field(default_factory=dict)
 
     @property
     def rows(self) -> Iterator[tuple[int, Row]]:
@@ -103,17 +121,31 @@ class Table:
         return len(self.records)
 
     def require(self, *columns: str | tuple[str, ...]) -> None:
-        """Raise TableError when a column is missing; of several in a tuple one is enough."""
+        """Raise MissingColumnsError when a column is not there; of several in a tuple one is enough."""
         missing = [
-            ways[0]
+            ways
             for ways in ((column,) if isinstance(column, str) else column for column in columns)
             if not any(way in self.columns for way in ways)
         ]
         if missing:
-            raise TableError(
-                _("Missing columns: %(missing)s. The first row has: %(found)s.")
-                % {"missing": ", ".join(missing), "found": ", ".join(self.columns) or "–"}
+            raise MissingColumnsError(
+                _("Missing columns: %(missing)s. The headings are: %(found)s.")
+                % {
+                    "missing": ", ".join("/".join(self._called(ways)) for ways in missing),
+                    "found": ", ".join(self._called(self.columns)) or "–",
+                }
             )
+
+    def _called(self, columns: Iterable[str]) -> list[str]:
+        return [self.titles.get(column, column) for column in columns]
+
+    def notes(self) -> list[str]:
+        """What people should know of how the rows were read."""
+        if not self.left_out:
+            return []
+        rows = ", ".join(map(str, sorted(self.left_out)[:_ROWS_NAMED]))
+        more = "…" if len(self.left_out) > _ROWS_NAMED else ""
+        return [_("These rows hold totals or notes and were left out: %(rows)s.") % {"rows": rows + more}]
 
 
 @dataclass

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.forms import text_area
 from elderly_visits.concerns.enums import ConcernKind, Outcome, Referral, Severity
+from elderly_visits.concerns.wording import READY
 from facilities.models import Facility
 from people.logins.models import User
 
@@ -52,17 +53,45 @@ class HandOverForm(forms.Form):
 
 
 class CloseForm(forms.Form):
-    """How it ended. A referral says where to; a care point is chosen among those nearest to the elder."""
+    """How it ended. A referral says where to; a care point is chosen among those nearest to the elder.
 
+    A ready-made text brings its outcome along; whatever is chosen or written beside it counts first. In an emergency
+    (`own_words`) there is none: what was done there is told in words of one's own.
+    """
+
+    ready = forms.ChoiceField(
+        label=_("What was done?"),
+        choices=[(key, one.text) for key, one in READY.items()],
+        widget=forms.RadioSelect,
+        required=False,
+    )
     outcome = forms.ChoiceField(
-        label=_("What was the outcome?"), choices=Outcome.choices, widget=forms.RadioSelect
+        label=_("What was the outcome?"), choices=Outcome.choices, widget=forms.RadioSelect, required=False
     )
     referral = forms.ChoiceField(label=_("Referred to"), choices=Referral.choices, required=False)
     facility = forms.ModelChoiceField(
         label=_("Which care point?"), queryset=Facility.objects.none(), required=False
     )
-    note = text_area(_("What was done?"), 500, 3)
+    note = text_area(_("In your own words"), 500, 3, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, own_words: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["facility"].queryset = Facility.objects.listed()
+        if own_words:
+            del self.fields["ready"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if ready := READY.get(data.get("ready", "")):
+            data["note"] = data.get("note") or str(ready.text)
+            if not data.get("outcome"):
+                data |= {
+                    "outcome": ready.outcome.value,
+                    "referral": data.get("referral") or ready.referral.value,
+                }
+        required = _("Please choose an answer.")
+        if not data.get("outcome") and "outcome" not in self.errors:
+            self.add_error("outcome", required)
+        if not data.get("note") and "note" not in self.errors:
+            self.add_error("note", _("Please describe what was done."))
+        return data

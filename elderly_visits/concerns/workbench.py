@@ -18,6 +18,7 @@ from elderly_visits.concerns.bulk_actions import CONCERN_ACTIONS
 from elderly_visits.concerns.enums import Referral, Severity
 from elderly_visits.concerns.forms import CloseForm, HandOverForm, NoteForm, RaiseForm
 from elderly_visits.concerns.models import Concern
+from elderly_visits.concerns.registry import next_steps, step_of
 from elderly_visits.concerns.selectors.answers import answered
 from elderly_visits.concerns.selectors.concerns import (
     AGES,
@@ -34,6 +35,7 @@ from elderly_visits.concerns.services.concerns import (
     close_concern,
     hand_over,
     raise_concern,
+    take_next_step,
 )
 from elderly_visits.register.permissions import can_work_for
 from elderly_visits.register.selectors.handlers import ESCALATION_ORDER, colleagues
@@ -42,6 +44,7 @@ from workbench.access_recording import AccessAction
 from workbench.bulk import BulkPage, offer
 from workbench.form_pages import FormPage, StepsPage
 from workbench.guards import WorkbenchView
+from workbench.person_links import links_for
 from workbench.roles import WORKER_ROLES
 
 PER_PAGE = 30
@@ -139,6 +142,8 @@ class ConcernPage(StepsPage):
         if context["may_act"]:
             context |= {f"{step}_form": self.shown_form(step) for step in ("note", "hand_over", "close")}
             context["care_points"] = care_points_near(concern.elder)
+            context["next_steps"] = next_steps()
+            context["links"] = links_for(self.request.user, concern.elder.person_id)
         return context
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -157,7 +162,9 @@ class ConcernPage(StepsPage):
         if step == "hand_over":
             others = [pair for pair in colleagues(self.concern.elder) if pair[0].pk != self.concern.owner_id]
             return HandOverForm(data, colleagues=others)
-        return {"note": NoteForm, "close": CloseForm}[step](data) if step in ("note", "close") else None
+        if step == "close":
+            return CloseForm(data, own_words=self.concern.severity == Severity.EMERGENCY)
+        return NoteForm(data) if step == "note" else None
 
     def take(self, step: str, form: Form | None) -> str:
         concern, actor = self.concern, self.request.user
@@ -165,6 +172,8 @@ class ConcernPage(StepsPage):
         if step == "take":
             claim_concern(concern=concern, actor=actor)
             return _("You are now handling this concern.")
+        if (chosen := step_of(step)) is not None:
+            return take_next_step(concern=concern, actor=actor, step=chosen).note
         if step == "note":
             add_note(concern=concern, actor=actor, note=data["note"])
             return _("The step was recorded.")

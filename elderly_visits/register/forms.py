@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from common.encryption import blind_index
@@ -27,6 +28,33 @@ from workbench.roles import WORKER_ROLES
 from workbench.scopes import covers, only_region
 
 _FLAGS = [(flag.value, flag.label) for flag in HardshipFlag if flag.value in STORED_FLAGS]
+
+
+# What nearly every file needs: the page shows these, and folds the rest into sections.
+_USUAL = (
+    "name", "id_number", "phone", "region", "whole_address", "flags", "worker", "contact_name", "contact_relation",
+    "contact_phone", "agreed", "agreed_how",
+)  # fmt: skip
+_SECTIONS = (
+    (_("Without an ID number: sex and birth date"), ("sex", "birth_date")),
+    (
+        _("How to visit: preferred times, dialect, whom the elder wishes"),
+        ("slots", "dialects", "prefers_sex", "needs_pair"),
+    ),
+    (
+        _("Health, ability and assistance"),
+        ("life_threatening", "in_institution", "ability_level", "assessed_on", "assistance", "assistance_since"),
+    ),
+    (_("Position on the map, remarks"), ("lat", "lon", "note")),
+)  # fmt: skip
+
+
+class Section(NamedTuple):
+    """Fields that are folded away while nothing in them counts."""
+
+    title: str | Promise
+    fields: list[forms.BoundField]
+    is_open: bool
 
 
 class ElderForm(DuplicateCheck, forms.ModelForm):
@@ -113,6 +141,29 @@ class ElderForm(DuplicateCheck, forms.ModelForm):
             for name in ("contact_name", "contact_relation", "contact_phone", "agreed", "agreed_how"):
                 del self.fields[name]
             self._show(self.instance)
+
+    @property
+    def usual_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in _USUAL if name in self.fields]
+
+    @property
+    def sections(self) -> list[Section]:
+        """A section is open where something in it is wrong or has been filled in."""
+        shown = []
+        for title, names in _SECTIONS:
+            bound = [self[name] for name in names if name in self.fields]
+            filled = any(self._differs(field) for field in bound)
+            shown.append(Section(title, bound, filled or any(field.errors for field in bound)))
+        return shown
+
+    def _differs(self, field: forms.BoundField) -> bool:
+        """Whether it holds something that an empty form would not."""
+        empty = (
+            self._meta.model._meta.get_field(field.name).get_default()
+            if field.name in self._meta.fields
+            else None
+        )
+        return field.value() not in (empty, None, "", [], 0, "0")
 
     def _show(self, elder: Elder) -> None:
         person = elder.person

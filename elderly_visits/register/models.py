@@ -145,6 +145,9 @@ class EmergencyContact(models.Model):
     name = models.CharField(_("name"), max_length=60)
     phone = models.CharField(_("phone"), max_length=20)
     relation = models.CharField(_("relation"), max_length=40, blank=True)
+    # Who is checked by a call to this number should not have entered it. Empty: from before this was kept.
+    added_by = login_on_record(_("entered by"))
+    added_at = models.DateTimeField(_("entered at"), null=True, blank=True, default=timezone.now)
 
     class Meta:
         verbose_name = _("emergency contact")

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from elderly_visits.staff_checks.enums import Way
 from people.actors import AnyUser
 from timebank.oversight.enums import CallResult, CallState
 from workbench.roles import OVERSIGHT_ROLES
@@ -43,7 +44,7 @@ class StaffSample(models.Model):
     seed = models.CharField(_("random seed of the draw"), max_length=32)
     frame = models.JSONField(_("list of eligible visits"), default=list)
     population = models.PositiveIntegerField(_("eligible visits"))
-    nobody_to_call = models.PositiveIntegerField(_("visits with nobody to call"))
+    nobody_to_call = models.PositiveIntegerField(_("visits with nobody to ask"))
     workers = models.PositiveIntegerField(_("workers who entered them"))
     drawn_at = models.DateTimeField(_("drawn at"), default=timezone.now)
 
@@ -110,6 +111,9 @@ class StaffCallAttempt(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("who called")
     )
     result = models.CharField(_("answer"), max_length=15, choices=CallResult.choices)
+    way = models.CharField(_("how"), max_length=10, choices=Way.choices, default=Way.ELDER)
+    # The number was entered by the one who is checked, or is theirs: nothing is confirmed by it.
+    own_number = models.BooleanField(_("number of the one who is checked"), default=False)
     note = models.CharField(pgettext_lazy("telephone check", "note"), max_length=300, blank=True)
 
     class Meta:

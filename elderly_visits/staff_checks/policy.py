@@ -57,6 +57,17 @@ SAMPLE_ATTEMPTS = declare(
     source=_NO_RULE,
     check=whole_number(1, 20),
 )
+NUMBER_DAYS = declare(
+    "visits.staff.number_days",
+    title=_(
+        "Days for which a number that the worker herself entered must have stood before her visit, to be asked by"
+    ),
+    initial=90,
+    unit=_("days"),
+    source_kind=SourceKind.CHOICE,
+    source=_("A number that somebody entered shortly before or after her own visit may be anybody's"),
+    check=whole_number(0, 3660),
+)
 HOUR_VISITS = declare(
     "visits.staff.hour_visits",
     title=_("Visits at home of one worker begun within an hour that raise a suspicion"),

@@ -1,16 +1,24 @@
-"""What the telephone checks of visits by staff showed, and the visits of one worker."""
+"""What the telephone checks of visits by staff showed, whom to ask, and the visits of one worker."""
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from common.months import month_span_moments
+from elderly_visits.register.models import EmergencyContact
+from elderly_visits.staff_checks import policy
+from elderly_visits.staff_checks.enums import Way
 from elderly_visits.staff_checks.models import StaffCall, StaffSample
 from elderly_visits.visits.models.report import VisitReport
 from people.actors import AnyUser
+from people.kinship.selectors import circle_of
+from people.persons.models import Person
+from policies.selectors import value
 from timebank.oversight.enums import CallState
 from timebank.oversight.selectors.samples import SampleFigures
 from workbench.roles import OVERSIGHT_ROLES
@@ -52,3 +60,79 @@ def visits_of_worker(user: AnyUser, worker: int, month: date) -> QuerySet[VisitR
         .select_related("visit__elder__person", "visit__elder__region", "author", "staff_call")
         .order_by("submitted_at", "pk")
     )
+
+
+# Whom to ask
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number by which somebody may be asked about a visit.
+
+    `key` is what the form sends, `whose` the name, `entered_on` and `by_checked` when it came onto the file and whether
+    by the one who is checked or somebody close. `counts`: whether a yes by it says anything.
+    """
+
+    key: str
+    way: Way
+    phone: str
+    whose: str
+    entered_on: date | None
+    by_checked: bool
+    counts: bool
+
+    @property
+    def masked(self) -> str:
+        return Person(phone=self.phone).masked_phone
+
+
+def numbers_of(call: StaffCall) -> list[Number]:
+    """The numbers for a check, those that count first: the elder's, the one on file before where the one who is checked
+    has changed it, and the contacts'. A fixed number of queries."""
+    report = call.report
+    elder = report.visit.elder
+    assert report.visited_at is not None
+    circle = circle_of(report.author)
+    days = value(policy.NUMBER_DAYS, region=elder.region_id)
+    fresh_from = report.visited_at - timedelta(days=days)
+
+    def number(key: str, way: Way, phone: str, whose: str, at: datetime | None, by: int | None) -> Number:
+        own = phone in circle.phones
+        entered = by in circle.logins
+        return Number(
+            key=key, way=way, phone=phone, whose=whose, entered_on=timezone.localdate(at) if at else None,
+            by_checked=own or entered,
+            counts=not own and not (entered and at is not None and at > fresh_from),
+        )  # fmt: skip
+
+    found = []
+    phases = _phones_on_file(elder.person)
+    if elder.person.phone:
+        _phone, at, by = phases[-1] if phases else ("", None, None)
+        found.append(number(Way.ELDER, Way.ELDER, elder.person.phone, elder.person.name, at, by))
+    if phases and not (found and found[0].counts):
+        before = [
+            number(Way.EARLIER, Way.EARLIER, phone, elder.person.name, at, by)
+            for phone, at, by in reversed(phases)
+            if phone and phone != elder.person.phone
+        ]
+        found += [one for one in before if one.counts][:1]
+    found += [
+        number(f"{Way.CONTACT}:{one.pk}", Way.CONTACT, one.phone, _named(one), one.added_at, one.added_by_id)
+        for one in elder.contacts.order_by("pk")
+    ]
+    return sorted(found, key=lambda one: not one.counts)
+
+
+def _named(contact: EmergencyContact) -> str:
+    return f"{contact.name} ({contact.relation})" if contact.relation else contact.name
+
+
+def _phones_on_file(person: Person) -> list[tuple[str, datetime, int | None]]:
+    """What stood as the phone number, with when it came and by whom, the oldest first."""
+    rows = person.history.order_by("history_date", "history_id")
+    phases: list[tuple[str, datetime, int | None]] = []
+    for phone, at, by in rows.values_list("phone", "history_date", "history_user_id"):
+        if not phases or phases[-1][0] != phone:
+            phases.append((phone, at, by))
+    return phases

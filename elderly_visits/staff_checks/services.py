@@ -13,8 +13,11 @@ from django.utils import timezone
 from common.months import add_months, first_day
 from elderly_visits.staff_checks import policy
 from elderly_visits.staff_checks.anomalies import PHONE
+from elderly_visits.staff_checks.enums import Way
+from elderly_visits.staff_checks.errors import NotOnFile, NumberOfTheChecked
 from elderly_visits.staff_checks.models import StaffCall, StaffCallAttempt, StaffSample
 from elderly_visits.staff_checks.permissions import can_call
+from elderly_visits.staff_checks.selectors import numbers_of
 from elderly_visits.visits.selectors.rate import contacts
 from people.logins.models import User
 from policies.selectors import PolicyBook, book
@@ -59,11 +62,10 @@ def draw_staff_sample(
         .by_staff()  # type: ignore[attr-defined]  # a VisitReportQuerySet
         .filter(in_subtree("visit__elder__region", county.pk))
         .order_by("pk")
-        .values_list("pk", "author_id", "visit__elder__person__phone", "visit__elder__person__died_on")
+        .values_list("pk", "author_id", "visit__elder__person__died_on")
     )
-    frame: list[tuple[int, int | None]] = [
-        (pk, author) for pk, author, phone, died_on in rows if phone and died_on is None
-    ]
+    # Also who has no telephone: somebody else than who made the visit asks in person.
+    frame: list[tuple[int, int | None]] = [(pk, author) for pk, author, died_on in rows if died_on is None]
     if not frame:
         return None
     # Counted in decimals: 0.55 × 20 is a little more than 11 to a computer, and would be rounded up to 12.
@@ -90,12 +92,15 @@ def redrawn(frame: Frame, *, seed: str, size: int) -> list[int]:
 
 @transaction.atomic
 def record_staff_call(
-    *, call: StaffCall, actor: User, result: str, attempt: int, note: str = ""
+    *, call: StaffCall, actor: User, result: str, attempt: int, note: str = "", way: str = Way.ELDER
 ) -> StaffCall:
-    """Write down what a call brought. `attempt` counts from 1: the same attempt twice is one.
+    """Write down what a call brought, or a visit to ask. `attempt` counts from 1: the same attempt twice is one.
 
-    Not confirmed opens a suspicion and needs a note; not reached is called again until the policy's last attempt.
-    Raises `FourEyes`, `ReasonMissing`, `DecidedBefore`.
+    `way` is the key of a number (elderly_visits.staff_checks.selectors.numbers_of) or `Way.IN_PERSON`. By a number that
+    the one who is checked entered, nothing is confirmed and nobody counts as never reached. Not confirmed opens a
+    suspicion and needs a note; not reached is asked again until the policy's last attempt.
+
+    Raises `FourEyes`, `ReasonMissing`, `DecidedBefore`, `NotOnFile`, `NumberOfTheChecked`.
     """
     current = (
         StaffCall.objects.select_for_update(of=("self",))
@@ -114,17 +119,34 @@ def record_staff_call(
     note = note.replace("\0", "").strip()[:300]
     if result == CallResult.NOT_CONFIRMED and not note:
         raise ReasonMissing
+    used, own_number = _way_of(current, way)
+    if own_number and result == CallResult.CONFIRMED:
+        raise NumberOfTheChecked
     current.attempts += 1
-    StaffCallAttempt.objects.create(call=current, caller=actor, result=CallResult(result), note=note)
+    StaffCallAttempt.objects.create(
+        call=current, caller=actor, result=CallResult(result), note=note, way=used, own_number=own_number
+    )
     region = current.report.visit.elder.region_id
     if result != CallResult.NOT_REACHED:
         current.state, current.decided_at = CallState(result), timezone.now()
-    elif current.attempts >= book().value(policy.SAMPLE_ATTEMPTS, region):
+    elif current.attempts_made.filter(own_number=False).count() >= book().value(
+        policy.SAMPLE_ATTEMPTS, region
+    ):
         current.state, current.decided_at = CallState.UNREACHABLE, timezone.now()
     current.save(update_fields=["attempts", "state", "decided_at"])
     if result == CallResult.NOT_CONFIRMED:
         _suspect(current)
     return current
+
+
+def _way_of(call: StaffCall, way: str) -> tuple[Way, bool]:
+    """How somebody was asked, and whether by a number of the one who is checked."""
+    if way == Way.IN_PERSON:
+        return Way.IN_PERSON, False
+    number = next((one for one in numbers_of(call) if one.key == way), None)
+    if number is None:
+        raise NotOnFile
+    return number.way, not number.counts
 
 
 def _suspect(call: StaffCall) -> None:

@@ -12,14 +12,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.web import key_in, requested_month
+from elderly_visits.staff_checks.forms import StaffCallForm
 from elderly_visits.staff_checks.models import StaffCall, StaffSample
 from elderly_visits.staff_checks.permissions import can_call
-from elderly_visits.staff_checks.selectors import calls_of, staff_samples, visits_of_worker
+from elderly_visits.staff_checks.selectors import (
+    Number,
+    calls_of,
+    numbers_of,
+    staff_samples,
+    visits_of_worker,
+)
 from elderly_visits.staff_checks.services import record_staff_call
 from people.logins.models import User
 from timebank.errors import TimebankError
 from timebank.oversight.enums import CallState
-from timebank.oversight.forms import CallForm
 from timebank.oversight.selectors.samples import all_together
 from workbench.access_recording import AccessAction
 from workbench.guards import WorkbenchView, forbidden
@@ -71,13 +77,13 @@ class StaffSamplePage(WorkbenchView):
 
 
 class StaffCallPage(WorkbenchView):
-    """One call: what to ask, the number once it is asked for, what was answered."""
+    """One check: what to ask, the numbers once they are asked for, what was answered."""
 
     roles = OVERSIGHT_ROLES
     page_title = gettext_lazy("A telephone check")
     header_icon = "comment"
     template_name = "elderly_visits/workbench/staff_call.html"
-    form: CallForm | None = None
+    form: StaffCallForm | None = None
     revealed = False
 
     @cached_property
@@ -88,6 +94,10 @@ class StaffCallPage(WorkbenchView):
         )  # fmt: skip
         return get_object_or_404(rows.defer("sample__frame"), uuid=self.kwargs["uuid"])
 
+    @cached_property
+    def numbers(self) -> list[Number]:
+        return numbers_of(self.call)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         call = self.call
         return super().get_context_data(**kwargs) | {
@@ -96,7 +106,9 @@ class StaffCallPage(WorkbenchView):
             "attempts": call.attempts_made.select_related("caller"),
             "may_call": call.state == CallState.TO_CALL and can_call(self.request.user, call),
             "revealed": self.revealed,
-            "form": self.form or CallForm(initial={"attempt": call.attempts + 1}),
+            "numbers": self.numbers,
+            "anybody_counts": any(one.counts for one in self.numbers),
+            "form": self.form or StaffCallForm(numbers=self.numbers, initial={"attempt": call.attempts + 1}),
         }
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -118,7 +130,7 @@ class StaffCallPage(WorkbenchView):
             return self.render_to_response(self.get_context_data())
         if step != "answer":
             return redirect(call)
-        self.form = CallForm(request.POST)
+        self.form = StaffCallForm(request.POST, numbers=self.numbers)
         if self.form.is_valid():
             try:
                 record_staff_call(call=call, actor=self.request.user, **self.form.cleaned_data)

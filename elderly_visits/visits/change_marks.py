@@ -36,7 +36,7 @@ def _changed(*columns: str) -> str:
 _ELDER = ("region_id", "person_id", "registered_on", "left_on", "left_reason")
 _REPORT = (
     "visit_id", "assignment_id", "on_behalf_of", "visited_at", "contact_made", "submitted_at", "voided_at", "evidence",
-    "without_consent", "late_reason", "accepted_at",
+    "without_consent", "consent_own_word", "late_reason", "accepted_at",
 )  # fmt: skip
 _CODES = "(SELECT {row}.region_id AS region_id) e"
 _TWO = "(SELECT OLD.region_id AS region_id UNION SELECT NEW.region_id) e"

@@ -56,16 +56,17 @@ def map_settings() -> dict[str, Any]:
 
 @register.filter
 def amap_url(facility: Facility) -> str:
-    """A plain link that opens Amap (its app on a phone) at the place; positions there are GCJ-02."""
-    if facility.point is None:
+    """A plain link that opens Amap (its app on a phone) at the place; '' where the place is not known."""
+    return amap_at(facility.point, facility.name)
+
+
+@register.simple_tag
+def amap_at(point: geo.Point | None, name: str) -> str:
+    """The same for a point; `name` leaves the house with it, so that of a home it is the community's."""
+    if point is None:
         return ""
-    lat, lon = geo.wgs84_to_gcj02(*facility.point)
-    place = {
-        "position": f"{lon:.6f},{lat:.6f}",
-        "name": facility.name,
-        "coordinate": "gaode",
-        "callnative": "1",
-    }
+    lat, lon = geo.wgs84_to_gcj02(*point)
+    place = {"position": f"{lon:.6f},{lat:.6f}", "name": name, "coordinate": "gaode", "callnative": "1"}
     return f"https://uri.amap.com/marker?{urlencode(place)}"
 
 

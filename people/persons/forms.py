@@ -34,11 +34,33 @@ class IDNumberField(forms.CharField):
         return normalise_id_number(text) if text else ""
 
 
+def duplicates_of_entry(user: AnyUser, data: dict[str, Any]) -> list[Duplicate]:
+    """Who may be meant by what was entered (the cleaned values of a form), as far as `user` may know."""
+    if not data.get("name"):
+        return []
+    region = data.get("region")
+    return likely_duplicates(
+        user, name=data["name"], birth_date=_born(data), phone=data.get("phone") or "",
+        id_number=data.get("id_number") or "", region=region.pk if region else "",
+    )  # fmt: skip
+
+
+class EntryForm(forms.Form):
+    """What has been typed of a new file so far. What is not right yet is as if it were not there."""
+
+    name = forms.CharField(max_length=60, required=False)
+    birth_date = forms.DateField(required=False)
+    id_number = IDNumberField(required=False)
+    phone = PhoneField(required=False, mobile=False)
+    region = RegionField(required=False)
+
+
 class DuplicateCheck:
     """Asks once, when somebody new is saved, whether one of the likely duplicates is meant. Nothing typed is lost.
 
-    The page shows `duplicates` with a button for each (`use`, where `may_use`) and one that says it is somebody else
-    (`different`); after a valid form `existing` is the file to go on with.
+    The page tells of them while it is being filled in (people/duplicates.js). After saving it shows `duplicates` with a
+    button for each (`use`, where `may_use`) and one that says it is somebody else (`different`); after a valid form
+    `existing` is the file to go on with.
     """
 
     may_use = False
@@ -50,13 +72,9 @@ class DuplicateCheck:
 
     def check_duplicates(self, data: dict[str, Any]) -> None:
         """Called at the end of `clean`, for new rows only."""
-        if self.errors or not data.get("name"):
+        if self.errors:
             return
-        region = data.get("region")
-        found = likely_duplicates(
-            self.user, name=data["name"], birth_date=_born(data), phone=data.get("phone") or "",
-            id_number=data.get("id_number") or "", region=region.pk if region else "",
-        )  # fmt: skip
+        found = duplicates_of_entry(self.user, data)
         chosen = self.data.get("use", "") if self.may_use else ""
         if chosen:
             self.existing = next((row.person for row in found if row.person and str(row.pk) == chosen), None)

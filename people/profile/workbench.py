@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +17,7 @@ from people.access_log.models import AccessLog
 from people.access_log.services import log_page
 from people.consents.models import Consent
 from people.mandates.models import Mandate
-from people.persons.forms import FindPersonForm, PersonForm
+from people.persons.forms import EntryForm, FindPersonForm, PersonForm, duplicates_of_entry
 from people.persons.models import Person
 from people.persons.permissions import can_change_person
 from people.persons.selectors import find_by_number
@@ -107,6 +107,21 @@ def find_person_page(request: LoggedInRequest) -> HttpResponse:
         form=form,
         people=people,
     )
+
+
+@worker_required(WORKER_ROLES)
+@require_POST
+def duplicates(request: LoggedInRequest) -> HttpResponse:
+    """A piece of a page: who may be meant by what has been typed of a new file. No more than saving it would tell.
+
+    Sent with POST, as names and numbers stay out of addresses; whatever is shown is on record.
+    """
+    form = EntryForm(request.POST)
+    form.is_valid()
+    found = duplicates_of_entry(request.user, form.cleaned_data)
+    if found:
+        log_page(request, AccessAction.LIST, count=len(found), detail="likely duplicates")
+    return render(request, "people/workbench/_duplicates.html", {"duplicates": found, "while_typing": True})
 
 
 @worker_required(STAFF_ROLES)

@@ -24,16 +24,18 @@ from elderly_visits.visits.selectors.corrections import (
     listed_corrections,
 )
 from elderly_visits.visits.selectors.entering import last_day_to_enter
-from elderly_visits.visits.selectors.names import CONTACT_FILTERS, DECLINED, MISSING, names
+from elderly_visits.visits.selectors.names import CONTACT_FILTERS, names
 from elderly_visits.visits.selectors.rate import closed, contacts
 from elderly_visits.visits.services.closing import close_month
 from people.access_log.services import log_page
 from platform_site.dashboard.charts import indicator_cards, rate_map, trend_line
 from platform_site.dashboard.figures import board
 from platform_site.dashboard.indicators import INDICATORS, compute_indicators
+from platform_site.dashboard.missing import MISSING_ACTIONS, WHY, missing, why_asked
 from regions.enums import Level
 from regions.models import Region
 from workbench.access_recording import AccessAction
+from workbench.bulk import offer
 from workbench.guards import WorkbenchView, forbidden
 from workbench.regions import requested_region
 from workbench.roles import WORKER_ROLES, Role
@@ -113,9 +115,8 @@ class NotYetVisited(_OfMonth):
     template_name = "platform_site/dashboard/missing.html"
 
     def figures(self, month: date, region: Region) -> dict[str, Any]:
-        declined_only = "declined" in self.request.GET
-        which = DECLINED if declined_only else MISSING
-        rows: Any = names(self.request.user, month, region.code, which)
+        why = why_asked(self.request.GET)
+        rows: Any = missing(self.request.user, month, region.code, why)
         page = Paginator(rows, _PER_PAGE).get_page(self.request.GET.get("page"))
         elders = list(page)
         visits = Visit.objects.filter(month=month).select_related("task")
@@ -127,8 +128,16 @@ class NotYetVisited(_OfMonth):
         return {
             "page_obj": page,
             "elders": elders,
-            "declined_only": declined_only,
+            "why": why,
+            "reasons": WHY,
             "may_record": month == this_month() and covers(self.request.user, region, WORKER_ROLES),
+            "bulk": offer(
+                self.request,
+                address=reverse("dashboard:missing_bulk"),
+                actions=MISSING_ACTIONS if month == this_month() else (),
+                list_url=self.request.path,
+                count=page.paginator.count,
+            ),
             "closed": closed(month, region.code),
         }
 

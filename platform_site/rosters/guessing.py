@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from common.tabular.reading import Sheet
+from common.tabular.sheet import Sheet
 from common.tabular.writing import SURPLUS_COLUMN, WHY_COLUMN
 from platform_site.rosters.registry import ROSTERS, Roster
 
@@ -21,8 +21,12 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "organizations": ("社会组织", "organization"),
     "facilities": ("设施", "养老点", "facilit", "care point"),
 }
-# Columns that every roster may have beside its own.
-_ALWAYS = {"coord_system", WHY_COLUMN, SURPLUS_COLUMN, "row", "序号", "no", "编号"}
+# What a file of refused rows calls its reasons.
+REASONS = (WHY_COLUMN, "未导入原因")
+# Columns that any table may have beside its own, and that nobody misses.
+_ALWAYS = {
+    *REASONS, SURPLUS_COLUMN, "row", "no", "序号", "编号", "序", "号", "行号",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -33,12 +37,11 @@ class Guess:
     because: tuple[str, ...] = ()
 
 
-def unknown_columns(sheet: Sheet, roster: Roster) -> list[str]:
+def unknown_columns(sheet: Sheet, roster: Roster, assigned: Mapping[str, str] | None = None) -> list[str]:
     """Columns that an import of this kind leaves aside, as the table names them."""
-    known = {*roster.columns, *roster.aliases.values(), *_ALWAYS}
-    return [
-        name for name in sheet.header(roster.columns, roster.aliases).columns if name and name not in known
-    ]
+    vocabulary = roster.vocabulary(assigned)
+    known = vocabulary.columns | _ALWAYS
+    return [name for name in sheet.header(vocabulary).columns if name and name not in known]
 
 
 def guess_kind(sheet: Sheet, file_name: str = "") -> Guess:
@@ -46,7 +49,7 @@ def guess_kind(sheet: Sheet, file_name: str = "") -> Guess:
     texts = [f"{file_name} {sheet.title}".casefold()]
     marks: dict[str, tuple[str, ...]] = {}
     for roster in ROSTERS.values():
-        names = set(sheet.header(roster.columns, roster.aliases).columns)
+        names = set(sheet.header(roster.vocabulary()).columns)
         if not all(
             any(way in names for way in ((one,) if isinstance(one, str) else one)) for one in roster.required
         ):

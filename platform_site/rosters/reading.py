@@ -14,8 +14,9 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from common.tabular.reading import HEAD, Record, Sheet
-from common.tabular.records import TableError
+from common.tabular.reading import How
+from common.tabular.records import Record, TableError
+from common.tabular.sheet import HEAD, Sheet
 from platform_site.rosters.files import Lines, LineWriter
 
 # Longer than its processor seconds: the machine may be busy.
@@ -23,7 +24,7 @@ _PATIENCE_SECONDS = 600
 _TOLD_EVERY = 1_000
 
 
-def read_into(path: Path, pieces: Iterable[bytes], tell: Callable[[int], None] = lambda read: None) -> str:
+def read_into(path: Path, pieces: Iterable[bytes], tell: Callable[[int], None] = lambda read: None) -> How:
     """Read the file that the pieces make up and lay its rows into `path`; returns how it was read.
 
     `tell` hears from time to time how many rows there are, and may raise to give up. Raises TableError with what is
@@ -56,7 +57,7 @@ def _feed(process: subprocess.Popen[bytes], pieces: Iterable[bytes]) -> None:
         pass
 
 
-def _take(process: subprocess.Popen[bytes], path: Path, tell: Callable[[int], None]) -> str:
+def _take(process: subprocess.Popen[bytes], path: Path, tell: Callable[[int], None]) -> How:
     assert process.stdout is not None
     with LineWriter(path) as writer:
         for line in process.stdout:
@@ -68,7 +69,7 @@ def _take(process: subprocess.Popen[bytes], path: Path, tell: Callable[[int], No
             elif "error" in said:
                 raise TableError(said["error"])
             elif "encoding" in said:
-                return str(said["encoding"])
+                return How(str(said["encoding"]), tuple(map(str, said["unread_sheets"])))
     raise TableError(
         _(
             "Reading this file takes more memory or time than a table may. Is it the right one? Save it anew, please."

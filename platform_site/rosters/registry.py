@@ -8,8 +8,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from common.tabular.columns import Column, aliases_of, names_of, titles_of
 from common.tabular.records import ImportReport
-from elderly_visits.register.imports import elders
+from common.tabular.sheet import Vocabulary
+from elderly_visits.register import imports as elders
 from facilities import imports as facilities
 from organizations import imports as organizations
 from volunteers.registration.imports import teams, volunteers
@@ -17,21 +19,40 @@ from volunteers.registration.imports import teams, volunteers
 
 @dataclass(frozen=True)
 class Roster:
-    """One kind of roster. `marks`: columns that no other kind has."""
+    """One kind of roster. `required`: columns without which nothing is read, of several in a tuple one."""
 
     name: str
     title: Any
-    columns: tuple[str, ...]
+    columns: tuple[Column, ...]
     required: tuple[str | tuple[str, ...], ...]
-    aliases: Mapping[str, str]
     load: Callable[..., ImportReport]
 
     @property
     def marks(self) -> frozenset[str]:
-        others = {
-            column for roster in ROSTERS.values() if roster.name != self.name for column in roster.columns
-        }
-        return frozenset(self.columns) - others
+        """Columns that no other kind has."""
+        others = {name for one in ROSTERS.values() if one.name != self.name for name in names_of(one.columns)}
+        return frozenset(names_of(self.columns)) - others
+
+    @property
+    def offered(self) -> list[Column]:
+        """The columns of a form to fill in."""
+        return [column for column in self.columns if column.offered]
+
+    @property
+    def listed(self) -> list[dict[str, Any]]:
+        """What a page tells of its columns: title, and whether it must be there."""
+        return [{"title": one.title, "needed": self.is_required(one.name)} for one in self.columns]
+
+    def vocabulary(self, assigned: Mapping[str, str] | None = None) -> Vocabulary:
+        """What its columns are called. `assigned`: unknown headings of which somebody has said what they are."""
+        return Vocabulary(names_of(self.columns), aliases_of(self.columns), titles_of(self.columns), assigned)
+
+    def is_required(self, name: str) -> bool:
+        return any(name in ((one,) if isinstance(one, str) else one) for one in self.required)
+
+    def title_of(self, name: str) -> str:
+        """What readers call a column; an unknown one as its heading says."""
+        return next((column.title for column in self.columns if column.name == name), name)
 
 
 ROSTERS = {
@@ -39,23 +60,19 @@ ROSTERS = {
     for roster in (
         Roster(
             "volunteers", _("Volunteers"), volunteers.VOLUNTEER_COLUMNS, volunteers.REQUIRED_COLUMNS,
-            volunteers.VOLUNTEER_ALIASES, volunteers.import_volunteers,
+            volunteers.import_volunteers,
         ),
         Roster(
-            "elders", _("Elders"), elders.ELDER_COLUMNS, elders.REQUIRED_COLUMNS, elders.ELDER_ALIASES,
-            elders.import_elders,
+            "elders", _("Elders"), elders.ELDER_COLUMNS, elders.REQUIRED_COLUMNS, elders.import_elders,
         ),
         Roster(
             "facilities", _("Care points"), facilities.FACILITY_COLUMNS, facilities.REQUIRED_COLUMNS,
-            facilities.FACILITY_ALIASES, facilities.import_facilities,
+            facilities.import_facilities,
         ),
         Roster(
             "organizations", _("Social organizations"), organizations.ORGANIZATION_COLUMNS,
-            organizations.REQUIRED_COLUMNS, organizations.ORGANIZATION_ALIASES, organizations.import_organizations,
+            organizations.REQUIRED_COLUMNS, organizations.import_organizations,
         ),
-        Roster(
-            "teams", _("Volunteer teams"), teams.TEAM_COLUMNS, teams.REQUIRED_COLUMNS, teams.TEAM_ALIASES,
-            teams.import_teams,
-        ),
+        Roster("teams", _("Volunteer teams"), teams.TEAM_COLUMNS, teams.REQUIRED_COLUMNS, teams.import_teams),
     )
 }  # fmt: skip

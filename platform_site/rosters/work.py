@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -21,8 +21,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from common.tabular.changes import Change, Changes
-from common.tabular.reading import Sheet
-from common.tabular.records import ImportReport, Table, TableError
+from common.tabular.records import ImportReport, MissingColumnsError, Table, TableError
+from common.tabular.sheet import Sheet
 from people.actors import Actor
 from platform_site import policy
 from platform_site.models import ImportState, RosterChange, RosterImport
@@ -37,6 +37,8 @@ from policies.selectors import value
 CLAIM = timedelta(minutes=5)
 _TOLD_EVERY = 500
 _PIECE = 1024 * 1024
+# So many past imports are asked what their headings meant.
+_REMEMBERED = 100
 AT_WORK = (
     ImportState.READING, ImportState.LOOKING, ImportState.WAITING, ImportState.IMPORTING, ImportState.UNDOING,
 )  # fmt: skip
@@ -106,7 +108,16 @@ def _brought_before(roster: RosterImport) -> list[str]:
 
 def choose_kind(roster: RosterImport, kind: str) -> bool:
     """Look at it as a roster of this kind. Returns whether it was still open."""
-    return _move(roster, (ImportState.UNCLEAR, ImportState.READY), ImportState.LOOKING, kind=kind)
+    return _move(
+        roster, (ImportState.UNCLEAR, ImportState.READY), ImportState.LOOKING, kind=kind, columns={}, error=""
+    )
+
+
+def say_columns(roster: RosterImport, columns: Mapping[str, str]) -> bool:
+    """Look at it again, with some of the unknown headings taken for these columns."""
+    return _move(
+        roster, (ImportState.UNCLEAR, ImportState.READY), ImportState.LOOKING, columns=dict(columns), error=""
+    )
 
 
 def order_import(roster: RosterImport) -> bool:
@@ -180,11 +191,14 @@ def _finish(roster: RosterImport, state: str, **fields: Any) -> None:
 
 def read_upload(roster: RosterImport) -> None:
     """The upload becomes rows, in a process of little memory. Raises TableError when they are none."""
-    encoding = read_into(
+    how = read_into(
         rows_file(roster), read_pieces(folder(roster) / "upload"), lambda read: _tell(roster, read)
     )
-    if encoding == "gb18030":
+    if how.encoding == "gb18030":
         roster.warnings.append(_("The file was read as GBK. Please check that the names look right."))
+    if how.unread_sheets:
+        said = _("Only the first sheet was read. Save each of the others as a file of its own: %(sheets)s.")
+        roster.warnings.append(said % {"sheets": ", ".join(how.unread_sheets[:20])})
 
 
 def _read(roster: RosterImport) -> bool:
@@ -201,16 +215,29 @@ def _read(roster: RosterImport) -> bool:
 
 
 def _look(roster: RosterImport) -> bool:
-    """A dry run: figures, what would change row by row, what would be refused."""
+    """A dry run: figures, what would change row by row, what would be refused. Where needed columns are not found,
+    somebody has to say which they are."""
+    sheet = stored_sheet(rows_file(roster))
+    unknown = unknown_columns(sheet, ROSTERS[roster.kind], roster.columns)
     table = table_of(roster)
-    with LineWriter(changes_file(roster)) as lines:
-        changes = Changes(lambda found: _note_preview(lines, found), dry_run=True)
-        report = _load(roster, table, changes, dry_run=True)
-        shown = lines.count
+    try:
+        with LineWriter(changes_file(roster)) as lines:
+            changes = Changes(lambda found: _note_preview(lines, found), dry_run=True)
+            report = _load(roster, table, changes, dry_run=True)
+            shown = lines.count
+    except MissingColumnsError as error:
+        _finish(roster, ImportState.UNCLEAR, error=str(error)[:500], unknown_columns=unknown, figures={})
+        return False
     write_refused_rows(roster, report)
-    unknown = unknown_columns(stored_sheet(rows_file(roster)), ROSTERS[roster.kind])
     figures = _figures(report) | {"changes": shown}
-    _finish(roster, ImportState.READY, figures=figures, unknown_columns=unknown, rows=report.read)
+    _finish(
+        roster,
+        ImportState.READY,
+        figures=figures,
+        unknown_columns=unknown,
+        rows=report.read,
+        notes=table.notes(),
+    )
     return False
 
 
@@ -281,9 +308,27 @@ def _alone(roster: RosterImport, state: str = ImportState.IMPORTING) -> bool:
 
 
 def table_of(roster: RosterImport) -> Table:
-    kind = ROSTERS[roster.kind]
     sheet: Sheet = stored_sheet(rows_file(roster))
-    return sheet.table(kind.columns, kind.aliases)
+    return sheet.table(ROSTERS[roster.kind].vocabulary(roster.columns))
+
+
+def columns_named(roster: RosterImport) -> set[str]:
+    """The columns that the file's own headings name."""
+    try:
+        return set(stored_sheet(rows_file(roster)).header(ROSTERS[roster.kind].vocabulary()).columns)
+    except FileNotFoundError:
+        # The hour is over.
+        return set()
+
+
+def columns_said_before(kind: str) -> dict[str, str]:
+    """What people last said that headings of such lists are, in imports that came through."""
+    said = RosterImport.objects.filter(kind=kind, state__in=IMPORTED).exclude(columns={})
+    return {
+        heading: column
+        for columns in reversed(said.order_by("-created_at").values_list("columns", flat=True)[:_REMEMBERED])
+        for heading, column in columns.items()
+    }
 
 
 def import_now(

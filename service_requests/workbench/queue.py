@@ -35,7 +35,7 @@ from timebank.errors import TimebankError
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.tasks.duties import Bench
 from volunteers.tasks.services.assignments import record_on_behalf
-from volunteers.tasks.workbench import MOST_NAMES
+from volunteers.tasks.workbench.queue import MOST_NAMES
 from workbench.access_recording import AccessAction
 from workbench.form_pages import StepsPage
 from workbench.guards import WorkbenchView

@@ -136,7 +136,8 @@ def test_sign_up_be_approved_be_offered_visit_report_and_be_credited(
     press(mine, "form.report button[type=submit] >> nth=0")
     offer.refresh_from_db()
     assert offer.state == "checked_out"
-    assert {"mood", "safety"} == set(Concern.objects.filter(elder=elder).values_list("kind", flat=True))
+    found = Concern.objects.get(elder=elder).findings.values_list("kind", flat=True)
+    assert {"mood", "safety"} == set(found)
 
     desk.goto("/workbench/volunteers/queue/")
     press(desk, "button[name=decision][value=verify]")

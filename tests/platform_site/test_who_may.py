@@ -57,6 +57,7 @@ from volunteers.days.services.calendars import open_calendar
 from volunteers.projects.models import Project
 from volunteers.registration.models.team import Team, TeamMember
 from volunteers.tasks.models.assignment import Assignment
+from volunteers.tasks.models.verified_together import VerifiedTogether
 from volunteers.tasks.services import assignments
 from workbench.roles import Role
 
@@ -100,6 +101,8 @@ OPEN_TO_STAFF = {
     "policies_workbench:compare",
     # A sheet of one's own round, empty for who plans none.
     "elderly_visits_workbench:own_sheet",
+    # An empty form with the places of whoever asks for it.
+    "rosters:form",
 }  # fmt: skip
 
 
@@ -266,7 +269,8 @@ def world(
         "service_requests:request confirm dispute cancel no_show": {"uuid": asked.uuid},
         "service_requests_workbench:request": {"uuid": asked.uuid},
         "service_requests_workbench:ask": {"pk": elder_person.pk},
-        "volunteers_workbench:verify": {"pk": offer.pk},
+        "volunteers_workbench:verify service": {"pk": offer.pk},
+        "volunteers_workbench:together_result": {"key": VerifiedTogether.objects.create(actor=worker).key},
         "volunteers_workbench:suspend": {"pk": volunteer.pk},
         "volunteers_workbench:away": {"pk": volunteer.pk},
         "volunteers_workbench:back": {"pk": absence.pk},
@@ -337,6 +341,7 @@ def world(
         "people_consent:*": {"pk": consent.pk},
         "people_mandate:*": {"pk": mandate.pk},
         "people:*": {"pk": consent.pk},
+        "rosters:form": {"kind": "elders"},
         "rosters:*": {
             "uuid": RosterImport.objects.create(user=worker, file_name="list.csv", state="done").uuid
         },

@@ -17,7 +17,7 @@ from service_requests.selectors.silence import outcome_of_silence
 from service_requests.services.settling import confirm, decide, pay_unanswered
 from service_requests.services.sweeping import sweep
 from tests.service_requests.conftest import NOW, TOMORROW_AT_TEN, coins, serve
-from tests.service_requests.test_rules import rule
+from tests.timebank.conftest import rule
 from timebank.ledger.models.records import ServiceRecord
 from volunteers.tasks.services import assignments
 

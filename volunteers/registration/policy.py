@@ -6,7 +6,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from policies.models import SourceKind
 from policies.registry import declare, declare_group, whole_number
 from volunteers.registration.enums import VolunteerState
 
@@ -72,4 +74,20 @@ STATE_AFTER_IMPORT = declare(
             VolunteerState.APPROVED.value: VolunteerState.APPROVED.label,
         }
     },
+)
+
+
+def _times(value: Any) -> None:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 20:
+        raise ValidationError(_("From 0 to 20 messages."))
+
+
+STAFF_MESSAGES_A_DAY = declare(
+    "volunteers.staff_messages_a_day",
+    title=_("How many messages that workers type a volunteer may get in a day"),
+    initial=2,
+    unit=pgettext_lazy("unit", "messages"),
+    source_kind=SourceKind.CHOICE,
+    source=_("Who is written to all day reads nothing, and stops"),
+    check=_times,
 )

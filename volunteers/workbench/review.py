@@ -22,11 +22,12 @@ from volunteers.registration.models.team import Team
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.registration.selectors import teams_to_review, volunteers_to_review
 from volunteers.registration.services.registration import review_team, review_volunteer, suspend_volunteer
-from volunteers.tasks.workbench import PER_PAGE
 from workbench.access_recording import AccessAction
 from workbench.guards import WorkbenchView, worker_required
 from workbench.roles import WORKER_ROLES
 from workbench.scopes import in_scope
+
+PER_PAGE = 30
 
 
 class ReviewQueue(WorkbenchView):

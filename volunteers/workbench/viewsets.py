@@ -16,10 +16,16 @@ from volunteers.registration.enums import VolunteerState
 from volunteers.registration.models.team import Team
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.registration.permissions import can_review_volunteer
+from volunteers.tasks.models.assignment import Assignment
+from volunteers.workbench.bulk import WriteToVolunteers
+from volunteers.workbench.filters import VolunteerFilterSet
 from workbench.menu import Section
 from workbench.roles import WORKER_ROLES
-from workbench.scopes import covers
+from workbench.scopes import covers, in_scope
 from workbench.viewsets import ScopedModelViewSet
+
+# The last so many on the file of a volunteer.
+SERVICES_SHOWN = 20
 
 
 class VolunteerViewSet(ScopedModelViewSet):
@@ -30,7 +36,8 @@ class VolunteerViewSet(ScopedModelViewSet):
     menu_order = 5
     list_related = ["person", "region"]
     list_display = ["person", "region", "state", "registered_on"]
-    list_filter = ["state", "visits_elders"]
+    filterset_class = VolunteerFilterSet
+    bulk_actions = (WriteToVolunteers,)
     list_export = [
         "person",
         "region",
@@ -69,6 +76,11 @@ class VolunteerViewSet(ScopedModelViewSet):
     def inspect_context(self, request: LoggedInRequest, instance: Volunteer) -> dict[str, Any]:
         return {
             "absences": Absence.objects.ahead(instance),
+            "services": Assignment.objects.filter(
+                in_scope(request.user, "task__region_id"), volunteer=instance, checked_in_at__isnull=False
+            )
+            .select_related("task__region")
+            .order_by("-checked_in_at", "-pk")[:SERVICES_SHOWN],
             "may_change": covers(request.user, instance.region_id, WORKER_ROLES),
             "may_suspend": can_review_volunteer(request.user, instance),
             "states": VolunteerState,

@@ -24,6 +24,7 @@ from common.locking import locked
 from elderly_visits.concerns import policy
 from elderly_visits.concerns.enums import ConcernKind, ConcernState, Outcome, Referral, Severity
 from elderly_visits.concerns.models import Concern, ConcernEvent, ConcernFinding, ConcernStage
+from elderly_visits.concerns.registry import NextStep, Taken
 from elderly_visits.concerns.selectors.answers import severities_for
 from elderly_visits.concerns.services.findings import Finding, findings
 from elderly_visits.register.models import Elder
@@ -266,6 +267,16 @@ def add_note(*, concern: Concern, actor: User, note: str) -> ConcernEvent:
     if last is not None and last.actor_id == actor.pk and last.note == note:
         return last
     return _write(concern, gettext_lazy("Step taken"), actor=actor, note=note)
+
+
+@transaction.atomic
+def take_next_step(*, concern: Concern, actor: User, step: NextStep) -> Taken:
+    """Make of a concern what a floor above offers (a visit within a day); what came of it is written down, once."""
+    concern = _locked(concern, actor)
+    _refuse_closed(concern)
+    taken = step.do(concern.elder, actor)
+    add_note(concern=concern, actor=actor, note=taken.note)
+    return taken
 
 
 @transaction.atomic

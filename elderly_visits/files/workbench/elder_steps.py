@@ -63,7 +63,7 @@ def _leave(elder: Elder, actor: Actor, data: Data) -> str:
 
 
 def _contact(elder: Elder, actor: Actor, data: Data) -> str:
-    set_contacts(elder=elder, contacts=[data])
+    set_contacts(elder=elder, contacts=[data], actor=actor)
     return _("The contact was added.")
 
 

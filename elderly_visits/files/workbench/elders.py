@@ -85,7 +85,8 @@ class ElderViewSet(ScopedModelViewSet):
     ]  # fmt: skip
     index_view_class = ElderIndexView
     filterset_class = ElderFilterSet
-    create_template_name = "people/workbench/add.html"
+    create_template_name = "elderly_visits/workbench/elder_add.html"
+    edit_template_name = "elderly_visits/workbench/elder_edit.html"
     inspect_template_name = "elderly_visits/workbench/elder_file.html"
     inspect_view_fields = ["person"]
     add_roles = WORKER_ROLES

@@ -25,6 +25,10 @@ _FLAGS = {flag.value: flag for flag in HardshipFlag} | {
     "认知障碍": HardshipFlag.DEMENTIA,
     "高龄": HardshipFlag.ADVANCED_AGE,
 }
+# One word for each, for lists to choose from.
+FLAG_WORDS = ("独居", "空巢", "留守", "失能", "重残", "计生特殊家庭", "失智", "高龄")
+ASSISTANCE_WORDS = ("无", "低保", "特困", "低保边缘", "刚性支出困难", "防止返贫监测对象")
+ABILITY_WORDS = ("0", "1", "2", "3", "4")
 _ASSISTANCE = {kind.value: kind for kind in Assistance} | {
     "无": Assistance.NONE,
     "低保": Assistance.DIBAO,
@@ -46,8 +50,8 @@ _ABILITY = {str(level.value): level for level in AbilityLevel} | {
     "完全失能": AbilityLevel.COMPLETE,
 }
 _ANY = {"any", "不限", "无", "均可", "都可以"}
-_YES = {"1", "yes", "true", "y", "是", "需要"}
-_NO = {"0", "no", "false", "n", "否", "不需要"}
+_YES = {"1", "yes", "true", "y", "是", "需要", "有", "√", "✓", "✔"}
+_NO = {"0", "no", "false", "n", "否", "不需要", "不", "无", "×", "x", "✗"}
 
 
 def read_flags(text: str) -> set[HardshipFlag]:

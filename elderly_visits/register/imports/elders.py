@@ -6,33 +6,12 @@ from collections.abc import Callable, Iterable
 
 from common.tabular.changes import Changes
 from common.tabular.records import ImportReport, Row, Table
+from elderly_visits.register.imports.columns import REQUIRED_COLUMNS
 from elderly_visits.register.imports.rows import Checker
 from elderly_visits.register.services.rosters import ElderRecord, merge_elders
 from people.actors import Actor
 from policies.selectors import book
-from workbench.roster_cells import PLACE_ALIASES, REGION
 
-ELDER_COLUMNS = (
-    "id_number", "name", "region_code", "address", "lat", "lon", "gender", "birth_date", "flags", "assistance",
-    "ability_level", "phone", "contact_name", "contact_phone", "consent_on", "prefers_gender", "dialects",
-    "needs_pair",
-)  # fmt: skip
-REQUIRED_COLUMNS = ("id_number", "name", REGION)
-# Headings as people write them in Chinese, for common.tabular.reading.read_table.
-ELDER_ALIASES = {
-    "身份证号": "id_number", "身份证号码": "id_number", "证件号码": "id_number", "姓名": "name",
-    "区划代码": "region_code", "社区代码": "region_code", "村社区代码": "region_code", "地址": "address",
-    "家庭住址": "address", "住址": "address", "纬度": "lat", "经度": "lon", "性别": "gender", "出生日期": "birth_date",
-    "困难类型": "flags", "特殊困难类型": "flags", "救助类别": "assistance", "能力等级": "ability_level",
-    "联系电话": "phone", "电话": "phone", "紧急联系人": "contact_name", "紧急联系人电话": "contact_phone",
-    "同意探访日期": "consent_on", "希望探访人性别": "prefers_gender", "方言": "dialects", "需两人同行": "needs_pair",
-    "坐标系": "coord_system", "身份证": "id_number", "老人姓名": "name", "手机号": "phone", "手机号码": "phone",
-    "本人电话": "phone", "联系方式": "phone", "居住地址": "address", "详细地址": "address", "现住址": "address",
-    "困难类别": "flags", "老人类型": "flags", "人员类别": "flags", "紧急联系人姓名": "contact_name",
-    "联系人姓名": "contact_name", "联系人": "contact_name", "紧急联系电话": "contact_phone",
-    "联系人电话": "contact_phone", "紧急联系人联系电话": "contact_phone", "紧急联系人手机": "contact_phone",
-    **PLACE_ALIASES,
-}  # fmt: skip
 _BATCH = 2000
 
 Progress = Callable[[Iterable[tuple[int, Row]], int], Iterable[tuple[int, Row]]]

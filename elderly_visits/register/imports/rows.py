@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.phones import normalise_phone
-from common.tabular.cell_readers import printable, read_past_date, read_words
+from common.tabular.cell_readers import printable, read_words
+from common.tabular.dates import Month, agree, read_past_date, read_past_day_or_month
 from common.tabular.records import ImportReport, Row
 from common.tabular.row_reader import RowReader
 from elderly_visits.register import policy
@@ -21,7 +22,7 @@ from elderly_visits.register.services.rosters import ElderRecord
 from people.actors import Actor
 from people.persons import id_numbers
 from people.persons.enums import Sex
-from people.persons.roster_cells import read_sex
+from people.persons.roster_cells import read_name, read_sex
 from policies.selectors import PolicyBook
 from regions.enums import Level
 from regions.models import Region
@@ -51,9 +52,9 @@ class Checker:
             return None
         cells = RowReader(row, self.report)
         number = self._id_number(cells)
-        name = cells.required("name", printable(_NAME_LENGTH))
+        name = cells.required("name", read_name)
         place = self._regions.read_row(cells)
-        birth_date = cells.optional("birth_date", read_past_date)
+        said_born = cells.optional("birth_date", read_past_day_or_month)
         sex = cells.optional("gender", read_sex)
         address = cells.optional("address", printable(_ADDRESS_LENGTH))
         point = read_point(cells, place)
@@ -68,8 +69,9 @@ class Checker:
             "dialects": cells.optional("dialects", read_words(_DIALECT_LENGTH, _MOST_DIALECTS)) or (),
             "needs_pair": cells.optional("needs_pair", cell_readers.read_yes_or_no),
         }
+        birth_date = None
         if number is not None:
-            birth_date, sex = self._agree(cells, number, birth_date, sex, flags, place)
+            birth_date, sex = self._agree(cells, number, said_born, sex, flags, place)
         if (
             cells.refused
             or number is None
@@ -96,13 +98,14 @@ class Checker:
         return number
 
     def _agree(
-        self, cells: RowReader, number: str, birth_date: date | None, sex: Sex | None,
+        self, cells: RowReader, number: str, said: date | Month | None, sex: Sex | None,
         flags: set[HardshipFlag] | None, place: Region | None,
     ) -> tuple[date | None, Sex]:  # fmt: skip
-        """Birth date and sex as the ID number says; whoever is too young or contradicts it is refused."""
+        """Birth date and sex as the ID number says; whoever is too young or contradicts it is refused. A month
+        contradicts no day that lies in it."""
         born, said_sex = id_numbers.birth_date(number), id_numbers.sex(number)
         assert born is not None  # The number has been checked.
-        if birth_date is not None and birth_date != born:
+        if not agree(said, born):
             cells.refuse(
                 "birth_date", _("The birth date in the ID number is %(date)s.") % {"date": born.isoformat()}
             )

@@ -145,7 +145,7 @@ def register_elder(
     fill_in(elder, details, rules)
     save_as(elder, actor)
     person.dialects.add(*details.person.dialects)
-    set_contacts(elder=elder, contacts=contacts)
+    set_contacts(elder=elder, contacts=contacts, actor=actor)
     if consent is not None:
         record_visit_consent(elder=elder, actor=actor, **consent)
     return elder
@@ -236,10 +236,11 @@ def _elder_of(person: Person) -> Elder:
     return elder
 
 
-def set_contacts(*, elder: Elder, contacts: Iterable[Mapping[str, str]]) -> None:
+def set_contacts(*, elder: Elder, contacts: Iterable[Mapping[str, str]], actor: Actor = None) -> None:
     """Add emergency contacts (`name, phone, relation`) that are not there yet."""
     EmergencyContact.objects.bulk_create(
-        [EmergencyContact(elder=elder, **contact) for contact in contacts], ignore_conflicts=True
+        [EmergencyContact(elder=elder, added_by=actor, **contact) for contact in contacts],
+        ignore_conflicts=True,
     )
 
 

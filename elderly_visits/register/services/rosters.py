@@ -302,7 +302,8 @@ class _Merge:
         ]  # fmt: skip
         contacts = [
             (record, EmergencyContact(
-                elder=self.elders.get(person.pk or 0), name=record.contact[0], phone=record.contact[1]
+                elder=self.elders.get(person.pk or 0), name=record.contact[0], phone=record.contact[1],
+                added_by=self.user,
             ))
             for record, person in self.additions
             if record.contact is not None and (person.pk, *record.contact) not in self.contacts

@@ -1,4 +1,4 @@
-"""Counted rows of the monthly visit rate: what pages add up instead of counting elders (decision 0036)."""
+"""Counted rows of the monthly visit rate: what pages add up instead of counting elders (decision 0038)."""
 
 from __future__ import annotations
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -20,14 +22,27 @@ from workbench.scopes import in_scope
 
 _IN_SHORT = ("health", "mood", "living", "support", "hygiene")
 _LONGEST = 80
+# Severities that a worker looks at before she verifies; the words of elderly_visits.concerns.
+GRAVE = ("emergency", "urgent")
 
 
 def reported_otherwise() -> Q:
-    """A condition on Assignment: no report of the visit says that all was well and counts as it is."""
-    plain = VisitReport.objects.counting().filter(
-        visit__task=OuterRef("task"), late_reason="", concerns__isnull=True
+    """A condition on Assignment: no report of the visit counts as it stands and raised nothing grave.
+
+    A routine concern has an owner and a term of its own, and speaks for a visit rather than against it.
+    """
+    plain = (
+        VisitReport.objects.counting()
+        .filter(visit__task=OuterRef("task"), late_reason="")
+        .exclude(Exists(_grave_concerns()))
     )
     return ~Q(Exists(plain))
+
+
+def _grave_concerns() -> QuerySet[Any]:
+    """Those of an outer report. The model is asked by its relation: concerns stand above visits."""
+    concerns = VisitReport._meta.get_field("concerns").related_model
+    return concerns._default_manager.filter(report=OuterRef("pk"), severity__in=GRAVE)
 
 
 def visit_accounts(assignments: Sequence[Assignment], viewer: AnyUser) -> dict[int, Account]:
@@ -45,16 +60,17 @@ def visit_accounts(assignments: Sequence[Assignment], viewer: AnyUser) -> dict[i
 
 def _account(visit: Visit) -> Account:
     person = visit.elder.person
-    elder = {
-        "name": person.name,
-        "url": reverse("elderly_visits_elder:inspect", args=[visit.elder_id]),
-        "subject": person,
-    }
+    elder = Account(
+        name=person.name,
+        url=reverse("elderly_visits_elder:inspect", args=[visit.elder_id]),
+        subject=person,
+        findings=[(_("No report yet"), Badge.WARN)],
+    )
     report = getattr(visit, "report", None)
     if report is None or report.submitted_at is None:
-        return Account(**elder, findings=[(_("No report yet"), Badge.WARN)])
-    return Account(
-        **elder,
+        return elder
+    return replace(
+        elder,
         answers=_in_short(report),
         findings=_findings(report),
         links=[(_("Visit report"), reverse("elderly_visits_visitreport:inspect", args=[report.pk]))],
@@ -86,7 +102,7 @@ def _safety(report: VisitReport) -> str:
 
 
 def _findings(report: VisitReport) -> list[tuple[str, str]]:
-    found = [
+    found: list[tuple[str, str]] = [
         (
             f"{concern.get_severity_display()} · {concern.get_kind_display()}",
             badge_of("severity", concern.severity),

@@ -43,6 +43,9 @@ class _EnterReport(FormPage, ElderPage):
     form_class = WorkerReportForm
     visit: Visit | None = None
 
+    def get_page_title(self) -> str:
+        return f"{self.page_title} · {self.elder.person.name}"
+
     @abstractmethod
     def _submit(self, form: WorkerReportForm) -> VisitReport:
         """Call the service that stores it."""

@@ -96,11 +96,11 @@ class Command(TableImportCommand):
         roster.save(update_fields=["kind", "state", "claimed_at"])
         changed: list[Change] = []
         try:
-            table = sheet.table(ROSTERS[kind].columns, ROSTERS[kind].aliases)
+            table = sheet.table(ROSTERS[kind].vocabulary())
             report = self._run(roster, table, changed, options)
         except TableError as error:
             self._give_up(roster, str(error), options)
-        report.warnings = list(roster.warnings)
+        report.warnings = [*roster.warnings, *table.notes()]
         self.finish(
             table, report, options, kind=kind, because=list(guess.because) if guess.kind == kind else [],
             unknown_columns=unknown_columns(sheet, ROSTERS[kind]), changes=work.changed_rows(changed),

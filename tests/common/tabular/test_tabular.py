@@ -13,8 +13,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from common.tabular.formulas import escape_formula, unescape_formula
-from common.tabular.reading import normal_header, read_table
+from common.tabular.reading import read_table
 from common.tabular.records import ImportReport, Refusal, Row, TableError
+from common.tabular.sheet import normal_header
 from common.tabular.writing import write_refused, write_table
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -156,6 +157,68 @@ def test_an_unclosed_quotation_mark_in_the_last_row_leaves_all_others():
     assert [row.number for row in table.records if row.unclosed] == [4]
 
 
+def test_digits_lost_in_a_column_that_nobody_reads_keep_no_row_out():
+    table = read_table(xlsx_of(["code", "account"], ["1", 6217001234567890123]), columns=["code"])
+    assert table.records[0].refusals() == []
+
+
+def test_a_cell_merged_over_rows_holds_for_each_row_that_says_anything():
+    book = openpyxl.Workbook()
+    for row in (["code", "place"], ["1", "甲"], ["2", None], [None, None], ["3", "乙"], ["4", None]):
+        book.active.append(row)
+    book.active.merge_cells("B2:B4")
+    file = io.BytesIO()
+    book.save(file)
+    file.seek(0)
+    assert [(row["code"], row["place"]) for row in read_table(file).records] == [
+        ("1", "甲"), ("2", "甲"), ("3", "乙"), ("4", ""),
+    ]  # fmt: skip
+
+
+def test_merged_cells_without_end_are_refused(monkeypatch):
+    monkeypatch.setattr("common.tabular.limits.MAX_MERGED", 3)
+    book = openpyxl.Workbook()
+    book.active.append(["code"])
+    for row in range(1, 6):
+        book.active.merge_cells(f"B{2 * row}:B{2 * row + 1}")
+    file = io.BytesIO()
+    book.save(file)
+    file.seek(0)
+    with pytest.raises(TableError, match="64 MB"):
+        read_table(file)
+
+
+@pytest.mark.parametrize(
+    "text", ["合计", "合 计：", "合计：35人", "小计12", "填表人：张三", "注：以上为独居老人"]
+)
+def test_totals_and_notes_below_a_table_are_left_out_and_told(text):
+    table = table_of(f"姓名,code\n甲,1\n{text},35\n乙,2\n", aliases={"姓名": "name"}, columns=["code"])
+    assert [row["name"] for row in table.records] == ["甲", "乙"]
+    assert "3" in table.notes()[0]
+
+
+@pytest.mark.parametrize("text", ["合计明", "小计划", "注", "例如", "备注"])
+def test_what_only_begins_like_a_total_is_an_entry(text):
+    table = table_of(f"姓名,code\n{text},1\n", aliases={"姓名": "name"}, columns=["code"])
+    assert [row["name"] for row in table.records] == [text] and not table.notes()
+
+
+def test_headings_printed_again_are_no_entries():
+    table = table_of("姓名,code\n甲,1\n姓名,code\n乙,2\n", aliases={"姓名": "name"}, columns=["code"])
+    assert [row["name"] for row in table.records] == ["甲", "乙"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["姓 名", "*姓名", "姓名：", "姓名（必填）", "1.姓名", "姓\u3000名", "姓名(如：张三)"]
+)
+def test_a_chinese_heading_is_known_whatever_stands_around_it(heading):
+    assert table_of(f"{heading},code\n", aliases={"姓名": "name"}).columns == ("name", "code")
+
+
+def test_a_heading_that_says_whose_it_is_stays_another_one():
+    assert table_of("电话(子女),code\n", aliases={"电话": "phone"}).columns == ("电话(子女)", "code")
+
+
 def test_missing_columns_are_named():
     table = table_of("code,name\n")
     table.require("code")
@@ -170,7 +233,6 @@ def test_missing_columns_are_named():
         (b"\n\n", "empty"),
         (b",,\n1,2,3\n", "empty"),
         (b"code,name\n1,\x81\x20\xff", r"neither UTF-8 nor GBK \(line 2\)"),
-        ("code,name\n1,甲".encode("utf-16"), "UTF-16"),
         (b"code\n\x00\x01", "neither"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 100, "old Excel"),
         (b"PK\x03\x04 and then nothing of the kind", "damaged"),

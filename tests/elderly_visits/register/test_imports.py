@@ -15,10 +15,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from common.encryption import blind_index
+from common.tabular.columns import aliases_of
 from common.tabular.reading import read_table
 from common.tabular.records import ImportReport, TableError
 from elderly_visits.register.enums import LeftReason, RiskTier
-from elderly_visits.register.imports import ELDER_ALIASES, import_elders
+from elderly_visits.register.imports import ELDER_COLUMNS, import_elders
 from elderly_visits.register.models import Elder, EmergencyContact
 from elderly_visits.register.policy import MINIMUM_AGE
 from elderly_visits.visits.services import stopping
@@ -66,7 +67,7 @@ def _english() -> Iterator[None]:
 
 def load(*rows: dict[str, Any], columns: tuple[str, ...] = tuple(GOOD), **how: Any) -> ImportReport:
     lines = [",".join(columns), *(",".join(f'"{row.get(column, "")}"' for column in columns) for row in rows)]
-    table = read_table(BytesIO("\n".join(lines).encode("utf-8-sig")), aliases=ELDER_ALIASES)
+    table = read_table(BytesIO("\n".join(lines).encode("utf-8-sig")), aliases=aliases_of(ELDER_COLUMNS))
     return import_elders(table, **how)
 
 

@@ -176,9 +176,9 @@ def test_the_same_seed_draws_the_same_visits_at_least_one_of_each_worker(
     assert (sample.population, sample.workers) == (16, 2)
 
 
-def test_who_has_no_telephone_is_counted_and_not_drawn(enter, county, clock):
+def test_who_has_died_is_counted_and_not_drawn(enter, county, clock):
     report = enter(30)
-    report.visit.elder.person.phone = ""
+    report.visit.elder.person.died_on = timezone.localdate()
     report.visit.elder.person.save()
     clock.shift(timedelta(days=31))
     assert draw_staff_sample(county=county, month=JULY) is None
@@ -210,7 +210,8 @@ def test_a_manager_calls_and_a_second_click_is_the_same_call(call, manager, log_
     assert AccessLog.objects.filter(actor=manager, action="reveal", subject=elder.person).exists()
     for _click in range(2):
         client.post(
-            call.get_absolute_url(), {"step": "answer", "result": "confirmed", "attempt": "1", "note": ""}
+            call.get_absolute_url(),
+            {"step": "answer", "way": "elder", "result": "confirmed", "attempt": "1", "note": ""},
         )
     call.refresh_from_db()
     assert (call.state, call.attempts) == ("confirmed", 1)

@@ -245,7 +245,7 @@ def test_a_refused_visit_is_no_contact_and_counts_as_missed(waiting, visit, work
 
 def test_a_refused_visit_that_is_confirmed_after_all_counts_again(waiting, visit, worker):
     assignments.reject(assignment=waiting, actor=worker, note="弄错了门牌")
-    assignments.reopen_rejected(assignment=waiting, actor=worker)
+    assignments.reopen_rejected(assignment=waiting, actor=worker, note="门牌核对过了")
     assert not VisitReport.objects.counting().exists()
     assignments.verify(assignment=waiting, actor=worker)
     assert VisitReport.objects.counting().exists()

@@ -42,10 +42,9 @@ def morning(clock: Any, settings: Any) -> Any:
 @pytest.fixture
 def known(make_visit: Any, elder: Any, volunteer: Any) -> Any:
     """The volunteer has visited the elder before, with good proof."""
-    clock_ago = 3 * DAY
     today = timezone.localdate()
-    before = make_visit(elder, ordinal=9, starts_on=today - clock_ago, ends_on=today)
-    return visited(before, volunteer, proved=True, ago=clock_ago)
+    before = make_visit(elder, ordinal=9, starts_on=today - 3 * DAY, ends_on=today)
+    return visited(before, volunteer, proved=True, ago=3 * DAY)
 
 
 @pytest.fixture
@@ -105,7 +104,7 @@ def test_a_city_says_how_long_is_ordinary_and_a_county_says_otherwise(waiting, c
 
 
 def test_the_first_meeting_of_two_is_looked_at_unless_a_city_says_otherwise(
-    make_visit, elder, volunteer, make_volunteer, known, county
+    make_visit, elder, volunteer, make_volunteer, known, county, community
 ):
     other = visited(make_visit(elder), make_volunteer("志愿者乙"))
     assert odd(other) == {Oddity.NEW_PAIR}
@@ -114,7 +113,7 @@ def test_the_first_meeting_of_two_is_looked_at_unless_a_city_says_otherwise(
     again = visited(make_visit(elder, ordinal=2), volunteer, ago=timedelta(hours=3))
     rule(policy.TOGETHER_TIMES, 2, region=county)
     assert odd(again) == {Oddity.NEW_PAIR}
-    rule(policy.TOGETHER_TIMES, 1, region=county.pk and make_visit(elder, ordinal=3).task.region)
+    rule(policy.TOGETHER_TIMES, 1, region=community)
     assert odd(again) == set()
 
 
@@ -127,7 +126,7 @@ def test_knowing_another_elder_is_not_knowing_this_one(known, make_visit, make_e
 
 @pytest.mark.parametrize(
     "answers",
-    [{"health": "sick"}, {"falls": "hazard"}, {"contact_made": False, "no_contact_reason": "not_at_home"}],
+    [{"health": "sick"}, {"falls": "danger"}, {"contact_made": False, "no_contact_reason": "not_at_home"}],
 )
 def test_a_report_that_asks_for_action_is_looked_at(known, make_visit, elder, volunteer, answers):
     plain = NOBODY_AT_HOME if "no_contact_reason" in answers else {}

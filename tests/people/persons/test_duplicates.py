@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from people.access_log.models import AccessLog
 from people.persons.models import Person
 from people.persons.selectors import likely_duplicates
 from tests.conftest import in_english
@@ -83,3 +84,72 @@ def test_looking_for_duplicates_takes_four_queries_however_many_there_are(
     assert worker.current_grants, "read once a request"
     with django_assert_max_num_queries(4):
         assert len(likely_duplicates(worker, name="王建国", birth_date=BORN)) == 10
+
+
+# --- While it is typed -----------------------------------------------------------------------------------------------
+
+
+def typed(client, **fields):
+    answer = client.post(reverse("people_workbench:duplicates"), fields)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_who_is_typed_again_is_shown_before_anything_is_saved(known, worker, log_in):
+    client = log_in(worker)
+    for said in ({"birth_date": "1950-03-04"}, {"phone": "13800138001"}, {"region": known.region_id}):
+        shown = typed(client, name="王 建国", **said)
+        assert "138****8001" in shown and reverse("people_person:inspect", args=[known.pk]) in shown
+        assert "13800138001" not in shown
+    assert Person.objects.filter(name="王建国").count() == 1
+
+
+def test_what_is_not_right_yet_is_as_if_it_were_not_there(known, worker, log_in):
+    client = log_in(worker)
+    assert "138****8001" in typed(
+        client, name="王建国", birth_date="1950-03-04", phone="1380", id_number="5130", region="?"
+    )
+    for half in (
+        {},
+        {"name": "王建国"},
+        {"name": "王建国", "birth_date": "1950-3"},
+        {"phone": "13800138001"},
+    ):
+        assert "138****8001" not in typed(client, **half)
+
+
+def test_while_typing_no_more_is_told_of_people_elsewhere_than_on_saving(worker, log_in, community_far_away):
+    far = Person.objects.create(
+        name="王建国", birth_date=BORN, region=community_far_away, phone="+8613800138001"
+    )
+    client = in_english(log_in(worker))
+    shown = typed(client, name="王建国", birth_date="1950-03-04")
+    assert "达川区" in shown and "please ask there" in shown
+    for hidden in ("138", "翠屏", "丙社区", reverse("people_person:inspect", args=[far.pk])):
+        assert hidden not in shown
+    assert not typed(client, name="别人", phone="13800138001").strip()
+    assert not typed(client, name="王建国", region=community_far_away.pk).strip()
+
+
+def test_what_is_shown_while_typing_is_on_record(known, worker, log_in):
+    client = log_in(worker)
+    rows = AccessLog.objects.filter(actor=worker, detail__contains="likely duplicates")
+    typed(client, name="李四", birth_date="1950-03-04")
+    assert not rows.exists()
+    typed(client, name="王建国", birth_date="1950-03-04")
+    assert rows.count() == 1
+
+
+def test_nobody_but_those_who_add_files_asks_while_typing(known, auditor, resident, log_in, client):
+    address = reverse("people_workbench:duplicates")
+    for somebody in (log_in(auditor), log_in(resident), client):
+        answer = somebody.post(address, {"name": "王建国", "birth_date": "1950-03-04"})
+        assert "138****8001" not in answer.content.decode()
+    # Names stay out of addresses.
+    assert log_in(auditor).get(address).status_code != 200
+
+
+@pytest.mark.parametrize("page", ["people_person:add", "elderly_visits_elder:add"])
+def test_the_pages_that_add_somebody_ask_while_it_is_typed(worker, log_in, page):
+    html = log_in(worker).get(reverse(page)).content.decode()
+    assert f'data-url="{reverse("people_workbench:duplicates")}"' in html and "people/duplicates" in html

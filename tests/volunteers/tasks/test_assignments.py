@@ -106,7 +106,7 @@ def test_a_rejection_needs_a_reason_tells_the_volunteer_and_can_be_reopened(task
     assert Message.objects.filter(person=volunteer.person, body__contains="老人说没有人来过").exists()
     with pytest.raises(NotAllowedNow):
         assignments.verify(assignment=assignment, actor=worker)
-    assignments.reopen_rejected(assignment=assignment, actor=worker)
+    assignments.reopen_rejected(assignment=assignment, actor=worker, note="老人想起来了")
     assert assignments.verify(assignment=assignment, actor=worker).state == "verified"
 
 

@@ -147,7 +147,7 @@ def test_who_had_a_hand_in_a_step_does_not_verify(task, volunteer, worker, offic
 def test_who_verified_and_takes_back_a_refusal_has_no_hand_by_that(task, volunteer, worker):
     waiting = served(task, volunteer)
     assignments.reject(assignment=waiting, actor=worker, note="问不到")
-    assignments.reopen_rejected(assignment=waiting, actor=worker)
+    assignments.reopen_rejected(assignment=waiting, actor=worker, note="问到了")
     assert assignments.verify(assignment=waiting, actor=worker).state == "verified"
 
 

@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.admin.ui.tables import BooleanColumn, TitleColumn
 from wagtail.admin.widgets.button import Button
 
 from common.web import LoggedInRequest
+from people.persons.models import Person
+from timebank.care_registers import page_behind
 from timebank.ledger.models.records import ServiceRecord
 from timebank.ledger.models.transfers import Transfer
 from timebank.ledger.selectors.national_record import EXPORT_ROLES
@@ -86,9 +89,31 @@ class ServiceRecordViewSet(BookViewSet):
         "recorded_at",
     ]
     log_reads = True
+    inspect_template_name = "timebank/ledger/workbench/service_record.html"
+
+    def inspect_context(self, request: LoggedInRequest, instance: ServiceRecord) -> dict[str, Any]:
+        """Up to the home and down to the coins, as far as the reader may go."""
+        records = ServiceRecord.objects.visible_to(request.user)
+        first = instance
+        while first.corrects is not None:
+            first = first.corrects
+        return {
+            "person": Person.objects.visible_to(request.user).filter(pk=instance.person_id).first(),
+            "service_url": page_behind(first.source_key, request.user),
+            "corrected": records.filter(correction=instance).first(),
+            "correction": records.filter(corrects=instance).first(),
+            "transfers": Transfer.objects.visible_to(request.user)
+            .filter(service_record=instance)
+            .order_by("sequence"),
+        }
 
     def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
         return super().list_rows(request).select_related("person", "region").order_by("-started_at", "-pk")
+
+
+def _record_url(transfer: Transfer) -> str | None:
+    pk = transfer.service_record_id
+    return reverse("timebank_servicerecord:inspect", args=[pk]) if pk else None
 
 
 class TransferViewSet(BookViewSet):
@@ -97,7 +122,17 @@ class TransferViewSet(BookViewSet):
     menu_section = Section.TIMEBANK
     menu_order = 61
     menu_label = _("Transfers")
-    list_display = ["sequence", "reason", "amount", "unit", "debit_account", "credit_account", "created_at"]
+    list_display = [
+        "sequence",
+        "reason",
+        "amount",
+        "unit",
+        "debit_account",
+        "credit_account",
+        TitleColumn("service_record", label=_("Service record"), get_url=_record_url),
+        "created_at",
+    ]
+    inspect_template_name = "timebank/ledger/workbench/transfer.html"
     list_filter = ["unit", "reason", "kind"]
     list_export = [
         "sequence",
@@ -130,11 +165,20 @@ class TransferViewSet(BookViewSet):
         "recorded_by",
     ]
 
+    def inspect_context(self, request: LoggedInRequest, instance: Transfer) -> dict[str, Any]:
+        """The service that it pays, and the transfers it belongs to, as far as the reader may see them."""
+        others = Q(resolution=instance) | Q(pending=instance) | Q(undone_by=instance) | Q(undoes=instance)
+        return {
+            "record": ServiceRecord.objects.visible_to(request.user).filter(transfers=instance).first(),
+            "related": Transfer.objects.visible_to(request.user).filter(others).order_by("sequence"),
+        }
+
     def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
         return (
             super()
             .list_rows(request)
             .select_related(
+                "service_record",
                 "debit_account__person",
                 "debit_account__region",
                 "credit_account__person",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Count
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy
 
 from common.languages import in_house
+from common.months import first_day
 from elderly_visits.register.models import Elder
 from elderly_visits.visits import policy
 from elderly_visits.visits.enums import NoContactReason, VisitMethod
@@ -22,9 +24,11 @@ from regions.models import LocationQuality, Region
 from visit_planning.plan.services import register
 from visit_planning.plan.services.register import CARRIED, TASK_FIELDS, DueElder, StandingVisit
 from visit_planning.windows import AGAIN, EXTRA, Calendar, Window
+from volunteers.slots import ALL_SLOTS, parts_gone, slots_between
 from volunteers.tasks.enums import KEPT_STATES, TaskState
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
+from volunteers.tasks.policy import LEAD_MINUTES
 
 # Nobody opened, but somebody may open next time.
 _WORTH_TRYING_AGAIN = (NoContactReason.NOT_AT_HOME, NoContactReason.UNREACHABLE, NoContactReason.OTHER)
@@ -250,6 +254,28 @@ class _Reader:
                 self._rule(policy.INSURANCE, region),
             )
         return found
+
+
+def visit_outside_the_cadence(
+    elder: Elder, window: Window, *, now: datetime, book: PolicyBook
+) -> NewVisit | None:
+    """A visit of one elder in days that no rule names, with all that the elder asked for; None for who is not visited.
+
+    Where the elder receives at none of the hours that are left, any hour will do: it cannot wait.
+    """
+    today, month = localdate(now), first_day(window.first)
+    here = register.due_elders(elder.region_id, month, today)
+    found = next((row for row in here if row.pk == elder.pk), None)
+    if found is None:
+        return None
+    reader = _Reader(elder.region_id, month, book)
+    gone = parts_gone(now, book.value(LEAD_MINUTES, elder.region_id))
+    if not found.slots & slots_between(window.first, window.last, today, gone):
+        found = found._replace(slots=ALL_SLOTS)
+    # Whatever the tier's method is: somebody has to see how things are.
+    wanted = reader.wanted(found)._replace(method=VisitMethod.HOME.value)
+    fields = wanted.carried + reader.agreed(wanted, window)
+    return NewVisit(found, window.ordinal, wanted.method, fields, wanted.dialects)
 
 
 def committee_of(name: str, urban_rural: str) -> str:

@@ -17,6 +17,7 @@ from elderly_visits.visits.models.visit import Visit
 from people.roles.models import RoleGrant
 from regions.codes import in_subtree
 from visit_planning.reasons import IN_INSTITUTION, NO_CONSENT
+from visit_planning.windows import URGENT
 from workbench.roles import Role
 
 # What a task takes over from the community and from the elder; kept up to date whoever has said yes.
@@ -78,8 +79,10 @@ def due_elders(code: str, month: date, today: date) -> list[DueElder]:
 
 
 def standing_visits(code: str, month: date) -> list[StandingVisit]:
-    """The month's planned visits in the region, whatever became of them."""
-    rows = Visit.objects.filter(in_subtree("elder__region", code), month=month, ordinal__gt=0).order_by("pk")
+    """The month's planned visits in the region, whatever became of them; not those that somebody asked for at once."""
+    rows = Visit.objects.filter(
+        in_subtree("elder__region", code), month=month, ordinal__gt=0, ordinal__lt=URGENT
+    ).order_by("pk")
     plain = (
         "pk", "elder_id", "ordinal", "tier", "method", "task_id", "task__state", "report__contact_made",
         "report__no_contact_reason",

@@ -8,10 +8,12 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from common.phones import normalise_phone
 from common.tabular.cell_readers import printable
 from common.tabular.changes import Changes
+from common.tabular.columns import Column
 from common.tabular.records import ImportReport, Table
 from common.tabular.row_reader import Progress, RowReader, readable_rows
 from organizations.enums import ReviewState
@@ -21,15 +23,33 @@ from regions.models import Region
 from volunteers.registration.enums import VolunteerState
 from volunteers.registration.models.team import Team, TeamMember
 from volunteers.registration.models.volunteer import Volunteer
-from workbench.roster_cells import PLACE_ALIASES, REGION, RosterRegions
+from workbench.roster_cells import PLACES, REGION, RosterRegions
 
-TEAM_COLUMNS = ("name", "region_code", "leader_phone", "organization")
 REQUIRED_COLUMNS = ("name", REGION)
-TEAM_ALIASES = {
-    "队伍名称": "name", "名称": "name", "区划代码": "region_code", "负责人电话": "leader_phone",
-    "队长电话": "leader_phone",
-    "队长手机": "leader_phone", "所属组织": "organization", "社会组织": "organization", **PLACE_ALIASES,
-}  # fmt: skip
+TEAM_COLUMNS = (
+    Column("name", ("队伍名称", "名称", "服务队名称", "志愿服务队名称", "队伍"), example="示例服务队"),
+    *PLACES,
+    Column(
+        "leader_phone",
+        (
+            "负责人电话",
+            "队长电话",
+            "队长手机",
+            "负责人手机号",
+            "负责人联系电话",
+            "队长手机号",
+            "队长联系电话",
+        ),
+        gettext_lazy("The phone of a volunteer who is on the register and has been approved."),
+        example="10000000000",
+        as_text=True,
+    ),
+    Column(
+        "organization",
+        ("所属组织", "社会组织", "所属社会组织", "所属单位"),
+        gettext_lazy("The name or code of a social organization on the register; empty if there is none."),
+    ),
+)
 
 
 @dataclass(frozen=True)

@@ -2,43 +2,79 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from common.phones import normalise_phone
-from common.tabular.cell_readers import printable, read_count, read_date, read_words
+from common.tabular.cell_readers import printable, read_count, read_words
 from common.tabular.changes import Changes
+from common.tabular.columns import Column
+from common.tabular.dates import Month, agree, read_day_or_month
 from common.tabular.records import ImportReport, Table
 from common.tabular.row_reader import Progress, RowReader, readable_rows
 from people.actors import Actor
 from people.persons import id_numbers
-from people.persons.roster_cells import read_sex
+from people.persons.roster_cells import SEX_WORDS, read_name, read_sex
 from policies.selectors import PolicyBook, book
 from regions.enums import Level
-from regions.roster_cells import read_point
+from regions.roster_cells import POINT, read_point
 from volunteers.registration import policy
 from volunteers.registration.services.rosters import CheckedRow, VolunteerRecord, merge_volunteers
 from volunteers.slots import parse_slots
-from workbench.roster_cells import PLACE_ALIASES, REGION, RosterRegions
+from workbench.roster_cells import PLACES, REGION, RosterRegions
 
-VOLUNTEER_COLUMNS = (
-    "phone", "name", "id_number", "region_code", "lat", "lon", "gender", "birth_date", "skills", "dialects",
-    "max_distance_m", "monthly_cap_minutes", "availability", "team",
-)  # fmt: skip
 REQUIRED_COLUMNS = ("phone", "name", REGION)
-VOLUNTEER_ALIASES = {
-    "手机号": "phone", "手机号码": "phone", "联系电话": "phone", "电话": "phone", "姓名": "name",
-    "身份证号": "id_number",
-    "身份证号码": "id_number", "区划代码": "region_code", "社区代码": "region_code", "村社区代码": "region_code",
-    "纬度": "lat", "经度": "lon", "性别": "gender", "出生日期": "birth_date", "技能": "skills", "特长": "skills",
-    "方言": "dialects", "最远距离": "max_distance_m", "每月时长": "monthly_cap_minutes", "可服务时间": "availability",
-    "队伍": "team", "志愿服务队伍": "team", "坐标系": "coord_system", "志愿者姓名": "name", "手机": "phone",
-    "联系方式": "phone", "志愿者电话": "phone", "身份证": "id_number", "证件号码": "id_number", "服务技能": "skills",
-    "可服务时段": "availability", "所属队伍": "team", **PLACE_ALIASES,
-}  # fmt: skip
+VOLUNTEER_COLUMNS = (
+    Column(
+        "phone",
+        (
+            "手机号", "手机号码", "手机", "联系电话", "电话", "联系方式", "志愿者电话", "志愿者手机号", "本人电话",
+            "电话号码",
+            "联系手机",
+        ),
+        gettext_lazy("A mobile number: text messages go there."),
+        example="10000000000",
+        as_text=True,
+    ),
+    Column("name", ("姓名", "志愿者姓名", "名字", "志愿者"), example="示例志愿者"),
+    Column(
+        "id_number",
+        ("身份证号", "身份证号码", "身份证", "公民身份号码", "居民身份证号码", "证件号码", "证件号",
+        "志愿者身份证号"),
+        gettext_lazy("18 characters, as text: a spreadsheet loses the last digits of a number."),
+        example="510000199001010000",
+        as_text=True,
+    ),
+    *PLACES,
+    *POINT,
+    Column("gender", ("性别",), choices=SEX_WORDS),
+    Column(
+        "birth_date", ("出生日期", "出生年月日", "生日", "出生时间", "出生年月"), example="1990-01-01", as_text=True
+    ),
+    Column(
+        "skills",
+        ("技能", "特长", "服务技能", "专业特长", "服务特长", "专业技能", "服务专长"),
+        gettext_lazy("Several are separated by ；"),
+        example="急救；理发",
+    ),
+    Column("dialects", ("方言", "语言"), gettext_lazy("Several are separated by ；"), example="四川话"),
+    Column("max_distance_m", ("最远距离(米)", "最远距离", "服务距离", "最远服务距离"), example="2000"),
+    Column(
+        "monthly_cap_minutes", ("每月时长(分钟)", "每月时长", "每月最长时间", "每月服务时长上限"), example="600"
+    ),
+    Column(
+        "availability",
+        ("可服务时间", "可服务时段", "服务时间", "服务时段", "空闲时间"),
+        gettext_lazy("Weekday and part of the day, like 周一上午；周六下午 (or mon-am; sat-pm)."),
+        example="周一上午；周六下午",
+    ),
+    Column("team", ("队伍", "志愿服务队伍", "所属队伍", "志愿服务队", "所属服务队"), example=""),
+)  # fmt: skip
 _BATCH = 2_000
 
 
@@ -79,14 +115,17 @@ class _Checker:
     def read(self, cells: RowReader) -> VolunteerRecord | None:
         """The row, or None with every reason noted."""
         phone = cells.required("phone", partial(normalise_phone, mobile=True))
-        name = cells.required("name", printable(60))
+        name = cells.required("name", read_name)
         number = cells.optional("id_number", id_numbers.normalise_id_number)
         region = self._regions.read_row(cells)
         point = read_point(cells, region)
-        sex, born = cells.optional("gender", read_sex), cells.optional("birth_date", read_date)
+        sex, said = cells.optional("gender", read_sex), cells.optional("birth_date", read_day_or_month)
+        born = said if isinstance(said, date) else None
+        if number is None and isinstance(said, Month):
+            cells.refuse("birth_date", _("Please write the day as well, like 1990-01-02, or the ID number."))
         if number is not None:
             said_born, said_sex = id_numbers.birth_date(number), id_numbers.sex(number)
-            if born is not None and born != said_born:
+            if said_born is not None and not agree(said, said_born):
                 cells.refuse(
                     "birth_date", _("The birth date in the ID number is %(date)s.") % {"date": said_born}
                 )

@@ -47,6 +47,10 @@ def nothing_odd(rules: PolicyBook | None = None) -> Q:
     return reduce(and_, (~condition for condition in _conditions(rules).values()))
 
 
+def odd_by(oddity: Oddity, rules: PolicyBook | None = None) -> Q:
+    return _conditions(rules)[oddity]
+
+
 def something_odd(rules: PolicyBook | None = None) -> Q:
     return reduce(or_, _conditions(rules).values())
 

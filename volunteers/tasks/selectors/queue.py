@@ -12,6 +12,7 @@ from people.logins.models import User
 from people.persons.models import Person
 from people.roles.models import RoleGrant
 from regions.codes import prefix_of
+from regions.models import Region
 from volunteers.projects.models import Project
 from volunteers.task_types import beneficiary_paths, kinds_settled_above
 from volunteers.tasks.duties import hands
@@ -57,6 +58,18 @@ def decidable(user: User) -> QuerySet[Assignment]:
         for path in beneficiary_paths():
             rows = rows.exclude(**{f"task__{path}__in": close})
     return rows
+
+
+def refused(user: User) -> QuerySet[Assignment]:
+    """Services in the worker's regions that were not verified, the latest first; without those settled elsewhere."""
+    return (
+        Assignment.objects.filter(
+            in_scope(user, "task__region_id", WORKER_ROLES), state=AssignmentState.REJECTED
+        )
+        .exclude(task__kind__in=kinds_settled_above())
+        .select_related("task__region", "task__project", "volunteer__person")
+        .order_by("-checked_out_at", "-pk")
+    )
 
 
 def works_there() -> QuerySet[RoleGrant]:
@@ -132,6 +145,11 @@ def _may(codes: list[Any]) -> QuerySet[RoleGrant]:
         served = OuterRef(OuterRef(f"task__{path}"))
         rows = rows.filter(~Exists(ties_between(OuterRef("user__person"), served)))
     return rows
+
+
+def places_below(user: User) -> QuerySet[Region]:
+    """The regions just below those of the worker, to look at one of them; none for who has a community."""
+    return Region.objects.filter(parent__in=role_regions(user, WORKER_ROLES)).order_by("code")
 
 
 def left_to_others(user: User) -> QuerySet[Assignment]:

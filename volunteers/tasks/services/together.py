@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from people.logins.models import User
@@ -42,8 +44,10 @@ def verify_together(*, keys: Collection[int], actor: User, key: UUID) -> Verifie
     together = _of_key(key, actor)
     seen = Assignment.objects.filter(in_scope(actor, "task__region_id", WORKER_ROLES), pk__in=list(keys))
     done = set(together.results.values_list("assignment", flat=True))
+    # Built once, asked for each row under its lock.
+    mine = with_oddities(to_verify(actor))
     for row in seen.exclude(pk__in=done).order_by("checked_out_at", "pk"):
-        _one(together, row, actor)
+        _one(together, row, mine)
     return together
 
 
@@ -59,12 +63,12 @@ def _of_key(key: UUID, actor: User) -> VerifiedTogether:
 
 
 @transaction.atomic
-def _one(together: VerifiedTogether, row: Assignment, actor: User) -> None:
-    current = locked_assignment(row)
+def _one(together: VerifiedTogether, row: Assignment, mine: QuerySet[Any]) -> None:
+    current, actor = locked_assignment(row), together.actor
     # The other click may have been here while this one waited for the lock.
     if together.results.filter(assignment=current).exists():
         return
-    minutes, why_not = None, _why_not(current, actor)
+    minutes, why_not = None, _why_not(current, actor, mine)
     if not why_not:
         try:
             with transaction.atomic():
@@ -77,11 +81,11 @@ def _one(together: VerifiedTogether, row: Assignment, actor: User) -> None:
     )
 
 
-def _why_not(current: Assignment, actor: User) -> str:
+def _why_not(current: Assignment, actor: User, mine: QuerySet[Any]) -> str:
     """Why this service is not verified together with others, in words; '' when it may be."""
     if current.state != AssignmentState.CHECKED_OUT:
         return _("Decided meanwhile: %(state)s.") % {"state": current.get_state_display()}
-    row = with_oddities(to_verify(actor).filter(pk=current.pk)).first()
+    row = mine.filter(pk=current.pk).first()
     if row is None:
         duty = why_not_decide(actor, current)
         return str(duty.label) if duty else _("This service is settled elsewhere.")

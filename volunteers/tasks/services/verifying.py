@@ -198,13 +198,33 @@ def reject(*, assignment: Assignment, actor: User, note: str) -> Assignment:
     if not note.strip():
         raise TaskError(_("Please say why; the volunteer will read it."), code="note")
     current = step(current, AssignmentState.REJECTED, actor=actor, note=note)
-    notify_of_change(current, _("A service was not verified"), note)
+    _tell(current, _("A service was not verified"), note)
     assignment_rejected.announce(current, actor)
     return current
 
 
 @transaction.atomic
-def reopen_rejected(*, assignment: Assignment, actor: User, note: str = "") -> Assignment:
-    """Put a rejected service back into the queue, after the volunteer has explained it."""
+def reopen_rejected(*, assignment: Assignment, actor: User, note: str) -> Assignment:
+    """Put a refused service back into the queue, after the volunteer has explained it. Twice is once.
+
+    Whoever may decide about it may, also who refused it: nothing is credited by that, and it gives nobody a hand in it.
+    The reason is required, and the volunteer reads it. Raises TaskError, NotAllowedNow for what was not refused.
+    """
     current = _to_verify(assignment, actor)
-    return step(current, AssignmentState.CHECKED_OUT, actor=actor, note=note)
+    if current.state == AssignmentState.CHECKED_OUT:
+        return current
+    require(current, AssignmentState.CHECKED_OUT)
+    if not note.strip():
+        raise TaskError(_("Please say why; the volunteer will read it."), code="note")
+    if current.task.assignments.active().filter(volunteer=current.volunteer_id).exists():
+        raise TaskError(
+            _("The volunteer holds this task again. Please decide about that service."), code="again"
+        )
+    current = step(current, AssignmentState.CHECKED_OUT, actor=actor, note=note)
+    _tell(current, _("A service is being looked at again"), note)
+    return current
+
+
+def _tell(assignment: Assignment, subject: str, note: str) -> None:
+    """A service may be refused and looked at again more than once; each time is told."""
+    notify_of_change(assignment, subject, note, about=f"{assignment.state}-{assignment.events.count()}")

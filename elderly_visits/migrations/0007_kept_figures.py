@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("elderly_visits", "0009_report_same_as"),
+        ("elderly_visits", "0008_whom_to_ask"),
         ("regions", "0001_initial"),
     ]
 
