@@ -173,21 +173,72 @@ def test_several_of_ones_own_texts_are_not_published_in_one_go(
     assert not page.live
 
 
-def test_pictures_attachments_and_tables_stand_in_a_page(
-    client: Client, log_in: Callable[[User], Client], editor: User, approver: User, home: HomePage
-) -> None:
-    drawn = BytesIO()
-    Picture.new("RGB", (40, 30), "teal").save(drawn, "PNG")
-    writer = log_in(editor)
-    writer.post(
-        reverse("wagtailimages:add_multiple"),
-        {"title": "食堂", "files[]": SimpleUploadedFile("canteen.png", drawn.getvalue(), "image/png")},
-    )
-    writer.post(
+def drawn(colour: str) -> SimpleUploadedFile:
+    file = BytesIO()
+    Picture.new("RGB", (40, 30), colour).save(file, "PNG")
+    return SimpleUploadedFile(f"{colour}.png", file.getvalue(), "image/png")
+
+
+def uploaded(client: Client) -> tuple[Image, Document]:
+    """A picture and a paper, as the editor brings them."""
+    client.post(reverse("wagtailimages:add_multiple"), {"title": "食堂", "files[]": drawn("teal")})
+    client.post(
         reverse("wagtaildocs:add_multiple"),
         {"title": "申请表", "files[]": SimpleUploadedFile("form.csv", b"a,b", "text/csv")},
     )
-    picture, paper = Image.objects.get(), Document.objects.get()
+    return Image.objects.get(), Document.objects.get()
+
+
+@pytest.mark.parametrize("who", ["editor", "approver"])
+def test_a_file_that_a_page_shows_is_not_exchanged_afterwards(
+    client: Client,
+    log_in: Callable[[User], Client],
+    editor: User,
+    approver: User,
+    home: HomePage,
+    who: str,
+) -> None:
+    writer = log_in(editor)
+    picture, paper = uploaded(writer)
+    sent = text("申请养老服务") | {
+        f"body-{name}": value for name, value in _stream([("attachment", paper.pk)]).items()
+    }
+    add(writer, home, sent | {"action-submit": "1"})
+    page = InfoPage.objects.get(title="申请养老服务")
+    approve(log_in(approver), page)
+    cheat = log_in({"editor": editor, "approver": approver}[who])
+    another = SimpleUploadedFile("form.csv", b"pay,here", "text/csv")
+    common = {"tags": "", "collection": paper.collection_id}
+    papers = reverse("wagtaildocs:edit", args=[paper.pk])
+    for change in ({"title": "申请表", "file": another}, {"title": "请先汇款"}):
+        assert "不能直接替换" in cheat.post(papers, common | change).content.decode()
+    pictures = reverse("wagtailimages:edit", args=[picture.pk])
+    answer = cheat.post(pictures, common | {"title": "食堂", "file": drawn("red")})
+    assert "不能直接替换" in answer.content.decode()
+    assert "申请表" in client.get(page.url).content.decode()
+    assert b"".join(client.get(paper.url).streaming_content) == b"a,b"
+    picture.refresh_from_db()
+    assert "teal" in picture.file.name
+
+
+def test_a_title_is_put_right_while_no_page_shows_the_file(
+    log_in: Callable[[User], Client], editor: User, home: HomePage
+) -> None:
+    writer = log_in(editor)
+    _picture, paper = uploaded(writer)
+    writer.post(
+        reverse("wagtaildocs:edit", args=[paper.pk]),
+        {"title": "养老服务申请表", "tags": "", "collection": paper.collection_id},
+    )
+    paper.refresh_from_db()
+    assert paper.title == "养老服务申请表"
+
+
+def test_pictures_attachments_and_tables_stand_in_a_page(
+    client: Client, log_in: Callable[[User], Client], editor: User, approver: User, home: HomePage
+) -> None:
+    writer = log_in(editor)
+    picture, paper = uploaded(writer)
     table = {
         "data": [["村", "时间"], ["甲村", "周一"]],
         "first_row_is_table_header": True,
