@@ -312,6 +312,7 @@ def test_they_see_no_files_no_reports_and_no_settings(
             "wagtailusers_users:index",
             "wagtailadmin_reports:site_history",
             "wagtailsites:index",
+            "wagtailadmin_error_test",
         )
     ]
     assert {address: client.get(address).status_code for address in closed} == dict.fromkeys(closed, 403)
