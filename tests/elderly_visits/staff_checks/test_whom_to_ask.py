@@ -66,6 +66,16 @@ def type_phone(elder, actor, phone):
     elder.person.refresh_from_db()
 
 
+def test_today_leads_to_the_check_and_not_to_the_number_that_the_worker_typed(
+    visited, worker, officer, drawn, log_in
+):
+    type_phone(visited, worker, FRIEND)
+    call = drawn()
+    page = log_in(officer).get("/workbench/").content.decode()
+    line = page[page.index(call.get_absolute_url()) :]
+    assert FRIEND not in line[: line.index("</li>")]
+
+
 def test_a_number_that_the_worker_typed_after_her_visit_confirms_nothing_and_both_are_shown(
     visited, worker, officer, drawn, log_in
 ):
