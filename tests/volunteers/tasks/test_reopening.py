@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from notifications.models import Message
+from people.access_log.models import AccessLog
 from people.kinship.enums import KinRelation
 from people.kinship.models import Kinship
 from people.logins.models import User
@@ -125,6 +126,11 @@ def test_who_holds_the_task_anew_does_not_hold_it_twice(
     with pytest.raises(TaskError) as why:
         assignments.reopen_rejected(assignment=refused, actor=worker, note="来过")
     assert why.value.code == "again"
+
+
+def test_that_the_list_was_read_is_on_record(refused: Assignment, officer: User, log_in: LogIn) -> None:
+    log_in(officer).get(LIST)
+    assert AccessLog.objects.filter(actor=officer, action="list", count=1).exists()
 
 
 def test_the_list_asks_no_query_for_each_service(
