@@ -94,11 +94,11 @@ def author_of(page: Page) -> Any:
     return author
 
 
-# What of a revision changes by itself, or says when the page is shown.
+# What of a revision changes by itself, or says when the page is shown, or where it stands among the others.
 _NOT_WRITTEN = {
     "draft_title", "expire_at", "expired", "first_published_at", "go_live_at", "has_unpublished_changes",
     "last_published_at", "latest_revision", "latest_revision_created_at", "live", "live_revision", "locked",
-    "locked_at", "locked_by", "comments", "wagtail_admin_comments",
+    "locked_at", "locked_by", "comments", "wagtail_admin_comments", "depth", "numchild", "path", "url_path",
 }  # fmt: skip
 
 

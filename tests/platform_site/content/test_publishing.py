@@ -26,7 +26,7 @@ from people.roles.services import end_role
 from platform_site.content import seed_pages
 from platform_site.content.publishing import make_groups
 from platform_site.jobs import publish_scheduled
-from platform_site.models import HomePage, InfoPage, author_of
+from platform_site.models import HomePage, InfoPage, NewsIndexPage, NewsPage, author_of
 from regions.models import Region
 from workbench.roles import Role
 
@@ -161,6 +161,21 @@ def test_who_corrects_a_text_in_approval_leaves_it_to_another_approver(
     assert page.live and page.title == "春节探访安排"
 
 
+def test_a_page_that_was_added_below_makes_nobody_else_the_author(
+    log_in: Callable[[User], Client], editor: User, approver: User, home: HomePage
+) -> None:
+    """An editor who saves the list of news unchanged has not written what the approver changed in it."""
+    index = NewsIndexPage.objects.get()
+    own = text("各地动态", slug=index.slug)
+    log_in(approver).post(reverse("wagtailadmin_pages:edit", args=[index.pk]), own)
+    index.refresh_from_db()
+    index.add_child(instance=NewsPage(title="一条新闻", slug="yi-tiao", live=False))
+    log_in(editor).post(reverse("wagtailadmin_pages:edit", args=[index.pk]), own)
+    index.refresh_from_db()
+    assert index.latest_revision.user == editor
+    assert author_of(index) == approver
+
+
 def test_several_of_ones_own_texts_are_not_published_in_one_go(
     log_in: Callable[[User], Client], approver: User, home: HomePage
 ) -> None:
@@ -219,6 +234,32 @@ def test_a_file_that_a_page_shows_is_not_exchanged_afterwards(
     assert b"".join(client.get(paper.url).streaming_content) == b"a,b"
     picture.refresh_from_db()
     assert "teal" in picture.file.name
+
+
+def status_of(paper: Document, client: Client) -> int:
+    answer = client.get(paper.url)
+    # Read to its end, the file is closed.
+    b"".join(answer.streaming_content if answer.streaming else [])
+    return int(answer.status_code)
+
+
+def test_a_paper_is_read_by_the_public_once_an_approver_has_published_its_page(
+    client: Client, log_in: Callable[[User], Client], editor: User, approver: User, home: HomePage
+) -> None:
+    writer = log_in(editor)
+    _picture, paper = uploaded(writer)
+    assert status_of(paper, client) == 404
+    sent = text("申请养老服务") | {
+        f"body-{name}": value for name, value in _stream([("attachment", paper.pk)]).items()
+    }
+    add(writer, home, sent | {"action-submit": "1"})
+    page = InfoPage.objects.get(title="申请养老服务")
+    assert (status_of(paper, client), status_of(paper, log_in(approver))) == (404, 200)
+    approve(log_in(approver), page)
+    assert status_of(paper, client) == 200
+    page.refresh_from_db()
+    page.unpublish()
+    assert status_of(paper, client) == 404
 
 
 def test_a_title_is_put_right_while_no_page_shows_the_file(
