@@ -152,12 +152,11 @@ def _phones_on_file(person: Person) -> list[tuple[str, datetime, int | None]]:
 
 def _typed_in_merged_files(person: Person) -> list[tuple[str, datetime, int | None]]:
     """Of the files that were merged into this one: the number they had, when they were merged, and who typed it."""
-    merged = dict(
-        Merge.objects.filter(kept=person).exclude(merged_at=None).values_list("gone_id", "merged_at")
-    )
+    rows = Merge.objects.filter(kept=person).values_list("gone_id", "merged_at")
+    merged = {gone: at for gone, at in rows if at is not None}
     typed: dict[int, tuple[str, int | None]] = {}
-    rows = Person.history.filter(id__in=list(merged)).order_by("history_date", "history_id")
-    for pk, phone, at, by in rows.values_list("id", "phone", "history_date", "history_user_id"):
+    past = Person.history.filter(id__in=list(merged)).order_by("history_date", "history_id")
+    for pk, phone, at, by in past.values_list("id", "phone", "history_date", "history_user_id"):
         if at <= merged[pk] and (pk not in typed or typed[pk][0] != phone):
             typed[pk] = (phone, by)
     return [(phone, merged[pk], by) for pk, (phone, by) in typed.items()]

@@ -122,7 +122,11 @@ class RecordSeveral(WorkbenchView):
         if not row.is_valid() or not row.cleaned_data["visited"]:
             return None
         # Her own newer one is this row sent twice.
-        if row.shown is not None and not row.is_current and row.shown.report.author_id != self.request.user.pk:
+        if (
+            row.shown is not None
+            and not row.is_current
+            and row.shown.report.author_id != self.request.user.pk
+        ):
             row.add_error(None, _("Meanwhile a newer report has come in: please look at it first."))
             return None
         day = day_form.cleaned_data["day"]
