@@ -1,4 +1,4 @@
-"""Model fields that several rooms need: sensitive values, and whose login did something."""
+"""Model fields that several rooms need: sensitive values, initials of names, whose login did something."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 
 from common.encryption import decrypt, encrypt
+from common.pinyin import initials_of
 
 if TYPE_CHECKING:
     # The stubs' name for the model that AUTH_USER_MODEL chooses.
@@ -29,6 +30,27 @@ class EncryptedTextField(models.TextField):
         if lookup_name == "isnull":
             return super().get_lookup(lookup_name)
         return None
+
+
+class InitialsField(models.CharField):
+    """The pinyin initials of another field of the row, written with each `save` and `bulk_create`.
+
+    Of what is written past them (`update_fields`, `bulk_update`, `update`) the model or its queryset takes care.
+    """
+
+    def __init__(self, *args: Any, of: str = "name", **kwargs: Any) -> None:
+        self.of = of
+        fixed: dict[str, Any] = {"max_length": 200, "blank": True, "default": "", "editable": False}
+        super().__init__(*args, **(fixed | kwargs))
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, kwargs | {"of": self.of}
+
+    def pre_save(self, instance: Any, add: bool) -> str:
+        value = initials_of(getattr(instance, self.of))[: self.max_length]
+        setattr(instance, self.attname, value)
+        return value
 
 
 def login_on_record(verbose_name: Any, **options: Any) -> models.ForeignKey[_User | None, _User | None]:

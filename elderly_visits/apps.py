@@ -8,7 +8,7 @@ class ElderlyVisitsConfig(AppConfig):
 
     def ready(self) -> None:
         from common.discovery import import_modules
-        from elderly_visits import waiting
+        from elderly_visits import search, waiting
         from elderly_visits.care_register import Elders
         from elderly_visits.concerns.previews import register_concern_previews
         from elderly_visits.register.ties import are_close, is_registered
@@ -36,3 +36,4 @@ class ElderlyVisitsConfig(AppConfig):
         for detector in DETECTORS:
             anomalies.register(detector)
         waiting.register()
+        search.register()

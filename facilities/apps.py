@@ -7,6 +7,7 @@ class FacilitiesConfig(AppConfig):
     verbose_name = _("Care points")
 
     def ready(self) -> None:
-        from facilities import waiting
+        from facilities import search, waiting
 
         waiting.register()
+        search.register()

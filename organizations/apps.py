@@ -7,8 +7,9 @@ class OrganizationsConfig(AppConfig):
     verbose_name = _("Social organizations")
 
     def ready(self) -> None:
-        from organizations import waiting
+        from organizations import search, waiting
         from people.merging.registry import Handling, declare
 
         declare("organizations.OrganizationMember", "person", Handling.MOVE)
         waiting.register()
+        search.register()

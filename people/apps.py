@@ -7,7 +7,7 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        from people import waiting
+        from people import search, waiting
         from people.access_log import receivers  # noqa: F401 - connects itself
         from people.access_log.services import log_access
         from people.deaths import registry
@@ -25,3 +25,4 @@ class PeopleConfig(AppConfig):
         phone_owners.register("mandates", is_checked_number)
         declare_relations()
         waiting.register()
+        search.register()

@@ -30,7 +30,7 @@ class VolunteersConfig(AppConfig):
         from people.merging import registry as merging
         from timebank import care_registers
         from timebank.oversight import anomalies
-        from volunteers import task_types, waiting
+        from volunteers import search, task_types, waiting
         from volunteers.projects.task_type import ShiftType
         from volunteers.registration.death_effect import VolunteeringEnds
         from volunteers.registration.merge_step import ProfilesJoin, declare_relations
@@ -47,3 +47,4 @@ class VolunteersConfig(AppConfig):
         task_types.register(ShiftType())
         import_modules(self.name, "receivers")
         waiting.register()
+        search.register()

@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext
 from wagtail.admin.ui.tables import BaseColumn, Column
+
+
+def spoken_truth(value: bool) -> str:
+    return gettext("Yes") if value else gettext("No")
+
+
+class SpokenColumn(Column):
+    """A plain value as people say it: yes, no, or a dash where there is none."""
+
+    def get_value(self, instance: Any) -> Any:
+        value = super().get_value(instance)
+        if value is None:
+            return "—"
+        return spoken_truth(value) if isinstance(value, bool) else value
 
 
 class BadgeColumn(Column):

@@ -16,8 +16,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy, pgettext_lazy
-from wagtail.admin.ui.tables import TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import history
 
@@ -27,7 +28,7 @@ from common.web import LoggedInRequest
 from regions.models import Region
 from workbench.access_recording import AccessAction, ExportReason, export_reason, record_access
 from workbench.bulk import BulkPage, offer
-from workbench.columns import TickColumn
+from workbench.columns import SpokenColumn, TickColumn, spoken_truth
 from workbench.guards import WorkbenchView, forbidden
 from workbench.roles import has_role
 from workbench.tables import CardTable
@@ -134,6 +135,22 @@ def _relations(model: type[models.Model], column: str) -> str:
     return "__".join(path)
 
 
+def _label(model: Any, column: str) -> str:
+    """What people call an exported column. Of a region's name the relation says more than 'name'."""
+    label: Any = column
+    for part in column.split("."):
+        name = part.removeprefix("get_").removesuffix("_display")
+        try:
+            field = model._meta.get_field(name)
+        except FieldDoesNotExist:
+            attribute = getattr(model, part, None)
+            return str(getattr(getattr(attribute, "fget", attribute), "short_description", "") or label)
+        if not (model is Region and name == "name"):
+            label = field.verbose_name
+        model = field.related_model
+    return str(label)
+
+
 class ScopedIndexView(ScopedView, generic.IndexView):
     table_class = CardTable
     results_template_name = "workbench/index_results.html"
@@ -185,6 +202,11 @@ class ScopedIndexView(ScopedView, generic.IndexView):
     def get_edit_url(self, instance: Any) -> str | None:
         url = super().get_edit_url(instance)
         return url if url and instance.pk in self._changeable else None
+
+    def _get_custom_column(self, field_name: str, column_class: Any = Column, **kwargs: Any) -> Any:
+        return super()._get_custom_column(
+            field_name, SpokenColumn if column_class is Column else column_class, **kwargs
+        )
 
     @cached_property
     def _has_bulk(self) -> bool:
@@ -250,6 +272,8 @@ class ScopedIndexView(ScopedView, generic.IndexView):
         return ExportRows(queryset.select_related(*joins) if joins else queryset)
 
     def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
+        if isinstance(value, bool):
+            value = spoken_truth(value)
         written = super().preprocess_field_value(field, value, export_format)
         if export_format == self.FORMAT_CSV:
             return cell_text("" if written is None else written)
@@ -258,8 +282,10 @@ class ScopedIndexView(ScopedView, generic.IndexView):
         return written if plain else str(written)
 
     def get_heading(self, queryset: Any, field: str) -> str:
-        """The label of the field, also for its `get_…_display`."""
-        return super().get_heading(queryset, field.removeprefix("get_").removesuffix("_display"))
+        """As the viewset calls the column, else the label of the last field that it names: "visit.elder.person.name"
+        is headed as the name of a person."""
+        called = self.export_headings.get(field)
+        return str(called) if called else capfirst(_label(queryset.model, field))
 
 
 class ScopedBulkPage(ScopedView, BulkPage):
@@ -364,6 +390,10 @@ class ScopedInspectView(FileView, generic.InspectView):
     def get_field_display_value(self, field_name: str, field: Any) -> Any:
         """A region by its full name: there are many communities of the same one."""
         value = super().get_field_display_value(field_name, field)
+        if value is None:
+            return "—"
+        if isinstance(value, bool):
+            return spoken_truth(value)
         return value.full_name if isinstance(value, Region) else value
 
     def get_edit_url(self) -> str | None:

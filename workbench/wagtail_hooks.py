@@ -15,6 +15,7 @@ from wagtail import hooks
 from workbench.menu import Section, SectionMenuItem, register_menu_item, unfold_single_entries
 from workbench.menu_page import MenuPage
 from workbench.roles import STAFF_ROLES
+from workbench.search_page import SearchPage
 
 
 @hooks.register("insert_global_admin_css")
@@ -30,10 +31,14 @@ def bulk_script() -> SafeString:
 
 @hooks.register("register_admin_urls")
 def menu_urls() -> list[Any]:
-    return [path("menu/", MenuPage.as_view(), name="workbench_menu")]
+    return [
+        path("menu/", MenuPage.as_view(), name="workbench_menu"),
+        path("search/", SearchPage.as_view(), name="workbench_search"),
+    ]
 
 
 for _section in Section:
     hooks.register("register_admin_menu_item", partial(SectionMenuItem, _section))
 hooks.register("construct_main_menu", unfold_single_entries)
 register_menu_item(_("Today"), "wagtailadmin_home", icon_name="home", roles=STAFF_ROLES, order=1)
+register_menu_item(_("Search"), "workbench_search", icon_name="search", roles=STAFF_ROLES, order=2)

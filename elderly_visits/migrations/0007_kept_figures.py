@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             name="KeptMonth",
             fields=[
                 ("month", models.DateField(primary_key=True, serialize=False, verbose_name="month")),
-                ("counted_at", models.DateTimeField(null=True, verbose_name="counted at")),
+                ("counted_at", models.DateTimeField(null=True, verbose_name="figures counted at")),
             ],
             options={
                 "verbose_name": "kept month",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -14,8 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from common.encryption import blind_index
-from common.fields import EncryptedTextField
+from common.fields import EncryptedTextField, InitialsField
 from common.forms import by_field, refusal
+from common.pinyin import initials_of
 from people.actors import Actor, AnyUser
 from people.persons import id_numbers
 from people.persons.enums import Sex
@@ -38,6 +41,15 @@ class Dialect(models.Model):
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
+    def bulk_update(self, objs: Iterable[Any], fields: Iterable[str], batch_size: int | None = None) -> int:
+        """With a name its initials change as well."""
+        people, names = list(objs), list(fields)
+        if "name" in names and "name_initials" not in names:
+            names.append("name_initials")
+            for person in people:
+                person.name_initials = initials_of(person.name)
+        return super().bulk_update(people, names, batch_size)
+
     def visible_to(self, user: AnyUser) -> PersonQuerySet:
         """Oneself, those one holds a mandate for, and the people of one's regions."""
         if not user.is_authenticated:
@@ -72,6 +84,8 @@ class Person(models.Model):
         verbose_name=_("login"),
     )
     name = models.CharField(pgettext_lazy("of a person", "name"), max_length=60)
+    # For finding somebody by "lj": each reading of the name (common.pinyin).
+    name_initials = InitialsField(of="name")
     sex = models.CharField(_("sex"), max_length=1, choices=Sex.choices, blank=True)
     birth_date = models.DateField(_("birth date"), null=True, blank=True)
     id_number = EncryptedTextField(_("ID number"), blank=True, default="")
@@ -98,7 +112,7 @@ class Person(models.Model):
     # Set before `save` by services: who did it, where no request tells the history.
     _history_user: Actor
 
-    history = HistoricalRecords(excluded_fields=["id_number", "id_number_index"])
+    history = HistoricalRecords(excluded_fields=["id_number", "id_number_index", "name_initials"])
     objects = PersonQuerySet.as_manager()
 
     class Meta:
@@ -108,10 +122,17 @@ class Person(models.Model):
             models.Index(fields=["region", "name"], name="person_region_name"),
             # Who registers somebody is shown who might be the same.
             models.Index(fields=["name", "birth_date"], name="person_name_birth"),
+            models.Index(fields=["name_initials"], name="person_initials"),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """With a name its initials are written as well."""
+        if "name" in (fields := kwargs.get("update_fields") or ()):
+            kwargs["update_fields"] = {*fields, "name_initials"}
+        super().save(*args, **kwargs)
 
     def set_id_number(self, text: str) -> None:
         """Set the ID number with its blind index, and sex and birth date from it. Does not save.

@@ -17,6 +17,7 @@ from people.persons.id_numbers import normalise_id_number
 from people.persons.models import Person
 from regions.codes import county_code_of
 from regions.selectors import full_names
+from workbench.search import Query
 
 # More are no help to who has to choose.
 MOST_DUPLICATES = 10
@@ -33,6 +34,23 @@ def find_by_number(user: AnyUser, number: str) -> list[Person]:
         return list(rows.filter(phone=normalise_phone(number))[:50])
     except ValidationError:
         return []
+
+
+def found_by(query: Query) -> QuerySet[Person, Any]:
+    """The keys of the people whose name, initials, phone (whole or its end) or ID number is looked for, whoever may see
+    them: for `person__in` of rows in somebody's scope. No query of its own."""
+    if query.digits:
+        wanted = Q(phone__endswith=query.digits)
+        try:
+            wanted |= Q(id_number_index=blind_index(normalise_id_number(query.digits)))
+        except ValidationError:
+            pass  # Then it is a phone number, or the end of one.
+    else:
+        wanted = Q(name__icontains=query.text)
+        if query.letters:
+            # Each reading has a blank before it.
+            wanted |= Q(name_initials__contains=f" {query.letters}")
+    return Person.objects.filter(wanted, merged_into=None).order_by().values("pk")
 
 
 def same_person(*people: Person | int) -> QuerySet[Person, Any]:

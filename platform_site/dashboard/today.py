@@ -18,6 +18,7 @@ from wagtail.admin.ui.components import Component
 
 from common.months import last_day, this_month
 from elderly_visits.visits.selectors.rate import Rate, rates_below
+from notifications.selectors import unread_count
 from regions.enums import Level
 from regions.models import Region
 from workbench.access_recording import AccessAction, record_access
@@ -94,4 +95,5 @@ class TodayPanel(Component):
                 actor=request.user, action=AccessAction.LIST, count=named, detail="today",
                 region_id=region.pk if region else None, request=request,
             )  # fmt: skip
-        return render_to_string(self.template_name, {"today": self.today}, request=request)
+        context = {"today": self.today, "unread": unread_count(request.user)}
+        return render_to_string(self.template_name, context, request=request)

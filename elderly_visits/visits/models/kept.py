@@ -1,4 +1,4 @@
-"""Counted rows of the monthly visit rate: what pages add up instead of counting elders (decision 0036)."""
+"""Counted rows of the monthly visit rate: what pages add up instead of counting elders (decision 0038)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ class KeptMonth(models.Model):
 
     month = models.DateField(_("month"), primary_key=True)
     # None: taken down, and not counted yet.
-    counted_at = models.DateTimeField(_("counted at"), null=True)
+    counted_at = models.DateTimeField(_("figures counted at"), null=True)
 
     class Meta:
         verbose_name = _("kept month")

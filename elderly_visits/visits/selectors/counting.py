@@ -39,7 +39,8 @@ from elderly_visits.visits.enums import ContactClass
 from elderly_visits.visits.models.report import VisitReport
 from people.consents.enums import ConsentPurpose
 from people.consents.models import Consent
-from regions.codes import in_subtree
+from regions.codes import in_subtree, level_of
+from regions.enums import Level
 from timebank.ledger.enums import EvidenceGrade
 from volunteers.tasks.enums import AssignmentState
 
@@ -171,14 +172,14 @@ def _best_of_each(month: date) -> Subquery:
 def counted(month: date, region_code: str, communities: Collection[str] | None = None) -> QuerySet[Elder]:
     """The denominator's elders, each with `contact` (a ContactClass, None for who was not visited) and `consents`.
 
-    With `communities`, only theirs: then each elder's contacts are looked up, which is quicker for a few.
+    With `communities`, only theirs. Of a few (these, or a region below a county) each elder's contacts are looked up.
     """
     first, last = month_bounds(month)
     where = in_subtree("region_id", region_code)
     if communities is not None:
         where &= Q(region__in=communities)
     agreed = Consent.objects.in_force().filter(purpose=ConsentPurpose.VISITS)
-    if communities is None:
+    if communities is None and level_of(region_code) in (Level.CITY, Level.COUNTY):
         best: Any = _best_of_all(month)
         consents: Any = ExpressionWrapper(Q(person__in=agreed.values("person")), BooleanField())
     else:

@@ -126,7 +126,7 @@ def test_knowing_another_elder_is_not_knowing_this_one(known, make_visit, make_e
 
 @pytest.mark.parametrize(
     "answers",
-    [{"health": "sick"}, {"falls": "hazard"}, {"contact_made": False, "no_contact_reason": "not_at_home"}],
+    [{"health": "sick"}, {"falls": "danger"}, {"contact_made": False, "no_contact_reason": "not_at_home"}],
 )
 def test_a_report_that_asks_for_action_is_looked_at(known, make_visit, elder, volunteer, answers):
     plain = NOBODY_AT_HOME if "no_contact_reason" in answers else {}

@@ -15,6 +15,7 @@ from django.utils import timezone
 from elderly_visits.concerns.enums import ConcernKind, Severity
 from elderly_visits.concerns.services.concerns import raise_concern
 from elderly_visits.visits.services.by_workers import record_worker_visit
+from notifications.services import notify
 from people.access_log.models import AccessLog
 from platform_site.dashboard.today import TodayPanel
 from tests.elderly_visits.conftest import ALL_WELL
@@ -233,3 +234,12 @@ def test_two_kinds_under_one_key_are_refused():
 
     with pytest.raises(Exception, match="unvisited"):
         today.register(Another())
+
+
+def test_the_bell_says_how_many_messages_are_new_and_leads_to_them(clock, worker, log_in):
+    client = log_in(worker)
+    assert "条未读" not in shown(client)
+    notify(person=worker.person, kind="test", subject="有人等您", body="请看一看", key="bell")
+    page = client.get("/workbench/").content.decode()
+    assert "1 条未读消息" in page and 'href="/me/messages/"' in page
+    assert "有人等您" in client.get("/me/messages/").content.decode()

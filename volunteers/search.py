@@ -1,0 +1,55 @@
+"""Volunteers and teams in the search of the workbench."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from people.persons.selectors import found_by
+from volunteers.registration.models.team import Team
+from volunteers.registration.models.volunteer import Volunteer
+from workbench import search
+from workbench.scopes import in_scope
+
+
+class Volunteers(search.Kind):
+    key, order = "volunteers", 20
+    title = gettext_lazy("Volunteers")
+
+    def find(self, user: Any, query: search.Query, most: int) -> list[search.Hit]:
+        rows = Volunteer.objects.filter(in_scope(user), person__in=found_by(query))
+        return [
+            search.Hit(
+                name=row.person.name,
+                url=reverse("volunteers_volunteer:inspect", args=[row.pk]),
+                place=row.region.short_name,
+                what=row.get_state_display(),
+                person=row.person_id,
+            )
+            for row in rows.select_related("person", "region").order_by("person__name", "pk")[:most]
+        ]
+
+
+class Teams(search.Kind):
+    key, order = "teams", 30
+    title = gettext_lazy("Teams")
+    names_people = False
+
+    def find(self, user: Any, query: search.Query, most: int) -> list[search.Hit]:
+        rows = Team.objects.filter(in_scope(user), name__icontains=query.text)
+        return [
+            search.Hit(
+                name=row.name,
+                url=reverse("volunteers_team:inspect", args=[row.pk]),
+                place=row.region.short_name,
+                what=row.get_state_display(),
+            )
+            for row in rows.select_related("region").order_by("name", "pk")[:most]
+        ]
+
+
+def register() -> None:
+    """Called once at start."""
+    search.register(Volunteers(), Teams())
