@@ -210,7 +210,8 @@ def reopen_rejected(*, assignment: Assignment, actor: User, note: str) -> Assign
     """Put a refused service back into the queue, after the volunteer has explained it. Twice is once.
 
     Whoever may decide about it may, also who refused it: nothing is credited by that, and it gives nobody a hand in it.
-    The reason is required; the volunteer reads it, and whoever refused it. Raises TaskError, NotAllowedNow for what was not refused.
+    The reason is required; the volunteer reads it, and whoever refused it. Raises TaskError, NotAllowedNow for what was
+    not refused.
     """
     current = _to_verify(assignment, actor)
     if current.state == AssignmentState.CHECKED_OUT:
