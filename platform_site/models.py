@@ -113,6 +113,16 @@ class PortalPermissions(PagePermissionTester):
     def can_publish(self) -> bool:
         return bool(super().can_publish()) and may_publish(self.page, self.user)
 
+    def can_unpublish(self) -> bool:
+        return bool(super().can_unpublish()) and self._may_go()
+
+    def can_delete(self, *args: Any, **how: Any) -> bool:
+        return bool(super().can_delete(*args, **how)) and self._may_go()
+
+    def _may_go(self) -> bool:
+        """The pages that there are once, on which the portal stands, are taken away by nobody who only writes."""
+        return bool(self.user.is_superuser or self.page.max_count != 1)
+
     def can_publish_subpage(self) -> bool:
         return bool(self.user.is_superuser and super().can_publish_subpage())
 

@@ -176,6 +176,18 @@ def test_a_page_that_was_added_below_makes_nobody_else_the_author(
     assert author_of(index) == approver
 
 
+def test_nobody_who_writes_takes_the_home_page_away(
+    client: Client, log_in: Callable[[User], Client], approver: User, home: HomePage
+) -> None:
+    for page in (home, NewsIndexPage.objects.get()):
+        for step in ("unpublish", "delete"):
+            log_in(approver).post(reverse(f"wagtailadmin_pages:{step}", args=[page.pk]))
+        assert client.get(page.url).status_code == 200
+    news = InfoPage.objects.live().latest("pk")
+    log_in(approver).post(reverse("wagtailadmin_pages:unpublish", args=[news.pk]))
+    assert client.get(news.url).status_code == 404
+
+
 def test_several_of_ones_own_texts_are_not_published_in_one_go(
     log_in: Callable[[User], Client], approver: User, home: HomePage
 ) -> None:
