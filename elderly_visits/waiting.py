@@ -251,7 +251,7 @@ class ChecksOfStaffVisits(today.Waiting):
             name=elder.person.name,
             url=reverse("elderly_visits_elder:inspect", args=[elder.pk]),
             place=elder.region.short_name,
-            phone=elder.person.phone,
+            # Not the number on file, which the one who is checked may have typed: the page of the check tells which.
             action=row.get_absolute_url(),
             region_id=elder.region_id,
         )

@@ -55,6 +55,8 @@ _NOT_OF_CONTENT = (
     "wagtail.admin.views.collections",
     "wagtail.admin.views.workflows",
 )
+# Fails on purpose.
+_NEVER_OPENED = "wagtailadmin_error_test"
 
 
 class TextOnlyMiddleware(MiddlewareMixin):
@@ -205,7 +207,9 @@ def _is_wagtails_room(request: HttpRequest) -> bool:
 
 def _is_of_content(request: HttpRequest) -> bool:
     """Whether this is one of those in which the portal is written."""
-    module = _module(request)
+    module, match = _module(request), request.resolver_match
+    if match is not None and match.url_name == _NEVER_OPENED:
+        return False
     return module.startswith(_CONTENT_ROOMS) and not module.startswith(_NOT_OF_CONTENT)
 
 

@@ -94,11 +94,11 @@ def author_of(page: Page) -> Any:
     return author
 
 
-# What of a revision changes by itself, or says when the page is shown.
+# What of a revision changes by itself, or says when the page is shown, or where it stands among the others.
 _NOT_WRITTEN = {
     "draft_title", "expire_at", "expired", "first_published_at", "go_live_at", "has_unpublished_changes",
     "last_published_at", "latest_revision", "latest_revision_created_at", "live", "live_revision", "locked",
-    "locked_at", "locked_by", "comments", "wagtail_admin_comments",
+    "locked_at", "locked_by", "comments", "wagtail_admin_comments", "depth", "numchild", "path", "url_path",
 }  # fmt: skip
 
 
@@ -112,6 +112,16 @@ class PortalPermissions(PagePermissionTester):
 
     def can_publish(self) -> bool:
         return bool(super().can_publish()) and may_publish(self.page, self.user)
+
+    def can_unpublish(self) -> bool:
+        return bool(super().can_unpublish()) and self._may_go()
+
+    def can_delete(self, *args: Any, **how: Any) -> bool:
+        return bool(super().can_delete(*args, **how)) and self._may_go()
+
+    def _may_go(self) -> bool:
+        """The pages that there are once, on which the portal stands, are taken away by nobody who only writes."""
+        return bool(self.user.is_superuser or self.page.max_count != 1)
 
     def can_publish_subpage(self) -> bool:
         return bool(self.user.is_superuser and super().can_publish_subpage())

@@ -321,6 +321,9 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = 24_000_000
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 # Papers that people read; nothing a browser would run.
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "csv", "txt"]
+# What an approver published is not exchanged afterwards.
+WAGTAILIMAGES_IMAGE_FORM_BASE = "platform_site.content.forms.PictureForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "platform_site.content.forms.PaperForm"
 WAGTAILADMIN_BASE_URL = BASE_URL
 # Addresses are read out on the telephone and typed: pinyin, which the form makes from the title.
 WAGTAIL_ALLOW_UNICODE_SLUGS = False

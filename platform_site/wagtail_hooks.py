@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import include, path
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui import sidebar
 from wagtail.admin.views import account
+from wagtail.documents.models import AbstractDocument
 from wagtail.models import Page
 
 from platform_site.dashboard import workbench as dashboard
@@ -99,6 +100,18 @@ def a_second_person_publishes(request: HttpRequest, page: Page) -> HttpResponse 
         _("Your text is saved as a draft. Please hand it in: another approver publishes it."),
     )
     return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("before_serve_document")
+def papers_of_published_pages_only(document: AbstractDocument, request: HttpRequest) -> None:
+    """What an editor has uploaded is not yet published: under the city's address it is read once a page shows it.
+
+    Raises Http404.
+    """
+    if request.user.is_superuser or has_role(request.user, CONTENT_ROLES):
+        return
+    if not any(isinstance(one, Page) and one.live for one, _where in document.get_usage()):
+        raise Http404
 
 
 class MenuWithName(sidebar.MainMenuModule):

@@ -61,9 +61,9 @@ class PeopleToCall(today.Waiting):
 
     def line(self, row: PhoneCall, user: Any) -> today.Line:
         return today.Line(
-            name=row.served.name,
+            # Who was served may live elsewhere: name and number are shown on the page of the call, on record.
+            name=row.served.masked_name,
             place=row.record.region.short_name if row.record.region else "",
-            phone=row.served.phone,
             action=reverse("timebank_oversight:call", args=[row.uuid]),
             region_id=row.record.region_id,
         )

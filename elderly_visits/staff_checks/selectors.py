@@ -17,6 +17,7 @@ from elderly_visits.staff_checks.models import StaffCall, StaffSample
 from elderly_visits.visits.models.report import VisitReport
 from people.actors import AnyUser
 from people.kinship.selectors import circle_of
+from people.merging.models import Merge
 from people.persons.models import Person
 from policies.selectors import value
 from timebank.oversight.enums import CallState
@@ -63,6 +64,9 @@ def visits_of_worker(user: AnyUser, worker: int, month: date) -> QuerySet[VisitR
 
 
 # Whom to ask
+
+# Between the first row that a merge writes and its end.
+_A_MERGE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -129,10 +133,30 @@ def _named(contact: EmergencyContact) -> str:
 
 
 def _phones_on_file(person: Person) -> list[tuple[str, datetime, int | None]]:
-    """What stood as the phone number, with when it came and by whom, the oldest first."""
+    """What stood as the phone number, with when it came and by whom, the oldest first.
+
+    One that came with a merged file is of who typed it there: who confirmed the merge has called nobody.
+    """
     rows = person.history.order_by("history_date", "history_id")
     phases: list[tuple[str, datetime, int | None]] = []
     for phone, at, by in rows.values_list("phone", "history_date", "history_user_id"):
         if not phases or phases[-1][0] != phone:
             phases.append((phone, at, by))
+    merged = _typed_in_merged_files(person)
+    for place, (phone, at, _confirmed_by) in enumerate(phases):
+        for typed, merged_at, by in merged:
+            if typed == phone and merged_at - _A_MERGE < at <= merged_at:
+                phases[place] = (phone, at, by)
     return phases
+
+
+def _typed_in_merged_files(person: Person) -> list[tuple[str, datetime, int | None]]:
+    """Of the files that were merged into this one: the number they had, when they were merged, and who typed it."""
+    rows = Merge.objects.filter(kept=person).values_list("gone_id", "merged_at")
+    merged = {gone: at for gone, at in rows if at is not None}
+    typed: dict[int, tuple[str, int | None]] = {}
+    past = Person.history.filter(id__in=list(merged)).order_by("history_date", "history_id")
+    for pk, phone, at, by in past.values_list("id", "phone", "history_date", "history_user_id"):
+        if at <= merged[pk] and (pk not in typed or typed[pk][0] != phone):
+            typed[pk] = (phone, by)
+    return [(phone, merged[pk], by) for pk, (phone, by) in typed.items()]

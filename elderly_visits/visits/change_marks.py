@@ -97,7 +97,7 @@ def missing_triggers(connection: Any) -> list[str]:
 
 
 def _statement(mark: Mark, vendor: str) -> str:
-    """One mark for a community and transaction; on SQLite one until it is taken away."""
+    """One mark for a community and transaction; on SQLite one until somebody counts."""
     number = "txid_current()" if vendor == "postgresql" else "0"
     joined = "AND" if " WHERE " in mark.whose else "WHERE"
     return (

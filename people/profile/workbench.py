@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,7 +15,7 @@ from wagtail.admin.widgets.button import Button
 
 from common.web import LoggedInRequest
 from people.access_log.models import AccessLog
-from people.access_log.services import log_page
+from people.access_log.services import log_page, log_refusal
 from people.consents.models import Consent
 from people.mandates.models import Mandate
 from people.persons.forms import EntryForm, FindPersonForm, PersonForm, duplicates_of_entry
@@ -109,13 +110,30 @@ def find_person_page(request: LoggedInRequest) -> HttpResponse:
     )
 
 
+# Looks while a new file is typed that one login may take in an hour: dozens of files. By many more, birth dates of
+# somebody elsewhere could be tried out one by one, of which nothing is on record but the one that fits.
+MOST_LOOKS = 400
+_HOUR = 3600
+
+
+def _looks(request: LoggedInRequest) -> int:
+    key = f"typed-duplicates:{request.user.pk}"
+    cache.add(key, 0, _HOUR)
+    return int(cache.incr(key))
+
+
 @worker_required(WORKER_ROLES)
 @require_POST
 def duplicates(request: LoggedInRequest) -> HttpResponse:
     """A piece of a page: who may be meant by what has been typed of a new file. No more than saving it would tell.
 
-    Sent with POST, as names and numbers stay out of addresses; whatever is shown is on record.
+    Sent with POST, as names and numbers stay out of addresses; whatever is shown is on record. Who looks very often is
+    told nothing here until the hour is over, which is on record as well; saving asks all the same.
     """
+    if (looks := _looks(request)) > MOST_LOOKS:
+        if looks == MOST_LOOKS + 1:
+            log_refusal(request=request, action=AccessAction.LIST, subject=None, detail="likely duplicates")
+        return HttpResponse()
     form = EntryForm(request.POST)
     form.is_valid()
     found = duplicates_of_entry(request.user, form.cleaned_data)

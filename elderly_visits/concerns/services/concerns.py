@@ -272,6 +272,8 @@ def add_note(*, concern: Concern, actor: User, note: str) -> ConcernEvent:
 @transaction.atomic
 def take_next_step(*, concern: Concern, actor: User, step: NextStep) -> Taken:
     """Make of a concern what a floor above offers (a visit within a day); what came of it is written down, once."""
+    # The step locks the elder, as handing several elders over does before their concerns.
+    Elder.objects.select_for_update(no_key=True).get(pk=concern.elder_id)
     concern = _locked(concern, actor)
     _refuse_closed(concern)
     taken = step.do(concern.elder, actor)

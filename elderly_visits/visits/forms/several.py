@@ -88,6 +88,11 @@ class RowForm(ReportForm):
         }
 
     @property
+    def is_current(self) -> bool:
+        """Whether no newer report has come in since the row was shown."""
+        return self.shown is None or self.data.get(self.add_prefix("last"), "") == self.last
+
+    @property
     def same_as_last(self) -> bool:
         """Whether everything that was taken over was left as it was."""
         if self.shown is None or self.cleaned_data["outcome"] != _MET:
@@ -95,6 +100,11 @@ class RowForm(ReportForm):
         return all(self.cleaned_data.get(name) == answer for name, answer in self.shown.answers.items())
 
     # For the template.
+
+    @property
+    def last(self) -> str:
+        """Which report is shown, as it comes back with the row: one that was told to be newer is shown from then on."""
+        return "" if self.shown is None else str(self.shown.report.pk)
 
     @property
     def how(self) -> list[forms.BoundField]:

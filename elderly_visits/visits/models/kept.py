@@ -63,7 +63,8 @@ class ChangedCommunity(models.Model):
     counts anew takes away only the marks that stood before."""
 
     community = models.CharField(_("community"), max_length=12)
-    # PostgreSQL's number of the transaction: one mark for each. 0 on SQLite, where one writes at a time.
+    # PostgreSQL's number of the transaction: one mark for each. 0 on SQLite, where one writes at a time, and -1 once
+    # somebody counts.
     written_in = models.BigIntegerField(default=0)
 
     class Meta:

@@ -31,6 +31,8 @@ from regions.models import Region
 # What a trend shows (rate_by_month), and the month to come, so that its first moment is like any other.
 _MONTHS_BACK, _MONTHS_AHEAD = 3, 1
 _BATCH = 500
+# What stands in the marks of a run in place of the number of a transaction.
+_TAKEN = -1
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def keep_figures() -> int:
     """
     months = kept_months()
     KeptMonth.objects.bulk_create([KeptMonth(month=month) for month in months], ignore_conflicts=True)
-    marks = dict(ChangedCommunity.objects.values_list("pk", "community"))
+    marks = _take_marks()
     number = sum(_count_month(month, set(marks.values())) for month in months)
     keys = sorted(marks)
     for start in range(0, len(keys), _BATCH):
@@ -64,6 +66,14 @@ def keep_figures() -> int:
         KeptFigures.objects.filter(month__in=list(past.values_list("pk", flat=True))).delete()
         past.delete()
     return number
+
+
+@transaction.atomic
+def _take_marks() -> dict[int, str]:
+    """The marks that stand, by their keys. On SQLite, where one mark stands for all changes of a community, they are
+    set apart first: what changes while we count makes a new one, which is not taken away with these."""
+    ChangedCommunity.objects.filter(written_in=0).update(written_in=_TAKEN)
+    return dict(ChangedCommunity.objects.values_list("pk", "community"))
 
 
 @transaction.atomic

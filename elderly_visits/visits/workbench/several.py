@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from common.forms import add_errors
@@ -119,6 +120,14 @@ class RecordSeveral(WorkbenchView):
     def _record(self, row: RowForm, day_form: DayForm) -> VisitReport | None:
         """The report of a row that says so and is in order; else None, with what is wrong in the row."""
         if not row.is_valid() or not row.cleaned_data["visited"]:
+            return None
+        # Her own newer one is this row sent twice.
+        if (
+            row.shown is not None
+            and not row.is_current
+            and row.shown.report.author_id != self.request.user.pk
+        ):
+            row.add_error(None, _("Meanwhile a newer report has come in: please look at it first."))
             return None
         day = day_form.cleaned_data["day"]
         try:

@@ -95,6 +95,15 @@ def test_a_full_row_becomes_an_elder_with_everything_it_says() -> None:
     assert elder.history.count() == person.history.count() == 1
 
 
+def test_the_phone_of_an_elder_who_logs_in_never_changes_by_a_list(resident: User) -> None:
+    load(GOOD)
+    Person.objects.filter(user=resident).update(user=None)
+    Person.objects.filter(elder__isnull=False).update(user=resident)
+    load(GOOD | {"phone": "10000000009", "flags": "living_alone"})
+    elder = Elder.objects.get()
+    assert (elder.person.phone, elder.dementia) == ("+8610000000001", False)
+
+
 def test_chinese_words_and_headings_say_the_same() -> None:
     chinese = {
         "身份证号": GOOD["id_number"], "姓名": "王婆婆", "区划代码": GOOD["region_code"], "性别": "女",

@@ -19,7 +19,8 @@ from elderly_visits.staff_checks.models import StaffCall, StaffCallAttempt
 from elderly_visits.staff_checks.selectors import numbers_of
 from elderly_visits.staff_checks.services import draw_staff_sample, record_staff_call
 from elderly_visits.visits.services.by_workers import record_worker_visit
-from people.persons.services import update_person
+from people.merging.services import confirm_merge, propose_merge
+from people.persons.services import create_person, update_person
 from tests.elderly_visits.conftest import ALL_WELL
 from tests.timebank.conftest import rule
 from timebank.oversight.errors import FourEyes
@@ -66,6 +67,16 @@ def type_phone(elder, actor, phone):
     elder.person.refresh_from_db()
 
 
+def test_today_leads_to_the_check_and_not_to_the_number_that_the_worker_typed(
+    visited, worker, officer, drawn, log_in
+):
+    type_phone(visited, worker, FRIEND)
+    call = drawn()
+    page = log_in(officer).get("/workbench/").content.decode()
+    line = page[page.index(call.get_absolute_url()) :]
+    assert FRIEND not in line[: line.index("</li>")]
+
+
 def test_a_number_that_the_worker_typed_after_her_visit_confirms_nothing_and_both_are_shown(
     visited, worker, officer, drawn, log_in
 ):
@@ -92,6 +103,24 @@ def test_who_deletes_the_number_is_asked_about_by_the_one_before(visited, worker
     before = visited.person.phone
     type_phone(visited, worker, "")
     assert [(one.way, one.phone) for one in numbers_of(drawn())] == [("earlier", before)]
+
+
+def test_a_number_that_came_with_a_merged_file_is_of_who_typed_it_there(
+    visited, worker, officer, drawn, clock
+):
+    """The colleague who confirmed the merge has called nobody."""
+    type_phone(visited, worker, "")
+    person = visited.person
+    second = create_person(name=person.name, birth_date=person.birth_date, region=person.region)
+    update_person(person=second, actor=worker, phone=FRIEND)
+    merge = propose_merge(kept=person, gone=second, actor=worker, reason="同一人，两份档案")
+    clock.shift(timedelta(hours=1))
+    confirm_merge(merge=merge, actor=officer)
+    person.refresh_from_db()
+    assert person.phone == FRIEND
+    found = {one.phone: one for one in numbers_of(drawn())}
+    assert (found[FRIEND].by_checked, found[FRIEND].counts) == (True, False)
+    assert any(one.counts for one in found.values())
 
 
 @pytest.mark.parametrize(("days", "counts"), [(99, True), (101, False)])

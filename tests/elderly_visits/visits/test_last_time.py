@@ -288,6 +288,8 @@ def row(elder, **fields):
     data = {"visited": "on", "at": "09:00", "method": "home", "outcome": "met"} | {
         name: value for name, value in ALL_WELL.items() if name in HARMLESS
     }
+    if found := last_time(elder):
+        data["last"] = found.report.pk
     return {"elder": [elder.pk], **{f"e{elder.pk}-{name}": value for name, value in (data | fields).items()}}
 
 
@@ -347,8 +349,9 @@ def test_the_grid_comes_unticked_with_neither_hour_nor_method(desk, elder, visit
 def test_sent_twice_it_is_one_visit_also_where_two_are_planned(desk, elder, make_visit):
     make_visit(elder, ordinal=1)
     make_visit(elder, ordinal=2)
+    sent = grid(row(elder))
     for _tap in range(2):
-        desk.post(GRID, grid(row(elder)))
+        assert desk.post(GRID, sent).status_code == 302
     assert VisitReport.objects.count() == 1
 
 
@@ -357,6 +360,21 @@ def test_a_row_takes_the_planned_visit_and_nobody_is_asked_for_it_any_more(desk,
     desk.post(GRID, grid(row(elder)))
     visit.task.refresh_from_db()
     assert (VisitReport.objects.get().visit, visit.task.state) == (visit, TaskState.DONE)
+
+
+def test_a_row_that_is_older_than_a_colleagues_report_is_looked_at_again(desk, elder, visited, officer):
+    visited(elder)
+    stale = grid(row(elder))
+    newer = visited(elder, days=1, health="sick")
+    VisitReport.objects.filter(pk=newer.pk).update(author=officer)
+    answer = desk.post(GRID, stale)
+    assert VisitReport.objects.latest("pk") == newer
+    shown = answer.content.decode()
+    assert "刚刚又有一份新的探访记录" in shown and "上次：" in shown
+    # Now she has seen it, and the same page goes in.
+    assert f'name="e{elder.pk}-last" value="{newer.pk}"' in shown
+    desk.post(GRID, stale | {f"e{elder.pk}-last": newer.pk})
+    assert VisitReport.objects.latest("pk") != newer
 
 
 def test_who_was_not_reached_is_written_down_as_such(desk, elder):

@@ -143,6 +143,8 @@ def test_that_names_were_listed_and_a_service_was_read_is_on_record(three, worke
     client = log_in(worker)
     client.get(QUEUE)
     assert AccessLog.objects.filter(actor=worker, action="list", count=2).exists()
+    client.post(TOGETHER, {"pk": [row.pk for row in three]})
+    assert AccessLog.objects.filter(actor=worker, action="list", count=2).count() == 2
     client.get(url_of(three[2]))
     read = AccessLog.objects.filter(actor=worker, action="read").values_list("subject", flat=True)
     assert set(read) == {three[2].volunteer.person_id, three[2].task.visit.elder.person_id}

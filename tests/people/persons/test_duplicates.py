@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
 from people.access_log.models import AccessLog
@@ -138,6 +139,23 @@ def test_what_is_shown_while_typing_is_on_record(known, worker, log_in):
     assert not rows.exists()
     typed(client, name="王建国", birth_date="1950-03-04")
     assert rows.count() == 1
+
+
+def test_a_birth_date_of_somebody_elsewhere_is_not_tried_out_day_by_day(
+    worker, log_in, community_far_away, monkeypatch
+):
+    cache.clear()
+    monkeypatch.setattr("people.profile.workbench.MOST_LOOKS", 3)
+    Person.objects.create(name="王建国", birth_date=BORN, region=community_far_away)
+    client = in_english(log_in(worker))
+    for day in range(1, 4):
+        assert not typed(client, name="王建国", birth_date=f"1950-03-{day:02}").strip()
+    for _try in range(2):
+        assert not typed(client, name="王建国", birth_date="1950-03-04").strip()
+    assert AccessLog.objects.get(actor=worker, outcome="refused").detail == "likely duplicates"
+    # Whoever has a file to save is asked all the same.
+    saved = client.post(reverse("people_person:add"), entered(worker.role_grants.get().region))
+    assert "达川区" in saved.content.decode()
 
 
 def test_nobody_but_those_who_add_files_asks_while_typing(known, auditor, resident, log_in, client):

@@ -26,7 +26,7 @@ from people.roles.services import end_role
 from platform_site.content import seed_pages
 from platform_site.content.publishing import make_groups
 from platform_site.jobs import publish_scheduled
-from platform_site.models import HomePage, InfoPage, author_of
+from platform_site.models import HomePage, InfoPage, NewsIndexPage, NewsPage, author_of
 from regions.models import Region
 from workbench.roles import Role
 
@@ -161,6 +161,33 @@ def test_who_corrects_a_text_in_approval_leaves_it_to_another_approver(
     assert page.live and page.title == "春节探访安排"
 
 
+def test_a_page_that_was_added_below_makes_nobody_else_the_author(
+    log_in: Callable[[User], Client], editor: User, approver: User, home: HomePage
+) -> None:
+    """An editor who saves the list of news unchanged has not written what the approver changed in it."""
+    index = NewsIndexPage.objects.get()
+    own = text("各地动态", slug=index.slug)
+    log_in(approver).post(reverse("wagtailadmin_pages:edit", args=[index.pk]), own)
+    index.refresh_from_db()
+    index.add_child(instance=NewsPage(title="一条新闻", slug="yi-tiao", live=False))
+    log_in(editor).post(reverse("wagtailadmin_pages:edit", args=[index.pk]), own)
+    index.refresh_from_db()
+    assert index.latest_revision.user == editor
+    assert author_of(index) == approver
+
+
+def test_nobody_who_writes_takes_the_home_page_away(
+    client: Client, log_in: Callable[[User], Client], approver: User, home: HomePage
+) -> None:
+    for page in (home, NewsIndexPage.objects.get()):
+        for step in ("unpublish", "delete"):
+            log_in(approver).post(reverse(f"wagtailadmin_pages:{step}", args=[page.pk]))
+        assert client.get(page.url).status_code == 200
+    news = InfoPage.objects.live().latest("pk")
+    log_in(approver).post(reverse("wagtailadmin_pages:unpublish", args=[news.pk]))
+    assert client.get(news.url).status_code == 404
+
+
 def test_several_of_ones_own_texts_are_not_published_in_one_go(
     log_in: Callable[[User], Client], approver: User, home: HomePage
 ) -> None:
@@ -173,21 +200,98 @@ def test_several_of_ones_own_texts_are_not_published_in_one_go(
     assert not page.live
 
 
-def test_pictures_attachments_and_tables_stand_in_a_page(
-    client: Client, log_in: Callable[[User], Client], editor: User, approver: User, home: HomePage
-) -> None:
-    drawn = BytesIO()
-    Picture.new("RGB", (40, 30), "teal").save(drawn, "PNG")
-    writer = log_in(editor)
-    writer.post(
-        reverse("wagtailimages:add_multiple"),
-        {"title": "食堂", "files[]": SimpleUploadedFile("canteen.png", drawn.getvalue(), "image/png")},
-    )
-    writer.post(
+def drawn(colour: str) -> SimpleUploadedFile:
+    file = BytesIO()
+    Picture.new("RGB", (40, 30), colour).save(file, "PNG")
+    return SimpleUploadedFile(f"{colour}.png", file.getvalue(), "image/png")
+
+
+def uploaded(client: Client) -> tuple[Image, Document]:
+    """A picture and a paper, as the editor brings them."""
+    client.post(reverse("wagtailimages:add_multiple"), {"title": "食堂", "files[]": drawn("teal")})
+    client.post(
         reverse("wagtaildocs:add_multiple"),
         {"title": "申请表", "files[]": SimpleUploadedFile("form.csv", b"a,b", "text/csv")},
     )
-    picture, paper = Image.objects.get(), Document.objects.get()
+    return Image.objects.get(), Document.objects.get()
+
+
+@pytest.mark.parametrize("who", ["editor", "approver"])
+def test_a_file_that_a_page_shows_is_not_exchanged_afterwards(
+    client: Client,
+    log_in: Callable[[User], Client],
+    editor: User,
+    approver: User,
+    home: HomePage,
+    who: str,
+) -> None:
+    writer = log_in(editor)
+    picture, paper = uploaded(writer)
+    sent = text("申请养老服务") | {
+        f"body-{name}": value for name, value in _stream([("attachment", paper.pk)]).items()
+    }
+    add(writer, home, sent | {"action-submit": "1"})
+    page = InfoPage.objects.get(title="申请养老服务")
+    approve(log_in(approver), page)
+    cheat = log_in({"editor": editor, "approver": approver}[who])
+    another = SimpleUploadedFile("form.csv", b"pay,here", "text/csv")
+    common = {"tags": "", "collection": paper.collection_id}
+    papers = reverse("wagtaildocs:edit", args=[paper.pk])
+    for change in ({"title": "申请表", "file": another}, {"title": "请先汇款"}):
+        assert "不能直接替换" in cheat.post(papers, common | change).content.decode()
+    pictures = reverse("wagtailimages:edit", args=[picture.pk])
+    answer = cheat.post(pictures, common | {"title": "食堂", "file": drawn("red")})
+    assert "不能直接替换" in answer.content.decode()
+    assert "申请表" in client.get(page.url).content.decode()
+    assert b"".join(client.get(paper.url).streaming_content) == b"a,b"
+    picture.refresh_from_db()
+    assert "teal" in picture.file.name
+
+
+def status_of(paper: Document, client: Client) -> int:
+    answer = client.get(paper.url)
+    # Read to its end, the file is closed.
+    b"".join(answer.streaming_content if answer.streaming else [])
+    return int(answer.status_code)
+
+
+def test_a_paper_is_read_by_the_public_once_an_approver_has_published_its_page(
+    client: Client, log_in: Callable[[User], Client], editor: User, approver: User, home: HomePage
+) -> None:
+    writer = log_in(editor)
+    _picture, paper = uploaded(writer)
+    assert status_of(paper, client) == 404
+    sent = text("申请养老服务") | {
+        f"body-{name}": value for name, value in _stream([("attachment", paper.pk)]).items()
+    }
+    add(writer, home, sent | {"action-submit": "1"})
+    page = InfoPage.objects.get(title="申请养老服务")
+    assert (status_of(paper, client), status_of(paper, log_in(approver))) == (404, 200)
+    approve(log_in(approver), page)
+    assert status_of(paper, client) == 200
+    page.refresh_from_db()
+    page.unpublish()
+    assert status_of(paper, client) == 404
+
+
+def test_a_title_is_put_right_while_no_page_shows_the_file(
+    log_in: Callable[[User], Client], editor: User, home: HomePage
+) -> None:
+    writer = log_in(editor)
+    _picture, paper = uploaded(writer)
+    writer.post(
+        reverse("wagtaildocs:edit", args=[paper.pk]),
+        {"title": "养老服务申请表", "tags": "", "collection": paper.collection_id},
+    )
+    paper.refresh_from_db()
+    assert paper.title == "养老服务申请表"
+
+
+def test_pictures_attachments_and_tables_stand_in_a_page(
+    client: Client, log_in: Callable[[User], Client], editor: User, approver: User, home: HomePage
+) -> None:
+    writer = log_in(editor)
+    picture, paper = uploaded(writer)
     table = {
         "data": [["村", "时间"], ["甲村", "周一"]],
         "first_row_is_table_header": True,
@@ -261,6 +365,7 @@ def test_they_see_no_files_no_reports_and_no_settings(
             "wagtailusers_users:index",
             "wagtailadmin_reports:site_history",
             "wagtailsites:index",
+            "wagtailadmin_error_test",
         )
     ]
     assert {address: client.get(address).status_code for address in closed} == dict.fromkeys(closed, 403)

@@ -290,6 +290,12 @@ def test_the_number_is_shown_when_asked_for_and_that_is_put_on_record(call, offi
     assert (trace.actor, trace.subject) == (officer, elder)
 
 
+def test_today_names_nobody_and_gives_no_number_before_it_is_asked_for(call, officer, log_in):
+    shown = page(log_in(officer), "/workbench/")
+    assert f"{LIST}{call.uuid}/" in shown and "李**" in shown
+    assert "李奶奶" not in shown and "13900001111" not in shown
+
+
 def test_an_answer_is_written_down_and_what_was_refused_keeps_the_note(call, officer, log_in):
     client = log_in(officer)
     client.cookies["django_language"] = "en"

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
+from django.db import models
 from django.test import Client
 
 from elderly_visits.concerns.enums import ConcernKind, Outcome, Severity
 from elderly_visits.concerns.models import Concern
-from elderly_visits.concerns.services.concerns import close_concern, raise_concern
+from elderly_visits.concerns.services.concerns import close_concern, raise_concern, take_next_step
 from elderly_visits.register.models import Elder
 from elderly_visits.visits.errors import VisitError
 from elderly_visits.visits.models.visit import Visit
@@ -19,7 +21,7 @@ from people.logins.models import User
 from regions.models import Region
 from tests.visit_planning.planning import NOVEMBER, MakeElder, MakeVolunteer, plan
 from tests.visit_planning.repairing import holders
-from visit_planning.repair.services.within_a_day import days_of, visit_within_a_day
+from visit_planning.repair.services.within_a_day import WITHIN_A_DAY, days_of, visit_within_a_day
 from visit_planning.stand_ins.enums import SearchState
 from visit_planning.windows import URGENT
 from volunteers.slots import ALL_SLOTS, parse_slots
@@ -52,6 +54,22 @@ def test_it_is_due_by_tomorrow_and_somebody_is_asked_at_once(
     assert search is not None
     assert search.state == SearchState.ASKING
     assert holders(visit) == ["甲 offered"]
+
+
+def test_the_elder_is_locked_before_the_concern(
+    elder: Elder, concern: Concern, worker: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where elders are handed over with their concerns: neither waits for what the other has."""
+    locked: list[type[models.Model]] = []
+    ask = models.QuerySet.select_for_update
+
+    def told(rows: Any, *args: Any, **how: Any) -> Any:
+        locked.append(rows.model)
+        return ask(rows, *args, **how)
+
+    monkeypatch.setattr(models.QuerySet, "select_for_update", told)
+    take_next_step(concern=concern, actor=worker, step=WITHIN_A_DAY)
+    assert locked.index(Elder) < locked.index(Concern)
 
 
 def test_asking_twice_is_once(elder: Elder, worker: User, make_volunteer: MakeVolunteer) -> None:

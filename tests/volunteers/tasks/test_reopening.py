@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from notifications.models import Message
+from people.access_log.models import AccessLog
 from people.kinship.enums import KinRelation
 from people.kinship.models import Kinship
 from people.logins.models import User
@@ -125,6 +126,25 @@ def test_who_holds_the_task_anew_does_not_hold_it_twice(
     with pytest.raises(TaskError) as why:
         assignments.reopen_rejected(assignment=refused, actor=worker, note="来过")
     assert why.value.code == "again"
+
+
+def test_who_refused_it_reads_that_a_colleague_has_it_looked_at_again(
+    refused: Assignment, worker: User, officer: User
+) -> None:
+    for _click in range(2):
+        assignments.reopen_rejected(assignment=refused, actor=officer, note="老人想起来了，是上午来的")
+    told = Message.objects.get(person=worker.person)
+    assert officer.display_name in told.body and "老人想起来了" in told.body
+    assert told.link == reverse("volunteers_workbench:service", args=[refused.pk])
+    # Her own second thought is no news to her.
+    again = assignments.reject(assignment=refused, actor=worker, note="打了电话，没有人来过")
+    assignments.reopen_rejected(assignment=again, actor=worker, note="再核实一次")
+    assert Message.objects.filter(person=worker.person).count() == 1
+
+
+def test_that_the_list_was_read_is_on_record(refused: Assignment, officer: User, log_in: LogIn) -> None:
+    log_in(officer).get(LIST)
+    assert AccessLog.objects.filter(actor=officer, action="list", count=1).exists()
 
 
 def test_the_list_asks_no_query_for_each_service(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from notifications.services import notify
 from people.actors import Actor
 from people.logins.models import User
 from timebank.earning.services.crediting import record_service
@@ -208,7 +210,8 @@ def reopen_rejected(*, assignment: Assignment, actor: User, note: str) -> Assign
     """Put a refused service back into the queue, after the volunteer has explained it. Twice is once.
 
     Whoever may decide about it may, also who refused it: nothing is credited by that, and it gives nobody a hand in it.
-    The reason is required, and the volunteer reads it. Raises TaskError, NotAllowedNow for what was not refused.
+    The reason is required; the volunteer reads it, and whoever refused it. Raises TaskError, NotAllowedNow for what was
+    not refused.
     """
     current = _to_verify(assignment, actor)
     if current.state == AssignmentState.CHECKED_OUT:
@@ -220,11 +223,30 @@ def reopen_rejected(*, assignment: Assignment, actor: User, note: str) -> Assign
         raise TaskError(
             _("The volunteer holds this task again. Please decide about that service."), code="again"
         )
+    refusal = current.events.filter(to_state=AssignmentState.REJECTED).order_by("-at", "-pk").first()
     current = step(current, AssignmentState.CHECKED_OUT, actor=actor, note=note)
     _tell(current, _("A service is being looked at again"), note)
+    if refusal is not None and refusal.actor_id != actor.pk:
+        _tell_who_refused(current, refusal.actor, actor, note)
     return current
 
 
 def _tell(assignment: Assignment, subject: str, note: str) -> None:
     """A service may be refused and looked at again more than once; each time is told."""
     notify_of_change(assignment, subject, note, about=f"{assignment.state}-{assignment.events.count()}")
+
+
+def _tell_who_refused(assignment: Assignment, refuser: Actor, actor: User, note: str) -> None:
+    """A colleague's refusal is not overturned behind her back: she may know what the volunteer did not tell."""
+    if (person := getattr(refuser, "person", None)) is None:
+        return
+    with translation.override(settings.LANGUAGE_CODE):
+        notify(
+            person=person,
+            kind="change",
+            subject=_("A service that you did not verify is being looked at again"),
+            body=_("%(name)s has put it back into the queue: %(note)s")
+            % {"name": actor.display_name, "note": note},
+            key=f"reopened:{assignment.uuid}:{assignment.events.count()}",
+            link=reverse("volunteers_workbench:service", args=[assignment.pk]),
+        )

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from common.web import LoggedInRequest, errors_shown, key_in, next_url, posted_text
+from people.access_log.services import log_page
 from people.logins.models import User
 from volunteers.tasks.duties import earns
 from volunteers.tasks.enums import AssignmentState, CheckInMethod
@@ -25,9 +26,11 @@ from volunteers.tasks.selectors.oddities import nothing_odd, something_odd
 from volunteers.tasks.selectors.queue import to_verify
 from volunteers.tasks.services import assignments
 from volunteers.tasks.services.together import MOST_TOGETHER, verify_together
+from workbench.access_recording import AccessAction
 from workbench.guards import WorkbenchView, worker_required
 from workbench.pages import render_page
 from workbench.roles import WORKER_ROLES
+from workbench.scopes import common_region
 
 _QUEUE = "volunteers_workbench:queue"
 # Of what is left: there is something to go on with, and how much at least.
@@ -133,6 +136,10 @@ def _asked_first(request: LoggedInRequest, keys: set[int]) -> HttpResponse:
             % {"most": MOST_TOGETHER},
         )
         return redirect(_QUEUE)
+    log_page(
+        request, AccessAction.LIST, count=len(rows), detail=_("Verify together"),
+        region_id=common_region(request.user, WORKER_ROLES),
+    )  # fmt: skip
     return render_page(
         request,
         "volunteers/workbench/together_confirm.html",

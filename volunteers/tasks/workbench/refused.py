@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -21,6 +20,7 @@ from volunteers.tasks.services import assignments
 from workbench.guards import WorkbenchView, worker_required
 from workbench.pages import render_form
 from workbench.roles import WORKER_ROLES
+from workbench.scopes import common_region
 
 PER_PAGE = 30
 
@@ -32,9 +32,12 @@ class RefusedServices(WorkbenchView):
     page_title = gettext_lazy("Not verified")
     header_icon = "tasks"
     template_name = "volunteers/workbench/refused.html"
+    access_detail = gettext_lazy("Not verified")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        page = Paginator(refused(self.request.user), PER_PAGE).get_page(self.request.GET.get("page"))
+        page = self.listed(
+            refused(self.request.user), PER_PAGE, region_id=common_region(self.request.user, WORKER_ROLES)
+        )
         rows = list(page.object_list)
         bench = Bench(rows)
         why_not = [bench.why_not(self.request.user, row) for row in rows]
