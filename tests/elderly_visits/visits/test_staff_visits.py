@@ -485,7 +485,7 @@ def test_a_voided_visit_is_not_verified_after_its_service_was_put_back_into_the_
 ):
     colleague = make_user("网格员丙", "community_worker", community)
     void_report_of_staff(report=late_entry, actor=officer, reason="老人说没有人来")
-    assignments.reopen_rejected(assignment=late_entry.assignment, actor=colleague)
+    assignments.reopen_rejected(assignment=late_entry.assignment, actor=colleague, note="志愿者说去过")
     with pytest.raises(VisitError, match="found untrue"):
         assignments.verify(assignment=late_entry.assignment, actor=colleague)
     assert minutes_of(volunteer) == 0
