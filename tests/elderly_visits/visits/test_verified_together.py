@@ -170,7 +170,7 @@ def test_two_places_at_once_are_looked_at_both(known, make_visit, make_elder, el
 
 def test_what_was_refused_once_and_what_a_colleague_found_longer_are_looked_at(waiting, worker, officer):
     assignments.reject(assignment=waiting, actor=worker, note="问不到")
-    assignments.reopen_rejected(assignment=waiting, actor=worker)
+    assignments.reopen_rejected(assignment=waiting, actor=worker, note="请再看一次")
     # The report was voided with the refusal, and comes back with the verification.
     assert odd(waiting) == {Oddity.REOPENED, Oddity.FINDING}
     Assignment.objects.filter(pk=waiting.pk).update(proposed_minutes=70, proposed_by=worker)
