@@ -139,7 +139,9 @@ def test_the_pages_say_which_entries_come_from_the_declaration(
     stored({"night": 3}, date(2026, 1, 1), county)
     client = log_in(worker)
     page = client.get(reverse("policies_workbench:rules"), {"region": county.pk})
-    (line,) = (rule for rule in page.context["rules"] if rule.declaration.key == KEY)
+    (line,) = (
+        rule for _group, rules in page.context["groups"] for rule in rules if rule.declaration.key == KEY
+    )
     assert [(part.text, str(part.remark)) for part in line.parts] == [
         ("6", "沿用更大范围的规则"),
         ("3", ""),

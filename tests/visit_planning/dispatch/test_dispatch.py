@@ -186,7 +186,8 @@ def test_the_number_of_queries_stays_small_however_many_there_are(
             seen.append(len(queries))
         counts.append(seen)
     assert counts[0] == counts[1]
-    assert max(counts[0]) < 25
+    # One of them is that of the bell.
+    assert max(counts[0]) <= 25
 
 
 # --- One visit ------------------------------------------------------------------------------------------------------
