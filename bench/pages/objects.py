@@ -50,6 +50,7 @@ from volunteers.registration.models.team import Team
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
+from volunteers.tasks.models.verified_together import VerifiedTogether
 
 # Parameter → the attribute that fills it, where it is called otherwise.
 Filled = dict[str, str]
@@ -85,7 +86,8 @@ KINDS: dict[str, Kind] = {
     "service_requests:*": _of(ServiceRequest),
     "service_requests_workbench:request": _of(ServiceRequest),
     "service_requests_workbench:ask": _of(Elder, pk="person_id"),
-    "volunteers_workbench:verify": _of(Assignment),
+    "volunteers_workbench:verify service reopen": _of(Assignment),
+    "volunteers_workbench:together_result": _of(VerifiedTogether),
     "volunteers_workbench:review_team": _of(Team),
     "volunteers_workbench:review_project": _of(Project),
     "volunteers_workbench:back": _of(Absence),
@@ -131,7 +133,7 @@ KINDS: dict[str, Kind] = {
     "people:withdraw_consent": _of(Consent),
     "people_workbench:kinship": _of(Kinship),
     "people_workbench:end_consent": _of(Consent),
-    "people_workbench:confirm_mandate end_mandate mandate_slip mandate_uses renew_mandate": _of(Mandate),
+    "people_workbench:check_mandate_number confirm_mandate end_mandate mandate_slip mandate_uses renew_mandate": _of(Mandate),
     "people_workbench:end_role reset_second_factor": _of(RoleGrant),
     "people_workbench:death": _of(DeathNotice),
     "people_workbench:merge": _of(Merge),
@@ -147,6 +149,8 @@ def kwargs_of(address: Address, user: Any) -> dict[str, Any] | None:
         return {}
     if address.parameters == ("key",) and address.name.startswith("policies_workbench:"):
         return {"key": sorted(DECLARATIONS)[0]}
+    if address.name == "rosters:form":
+        return {"kind": "elders"}
     if "day" in address.parameters and len(address.parameters) == 1:
         return {"day": timezone.localdate().isoformat()}
     kind = kind_of(address)
