@@ -97,6 +97,7 @@ def test_nothing_in_the_workbench_is_in_english(set_up: Callable[[], object]) ->
     exports, tables = in_exports("city_manager")
     logging.disable(logging.NOTSET)
     said = [text for row in Message.objects.values_list("subject", "body") for text in row]
-    assert pages | exports == {}
+    found = "\n".join(f"{where}: {' '.join(words)}" for where, words in (pages | exports).items())
+    assert not found, found
     assert tables >= 8
     assert said and {word for text in said for word in latin(text)} == set()
