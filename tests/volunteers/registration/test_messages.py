@@ -50,11 +50,11 @@ def test_a_manager_may_send_text_messages(log_in, manager, volunteer):
 
 
 def test_nobody_is_woken(volunteer, manager):
-    with time_machine.travel(datetime.fromisoformat("2027-03-10T23:00+08:00"), tick=False) as clock:
+    with time_machine.travel(datetime.fromisoformat("2028-03-10T23:00+08:00"), tick=False) as clock:
         write_to_volunteer(volunteer=volunteer, actor=manager, text="培训", occasion=uuid4())
         sweep()
         assert told(volunteer).get().state == "waiting"
-        clock.move_to(datetime.fromisoformat("2027-03-11T09:00+08:00"))
+        clock.move_to(datetime.fromisoformat("2028-03-11T09:00+08:00"))
         sweep()
         assert told(volunteer).get().state == "sent"
 
