@@ -81,6 +81,8 @@ def test_there_is_a_log_in_for_each_role_and_staff_have_their_second_factor(set_
         Role.COUNTY_MANAGER,
         Role.CITY_MANAGER,
         Role.AUDITOR,
+        Role.EDITOR,
+        Role.APPROVER,
     }
     for grant in RoleGrant.objects.filter(
         user__phone__in=[normalise_phone(login["phone"]) for login in logins]
