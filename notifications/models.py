@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.contrib import admin
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from notifications.wording import words_for
 from people.actors import AnyUser
 from workbench.roles import MANAGER_ROLES
 from workbench.scopes import in_scope, own_rows
@@ -67,7 +69,7 @@ class Message(models.Model):
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     error = models.CharField(_("last error"), max_length=300, blank=True)
     read_at = models.DateTimeField(_("read at"), null=True, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     objects = MessageQuerySet.as_manager()
 
@@ -83,3 +85,8 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.person_id}"
+
+    @property
+    @admin.display(description=_("about"))
+    def kind_in_words(self) -> str:
+        return words_for(self.kind)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from common.locking import locked
 from notifications.models import Channel, DeliveryState, Message, MessageQuerySet
 from notifications.sms import SMSError, send_sms
+from notifications.wording import subject_of
 from people.persons.models import Person
 
 logger = logging.getLogger("shouwang.notifications")
@@ -34,8 +35,10 @@ def notify(
     """Write a message in the caller's transaction and nudge the worker once that commits.
 
     `phone` names another number than the one in the person's file. `key` makes it happen once: a second call with the
-    same key returns the first message unchanged. One of a `batch` waits for the sweep, which keeps quiet hours.
+    same key returns the first message unchanged. One of a `batch` waits for the sweep, which keeps quiet hours. A
+    `kind` without words raises ValueError.
     """
+    subject_of(kind)
     message, created = Message.objects.get_or_create(
         key=key,
         defaults={

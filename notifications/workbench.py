@@ -4,24 +4,43 @@ from __future__ import annotations
 
 from typing import Any
 
+import django_filters
 from django.contrib import messages
 from django.db import models
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import DateColumn
 
 from common.web import LoggedInRequest
 from notifications.models import DeliveryState, Message
 from notifications.permissions import can_retry
 from notifications.services import retry
+from notifications.wording import SUBJECTS
 from people.actors import AnyUser
 from workbench.guards import forbidden, worker_required
 from workbench.menu import Section
 from workbench.roles import MANAGER_ROLES
 from workbench.viewsets import ScopedModelViewSet
+
+
+class MessageFilterSet(WagtailFilterSet):
+    about = django_filters.ChoiceFilter(
+        label=gettext_lazy("About"), method="by_subject", choices=list(SUBJECTS.items())
+    )
+
+    class Meta:
+        model = Message
+        fields = ["state", "channel"]
+
+    def by_subject(
+        self, queryset: models.QuerySet[Message], name: str, value: str
+    ) -> models.QuerySet[Message]:
+        return queryset.filter(Q(kind=value) | Q(kind__startswith=f"{value}."))
 
 
 class MessageViewSet(ScopedModelViewSet):
@@ -33,18 +52,18 @@ class MessageViewSet(ScopedModelViewSet):
     list_display = [
         DateColumn("created_at", label=gettext_lazy("When"), sort_key="created_at"),
         "person",
-        "kind",
+        "kind_in_words",
         "channel",
         "state",
         "attempts",
         "error",
     ]
-    list_filter = ["state", "channel"]
+    filterset_class = MessageFilterSet
     list_related = ("person",)
-    search_fields = ["person__name", "kind"]
+    search_fields = ["person__name"]
     inspect_view_fields = [
         "person",
-        "kind",
+        "kind_in_words",
         "channel",
         "state",
         "attempts",

@@ -74,7 +74,7 @@ class SocialOrganization(models.Model):
         verbose_name=_("partner of the time bank"),
     )
     is_demo = models.BooleanField(_("fictitious, for the demonstration"), default=False)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     history = HistoricalRecords()
     objects = OrganizationQuerySet.as_manager()

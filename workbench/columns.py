@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext
-from wagtail.admin.ui.tables import BaseColumn, Column
+from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 
 
 def spoken_truth(value: bool) -> str:
@@ -20,6 +20,14 @@ class SpokenColumn(Column):
         if value is None:
             return "—"
         return spoken_truth(value) if isinstance(value, bool) else value
+
+
+class LinkColumn(TitleColumn):
+    """What a row leads to, beside its own file; a dash where it leads nowhere."""
+
+    def get_value(self, instance: Any) -> Any:
+        value = super().get_value(instance)
+        return "—" if value is None else value
 
 
 class BadgeColumn(Column):

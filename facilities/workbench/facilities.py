@@ -25,6 +25,7 @@ from facilities.services import store_facility
 from policies.selectors import value
 from workbench.menu import Section
 from workbench.roles import WORKER_ROLES
+from workbench.views import ScopedIndexView
 from workbench.viewsets import ScopedModelViewSet
 
 
@@ -55,8 +56,14 @@ class FacilityFilterSet(WagtailFilterSet):
         return rows.filter(Q(verified_on=None) | Q(verified_on__lt=oldest), closed_on=None)
 
 
+class FacilityIndexView(ScopedIndexView):
+    # The list is for people; programs read the hours as they are stored from the open data.
+    custom_field_preprocess = {"opening_hours": {"csv": wording.describe, "xlsx": wording.describe}}
+
+
 class FacilityViewSet(ScopedModelViewSet):
     model = Facility
+    index_view_class = FacilityIndexView
     icon = "home"
     menu_section = Section.ORGANIZATIONS
     menu_label = _("Care points")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.access_log.enums import AccessOutcome
+from people.access_log.wording import in_words
 from people.actors import AnyUser
 from workbench.access_recording import FILE_ACTIONS, AccessAction
 from workbench.roles import OVERSIGHT_ROLES
@@ -84,6 +85,11 @@ class AccessLog(models.Model):
     @admin.display(description=_("who"))
     def actor_name(self) -> str:
         return self.actor.display_name if self.actor is not None else "—"
+
+    @property
+    @admin.display(description=_("detail"))
+    def detail_in_words(self) -> str:
+        return in_words(self.detail)
 
 
 class AccessSeal(models.Model):

@@ -51,7 +51,7 @@ class AccessLogViewSet(ScopedModelViewSet):
         "action",
         "subject",
         "count",
-        "detail",
+        "detail_in_words",
         "address",
         "outcome",
     ]
@@ -64,7 +64,7 @@ class AccessLogViewSet(ScopedModelViewSet):
         "get_action_display",
         "subject",
         "count",
-        "detail",
+        "detail_in_words",
         "region",
         "address",
         "get_outcome_display",

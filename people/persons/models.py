@@ -106,8 +106,8 @@ class Person(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="merged_files", editable=False
     )
     is_demo = models.BooleanField(_("fictitious, for the demonstration"), default=False)
-    created_at = models.DateTimeField(auto_now_add=True)
-    updated_at = models.DateTimeField(auto_now=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed at"), auto_now=True)
 
     # Set before `save` by services: who did it, where no request tells the history.
     _history_user: Actor

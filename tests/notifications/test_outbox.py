@@ -40,7 +40,7 @@ def _gateway(settings: Any) -> Iterator[None]:
 
 def message(person: Person, key: str = "k", channel: Channel = Channel.SMS, **fields: Any) -> Message:
     return notify(
-        person=person, kind="test", subject="新任务", body="请看一看", key=key, channel=channel, **fields
+        person=person, kind="change", subject="新任务", body="请看一看", key=key, channel=channel, **fields
     )
 
 
@@ -452,7 +452,7 @@ def test_a_message_that_breaks_the_gateway_costs_itself_an_attempt_and_no_other_
     for number, channel in enumerate((Channel.SMS, Channel.INBOX)):
         Message.objects.create(
             person=resident.person,
-            kind="test",
+            kind="change",
             subject="s",
             body="b",
             key=f"broken:{number}",

@@ -78,9 +78,10 @@ def some_odd(odd: random.Random, fields: dict[str, str]) -> dict[str, str]:
     return {name: odd.choice(ODD) if odd.random() < 0.5 else value for name, value in fields.items()}
 
 
-@pytest.mark.parametrize(
-    "who", ["stranger", "resident", "volunteer", "worker", "officer", "manager", "city_manager", "auditor"]
-)
+CAST = ("stranger", "resident", "volunteer", "worker", "officer", "manager", "city_manager", "auditor")
+
+
+@pytest.mark.parametrize("who", CAST)
 def test_no_page_or_form_answers_odd_input_with_an_error(who, world, log_in, request, odd):  # noqa: F811  # the fixture
     client = Client()
     if who != "stranger":
@@ -89,12 +90,14 @@ def test_no_page_or_form_answers_odd_input_with_an_error(who, world, log_in, req
     client.raise_request_exception = False
     wrong: list[tuple[str, str, str]] = []
     pages = sorted({filled(address, world) for address in our_addresses()} | set(AROUND))
-    if who not in ("stranger", "resident"):
-        # Each page is met by most of the others, so that half of them each is enough.
-        pages = odd.sample(pages, len(pages) // 2)
-    for page in pages:
+    for at, page in enumerate(pages):
         cache.clear()
         answer = client.get(page)
+        if answer.status_code >= 500:
+            wrong.append(("get", page, ""))
+        # Each page is met by most of the others, so that a third of them each is enough.
+        if who not in ("stranger", "resident") and (at + CAST.index(who)) % 3:
+            continue
         if answer.status_code == 200 and "text/html" in answer.headers.get("Content-Type", ""):
             for method, action, fields in forms(answer.content):
                 address = page if not action.startswith("/") else action

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from django.contrib import admin
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -102,7 +103,7 @@ class Project(models.Model):
     reviewed_by = login_on_record(_("reviewed by"))
     reviewed_at = models.DateTimeField(_("reviewed at"), null=True, blank=True)
     created_by = login_on_record(_("created by"))
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     is_demo = models.BooleanField(_("fictitious, for the demonstration"), default=False)
 
     history = HistoricalRecords()
@@ -129,5 +130,6 @@ class Project(models.Model):
         return reverse("volunteers:project", args=[self.uuid])
 
     @property
+    @admin.display(description=_("published by"))
     def publisher(self) -> str:
         return self.organization.name if self.organization else self.team.name if self.team else ""

@@ -239,7 +239,7 @@ def test_two_kinds_under_one_key_are_refused():
 def test_the_bell_says_how_many_messages_are_new_and_leads_to_them(clock, worker, log_in):
     client = log_in(worker)
     assert "条未读" not in shown(client)
-    notify(person=worker.person, kind="test", subject="有人等您", body="请看一看", key="bell")
+    notify(person=worker.person, kind="change", subject="有人等您", body="请看一看", key="bell")
     page = client.get("/workbench/").content.decode()
     assert "1 条未读消息" in page and 'href="/me/messages/"' in page
     assert "有人等您" in client.get("/me/messages/").content.decode()

@@ -18,39 +18,13 @@ from notifications.models import Message
 # What people here write in Latin letters themselves, and names of things that have no other.
 ALLOWED = {
     "CSV", "XLSX", "PDF", "GBK", "UTF", "QR", "SMS", "ID", "GPS", "WGS", "GCJ", "BD", "ics", "px", "kb", "KB", "MB",
-    "English", "km", "min", "UUID", "SHA", "HTTP", "https", "http", "www", "Excel", "WPS", "OK", "TOTP", "App",
-}  # fmt: skip
-# Still in English, page by page; the shorter the better. The access log names pages by their names in the URL map, care
-# points keep their hours in OpenStreetMap's syntax beside the words, transfers their keys and codes as the export of
-# the ledger has them.
-LEFT: dict[str, set[str] | None] = {
-    "people_accesslog:index": None, "people_accesslog:index_results": None,
-    "elderly_visits_elder:edit": {"None"}, "facilities_facility:edit": {"None"}, "people_person:edit": {"None"},
-    "organizations_socialorganization:edit": {"None"}, "volunteers_team:edit": {"None"},
-    "volunteers_volunteer:edit": {"None"}, "elderly_visits_elder:inspect": {"dispatch"},
-    "facilities_facility:inspect": {"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su", "PH"},
-    "facilities_facility:index": {"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su", "PH"},
-    "facilities_facility:index_results": {"Mo", "Tu", "We", "Th", "Fr", "Sa", "Su", "PH"},
-    "policies_workbench:rules": {"GB", "county"}, "workbench_search": {"lj"},
-    "timebank_servicerecord:index": {"False", "Late"}, "timebank_servicerecord:index_results": {"False", "Late"},
-    "timebank_transfer:index": {"None", "coin_minutes", "pending", "points", "post_pending", "posted", "void_pending"},
-    "timebank_transfer:index_results": {
-        "None", "coin_minutes", "pending", "points", "post_pending", "posted", "void_pending",
-    },
-    "timebank_transfer:inspect": None,
-    "timebank_voucher:index": None, "timebank_voucher:index_results": None, "timebank_voucher:inspect": None,
-    "volunteers_project:index": {"Publisher", "Created", "at"},
-    "volunteers_project:index_results": {"Publisher", "Created", "at"},
-    "notifications_message:index": {"gift", "offers", "partner", "timebank", "voucher"},
-    "notifications_message:index_results": {"gift", "offers", "partner", "timebank", "voucher"},
-    "notifications_message:inspect": {"Created", "at", "gift", "offers", "partner", "timebank", "voucher"},
-    "organizations_socialorganization:inspect": {"Created", "at"}, "volunteers_team:inspect": {"Created", "at"},
-    "people_person:index": {"Updated", "at"}, "people_person:index_results": {"Updated", "at"},
+    "English", "GB", "km", "min", "UUID", "SHA", "HTTP", "https", "http", "www", "Excel", "WPS", "OK", "TOTP", "App",
 }  # fmt: skip
 _WORD = re.compile(r"[A-Za-z_]{2,}")
 # Attributes that somebody reads or hears.
 _READ = ("title", "alt", "aria-label", "placeholder", "aria-description", "label")
-_UNSEEN = ("script", "style", "template", "noscript", "code", "kbd")
+# Wagtail's counters are hidden for as long as they say "None".
+_UNSEEN = ("script", "style", "template", "noscript", "code", "kbd", "*[@data-side-panel-toggle-counter]")
 _RAW = re.compile(r"\b(True|False|None|nan)\b")
 
 
@@ -70,16 +44,16 @@ def texts(content: bytes) -> Iterator[str]:
             yield element.get("value", "")
 
 
-def unknown(name: str, words: set[str]) -> list[str]:
-    """The words that are not known to be left on a page."""
-    left = LEFT.get(name, set())
-    return [] if left is None else sorted(words - left)
-
-
 def latin(text: str) -> set[str]:
-    """Latin words of a text outside the allowed ones; addresses of pages and files are no words."""
+    """Latin words of a text outside the allowed ones.
+
+    No words are addresses of pages and files, numbers, keys of bookings, the name of a page that was refused as the
+    access log keeps it ("404 GET people_person:edit pk=7"), placeholders of letters ("{county}"), and initials in
+    brackets.
+    """
     text = re.sub(
-        r"https?://\S+|/[\w/.-]+|\S+\.(csv|xlsx|pdf|ics)\b|#[0-9a-f]{6,}|[0-9A-Z]{18}|[0-9a-f-]{32,}",
+        r"https?://\S+|/[\w/.-]+|\S+\.(csv|xlsx|pdf|ics)\b|#[0-9a-f]{6,}|[0-9A-Z]{18}|[0-9a-f-]{32,}"
+        r"|\b\d{3} (?:GET|POST) [\w:]+(?: \w+=\S+)*|\{\w+\}|（[a-z]+）",
         " ",
         text,
     )
@@ -105,8 +79,8 @@ def on_pages(role: str) -> dict[str, list[str]]:
         if answer.status_code == 200 and "text/html" in answer.get("Content-Type", ""):
             seen = list(texts(answer.content))
             words = {word for text in seen for word in [*latin(text), *_RAW.findall(text)]}
-            if words := unknown(name, words):
-                english[f"{role} {name}"] = words
+            if words:
+                english[f"{role} {name}"] = sorted(words)
     return english
 
 
@@ -121,8 +95,8 @@ def in_exports(role: str) -> tuple[dict[str, list[str]], int]:
         rows = list(csv.reader(StringIO(content.decode("utf-8-sig"))))
         read += 1
         cells = [cell for row in rows[:200] for cell in row]
-        if words := unknown(name, {word for cell in cells for word in [*latin(cell), *_RAW.findall(cell)]}):
-            english[f"export {name}"] = words[:20]
+        if words := {word for cell in cells for word in [*latin(cell), *_RAW.findall(cell)]}:
+            english[f"export {name}"] = sorted(words)[:20]
     return english, read
 
 

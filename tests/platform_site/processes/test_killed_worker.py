@@ -27,7 +27,7 @@ def gateway(real_worker: RealWorker, tmp_path: Path) -> Path:
 
 def told(key: str) -> Message:
     person, _created = Person.objects.get_or_create(name="李明", phone="+8613900000001")
-    return notify(person=person, kind="test", subject="探访", body="明天上午", key=key, channel=Channel.SMS)
+    return notify(person=person, kind="change", subject="探访", body="明天上午", key=key, channel=Channel.SMS)
 
 
 def lines(notes: Path) -> list[str]:

@@ -83,7 +83,7 @@ def test_serve_answers_works_off_nudges_replaces_a_killed_worker_and_ends_as_one
         lambda: site.children().get("worker", killed) != killed, "a new worker in place of the killed one"
     )
     person = Person.objects.create(name="李明")
-    message = notify(person=person, kind="test", subject="探访", body="明天上午", key="visit:1")
+    message = notify(person=person, kind="change", subject="探访", body="明天上午", key="visit:1")
     sent = Message.objects.filter(pk=message.pk, state=DeliveryState.SENT)
     site.wait_until(sent.exists, "the new worker carries out the nudge")
 

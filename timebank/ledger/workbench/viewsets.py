@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BooleanColumn, TitleColumn
 from wagtail.admin.widgets.button import Button
 
 from common.web import LoggedInRequest
@@ -18,6 +17,7 @@ from timebank.care_registers import page_behind
 from timebank.ledger.models.records import ServiceRecord
 from timebank.ledger.models.transfers import Transfer
 from timebank.ledger.selectors.national_record import EXPORT_ROLES
+from workbench.columns import LinkColumn, SpokenColumn
 from workbench.menu import Section
 from workbench.roles import has_role
 from workbench.views import ScopedIndexView
@@ -72,7 +72,7 @@ class ServiceRecordViewSet(BookViewSet):
         "served_on",
         "minutes",
         "evidence_grade",
-        BooleanColumn("late"),
+        SpokenColumn("late", label=_("Recorded too late")),
         "region",
     ]
     list_filter = ["category", "evidence_grade", "late", "served_on"]
@@ -129,17 +129,17 @@ class TransferViewSet(BookViewSet):
         "unit",
         "debit_account",
         "credit_account",
-        TitleColumn("service_record", label=_("Service record"), get_url=_record_url),
+        LinkColumn("service_record", label=_("Service record"), get_url=_record_url),
         "created_at",
     ]
     inspect_template_name = "timebank/ledger/workbench/transfer.html"
     list_filter = ["unit", "reason", "kind"]
     list_export = [
         "sequence",
-        "kind",
+        "get_kind_display",
         "get_reason_display",
         "amount",
-        "unit",
+        "get_unit_display",
         "debit_account",
         "credit_account",
         "region",
@@ -149,7 +149,6 @@ class TransferViewSet(BookViewSet):
     search_fields = ["key", "memo"]
     inspect_view_fields = [
         "sequence",
-        "key",
         "kind",
         "reason",
         "amount",

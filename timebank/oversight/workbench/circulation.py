@@ -109,7 +109,7 @@ def circulation_csv(request: LoggedInRequest) -> HttpResponseBase:
         action=AccessAction.EXPORT,
         region_id=region.code,
         count=0,
-        detail=f"circulation {month:%Y-%m}",
+        detail=f"circulation: {month:%Y-%m}",
         request=request,
     )
     return csv_response(f"circulation-{region.code}-{month:%Y-%m}", columns, rows)

@@ -54,7 +54,7 @@ class Team(models.Model):
     reviewed_by = login_on_record(_("reviewed by"))
     reviewed_at = models.DateTimeField(_("reviewed at"), null=True, blank=True)
     is_demo = models.BooleanField(_("fictitious, for the demonstration"), default=False)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     history = HistoricalRecords()
     objects = TeamQuerySet.as_manager()

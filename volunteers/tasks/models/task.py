@@ -109,7 +109,7 @@ class Task(Located):
     unmatched_reason = models.CharField(_("why not filled yet"), max_length=40, blank=True)
     # Whose login put it up, where it was not the planner: does not verify what comes of it (volunteers.tasks.duties).
     published_by = login_on_record(_("published by"))
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     objects = TaskQuerySet.as_manager()
 
