@@ -238,10 +238,13 @@ def suite_on_sqlite(run: Run) -> None:
 
 
 def suite_on_postgresql(run: Run) -> None:
-    """The same tests on the servers of a big installation."""
+    """The same tests on the servers of a big installation, but for those that never ask a database."""
     arguments = suite_arguments(run)
     if arguments is None:
         return
+    not_again = [] if chosen(run.options) else [f"--ignore=tests/{name}" for name in _choose.WITHOUT_DATABASE]
+    if not_again:
+        line(f"    without {', '.join(_choose.WITHOUT_DATABASE)}: they know no database")
 
     def work() -> bool:
         with postgresql(run.scratch) as database_url, redis(run.scratch) as (cache_url, broker_url):
@@ -254,7 +257,7 @@ def suite_on_postgresql(run: Run) -> None:
                 PGOPTIONS="-c synchronous_commit=off",
                 **test_secrets(),
             )
-            return run.pytest("PostgreSQL", environment, *arguments)
+            return run.pytest("PostgreSQL", environment, *arguments, *not_again)
 
     run.step("Tests on PostgreSQL with Redis", work)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import _coverage
 import _moments
 import pytest
 from _say import Trouble
+from _setup import ROOT
 
 
 @pytest.fixture
@@ -138,3 +140,12 @@ def test_moments_are_what_their_names_say() -> None:
     assert f"{at['new-years-eve']:%m-%d}" == "12-31"
     assert f"{at['leap-day']:%m-%d}" == "02-29"
     assert f"{at['policy-night']:%d %H}" == "01 00"
+
+
+@pytest.mark.parametrize("package", _choose.WITHOUT_DATABASE)
+def test_what_is_left_out_on_postgresql_asks_no_database(package: str) -> None:
+    """Without the mark pytest-django lets no test reach a database."""
+    files = [*(ROOT / package).rglob("*.py"), *(ROOT / "tests" / package).rglob("*.py")]
+    assert files
+    for file in files:
+        assert not re.search(r"django_db|\bdb: |from django\.db|transactional_db", file.read_text()), file
