@@ -24,7 +24,7 @@ class ServiceRequestsConfig(AppConfig):
         from timebank import menu
         from volunteers import task_types
         from workbench import person_links
-        from workbench.roles import WORKER_ROLES
+        from workbench.roles import STAFF_ROLES, WORKER_ROLES
 
         deaths.register(RequestsCalledOff())
         declare("service_requests.ServiceRequest", "beneficiary", Handling.MOVE)
@@ -48,4 +48,7 @@ class ServiceRequestsConfig(AppConfig):
             open_to=_is_volunteer,
         )
         person_links.register("service_requests_workbench:ask", _("Request a service"), roles=WORKER_ROLES)
+        person_links.register(
+            "service_requests_workbench:of_person", _("Services requested so far"), roles=STAFF_ROLES
+        )
         waiting.register()

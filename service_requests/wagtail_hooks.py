@@ -19,6 +19,8 @@ def workbench_urls() -> list[Any]:
         path("", queue.RequestQueue.as_view(), name="queue"),
         path("phone/", phone.FindCaller.as_view(), name="find"),
         path("phone/<int:pk>/", phone.AskByPhone.as_view(), name="ask"),
+        path("bulk/", queue.RequestBulk.as_view(), name="bulk"),
+        path("person/<int:pk>/", queue.RequestsOfPerson.as_view(), name="of_person"),
         path("<uuid:uuid>/", queue.OneRequest.as_view(), name="request"),
     ]
     return [path("requests/", include((patterns, "service_requests_workbench")))]

@@ -20,6 +20,7 @@ from workbench.roles import STAFF_ROLES
 
 _PATTERNS: list[Any] = [
     path("dispatch/", board.DispatchBoard.as_view(), name="dispatch"),
+    path("dispatch/bulk/", board.DispatchBulk.as_view(), name="dispatch_bulk"),
     path("dispatch/<int:pk>/", board.VisitDispatch.as_view(), name="dispatch_visit"),
     path("dispatch/<int:pk>/ask/", board.ask, name="ask"),
     path("dispatch/<int:pk>/call-off/", board.cancel, name="call_off"),

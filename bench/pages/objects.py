@@ -86,6 +86,7 @@ KINDS: dict[str, Kind] = {
     "service_requests:*": _of(ServiceRequest),
     "service_requests_workbench:request": _of(ServiceRequest),
     "service_requests_workbench:ask": _of(Elder, pk="person_id"),
+    "service_requests_workbench:of_person": _of(Elder, pk="person_id"),
     "volunteers_workbench:verify service reopen": _of(Assignment),
     "volunteers_workbench:together_result": _of(VerifiedTogether),
     "volunteers_workbench:review_team": _of(Team),

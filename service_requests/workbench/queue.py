@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -15,6 +16,8 @@ from django.utils.translation import gettext_lazy
 
 from common.web import key_in
 from people.access_log.services import log_access
+from people.persons.models import Person
+from service_requests.bulk_actions import REQUEST_ACTIONS
 from service_requests.enums import RequestState
 from service_requests.forms import ApproveForm, DecideForm, EnterForm, OptionalReasonForm, ReasonForm
 from service_requests.models import ServiceRequest
@@ -37,8 +40,10 @@ from volunteers.tasks.duties import Bench
 from volunteers.tasks.services.assignments import record_on_behalf
 from volunteers.tasks.workbench.queue import MOST_NAMES
 from workbench.access_recording import AccessAction
+from workbench.bulk import BulkPage, offer
 from workbench.form_pages import StepsPage
 from workbench.guards import WorkbenchView
+from workbench.roles import WORKER_ROLES, has_role
 
 PER_PAGE = 30
 
@@ -58,6 +63,13 @@ class RequestQueue(WorkbenchView):
             tab = "disputed" if counted["disputed"] and not counted["review"] else "review"
         page = self.listed(queue(user, tab), PER_PAGE, detail=_("Requested services"))
         return super().get_context_data(**kwargs) | {
+            "bulk": offer(
+                self.request,
+                address=reverse("service_requests_workbench:bulk"),
+                actions=REQUEST_ACTIONS if tab == "looking" else (),
+                list_url=self.request.path,
+                count=page.paginator.count,
+            ),
             "tabs": [
                 ("review", _("For review"), counted["review"]),
                 ("disputed", _("To decide"), counted["disputed"]),
@@ -65,6 +77,54 @@ class RequestQueue(WorkbenchView):
                 ("all", _("All"), None),
             ],
             "tab": tab,
+            "page_obj": page,
+            "pages": [page_of(row) for row in page],
+        }
+
+
+class RequestBulk(BulkPage):
+    """Several requests without a volunteer at once."""
+
+    header_icon = "tasks"
+    actions = REQUEST_ACTIONS
+    roles = WORKER_ROLES
+
+    @property
+    def list_url(self) -> str:  # type: ignore[override]  # asked when the addresses are there
+        return reverse("service_requests_workbench:queue")
+
+    def rows(self) -> QuerySet[ServiceRequest]:
+        return in_area(self.request.user).select_related("beneficiary", "region")
+
+    def listed_rows(self, asked: QueryDict) -> QuerySet[ServiceRequest]:
+        return queue(self.request.user, "looking")
+
+    def row_name(self, row: ServiceRequest) -> str:
+        return f"{row.beneficiary.name} · {row.get_category_display()} · {row.last_day:%m-%d}"
+
+    def row_url(self, row: ServiceRequest) -> str:
+        return reverse("service_requests_workbench:request", args=[row.uuid])
+
+
+class RequestsOfPerson(WorkbenchView):
+    """What somebody has asked for, the newest first."""
+
+    header_icon = "tasks"
+    template_name = "service_requests/workbench/of_person.html"
+
+    @cached_property
+    def person(self) -> Person:
+        return get_object_or_404(Person.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
+
+    def get_page_title(self) -> str:
+        return _("Services requested for %(name)s") % {"name": self.person.name}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = queue(self.request.user, "all").filter(beneficiary=self.person).order_by("-asked_at", "-pk")
+        page = self.listed(rows, PER_PAGE, detail=_("Requested services"))
+        return super().get_context_data(**kwargs) | {
+            "person": self.person,
+            "may_ask": has_role(self.request.user, WORKER_ROLES),
             "page_obj": page,
             "pages": [page_of(row) for row in page],
         }

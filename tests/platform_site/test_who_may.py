@@ -268,7 +268,7 @@ def world(
         "service_requests:take": {"uuid": asked.task.uuid},
         "service_requests:request confirm dispute cancel no_show": {"uuid": asked.uuid},
         "service_requests_workbench:request": {"uuid": asked.uuid},
-        "service_requests_workbench:ask": {"pk": elder_person.pk},
+        "service_requests_workbench:ask of_person": {"pk": elder_person.pk},
         "volunteers_workbench:verify service reopen": {"pk": offer.pk},
         "volunteers_workbench:together_result": {"key": VerifiedTogether.objects.create(actor=worker).key},
         "volunteers_workbench:suspend": {"pk": volunteer.pk},

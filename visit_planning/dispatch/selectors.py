@@ -39,10 +39,15 @@ def _placed(user: AnyUser, filters: Filters) -> QuerySet[Visit]:
 
 def board(user: AnyUser, filters: Filters) -> QuerySet[Visit]:
     """The visits of one tab: the most urgent first. `visit.task.board` lists the active assignments."""
-    on_task = Assignment.objects.active().select_related("volunteer__person").order_by("pk")
     visits = _placed(user, filters).filter(PROGRESS[filters.tab])
     if filters.reason and filters.tab == Tab.OPEN:
         visits = visits.filter(task__unmatched_reason=filters.reason)
+    return board_rows(visits)
+
+
+def board_rows(visits: QuerySet[Visit]) -> QuerySet[Visit]:
+    """With what a line of the board shows."""
+    on_task = Assignment.objects.active().select_related("volunteer__person").order_by("pk")
     return (
         visits.select_related("elder__person", "elder__region__parent__parent", "task")
         .defer("elder__address", "elder__door", "elder__door_code", "elder__person__id_number")

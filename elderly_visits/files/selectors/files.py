@@ -14,6 +14,7 @@ from people.actors import AnyUser
 from people.consents.enums import ConsentPurpose
 from people.consents.models import Consent
 from people.mandates.models import Mandate
+from workbench.person_links import links_for
 
 _VISITS, _CONCERNS, _READERS = 24, 20, 20
 
@@ -33,6 +34,7 @@ def elder_file(elder: Elder, user: AnyUser) -> dict[str, Any]:
         "contacts": list(elder.contacts.order_by("pk")),
         "consents": consents,
         "receives": spoken_slots(elder.slots),
+        "links": links_for(user, elder.person_id),
         "agrees": any(
             consent.withdrawn_on is None and consent.purpose == ConsentPurpose.VISITS for consent in consents
         ),

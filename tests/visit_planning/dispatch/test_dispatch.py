@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -17,6 +18,7 @@ from django.utils import timezone
 
 from elderly_visits.visits.errors import VisitError
 from elderly_visits.visits.models.visit import Visit
+from notifications.models import Message
 from people.access_log.models import AccessLog
 from people.logins.models import User
 from people.persons.models import Dialect
@@ -67,6 +69,46 @@ def asked(make_elder: MakeElder, volunteer: Volunteer, community: Region) -> Ass
 
 
 # --- The board ------------------------------------------------------------------------------------------------------
+
+
+def send(client: Client, *visits: Visit, **more: Any) -> Any:
+    fields = {
+        "action": "ask",
+        "confirmed": "1",
+        "occasion": str(uuid4()),
+        "pk": [visit.pk for visit in visits],
+    }
+    return client.post(url("dispatch_bulk"), fields | more)
+
+
+def test_several_are_asked_for_at_once_and_who_did_not_answer_is_reminded(
+    log_in: LogIn, worker: User, asked: Assignment, clock: Any
+) -> None:
+    page = log_in(worker).get(url("dispatch", tab="offered")).content.decode()
+    visit = asked.task.visit
+    assert f'value="{visit.pk}"' in page and url("dispatch_bulk") in page
+    clock.shift(timedelta(hours=3))
+    assert send(log_in(worker), visit).status_code == 302
+    reminder = Message.objects.filter(person=asked.volunteer.person, kind="offer").order_by("pk").last()
+    assert reminder is not None and reminder.created_at >= timezone.now() - timedelta(minutes=1)
+    # Once a day: the second time says so, and nothing is sent.
+    count = Message.objects.count()
+    assert send(log_in(worker), visit).status_code == 200 and Message.objects.count() == count
+
+
+def test_a_visit_for_which_there_is_nobody_says_so_beside_its_name(
+    log_in: LogIn, worker: User, without: Visit
+) -> None:
+    page = text(send(log_in(worker), without))
+    assert "王婆婆" in page and "没有" in page
+
+
+def test_next_door_and_an_auditor_ask_for_nobody(
+    log_in: LogIn, worker_next_door: User, auditor: User, asked: Assignment
+) -> None:
+    assert send(log_in(worker_next_door), asked.task.visit).status_code == 404
+    assert send(log_in(auditor), asked.task.visit).status_code in (403, 404)
+    assert "bulk-bar" not in log_in(auditor).get(url("dispatch", tab="offered")).content.decode()
 
 
 def test_a_visit_without_a_volunteer_stands_there_with_the_reason_and_what_would_mend_it(

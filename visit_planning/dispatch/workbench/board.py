@@ -7,8 +7,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -21,9 +21,19 @@ from common.months import first_day
 from common.web import LoggedInRequest, errors_shown, key_in, posted_text
 from elderly_visits.register.permissions import can_work_for
 from elderly_visits.visits.models.visit import Visit
+from people.actors import AnyUser
+from visit_planning.dispatch.bulk_actions import DISPATCH_ACTIONS
 from visit_planning.dispatch.candidates import Order, in_order, stops
 from visit_planning.dispatch.forms import BoardForm
-from visit_planning.dispatch.selectors import Filters, Tab, board, reason_counts, searches_of, tab_counts
+from visit_planning.dispatch.selectors import (
+    Filters,
+    Tab,
+    board,
+    board_rows,
+    reason_counts,
+    searches_of,
+    tab_counts,
+)
 from visit_planning.dispatch.services import assign, cancel_visit, revoke_assignment
 from visit_planning.reasons import reason_label
 from visit_planning.stand_ins.enums import SearchState
@@ -35,8 +45,10 @@ from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.permissions import can_act_for
 from volunteers.tasks.services.assignments import accept
 from workbench.access_recording import AccessAction
+from workbench.bulk import BulkPage, offer
 from workbench.guards import WorkbenchView, worker_required
 from workbench.roles import MANAGER_ROLES, WORKER_ROLES, has_role
+from workbench.scopes import in_scope
 
 PER_PAGE = 30
 MOST_AT_ONCE = 10
@@ -48,6 +60,25 @@ def to_dispatch(query: str = "") -> dict[str, Any]:
     return {"url": f"{reverse('visit_planning_workbench:dispatch')}{query}", "label": _("Dispatch of visits")}
 
 
+# Where somebody can still be asked.
+_TO_ASK = (Tab.OPEN, Tab.OFFERED)
+
+
+def asked_for(user: AnyUser, query: QueryDict) -> tuple[BoardForm, Filters]:
+    """What the address of a board asks for, and the form that shows it."""
+    # The selector shows the month that the board shows, also before anybody chose one.
+    month = first_day(timezone.localdate())
+    form = BoardForm({"month": f"{month:%Y-%m}"} | query.dict(), user=user)
+    asked = form.cleaned_data if form.is_valid() else {}
+    return form, Filters(
+        month=asked.get("month") or month,
+        region=asked["region"].pk if asked.get("region") else "",
+        tab=Tab(tab) if (tab := query.get("tab", "")) in Tab.values else Tab.OPEN,
+        tier=asked.get("tier", ""),
+        reason=query.get("reason", "")[:40],
+    )
+
+
 class DispatchBoard(WorkbenchView):
     """A month's visits in the worker's regions: without a volunteer, offered, accepted, done."""
 
@@ -57,18 +88,7 @@ class DispatchBoard(WorkbenchView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
-        # The selector shows the month that the board shows, also before anybody chose one.
-        month = first_day(timezone.localdate())
-        asked_for = {"month": f"{month:%Y-%m}"} | self.request.GET.dict()
-        form = BoardForm(asked_for, user=user)
-        asked = form.cleaned_data if form.is_valid() else {}
-        filters = Filters(
-            month=asked.get("month") or month,
-            region=asked["region"].pk if asked.get("region") else "",
-            tab=Tab(tab) if (tab := self.request.GET.get("tab", "")) in Tab.values else Tab.OPEN,
-            tier=asked.get("tier", ""),
-            reason=self.request.GET.get("reason", "")[:40],
-        )
+        form, filters = asked_for(user, self.request.GET)
         page = self.listed(board(user, filters), PER_PAGE, detail="dispatch board")
         counts = tab_counts(user, filters)
         return super().get_context_data(**kwargs) | {
@@ -79,7 +99,40 @@ class DispatchBoard(WorkbenchView):
             "tabs": [(tab, counts[tab.value]) for tab in Tab],
             "reasons": reason_counts(user, filters) if filters.tab == Tab.OPEN else [],
             "may_plan": has_role(user, MANAGER_ROLES),
+            "bulk": offer(
+                self.request,
+                address=reverse("visit_planning_workbench:dispatch_bulk"),
+                actions=DISPATCH_ACTIONS if filters.tab in _TO_ASK else (),
+                list_url=self.request.path,
+                count=page.paginator.count,
+            ),
         }
+
+
+class DispatchBulk(BulkPage):
+    """Several visits of the board at once."""
+
+    header_icon = "calendar-alt"
+    actions = DISPATCH_ACTIONS
+    roles = WORKER_ROLES
+
+    @property
+    def list_url(self) -> str:  # type: ignore[override]  # asked when the addresses are there
+        return reverse("visit_planning_workbench:dispatch")
+
+    def rows(self) -> QuerySet[Visit]:
+        return board_rows(Visit.objects.filter(in_scope(self.request.user, "elder__region_id")))
+
+    def listed_rows(self, asked: QueryDict) -> QuerySet[Visit]:
+        user = self.request.user
+        rows = board(user, asked_for(user, asked)[1])
+        return rows.filter(in_scope(user, "elder__region_id"))
+
+    def row_name(self, row: Visit) -> str:
+        return f"{row.elder.person.name} · {row.task.starts_on:%m-%d} – {row.task.ends_on:%m-%d}"
+
+    def row_url(self, row: Visit) -> str:
+        return reverse("visit_planning_workbench:dispatch_visit", args=[row.pk])
 
 
 class VisitDispatch(WorkbenchView):
