@@ -19,10 +19,11 @@ class CarePoints(search.Kind):
     names_people = False
 
     def find(self, user: Any, query: search.Query, most: int) -> list[search.Hit]:
-        wanted = Q(name__icontains=query.text) | Q(address__icontains=query.text)
+        mine = Facility.objects.filter(in_scope(user))
+        wanted = search.named(mine, query) | Q(address__icontains=query.text)
         if query.digits:
             wanted |= Q(phone__endswith=query.digits)
-        rows = Facility.objects.filter(in_scope(user)).filter(wanted)
+        rows = mine.filter(wanted)
         return [
             search.Hit(
                 name=row.name,

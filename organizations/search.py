@@ -19,10 +19,11 @@ class Organizations(search.Kind):
     names_people = False
 
     def find(self, user: Any, query: search.Query, most: int) -> list[search.Hit]:
-        wanted = Q(name__icontains=query.text) | Q(uscc__iexact=query.text)
+        mine = SocialOrganization.objects.filter(in_scope(user))
+        wanted = search.named(mine, query) | Q(uscc__iexact=query.text)
         if query.digits:
             wanted |= Q(contact_phone__endswith=query.digits)
-        rows = SocialOrganization.objects.filter(in_scope(user)).filter(wanted)
+        rows = mine.filter(wanted)
         return [
             search.Hit(
                 name=row.name,

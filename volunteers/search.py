@@ -38,7 +38,8 @@ class Teams(search.Kind):
     names_people = False
 
     def find(self, user: Any, query: search.Query, most: int) -> list[search.Hit]:
-        rows = Team.objects.filter(in_scope(user), name__icontains=query.text)
+        mine = Team.objects.filter(in_scope(user))
+        rows = mine.filter(search.named(mine, query))
         return [
             search.Hit(
                 name=row.name,

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 
+from common.pinyin import initials_of
 from common.tabular.cell_readers import normalise_text
 from workbench.roles import STAFF_ROLES, has_role
 
@@ -59,6 +61,15 @@ class Hit:
     what: str | Promise = ""
     phone: str = ""
     person: int | None = None
+
+
+def named(rows: QuerySet[Any], query: Query) -> Q:
+    """Those of some hundreds or thousands of `rows` whose `name` has the text or the initials in it."""
+    wanted = Q(name__icontains=query.text)
+    if query.letters:
+        names = rows.values_list("pk", "name")
+        wanted |= Q(pk__in=[pk for pk, name in names if query.letters in initials_of(name)][:MOST_FOUND])
+    return wanted
 
 
 class Kind:

@@ -9,6 +9,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from facilities.models import Facility
+from organizations.models import SocialOrganization
 from people.access_log.models import AccessLog
 from people.persons.models import Person
 from tests.elderly_visits.conftest import clock, make_elder  # noqa: F401 - fixtures for the tests here
@@ -162,3 +164,13 @@ def test_more_people_cost_no_more_queries(worker, log_in, make_elder):  # noqa: 
     for number in range(4):
         make_elder(f"李{number}")
     assert queries() == before
+
+
+@pytest.mark.parametrize("words", ["晨曦", "cxzy", "CX"])
+def test_teams_organizations_and_care_points_are_found_by_initials_too(words, worker, community, log_in):
+    Team.objects.create(name="晨曦志愿队", region=community)
+    SocialOrganization.objects.create(name="晨曦之缘服务中心", region=community, kind="service")
+    Facility.objects.create(name="晨曦助餐点", region=community, type="canteen", lat=31.2, lon=107.5)
+    kinds = {"organizations", "teams", "facilities"} if words != "cxzy" else {"organizations", "teams"}
+    assert found(log_in(worker), words).keys() == kinds
+    assert found(log_in(worker), "wxyz") == {}
