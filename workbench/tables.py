@@ -79,7 +79,9 @@ def _in_table(html: str, tag: re.Match[str], table: _Open, closing: bool, name: 
         if table.in_head:
             table.headings = []
     elif table.in_head and name == "th" and closing:
-        words = strip_tags(html[table.heading_from : tag.start()])
+        inner = html[table.heading_from : tag.start()]
+        # A heading that is only read out stands over buttons, which need none on a card.
+        words = "" if "w-sr-only" in inner else strip_tags(inner)
         table.headings.append(" ".join(unescape(words).split()))
     elif table.in_head and name == "th":
         table.heading_from = tag.end()

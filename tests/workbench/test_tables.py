@@ -25,6 +25,12 @@ def test_a_cell_without_heading_or_over_several_columns_has_no_label():
     assert "<td><button>" in html and '<td colspan="2">all' in html
 
 
+def test_a_heading_that_is_only_read_out_labels_no_button_on_a_card():
+    heading = '<th><span class="w-sr-only">What you can do</span></th>'
+    html = as_cards(LIST.replace("<th></th>", heading))
+    assert heading in html and "<td><button>" in html
+
+
 def test_an_empty_cell_is_marked_and_one_with_a_button_is_not():
     html = as_cards(LIST)
     assert html.count("data-empty") == 1 and "<td data-empty> <span>" in html
