@@ -11,7 +11,9 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Page
 
+from elderly_visits.concerns.models import Concern
 from elderly_visits.concerns.services.concerns import raise_concern
+from elderly_visits.register.models import Elder
 from people.logins.models import User
 from tests.elderly_visits.conftest import make_elder  # noqa: F401 - fixtures of the room below
 from tests.journeys.conftest import DESKTOP, PHONE, SharedClock
@@ -26,6 +28,8 @@ _LOOK = """() => {
   const shown = (el) => el.checkVisibility({ visibilityProperty: true }) && el.getBoundingClientRect().width > 1;
   const name = (el) => `${el.tagName} ${(el.innerText || el.name || el.className || '').trim().slice(0, 30)}`;
   const found = [];
+  // Wagtail's side panel waits beyond the edge until it is called.
+  for (const panel of document.querySelectorAll('.form-side')) panel.style.display = 'none';
   for (const el of [document.documentElement, frame])
     if (el.scrollWidth > el.clientWidth + 1) found.push(`scrolls sideways: ${el.tagName} ${el.scrollWidth}`);
   const own = '.workbench-page :is(a, button, input, select, textarea, summary), .listing :is(a, button, input)';
@@ -87,8 +91,23 @@ def test_every_page_of_the_menu_can_be_used(
     page = enter(worker, size, "/workbench/")
     addresses = menu(page)
     assert len(addresses) >= 10
+    elder, concern = Elder.objects.latest("pk"), Concern.objects.latest("pk")
+    files = [
+        *(f"/workbench/elderly_visits/elder/{step}/{elder.pk}/" for step in ("inspect", "edit")),
+        *(f"/workbench/visits/elders/{elder.pk}/{step}/" for step in ("record", "code-sheet")),
+        f"/workbench/visits/concerns/{concern.pk}/",
+        *(
+            f"/workbench/{form}/new/"
+            for form in ("elderly_visits/elder", "facilities/facility", "volunteers/team")
+        ),
+    ]
     problems = []
-    for address in [*addresses, "/workbench/dashboard/missing/", "/workbench/visits/concerns/?tab=open"]:
+    for address in [
+        *addresses,
+        "/workbench/dashboard/missing/",
+        "/workbench/visits/concerns/?tab=open",
+        *files,
+    ]:
         page.goto(address)
         seen = page.evaluate(_LOOK) if size == PHONE else []
         problems += [f"{address} {problem}" for problem in [*seen, *barriers(page)]]
