@@ -98,7 +98,7 @@ def test_every_page_of_the_menu_can_be_used(
         f"/workbench/visits/concerns/{concern.pk}/",
         *(
             f"/workbench/{form}/new/"
-            for form in ("elderly_visits/elder", "facilities/facility", "volunteers/team")
+            for form in ("elderly_visits/elder", "facilities/facility")
         ),
     ]
     problems = []
