@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 NOBODY = Q(pk__in=[])
 # Digits of a code that are the same for a whole city, or county.
-_CITY, _COUNTY = 4, 6
+_CITY, COUNTY = 4, 6
 
 
 def role_regions(user: AnyLogin | None, roles: Iterable[str] = STAFF_ROLES) -> list[str]:
@@ -42,19 +42,19 @@ def in_scope(user: AnyLogin | None, field: str = "region_id", roles: Iterable[st
     """The rows whose `field` (a path that ends in a region code) lies in one of the user's regions."""
     scope = Q()
     for code in role_regions(user, roles):
-        scope |= _within(field, code)
+        scope |= inside(field, code)
     return scope or NOBODY
 
 
-def _within(field: str, code: str) -> Q:
-    """`in_subtree`; of a whole city without an index. SQLite knows no statistics, takes the range of codes for a small
-    part, and sorts all rows that it finds by it instead of reading the first thirty in their order."""
+def inside(field: str, code: str, *, digits: int = _CITY) -> Q:
+    """`in_subtree`; of a whole city (of a region whose code begins with so many `digits`) without an index.
+
+    SQLite knows no statistics: it takes the range of codes for a small part, and sorts all rows that it finds by it
+    instead of reading the first thirty in their order.
+    """
     condition = in_subtree(field, code)
-    return (
-        one_by_one(condition)
-        if len(prefix_of(code)) == _CITY and connection.vendor == "sqlite"
-        else condition
-    )
+    wide = connection.vendor == "sqlite" and len(prefix_of(code)) <= digits
+    return one_by_one(condition) if wide else condition
 
 
 def one_by_one(*conditions: Q) -> Q:
@@ -77,7 +77,7 @@ def any_of(user: AnyLogin | None, *ways: Q) -> Q:
 
 
 def _sees_a_county(user: AnyLogin | None) -> bool:
-    return any(len(prefix_of(code)) <= _COUNTY for code in role_regions(user))
+    return any(len(prefix_of(code)) <= COUNTY for code in role_regions(user))
 
 
 def own_rows(user: AnyLogin, *paths: str) -> Q:
@@ -103,6 +103,14 @@ def common_region(user: AnyLogin | None, roles: Iterable[str] = STAFF_ROLES) -> 
 
 def _prefix_length(code: str) -> tuple[int, str]:
     return len(prefix_of(code)), code
+
+
+def own_parts(user: AnyLogin | None, region: str) -> list[str]:
+    """Codes of the parts of a region (of the whole city for '') in which `user` works."""
+    own = role_regions(user)
+    if not region or any(region.startswith(prefix_of(code)) for code in own):
+        return [region] if region else own
+    return [code for code in own if code.startswith(prefix_of(region))]
 
 
 def only_region(user: AnyLogin | None, roles: Iterable[str]) -> str | None:
