@@ -96,6 +96,7 @@ class ServiceRecord(models.Model):
         indexes = [
             models.Index(fields=["person", "served_on"], name="record_person_day"),
             models.Index(fields=["region", "served_on"], name="record_region_day"),
+            models.Index(fields=["-started_at", "-id"], name="record_newest"),
         ]
         constraints = [
             models.CheckConstraint(
