@@ -23,6 +23,7 @@ from django.core.management.color import no_style
 from django.db import IntegrityError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
+from common.bulk import refresh_statistics
 from common.encryption import key_fingerprint
 from elderly_visits.visits.services.keeping import forget_figures, keep_figures
 from people.access_log.selectors import verify as verify_access_log
@@ -135,6 +136,7 @@ def restore(path: Path, *, media: Path | None, say: Say) -> Figures:
         count = _write_media(reader, media) if media is not None else 0
         forget_figures()
         keep_figures()
+        refresh_statistics()
         call_command("update_index", verbosity=0)
         verified = _books_are_whole(say)
         manifest = reader.manifest

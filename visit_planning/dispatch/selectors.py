@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from common.months import first_day
 from elderly_visits.visits.models.visit import TIER_ORDER, Visit
 from elderly_visits.visits.selectors.kept import communities_with, current_progress
 from elderly_visits.visits.selectors.progress import (
@@ -55,7 +56,11 @@ def _in_tab(user: AnyUser, filters: Filters, tab: Tab) -> QuerySet[Visit]:
         if known is None:
             return visits
         communities |= known
-    return visits.filter(of_communities(communities)) if communities else visits.none()
+    if not communities:
+        return visits.none()
+    # Looked up beforehand: PostgreSQL would count the volunteers of a whole month's visits first.
+    there = Visit.objects.filter(of_communities(communities), month=first_day(filters.month))
+    return visits.filter(pk__among=list(there.values_list("pk", flat=True)))
 
 
 def board(user: AnyUser, filters: Filters) -> QuerySet[Visit]:

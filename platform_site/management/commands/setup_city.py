@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from common.bulk import refresh_statistics
 from common.months import this_month
 from common.progress import Progress
 from elderly_visits.visits.services.keeping import keep_figures
@@ -58,8 +59,9 @@ class Command(BaseCommand):
             result["administrator"] = self._administrator(options["phone"])
         else:
             result |= self._demonstration(whole_city=options["city"])
-        # The first pages need not wait for the first minute's job.
+        # The first pages need wait neither for the first minute's job nor for the database's own looking round.
         keep_figures()
+        refresh_statistics()
         self._seal()
         result["seconds"]["total"] = round(time.perf_counter() - began, 1)
         if self.quiet:
