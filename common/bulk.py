@@ -170,7 +170,8 @@ def write_parts(write: Callable[[T], Any], parts: Iterable[T], *, done: Callable
 
 
 def refresh_statistics(*models_: type[models.Model]) -> None:
-    """Let PostgreSQL look at tables that have just grown: without it the next query plans with yesterday's sizes."""
+    """Let PostgreSQL look at tables that have just grown (at all, where none is named): else the next query plans with
+    yesterday's sizes."""
     if connection.vendor == "postgresql":
         quote = connection.ops.quote_name
         with connection.cursor() as cursor:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from common.phones import normalise_phone
@@ -89,3 +92,25 @@ def by_field(field: str, clean: Callable[[str], str], text: str) -> str:
         return clean(text) if text else ""
     except ValidationError as error:
         raise ValidationError({field: error}) from error
+
+
+def options(pairs: Iterable[tuple[Any, Any]], chosen: str = "") -> SafeString:
+    """The options of a selection of thousands: drawn by a template they would cost a quarter of a second."""
+    return format_html_join(
+        "\n",
+        '<option value="{}"{}>{}</option>',
+        ((key, _SELECTED if str(key) == chosen else "", label) for key, label in pairs),
+    )
+
+
+class LongSelect(forms.Select):
+    """A selection of thousands, without groups."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        attributes = self.build_attrs(self.attrs, {"name": name, **(attrs or {})})
+        return format_html(
+            "<select{}>{}</select>", flatatt(attributes), options(self.choices, str(value or ""))
+        )
+
+
+_SELECTED = SafeString(" selected")

@@ -24,12 +24,18 @@ from elderly_visits.visits.models.report import VisitReport
 from elderly_visits.visits.models.visit import Visit
 from elderly_visits.visits.selectors.corrections import late_to_accept
 from elderly_visits.visits.selectors.entering import last_day_to_enter
-from elderly_visits.visits.selectors.rate import closed, declined, not_yet_visited, rates_below
+from elderly_visits.visits.selectors.rate import (
+    Rate,
+    closed,
+    monthly_visit_rate,
+    not_yet_visited,
+    rates_below,
+)
 from timebank.oversight.enums import CallState
 from volunteers.tasks.enums import TaskState
 from workbench import today
 from workbench.roles import MANAGER_ROLES, OVERSIGHT_ROLES
-from workbench.scopes import common_region, in_scope
+from workbench.scopes import common_region, in_scope, own_parts
 
 # On the last day of a month everybody who is left is named, as far as one page goes.
 _MOST_ON_THE_LAST_DAY = 60
@@ -90,6 +96,14 @@ class _NotVisited(today.Waiting):
         place = f"&region={region}" if region else ""
         return f"{reverse('dashboard:missing')}?month={self.month():%Y-%m}{place}"
 
+    def rate(self, user: Any, region: str) -> Rate:
+        """What the month has come to in the user's part of the region."""
+        return sum((monthly_visit_rate(self.month(), code) for code in own_parts(user, region)), Rate())
+
+    def count(self, user: Any, region: str, rows: QuerySet[Any]) -> int:
+        rate = self.rate(user, region)
+        return rate.missing - rate.declined
+
     def numbers(self, user: Any, region: str, digits: int) -> dict[str, int]:
         return {
             row.region.code[:digits]: row.rate.missing - row.rate.declined
@@ -113,14 +127,13 @@ class NotYetVisited(_NotVisited):
 
     def note(self, user: Any, region: str, number: int) -> str | Promise:
         left = (last_day(this_month()) - timezone.localdate()).days
-        place = region or common_region(user) or ""
         said = (
             _("The month ends tonight.")
             if not left
             else ngettext("%(n)d day is left after today.", "%(n)d days are left after today.", left)
             % {"n": left}
         )
-        without = declined(user, this_month(), place).filter(in_scope(user, "region_id")).count()
+        without = self.rate(user, region).declined
         if not without:
             return said
         more = ngettext(

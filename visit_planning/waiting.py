@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,10 +14,12 @@ from django.utils.translation import gettext_lazy
 from common.badges import badge_of
 from common.months import this_month
 from elderly_visits.visits.models.visit import Visit
-from visit_planning.dispatch.selectors import Filters, Tab, board
+from elderly_visits.visits.selectors.kept import current_progress
+from visit_planning.dispatch.selectors import Filters, Tab, board, tab_counts
 from visit_planning.reasons import reason_label
 from volunteers.tasks.enums import AssignmentState
 from workbench import today
+from workbench.scopes import own_parts
 
 
 class _OnTheBoard(today.Waiting):
@@ -27,6 +30,16 @@ class _OnTheBoard(today.Waiting):
 
     def rows(self, user: Any, region: str) -> QuerySet[Any]:
         return board(user, Filters(month=this_month(), region=region, tab=self.tab))
+
+    def numbers(self, user: Any, region: str, digits: int) -> dict[str, int]:
+        found: Counter[str] = Counter()
+        for code in own_parts(user, region):
+            for part, counts in current_progress(this_month(), code, digits).items():
+                found[part] += counts[self.tab.value]
+        return {part: number for part, number in found.items() if number}
+
+    def count(self, user: Any, region: str, rows: QuerySet[Any]) -> int:
+        return tab_counts(user, Filters(month=this_month(), region=region))[self.tab.value]
 
     def line(self, row: Visit, user: Any) -> today.Line:
         elder = row.elder

@@ -75,6 +75,8 @@ class BulkOffer:
     back: str
     asked: str
     count: int
+    # Whether there are more than were counted.
+    more: bool = False
 
     @property
     def most(self) -> int:
@@ -82,14 +84,20 @@ class BulkOffer:
 
 
 def offer(
-    request: HttpRequest, *, address: str, actions: Iterable[type[BulkAction]], list_url: str, count: int
+    request: HttpRequest,
+    *,
+    address: str,
+    actions: Iterable[type[BulkAction]],
+    list_url: str,
+    count: int,
+    more: bool = False,
 ) -> BulkOffer | None:
-    """The actions that the user may take on a list of `count` rows; None where there are none."""
+    """The actions that the user may take on a list of `count` rows (or `more`); None where there are none."""
     mine = [action for action in (kind() for kind in actions) if action.is_offered_to(request.user)]
     if not mine or not count:
         return None
     asked = request.GET.urlencode()
-    return BulkOffer(address, mine, f"{list_url}?{asked}" if asked else list_url, asked, count)
+    return BulkOffer(address, mine, f"{list_url}?{asked}" if asked else list_url, asked, count, more)
 
 
 @dataclass(frozen=True)

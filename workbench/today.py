@@ -19,9 +19,8 @@ from django.utils.functional import Promise
 
 from common.months import midnight
 from common.phone_lists import Phone, phone_links
-from regions.codes import in_subtree
 from workbench.roles import STAFF_ROLES, WORKER_ROLES, has_role
-from workbench.scopes import covers
+from workbench.scopes import COUNTY, covers, inside
 
 # Of each group so many are shown; the others stand in the list that "all" leads to.
 MOST_SHOWN = 10
@@ -101,9 +100,13 @@ class Waiting:
         rows = self.rows(user, region).order_by().annotate(part=Substr(self.region_path, 1, digits))
         return dict(rows.values_list("part").annotate(number=Count("pk")))
 
+    def count(self, user: Any, region: str, rows: QuerySet[Any]) -> int:
+        """How many `rows` are."""
+        return rows.order_by().count()
+
     def within(self, rows: QuerySet[Any], region: str) -> QuerySet[Any]:
-        """Those of `rows` that lie in the region; all for ''."""
-        return rows.filter(in_subtree(self.region_path, region)) if region else rows
+        """Those of `rows` that lie in the region; all for ''. In a county little waits, and much lies in it."""
+        return rows.filter(inside(self.region_path, region, digits=COUNTY)) if region else rows
 
 
 @dataclass(frozen=True)
@@ -169,7 +172,7 @@ def groups_of(user: Any, region: str = "") -> list[Group]:
 def _group(kind: Waiting, user: Any, region: str) -> Group:
     rows, most = kind.rows(user, region), kind.most()
     found = list(rows[: most + 1])
-    number = len(found) if len(found) <= most else rows.order_by().count()
+    number = len(found) if len(found) <= most else kind.count(user, region, rows)
     lines = [_allowed(kind.line(row, user), kind, user) for row in found[:most]]
     return Group(kind, number, lines, kind.address(region), kind.note(user, region, number) if number else "")
 

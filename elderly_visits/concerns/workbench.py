@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.forms import options
 from elderly_visits.concerns.bulk_actions import CONCERN_ACTIONS
 from elderly_visits.concerns.enums import Referral, Severity
 from elderly_visits.concerns.forms import CloseForm, HandOverForm, NoteForm, RaiseForm
@@ -68,7 +69,9 @@ class ConcernList(WorkbenchView):
             "severities": Severity.choices,
             "levels": [(role.value, role.label) for role in ESCALATION_ORDER],
             "ages": AGES,
-            "owners": owners(user),
+            "owners": options(
+                ((one.pk, one.display_name) for one in owners(user)), self.request.GET.get("owner", "")
+            ),
             "bulk": offer(
                 self.request,
                 address=reverse("elderly_visits_workbench:concerns_bulk"),

@@ -1,4 +1,4 @@
-"""The triggers that mark a community whenever something changes that the monthly visit rate counts.
+"""The triggers that mark a community whenever something changes that the figures of a month count.
 
 They lie in the database, so that no path past a service (a bulk update, an import, a hand at the SQL prompt) leaves
 kept figures standing that are no longer true. A mark too many costs a count; a mark too few would be a wrong figure.
@@ -38,6 +38,10 @@ _REPORT = (
     "visit_id", "assignment_id", "on_behalf_of", "visited_at", "contact_made", "submitted_at", "voided_at", "evidence",
     "without_consent", "consent_own_word", "late_reason", "accepted_at",
 )  # fmt: skip
+_OF_TASK = (
+    "elderly_visits_elder e JOIN elderly_visits_visit v ON v.elder_id = e.id WHERE v.task_id IN ({ids})"
+)
+_OF_ELDER = "elderly_visits_elder e WHERE e.id IN ({ids})"
 _CODES = "(SELECT {row}.region_id AS region_id) e"
 _TWO = "(SELECT OLD.region_id AS region_id UNION SELECT NEW.region_id) e"
 _CONSENTING = "elderly_visits_elder e WHERE e.person_id IN ({ids})"
@@ -46,9 +50,21 @@ TRIGGERS: Sequence[Mark] = (
     Mark("elder_added", "elderly_visits_elder", "INSERT", _CODES.format(row="NEW")),
     Mark("elder_gone", "elderly_visits_elder", "DELETE", _CODES.format(row="OLD")),
     Mark("elder_changed", "elderly_visits_elder", "UPDATE", _TWO, _changed(*_ELDER)),
+    Mark("visit_added", "elderly_visits_visit", "INSERT", _OF_ELDER.format(ids="NEW.elder_id")),
+    Mark("visit_gone", "elderly_visits_visit", "DELETE", _OF_ELDER.format(ids="OLD.elder_id")),
     Mark(
-        "visit_moved", "elderly_visits_visit", "UPDATE",
-        "elderly_visits_elder e WHERE e.id IN (OLD.elder_id, NEW.elder_id)", _changed("elder_id"),
+        "visit_moved", "elderly_visits_visit", "UPDATE", _OF_ELDER.format(ids="OLD.elder_id, NEW.elder_id"),
+        _changed("elder_id", "month", "task_id"),
+    ),
+    Mark(
+        "task_changed", "volunteers_task", "UPDATE", _OF_TASK.format(ids="NEW.id"),
+        _changed("state", "persons_needed"),
+    ),
+    Mark("assignment_added", "volunteers_assignment", "INSERT", _OF_TASK.format(ids="NEW.task_id")),
+    Mark("assignment_gone", "volunteers_assignment", "DELETE", _OF_TASK.format(ids="OLD.task_id")),
+    Mark(
+        "assignment_changed", "volunteers_assignment", "UPDATE",
+        _OF_TASK.format(ids="OLD.task_id, NEW.task_id"), _changed("state", "task_id"),
     ),
     Mark(
         "report_added", "elderly_visits_visitreport", "INSERT", _OF_VISIT.format(ids="NEW.visit_id"),

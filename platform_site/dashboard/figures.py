@@ -8,7 +8,8 @@ from datetime import date
 from common.months import this_month
 from elderly_visits.concerns.selectors.concerns import Counts, counts
 from elderly_visits.visits.selectors.corrections import correction_counts, late_to_accept
-from elderly_visits.visits.selectors.progress import month_visits, progress_counts
+from elderly_visits.visits.selectors.kept import current_progress
+from elderly_visits.visits.selectors.progress import Progress
 from elderly_visits.visits.selectors.rate import Closed, Rate, RegionRate, closed, rate_by_month, rates_below
 from people.logins.models import User
 from regions.models import Region
@@ -67,7 +68,8 @@ def waiting(user: User) -> Waiting:
 
 def visits_of(month: date, code: str) -> dict[str, int]:
     """The month's visits by how far they have come, as the dispatch board counts them."""
-    return progress_counts(month_visits(month, code))
+    (found,) = current_progress(month, code, 1).values() or [dict.fromkeys(Progress.values, 0)]
+    return found
 
 
 def board(user: User, region: Region, month: date) -> Board:

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from common.phones import demo_phone
+from common.progress import Progress
 from elderly_visits.register.models import Elder
 from elderly_visits.visits.models.visit import Visit
 from facilities.models import Facility
@@ -58,10 +60,10 @@ class Built:
 
 
 @contextmanager
-def _phase(built: Built, name: str, say: Callable[[str], None], label: str) -> Iterator[None]:
-    say(label)
+def _phase(built: Built, name: str, population: Population, label: str) -> Iterator[None]:
     began = time.perf_counter()
-    yield
+    with population.begin(label) as population.progress:
+        yield
     built.seconds[name] = round(time.perf_counter() - began, 1)
 
 
@@ -70,8 +72,11 @@ def is_built() -> bool:
     return Person.objects.filter(user__phone=demo_phone(15)).exists()
 
 
-def build(*, whole_city: bool, say: Callable[[str], None], progress: Callable[[int], object]) -> Built:
-    """Make what is missing of the demonstration. An interrupted set-up goes on where it stopped."""
+def build(*, whole_city: bool, begin: Callable[[str], Progress]) -> Built:
+    """Make what is missing of the demonstration. An interrupted set-up goes on where it stopped.
+
+    `begin` is called with the name of each phase.
+    """
     size: dict[str, Any] = CITY_SIZE if whole_city else COUNTY_SIZE
     counties = sorted(RESIDENTS) if whole_city else [DEMO_COUNTY]
     population = Population(
@@ -79,16 +84,16 @@ def build(*, whole_city: bool, say: Callable[[str], None], progress: Callable[[i
         today=timezone.localdate(),
         book=book(),
         places=Places(counties),
-        progress=progress,
+        begin=begin,
     )
     built = Built()
     if not RoleGrant.objects.filter(user__person__is_demo=True).exists():
-        with _phase(built, "workers", say, "community workers"):
+        with _phase(built, "workers", population, _("community workers")):
             make_workers(population)
     # Serial numbers go on behind those an interrupted set-up has used; a phone names one person only.
     population.serial = 100_000
     if not Volunteer.objects.filter(person__is_demo=True).exists():
-        with _phase(built, "volunteers", say, "volunteers"):
+        with _phase(built, "volunteers", population, _("volunteers")):
             make_volunteers(population, size["volunteers"])
     population.serial = 1_000_000
     if not Elder.objects.filter(person__is_demo=True).exists():
@@ -98,36 +103,30 @@ def build(*, whole_city: bool, say: Callable[[str], None], progress: Callable[[i
             .values_list("region_id", "user_id")
         )
         _skip_numbers(population)
-        with _phase(built, "elders", say, "elders"):
+        with _phase(built, "elders", population, _("elders")):
             make_elders(population, size["elders"], workers)
     population.serial = 2_000_000
-    _registers(population, built, size, say)
+    _registers(population, built, size)
     if not Consent.objects.filter(purpose=ConsentPurpose.HONOUR_ROLL, person__is_demo=True).exists():
-        with _phase(built, "honours", say, "a year of evenings, and who is named for them"):
+        with _phase(built, "honours", population, _("a year of evenings, and who is named for them")):
             make_honours(population)
     if not Visit.objects.exists():
-        elders = list(
-            Elder.objects.select_related("person", "region").filter(person__is_demo=True).order_by("pk")
-        )
-        volunteers = list(
-            Volunteer.objects.select_related("person").filter(person__is_demo=True).order_by("pk")
-        )
-        with _phase(built, "history", say, "visits of the last months"):
-            write_history(population, elders, volunteers, 1 if whole_city else PAST_MONTHS)
+        with _phase(built, "history", population, _("visits of the last months")):
+            write_history(population, 1 if whole_city else PAST_MONTHS)
     if not ServiceRecord.objects.exclude(group="").exists():
-        with _phase(built, "earning", say, "group services and stars"):
+        with _phase(built, "earning", population, _("group services and stars")):
             make_earning(population.today)
-    with _phase(built, "logins", say, "log-ins"):
+    with _phase(built, "logins", population, _("log-ins")):
         built.logins = make_logins(population)
     if not ServiceRequest.objects.exists():
-        with _phase(built, "requests", say, "services asked for"):
+        with _phase(built, "requests", population, _("services asked for")):
             make_requests()
     if not is_given():
-        with _phase(built, "giving", say, "families and gifts"):
+        with _phase(built, "giving", population, _("families and gifts")):
             make_giving(population.today)
-    with _phase(built, "points", say, "offers for points"):
+    with _phase(built, "points", population, _("offers for points")):
         built.logins.append(make_rewards(population))
-    with _phase(built, "oversight", say, "oversight of the time bank"):
+    with _phase(built, "oversight", population, _("oversight of the time bank")):
         make_oversight(population, Region.objects.get(pk=DEMO_COUNTY.ljust(12, "0")))
     built.counts = _counts()
     return built
@@ -141,19 +140,19 @@ def _skip_numbers(population: Population) -> None:
             used[birth, sex] = max(used.get((birth, sex), 0), 0) + 1
 
 
-def _registers(
-    population: Population, built: Built, size: dict[str, Any], say: Callable[[str], None]
-) -> None:
+def _registers(population: Population, built: Built, size: dict[str, Any]) -> None:
     if not SocialOrganization.objects.filter(is_demo=True).exists():
-        with _phase(built, "organizations", say, "organizations"):
+        with _phase(built, "organizations", population, _("organizations")):
             make_organizations(population, size["organizations"])
     organizations = list(SocialOrganization.objects.filter(is_demo=True).order_by("pk"))
     if not Facility.objects.filter(is_demo=True).exists():
-        with _phase(built, "facilities", say, "care points"):
+        with _phase(built, "facilities", population, _("care points")):
             make_facilities(population, size["facilities"], organizations)
     if not Team.objects.filter(is_demo=True).exists():
-        volunteers = list(Volunteer.objects.filter(person__is_demo=True).order_by("pk"))
-        with _phase(built, "teams", say, "teams and projects"):
+        volunteers = list(
+            Volunteer.objects.filter(person__is_demo=True).only("state", "region").order_by("pk")
+        )
+        with _phase(built, "teams", population, _("teams and projects")):
             make_teams(population, size["teams"], volunteers, organizations)
             make_projects(population, organizations, 8)
 

@@ -45,6 +45,15 @@ from volunteers.tasks.models.task import Task
 from volunteers.tasks.services.tasks import check_in_index
 from workbench.roles import Role
 
+# The fields of the files that the past is made from.
+_OF_ELDERS = (
+    "person", "region", "registered_on", "risk_tier", "in_institution", "prefers_sex", "lat", "lon", "location_quality",
+    "door_code", "worker",
+)  # fmt: skip
+_OF_VOLUNTEERS = ("state", "lat", "lon", "max_distance_m", "monthly_cap_minutes")
+_OF_PEOPLE = ("user", "name", "phone", "sex", "merged_into")
+# So many visits are written together.
+_PIECE = 10 * BATCH
 # Of the visits that were due, how many were made; of those, how many met the elder.
 MADE, MET = 0.94, 0.97
 # Field, ordinary answers, and the share of answers that call for action.
@@ -76,10 +85,16 @@ class Made:
     waits: bool
 
 
-def write_history(
-    population: Population, elders: Sequence[Elder], volunteers: Sequence[Volunteer], months: int
-) -> None:
+def write_history(population: Population, months: int) -> None:
     """Past visits of `months` whole months and of this month up to yesterday."""
+    # Only what is used below: a city's files as a whole are a gigabyte.
+    elders = list(Elder.objects.filter(person__is_demo=True).only(*_OF_ELDERS).order_by("pk"))
+    volunteers = list(
+        Volunteer.objects.filter(person__is_demo=True)
+        .select_related("person")
+        .only(*_OF_VOLUNTEERS, *(f"person__{name}" for name in _OF_PEOPLE))
+        .order_by("pk")
+    )
     visitors = [row for row in volunteers if row.state == VolunteerState.APPROVED]
     usual = _usual_visitors(elders, visitors, population.rng)
     agreed = Consent.objects.in_force().filter(purpose=ConsentPurpose.VISITS)
@@ -160,9 +175,21 @@ def _made(
 
 
 def _write(population: Population, month: date, made: Sequence[Made]) -> None:
-    indexes = {row.elder.pk: check_in_index(row.elder.door_code) for row in made}
+    """In pieces: the rows of a whole city's month are more than a small machine's memory holds at once."""
     names = {row.code: row.name for row in population.places.communities}
-    committees = dict(Region.objects.filter(pk__in=names).values_list("code", "name"))
+    population.progress.expect(sum(not row.waits for row in made))
+    regions = Region.objects.in_bulk({row.elder.region_id for row in made})
+    for start in range(0, len(made), _PIECE):
+        _write_piece(population, month, made[start : start + _PIECE], names, regions)
+
+
+def _write_piece(
+    population: Population,
+    month: date,
+    made: Sequence[Made],
+    names: dict[str, str],
+    regions: dict[str, Region],
+) -> None:
     tasks = [
         Task(
             kind=TaskKind.VISIT,
@@ -176,8 +203,8 @@ def _write(population: Population, month: date, made: Sequence[Made]) -> None:
             starts_on=row.window.first,
             ends_on=row.window.last,
             minutes=40,
-            organiser=committees[row.elder.region_id],
-            check_in_index=indexes[row.elder.pk],
+            organiser=regions[row.elder.region_id].name,
+            check_in_index=check_in_index(row.elder.door_code),
             state=TaskState.OPEN if row.waits else TaskState.DONE,
         )
         for row in made
@@ -209,7 +236,7 @@ def _write(population: Population, month: date, made: Sequence[Made]) -> None:
         population,
         [pair for pair in zip(made, assignments, strict=True) if not pair[0].waits],
         names,
-        committees,
+        regions,
     )
 
 
@@ -344,7 +371,7 @@ def _credit(
     population: Population,
     served: Sequence[tuple[Made, Assignment]],
     names: dict[str, str],
-    committees: dict[str, str],
+    regions: dict[str, Region],
 ) -> None:
     """Service records, coins, points and stars, by the same service as ever."""
     for start in range(0, len(served), BATCH):
@@ -360,8 +387,8 @@ def _credit(
                 ended_at=row.start + timedelta(minutes=row.minutes),
                 place=names[row.elder.region_id],
                 content="上门探访特殊困难老年人",
-                region=row.elder.region,
-                organiser=committees[row.elder.region_id],
+                region=regions[row.elder.region_id],
+                organiser=regions[row.elder.region_id].name,
                 in_charge="",
                 evidence_grade=row.evidence,
             )
@@ -371,7 +398,7 @@ def _credit(
         record_services(
             services=services, recorded_at=last.start + timedelta(minutes=last.minutes + 60), notify=False
         )
-        population.progress(len(part))
+        population.progress.add(len(part))
 
 
 def _somebody_left(population: Population, elders: Sequence[Elder]) -> None:

@@ -25,12 +25,10 @@ WEEKS = 53
 
 def make_honours(population: Population) -> None:
     """Services of the past year of a dozen volunteers, and consents of most of them."""
-    approved = list(
-        Volunteer.objects.filter(person__is_demo=True, state=VolunteerState.APPROVED)
-        .select_related("person", "region")
-        .order_by("pk")
-    )
-    chosen = approved[:: max(1, len(approved) // len(REGULARS))][: len(REGULARS)]
+    approved = Volunteer.objects.filter(person__is_demo=True, state=VolunteerState.APPROVED)
+    keys = list(approved.order_by("pk").values_list("pk", flat=True))
+    keys = keys[:: max(1, len(keys) // len(REGULARS))][: len(REGULARS)]
+    chosen = list(approved.filter(pk__in=keys).select_related("person", "region").order_by("pk"))
     by_month: defaultdict[tuple[int, int], list[Service]] = defaultdict(list)
     for volunteer, (weekdays, minutes) in zip(chosen, REGULARS, strict=False):
         for back in range(WEEKS * 7, 0, -1):

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from common.encryption import blind_index
 from common.phones import demo_phone
+from common.progress import Progress
 from elderly_visits.register.enums import STORED_FLAGS, Assistance
 from elderly_visits.register.models import Elder, EmergencyContact
 from elderly_visits.register.services.tiers import tier_of
@@ -63,7 +64,10 @@ class Population:
     places: Places
     serial: int = 1_000
     numbers: fake_identities.IDNumbers = field(default_factory=fake_identities.IDNumbers)
-    progress: Callable[[int], object] = lambda _n: None
+    # Begins a phase of that name.
+    begin: Callable[[str], Progress] = Progress
+    # How far the present phase has come.
+    progress: Progress = field(default_factory=lambda: Progress("", quiet=True))
 
     def next_phone(self) -> str:
         self.serial += 1
@@ -129,6 +133,7 @@ def make_volunteers(population: Population, count: int) -> None:
     dialects, skills = vocabulary()
     people: list[Person] = []
     volunteers: list[Volunteer] = []
+    population.progress.expect(count)
     for number in range(count):
         community = population.places.draw_volunteers_home(rng)
         person = population.person(community, (18, 72), sex=Sex.FEMALE if rng.random() < 0.58 else Sex.MALE)
@@ -187,7 +192,7 @@ def write_people(people: Sequence[Person], population: Population) -> None:
     for start in range(0, len(people), BATCH):
         part = people[start : start + BATCH]
         Person.objects.bulk_create(part)
-        population.progress(len(part))
+        population.progress.add(len(part))
 
 
 def _age(rng: random.Random) -> tuple[int, int]:
@@ -215,56 +220,73 @@ def _flags(rng: random.Random, age: int) -> set[str]:
     return found if found or age >= 80 else {"living_alone"}
 
 
+@dataclass
+class _Written:
+    """Elders about to be written, with what belongs to them."""
+
+    people: list[Person] = field(default_factory=list)
+    elders: list[Elder] = field(default_factory=list)
+    contacts: list[EmergencyContact] = field(default_factory=list)
+    consents: list[Consent] = field(default_factory=list)
+    spoken: list[tuple[Person, Dialect]] = field(default_factory=list)
+
+    def write(self, population: Population) -> None:
+        write_people(self.people, population)
+        speaks = Person.dialects.through
+        speaks.objects.bulk_create(
+            [speaks(person_id=person.pk, dialect_id=dialect.pk) for person, dialect in self.spoken]
+        )
+        Elder.objects.bulk_create(self.elders, batch_size=BATCH)
+        EmergencyContact.objects.bulk_create(self.contacts)
+        Consent.objects.bulk_create(self.consents)
+
+
 @transaction.atomic
 def make_elders(population: Population, count: int, workers: dict[str, int]) -> None:
     """Elders with flags, contacts and consents; `workers` is the worker's login by community code."""
-    rng = population.rng
     dialects, _skills = vocabulary()
-    people: list[Person] = []
-    elders: list[Elder] = []
-    contacts: list[EmergencyContact] = []
-    consents: list[Consent] = []
-    speaks = Person.dialects.through
-    spoken: list[tuple[Person, Dialect]] = []
-    for _number in range(count):
-        community = population.places.draw(rng)
-        person = population.person(community, _age(rng))
-        elder = _elder(population, person, community)
-        elder.worker_id = workers.get(community.code)
-        people.append(person)
-        elders.append(elder)
-        for _contact in range(rng.choice((1, 1, 2))):
-            contacts.append(
-                EmergencyContact(
-                    elder=elder,
-                    name=fake_identities.name(rng),
-                    phone=population.next_phone(),
-                    relation=rng.choice(("儿子", "女儿", "侄子", "邻居", "孙女")),
-                )
+    population.progress.expect(count)
+    for start in range(0, count, 5 * BATCH):
+        piece = _Written()
+        for _number in range(start, min(start + 5 * BATCH, count)):
+            _add_elder(piece, population, dialects, workers)
+        piece.write(population)
+
+
+def _add_elder(
+    piece: _Written, population: Population, dialects: dict[str, Dialect], workers: dict[str, int]
+) -> None:
+    rng = population.rng
+    community = population.places.draw(rng)
+    person = population.person(community, _age(rng))
+    elder = _elder(population, person, community)
+    elder.worker_id = workers.get(community.code)
+    piece.people.append(person)
+    piece.elders.append(elder)
+    for _contact in range(rng.choice((1, 1, 2))):
+        piece.contacts.append(
+            EmergencyContact(
+                elder=elder,
+                name=fake_identities.name(rng),
+                phone=population.next_phone(),
+                relation=rng.choice(("儿子", "女儿", "侄子", "邻居", "孙女")),
             )
-        if rng.random() < 0.96:
-            long_known = (population.today - elder.registered_on).days > 20
-            withdrawn = rng.random() < 0.015 and long_known
-            consents.append(
-                Consent(
-                    person=person,
-                    purpose=ConsentPurpose.VISITS,
-                    method=rng.choice((ConsentMethod.WRITTEN, ConsentMethod.WRITTEN, ConsentMethod.ORAL)),
-                    given_on=elder.registered_on,
-                    withdrawn_on=population.today - timedelta(days=20) if withdrawn else None,
-                    withdrawal_note="演示:不愿被打扰" if withdrawn else "",
-                )
+        )
+    if rng.random() < 0.96:
+        long_known = (population.today - elder.registered_on).days > 20
+        withdrawn = rng.random() < 0.015 and long_known
+        piece.consents.append(
+            Consent(
+                person=person,
+                purpose=ConsentPurpose.VISITS,
+                method=rng.choice((ConsentMethod.WRITTEN, ConsentMethod.WRITTEN, ConsentMethod.ORAL)),
+                given_on=elder.registered_on,
+                withdrawn_on=population.today - timedelta(days=20) if withdrawn else None,
+                withdrawal_note="演示:不愿被打扰" if withdrawn else "",
             )
-        dialect = rng.choices(("dazhou", "putonghua", "xuanhan", "shouyu"), weights=(88, 8, 3.4, 0.6))[0]
-        spoken.append((person, dialects[dialect]))
-    write_people(people, population)
-    speaks.objects.bulk_create(
-        [speaks(person_id=person.pk, dialect_id=dialect.pk) for person, dialect in spoken],
-        batch_size=5 * BATCH,
-    )
-    Elder.objects.bulk_create(elders, batch_size=BATCH)
-    EmergencyContact.objects.bulk_create(contacts, batch_size=5 * BATCH)
-    Consent.objects.bulk_create(consents, batch_size=5 * BATCH)
+        )
+    dialect = rng.choices(("dazhou", "putonghua", "xuanhan", "shouyu"), weights=(88, 8, 3.4, 0.6))[0]
+    piece.spoken.append((person, dialects[dialect]))
 
 
 def _elder(population: Population, person: Person, community: Community) -> Elder:

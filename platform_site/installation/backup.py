@@ -1,7 +1,8 @@
 """Taking all of an installation away into one file, and putting it back into an empty one.
 
-In the file: every table, every uploaded file. Not in it, and to be kept apart (docs/deploy.md, *Backups*): the field
-keys, the secret key, the seal of certificates. The file says by fingerprints which ones it needs.
+In the file: every table (of kept figures none, they are counted anew), every uploaded file. Not in it, and to be kept
+apart (docs/deploy.md, *Backups*): the field keys, the secret key, the seal of certificates. The file says by
+fingerprints which ones it needs.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ from django.core.management.color import no_style
 from django.db import IntegrityError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
+from common.bulk import refresh_statistics
 from common.encryption import key_fingerprint
+from elderly_visits.visits.services.keeping import forget_figures, keep_figures
 from people.access_log.selectors import verify as verify_access_log
 from platform_site.installation import tables as plain
 from platform_site.installation.archive import (
@@ -131,6 +134,9 @@ def restore(path: Path, *, media: Path | None, say: Say) -> Figures:
         _refuse_database(reader.manifest)
         _fill(reader)
         count = _write_media(reader, media) if media is not None else 0
+        forget_figures()
+        keep_figures()
+        refresh_statistics()
         call_command("update_index", verbosity=0)
         verified = _books_are_whole(say)
         manifest = reader.manifest

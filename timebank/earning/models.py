@@ -11,7 +11,7 @@ from common.fields import EncryptedTextField, login_on_record
 from people.actors import AnyUser
 from people.persons.models import Person
 from timebank.earning.enums import ObjectionDecision, StarState
-from workbench.scopes import in_scope
+from workbench.scopes import any_of, in_scope
 
 
 class StarAwardQuerySet(models.QuerySet["StarAward"]):
@@ -27,7 +27,8 @@ class StarAwardQuerySet(models.QuerySet["StarAward"]):
         return self.standing().filter(notice_from__lte=day, notice_until__gte=day)
 
     def visible_to(self, user: AnyUser) -> StarAwardQuerySet:
-        return self.filter(Q(person__in=Person.objects.visible_to(user).values("pk")) | in_scope(user))
+        people = Person.objects.visible_to(user).values("pk")
+        return self.filter(any_of(user, in_scope(user), Q(person__in=people)))
 
 
 class StarAward(models.Model):

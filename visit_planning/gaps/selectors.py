@@ -57,7 +57,8 @@ class ReasonGap:
 
 
 def gaps(user: AnyUser, filters: Filters, region: str) -> list[ReasonGap]:
-    """The reasons in a region, the one that concerns most elders first: two queries, however large the region."""
+    """The reasons in a region, the one that concerns most elders first: three or four queries, however
+    large the region."""
     rows = (
         without_volunteer(user, filters)
         .annotate(

@@ -163,7 +163,8 @@ ORDERS: dict[str, tuple[str, ...]] = {
 def owners(user: AnyUser) -> list[User]:
     """Who has open concerns in the user's regions: one query."""
     rows = Concern.objects.visible_to(user).unclosed().filter(owner__isnull=False).order_by()
-    return list(User.objects.filter(pk__in=rows.values("owner").distinct()).order_by("last_name", "pk"))
+    people = User.objects.filter(pk__in=rows.values("owner").distinct()).order_by("last_name", "pk")
+    return list(people.only("last_name", "first_name", "phone", "username"))
 
 
 def concerns(

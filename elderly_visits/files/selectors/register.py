@@ -158,6 +158,7 @@ def workers_in_charge(user: AnyUser) -> list[tuple[int, str]]:
     """(key, name) of who is in charge of elders in the user's regions: one query."""
     pairs = Elder.objects.filter(in_scope(user), left_on=None, worker__isnull=False).order_by()
     people = User.objects.filter(pk__in=pairs.values("worker").distinct()).order_by("last_name", "pk")
+    people = people.only("last_name", "first_name", "phone", "username")
     return [(one.pk, one.display_name) for one in people]
 
 

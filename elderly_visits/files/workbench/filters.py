@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 
+from common.forms import LongSelect
 from elderly_visits.files.selectors.register import (
     AGE_BANDS,
     STATES,
@@ -47,7 +48,9 @@ class ElderFilterSet(WagtailFilterSet):
         choices=[(flag, HardshipFlag(flag).label) for flag in STORED_FLAGS],
     )
     age = django_filters.ChoiceFilter(label=_("Age"), method="by_age", choices=list(AGE_BANDS.items()))
-    worker = django_filters.ChoiceFilter(label=_("Responsible worker"), method="by_worker", choices=[])
+    worker = django_filters.ChoiceFilter(
+        label=_("Responsible worker"), method="by_worker", choices=[], widget=LongSelect
+    )
     consent = django_filters.ChoiceFilter(
         label=_("Agrees to visits"), method="by_consent", choices=[("yes", _("Yes")), ("no", _("No"))]
     )

@@ -22,7 +22,8 @@ class KeptMonth(models.Model):
 
 
 class KeptFigures(models.Model):
-    """What a month came to in one community when it was last counted: numbers of elders, by the best contact of each.
+    """What a month came to in one community when it was last counted: numbers of elders, by the best contact of each,
+    and of visits, by how far they have come.
 
     True as long as nothing is marked for the community (ChangedCommunity) and `next_change` has not come.
     """
@@ -38,6 +39,10 @@ class KeptFigures(models.Model):
     staff_b = models.PositiveIntegerField(_("visited by staff only, grade B"))
     staff_c = models.PositiveIntegerField(_("visited by staff only, grade C"))
     declined = models.PositiveIntegerField(_("declined or not asked"))
+    open = models.PositiveIntegerField(_("visits without a volunteer"), default=0)
+    offered = models.PositiveIntegerField(_("visits offered"), default=0)
+    accepted = models.PositiveIntegerField(_("visits accepted"), default=0)
+    done = models.PositiveIntegerField(_("visits done"), default=0)
     # When somebody whose file is written already comes onto the register.
     next_change = models.DateField(_("changes on"), null=True)
 

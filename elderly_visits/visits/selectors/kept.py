@@ -12,6 +12,7 @@ from django.utils import timezone
 from common.months import first_day
 from elderly_visits.visits.models.kept import ChangedCommunity, KeptFigures, KeptMonth
 from elderly_visits.visits.selectors.counting import FIGURES, Rate, counted, rates_by_part
+from elderly_visits.visits.selectors.progress import Progress, month_visits, of_communities, progress_by_part
 from regions.codes import in_subtree, subtree_range
 
 # Beyond so many changed communities counting everybody is as quick.
@@ -31,6 +32,42 @@ def changed_communities(month: date, region_code: str) -> set[str] | None:
     if "" not in found or len(found) > MOST_CHANGED:
         return None
     return found - {""}
+
+
+def current_progress(month: date, region_code: str, digits: int) -> dict[str, dict[str, int]]:
+    """How many visits of a month stand where (`progress_counts`), by so many digits of the region: two or three
+    queries where the month is kept."""
+    month = first_day(month)
+    changed = changed_communities(month, region_code)
+    if changed is None:
+        return progress_by_part(month_visits(month, region_code), digits)
+    rows = KeptFigures.objects.filter(in_subtree("region", region_code), month=month)
+    if changed:
+        rows = rows.exclude(region__in=changed)
+    sums = (
+        rows.order_by()
+        .annotate(part=Substr("region_id", 1, digits))
+        .values_list("part")
+        .annotate(*(Sum(F(where), default=0) for where in Progress.values))
+    )
+    found = {part: dict(zip(Progress.values, counts, strict=True)) for part, *counts in sums}
+    if changed:
+        live = progress_by_part(month_visits(month).filter(of_communities(changed)), digits)
+        for part, counts in live.items():
+            kept = found.get(part, {})
+            found[part] = {where: number + kept.get(where, 0) for where, number in counts.items()}
+    return found
+
+
+def communities_with(where: Progress, month: date, region_code: str) -> set[str] | None:
+    """The communities of a region with visits that stand there; None where nobody knows, or they are too many."""
+    month = first_day(month)
+    changed = changed_communities(month, region_code)
+    if changed is None:
+        return None
+    rows = KeptFigures.objects.filter(in_subtree("region", region_code), month=month, **{f"{where}__gt": 0})
+    found = {*changed, *rows.values_list("region_id", flat=True)[: MOST_CHANGED + 1]}
+    return found if len(found) <= MOST_CHANGED else None
 
 
 def current_rates(

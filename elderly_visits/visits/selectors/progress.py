@@ -6,17 +6,20 @@ visit for two that has one volunteer is still without one.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Substr
 from django.utils.translation import gettext_lazy as _
 
 from common.months import first_day
+from elderly_visits.register.models import Elder
 from elderly_visits.visits.models.visit import Visit
-from regions.codes import in_subtree
+from regions.codes import in_subtree, level_of
+from regions.enums import Level
 from volunteers.tasks.enums import ACTIVE_STATES, AssignmentState, TaskState
 from volunteers.tasks.models.assignment import Assignment
 
@@ -54,7 +57,24 @@ def month_visits(month: date, region_code: str = "") -> QuerySet[Any]:
             asked=Exists(Assignment.objects.filter(task=OuterRef("task"), state=AssignmentState.OFFERED)),
         )
     )
-    return visits.filter(in_subtree("elder__region", region_code)) if region_code else visits
+    if not region_code:
+        return visits
+    return visits.filter(in_subtree("elder__region", region_code), of_elders(region_code))
+
+
+def of_elders(*codes: str) -> Q:
+    """The visits of elders who live in one of these regions: found by the elders, except where they are everybody."""
+    if not codes or any(level_of(code) == Level.CITY for code in codes):
+        return Q()
+    inside = Q()
+    for code in codes:
+        inside |= in_subtree("region", code)
+    return Q(elder__in=Elder.objects.filter(inside).order_by().values("pk"))
+
+
+def of_communities(codes: Collection[str]) -> Q:
+    """The visits of elders who live in one of these communities, found by the elders."""
+    return Q(elder__in=Elder.objects.filter(region__in=sorted(codes)).order_by().values("pk"))
 
 
 def progress_counts(visits: QuerySet[Any]) -> dict[str, int]:
@@ -62,3 +82,10 @@ def progress_counts(visits: QuerySet[Any]) -> dict[str, int]:
     return visits.order_by().aggregate(
         **{where.value: Count("pk", filter=condition) for where, condition in PROGRESS.items()}
     )
+
+
+def progress_by_part(visits: QuerySet[Any], digits: int) -> dict[str, dict[str, int]]:
+    """`progress_counts` by so many digits of the elder's region: one query."""
+    rows = visits.order_by().annotate(part=Substr("elder__region_id", 1, digits)).values("part")
+    counts = {where.value: Count("pk", filter=condition) for where, condition in PROGRESS.items()}
+    return {row.pop("part"): row for row in rows.annotate(**counts)}

@@ -1,4 +1,4 @@
-"""Keeping the figures of the monthly visit rate as counted rows, counting anew what has changed, and proving them.
+"""Keeping the figures of a month as counted rows, counting anew what has changed, and proving them.
 
 Any number of these may run at once: for each month one after the other counts (a lock of its row), and whoever counts
 later has seen what the earlier one saw. Marks are taken away only when they stood before every count of the run.
@@ -7,7 +7,7 @@ later has seen what the earlier one saw. Marks are taken away only when they sto
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 
 from django.db import connection, connections, transaction
@@ -19,13 +19,13 @@ from elderly_visits.register.models import Elder
 from elderly_visits.visits.change_marks import MARKS, install, missing_triggers
 from elderly_visits.visits.models.kept import ChangedCommunity, KeptFigures, KeptMonth
 from elderly_visits.visits.selectors.counting import (
-    FIGURES,
     Rate,
     counted,
     month_bounds,
     rates_by_part,
 )
 from elderly_visits.visits.selectors.kept import MOST_CHANGED
+from elderly_visits.visits.selectors.progress import month_visits, of_communities, progress_by_part
 from regions.models import Region
 
 # What a trend shows (rate_by_month), and the month to come, so that its first moment is like any other.
@@ -36,13 +36,23 @@ _TAKEN = -1
 
 
 @dataclass(frozen=True)
+class Figures(Rate):
+    """What is kept of a community: numbers of elders, and of visits."""
+
+    open: int = 0
+    offered: int = 0
+    accepted: int = 0
+    done: int = 0
+
+
+@dataclass(frozen=True)
 class Difference:
     """A community whose kept figures are not what a count gives, though nothing marks it as changed."""
 
     month: date
     community: str
-    kept: Rate
-    counted: Rate
+    kept: Figures
+    counted: Figures
 
 
 def kept_months() -> list[date]:
@@ -99,29 +109,36 @@ def _count_month(month: date, changed: Collection[str]) -> int:
 
 
 def _count(month: date, communities: set[str] | None) -> list[KeptFigures]:
-    """Rows as they should stand, for some communities or for all: two queries for each city."""
+    """Rows as they should stand, for some communities or for all: a few queries."""
     _first, until = month_bounds(month)
     later = Elder.objects.filter(registered_on__gt=until, registered_on__lte=last_day(month))
     if communities is not None:
         later = later.filter(region__in=communities)
     changes = dict(later.order_by().values_list("region_id").annotate(Min("registered_on")))
-    rates = _rates(month, communities)
+    figures = _figures(month, communities)
     return [
         KeptFigures(
             month=month,
             region_id=code,
             next_change=changes.get(code),
-            **{name: getattr(rates.get(code, Rate()), name) for name in FIGURES},
+            **asdict(figures.get(code, Figures())),
         )
-        for code in sorted({*rates, *changes})
+        for code in sorted({*figures, *changes})
     ]
 
 
-def _rates(month: date, communities: set[str] | None) -> dict[str, Rate]:
-    found: dict[str, Rate] = {}
+def _figures(month: date, communities: set[str] | None) -> dict[str, Figures]:
+    rates: dict[str, Rate] = {}
     for city in Region.objects.filter(parent=None).values_list("code", flat=True):
-        found |= rates_by_part(counted(month, city, communities), 12)
-    return found
+        rates |= rates_by_part(counted(month, city, communities), 12)
+    visits = month_visits(month)
+    if communities is not None:
+        visits = visits.filter(of_communities(communities))
+    progress = progress_by_part(visits, 12)
+    return {
+        code: Figures(**asdict(rates.get(code, Rate())), **progress.get(code, {}))
+        for code in {*rates, *progress}
+    }
 
 
 def forget_figures(months: Iterable[date] | None = None) -> None:
@@ -157,8 +174,10 @@ def _counted_months() -> list[date]:
 
 def _differences(month: date) -> list[Difference]:
     before = _kept(month)
-    counts = _rates(month, None)
-    differ = {code for code in {*before, *counts} if before.get(code, Rate()) != counts.get(code, Rate())}
+    counts = _figures(month, None)
+    differ = {
+        code for code in {*before, *counts} if before.get(code, Figures()) != counts.get(code, Figures())
+    }
     if not differ:
         return []
     # What changed while we counted is marked, or has been counted anew and says the same as we do.
@@ -167,15 +186,16 @@ def _differences(month: date) -> list[Difference]:
     marked |= set(due.values_list("region_id", flat=True))
     after = _kept(month)
     return [
-        Difference(month, code, before.get(code, Rate()), counts.get(code, Rate()))
+        Difference(month, code, before.get(code, Figures()), counts.get(code, Figures()))
         for code in sorted(differ - marked)
-        if after.get(code, Rate()) == before.get(code, Rate())
+        if after.get(code, Figures()) == before.get(code, Figures())
     ]
 
 
-def _kept(month: date) -> dict[str, Rate]:
-    rows = KeptFigures.objects.filter(month=month).values_list("region_id", *FIGURES)
-    return {code: Rate(*figures) for code, *figures in rows}
+def _kept(month: date) -> dict[str, Figures]:
+    names = [field.name for field in fields(Figures)]
+    rows = KeptFigures.objects.filter(month=month).values_list("region_id", *names)
+    return {code: Figures(*figures) for code, *figures in rows}
 
 
 def prove_figures(*, repair: bool) -> list[Difference]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from argparse import ArgumentParser
-from contextlib import nullcontext
+from functools import partial
 from io import StringIO
 from typing import Any
 
@@ -13,9 +13,11 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from tqdm import tqdm
 
+from common.bulk import refresh_statistics
 from common.months import this_month
+from common.progress import Progress
+from elderly_visits.visits.services.keeping import keep_figures
 from people.logins.models import User
 from platform_site.accounts.administrator import make_administrator
 from platform_site.demonstration.build import Built, build, is_built
@@ -57,6 +59,9 @@ class Command(BaseCommand):
             result["administrator"] = self._administrator(options["phone"])
         else:
             result |= self._demonstration(whole_city=options["city"])
+        # The first pages need wait neither for the first minute's job nor for the database's own looking round.
+        keep_figures()
+        refresh_statistics()
         self._seal()
         result["seconds"]["total"] = round(time.perf_counter() - began, 1)
         if self.quiet:
@@ -105,14 +110,7 @@ class Command(BaseCommand):
 
     def _demonstration(self, *, whole_city: bool) -> dict[str, Any]:
         fresh = not is_built()
-        # None: only where a person is watching; a log file wants no bar.
-        bar = tqdm(unit="", disable=self.quiet or None, leave=False) if fresh else nullcontext()
-        with bar as shown:
-            made = build(
-                whole_city=whole_city,
-                say=lambda label: self.say(f"  {label} …"),
-                progress=(shown.update if shown is not None else lambda _n: None),
-            )
+        made = build(whole_city=whole_city, begin=partial(self._phase, quiet=not fresh))
         plan = self._plan(whole_city=whole_city, again=not fresh)
         if not self.quiet:
             self._print(made, plan)
@@ -125,6 +123,10 @@ class Command(BaseCommand):
                 for row in made.logins
             ],
         }
+
+    def _phase(self, label: str, *, quiet: bool) -> Progress:
+        self.say(f"  {label} …")
+        return Progress(label, quiet=quiet)
 
     def _plan(self, *, whole_city: bool, again: bool) -> dict[str, Any]:
         """This month's plan: made once here; later ones are the nightly task's or a manager's."""

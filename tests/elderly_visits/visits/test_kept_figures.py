@@ -24,8 +24,9 @@ from elderly_visits.visits.models.kept import ChangedCommunity, KeptFigures, Kep
 from elderly_visits.visits.models.report import VisitReport
 from elderly_visits.visits.models.visit import Visit
 from elderly_visits.visits.selectors.counting import Rate, counted, rates_by_part
-from elderly_visits.visits.selectors.kept import changed_communities, current_rates
+from elderly_visits.visits.selectors.kept import changed_communities, current_progress, current_rates
 from elderly_visits.visits.selectors.names import all_names, names
+from elderly_visits.visits.selectors.progress import month_visits, progress_by_part
 from elderly_visits.visits.selectors.rate import monthly_visit_rate
 from elderly_visits.visits.services import keeping
 from elderly_visits.visits.services.by_workers import record_worker_visit, submit_on_behalf
@@ -33,6 +34,7 @@ from elderly_visits.visits.services.keeping import keep_figures, kept_months, pr
 from people.consents.models import Consent
 from tests.elderly_visits.conftest import ALL_WELL
 from volunteers.tasks.models.assignment import Assignment
+from volunteers.tasks.models.task import Task
 
 NOVEMBER = date(2026, 11, 1)
 
@@ -66,6 +68,9 @@ def agrees_with_a_count(city: str) -> None:
         counts = rates_by_part(counted(month, city), 12)
         sums = {part: rate for part, rate in current_rates(month, city, 12).items() if rate != Rate()}
         assert sums == counts, month
+        visits = progress_by_part(month_visits(month, city), 12)
+        progress = {part: row for part, row in current_progress(month, city, 12).items() if any(row.values())}
+        assert progress == visits, month
 
 
 def anything(dice: random.Random, elders: list[Any], communities: list[str]) -> None:
@@ -99,6 +104,13 @@ def anything(dice: random.Random, elders: list[Any], communities: list[str]) -> 
         lambda: report.update(assignment=None),
         lambda: Assignment.objects.update(state=dice.choice(["verified", "checked_out"]), minutes=30),
         lambda: Visit.objects.filter(pk=report.get().visit_id).update(elder=somebody),
+        lambda: Visit.objects.filter(pk=report.get().visit_id).update(month=dice.choice(kept_months()[-3:])),
+        lambda: Task.objects.update(state=dice.choice(["open", "done", "lapsed", "cancelled"])),
+        lambda: Task.objects.update(persons_needed=dice.choice([1, 2])),
+        lambda: Assignment.objects.update(state=dice.choice(["offered", "accepted", "declined"])),
+        lambda: Assignment.objects.filter(state="offered").update(
+            task=dice.choice(list(Task.objects.values_list("pk", flat=True)))
+        ),
     ]
     # What the tables refuse did not happen.
     with suppress(IntegrityError), transaction.atomic():
@@ -136,6 +148,26 @@ def test_an_added_and_a_deleted_row_mark_their_community(small_city, community, 
     report.delete()
     assert changed_communities(NOVEMBER, city.pk)
     agrees_with_a_count(city.pk)
+
+
+def test_offers_and_visits_that_come_and_go_mark_their_community(
+    small_city, make_visit, volunteer, community, city
+):
+    for step in (
+        lambda: make_visit(small_city[6]),
+        lambda: Assignment.objects.create(
+            task=Visit.objects.get(elder=small_city[6]).task, volunteer=volunteer, state="offered"
+        ),
+        lambda: Assignment.objects.filter(state="offered").delete(),
+        lambda: Visit.objects.filter(elder=small_city[6]).delete(),
+    ):
+        keep_figures()
+        assert not ChangedCommunity.objects.exists()
+        step()
+        assert changed_communities(NOVEMBER, city.pk) == {community.pk}
+        agrees_with_a_count(city.pk)
+    keep_figures()
+    assert unproved_figures() == []
 
 
 def test_what_changes_nothing_in_the_figures_marks_nothing(small_city):

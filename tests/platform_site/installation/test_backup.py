@@ -20,6 +20,9 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from elderly_visits.register.models import Elder
+from elderly_visits.visits.models.kept import KeptFigures
+from elderly_visits.visits.services.keeping import keep_figures, unproved_figures
 from people.access_log.models import AccessLog
 from people.access_log.selectors import verify as verify_access_log
 from people.access_log.services import log_access, seal_log
@@ -117,6 +120,18 @@ def test_what_was_backed_up_is_there_again_and_proves_itself(
             rewriting.update(region=None)
     last = max(Person.objects.values_list("pk", flat=True))
     assert Person.objects.create(name="李四").pk > last
+
+
+def test_figures_are_counted_anew_after_a_restore(a_city: Person, tmp_path: Path) -> None:
+    Elder.objects.create(person=a_city, region_id=a_city.region_id, address="甲街 1 号", living_alone=True)
+    keep_figures()
+    KeptFigures.objects.update(elders=999)
+    run("backup", tmp_path / "wrong.backup")
+    lose_everything()
+    run("restore", tmp_path / "wrong.backup")
+    assert KeptFigures.objects.exists()
+    assert not KeptFigures.objects.filter(elders=999).exists()
+    assert not unproved_figures()
 
 
 def test_a_backup_is_for_its_owner_only_and_never_written_over(saved: Path) -> None:

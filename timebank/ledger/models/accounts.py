@@ -15,13 +15,14 @@ from common.fields import optional_key
 from people.actors import AnyUser
 from people.persons.models import Person
 from timebank.ledger.enums import AccountKind, Unit
-from workbench.scopes import in_scope
+from workbench.scopes import any_of, in_scope
 
 
 class AccountQuerySet(models.QuerySet["Account"]):
     def visible_to(self, user: AnyUser) -> AccountQuerySet:
         """The accounts of the people one may see, and those of one's regions."""
-        return self.filter(Q(person__in=Person.objects.visible_to(user).values("pk")) | in_scope(user))
+        people = Person.objects.visible_to(user).values("pk")
+        return self.filter(any_of(user, in_scope(user), Q(person__in=people)))
 
     def coins(self, kind: str) -> AccountQuerySet:
         """The accounts of a kind that hold time coins."""

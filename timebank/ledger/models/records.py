@@ -12,7 +12,7 @@ from people.actors import AnyUser
 from people.persons.models import Person
 from people.persons.selectors import same_person
 from timebank.ledger.enums import EvidenceGrade, ServiceCategory
-from workbench.scopes import in_scope
+from workbench.scopes import any_of, in_scope
 
 # A record belongs to one day.
 MINUTES_OF_A_DAY = 24 * 60
@@ -32,7 +32,8 @@ class ServiceRecordQuerySet(models.QuerySet["ServiceRecord"]):
 
     def visible_to(self, user: AnyUser) -> ServiceRecordQuerySet:
         """One's own, those of people one may see, and those of services in one's regions."""
-        return self.filter(Q(person__in=Person.objects.visible_to(user).values("pk")) | in_scope(user))
+        people = Person.objects.visible_to(user).values("pk")
+        return self.filter(any_of(user, in_scope(user), Q(person__in=people)))
 
 
 class ServiceRecord(models.Model):
@@ -95,6 +96,7 @@ class ServiceRecord(models.Model):
         indexes = [
             models.Index(fields=["person", "served_on"], name="record_person_day"),
             models.Index(fields=["region", "served_on"], name="record_region_day"),
+            models.Index(fields=["-started_at", "-id"], name="record_newest"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -11,7 +11,7 @@ from common.fields import login_on_record, optional_key
 from people.actors import AnyUser
 from timebank.ledger.enums import MOVING_KINDS, RESOLVING_KINDS, Reason, TransferKind, Unit
 from timebank.ledger.models.accounts import Account
-from workbench.scopes import in_scope
+from workbench.scopes import any_of, in_scope
 
 
 class TransferQuerySet(models.QuerySet["Transfer"]):
@@ -26,7 +26,8 @@ class TransferQuerySet(models.QuerySet["Transfer"]):
     def visible_to(self, user: AnyUser) -> TransferQuerySet:
         """Those of the accounts one may see, and those booked in one's regions."""
         accounts = Account.objects.visible_to(user).values("pk")
-        return self.filter(Q(debit_account__in=accounts) | Q(credit_account__in=accounts) | in_scope(user))
+        either = (Q(credit_account__in=accounts), Q(debit_account__in=accounts))
+        return self.filter(any_of(user, in_scope(user), *either))
 
 
 class Transfer(models.Model):

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import sys
 from datetime import date
 from typing import Any, NoReturn
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
-from tqdm import tqdm
 
 from common.months import parse_month
+from common.progress import Progress
 from regions.models import Region
 from visit_planning.plan.enums import Publishing
 from visit_planning.plan.selectors import planning_region
@@ -110,24 +109,22 @@ class Command(BaseCommand):
 
 
 class _Bars:
-    """One progress bar for each phase, on standard error where a person is watching."""
+    """How far each phase has come, on standard error."""
 
     def __init__(self) -> None:
-        self._phase = ""
-        self._bar: tqdm[Any] | None = None
+        self._phase, self._done = "", 0
+        self._shown: Progress | None = None
 
     def __call__(self, phase: str, done: int, total: int) -> None:
-        if phase != self._phase:
+        if phase != self._phase or self._shown is None:
             self.close()
             names = {"visits": _("Visits"), "match": _("Matching"), "offers": _("Asking volunteers")}
-            self._phase = phase
-            self._bar = tqdm(
-                total=total, desc=names.get(phase, phase), file=sys.stderr, disable=None, leave=False
-            )
-        if self._bar is not None:
-            self._bar.update(done - self._bar.n)
+            self._phase, self._done = phase, 0
+            self._shown = Progress(names.get(phase, phase), total=total)
+        self._shown.add(done - self._done)
+        self._done = done
 
     def close(self) -> None:
-        if self._bar is not None:
-            self._bar.close()
-        self._phase, self._bar = "", None
+        if self._shown is not None:
+            self._shown.close()
+        self._shown = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from common.months import midnight
@@ -35,11 +35,15 @@ def rounds_on(user: User, day: date) -> QuerySet[Any, Any]:
 
 def volunteers_without_times(user: User) -> QuerySet[Volunteer]:
     """Volunteers of the user's regions who said yes to something that has no hour yet, with `waiting`."""
+    # From the few services without an hour to who makes them, not from every volunteer to theirs.
+    lacking = Assignment.objects.filter(lacks_time()).order_by()
+    own = lacking.filter(volunteer=OuterRef("pk")).values("volunteer").annotate(number=Count("pk"))
     return (
-        Volunteer.objects.filter(in_scope(user, "region_id", WORKER_ROLES))
+        Volunteer.objects.filter(
+            in_scope(user, "region_id", WORKER_ROLES), pk__in=lacking.values("volunteer")
+        )
         .exclude(person__user=user)
-        .annotate(waiting=Count("assignments", filter=lacks_time("assignments__")))
-        .filter(waiting__gt=0)
+        .annotate(waiting=Subquery(own.values("number")))
         .select_related("person")
         .order_by("-waiting", "pk")
     )

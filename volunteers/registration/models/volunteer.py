@@ -15,7 +15,7 @@ from people.actors import AnyUser
 from regions.models import Located, LocatedQuerySet
 from volunteers.registration.enums import VolunteerState
 from volunteers.slots import ALL_SLOTS
-from workbench.scopes import in_scope
+from workbench.scopes import any_of, in_scope
 
 ADULT_AGE = 18  # Civil Code art. 17: a fact of law, not a city's choice.
 
@@ -44,17 +44,15 @@ class VolunteerQuerySet(LocatedQuerySet["Volunteer"]):
         """Oneself; the volunteers of one's regions; those at work on a task there; those of a team one leads."""
         if not user.is_authenticated:
             return self.none()
-        return self.filter(
-            Q(person__user=user)
-            | in_scope(user)
-            | Q(pk__in=Volunteer.objects.filter(in_scope(user, "assignments__task__region_id")).values("pk"))
-            | Q(
-                team_memberships__team__leader__person__user=user,
-                team_memberships__team__leader__state=VolunteerState.APPROVED,
-                team_memberships__team__state=ReviewState.APPROVED,
-                team_memberships__left_on=None,
-            )
-        ).distinct()
+        here = Volunteer.objects.filter(in_scope(user, "assignments__task__region_id"))
+        led = Volunteer.objects.filter(
+            team_memberships__team__leader__person__user=user,
+            team_memberships__team__leader__state=VolunteerState.APPROVED,
+            team_memberships__team__state=ReviewState.APPROVED,
+            team_memberships__left_on=None,
+        )
+        ways = (Q(person__user=user), Q(pk__in=led.values("pk")), Q(pk__in=here.values("pk")))
+        return self.filter(any_of(user, in_scope(user), *ways))
 
 
 class Volunteer(Located):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from common.web import LoggedInRequest, errors_shown
 from organizations.enums import ReviewState
 from volunteers.registration.enums import VolunteerState
 from volunteers.registration.forms import TeamForm
-from volunteers.registration.models.team import Team
+from volunteers.registration.models.team import Team, TeamMember
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.registration.selectors import volunteer_of
 from volunteers.registration.services.registration import join_team, leave_team, register_team
@@ -26,12 +27,14 @@ from volunteers.registration.views.joining import volunteer_required
 def team_list(request: HttpRequest) -> HttpResponse:
     """All approved teams, and one's own whatever their state; found by name or place."""
     rows = Team.objects.approved()
+    members = TeamMember.objects.filter(team=OuterRef("pk"), left_on=None).order_by().values("team")
+    members = members.annotate(number=Count("pk"))
     query = request.GET.get("q", "").strip()[:60]
     if query:
         rows = rows.filter(Q(name__icontains=query) | Q(region__name__icontains=query))
     rows = (
         rows.select_related("region__parent__parent", "organization")
-        .annotate(size=Count("memberships", filter=Q(memberships__left_on=None)))
+        .annotate(size=Coalesce(Subquery(members.values("number")), 0))
         .order_by("region_id", "name")
     )
     page = Paginator(rows, 20).get_page(request.GET.get("page"))
