@@ -47,6 +47,7 @@ _CLOSERS = (Role.COUNTY_MANAGER, Role.CITY_MANAGER)
 _PER_PAGE = 30
 _FILTERS = {
     "all": _("Visited"),
+    "volunteers": _("By volunteers"),
     "staff": _("Only by staff"),
     "a": _("Two proofs (A)"),
     "b": _("One proof (B)"),

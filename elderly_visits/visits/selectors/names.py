@@ -19,6 +19,7 @@ from workbench.scopes import covers
 
 CONTACT_FILTERS: dict[str, tuple[ContactClass, ...]] = {
     "all": tuple(ContactClass),
+    "volunteers": (ContactClass.VERIFIED, ContactClass.WAITING),
     "staff": STAFF_CLASSES,
     "a": (ContactClass.STAFF_A,),
     "b": (ContactClass.STAFF_B,),
@@ -30,6 +31,7 @@ MISSING, DECLINED = "missing", "declined"
 # What each list of names comes to in a Rate.
 _FIGURE = {
     "all": "visited",
+    "volunteers": "by_volunteers",
     "staff": "by_staff", "a": "staff_a", "b": "staff_b", "c": "staff_c", "waiting": "waiting", "verified": "verified",
     MISSING: "missing", DECLINED: "declined",
 }  # fmt: skip
