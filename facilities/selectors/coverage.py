@@ -153,12 +153,12 @@ def communities_covered(area: Area, on: date, policies: PolicyBook) -> list[Comm
     return found
 
 
-def coverage(area: Area, on: date) -> Coverage:
+def coverage(area: Area, on: date, policies: PolicyBook | None = None) -> Coverage:
     """Communities that have or are served by at least one elder-care point ÷ all (programme item 13).
 
-    `area` is a region, its code or a zone; `on` a day.
+    `area` is a region, its code or a zone; `on` a day; `policies` those of the day where none are given.
     """
-    policies = book(on)
+    policies = policies or book(on)
     code = _code(area)
     rows = communities_covered(area, on, policies)
     served_only = [row for row in rows if row.within and not row.has]
@@ -176,14 +176,17 @@ def coverage(area: Area, on: date) -> Coverage:
 
 
 def elders_within_circle(
-    points: Iterable[tuple[float, float] | None], region: Area | None, on: date
+    points: Iterable[tuple[float, float] | None],
+    region: Area | None,
+    on: date,
+    policies: PolicyBook | None = None,
 ) -> PeopleCoverage:
     """People within the circle of an elder-care point ÷ all of them.
 
     `points` are (lat, lon) in WGS-84, None for a person without a position; the floors above pass their elders.
     `region` chooses the policies only. 60,000 points take about 0.1 s.
     """
-    policies = book(on)
+    policies = policies or book(on)
     code = None if region is None else _code(region)
     people = list(points)
     within = within_circle(people, region, on, policies)
@@ -209,9 +212,9 @@ def service_centres(area: Area, on: date) -> FacilityQuerySet:
     return Facility.objects.open_on(on).filter(in_area("region", area), type__in=SERVICE_CENTRE_TYPES)
 
 
-def mean_service_centre_area(area: Area, on: date) -> MeanArea:
+def mean_service_centre_area(area: Area, on: date, policies: PolicyBook | None = None) -> MeanArea:
     """Mean area of the community service centres (programme item 15). A mean hides gaps: `below` counts them."""
-    target = float(book(on).value(policy.AREA_TARGET, _code(area)))
+    target = float((policies or book(on)).value(policy.AREA_TARGET, _code(area)))
     areas = list(service_centres(area, on).values_list("area_m2", flat=True))
     known = [metres for metres in areas if metres is not None]
     return MeanArea(
@@ -224,8 +227,8 @@ def mean_service_centre_area(area: Area, on: date) -> MeanArea:
     )
 
 
-def renovated_share(area: Area, on: date) -> Share:
+def renovated_share(area: Area, on: date, policies: PolicyBook | None = None) -> Share:
     """Service centres renovated to be close to the people ÷ all of the area (programme item 15: the main city's)."""
     renovated = list(service_centres(area, on).values_list("renovated", flat=True))
-    target = book(on).value(policy.RENOVATED_TARGET, _code(area))
+    target = (policies or book(on)).value(policy.RENOVATED_TARGET, _code(area))
     return _share(sum(renovated), len(renovated), target)

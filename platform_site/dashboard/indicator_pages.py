@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,17 +13,23 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from common.months import recent_months
 from common.tabular.responses import csv_response, xlsx_response
 from elderly_visits.visits.selectors.rate import closed
 from people.actors import AnyUser
 from platform_site.dashboard.charts import indicator_cards
-from platform_site.dashboard.indicator_rows import SOURCES, Line, RowList, Source, Tally
+from platform_site.dashboard.indicator_rows import (
+    SOURCES,
+    Line,
+    RegionRow,
+    RowList,
+    Source,
+    Tally,
+    regions_of,
+)
 from platform_site.dashboard.indicators import INDICATORS, Context, Indicator, context_of
 from platform_site.dashboard.workbench import OfMonth
-from regions.enums import Level
 from regions.models import Region, in_subtree
 from workbench.access_recording import AccessAction, export_reason
 from workbench.regions import regions_above
@@ -34,39 +39,8 @@ _PER_PAGE = 30
 _TREND_MONTHS = 4
 # Of an export in one go.
 _CHUNK = 2000
-_BELOW = {Level.CITY: Level.COUNTY, Level.COUNTY: Level.TOWNSHIP, Level.TOWNSHIP: Level.COMMUNITY}
 _SORTED_BY = ("name", "value", "numerator", "denominator", "below")
 _BY_KEY = {item.key: item for item in INDICATORS}
-
-
-@dataclass(frozen=True)
-class RegionRow:
-    """A region below, with what it contributes. Without a region: what is known of no place below more exactly."""
-
-    region: Region | None
-    tally: Tally
-    value: float | None
-
-    @property
-    def name(self) -> str | Promise:
-        return self.region.short_name if self.region else gettext_lazy("Without a more exact place")
-
-
-def regions_of(source: Source, context: Context) -> list[RegionRow]:
-    """The regions directly below, by code: the table's rows add up to the figure. One query for the regions."""
-    level = _BELOW.get(Level(Region.objects.values_list("level", flat=True).get(pk=context.region)))
-    if level is None:
-        return []
-    found = source.tallies(context, level.digits)
-    below = Region.objects.filter(in_subtree("code", context.region), level=level).order_by("code")
-    rows = [_row(source, region, found.pop(region.code[: level.digits], Tally())) for region in below]
-    if rest := sum(found.values(), Tally()):
-        rows.append(_row(source, None, rest))
-    return [row for row in rows if row.tally != Tally()]
-
-
-def _row(source: Source, region: Region | None, tally: Tally) -> RegionRow:
-    return RegionRow(region, tally, source.value(tally))
 
 
 def sorted_rows(rows: list[RegionRow], by: str) -> list[RegionRow]:

@@ -40,7 +40,7 @@ from platform_site.dashboard.indicators import (
     social_worker_grants,
 )
 from platform_site.policy import TEAMS_PER_COMMUNITY_TARGET
-from policies.selectors import book
+from regions.codes import in_subtree, level_of
 from regions.enums import Level, UrbanRural
 from regions.models import Region
 from volunteers.registration.models.team import Team
@@ -48,6 +48,7 @@ from volunteers.registration.models.volunteer import Volunteer
 from workbench.roles import OVERSIGHT_ROLES, has_role
 
 _COMMUNITY_DIGITS = Level.COMMUNITY.digits
+_BELOW = {Level.CITY: Level.COUNTY, Level.COUNTY: Level.TOWNSHIP, Level.TOWNSHIP: Level.COMMUNITY}
 
 
 @dataclass(frozen=True)
@@ -165,7 +166,7 @@ class CommunitiesCovered(Source):
         return found
 
     def _communities(self, context: Context) -> list[CommunityCoverage]:
-        return communities_covered(context.region, context.day, book(context.day))
+        return communities_covered(context.region, context.day, context.rules)
 
     def rows(self, context: Context, user: AnyUser, which: str) -> list[CommunityCoverage]:
         return [row for row in self._communities(context) if row.covered is (which == "rows")]
@@ -215,7 +216,7 @@ class EldersCovered(Source):
         found = elders_counted(context).order_by("region_id", "pk")
         elders = list(found.values_list("pk", "region_id", "lat", "lon"))
         points = [None if lat is None or lon is None else (lat, lon) for _pk, _region, lat, lon in elders]
-        within = within_circle(points, context.region, context.day, book(context.day))
+        within = within_circle(points, context.region, context.day, context.rules)
         for (pk, region, _lat, _lon), inside in zip(elders, within, strict=True):
             yield pk, region, inside
 
@@ -247,7 +248,7 @@ class CentreArea(Source):
         return service_centres(context.region, context.day).filter(area_m2__isnull=False)
 
     def _below(self, context: Context) -> Q:
-        return Q(area_m2__lt=book(context.day).value(AREA_TARGET, context.region))
+        return Q(area_m2__lt=context.rules.value(AREA_TARGET, context.region))
 
     def tallies(self, context: Context, digits: int) -> dict[str, Tally]:
         numbers = {"area": Sum("area_m2"), "all": Count("pk")}
@@ -521,3 +522,36 @@ SOURCES: Mapping[str, Source] = {
         )
     ),
 }
+
+
+# The table of a region
+
+
+@dataclass(frozen=True)
+class RegionRow:
+    """A region below, with what it contributes. Without a region: what is known of no place below more exactly."""
+
+    region: Region | None
+    tally: Tally
+    value: float | None
+
+    @property
+    def name(self) -> str | Promise:
+        return self.region.short_name if self.region else gettext_lazy("Without a more exact place")
+
+
+def regions_of(source: Source, context: Context) -> list[RegionRow]:
+    """The regions directly below, by code: the table's rows add up to the figure. One query for the regions."""
+    level = _BELOW.get(level_of(context.region))
+    if level is None:
+        return []
+    found = source.tallies(context, level.digits)
+    below = Region.objects.filter(in_subtree("code", context.region), level=level).order_by("code")
+    rows = [_row(source, region, found.pop(region.code[: level.digits], Tally())) for region in below]
+    if rest := sum(found.values(), Tally()):
+        rows.append(_row(source, None, rest))
+    return [row for row in rows if row.tally != Tally()]
+
+
+def _row(source: Source, region: Region | None, tally: Tally) -> RegionRow:
+    return RegionRow(region, tally, source.value(tally))

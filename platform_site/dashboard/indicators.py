@@ -104,7 +104,7 @@ def _by_whom(rate: Rate) -> str:
 
 
 def _coverage(context: Context) -> dict[str, Any]:
-    found = coverage(context.region, context.day)
+    found = coverage(context.region, context.day, context.rules)
     return dict(found) | {"below": found["denominator"] - found["numerator"]}
 
 
@@ -113,15 +113,15 @@ def _coverage_of_elders(context: Context) -> dict[str, Any]:
         None if lat is None or lon is None else (lat, lon)
         for lat, lon in elders_counted(context).order_by().values_list("lat", "lon")
     ]
-    return dict(elders_within_circle(points, context.region, context.day))
+    return dict(elders_within_circle(points, context.region, context.day, context.rules))
 
 
 def _area(context: Context) -> dict[str, Any]:
-    return dict(mean_service_centre_area(context.region, context.day))
+    return dict(mean_service_centre_area(context.region, context.day, context.rules))
 
 
 def _renovated(context: Context) -> dict[str, Any]:
-    return dict(renovated_share(context.region, context.day))
+    return dict(renovated_share(context.region, context.day, context.rules))
 
 
 # The rows behind the figures

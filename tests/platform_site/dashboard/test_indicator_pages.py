@@ -15,8 +15,7 @@ from facilities.models import Facility
 from organizations.models import SocialOrganization
 from people.access_log.models import AccessLog
 from people.roles.models import RoleGrant
-from platform_site.dashboard.indicator_pages import regions_of
-from platform_site.dashboard.indicator_rows import SOURCES
+from platform_site.dashboard.indicator_rows import SOURCES, regions_of
 from platform_site.dashboard.indicators import INDICATORS, compute_indicators, context_of
 from tests.elderly_visits.conftest import ALL_WELL
 from volunteers.registration.models.team import Team
