@@ -13,8 +13,10 @@ class ElderlyVisitsConfig(AppConfig):
         from elderly_visits.concerns.previews import register_concern_previews
         from elderly_visits.register.ties import are_close, is_registered
         from elderly_visits.staff_checks.anomalies import DETECTORS
+        from elderly_visits.staff_checks.previews import register_staff_check_previews
         from elderly_visits.visits.death_effect import VisitsStop
         from elderly_visits.visits.merge_step import EldersJoin, declare_relations
+        from elderly_visits.visits.previews import register_visit_rule_previews
         from elderly_visits.visits.task_type import VisitType
         from people.deaths import registry as deaths
         from people.kinship import ties
@@ -33,6 +35,8 @@ class ElderlyVisitsConfig(AppConfig):
         task_types.register(VisitType())
         care_registers.register(Elders())
         register_concern_previews()
+        register_staff_check_previews()
+        register_visit_rule_previews()
         for detector in DETECTORS:
             anomalies.register(detector)
         waiting.register()

@@ -7,8 +7,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from policies.enums import Untried
 from policies.models import SourceKind
-from policies.registry import declare, declare_group, same_form
+from policies.registry import declare, declare_group, same_form, untried
 
 
 def _more_than_nothing(value: Any) -> None:
@@ -99,3 +100,5 @@ REPORTS_AN_HOUR = declare(
     source=_("One person reports one or two; a village sharing one address a few more"),
     check=_more_than_nothing,
 )
+
+untried(Untried.ATTEMPTS, REPORTS_AN_HOUR)

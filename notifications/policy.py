@@ -7,8 +7,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from policies.enums import Untried
 from policies.models import SourceKind
-from policies.registry import declare, declare_group, same_form
+from policies.registry import declare, declare_group, same_form, untried
 
 declare_group(_("Messages"), "notifications", order=200)
 
@@ -43,3 +44,5 @@ QUIET_HOURS = declare(
     check=_hours,
     words={"from": _("from"), "until": _("until")},
 )
+
+untried(Untried.SCHEDULE, "notifications.")

@@ -14,12 +14,14 @@ class PlatformSiteConfig(AppConfig):
 
         from common import installation
         from platform_site.accounts import receivers  # noqa: F401 - connects itself
+        from platform_site.dashboard.previews import register_indicator_previews
         from platform_site.installation import (
             checks,  # noqa: F401 - registers itself
             kind,
         )
 
         installation.register(kind.is_demonstration)
+        register_indicator_previews()
         connection_created.connect(kind.on_connection, dispatch_uid="environment_and_database_agree")
         post_migrate.connect(
             kind.after_migrating, sender=self, dispatch_uid="installations_of_before_get_their_kind"

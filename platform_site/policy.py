@@ -9,7 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from people.access_log.chain import FEWEST_MONTHS
-from policies.registry import declare, declare_group, whole_number
+from policies.enums import Untried
+from policies.registry import declare, declare_group, untried, whole_number
 
 declare_group(_("Targets of the programme"), "indicators", order=180)
 declare_group(_("Log-ins and records"), "site", order=190)
@@ -160,3 +161,7 @@ ROSTER_UNDO_DAYS = declare(
     source=_("A wrong list is noticed within a month; afterwards what was there before it is deleted"),
     check=whole_number(1, 365),
 )
+
+untried(Untried.TERM, "site.")
+untried(Untried.ATTEMPTS, CODES_SENT, CODES_BEFORE_QUESTION, WRONG_CODES, NEW_DEVICE_SMS)
+untried(Untried.NO_DATA, PURCHASE_SHARE_TARGET, DIBAO_RATIO_TARGET)

@@ -19,6 +19,7 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.models import Page
 
 from platform_site.dashboard import workbench as dashboard
+from platform_site.dashboard.indicator_pages import IndicatorPage, IndicatorRows
 from platform_site.dashboard.missing import MissingBulk
 from platform_site.dashboard.today import TodayPanel
 from platform_site.models import may_publish
@@ -65,6 +66,8 @@ def dashboard_urls() -> list[Any]:
         path("visited/", dashboard.Visited.as_view(), name="visited"),
         path("corrections/", dashboard.Corrections.as_view(), name="corrections"),
         path("indicators/", dashboard.Indicators.as_view(), name="indicators"),
+        path("indicators/<slug:key>/", IndicatorPage.as_view(), name="indicator"),
+        path("indicators/<slug:key>/rows/", IndicatorRows.as_view(), name="indicator_rows"),
     ]
     rosters = [
         path("", workbench.RosterImports.as_view(), name="import"),

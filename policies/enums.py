@@ -27,3 +27,27 @@ class SourceKind(models.TextChoices):
 
 
 register_badges("policy_source", {SourceKind.CHOICE: Badge.WARN})
+
+
+class Untried(models.TextChoices):
+    """Why a value is set without a preview, as it is told to people."""
+
+    TERM = "term", _("It says how long somebody has; what is under way keeps its own term.")
+    FROM_THEN_ON = (
+        "from_then_on",
+        _("It applies to what is entered from then on; what is on record stays as it is."),
+    )
+    ATTEMPTS = (
+        "attempts",
+        _("It limits attempts and messages; how often it would have stopped somebody is not kept."),
+    )
+    DISCLOSURE = (
+        "disclosure",
+        _("It decides how long an address is seen: people's protection, and no number to count."),
+    )
+    WHEN_ASKED = (
+        "when_asked",
+        _("It is asked anew each time, with what the account or the pair says at that moment."),
+    )
+    SCHEDULE = "schedule", _("It says when and how the system works by itself; it changes no figure.")
+    NO_DATA = "no_data", _("This system has no facts about it.")

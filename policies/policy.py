@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from people import numbers
-from policies.enums import SourceKind
-from policies.registry import declare, declare_group, whole_number
+from policies.enums import SourceKind, Untried
+from policies.registry import declare, declare_group, untried, whole_number
 
 declare_group(_("Persons"), "people", order=170)
 
@@ -65,3 +65,5 @@ MANDATE_REMINDER_DAYS = _declare(
     most=365,
     unit=_("days"),
 )
+
+untried(Untried.TERM, "people.")

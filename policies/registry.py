@@ -9,6 +9,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from policies.enums import Untried
+
 
 @dataclass(frozen=True)
 class Declaration:
@@ -63,6 +65,25 @@ def group_of(key: str) -> Group | None:
         if key == prefix or key.startswith(f"{prefix}.")
     ]
     return max(fitting, key=lambda found: found[0])[1] if fitting else None
+
+
+_UNTRIED: dict[str, Untried] = {}
+
+
+def untried(reason: Untried, *prefixes: str) -> None:
+    """Say why parameters whose key begins with one of `prefixes` are set without a preview: it is shown to people."""
+    _UNTRIED.update(dict.fromkeys(prefixes, reason))
+
+
+def untried_prefix(key: str) -> str:
+    """The longest prefix of a key for which `untried` gave a reason; '' for none."""
+    return max((prefix for prefix in _UNTRIED if key.startswith(prefix)), key=len, default="")
+
+
+def why_untried(key: str) -> str:
+    """Why there is no preview, in words; '' where nobody said so."""
+    found = _UNTRIED.get(untried_prefix(key))
+    return str(found.label) if found else ""
 
 
 def declare(

@@ -21,7 +21,7 @@ from policies.forms import PolicyForm, RulesQueryForm
 from policies.models import PolicyRow
 from policies.permissions import RULE_MAKERS
 from policies.previews import Preview, Proposal, is_preview_of, previewer_of, sign_preview
-from policies.registry import DECLARATIONS, Declaration, Group, group_of
+from policies.registry import DECLARATIONS, Declaration, Group, group_of, why_untried
 from policies.selectors import PolicyBook, Verdict, book, book_of, explain_rows, rows_of
 from policies.services import set_value
 from policies.value_forms import Part, display_value, effective, recorded
@@ -152,6 +152,7 @@ def rule(request: LoggedInRequest, key: str) -> HttpResponse:
         "form": form,
         "looked": looked,
         "previewed": previewer_of(key) is not None,
+        "untried": why_untried(key),
         "today": timezone.localdate(),
         "region": region,
     }

@@ -20,6 +20,7 @@ class ServiceRequestsConfig(AppConfig):
         from people.merging.registry import Handling, declare
         from service_requests import policy, receivers, waiting  # noqa: F401 - declares parameters, connects receivers
         from service_requests.death_effect import RequestsCalledOff
+        from service_requests.previews import register_request_previews
         from service_requests.task_type import RequestType
         from timebank import menu
         from volunteers import task_types
@@ -52,3 +53,4 @@ class ServiceRequestsConfig(AppConfig):
             "service_requests_workbench:of_person", _("Services requested so far"), roles=STAFF_ROLES
         )
         waiting.register()
+        register_request_previews()

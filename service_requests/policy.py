@@ -7,8 +7,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from policies.enums import Untried
 from policies.models import SourceKind
-from policies.registry import declare, declare_group, same_form, whole_number
+from policies.registry import declare, declare_group, same_form, untried, whole_number
 from timebank.ledger.enums import ServiceCategory
 
 
@@ -154,3 +155,7 @@ KIN_MINUTES = declare(
     source=_("Caring for one's own family is no voluntary service"),
     check=whole_number(0, 100 * 24 * 60),
 )
+
+untried(Untried.TERM, ANSWER_HOURS, SILENCE_HOURS)
+untried(Untried.DISCLOSURE, "requests.disclosure.")
+untried(Untried.WHEN_ASKED, PAIR_MINUTES, KIN_MINUTES, CERTIFIED_SHARE, SILENCE_NEEDS_PROOF)

@@ -16,6 +16,7 @@ class TimebankConfig(AppConfig):
         from timebank.giving.death_effect import ArrangementsEnd
         from timebank.giving.merge_step import AccountsJoin, declare_relations
         from timebank.giving.previews import register_giving_previews
+        from timebank.oversight.previews import register_oversight_previews
 
         import_modules(self.name, "receivers")
         register(seal_check, Tags.security, deploy=True)
@@ -24,6 +25,7 @@ class TimebankConfig(AppConfig):
         declare_relations()
         register_previews()
         register_giving_previews()
+        register_oversight_previews()
         waiting.register()
 
 

@@ -11,6 +11,7 @@ class VisitPlanningConfig(AppConfig):
         from elderly_visits.concerns import registry as concerns
         from people.merging.registry import Handling, declare
         from visit_planning import waiting
+        from visit_planning.plan.previews import register_visit_previews
         from visit_planning.plan.ranking_rules import PlannersRanking
         from visit_planning.repair.services.within_a_day import WITHIN_A_DAY
         from volunteers.now import ranking
@@ -28,3 +29,4 @@ class VisitPlanningConfig(AppConfig):
         ranking.register(PlannersRanking())
         concerns.register(WITHIN_A_DAY)
         waiting.register()
+        register_visit_previews()

@@ -35,6 +35,7 @@ class VolunteersConfig(AppConfig):
         from volunteers.registration.death_effect import VolunteeringEnds
         from volunteers.registration.merge_step import ProfilesJoin, declare_relations
         from volunteers.tasks.anomalies import DETECTORS
+        from volunteers.tasks.previews import register_volunteer_previews
         from volunteers.tasks.service_register import TaskRegister
 
         deaths.register(VolunteeringEnds())
@@ -47,4 +48,5 @@ class VolunteersConfig(AppConfig):
         task_types.register(ShiftType())
         import_modules(self.name, "receivers")
         waiting.register()
+        register_volunteer_previews()
         search.register()

@@ -149,6 +149,8 @@ def kwargs_of(address: Address, user: Any) -> dict[str, Any] | None:
     """What fills the parameters of an address for somebody; None where the database has nothing for it."""
     if not address.parameters:
         return {}
+    if address.name.startswith("dashboard:indicator"):
+        return {"key": "care_coverage_elders"}
     if address.parameters == ("key",) and address.name.startswith("policies_workbench:"):
         return {"key": sorted(DECLARATIONS)[0]}
     if address.name == "rosters:form":

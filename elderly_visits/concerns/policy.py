@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from elderly_visits.concerns.enums import Severity
+from policies.enums import Untried
 from policies.models import SourceKind
-from policies.registry import declare, declare_group, same_form
+from policies.registry import declare, declare_group, same_form, untried
 
 # Answers that call for action, `field.answer`; the five looks at the home share `safety`.
 ANSWERS = {
@@ -102,3 +103,5 @@ CONCERN_REMINDERS_A_DAY = declare(
     source=_("Whoever is reminded every hour reads none of them"),
     check=_times,
 )
+
+untried(Untried.ATTEMPTS, CONCERN_REMINDERS_A_DAY)

@@ -20,11 +20,9 @@ from elderly_visits.concerns.enums import Severity
 from elderly_visits.concerns.models import Concern
 from elderly_visits.concerns.services.findings import findings
 from elderly_visits.visits.models.report import SAFETY_FIELDS, VisitReport
-from policies.previews import Comparison, Preview, Proposal, Table, register
+from policies.previews import Comparison, Preview, Proposal, Table, books, count_compared, register
 from policies.selectors import PolicyBook
 from regions.codes import in_subtree
-from timebank.earning.previews import count_compared
-from timebank.earning.rulebooks import Policies
 
 _DAYS = 90
 
@@ -33,12 +31,6 @@ def register_concern_previews() -> None:
     """Called when the application is ready."""
     register(policy.CONCERN_SEVERITIES, preview_severities)
     register(policy.CONCERN_DUE_HOURS, preview_due_hours)
-
-
-def _books(proposal: Proposal) -> tuple[PolicyBook, PolicyBook]:
-    """The rules of today, and with the proposed one among them."""
-    today = timezone.localdate()
-    return Policies().on(today), Policies([proposal.row()]).on(today)
 
 
 def _since() -> datetime:
@@ -87,8 +79,8 @@ def _severity_by(book: PolicyBook) -> Callable[[VisitReport], str]:
 
 def preview_severities(proposal: Proposal) -> Preview:
     """How many concerns of the last 90 days would have been more or less urgent, raised anew, or not at all."""
-    books = _books(proposal)
-    before_of, after_of = (_severity_by(book) for book in books)
+    rules = books(proposal)
+    before_of, after_of = (_severity_by(book) for book in rules)
     moves: Counter[tuple[str, str]] = Counter(
         (before_of(report), after_of(report)) for report in _remarkable(proposal).iterator(chunk_size=2000)
     )
@@ -121,7 +113,7 @@ def preview_severities(proposal: Proposal) -> Preview:
                 _("The level above hears at once"), before[Severity.EMERGENCY], after[Severity.EMERGENCY]
             ),
         ],
-        tables=_moved(moves, books[0].value(policy.CONCERN_DUE_HOURS, proposal.region)),
+        tables=_moved(moves, rules[0].value(policy.CONCERN_DUE_HOURS, proposal.region)),
         remarks=[_("Who answers for a concern stays the same; only how soon, and who hears of it as well.")],
         data={"changed": changed, "raised": raised, "dropped": dropped},
     )
@@ -152,8 +144,7 @@ def _told(severity: str, hours: Mapping[str, int]) -> str:
 
 def preview_due_hours(proposal: Proposal) -> Preview:
     """How many concerns of the last 90 days would have been overdue, and so gone to the next level."""
-    books = _books(proposal)
-    before, after = (_late(proposal, book) for book in books)
+    before, after = (_late(proposal, book) for book in books(proposal))
     number = sum(1 for _row in _raised(proposal))
     return Preview(
         sentence=_(

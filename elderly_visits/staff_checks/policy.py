@@ -7,8 +7,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from policies.enums import Untried
 from policies.models import SourceKind
-from policies.registry import declare, declare_group, same_form, whole_number
+from policies.registry import declare, declare_group, same_form, untried, whole_number
 
 
 def _share(value: Any) -> None:
@@ -123,3 +124,6 @@ UNCONFIRMED_LEAST = declare(
     source=_("Who does not remember is no proof"),
     check=whole_number(1, 100),
 )
+
+untried(Untried.SCHEDULE, SAMPLE_DAY, SAMPLE_ATTEMPTS)
+untried(Untried.WHEN_ASKED, NUMBER_DAYS)

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from elderly_visits.policy_checks import each_tier, positive
 from elderly_visits.register.enums import RiskTier
 from elderly_visits.visits.enums import VisitMethod
+from policies.enums import Untried
 from policies.models import SourceKind
-from policies.registry import declare, declare_group, same_form, whole_number
+from policies.registry import declare, declare_group, same_form, untried, whole_number
 
 WEEK, MONTH = "week", "month"
 
@@ -183,3 +184,7 @@ CLOSING_DAY = declare(
     help=_("What is entered later is shown as a correction beside the closed figures, never inside them."),
     check=whole_number(1, 20),
 )
+
+untried(Untried.DISCLOSURE, "visits.disclosure.")
+untried(Untried.FROM_THEN_ON, AT_DOOR_MINUTES)
+untried(Untried.SCHEDULE, CLOSING_DAY)

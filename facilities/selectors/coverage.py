@@ -153,12 +153,12 @@ def communities_covered(area: Area, on: date, policies: PolicyBook) -> list[Comm
     return found
 
 
-def coverage(area: Area, on: date) -> Coverage:
+def coverage(area: Area, on: date, policies: PolicyBook | None = None) -> Coverage:
     """Communities that have or are served by at least one elder-care point ÷ all (programme item 13).
 
-    `area` is a region, its code or a zone; `on` a day.
+    `area` is a region, its code or a zone; `on` a day; `policies` those of the day where none are given.
     """
-    policies = book(on)
+    policies = policies or book(on)
     code = _code(area)
     rows = communities_covered(area, on, policies)
     served_only = [row for row in rows if row.within and not row.has]
@@ -176,33 +176,46 @@ def coverage(area: Area, on: date) -> Coverage:
 
 
 def elders_within_circle(
-    points: Iterable[tuple[float, float] | None], region: Area | None, on: date
+    points: Iterable[tuple[float, float] | None],
+    region: Area | None,
+    on: date,
+    policies: PolicyBook | None = None,
 ) -> PeopleCoverage:
     """People within the circle of an elder-care point ÷ all of them.
 
     `points` are (lat, lon) in WGS-84, None for a person without a position; the floors above pass their elders.
     `region` chooses the policies only. 60,000 points take about 0.1 s.
     """
-    policies = book(on)
+    policies = policies or book(on)
     code = None if region is None else _code(region)
     people = list(points)
-    located = [point for point in people if point is not None]
+    within = within_circle(people, region, on, policies)
+    share = _share(sum(within), len(people), policies.value(policy.COVERAGE_TARGET, code))
+    reach = circle_radius_m(policies, code)
+    return PeopleCoverage(**share, without_point=people.count(None), radius_m=round(reach))
+
+
+def within_circle(
+    points: Sequence[tuple[float, float] | None], region: Area | None, on: date, policies: PolicyBook
+) -> list[bool]:
+    """Whether each of the people lies within the circle of an elder-care point: one query."""
     located_care = _elder_care(on).values_list("lat", "lon")
     facilities = [(lat, lon) for lat, lon in located_care if lat is not None and lon is not None]
-    reach = circle_radius_m(policies, code)
-    metres = _Nearest(facilities).distances_m(located)
-    share = _share(int((metres <= reach).sum()), len(people), policies.value(policy.COVERAGE_TARGET, code))
-    return PeopleCoverage(**share, without_point=len(people) - len(located), radius_m=round(reach))
+    reach = circle_radius_m(policies, None if region is None else _code(region))
+    metres = _Nearest(facilities).distances_m([point for point in points if point is not None])
+    reached = iter((metres <= reach).tolist())
+    return [point is not None and next(reached) for point in points]
 
 
-def _service_centres(area: Area, on: date) -> FacilityQuerySet:
+def service_centres(area: Area, on: date) -> FacilityQuerySet:
+    """The community service centres of the area that are open on a day: the rows behind their figures."""
     return Facility.objects.open_on(on).filter(in_area("region", area), type__in=SERVICE_CENTRE_TYPES)
 
 
-def mean_service_centre_area(area: Area, on: date) -> MeanArea:
+def mean_service_centre_area(area: Area, on: date, policies: PolicyBook | None = None) -> MeanArea:
     """Mean area of the community service centres (programme item 15). A mean hides gaps: `below` counts them."""
-    target = float(book(on).value(policy.AREA_TARGET, _code(area)))
-    areas = list(_service_centres(area, on).values_list("area_m2", flat=True))
+    target = float((policies or book(on)).value(policy.AREA_TARGET, _code(area)))
+    areas = list(service_centres(area, on).values_list("area_m2", flat=True))
     known = [metres for metres in areas if metres is not None]
     return MeanArea(
         value=sum(known) / len(known) if known else None,
@@ -214,8 +227,8 @@ def mean_service_centre_area(area: Area, on: date) -> MeanArea:
     )
 
 
-def renovated_share(area: Area, on: date) -> Share:
+def renovated_share(area: Area, on: date, policies: PolicyBook | None = None) -> Share:
     """Service centres renovated to be close to the people ÷ all of the area (programme item 15: the main city's)."""
-    renovated = list(_service_centres(area, on).values_list("renovated", flat=True))
-    target = book(on).value(policy.RENOVATED_TARGET, _code(area))
+    renovated = list(service_centres(area, on).values_list("renovated", flat=True))
+    target = (policies or book(on)).value(policy.RENOVATED_TARGET, _code(area))
     return _share(sum(renovated), len(renovated), target)

@@ -119,6 +119,7 @@ def indicator_cards(items: Sequence[Any], figures: dict[str, dict[str, Any]]) ->
         share = item.unit == "share"
         cards.append(
             {
+                "key": item.key,
                 "title": item.title,
                 "item": item.item,
                 "figure": figure,

@@ -1,23 +1,24 @@
 """The indicators of the city's programme: value, numerator, denominator, target, and how many fall below.
 
-Registers of organizations and teams do not say since when one exists: these are counted as they stand now. A mean
-hides gaps, so each mean also says how many communities (or centres) lie below it. What this system holds no
-facts about is listed all the same, with an empty value and the reason.
+Organizations and teams count from the day on which they were approved, and as having been there always where nobody
+wrote the day down; one that was closed since is not counted for earlier months. A mean hides gaps, so each mean also
+says how many communities (or centres) lie below it. What this system holds no facts about is listed all the same, with
+an empty value and the reason. The rows behind each stand in `indicator_rows`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from common.months import last_day
+from common.months import last_day, midnight
 from elderly_visits.register.models import Elder
 from elderly_visits.visits.selectors.rate import Closed, Rate, closed, month_bounds, monthly_visit_rate
 from facilities.selectors.coverage import (
@@ -103,27 +104,61 @@ def _by_whom(rate: Rate) -> str:
 
 
 def _coverage(context: Context) -> dict[str, Any]:
-    found = coverage(context.region, context.day)
+    found = coverage(context.region, context.day, context.rules)
     return dict(found) | {"below": found["denominator"] - found["numerator"]}
 
 
 def _coverage_of_elders(context: Context) -> dict[str, Any]:
-    elders = Elder.objects.on_register(context.day).filter(in_subtree("region_id", context.region))
     points = [
-        None if lat is None or lon is None else (lat, lon) for lat, lon in elders.values_list("lat", "lon")
+        None if lat is None or lon is None else (lat, lon)
+        for lat, lon in elders_counted(context).order_by().values_list("lat", "lon")
     ]
-    return dict(elders_within_circle(points, context.region, context.day))
+    return dict(elders_within_circle(points, context.region, context.day, context.rules))
 
 
 def _area(context: Context) -> dict[str, Any]:
-    return dict(mean_service_centre_area(context.region, context.day))
+    return dict(mean_service_centre_area(context.region, context.day, context.rules))
 
 
 def _renovated(context: Context) -> dict[str, Any]:
-    return dict(renovated_share(context.region, context.day))
+    return dict(renovated_share(context.region, context.day, context.rules))
 
 
-def _communities(context: Context) -> dict[str, str]:
+# The rows behind the figures
+
+
+def _by_then(context: Context) -> Q:
+    """What was approved by the end of the day, or at a moment that nobody wrote down."""
+    return Q(reviewed_at=None) | Q(reviewed_at__lt=midnight(context.day + timedelta(days=1)))
+
+
+def approved_organizations(context: Context) -> QuerySet[SocialOrganization]:
+    rows = SocialOrganization.objects.approved().filter(_by_then(context))
+    return rows.filter(in_subtree("region_id", context.region))
+
+
+def approved_teams(context: Context) -> QuerySet[Team]:
+    return Team.objects.approved().filter(_by_then(context), in_subtree("region_id", context.region))
+
+
+def approved_volunteers(context: Context) -> QuerySet[Volunteer]:
+    rows = Volunteer.objects.approved().filter(registered_on__lte=context.day)
+    return rows.filter(in_subtree("region_id", context.region))
+
+
+def social_worker_grants(context: Context) -> QuerySet[RoleGrant]:
+    """The grants in force on the day: one that was taken away before does not count."""
+    over = midnight(context.day + timedelta(days=1))
+    rows = RoleGrant.objects.filter(role=Role.SOCIAL_WORKER, valid_from__lte=context.day)
+    rows = rows.filter(in_subtree("region_id", context.region)).exclude(valid_until__lt=context.day)
+    return rows.filter(Q(ended_at=None) | Q(ended_at__gte=over))
+
+
+def elders_counted(context: Context) -> QuerySet[Elder]:
+    return Elder.objects.on_register(context.day).filter(in_subtree("region_id", context.region))
+
+
+def communities_of(context: Context) -> dict[str, str]:
     """Community → urban/rural class ('' = unknown)."""
     rows = Region.objects.filter(in_subtree("code", context.region), level=Level.COMMUNITY)
     return dict(rows.values_list("code", "urban_rural"))
@@ -131,7 +166,7 @@ def _communities(context: Context) -> dict[str, str]:
 
 def _organizations(urban: bool) -> Callable[[Context], dict[str, Any]]:
     def compute(context: Context) -> dict[str, Any]:
-        classes = _communities(context)
+        classes = communities_of(context)
         wanted = {code for code, kind in classes.items() if kind and UrbanRural(kind).is_urban is urban}
         unknown = sum(not kind for kind in classes.values())
         target = context.rules.value(URBAN_TARGET if urban else RURAL_TARGET, context.region)
@@ -143,11 +178,7 @@ def _organizations(urban: bool) -> Callable[[Context], dict[str, Any]]:
             )
             return _figure(None, None, 0, target, unknown=unknown, why=str(why))
         counts = dict(
-            SocialOrganization.objects.approved()
-            .filter(in_subtree("region_id", context.region))
-            .order_by()
-            .values_list("region_id")
-            .annotate(count=Count("pk"))
+            approved_organizations(context).order_by().values_list("region_id").annotate(count=Count("pk"))
         )
         total = sum(counts.get(code, 0) for code in wanted)
         below = sum(counts.get(code, 0) < target for code in wanted)
@@ -157,39 +188,23 @@ def _organizations(urban: bool) -> Callable[[Context], dict[str, Any]]:
 
 
 def _volunteers(context: Context) -> dict[str, Any]:
-    count = (
-        Volunteer.objects.approved()
-        .filter(in_subtree("region_id", context.region), registered_on__lte=context.day)
-        .count()
-    )
-    return _total(context, count, VOLUNTEERS_TARGET)
+    return _total(context, approved_volunteers(context).count(), VOLUNTEERS_TARGET)
 
 
 def _teams(context: Context) -> dict[str, Any]:
-    return _total(context, _approved_teams(context).count(), TEAMS_TARGET)
-
-
-def _approved_teams(context: Context) -> Any:
-    return Team.objects.approved().filter(in_subtree("region_id", context.region))
+    return _total(context, approved_teams(context).count(), TEAMS_TARGET)
 
 
 def _teams_per_community(context: Context) -> dict[str, Any]:
-    communities = _communities(context)
-    counts = dict(_approved_teams(context).order_by().values_list("region_id").annotate(count=Count("pk")))
+    communities = communities_of(context)
+    counts = dict(approved_teams(context).order_by().values_list("region_id").annotate(count=Count("pk")))
     target = context.rules.value(TEAMS_PER_COMMUNITY_TARGET, context.region)
     below = sum(counts.get(code, 0) < target for code in communities)
     return _ratio(sum(counts.values()), len(communities), target, below=below)
 
 
 def _social_workers(context: Context) -> dict[str, Any]:
-    count = (
-        RoleGrant.objects.filter(role=Role.SOCIAL_WORKER, valid_from__lte=context.day)
-        .filter(in_subtree("region_id", context.region))
-        .exclude(valid_until__lt=context.day)
-        .values("user")
-        .distinct()
-        .count()
-    )
+    count = social_worker_grants(context).values("user").distinct().count()
     return _total(context, count, SOCIAL_WORKERS_TARGET)
 
 
@@ -239,8 +254,13 @@ INDICATORS = (
 )  # fmt: skip
 
 
+def context_of(month: date, region_code: str) -> Context:
+    """What an indicator is computed for."""
+    first, day = month_bounds(month)
+    return Context(region_code, first, day, book(last_day(month)))
+
+
 def compute_indicators(month: date, region_code: str) -> dict[str, dict[str, Any]]:
     """All indicators of a region for a month, by key, in the order of the programme's items."""
-    first, day = month_bounds(month)
-    context = Context(region_code, first, day, book(last_day(month)))
+    context = context_of(month, region_code)
     return {item.key: item.compute(context) for item in INDICATORS}

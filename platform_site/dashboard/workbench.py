@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from common.months import recent_months, this_month
@@ -45,6 +46,8 @@ from workbench.scopes import covers, role_regions
 _CLOSERS = (Role.COUNTY_MANAGER, Role.CITY_MANAGER)
 _PER_PAGE = 30
 _FILTERS = {
+    "all": _("Visited"),
+    "volunteers": _("By volunteers"),
     "staff": _("Only by staff"),
     "a": _("Two proofs (A)"),
     "b": _("One proof (B)"),
@@ -57,11 +60,19 @@ _FILTERS = {
 _MONTHS_OFFERED = 13
 
 
-class _OfMonth(WorkbenchView):
+class OfMonth(WorkbenchView):
     """A page about a month in a region, with the choice of others."""
 
+    @cached_property
+    def region(self) -> Region:
+        return requested_region(self.request)
+
+    @cached_property
+    def month(self) -> date:
+        return requested_month(self.request)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        month, region = requested_month(self.request), requested_region(self.request)
+        month, region = self.month, self.region
         return super().get_context_data(**kwargs) | {
             "month": month,
             "region": region,
@@ -75,7 +86,7 @@ class _OfMonth(WorkbenchView):
         raise NotImplementedError
 
 
-class Dashboard(_OfMonth):
+class Dashboard(OfMonth):
     """The monthly visit rate of a region, region by region below it, and what waits."""
 
     page_title = _("Dashboard")
@@ -107,7 +118,7 @@ class Dashboard(_OfMonth):
         return redirect(f"{reverse('dashboard:board')}?region={region.pk}&month={month:%Y-%m}")
 
 
-class NotYetVisited(_OfMonth):
+class NotYetVisited(OfMonth):
     """The elders not yet visited, for those who may see them."""
 
     page_title = _("Not yet visited")
@@ -142,7 +153,7 @@ class NotYetVisited(_OfMonth):
         }
 
 
-class Visited(_OfMonth):
+class Visited(OfMonth):
     """The elders behind a figure of who was visited: only by staff, by the grade of evidence; by volunteers."""
 
     header_icon = "user"
@@ -174,7 +185,7 @@ class Visited(_OfMonth):
         }
 
 
-class Corrections(_OfMonth):
+class Corrections(OfMonth):
     """What became known of a closed month later, by name; and late entries that wait for a second person."""
 
     page_title = _("Corrections and late entries")
@@ -199,7 +210,7 @@ class Corrections(_OfMonth):
         }
 
 
-class Indicators(_OfMonth):
+class Indicators(OfMonth):
     """The programme's indicators, drawn."""
 
     page_title = _("Indicators of the programme")

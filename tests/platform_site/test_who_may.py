@@ -95,6 +95,8 @@ OWN = {
 }  # fmt: skip
 # The register of care points is public knowledge; the workbench shows it to all staff.
 OPEN_TO_STAFF = {
+    # About whoever asks: another region is not found.
+    "dashboard:indicator", "dashboard:indicator_rows",
     "facilities_facility:inspect", "facilities_facility:history", "policies_workbench:rule",
     # What lies in a county's pool is known to all its workers; whom it helped each sees of the own region alone.
     "timebank_workbench:pool",
@@ -331,6 +333,7 @@ def world(
         "notifications_message:*": {"pk": message.pk},
         "people_workbench:kinship": {"pk": kinship.pk},
         "people:relative": {"uuid": kinship.uuid},
+        "dashboard:indicator indicator_rows": {"key": "volunteers"},
         "policies_workbench:rule compare": {"key": sorted(DECLARATIONS)[0]},
         "people_workbench:end_consent": {"pk": consent.pk},
         "people_workbench:end_mandate": {"pk": mandate.pk},

@@ -5,7 +5,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from policies.registry import declare, declare_group
+from policies.enums import Untried
+from policies.registry import declare, declare_group, untried
 from timebank.ledger.policy import check_positive
 
 
@@ -40,3 +41,6 @@ CERTIFICATES_A_DAY = declare(
     source=_("Free of charge and kept permanently: enough for any genuine need"),
     check=check_positive,
 )
+
+untried(Untried.FROM_THEN_ON, CERTIFICATE_ISSUER)
+untried(Untried.ATTEMPTS, CERTIFICATES_A_DAY)

@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from policies.enums import Untried
 from policies.models import SourceKind
-from policies.registry import declare, declare_group, same_form, whole_number
+from policies.registry import declare, declare_group, same_form, untried, whole_number
 from timebank.earning.enums import ExcessDestination, GroupDestination, HolidayDays, LateConsequence
 from timebank.ledger.enums import EvidenceGrade, ServiceCategory
 from timebank.ledger.policy import check_positive
@@ -249,3 +250,7 @@ STAR_NOTICE_DAYS = declare(
     help=_("0: no notice"),
     check=whole_number(0, DAYS_OF_A_YEAR),
 )
+
+untried(Untried.FROM_THEN_ON, RECORD_DEADLINE)
+untried(Untried.TERM, STAR_NOTICE_FROM_LEVEL, STAR_NOTICE_DAYS)
+untried(Untried.ATTEMPTS, OBJECTIONS_AN_HOUR)

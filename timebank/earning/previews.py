@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from people.persons.models import Person
-from policies.previews import Comparison, Preview, Proposal, Table, register
+from policies.previews import Comparison, Preview, Proposal, Table, count_compared, register
 from timebank.earning.selectors.replay import REPLAYED, Change, Figures, Replay, replay
 from timebank.ledger.enums import Reason
 from timebank.ledger.wording import spoken_minutes, spoken_points
@@ -39,8 +39,9 @@ def preview_rule(proposal: Proposal) -> Preview:
 
 
 def register_previews() -> None:
-    """Called when the application is ready. Whoever can say more about some keys registers a longer prefix."""
-    register("timebank.", preview_rule)
+    """Called when the application is ready."""
+    for key in REPLAYED:
+        register(key, preview_rule)
 
 
 def _sentence(found: Replay) -> str:
@@ -111,11 +112,6 @@ def _figures(before: Figures, after: Figures) -> list[Comparison]:
     return [
         line for line in shown if line.before != line.after or line.before not in ("0", spoken_minutes(0))
     ]
-
-
-def count_compared(label: str, before: int, after: int) -> Comparison:
-    difference = after - before
-    return Comparison(label, str(before), str(after), _signed(str(abs(difference)), difference))
 
 
 def minutes_compared(label: str, before: int, after: int) -> Comparison:

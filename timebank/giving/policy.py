@@ -6,8 +6,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from people.kinship.enums import KinProof, KinRelation
+from policies.enums import Untried
 from policies.models import SourceKind
-from policies.registry import declare, declare_group, same_form
+from policies.registry import declare, declare_group, same_form, untried
 from timebank.giving.enums import ExpiryDestination, GiftExcess
 from timebank.ledger.policy import check_age, check_relations
 
@@ -156,3 +157,5 @@ POOL_AGES = declare(
         "hardship": _("Living alone, on minimum living guarantee and disabled"),
     },
 )
+
+untried(Untried.WHEN_ASKED, "timebank.gift.")

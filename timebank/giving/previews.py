@@ -7,8 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from common.months import add_months, this_month
-from policies.previews import Preview, Proposal, register
-from timebank.earning.previews import count_compared, minutes_compared
+from policies.previews import Preview, Proposal, count_compared, register
+from timebank.earning.previews import minutes_compared
 from timebank.earning.rulebooks import Policies
 from timebank.giving import policy
 from timebank.giving.enums import ExpiryDestination

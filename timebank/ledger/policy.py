@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from people.kinship.enums import KinRelation
+from policies.enums import Untried
 from policies.models import SourceKind
-from policies.registry import declare, declare_group, same_form
+from policies.registry import declare, declare_group, same_form, untried
 from timebank.ledger.enums import ServiceCategory
 
 declare_group(_("Time coins"), "timebank", "timebank.cap", "timebank.expiry", order=100)
@@ -76,3 +77,6 @@ REDEEM_FOR = declare(
     check=check_relations,
     words=dict(KinRelation.choices),
 )
+
+untried(Untried.FROM_THEN_ON, TYPICAL_MINUTES)
+untried(Untried.WHEN_ASKED, "timebank.redeem.")

@@ -5,7 +5,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from policies.registry import declare, declare_group, same_form, whole_number
+from policies.enums import Untried
+from policies.registry import declare, declare_group, same_form, untried, whole_number
 from timebank.ledger.policy import check_positive
 
 
@@ -170,3 +171,5 @@ SAMPLE_DAY = declare(
     source=_("Records are to be written within 10 working days"),
     check=_day_of_month,
 )
+
+untried(Untried.SCHEDULE, SAMPLE_ATTEMPTS, SAMPLE_DAY)

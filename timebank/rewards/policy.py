@@ -6,7 +6,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from policies.registry import declare, same_form
+from policies.enums import Untried
+from policies.registry import declare, same_form, untried
 
 LONGEST_VOUCHER_DAYS = 3660
 
@@ -62,3 +63,7 @@ STAFF_INVITATION_DAYS = declare(
     source=_("Two weeks; a telephone number may change hands"),
     check=_days,
 )
+
+untried(Untried.TERM, VOUCHER_DAYS, STAFF_INVITATION_DAYS)
+untried(Untried.WHEN_ASKED, POINTS_LEAST_AGE, POINTS_MONTH_LIMIT)
+untried(Untried.FROM_THEN_ON, OFFER_REFUSED_WORDS)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from policies.enums import Untried
 from policies.models import SourceKind
-from policies.registry import declare, whole_number
+from policies.registry import declare, untried, whole_number
 
 MOST_DISTURBED = declare(
     "visits.repair.most_disturbed",
@@ -18,3 +19,5 @@ MOST_DISTURBED = declare(
     ),
     check=whole_number(0, 200),
 )
+
+untried(Untried.WHEN_ASKED, "visits.repair.")

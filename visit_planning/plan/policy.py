@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from elderly_visits.policy_checks import positive
 from elderly_visits.register.enums import RiskTier
+from policies.enums import Untried
 from policies.models import SourceKind
-from policies.registry import declare, declare_group, same_form
+from policies.registry import declare, declare_group, same_form, untried
 
 
 def _words(value: Any) -> None:
@@ -119,3 +120,6 @@ PLAN_MONTHS_AHEAD = declare(
     source=_("Neither the register nor the volunteers' availability is known more than a year ahead"),
     check=positive,
 )
+
+untried(Untried.SCHEDULE, "visits.plan.")
+untried(Untried.WHEN_ASKED, "visits.recruiting.")

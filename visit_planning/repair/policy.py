@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from policies.enums import Untried
 from policies.models import SourceKind
-from policies.registry import declare, whole_number
+from policies.registry import declare, untried, whole_number
 
 LONGEST_CLOSURE_DAYS = declare(
     "visits.closure.longest_days",
@@ -16,3 +17,5 @@ LONGEST_CLOSURE_DAYS = declare(
     source=_("A place cut off for a month needs more than another visitor"),
     check=whole_number(1, 92),
 )
+
+untried(Untried.FROM_THEN_ON, "visits.closure.")

@@ -7,8 +7,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from policies.enums import Untried
 from policies.models import SourceKind
-from policies.registry import declare, declare_group, same_form, whole_number
+from policies.registry import declare, declare_group, same_form, untried, whole_number
 
 
 def _answer_time(value: Any) -> None:
@@ -86,3 +87,5 @@ NIGHT = declare(
     check=_night,
     words={"from_hour": _("from"), "until_hour": _("until")},
 )
+
+untried(Untried.SCHEDULE, "visits.stand_in.")

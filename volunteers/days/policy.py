@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from policies.registry import declare, whole_number
+from policies.enums import Untried
+from policies.registry import declare, untried, whole_number
 
 LONGEST_ABSENCE_DAYS = declare(
     "volunteers.absence.longest_days",
@@ -14,3 +15,5 @@ LONGEST_ABSENCE_DAYS = declare(
     source=_("A quarter of a year; volunteers away longer leave and rejoin later"),
     check=whole_number(1, 366),
 )
+
+untried(Untried.FROM_THEN_ON, LONGEST_ABSENCE_DAYS)

@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from policies.enums import Untried
 from policies.models import SourceKind
-from policies.registry import declare, declare_group, whole_number
+from policies.registry import declare, declare_group, untried, whole_number
 from volunteers.registration.enums import VolunteerState
 
 
@@ -91,3 +92,12 @@ STAFF_MESSAGES_A_DAY = declare(
     source=_("Who is written to all day reads nothing, and stops"),
     check=_times,
 )
+
+untried(
+    Untried.FROM_THEN_ON,
+    DEFAULT_REACH_M,
+    DEFAULT_CAP_MINUTES,
+    ROSTER_TAKES_PEOPLE_IN_CARE,
+    STATE_AFTER_IMPORT,
+)
+untried(Untried.ATTEMPTS, STAFF_MESSAGES_A_DAY)

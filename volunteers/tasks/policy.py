@@ -7,7 +7,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from policies.registry import declare, declare_group, same_form, whole_number
+from policies.enums import Untried
+from policies.registry import declare, declare_group, same_form, untried, whole_number
 
 
 def _share(value: Any) -> None:
@@ -294,3 +295,9 @@ LEAD_MINUTES = declare(
     source=_("Time to answer, to get there, and for the visit itself"),
     check=whole_number(0, 240),
 )
+
+untried(Untried.ATTEMPTS, WRONG_CODES, CALL_BACKS_A_DAY, LINES_AHEAD)
+untried(Untried.SCHEDULE, ROTATING_MINUTES, ROUND_STEP, ROUND_OUTING)
+untried(Untried.TERM, SIGN_UP_CLOSES_HOURS, SHIFT_ADDED_HOURS)
+untried(Untried.WHEN_ASKED, REST_MINUTES, PACE, REPEATED_POSITIONS, TOGETHER_TIMES, KIN_CERTIFIED)
+untried(Untried.FROM_THEN_ON, ON_BEHALF_DAYS, ON_BEHALF_SHARE)

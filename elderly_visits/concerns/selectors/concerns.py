@@ -37,6 +37,7 @@ TABS: dict[str, str | Promise] = {
     "mine": _("Mine"),
     "open": _("All in my area"),
     "overdue": _("Overdue"),
+    "today": _("Due today"),
     "closed": pgettext_lazy("concern", "Closed"),
 }
 _GRAVEST_FIRST = Case(
@@ -72,10 +73,15 @@ def overdue(now: datetime | None = None) -> Q:
     return ~Q(state=ConcernState.CLOSED) & Q(due_at__lt=now or timezone.now())
 
 
+def due_today(now: datetime | None = None) -> Q:
+    """Condition 'open, and its first due time is still to come today'."""
+    tonight = midnight(timezone.localdate() + timedelta(days=1))
+    return ~Q(state=ConcernState.CLOSED) & Q(due_at__gte=now or timezone.now(), due_at__lt=tonight)
+
+
 def counts(user: AnyUser, region: str = "") -> Counts:
     """The figures of the user's regions, or of one of them by its code: one query."""
     now = timezone.now()
-    tonight = midnight(timezone.localdate() + timedelta(days=1))
     rows = Concern.objects.visible_to(user).unclosed()
     if region:
         rows = rows.filter(in_subtree("elder__region", region))
@@ -83,7 +89,7 @@ def counts(user: AnyUser, region: str = "") -> Counts:
         **rows.aggregate(
             emergencies=Count("pk", filter=Q(severity=Severity.EMERGENCY)),
             overdue=Count("pk", filter=overdue(now)),
-            due_today=Count("pk", filter=Q(due_at__gte=now, due_at__lt=tonight)),
+            due_today=Count("pk", filter=due_today(now)),
             open_concerns=Count("pk"),
         )
     )
@@ -139,6 +145,7 @@ def _conditions(user: AnyUser) -> dict[str, Q]:
         "mine": unclosed & Q(owner=user),
         "open": unclosed,
         "overdue": overdue(),
+        "today": due_today(),
         "closed": Q(state=ConcernState.CLOSED),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -59,28 +60,31 @@ def refresh_tiers(*, region: Any = None) -> int:
 
 def _stale(elders: Any, today: date) -> list[tuple[int, RiskTier]]:
     """(primary key, tier as it should be) of elders whose stored tier differs."""
-    rules = book(today)
+    return [
+        (pk, right) for pk, _region, stored, right in tiers_by(elders, book(today), today) if right != stored
+    ]
+
+
+def tiers_by(elders: Any, rules: PolicyBook, day: date) -> Iterator[tuple[int, str, str, RiskTier]]:
+    """(primary key, region, stored tier, tier by `rules` on `day`) of elders: one query."""
     by_region: dict[str, TierRules] = {}
     plain = (
         "pk", "region_id", "person__birth_date", "risk_tier", "life_threatening", "assistance", "ability_level",
         "in_institution",
     )  # fmt: skip
-    found = []
     rows = elders.order_by("pk").values_list(*plain, *STORED_FLAGS).iterator(chunk_size=5000)
     for pk, region, born, tier, threatened, assistance, ability, institution, *flags in rows:
         if region not in by_region:
             by_region[region] = TierRules.of(rules, region)
         right = by_region[region].tier(
-            age=age_on(born, today),
+            age=age_on(born, day),
             flags=[flag for flag, there in zip(STORED_FLAGS, flags, strict=True) if there],
             life_threatening=threatened,
             assistance=assistance,
             ability_level=ability,
             in_institution=institution,
         )
-        if right != tier:
-            found.append((pk, right))
-    return found
+        yield pk, region, tier, right
 
 
 @transaction.atomic

@@ -18,6 +18,8 @@ from people.actors import AnyUser
 from workbench.scopes import covers
 
 CONTACT_FILTERS: dict[str, tuple[ContactClass, ...]] = {
+    "all": tuple(ContactClass),
+    "volunteers": (ContactClass.VERIFIED, ContactClass.WAITING),
     "staff": STAFF_CLASSES,
     "a": (ContactClass.STAFF_A,),
     "b": (ContactClass.STAFF_B,),
@@ -28,6 +30,8 @@ CONTACT_FILTERS: dict[str, tuple[ContactClass, ...]] = {
 MISSING, DECLINED = "missing", "declined"
 # What each list of names comes to in a Rate.
 _FIGURE = {
+    "all": "visited",
+    "volunteers": "by_volunteers",
     "staff": "by_staff", "a": "staff_a", "b": "staff_b", "c": "staff_c", "waiting": "waiting", "verified": "verified",
     MISSING: "missing", DECLINED: "declined",
 }  # fmt: skip

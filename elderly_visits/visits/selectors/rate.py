@@ -34,8 +34,8 @@ from regions.models import Region
 
 __all__ = [
     "CONTACT_FILTERS", "FIGURES", "Closed", "Rate", "RegionRate", "closed", "contacts", "counted", "declined",
-    "month_bounds", "monthly_visit_rate", "not_yet_visited", "rate_by_month", "rates_below", "rates_by_part",
-    "visited_as", "was_met",
+    "month_bounds", "monthly_visit_rate", "not_yet_visited", "rate_by_month", "rates_below", "rates_by",
+    "rates_by_part", "visited_as", "was_met",
 ]  # fmt: skip
 
 _BELOW = {
@@ -95,7 +95,7 @@ def _kept(month: date, region_code: str, digits: int) -> dict[str, Rate]:
     return {part: Rate(*figures) for part, *figures in rows}
 
 
-def _rates(month: date, region_code: str, digits: int) -> dict[str, Rate]:
+def rates_by(month: date, region_code: str, digits: int) -> dict[str, Rate]:
     """By so many digits: what was kept for counties in which the month is closed, and today's count for the others."""
     done = closed(month, region_code)
     found = _kept(month, region_code, digits) if done else {}
@@ -112,7 +112,7 @@ def _sum(rates: Iterable[Rate]) -> Rate:
 
 def monthly_visit_rate(month: date, region_code: str) -> Rate:
     """The rate of a region: one query in a month that runs, at most four in an earlier one."""
-    return _sum(_rates(month, region_code, 4).values())
+    return _sum(rates_by(month, region_code, 4).values())
 
 
 def rates_below(month: date, region_code: str) -> list[RegionRate]:
@@ -121,7 +121,7 @@ def rates_below(month: date, region_code: str) -> list[RegionRate]:
     if level not in _BELOW:
         return []
     digits, below = _BELOW[level]
-    by_part = _rates(month, region_code, digits)
+    by_part = rates_by(month, region_code, digits)
     regions = Region.objects.filter(in_subtree("code", region_code), level=below).order_by("code")
     return [RegionRate(region, by_part.get(region.code[:digits], Rate())) for region in regions]
 

@@ -239,7 +239,7 @@ def test_shorter_hours_say_how_many_would_have_been_overdue(elder, worker, noon)
 @pytest.mark.parametrize("key", [CONCERN_SEVERITIES, CONCERN_DUE_HOURS])
 def test_such_a_rule_is_set_only_after_a_look_at_its_effect(key):
     assert previewer_of(key) is not None
-    assert previewer_of("visits.cadence") is None
+    assert previewer_of("site.staff_session_hours") is None
 
 
 def test_a_report_is_bound_to_one_concern_however_many_answers_it_has(elder, worker):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -130,7 +131,15 @@ def test_every_page_shows_the_same_rate(awkward, log_in, manager, county, city, 
     public = count_home_figures()
     assert (public.elders_visited, public.by_volunteers) == (2, 0)
     # Each figure leads to as many names.
-    for which, number in (("staff", 2), ("c", 2), ("a", 0), ("waiting", 0), ("verified", 0)):
+    for which, number in (
+        ("all", 2),
+        ("volunteers", 0),
+        ("staff", 2),
+        ("c", 2),
+        ("a", 0),
+        ("waiting", 0),
+        ("verified", 0),
+    ):
         listed = page(client, "dashboard:visited", month="2026-11", region=county.code, which=which)
         assert listed.context["page_obj"].paginator.count == number
     missing = page(client, "dashboard:missing", month="2026-11", region=county.code)
@@ -205,3 +214,11 @@ def test_the_names_of_who_was_visited_by_staff_are_on_record_and_within_the_regi
     assert AccessLog.objects.filter(actor=worker, action="list").count() == before + 1
     assert "网格员看过的" not in page(log_in(worker_next_door), "dashboard:visited").content.decode()
     assert VisitReport.objects.counting().exists()
+
+
+def test_every_figure_of_the_dashboard_is_a_link_to_its_rows(awkward, log_in, manager, county):
+    """Bare numbers are those of a denominator ("/ 9") and of who is on the register."""
+    client = log_in(manager)
+    board = client.get(reverse("dashboard:board"), {"region": county.code, "month": "2026-11"})
+    for figure in re.findall(r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", board.content.decode(), re.DOTALL):
+        assert "<a " in figure[1], figure
