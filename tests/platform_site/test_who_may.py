@@ -271,7 +271,7 @@ def world(
         "service_requests_workbench:ask": {"pk": elder_person.pk},
         "volunteers_workbench:verify service reopen": {"pk": offer.pk},
         "volunteers_workbench:together_result": {"key": VerifiedTogether.objects.create(actor=worker).key},
-        "volunteers_workbench:suspend": {"pk": volunteer.pk},
+        "volunteers_workbench:suspend take_back": {"pk": volunteer.pk},
         "volunteers_workbench:away": {"pk": volunteer.pk},
         "volunteers_workbench:back": {"pk": absence.pk},
         "volunteers:back": {"pk": absence.pk},
