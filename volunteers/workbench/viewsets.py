@@ -10,22 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from common.web import LoggedInRequest
 from people.persons.models import Person
-from volunteers.days.models.absence import Absence
 from volunteers.projects.models import Project
-from volunteers.registration.enums import VolunteerState
 from volunteers.registration.models.team import Team
 from volunteers.registration.models.volunteer import Volunteer
-from volunteers.registration.permissions import can_review_volunteer
-from volunteers.tasks.models.assignment import Assignment
 from volunteers.workbench.bulk import WriteToVolunteers
+from volunteers.workbench.files import team_file, volunteer_file
 from volunteers.workbench.filters import VolunteerFilterSet
+from workbench.access_recording import AccessAction, record_access
 from workbench.menu import Section
 from workbench.roles import WORKER_ROLES
-from workbench.scopes import covers, in_scope
 from workbench.viewsets import ScopedModelViewSet
-
-# The last so many on the file of a volunteer.
-SERVICES_SHOWN = 20
 
 
 class VolunteerViewSet(ScopedModelViewSet):
@@ -47,18 +41,7 @@ class VolunteerViewSet(ScopedModelViewSet):
         "insured_until",
         "registered_on",
     ]
-    inspect_view_fields = [
-        "person",
-        "region",
-        "state",
-        "max_distance_m",
-        "monthly_cap_minutes",
-        "insured_until",
-        "visits_elders",
-        "introduction",
-        "registered_on",
-        "review_note",
-    ]
+    inspect_view_fields = ["person"]
     form_fields = [
         "max_distance_m",
         "monthly_cap_minutes",
@@ -71,20 +54,11 @@ class VolunteerViewSet(ScopedModelViewSet):
     change_roles = WORKER_ROLES
     region_field = "region_id"
     log_reads = True
+    person_tab = "volunteer"
     inspect_template_name = "volunteers/workbench/volunteer_file.html"
 
     def inspect_context(self, request: LoggedInRequest, instance: Volunteer) -> dict[str, Any]:
-        return {
-            "absences": Absence.objects.ahead(instance),
-            "services": Assignment.objects.filter(
-                in_scope(request.user, "task__region_id"), volunteer=instance, checked_in_at__isnull=False
-            )
-            .select_related("task__region")
-            .order_by("-checked_in_at", "-pk")[:SERVICES_SHOWN],
-            "may_change": covers(request.user, instance.region_id, WORKER_ROLES),
-            "may_suspend": can_review_volunteer(request.user, instance),
-            "states": VolunteerState,
-        }
+        return volunteer_file(instance, request.user)
 
     def search(self, rows: models.QuerySet[Any], query: str) -> models.QuerySet[Any]:
         return rows.filter(
@@ -110,6 +84,20 @@ class TeamViewSet(ScopedModelViewSet):
     change_roles = WORKER_ROLES
     region_field = "region_id"
     own_area_only = True
+    inspect_template_name = "volunteers/workbench/team_file.html"
+    inspect_view_fields = ["name"]
+
+    def inspect_context(self, request: LoggedInRequest, instance: Team) -> dict[str, Any]:
+        context = team_file(instance, request.user)
+        if context["members"]:
+            record_access(
+                actor=request.user,
+                action=AccessAction.LIST,
+                count=len(context["members"]),
+                detail=str(self.model_opts.verbose_name),
+                request=request,
+            )
+        return context
 
 
 class ProjectViewSet(ScopedModelViewSet):

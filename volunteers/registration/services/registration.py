@@ -108,6 +108,8 @@ def review_volunteer(*, volunteer: Volunteer, actor: User, approve: bool, note: 
     target = VolunteerState.APPROVED if approve else VolunteerState.REJECTED
     if volunteer.state == target:
         return volunteer
+    if approve and volunteer.entered_by_id == actor.pk:
+        raise TaskError(_("You entered this volunteer. A colleague decides."), code="own")
     if approve and _is_suspended(volunteer):
         # Leaving and registering anew does not end it.
         raise TaskError(_("This volunteer is suspended. Please end the suspension first."), code="suspended")
