@@ -9,13 +9,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from common.web import LoggedInRequest
+from people.actors import AnyUser
 from people.persons.models import Person
 from volunteers.projects.models import Project
 from volunteers.registration.models.team import Team
 from volunteers.registration.models.volunteer import Volunteer
+from volunteers.registration.services.entering import change_offer, enter_volunteer
 from volunteers.workbench.bulk import WriteToVolunteers
 from volunteers.workbench.files import team_file, volunteer_file
 from volunteers.workbench.filters import VolunteerFilterSet
+from volunteers.workbench.forms import VolunteerFileForm
 from workbench.access_recording import AccessAction, record_access
 from workbench.menu import Section
 from workbench.roles import WORKER_ROLES
@@ -42,20 +45,31 @@ class VolunteerViewSet(ScopedModelViewSet):
         "registered_on",
     ]
     inspect_view_fields = ["person"]
-    form_fields = [
-        "max_distance_m",
-        "monthly_cap_minutes",
-        "insured_until",
-        "visits_elders",
-        "lat",
-        "lon",
-        "location_quality",
-    ]
+    create_template_name = "volunteers/workbench/volunteer_add.html"
+    edit_template_name = "volunteers/workbench/volunteer_edit.html"
+    add_roles = WORKER_ROLES
     change_roles = WORKER_ROLES
     region_field = "region_id"
     log_reads = True
     person_tab = "volunteer"
     inspect_template_name = "volunteers/workbench/volunteer_file.html"
+
+    def editable_rows(self, user: AnyUser) -> models.QuerySet[Volunteer]:
+        """One's own file is changed on the portal, where nobody insures or qualifies themselves."""
+        return super().editable_rows(user).exclude(person__user=user)
+
+    def get_form_class(self, for_update: bool = False) -> type[VolunteerFileForm]:
+        return VolunteerFileForm
+
+    def form_kwargs(self, request: LoggedInRequest) -> dict[str, Any]:
+        return {"user": request.user}
+
+    def save(self, request: LoggedInRequest, form: VolunteerFileForm, *, created: bool) -> Volunteer:
+        if not created:
+            return change_offer(volunteer=form.instance, actor=request.user, **form.offered())
+        return enter_volunteer(
+            actor=request.user, person=form.existing, **form.person_details(), **form.offered()
+        )
 
     def inspect_context(self, request: LoggedInRequest, instance: Volunteer) -> dict[str, Any]:
         return volunteer_file(instance, request.user)
