@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import flatatt
+from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
@@ -114,3 +115,47 @@ class LongSelect(forms.Select):
 
 
 _SELECTED = SafeString(" selected")
+
+
+class Section(NamedTuple):
+    """Fields that are folded away while nothing in them counts."""
+
+    title: str | Promise
+    fields: list[forms.BoundField]
+    is_open: bool
+
+
+class SectionedForm:
+    """A form that shows what nearly everybody fills in, and folds the rest away (workbench/form_sections.html).
+
+    Set `usual_names` and `folded` (title, names); names of fields that the form does not have are passed over.
+    """
+
+    usual_names: Sequence[str] = ()
+    folded: Sequence[tuple[str | Promise, Sequence[str]]] = ()
+    fields: dict[str, forms.Field]
+
+    @property
+    def usual_fields(self) -> list[forms.BoundField]:
+        return self._bound(self.usual_names)
+
+    @property
+    def sections(self) -> list[Section]:
+        """A section is open where something in it is wrong or has been filled in."""
+        shown = []
+        for title, names in self.folded:
+            bound = self._bound(names)
+            is_open = any(self._differs(field) or field.errors for field in bound)
+            shown.append(Section(title, bound, is_open))
+        return shown
+
+    def _bound(self, names: Sequence[str]) -> list[forms.BoundField]:
+        form: Any = self
+        return [form[name] for name in names if name in self.fields]
+
+    def _differs(self, field: forms.BoundField) -> bool:
+        """Whether it holds something that an empty form would not."""
+        options = getattr(self, "_meta", None)
+        in_model = options is not None and field.name in (options.fields or ())
+        empty = options.model._meta.get_field(field.name).get_default() if in_model else None
+        return field.value() not in (empty, field.field.initial, None, "", [], 0, "0")

@@ -7,13 +7,13 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from elderly_visits.files.selectors.register import flag_words
 from elderly_visits.register.models import Elder
 from people.persons.selectors import found_by
 from regions.models import Region
-from workbench import search
+from workbench import person_tabs, search
 from workbench.scopes import in_scope
 
 # Addresses are encrypted, so that each has to be opened to be compared: 30,000 short values a second.
@@ -71,6 +71,13 @@ class Elders(search.Kind):
         )
 
 
+def elder_address(user: Any, person: int) -> str | None:
+    """The file of a person as an elder, for who may see it."""
+    pk = Elder.objects.filter(in_scope(user), person=person).values_list("pk", flat=True).first()
+    return reverse("elderly_visits_elder:inspect", args=[pk]) if pk else None
+
+
 def register() -> None:
     """Called once at start."""
     search.register(Elders())
+    person_tabs.register("elder", pgettext_lazy("tab", "Elder"), elder_address, order=20)

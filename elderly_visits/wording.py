@@ -8,10 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from common.phone_lists import phone_links
 from volunteers.tasks.enums import Origin
 from volunteers.tasks.models.assignment import Assignment
-from volunteers.wording import spoken_distance, spoken_slots
+from volunteers.wording import spoken_distance, spoken_phone, spoken_slots
 
 __all__ = [
     "offer_reasons",
@@ -22,12 +21,6 @@ __all__ = [
     "spoken_slots",
     "spoken_span",
 ]
-
-
-def spoken_phone(number: str) -> str:
-    """A stored number as people write it: 139 0000 0000."""
-    found = phone_links(number)
-    return found[0].label if found else number
 
 
 def spoken_span(span: timedelta) -> str:

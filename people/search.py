@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from people.persons.models import Person
 from people.persons.selectors import found_by
-from workbench import search
+from workbench import person_tabs, search
 from workbench.scopes import in_scope
 
 
@@ -30,6 +30,13 @@ class People(search.Kind):
         ]
 
 
+def person_address(user: Any, person: int) -> str | None:
+    """The file of a person, for who may see it."""
+    shown = Person.objects.visible_to(user).filter(pk=person).exists()
+    return reverse("people_person:inspect", args=[person]) if shown else None
+
+
 def register() -> None:
     """Called once at start."""
     search.register(People())
+    person_tabs.register("person", pgettext_lazy("tab", "Person"), person_address, order=10)

@@ -16,7 +16,9 @@ class TimebankConfig(AppConfig):
         from timebank.giving.death_effect import ArrangementsEnd
         from timebank.giving.merge_step import AccountsJoin, declare_relations
         from timebank.giving.previews import register_giving_previews
+        from timebank.home.workbench import account_address
         from timebank.oversight.previews import register_oversight_previews
+        from workbench import person_tabs
 
         import_modules(self.name, "receivers")
         register(seal_check, Tags.security, deploy=True)
@@ -27,6 +29,7 @@ class TimebankConfig(AppConfig):
         register_giving_previews()
         register_oversight_previews()
         waiting.register()
+        person_tabs.register("account", _("Time account"), account_address, order=40)
 
 
 def seal_check(**_named: object) -> list[Info]:

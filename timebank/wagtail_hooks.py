@@ -13,6 +13,7 @@ from timebank.certificates.workbench.revocation import revoke
 from timebank.certificates.workbench.viewsets import CertificateViewSet
 from timebank.earning.workbench import objections
 from timebank.giving.workbench import pools, settlements
+from timebank.home.workbench import PersonAccount
 from timebank.ledger.workbench import export
 from timebank.ledger.workbench.viewsets import ServiceRecordViewSet, TransferViewSet
 from timebank.oversight.workbench import circulation, holds, samples, solvency, suspicions
@@ -66,6 +67,7 @@ def timebank_urls() -> list[Any]:
         path("donations/<int:pk>/", pools.EarmarkPage.as_view(), name="earmark"),
         path("settlements/", settlements.SettlementList.as_view(), name="settlements"),
         path("settlements/<int:pk>/", settlements.SettlementPage.as_view(), name="settlement"),
+        path("accounts/<int:pk>/", PersonAccount.as_view(), name="account"),
         path("settle/<int:pk>/", settlements.SettlePage.as_view(), name="settle"),
     ]
     return [

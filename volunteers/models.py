@@ -3,6 +3,7 @@
 from volunteers.days.models.absence import Absence
 from volunteers.days.models.calendar_feed import CalendarFeed
 from volunteers.projects.models import Project
+from volunteers.registration.models.suspension import Suspension
 from volunteers.registration.models.team import Team, TeamMember
 from volunteers.registration.models.volunteer import Skill, Volunteer, VolunteerSkill
 from volunteers.tasks.models.assignment import Assignment, AssignmentEvent

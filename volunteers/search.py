@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from people.persons.selectors import found_by
 from volunteers.registration.models.team import Team
 from volunteers.registration.models.volunteer import Volunteer
-from workbench import search
+from workbench import person_tabs, search
 from workbench.scopes import in_scope
 
 
@@ -51,6 +51,13 @@ class Teams(search.Kind):
         ]
 
 
+def volunteer_address(user: Any, person: int) -> str | None:
+    """The file of a person as a volunteer, for who may see it."""
+    pk = Volunteer.objects.visible_to(user).filter(person=person).values_list("pk", flat=True).first()
+    return reverse("volunteers_volunteer:inspect", args=[pk]) if pk else None
+
+
 def register() -> None:
     """Called once at start."""
     search.register(Volunteers(), Teams())
+    person_tabs.register("volunteer", pgettext_lazy("tab", "Volunteer"), volunteer_address, order=30)

@@ -14,6 +14,8 @@ from volunteers.tasks.workbench.queue import VerificationQueue
 from volunteers.tasks.workbench.refused import RefusedServices, reopen
 from volunteers.tasks.workbench.service import ServicePage
 from volunteers.workbench import review
+from volunteers.workbench.qualifying import QualifyVolunteer
+from volunteers.workbench.suspensions import SuspendVolunteer, end_suspension
 from volunteers.workbench.viewsets import ProjectViewSet, TeamViewSet, VolunteerViewSet
 from workbench.menu import Section, register_menu_item
 from workbench.roles import WORKER_ROLES
@@ -30,7 +32,9 @@ def workbench_urls() -> list[Any]:
         path("queue/<int:pk>/reopen/", reopen, name="reopen"),
         path("services/<int:pk>/", ServicePage.as_view(), name="service"),
         path("<int:pk>/away/", absences.VolunteerAway.as_view(), name="away"),
-        path("<int:pk>/suspend/", review.suspend, name="suspend"),
+        path("<int:pk>/suspend/", SuspendVolunteer.as_view(), name="suspend"),
+        path("<int:pk>/take-back/", end_suspension, name="take_back"),
+        path("<int:pk>/qualify/", QualifyVolunteer.as_view(), name="qualify"),
         path("back/<int:pk>/", absences.back, name="back"),
         path("rounds/", rounds.Rounds.as_view(), name="rounds"),
         path("rounds/<int:pk>/plan/", rounds.RoundPlan.as_view(), name="round_plan"),

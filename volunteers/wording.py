@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from common.phone_lists import phone_links
 from routing.rounds import Infeasibility
 from volunteers.slots import ALL_SLOTS, DayPart, Weekday, each_slot, slot_bit
 
@@ -39,6 +40,12 @@ def spoken_distance(metres: int) -> str:
     if metres < 950:
         return _("about %(distance)d m") % {"distance": max(50, round(metres / 50) * 50)}
     return _("about %(distance).1f km") % {"distance": metres / 1000}
+
+
+def spoken_phone(number: str) -> str:
+    """A stored number as people write it: 139 0000 0000."""
+    found = phone_links(number)
+    return found[0].label if found else number
 
 
 def rough_distance(metres: float) -> str:

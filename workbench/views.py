@@ -32,6 +32,7 @@ from workbench.access_recording import AccessAction, ExportReason, export_reason
 from workbench.bulk import BulkPage, offer
 from workbench.columns import SpokenColumn, TickColumn, spoken_truth
 from workbench.guards import WorkbenchView, forbidden
+from workbench.person_tabs import tabs_of
 from workbench.roles import has_role
 from workbench.tables import CardTable
 
@@ -435,6 +436,9 @@ class ScopedInspectView(FileView, generic.InspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
+        if tab := self.viewset.person_tab:
+            person = self.viewset.person_of(self.object)
+            context["person_tabs"] = tabs_of(self.request.user, person.pk, tab)
         return {**context, **self.viewset.inspect_context(self.request, self.object)}
 
 

@@ -62,6 +62,8 @@ class ScopedModelViewSet(ModelViewSet):
     list_related: Iterable[str] = ()
     # Whether opening a row is reading a person's file.
     log_reads = False
+    # Which of the pages about one human being the file is (workbench.person_tabs); "": none.
+    person_tab = ""
     # Whether at least a file that leaves asks for a reason and is on record.
     log_exports = False
     # The public may see approved rows everywhere; the workbench shows what is behind them, and that only at home.

@@ -124,6 +124,7 @@ KINDS: dict[str, Kind] = {
     "timebank_workbench:pool": _of(Region, {"level": Level.COUNTY}),
     "timebank_workbench:earmark": _of(Earmark),
     "timebank_workbench:settlement": _of(Settlement),
+    "timebank_workbench:account": _of(Volunteer, pk="person_id"),
     "timebank_workbench:settle": _of(Elder, pk="person_id"),
     "timebank_workbench:revoke_certificate": _of(Certificate),
     "verify:certificate": _of(Certificate),

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from common.encryption import blind_index
-from common.forms import PhoneField, date_input
+from common.forms import PhoneField, SectionedForm, date_input
 from elderly_visits.register.enums import STORED_FLAGS, HardshipFlag, LeftReason
 from elderly_visits.register.models import Elder
 from elderly_visits.register.services.elders import ElderDetails, PersonDetails
@@ -49,21 +48,15 @@ _SECTIONS = (
 )  # fmt: skip
 
 
-class Section(NamedTuple):
-    """Fields that are folded away while nothing in them counts."""
-
-    title: str | Promise
-    fields: list[forms.BoundField]
-    is_open: bool
-
-
-class ElderForm(DuplicateCheck, forms.ModelForm):
+class ElderForm(DuplicateCheck, SectionedForm, forms.ModelForm):
     """New or known: the person's details, where they live, why they are in difficulty, and how they receive.
 
     For a new elder also the first emergency contact and the consent; a known one has them on the file's page.
     """
 
     may_use = True
+    usual_names = _USUAL
+    folded = _SECTIONS
     name = forms.CharField(label=_("Name"), max_length=60)
     id_number = IDNumberField(
         required=False, help_text=_("Sex and birth date are derived from it. It is stored encrypted.")
@@ -141,29 +134,6 @@ class ElderForm(DuplicateCheck, forms.ModelForm):
             for name in ("contact_name", "contact_relation", "contact_phone", "agreed", "agreed_how"):
                 del self.fields[name]
             self._show(self.instance)
-
-    @property
-    def usual_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in _USUAL if name in self.fields]
-
-    @property
-    def sections(self) -> list[Section]:
-        """A section is open where something in it is wrong or has been filled in."""
-        shown = []
-        for title, names in _SECTIONS:
-            bound = [self[name] for name in names if name in self.fields]
-            filled = any(self._differs(field) for field in bound)
-            shown.append(Section(title, bound, filled or any(field.errors for field in bound)))
-        return shown
-
-    def _differs(self, field: forms.BoundField) -> bool:
-        """Whether it holds something that an empty form would not."""
-        empty = (
-            self._meta.model._meta.get_field(field.name).get_default()
-            if field.name in self._meta.fields
-            else None
-        )
-        return field.value() not in (empty, None, "", [], 0, "0")
 
     def _show(self, elder: Elder) -> None:
         person = elder.person

@@ -62,6 +62,7 @@ class PersonViewSet(ScopedModelViewSet):
     add_roles = WORKER_ROLES
     region_field = "region_id"
     log_reads = True
+    person_tab = "person"
 
     def get_form_class(self, for_update: bool = False) -> type[PersonForm]:
         return PersonForm

@@ -96,10 +96,7 @@ def test_every_page_of_the_menu_can_be_used(
         *(f"/workbench/elderly_visits/elder/{step}/{elder.pk}/" for step in ("inspect", "edit")),
         *(f"/workbench/visits/elders/{elder.pk}/{step}/" for step in ("record", "code-sheet")),
         f"/workbench/visits/concerns/{concern.pk}/",
-        *(
-            f"/workbench/{form}/new/"
-            for form in ("elderly_visits/elder", "facilities/facility")
-        ),
+        *(f"/workbench/{form}/new/" for form in ("elderly_visits/elder", "facilities/facility")),
     ]
     problems = []
     for address in [

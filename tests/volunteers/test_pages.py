@@ -9,16 +9,13 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from notifications.models import Message
 from people.consents.models import Consent
-from people.roles.models import RoleGrant
 from tests.people.conftest import id_number
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.registration.services.registration import register_team
 from volunteers.slots import slot_bit
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.services import assignments
-from workbench.roles import Role
 
 HOME, JOIN = "/volunteer/", "/volunteer/join/"
 
@@ -244,45 +241,6 @@ def test_registrations_are_seen_and_decided_only_by_the_workers_of_their_communi
     own.post(decide, {"decision": "approve"})
     newcomer.refresh_from_db()
     assert newcomer.state == "approved"
-
-
-def test_a_worker_suspends_a_volunteer_whose_tasks_go_to_others_and_takes_her_back(
-    log_in, task, volunteer, worker
-):
-    offered = assignments.offer(task=task, volunteer=volunteer)
-    client = log_in(worker)
-    file = reverse("volunteers_volunteer:inspect", args=[volunteer.pk])
-    suspend = reverse("volunteers_workbench:suspend", args=[volunteer.pk])
-    assert suspend in client.get(file).content.decode()
-    client.post(suspend, {"note": " "})
-    volunteer.refresh_from_db()
-    assert volunteer.state == "approved"
-    for _click in range(2):
-        assert client.post(suspend, {"note": "正在核实投诉"}).status_code == 302
-    volunteer.refresh_from_db()
-    offered.refresh_from_db()
-    assert (volunteer.state, offered.state) == ("suspended", "replaced")
-    assert Message.objects.get(person=volunteer.person, body="正在核实投诉")
-    assert "正在核实投诉" in log_in(volunteer.person.user).get(reverse("volunteers:home")).content.decode()
-    assert "take_back" in client.get(file).content.decode()
-    client.post(suspend, {"decision": "take_back"})
-    volunteer.refresh_from_db()
-    assert volunteer.state == "approved"
-
-
-def test_nobody_suspends_themselves_or_a_volunteer_of_another_area(
-    log_in, volunteer, community, worker, worker_next_door, auditor
-):
-    suspend = reverse("volunteers_workbench:suspend", args=[volunteer.pk])
-    file = reverse("volunteers_volunteer:inspect", args=[volunteer.pk])
-    assert log_in(worker_next_door).post(suspend, {"note": "x"}).status_code == 404
-    assert log_in(auditor).post(suspend, {"note": "x"}).status_code == 403
-    assert suspend not in log_in(auditor).get(file).content.decode()
-    RoleGrant.objects.create(user=volunteer.person.user, role=Role.COMMUNITY_WORKER, region=community)
-    log_in(volunteer.person.user).post(suspend, {"note": "x"})
-    assert suspend not in log_in(volunteer.person.user).get(file).content.decode()
-    volunteer.refresh_from_db()
-    assert volunteer.state == "approved"
 
 
 @pytest.mark.parametrize("name", ["queue", "review"])

@@ -5,17 +5,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0007_person_initials'),
-        ('regions', '0001_initial'),
-        ('timebank', '0004_presence_evidence_words'),
+        ("people", "0007_person_initials"),
+        ("regions", "0001_initial"),
+        ("timebank", "0004_presence_evidence_words"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='servicerecord',
-            index=models.Index(fields=['-started_at', '-id'], name='record_newest'),
+            model_name="servicerecord",
+            index=models.Index(fields=["-started_at", "-id"], name="record_newest"),
         ),
     ]

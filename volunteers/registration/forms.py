@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -18,20 +18,31 @@ from regions.models import Level
 from volunteers.registration.models.volunteer import Skill, Volunteer
 from volunteers.slots import ALL_SLOTS, DayPart, Weekday, slot_bit
 
-_REACH = [
+REACH = [
     (1000, _("In my neighbourhood (1 km)")),
     (3000, _("Up to 3 km")),
     (5000, _("Up to 5 km")),
     (10000, _("Up to 10 km")),
     (30000, _("Up to 30 km")),
 ]
-_HOURS = [
+HOURS = [
     (120, _("2 hours a month")),
     (240, _("4 hours a month")),
     (480, _("8 hours a month")),
     (960, _("16 hours a month")),
     (1920, _("32 hours a month")),
 ]
+
+
+def offer_present(form: forms.BaseForm, reach: int, minutes: int) -> None:
+    """What a roster brought may lie between the choices of the page; it stays what it is until it is changed."""
+    for name, present, label in (
+        ("max_distance_m", reach, _("Up to %(km)g km") % {"km": reach / 1000}),
+        ("monthly_cap_minutes", minutes, _("%(hours)g hours a month") % {"hours": minutes / 60}),
+    ):
+        field = cast("forms.TypedChoiceField", form.fields[name])
+        if present not in dict(field.choices):
+            field.choices = [(present, label), *field.choices]
 
 
 class SlotsWidget(forms.CheckboxSelectMultiple):
@@ -86,10 +97,10 @@ class VolunteerForm(forms.Form):
     )
     region = RegionField(label=_("My community"), level=Level.COMMUNITY)
     max_distance_m = forms.TypedChoiceField(
-        label=_("How far I can travel"), choices=_REACH, coerce=int, initial=3000
+        label=_("How far I can travel"), choices=REACH, coerce=int, initial=3000
     )
     monthly_cap_minutes = forms.TypedChoiceField(
-        label=_("How much time I offer"), choices=_HOURS, coerce=int, initial=240
+        label=_("How much time I offer"), choices=HOURS, coerce=int, initial=240
     )
     availability = SlotsField(
         label=_("When I am free"), help_text=_("Leave everything unticked if any time suits.")
@@ -127,16 +138,7 @@ class VolunteerForm(forms.Form):
             del self.fields["id_number"]
         if volunteer is not None:
             del self.fields["agrees"]
-            reach, minutes = volunteer.max_distance_m, volunteer.monthly_cap_minutes
-            self._offer_present("max_distance_m", reach, _("Up to %(km)g km") % {"km": reach / 1000})
-            hours = _("%(hours)g hours a month") % {"hours": minutes / 60}
-            self._offer_present("monthly_cap_minutes", minutes, hours)
-
-    def _offer_present(self, name: str, present: int, label: Any) -> None:
-        """What a roster brought may lie between the choices of the page; it stays what it is until it is changed."""
-        choices = self.fields[name].choices
-        if present not in dict(choices):
-            self.fields[name].choices = [(present, label), *choices]
+            offer_present(self, volunteer.max_distance_m, volunteer.monthly_cap_minutes)
 
     def clean_id_number(self) -> str:
         number = self.cleaned_data["id_number"]

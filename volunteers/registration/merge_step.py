@@ -22,6 +22,7 @@ def declare_relations() -> None:
         ("Team", "leader"),
         ("TeamMember", "volunteer"),
         ("VolunteerSkill", "volunteer"),
+        ("Suspension", "volunteer"),
         ("Assignment", "volunteer"),
     ):
         declare(f"volunteers.{label}", field, Handling.MOVE)

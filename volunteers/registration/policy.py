@@ -93,11 +93,32 @@ STAFF_MESSAGES_A_DAY = declare(
     check=_times,
 )
 
+SUSPENSION_DAYS = declare(
+    "volunteers.suspension.days",
+    title=_("How long a volunteer is suspended where the worker says nothing else"),
+    initial=30,
+    unit=_("days"),
+    source_kind=SourceKind.CHOICE,
+    source=_("A month is enough to look into a complaint"),
+    check=whole_number(1, 366),
+)
+LONGEST_SUSPENSION_DAYS = declare(
+    "volunteers.suspension.longest_days",
+    title=_("Longest suspension that a worker can enter at once"),
+    initial=183,
+    unit=_("days"),
+    source_kind=SourceKind.CHOICE,
+    source=_("Whoever should not come back for longer leaves, and is reviewed on coming back"),
+    check=whole_number(1, 1096),
+)
+
 untried(
     Untried.FROM_THEN_ON,
     DEFAULT_REACH_M,
     DEFAULT_CAP_MINUTES,
     ROSTER_TAKES_PEOPLE_IN_CARE,
     STATE_AFTER_IMPORT,
+    SUSPENSION_DAYS,
+    LONGEST_SUSPENSION_DAYS,
 )
 untried(Untried.ATTEMPTS, STAFF_MESSAGES_A_DAY)

@@ -25,6 +25,7 @@ def volunteers_to_review(user: User) -> QuerySet[Volunteer]:
     return (
         Volunteer.objects.filter(in_scope(user, "region_id", WORKER_ROLES), state=VolunteerState.PENDING)
         .exclude(person__user=user)
+        .exclude(entered_by=user)
         .select_related("person", "region__parent__parent")
         .prefetch_related("skills")
         .order_by("registered_on", "pk")

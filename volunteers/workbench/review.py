@@ -18,10 +18,11 @@ from people.persons.selectors import with_second_file
 from volunteers.projects.models import Project
 from volunteers.projects.selectors import projects_to_review, reviews_waiting
 from volunteers.projects.services import review_project
+from volunteers.registration.models.suspension import Suspension
 from volunteers.registration.models.team import Team
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.registration.selectors import teams_to_review, volunteers_to_review
-from volunteers.registration.services.registration import review_team, review_volunteer, suspend_volunteer
+from volunteers.registration.services.registration import review_team, review_volunteer
 from workbench.access_recording import AccessAction
 from workbench.guards import WorkbenchView, worker_required
 from workbench.roles import WORKER_ROLES
@@ -88,7 +89,9 @@ def approve_many(request: LoggedInRequest) -> HttpResponse:
     ticked = [key_in(pk) for pk in request.POST.getlist("pk")[:PER_PAGE]]
     approved = 0
     with errors_shown(request):
-        for volunteer in volunteers_to_review(request.user).filter(pk__in=ticked):
+        # Who was suspended and registered anew is looked at alone.
+        suspended = Suspension.objects.in_force().filter(volunteer__in=ticked).values("volunteer")
+        for volunteer in volunteers_to_review(request.user).filter(pk__in=ticked).exclude(pk__in=suspended):
             review_volunteer(volunteer=volunteer, actor=request.user, approve=True)
             approved += 1
     if approved:
@@ -96,19 +99,3 @@ def approve_many(request: LoggedInRequest) -> HttpResponse:
     else:
         messages.info(request, _("Nobody is ticked. Please tick whom you know to be right."))
     return redirect("volunteers_workbench:review")
-
-
-@worker_required(WORKER_ROLES)
-@require_POST
-def suspend(request: LoggedInRequest, pk: int) -> HttpResponse:
-    """Suspend a volunteer, or take a suspended one back."""
-    own = in_scope(request.user, "region_id", WORKER_ROLES)
-    volunteer = get_object_or_404(Volunteer.objects.filter(own), pk=pk)
-    with errors_shown(request):
-        if request.POST.get("decision") == "take_back":
-            review_volunteer(volunteer=volunteer, actor=request.user, approve=True)
-            messages.success(request, _("Taken back; visits can be offered again."))
-        else:
-            suspend_volunteer(volunteer=volunteer, actor=request.user, note=posted_text(request, "note"))
-            messages.success(request, _("Suspended. What was agreed goes to others."))
-    return redirect("volunteers_volunteer:inspect", pk)

@@ -9,23 +9,20 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from common.web import LoggedInRequest
+from people.actors import AnyUser
 from people.persons.models import Person
-from volunteers.days.models.absence import Absence
 from volunteers.projects.models import Project
-from volunteers.registration.enums import VolunteerState
 from volunteers.registration.models.team import Team
 from volunteers.registration.models.volunteer import Volunteer
-from volunteers.registration.permissions import can_review_volunteer
-from volunteers.tasks.models.assignment import Assignment
+from volunteers.registration.services.entering import change_offer, enter_volunteer
 from volunteers.workbench.bulk import WriteToVolunteers
+from volunteers.workbench.files import team_file, volunteer_file
 from volunteers.workbench.filters import VolunteerFilterSet
+from volunteers.workbench.forms import VolunteerFileForm
+from workbench.access_recording import AccessAction, record_access
 from workbench.menu import Section
 from workbench.roles import WORKER_ROLES
-from workbench.scopes import covers, in_scope
 from workbench.viewsets import ScopedModelViewSet
-
-# The last so many on the file of a volunteer.
-SERVICES_SHOWN = 20
 
 
 class VolunteerViewSet(ScopedModelViewSet):
@@ -47,44 +44,35 @@ class VolunteerViewSet(ScopedModelViewSet):
         "insured_until",
         "registered_on",
     ]
-    inspect_view_fields = [
-        "person",
-        "region",
-        "state",
-        "max_distance_m",
-        "monthly_cap_minutes",
-        "insured_until",
-        "visits_elders",
-        "introduction",
-        "registered_on",
-        "review_note",
-    ]
-    form_fields = [
-        "max_distance_m",
-        "monthly_cap_minutes",
-        "insured_until",
-        "visits_elders",
-        "lat",
-        "lon",
-        "location_quality",
-    ]
+    inspect_view_fields = ["person"]
+    create_template_name = "volunteers/workbench/volunteer_add.html"
+    edit_template_name = "volunteers/workbench/volunteer_edit.html"
+    add_roles = WORKER_ROLES
     change_roles = WORKER_ROLES
     region_field = "region_id"
     log_reads = True
+    person_tab = "volunteer"
     inspect_template_name = "volunteers/workbench/volunteer_file.html"
 
+    def editable_rows(self, user: AnyUser) -> models.QuerySet[Volunteer]:
+        """One's own file is changed on the portal, where nobody insures or qualifies themselves."""
+        return super().editable_rows(user).exclude(person__user=user)
+
+    def get_form_class(self, for_update: bool = False) -> type[VolunteerFileForm]:
+        return VolunteerFileForm
+
+    def form_kwargs(self, request: LoggedInRequest) -> dict[str, Any]:
+        return {"user": request.user}
+
+    def save(self, request: LoggedInRequest, form: VolunteerFileForm, *, created: bool) -> Volunteer:
+        if not created:
+            return change_offer(volunteer=form.instance, actor=request.user, **form.offered())
+        return enter_volunteer(
+            actor=request.user, person=form.existing, **form.person_details(), **form.offered()
+        )
+
     def inspect_context(self, request: LoggedInRequest, instance: Volunteer) -> dict[str, Any]:
-        return {
-            "absences": Absence.objects.ahead(instance),
-            "services": Assignment.objects.filter(
-                in_scope(request.user, "task__region_id"), volunteer=instance, checked_in_at__isnull=False
-            )
-            .select_related("task__region")
-            .order_by("-checked_in_at", "-pk")[:SERVICES_SHOWN],
-            "may_change": covers(request.user, instance.region_id, WORKER_ROLES),
-            "may_suspend": can_review_volunteer(request.user, instance),
-            "states": VolunteerState,
-        }
+        return volunteer_file(instance, request.user)
 
     def search(self, rows: models.QuerySet[Any], query: str) -> models.QuerySet[Any]:
         return rows.filter(
@@ -110,6 +98,20 @@ class TeamViewSet(ScopedModelViewSet):
     change_roles = WORKER_ROLES
     region_field = "region_id"
     own_area_only = True
+    inspect_template_name = "volunteers/workbench/team_file.html"
+    inspect_view_fields = ["name"]
+
+    def inspect_context(self, request: LoggedInRequest, instance: Team) -> dict[str, Any]:
+        context = team_file(instance, request.user)
+        if context["members"]:
+            record_access(
+                actor=request.user,
+                action=AccessAction.LIST,
+                count=len(context["members"]),
+                detail=str(self.model_opts.verbose_name),
+                request=request,
+            )
+        return context
 
 
 class ProjectViewSet(ScopedModelViewSet):

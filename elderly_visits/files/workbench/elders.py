@@ -92,6 +92,7 @@ class ElderViewSet(ScopedModelViewSet):
     add_roles = WORKER_ROLES
     region_field = "region_id"
     log_reads = True
+    person_tab = "elder"
     bulk_actions = (AssignWorker,)
 
     def visible_rows(self, user: AnyUser) -> QuerySet[Elder]:

@@ -19,7 +19,8 @@ from volunteers.projects.models import Project
 from volunteers.projects.services import create_project, review_project, shift_code, submit_project
 from volunteers.registration.models.team import Team, TeamMember
 from volunteers.registration.models.volunteer import Volunteer
-from volunteers.registration.services.registration import leave, suspend_volunteer
+from volunteers.registration.services.registration import leave
+from volunteers.registration.services.suspension import suspend_volunteer
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.selectors.queue import to_verify
 from volunteers.tasks.services import assignments

@@ -20,7 +20,8 @@ from volunteers.errors import NotAllowedNow, NotEligible
 from volunteers.now.claims import claim_task
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.registration.services import registration
-from volunteers.registration.services.registration import leave, suspend_volunteer
+from volunteers.registration.services.registration import leave
+from volunteers.registration.services.suspension import suspend_volunteer
 from volunteers.tasks.models.assignment import Assignment
 from volunteers.tasks.models.task import Task
 from volunteers.tasks.services import assignments, presence

@@ -86,6 +86,8 @@ class Volunteer(Located):
     reviewed_by = login_on_record(_("reviewed by"))
     reviewed_at = models.DateTimeField(_("reviewed at"), null=True, blank=True)
     registered_on = models.DateField(_("registered on"), default=timezone.localdate)
+    entered_by = login_on_record(_("entered by"))
+    note = models.TextField(_("note"), blank=True)
 
     history = HistoricalRecords()
     objects = VolunteerQuerySet.as_manager()

@@ -23,6 +23,7 @@ from regions.models import Level, Region
 from volunteers.errors import NotAllowedNow, TaskError
 from volunteers.registration import policy
 from volunteers.registration.enums import VOLUNTEER_TRANSITIONS, VolunteerState
+from volunteers.registration.models.suspension import Suspension
 from volunteers.registration.models.team import Team, TeamMember
 from volunteers.registration.models.volunteer import Skill, Volunteer, VolunteerSkill
 from volunteers.registration.permissions import can_review_team, can_review_volunteer
@@ -98,7 +99,8 @@ def set_skills(*, volunteer: Volunteer, skills: Iterable[Skill]) -> None:
 def review_volunteer(*, volunteer: Volunteer, actor: User, approve: bool, note: str = "") -> Volunteer:
     """Approve or reject a registration and tell the volunteer. Repeating the same answer changes nothing.
 
-    Raises TaskError for a registration of one's own or outside one's region, or a rejection without a reason.
+    Raises TaskError for a registration of one's own or outside one's region, a rejection without a reason, and the
+    approval of somebody who is suspended.
     """
     volunteer = locked(volunteer, "person", key_stays=True)
     if not can_review_volunteer(actor, volunteer):
@@ -106,9 +108,14 @@ def review_volunteer(*, volunteer: Volunteer, actor: User, approve: bool, note: 
     target = VolunteerState.APPROVED if approve else VolunteerState.REJECTED
     if volunteer.state == target:
         return volunteer
+    if approve and volunteer.entered_by_id == actor.pk:
+        raise TaskError(_("You entered this volunteer. A colleague decides."), code="own")
+    if approve and _is_suspended(volunteer):
+        # Leaving and registering anew does not end it.
+        raise TaskError(_("This volunteer is suspended. Please end the suspension first."), code="suspended")
     if not approve and not note.strip():
         raise TaskError(_("Please say why; the volunteer will read it."), code="note")
-    _move(volunteer, target, actor, note)
+    move_to(volunteer, target, actor, note)
     with translation.override(settings.LANGUAGE_CODE):
         notify(
             person=volunteer.person,
@@ -123,32 +130,9 @@ def review_volunteer(*, volunteer: Volunteer, actor: User, approve: bool, note: 
     return volunteer
 
 
-@transaction.atomic
-def suspend_volunteer(*, volunteer: Volunteer, actor: User, note: str) -> Volunteer:
-    """A worker suspends a volunteer, who is told why; what has not begun goes to others. Twice is once.
-
-    Approving again (`review_volunteer`) ends it. Raises TaskError for oneself, outside one's region, without a reason,
-    and for whoever is not approved.
-    """
-    volunteer = locked(volunteer, "person", key_stays=True)
-    if not can_review_volunteer(actor, volunteer):
-        raise TaskError(_("You cannot suspend this volunteer."), code="not_yours")
-    if volunteer.state == VolunteerState.SUSPENDED:
-        return volunteer
-    if not note.strip():
-        raise TaskError(_("Please say why; the volunteer will read it."), code="note")
-    _move(volunteer, VolunteerState.SUSPENDED, actor, note)
-    volunteer_stopped.send(Volunteer, volunteer=volunteer, actor=actor)
-    with translation.override(settings.LANGUAGE_CODE):
-        notify(
-            person=volunteer.person,
-            kind="review",
-            subject=_("You are suspended as a volunteer"),
-            body=note,
-            key=f"volunteer-review:{volunteer.pk}:{timezone.now().isoformat()}",
-            link="/volunteer/",
-        )
-    return volunteer
+def _is_suspended(volunteer: Volunteer) -> bool:
+    in_force = Suspension.objects.in_force().filter(volunteer=volunteer)
+    return volunteer.state == VolunteerState.SUSPENDED or in_force.exists()
 
 
 @transaction.atomic
@@ -157,12 +141,13 @@ def leave(*, volunteer: Volunteer, actor: Actor) -> Volunteer:
     volunteer = locked(volunteer, "person", key_stays=True)
     if volunteer.state == VolunteerState.LEFT:
         return volunteer
-    _move(volunteer, VolunteerState.LEFT, None, "")
+    move_to(volunteer, VolunteerState.LEFT, None, "")
     volunteer_stopped.send(Volunteer, volunteer=volunteer, actor=actor)
     return volunteer
 
 
-def _move(row: Volunteer | Team, target: str, reviewer: Actor, note: str) -> None:
+def move_to(row: Volunteer | Team, target: str, reviewer: Actor, note: str) -> None:
+    """Take one step that the state allows, with who reviewed and why. Raises NotAllowedNow for any other."""
     transitions, refusal = _STEPS[type(row)]
     if target not in transitions[row.state]:
         raise NotAllowedNow(refusal % {"state": row.get_state_display()}, code="state")
@@ -201,7 +186,7 @@ def review_team(*, team: Team, actor: User, approve: bool, note: str = "") -> Te
         return team
     if not approve and not note.strip():
         raise TaskError(_("Please say why; the leader will read it."), code="note")
-    _move(team, target, actor, note)
+    move_to(team, target, actor, note)
     if team.leader is not None and team.reviewed_at is not None:
         with translation.override(settings.LANGUAGE_CODE):
             notify(
