@@ -119,7 +119,7 @@ KINDS: dict[str, Kind] = {
     "timebank_oversight:suspicion": _of(Suspicion),
     "timebank_oversight:sample": _of(PhoneSample),
     "timebank_oversight:call": _of(PhoneCall),
-    "timebank_partners:decide": _of(Partner),
+    "timebank_partners:*": _of(Partner),
     "timebank_workbench:pool": _of(Region, {"level": Level.COUNTY}),
     "timebank_workbench:earmark": _of(Earmark),
     "timebank_workbench:settlement": _of(Settlement),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from common.months import midnight
+from organizations.models import SocialOrganization
 from people.actors import AnyUser
 from people.logins.models import User
 from volunteers.projects.enums import ProjectState
@@ -41,6 +45,20 @@ def open_projects(*, query: str = "", category: str = "") -> QuerySet[Project]:
     return rows
 
 
+def with_shift_counts(rows: QuerySet[Project]) -> QuerySet[Any]:
+    """`next_shift`, the moment of the next to come, and `signed_up`, how many are on those to come."""
+    to_come = Task.objects.filter(
+        project=OuterRef("pk"), state=TaskState.OPEN, starts_at__gt=timezone.now()
+    ).order_by()
+    following = to_come.values("project").annotate(first=Min("starts_at")).values("first")
+    on_them = (
+        to_come.values("project")
+        .annotate(people=Count("assignments", filter=Q(assignments__state__in=ACTIVE_STATES)))
+        .values("people")
+    )
+    return rows.annotate(next_shift=Subquery(following), signed_up=Coalesce(Subquery(on_them), 0))
+
+
 def shifts_of(project: Project, *, to_come_only: bool = True) -> QuerySet[Task]:
     """Shifts with `filled`, the number of people on each."""
     rows = project.shifts.annotate(
@@ -49,6 +67,21 @@ def shifts_of(project: Project, *, to_come_only: bool = True) -> QuerySet[Task]:
     if to_come_only:
         rows = rows.filter(state=TaskState.OPEN, starts_at__gt=timezone.now())
     return rows.select_related("region").order_by("starts_at", "pk")
+
+
+def shifts_to_come(project: Project) -> QuerySet[Task]:
+    """Those that have not begun and were not called off."""
+    return project.shifts.filter(state=TaskState.OPEN, starts_at__gt=timezone.now())
+
+
+def shifts_of_organization(organization: SocialOrganization, until: date) -> QuerySet[Task]:
+    """Shifts of its projects from now until the end of that day, in the order in which rows are locked."""
+    return Task.objects.filter(
+        project__organization=organization,
+        state=TaskState.OPEN,
+        starts_at__gt=timezone.now(),
+        starts_at__lt=midnight(until + timedelta(days=1)),
+    ).order_by("pk")
 
 
 def my_assignments_on(project: Project, user: AnyUser) -> dict[int, Any]:
