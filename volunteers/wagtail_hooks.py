@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from volunteers.days.workbench import absences, rounds
+from volunteers.projects import workbench as projects
 from volunteers.tasks.workbench.decisions import TogetherResult, together, verify
 from volunteers.tasks.workbench.queue import VerificationQueue
 from volunteers.tasks.workbench.refused import RefusedServices, reopen
 from volunteers.tasks.workbench.service import ServicePage
 from volunteers.workbench import review
-from volunteers.workbench.viewsets import ProjectViewSet, TeamViewSet, VolunteerViewSet
+from volunteers.workbench.viewsets import TeamViewSet, VolunteerViewSet
 from workbench.menu import Section, register_menu_item
 from workbench.roles import WORKER_ROLES
 
@@ -35,6 +36,7 @@ def workbench_urls() -> list[Any]:
         path("rounds/", rounds.Rounds.as_view(), name="rounds"),
         path("rounds/<int:pk>/plan/", rounds.RoundPlan.as_view(), name="round_plan"),
         path("rounds/<int:pk>/<str:day>/", rounds.volunteer_sheet, name="sheet"),
+        path("projects/<int:pk>/end/", projects.end, name="end_project"),
         path("review/", review.ReviewQueue.as_view(), name="review"),
         path("review/volunteers/", review.approve_many, name="approve_many"),
         path("review/volunteer/<int:pk>/", review.review, {"kind": "volunteer"}, name="review_volunteer"),
@@ -46,7 +48,7 @@ def workbench_urls() -> list[Any]:
 
 @hooks.register("register_admin_viewset")
 def viewsets() -> list[Any]:
-    return [VolunteerViewSet(), TeamViewSet(), ProjectViewSet()]
+    return [VolunteerViewSet(), TeamViewSet(), projects.ProjectViewSet()]
 
 
 register_menu_item(

@@ -89,7 +89,7 @@ KINDS: dict[str, Kind] = {
     "volunteers_workbench:verify service reopen": _of(Assignment),
     "volunteers_workbench:together_result": _of(VerifiedTogether),
     "volunteers_workbench:review_team": _of(Team),
-    "volunteers_workbench:review_project": _of(Project),
+    "volunteers_workbench:review_project end_project": _of(Project),
     "volunteers_workbench:back": _of(Absence),
     "volunteers_workbench:*": _of(Volunteer),
     "volunteers:take": _of(Task, {"kind": "visit"}),

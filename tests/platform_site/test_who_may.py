@@ -277,7 +277,7 @@ def world(
         "volunteers:back": {"pk": absence.pk},
         "volunteers_workbench:review_volunteer": {"pk": volunteer.pk},
         "volunteers_workbench:review_team": {"pk": team.pk},
-        "volunteers_workbench:review_project": {"pk": project.pk},
+        "volunteers_workbench:review_project end_project": {"pk": project.pk},
         "volunteers_volunteer:*": {"pk": volunteer.pk},
         "volunteers_team:*": {"pk": team.pk},
         "volunteers_project:*": {"pk": project.pk},

@@ -204,6 +204,32 @@ def close_project(*, project: Project, actor: User) -> Project:
     return _close(project, actor, _("The project was closed."))
 
 
+@transaction.atomic
+def end_project(*, project: Project, actor: User, note: str) -> Project:
+    """Who reviews projects there closes a published one, with a reason that its managers read. Twice is once."""
+    project = _locked(project)
+    if not can_review_project(actor, project):
+        raise TaskError(_("You cannot close this project."), code="not_yours")
+    if project.state == ProjectState.CLOSED:
+        return project
+    note = note.strip()[:300]
+    if not note:
+        raise TaskError(_("Please say why; the applicant will read it."), code="note")
+    project.review_note, project.reviewed_by, project.reviewed_at = note, actor, timezone.now()
+    project.save(update_fields=["review_note", "reviewed_by", "reviewed_at"])
+    with translation.override(settings.LANGUAGE_CODE):
+        for person in managers_of(project):
+            notify(
+                person=person,
+                kind="review",
+                subject=_("Your project was closed"),
+                body=f"{project.title}: {note}",
+                key=f"project-ended:{project.pk}:{person.pk}",
+                link=f"/projects/{project.uuid}/",
+            )
+        return _close(project, actor, _("The project was closed."))
+
+
 def _close(project: Project, actor: User, note: str) -> Project:
     _move(project, ProjectState.CLOSED)
     project.save(update_fields=["state"])
