@@ -14,6 +14,7 @@ from common.fields import login_on_record
 from common.suspensions import Suspendable, SuspensionBase
 from organizations.enums import Grade, Kind, OrganizationRole, ReviewState, Tier
 from people.actors import AnyUser
+from workbench.roles import MANAGER_ROLES
 from workbench.scopes import in_scope
 
 
@@ -47,6 +48,11 @@ class OrganizationQuerySet(models.QuerySet["SocialOrganization"]):
             | Q(pk__in=OrganizationMember.objects.filter(person__user=user).values("organization"))
             | in_scope(user)
         )
+
+    def editable_by(self, user: AnyUser) -> OrganizationQuerySet:
+        """What the office may write in: nobody gives a grade to an organization they belong to."""
+        own = self.model.objects.of_member(user).values("pk")
+        return self.filter(in_scope(user, roles=MANAGER_ROLES)).exclude(pk__in=own)
 
     def managed_by(self, user: AnyUser) -> OrganizationQuerySet:
         """Those one manages today: of one that is closed or suspended nobody manages anything."""

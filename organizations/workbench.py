@@ -18,7 +18,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column
 
 from common.phone_lists import phone_links
@@ -26,6 +25,7 @@ from common.suspensions import suspensions_of
 from common.web import LoggedInRequest, errors_shown, posted_text
 from organizations.enums import Grade, Kind, ReviewState, Tier
 from organizations.file_parts import parts_of, stopped_by_suspension
+from organizations.forms import RegisterForm
 from organizations.models import SocialOrganization
 from organizations.permissions import can_review_organization
 from organizations.policy import GRADE_VALID_YEARS, LONGEST_SUSPENSION
@@ -43,6 +43,7 @@ from workbench.filters import ScopedFilterSet
 from workbench.guards import WorkbenchView, worker_required
 from workbench.menu import Section
 from workbench.roles import MANAGER_ROLES
+from workbench.sections import EDIT_TEMPLATE
 from workbench.suspending import SuspensionPage
 from workbench.viewsets import ScopedModelViewSet
 
@@ -105,16 +106,7 @@ class OrganizationViewSet(ScopedModelViewSet):
     ]
     filterset_class = OrganizationFilterSet
     search_fields = ["name", "uscc"]
-    panels = [
-        MultiFieldPanel(
-            [FieldPanel("name"), FieldPanel("region"), FieldPanel("kind"), FieldPanel("introduction")],
-            heading=gettext_lazy("The organization"),
-        ),
-        MultiFieldPanel(
-            [FieldPanel("contact_name"), FieldPanel("contact_phone")], heading=gettext_lazy("Contact")
-        ),
-        MultiFieldPanel([FieldPanel("grade"), FieldPanel("graded_on")], heading=gettext_lazy("Assessment")),
-    ]
+    edit_template_name = EDIT_TEMPLATE
     change_roles = MANAGER_ROLES
     region_field = "region_id"
     own_area_only = True
@@ -123,6 +115,12 @@ class OrganizationViewSet(ScopedModelViewSet):
 
     def list_rows(self, request: LoggedInRequest) -> QuerySet[Any]:
         return super().list_rows(request).prefetch_related("suspensions")
+
+    def get_form_class(self, for_update: bool = False) -> Any:
+        return RegisterForm
+
+    def form_kwargs(self, request: LoggedInRequest) -> dict[str, Any]:
+        return {"user": request.user}
 
     def inspect_context(self, request: LoggedInRequest, instance: SocialOrganization) -> dict[str, Any]:
         user = request.user

@@ -55,6 +55,7 @@ class SuspensionPage(FormPage):
     template_name = "workbench/suspend.html"
     header_icon = "warning"
     lede: Any = ""
+    button: Any = gettext_lazy("Suspend for a while")
     done: Any = ""
 
     @abstractmethod
@@ -92,5 +93,6 @@ class SuspensionPage(FormPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
             "lede": self.lede,
+            "button": self.button,
             "back": self.back(),
         }

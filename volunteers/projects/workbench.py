@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column
 
 from common.badges import badge_of
 from common.phone_lists import phone_links
@@ -27,7 +27,7 @@ from volunteers.projects.selectors import project_figures, shifts_with_people, w
 from volunteers.projects.services import end_project
 from volunteers.registration.models.team import Team
 from workbench.access_recording import AccessAction, record_access
-from workbench.columns import BadgeColumn
+from workbench.columns import BadgeColumn, LinkColumn, MomentColumn
 from workbench.filters import ScopedFilterSet
 from workbench.guards import worker_required
 from workbench.menu import Section
@@ -89,13 +89,13 @@ class ProjectViewSet(ScopedModelViewSet):
     list_related = ["organization", "team", "region__parent__parent"]
     list_display = [
         "title",
-        TitleColumn(
+        LinkColumn(
             "publisher", label=gettext_lazy("Publisher"), accessor="publisher", get_url=_publisher_url
         ),
         "category",
         Column("region", label=gettext_lazy("Region"), accessor="region.full_name", sort_key="region"),
-        DateColumn("next_shift", label=gettext_lazy("Next shift"), sort_key="next_shift"),
-        Column("signed_up", label=gettext_lazy("Signed up"), sort_key="signed_up"),
+        MomentColumn("next_shift", label=gettext_lazy("Next shift"), sort_key="next_shift"),
+        Column("signed_up", label=gettext_lazy("Places taken"), sort_key="signed_up"),
         BadgeColumn("state", label=gettext_lazy("State"), accessor=_state, sort_key="state"),
     ]
     list_export = [

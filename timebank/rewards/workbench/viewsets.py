@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy, pgettext_lazy
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column
 
 from common.months import first_day
 from common.phone_lists import phone_links
@@ -20,7 +20,7 @@ from timebank.rewards.models.offers import Offer, Voucher
 from timebank.rewards.models.partners import Partner, PartnerSuspension
 from timebank.rewards.permissions import can_review_partner
 from timebank.rewards.selectors.partners import sums_by_month
-from workbench.columns import BadgeColumn
+from workbench.columns import BadgeColumn, LinkColumn, MomentColumn
 from workbench.filters import ScopedFilterSet
 from workbench.menu import Section
 from workbench.scopes import in_scope
@@ -75,7 +75,7 @@ class PartnerViewSet(RewardsViewSet):
         Column("region", label=gettext_lazy("Region"), accessor="region.full_name", sort_key="region"),
         Column("phone", label=pgettext_lazy("partner", "Phone"), accessor=_phone),
         BadgeColumn("state", label=gettext_lazy("State"), accessor="state_badge", sort_key="state"),
-        DateColumn("created_at", label=gettext_lazy("Registered on"), sort_key="created_at"),
+        MomentColumn("created_at", label=gettext_lazy("Registered on"), sort_key="created_at"),
     ]
     filterset_class = PartnerFilterSet
     list_export = [
@@ -163,7 +163,7 @@ class OfferViewSet(RewardsViewSet):
     menu_label = pgettext_lazy("points", "Offers")
     list_display = [
         "title",
-        TitleColumn(
+        LinkColumn(
             "partner", label=pgettext_lazy("points", "Partner"), accessor="partner.name", get_url=_partner_url
         ),
         "kind",
@@ -215,7 +215,20 @@ class VoucherViewSet(RewardsViewSet):
     menu_order = 72
     menu_label = gettext_lazy("Vouchers")
     scope = "offer__partner__region_id"
-    list_display = ["title", "partner", "holder", "price_points", "state_label", "created_at", "redeemed_at"]
+    list_display = [
+        "title",
+        LinkColumn(
+            "partner",
+            label=pgettext_lazy("points", "Partner"),
+            accessor="offer.partner.name",
+            get_url=lambda row: _partner_url(row.offer),
+        ),
+        "holder",
+        "price_points",
+        "state_label",
+        MomentColumn("created_at", label=gettext_lazy("Ordered at"), sort_key="created_at"),
+        MomentColumn("redeemed_at", label=gettext_lazy("Redeemed at")),
+    ]
     filterset_class = VoucherFilterSet
     list_export = ["title", "partner", "price_points", "state_label", "created_at", "redeemed_at"]
     search_fields = ["title", "offer__partner__name"]
