@@ -140,7 +140,7 @@ class FacilityForm(InSections, forms.ModelForm):
     in_sections = (
         (gettext_lazy("What it is"), ("name", "type", "operator", "services")),
         (
-            gettext_lazy("Where it is"),
+            gettext_lazy("Place and position"),
             ("region", "address", "lat", "lon", "coord_system", "is_approximate"),
         ),
         (gettext_lazy("Hours and phone"), ("opening_hours", "phone")),

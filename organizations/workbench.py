@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin.ui.tables import Column
 
-from common.phone_lists import phone_links
+from common.phone_lists import first_call, phone_links
 from common.suspensions import suspensions_of
 from common.web import LoggedInRequest, errors_shown, posted_text
 from organizations.enums import Grade, Kind, ReviewState, Tier
@@ -38,7 +38,7 @@ from organizations.services import (
 )
 from people.actors import AnyUser
 from policies.selectors import value
-from workbench.columns import BadgeColumn
+from workbench.columns import BadgeColumn, LinkColumn
 from workbench.filters import ScopedFilterSet
 from workbench.guards import WorkbenchView, worker_required
 from workbench.menu import Section
@@ -89,7 +89,13 @@ class OrganizationViewSet(ScopedModelViewSet):
         Column("region", label=gettext_lazy("Region"), accessor="region.full_name", sort_key="region"),
         "kind",
         Column("grade", label=gettext_lazy("Grade"), accessor="grade", sort_key="grade"),
-        Column("contact", label=gettext_lazy("Contact"), accessor=_contact, sort_key="contact_name"),
+        LinkColumn(
+            "contact",
+            label=gettext_lazy("Contact"),
+            accessor=_contact,
+            get_url=lambda row: first_call(row.contact_phone),
+            sort_key="contact_name",
+        ),
         BadgeColumn("state", label=gettext_lazy("State"), accessor="state_badge", sort_key="state"),
     ]
     list_export = [

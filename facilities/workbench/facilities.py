@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import Column
 
-from common.phone_lists import phone_links
+from common.phone_lists import first_call, phone_links
 from common.suspensions import suspensions_of
 from common.web import LoggedInRequest
 from facilities import policy
@@ -27,7 +27,7 @@ from facilities.permissions import can_edit
 from facilities.services import store_facility
 from organizations.models import SocialOrganization
 from policies.selectors import value
-from workbench.columns import BadgeColumn, MomentColumn
+from workbench.columns import BadgeColumn, LinkColumn, MomentColumn
 from workbench.filters import ScopedFilterSet
 from workbench.menu import Section
 from workbench.roles import WORKER_ROLES
@@ -106,7 +106,7 @@ class FacilityViewSet(ScopedModelViewSet):
             sort_key="region",
         ),
         Column("hours", label=_("Hours"), accessor=lambda row: wording.describe(row.opening_hours) or "—"),
-        Column("phone", label=_("Phone"), accessor=_phone),
+        LinkColumn("phone", label=_("Phone"), accessor=_phone, get_url=lambda row: first_call(row.phone)),
         MomentColumn("verified_on", label=_("Last checked"), sort_key="verified_on"),
         BadgeColumn("state", label=_("State"), accessor="state_badge", sort_key="closed_on"),
     ]

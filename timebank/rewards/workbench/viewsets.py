@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.ui.tables import Column
 
 from common.months import first_day
-from common.phone_lists import phone_links
+from common.phone_lists import first_call, phone_links
 from common.suspensions import suspensions_of
 from common.web import LoggedInRequest
 from people.logins.models import User
 from timebank.ledger.workbench.viewsets import BookViewSet
-from timebank.rewards.enums import PartnerKind, PartnerState, VoucherState
+from timebank.rewards.enums import OfferState, PartnerKind, PartnerState, VoucherState
 from timebank.rewards.models.offers import Offer, Voucher
 from timebank.rewards.models.partners import Partner, PartnerSuspension
 from timebank.rewards.permissions import can_review_partner
@@ -73,7 +73,12 @@ class PartnerViewSet(RewardsViewSet):
         "name",
         "kind",
         Column("region", label=gettext_lazy("Region"), accessor="region.full_name", sort_key="region"),
-        Column("phone", label=pgettext_lazy("partner", "Phone"), accessor=_phone),
+        LinkColumn(
+            "phone",
+            label=pgettext_lazy("partner", "Phone"),
+            accessor=_phone,
+            get_url=lambda row: first_call(row.phone),
+        ),
         BadgeColumn("state", label=gettext_lazy("State"), accessor="state_badge", sort_key="state"),
         MomentColumn("created_at", label=gettext_lazy("Registered on"), sort_key="created_at"),
     ]
@@ -96,13 +101,14 @@ class PartnerViewSet(RewardsViewSet):
         return rows.select_related("region__parent__parent").prefetch_related("suspensions")
 
     def inspect_context(self, request: LoggedInRequest, instance: Any) -> dict[str, Any]:
-        sums = sums_by_month(instance)
+        sums, redeemed = sums_by_month(instance), Voucher.objects.redeemed().filter(offer__partner=instance)
         return {
             "phones": phone_links(instance.phone),
             "organization": getattr(instance, "organization", None),
             "staff": instance.staff.filter(ended_at=None).order_by("role", "invited_at", "pk"),
             "offers": instance.offers.with_ordered(timezone.now()),
-            "on_offer": instance.offers.on_offer(timezone.localdate()).count(),
+            "published": instance.offers.filter(state=OfferState.PUBLISHED).count(),
+            "redeemed": redeemed.count(),
             "open_vouchers": Voucher.objects.open(timezone.now()).filter(offer__partner=instance).count(),
             "sums": sums,
             "this_month": next((one for one in sums if one.month == first_day(timezone.localdate())), None),
