@@ -72,6 +72,11 @@ def phone_links(stored: str) -> list[Phone]:
     return [_link(number) for number in stored.split(", ") if number]
 
 
+def first_call(stored: str) -> str | None:
+    """The address that calls the first number that can be called; None where there is none."""
+    return next((phone.href for phone in phone_links(stored) if phone.href), None)
+
+
 def _link(stored: str) -> Phone:
     number, _semicolon, extension = stored.partition(";ext=")
     if not re.fullmatch(r"\+?\d{3,15}", number) or (extension and not extension.isdigit()):

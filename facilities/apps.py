@@ -8,6 +8,9 @@ class FacilitiesConfig(AppConfig):
 
     def ready(self) -> None:
         from facilities import search, waiting
+        from facilities.organization_part import CarePointsPart
+        from organizations import file_parts
 
+        file_parts.register(CarePointsPart())
         waiting.register()
         search.register()

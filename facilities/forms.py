@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from common.forms import date_input
 from common.phone_lists import normalise_phones
 from facilities.cleaning import check_near_region, clean_line, clean_services
 from facilities.enums import CorrectionState, FacilityType
@@ -20,6 +21,7 @@ from people.actors import AnyUser
 from regions import geo
 from regions.enums import CoordSystem, LocationQuality
 from regions.forms import RegionField
+from workbench.sections import InSections
 
 # A resident's position is used to about 100 m: enough to say what is near, too little to say who asks.
 NEAR_DECIMALS = 3
@@ -132,9 +134,18 @@ class PositionMapInput(forms.TextInput):
         return super().get_context(name, value, attrs) | {"point": self.point}
 
 
-class FacilityForm(forms.ModelForm):
+class FacilityForm(InSections, forms.ModelForm):
     """An entry of the register. Positions may be pasted from another map and are stored in WGS-84."""
 
+    in_sections = (
+        (gettext_lazy("What it is"), ("name", "type", "operator", "services")),
+        (
+            gettext_lazy("Place and position"),
+            ("region", "address", "lat", "lon", "coord_system", "is_approximate"),
+        ),
+        (gettext_lazy("Hours and phone"), ("opening_hours", "phone")),
+        (gettext_lazy("Size and building"), ("capacity", "area_m2", "opened_on", "renovated")),
+    )
     region = RegionField(
         label=pgettext_lazy("care point", "Region"),
         help_text=gettext_lazy("The community, or the township or county it serves."),
@@ -195,6 +206,7 @@ class FacilityForm(forms.ModelForm):
             "opened_on",
             "renovated",
         ]
+        widgets = {"opened_on": date_input()}
 
     def __init__(self, *args: Any, user: AnyUser | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from common.badges import Badge
 from common.fields import login_on_record
+from common.suspensions import Suspendable, SuspensionBase
 from facilities.enums import CorrectionState, FacilityType
 from people.actors import AnyUser
 from regions.models import Located, LocatedQuerySet
@@ -28,6 +30,17 @@ class FacilityQuerySet(LocatedQuerySet["Facility"]):
             Q(closed_on=None) | Q(closed_on__gt=day),
         )
 
+    def closed_for_a_while(self, day: date | None = None) -> FacilityQuerySet:
+        return self.filter(pk__in=FacilityClosure.objects.in_force(day).values("facility"))
+
+    def with_closures(self) -> FacilityQuerySet:
+        """What `closed_until` and `closed_because` read of each: a temporary closure that holds today."""
+        holds = FacilityClosure.objects.in_force().filter(facility=OuterRef("pk"))
+        return self.annotate(
+            closure_until=Subquery(holds.values("until")[:1]),
+            closure_reason=Subquery(holds.values("reason")[:1]),
+        )
+
     def listed(self) -> FacilityQuerySet:
         """What residents are shown today."""
         return self.open_on(timezone.localdate())
@@ -41,7 +54,7 @@ class FacilityQuerySet(LocatedQuerySet["Facility"]):
         return self.filter(in_scope(user, roles=WORKER_ROLES))
 
 
-class Facility(Located):
+class Facility(Suspendable, Located):
     """A place where elders (and others in need) are served. Public: nothing here is personal data."""
 
     name = models.CharField(_("name"), max_length=100)
@@ -104,9 +117,42 @@ class Facility(Located):
     def is_closed(self) -> bool:
         return self.closed_on is not None and self.closed_on <= timezone.localdate()
 
+    @property
+    def closed_until(self) -> date | None:
+        """The last day of a temporary closure, of a row that `with_closures` fetched."""
+        return getattr(self, "closure_until", None)
+
+    @property
+    def closed_because(self) -> str | None:
+        return getattr(self, "closure_reason", None)
+
+    @property
+    def state_badge(self) -> tuple[str, Badge]:
+        if self.is_closed:
+            return gettext("Closed on %(day)s") % {"day": f"{self.closed_on:%Y-%m-%d}"}, Badge.BAD
+        if (row := self.suspension) is not None:
+            return row.words, Badge.WARN
+        return gettext("In service"), Badge.OK
+
     def verified_within(self, days: int) -> bool:
         """Whether somebody looked at the entry within the last `days` days."""
         return self.verified_on is not None and (timezone.localdate() - self.verified_on).days <= days
+
+
+class FacilityClosure(SuspensionBase):
+    """Closed for a while, such as for repairs: it stays on the register, and its page says until when."""
+
+    facility = models.ForeignKey(
+        Facility, models.PROTECT, related_name="suspensions", verbose_name=_("care point")
+    )
+
+    class Meta(SuspensionBase.Meta):
+        verbose_name = _("temporary closure")
+        verbose_name_plural = _("temporary closures")
+
+    @property
+    def words(self) -> str:
+        return gettext("Closed until %(day)s") % {"day": f"{self.until:%Y-%m-%d}"}
 
 
 class CorrectionQuerySet(models.QuerySet["FacilityCorrection"]):

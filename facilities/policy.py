@@ -92,6 +92,14 @@ VERIFIED_DAYS = declare(
     source=_("Half a year; hours and phone are what residents need most"),
     check=_more_than_nothing,
 )
+LONGEST_CLOSURE = declare(
+    "facilities.longest_closure_days",
+    title=_("How long a care point can be closed for a while, at most"),
+    initial=180,
+    unit=_("days"),
+    source=_("Half a year of repairs; what is closed longer is closed, and opened again later"),
+    check=_more_than_nothing,
+)
 REPORTS_AN_HOUR = declare(
     "facilities.correction_reports_an_hour",
     title=_("Error reports allowed per hour from one address"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -13,10 +13,13 @@ from django.utils.translation import gettext as _
 
 from common.locking import locked
 from common.phone_lists import normalise_phones
+from common.suspensions import check_span
 from facilities import policy
 from facilities.enums import CorrectionState
-from facilities.models import Facility, FacilityCorrection
+from facilities.models import Facility, FacilityClosure, FacilityCorrection
+from facilities.permissions import can_edit
 from people.actors import Actor
+from people.logins.models import User
 from policies.selectors import value
 from regions.models import LocationQuality
 
@@ -104,6 +107,39 @@ def reopen_facility(*, facility: Facility, actor: Actor) -> Facility:
     current.verified_on, current.verified_by = None, None
     _save(current, actor, _("Reopened"))
     return current
+
+
+@transaction.atomic
+def close_for_a_while(*, facility: Facility, actor: User, until: date, reason: str) -> FacilityClosure:
+    """Close a care point from today until that day; residents read both. It ends by itself, and twice is once.
+
+    Raises FacilityError, ValidationError by field (`common.suspensions.check_span`).
+    """
+    current = locked(facility)
+    _require_worker(actor, current)
+    if current.is_closed:
+        raise FacilityError(_("%(name)s is closed. Reopen it first.") % {"name": current.name})
+    most = value(policy.LONGEST_CLOSURE, region=current.region_id)
+    reason = check_span(until, reason, most_days=most)
+    if (standing := current.suspension) is not None:
+        if standing.until == until:
+            return standing
+        raise FacilityError(_("It is closed for a while already. Open it first, then decide again."))
+    return FacilityClosure.objects.create(facility=current, until=until, reason=reason, imposed_by=actor)
+
+
+@transaction.atomic
+def open_early(*, facility: Facility, actor: User) -> None:
+    """End a temporary closure before its time. Where there is none nothing happens."""
+    current = locked(facility)
+    _require_worker(actor, current)
+    if (row := current.suspension) is not None:
+        row.lift(actor)
+
+
+def _require_worker(actor: User, facility: Facility) -> None:
+    if not can_edit(actor, facility):
+        raise FacilityError(_("This care point is outside your area."))
 
 
 def _save(facility: Facility, actor: Actor, reason: str = "") -> None:

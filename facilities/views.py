@@ -70,7 +70,9 @@ def finder(request: HttpRequest) -> HttpResponse:
 
 def _facility(pk: int) -> Facility:
     """Closed care points keep their page, which says so: links and notes lead there for years."""
-    return get_object_or_404(Facility.objects.select_related("region__parent__parent", "operator"), pk=pk)
+    return get_object_or_404(
+        Facility.objects.with_closures().select_related("region__parent__parent", "operator"), pk=pk
+    )
 
 
 @require_safe
@@ -83,7 +85,7 @@ def _entry(request: HttpRequest, facility: Facility, form: CorrectionForm, statu
     context = {
         "found": describe(facility),
         "facility": facility,
-        "days": coming_days(facility.opening_hours),
+        "days": [] if facility.closed_until else coming_days(facility.opening_hours),
         "rule": wording_describe(facility.opening_hours),
         "form": form,
     }

@@ -8,7 +8,7 @@ from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from facilities.workbench import corrections
+from facilities.workbench import closing, corrections
 from facilities.workbench.facilities import FacilityViewSet
 from workbench.menu import Section, register_menu_item
 from workbench.roles import STAFF_ROLES
@@ -26,6 +26,8 @@ def workbench_urls() -> list[Any]:
         path("corrections/<int:pk>/", corrections.handle, name="handle"),
         path("<int:pk>/verify/", corrections.act, {"action": "verify"}, name="verify"),
         path("<int:pk>/close/", corrections.act, {"action": "close"}, name="close"),
+        path("<int:pk>/pause/", closing.CloseForAWhile.as_view(), name="pause"),
+        path("<int:pk>/open/", closing.open_again, name="open_early"),
         path("<int:pk>/reopen/", corrections.act, {"action": "reopen"}, name="reopen"),
     ]
     return [path("facilities/", include((patterns, "facilities_workbench")))]

@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from common.forms import PhoneField
+from common.forms import PhoneField, date_input
 from organizations.enums import Kind, Tier
 from organizations.models import SocialOrganization
+from people.actors import AnyUser
 from regions.forms import RegionField
+from workbench.roles import MANAGER_ROLES
+from workbench.scopes import covers
+from workbench.sections import InSections
 
 
 class WordsField(forms.CharField):
@@ -56,6 +60,41 @@ class OrganizationForm(DetailsForm):
     )
     kind = forms.ChoiceField(label=_("What kind"), choices=Kind.choices)
     field_order = ["name", "region", "tier", "uscc", "kind"]
+
+
+class RegisterForm(InSections, forms.ModelForm):
+    """What the office keeps of an organization; what it wrote about itself included."""
+
+    in_sections = (
+        (_("The organization"), ("name", "region", "kind", "introduction")),
+        (_("Contact"), ("contact_name", "contact_phone")),
+        (_("Assessment"), ("grade", "graded_on")),
+    )
+    region = RegionField(label=_("Region"))
+    contact_phone = PhoneField(label=_("Contact's phone"), mobile=False, required=False)
+
+    class Meta:
+        model = SocialOrganization
+        fields = (
+            "name", "region", "kind", "introduction", "contact_name", "contact_phone", "grade", "graded_on",
+        )  # fmt: skip
+        widgets = {"graded_on": date_input(), "introduction": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, user: AnyUser, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_region(self) -> Any:
+        region = self.cleaned_data["region"]
+        if not covers(self.user, region, MANAGER_ROLES):
+            raise forms.ValidationError(gettext("This is outside your area."))
+        return region
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("grade") and not data.get("graded_on") and "graded_on" not in self.errors:
+            self.add_error("graded_on", gettext("Please say when it was assessed."))
+        return data
 
 
 class BecomePartnerForm(forms.Form):

@@ -11,14 +11,32 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from common.fields import login_on_record
+from common.suspensions import Suspendable, SuspensionBase
 from organizations.enums import Grade, Kind, OrganizationRole, ReviewState, Tier
 from people.actors import AnyUser
+from workbench.roles import MANAGER_ROLES
 from workbench.scopes import in_scope
+
+
+def years_after(day: date, years: int) -> date:
+    """The same day so many years later; a 29 February ends with the 1 March of a common year."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, month=3, day=1)
 
 
 class OrganizationQuerySet(models.QuerySet["SocialOrganization"]):
     def approved(self) -> OrganizationQuerySet:
         return self.filter(state=ReviewState.APPROVED)
+
+    def suspended(self) -> OrganizationQuerySet:
+        """Those that are out of use today, for a while."""
+        return self.filter(pk__in=OrganizationSuspension.objects.in_force().values("organization"))
+
+    def standing(self) -> OrganizationQuerySet:
+        """Approved and not suspended today: in their name something can be done."""
+        return self.approved().exclude(pk__in=self.model.objects.suspended().values("pk"))
 
     def visible_to(self, user: AnyUser) -> OrganizationQuerySet:
         """Approved organizations are public, and closed ones, which say so; others for members and workers there."""
@@ -31,18 +49,30 @@ class OrganizationQuerySet(models.QuerySet["SocialOrganization"]):
             | in_scope(user)
         )
 
+    def editable_by(self, user: AnyUser) -> OrganizationQuerySet:
+        """What the office may write in: nobody gives a grade to an organization they belong to."""
+        own = self.model.objects.of_member(user).values("pk")
+        return self.filter(in_scope(user, roles=MANAGER_ROLES)).exclude(pk__in=own)
+
     def managed_by(self, user: AnyUser) -> OrganizationQuerySet:
-        """Those one manages today: of a closed one nobody manages anything."""
-        return self.of_manager(user).exclude(state=ReviewState.CLOSED)
+        """Those one manages today: of one that is closed or suspended nobody manages anything."""
+        suspended = self.model.objects.suspended().values("pk")
+        return self.of_manager(user).exclude(state=ReviewState.CLOSED).exclude(pk__in=suspended)
+
+    def of_member(self, user: AnyUser) -> OrganizationQuerySet:
+        """Those one belongs to, in whatever state: about them one decides nothing."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(pk__in=OrganizationMember.objects.filter(person__user=user).values("organization"))
 
     def of_manager(self, user: AnyUser) -> OrganizationQuerySet:
-        """The same with those that are closed."""
+        """Those one manages, with those that are closed or suspended."""
         if not user.is_authenticated:
             return self.none()
         return self.filter(members__person__user=user, members__role=OrganizationRole.MANAGER).distinct()
 
 
-class SocialOrganization(models.Model):
+class SocialOrganization(Suspendable):
     """A social organization (社会组织). `uscc` is empty for the two tiers that are not registered."""
 
     uscc = models.CharField(
@@ -78,6 +108,7 @@ class SocialOrganization(models.Model):
 
     history = HistoricalRecords()
     objects = OrganizationQuerySet.as_manager()
+    state_badges = "organization"
 
     class Meta:
         verbose_name = _("social organization")
@@ -99,13 +130,30 @@ class SocialOrganization(models.Model):
 
     def grade_on(self, day: date, valid_years: int) -> str:
         """The grade in force on `day`: five years after the assessment there is none ('' )."""
+        end = self.grade_ends(valid_years)
+        return (
+            self.grade
+            if self.graded_on is not None and end is not None and self.graded_on <= day < end
+            else ""
+        )
+
+    def grade_ends(self, valid_years: int) -> date | None:
+        """The first day without the grade; None where there is none."""
         if not self.grade or self.graded_on is None:
-            return ""
-        try:
-            end = self.graded_on.replace(year=self.graded_on.year + valid_years)
-        except ValueError:  # 29 February
-            end = self.graded_on.replace(year=self.graded_on.year + valid_years, month=3, day=1)
-        return self.grade if self.graded_on <= day < end else ""
+            return None
+        return years_after(self.graded_on, valid_years)
+
+
+class OrganizationSuspension(SuspensionBase):
+    """For a while nobody does anything in its name (`organizations.services.suspend_organization`)."""
+
+    organization = models.ForeignKey(
+        SocialOrganization, models.PROTECT, related_name="suspensions", verbose_name=_("organization")
+    )
+
+    class Meta(SuspensionBase.Meta):
+        verbose_name = _("suspension of an organization")
+        verbose_name_plural = _("suspensions of organizations")
 
 
 class OrganizationMember(models.Model):

@@ -9,10 +9,9 @@ from workbench.scopes import covers
 
 
 def can_review_organization(user: AnyUser, organization: SocialOrganization) -> bool:
-    """Officers and managers of the region; nobody approves an organization they manage."""
-    return covers(user, organization.region_id, MANAGER_ROLES) and not can_manage_organization(
-        user, organization
-    )
+    """Officers and managers of the region; nobody decides about an organization they belong to, closed or not."""
+    own = SocialOrganization.objects.of_member(user).filter(pk=organization.pk)
+    return covers(user, organization.region_id, MANAGER_ROLES) and not own.exists()
 
 
 def can_manage_organization(user: AnyUser, organization: SocialOrganization) -> bool:

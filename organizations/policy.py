@@ -10,6 +10,13 @@ from policies.registry import declare, declare_group
 
 declare_group(_("Social organizations"), "organizations", order=160)
 
+LONGEST_SUSPENSION = declare(
+    "organizations.longest_suspension_days",
+    title=_("How long an organization can be suspended at a time, at most"),
+    initial=180,
+    unit=_("days"),
+    source=_("Half a year; what lasts longer is decided again, or the organization is closed"),
+)
 GRADE_VALID_YEARS = declare(
     "organizations.grade_valid_years",
     title=_("How long the grade of an organization is valid"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -12,20 +13,23 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from common.locking import locked
+from common.suspensions import check_span
 from notifications.services import notify
 from organizations.enums import REVIEW_TRANSITIONS, OrganizationRole, ReviewState, Tier
 from organizations.errors import OrganizationError
-from organizations.models import OrganizationMember, SocialOrganization
+from organizations.models import OrganizationMember, OrganizationSuspension, SocialOrganization
 from organizations.permissions import can_manage_organization, can_review_organization
-from organizations.signals import organization_closed
+from organizations.policy import LONGEST_SUSPENSION
+from organizations.signals import organization_closed, organization_suspended
 from organizations.uscc import normalise_uscc
 from people.logins.models import User
 from people.persons.models import Person
+from policies.selectors import value
 from regions.models import Region
 from timebank.rewards.enums import PartnerKind, PartnerState
 from timebank.rewards.models.partners import Partner
 from timebank.rewards.permissions import can_review_partner
-from timebank.rewards.services.partners import register_partner, suspend_partner
+from timebank.rewards.services.partners import impose, lift_suspension, register_partner
 
 # What its managers may change without a new review.
 EDITABLE = ("introduction", "contact_name", "contact_phone", "fields")
@@ -120,20 +124,26 @@ def review_organization(
     organization.state, organization.review_note = target, note[:300]
     organization.reviewed_by, organization.reviewed_at = actor, timezone.now()
     organization.save(update_fields=["state", "review_note", "reviewed_by", "reviewed_at"])
-    managers = organization.members.filter(role=OrganizationRole.MANAGER).select_related("person")
     with translation.override(settings.LANGUAGE_CODE):
-        for member in managers:
-            notify(
-                person=member.person,
-                kind="review",
-                subject=_("Your organization was approved")
-                if approve
-                else _("Your organization needs a change"),
-                body=organization.name if approve else f"{organization.name}: {note}",
-                key=f"organization-review:{organization.pk}:{organization.reviewed_at.isoformat()}:{member.person_id}",
-                link="/organizations/mine/",
-            )
+        subject = _("Your organization was approved") if approve else _("Your organization needs a change")
+    body = organization.name if approve else f"{organization.name}: {note}"
+    _tell_managers(organization, subject, body, "review", organization.reviewed_at)
     return organization
+
+
+def _tell_managers(
+    organization: SocialOrganization, subject: str, body: str, what: str, at: datetime
+) -> None:
+    """`what` and `at` make it one message for one decision."""
+    for member in organization.members.filter(role=OrganizationRole.MANAGER).select_related("person"):
+        notify(
+            person=member.person,
+            kind="review",
+            subject=subject,
+            body=body,
+            key=f"organization-{what}:{organization.pk}:{at.isoformat()}:{member.person_id}",
+            link="/organizations/mine/",
+        )
 
 
 @transaction.atomic
@@ -156,20 +166,71 @@ def close_organization(*, organization: SocialOrganization, actor: User, note: s
     organization.reviewed_by, organization.reviewed_at = actor, timezone.now()
     organization.save(update_fields=["state", "review_note", "reviewed_by", "reviewed_at"])
     partner = organization.partner
-    if partner is not None and partner.state == PartnerState.APPROVED and can_review_partner(actor, partner):
-        suspend_partner(partner=partner, actor=actor, note=note[:300])
+    if partner is not None and can_review_partner(actor, partner):
+        if (standing := partner.suspension) is not None and standing.until is not None:
+            # It would end by itself and leave the partner of a closed organization open.
+            standing.lift(actor)
+        if partner.state == PartnerState.APPROVED:
+            impose(partner=partner, actor=actor, until=None, reason=note[:300])
     organization_closed.send(SocialOrganization, organization=organization, actor=actor)
     with translation.override(settings.LANGUAGE_CODE):
-        for member in organization.members.filter(role=OrganizationRole.MANAGER).select_related("person"):
-            notify(
-                person=member.person,
-                kind="review",
-                subject=_("Your organization was closed"),
-                body=f"{organization.name}: {note}",
-                key=f"organization-closed:{organization.pk}:{organization.reviewed_at.isoformat()}:{member.person_id}",
-                link="/organizations/mine/",
-            )
+        subject = _("Your organization was closed")
+    _tell_managers(organization, subject, f"{organization.name}: {note}", "closed", organization.reviewed_at)
     return organization
+
+
+@transaction.atomic
+def suspend_organization(
+    *, organization: SocialOrganization, actor: User, until: date, reason: str
+) -> OrganizationSuspension:
+    """Suspend an approved organization from today until that day, with a reason that its managers read. Twice is once.
+
+    Meanwhile nobody does anything in its name, its shifts in that time are called off, and its partnership rests. It
+    ends by itself. Raises OrganizationError, ValidationError by field (`common.suspensions.check_span`).
+    """
+    organization = locked(organization, "partner")
+    if not can_review_organization(actor, organization):
+        raise OrganizationError(_("You cannot decide about this organization."), code="not_yours")
+    if organization.state != ReviewState.APPROVED:
+        raise OrganizationError(_("Only an approved organization can be suspended."), code="state")
+    most = value(LONGEST_SUSPENSION, region=organization.region_id)
+    reason = check_span(until, reason, most_days=most)
+    if (standing := organization.suspension) is not None:
+        if standing.until == until:
+            return standing
+        raise OrganizationError(
+            _("It is suspended already. Lift that first, then decide again."), code="suspended"
+        )
+    row = OrganizationSuspension.objects.create(
+        organization=organization, until=until, reason=reason, imposed_by=actor
+    )
+    partner = organization.partner
+    if partner is not None and partner.stands and can_review_partner(actor, partner):
+        impose(partner=partner, actor=actor, until=until, reason=reason)
+    organization_suspended.send(SocialOrganization, organization=organization, actor=actor, until=until)
+    with translation.override(settings.LANGUAGE_CODE):
+        subject, body = _("Your organization is suspended"), f"{organization.name}: {reason} {row.words}"
+    _tell_managers(organization, subject, body, "suspended", row.imposed_at)
+    return row
+
+
+@transaction.atomic
+def lift_organization_suspension(*, organization: SocialOrganization, actor: User) -> None:
+    """End a suspension before its time, with that of its partnership. Shifts that were called off stay so."""
+    organization = locked(organization, "partner")
+    if not can_review_organization(actor, organization):
+        raise OrganizationError(_("You cannot decide about this organization."), code="not_yours")
+    row, partner = organization.suspension, organization.partner
+    if row is None:
+        return
+    row.lift(actor)
+    resting = partner.suspension if partner is not None else None
+    same = resting is not None and (resting.reason, resting.until) == (row.reason, row.until)
+    if partner is not None and same and can_review_partner(actor, partner):
+        lift_suspension(partner=partner, actor=actor)
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = _("Your organization is suspended no more")
+    _tell_managers(organization, subject, organization.name, "lifted", timezone.now())
 
 
 @transaction.atomic

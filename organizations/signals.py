@@ -6,3 +6,7 @@ from django.dispatch import Signal
 
 # An organization was closed. Arguments: organization (SocialOrganization), actor (User).
 organization_closed = Signal()
+
+# An organization was suspended from today on. Arguments: organization (SocialOrganization), actor (User), until (date:
+# the last day).
+organization_suspended = Signal()

@@ -57,6 +57,7 @@ def organization_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "facilities": organization.facilities.filter(closed_on=None),
         "projects": organization.projects.filter(state="published"),
         "closed": organization.state == ReviewState.CLOSED,
+        "suspended": organization.suspension is not None,
     }
     return render(request, "organizations/detail.html", context)
 
@@ -69,8 +70,12 @@ def own_organizations(request: LoggedInRequest) -> HttpResponse:
         .select_related("region", "partner")
         .prefetch_related("projects")
     )
-    closed = SocialOrganization.objects.of_manager(request.user).filter(state=ReviewState.CLOSED)
-    return render(request, "organizations/mine.html", {"organizations": rows, "closed": closed})
+    idle = (
+        SocialOrganization.objects.of_manager(request.user)
+        .exclude(pk__in=rows.values("pk"))
+        .prefetch_related("suspensions")
+    )
+    return render(request, "organizations/mine.html", {"organizations": rows, "idle": idle})
 
 
 @login_required

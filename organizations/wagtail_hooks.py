@@ -19,6 +19,8 @@ def workbench_urls() -> list[Any]:
         path("review/", workbench.ReviewQueue.as_view(), name="review"),
         path("review/<int:pk>/", workbench.decide, name="decide"),
         path("<int:pk>/close/", workbench.close, name="close"),
+        path("<int:pk>/suspend/", workbench.SuspendOrganization.as_view(), name="suspend"),
+        path("<int:pk>/lift/", workbench.lift, name="lift"),
     ]
     return [path("organizations/", include((patterns, "organizations_workbench")))]
 

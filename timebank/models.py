@@ -16,4 +16,4 @@ from timebank.oversight.models.samples import PhoneCall, PhoneCallAttempt, Phone
 from timebank.oversight.models.suspicions import AnomalyRun, Suspicion, SuspicionEvent
 from timebank.oversight.models.turnover import Turnover, TurnoverRun
 from timebank.rewards.models.offers import Offer, Voucher
-from timebank.rewards.models.partners import Partner, PartnerStaff
+from timebank.rewards.models.partners import Partner, PartnerStaff, PartnerSuspension

@@ -40,6 +40,7 @@ def timebank_urls() -> list[Any]:
     reviews = [
         path("review/", partner_review.PartnerQueue.as_view(), name="review"),
         path("review/<int:pk>/", partner_review.decide, name="decide"),
+        path("<int:pk>/suspend/", partner_review.SuspendPartner.as_view(), name="suspend"),
     ]
     objecting = [
         path("", objections.ObjectionList.as_view(), name="list"),

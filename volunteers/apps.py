@@ -25,12 +25,14 @@ class VolunteersConfig(AppConfig):
 
     def ready(self) -> None:
         from common.discovery import import_modules
+        from organizations import file_parts
         from people.deaths import registry as deaths
         from people.logins import phone_owners
         from people.merging import registry as merging
         from timebank import care_registers
         from timebank.oversight import anomalies
         from volunteers import search, task_types, waiting
+        from volunteers.projects.organization_part import ProjectsPart
         from volunteers.projects.task_type import ShiftType
         from volunteers.registration.death_effect import VolunteeringEnds
         from volunteers.registration.merge_step import ProfilesJoin, declare_relations
@@ -46,6 +48,7 @@ class VolunteersConfig(AppConfig):
             anomalies.register(detector)
         care_registers.register(TaskRegister())
         task_types.register(ShiftType())
+        file_parts.register(ProjectsPart())
         import_modules(self.name, "receivers")
         waiting.register()
         register_volunteer_previews()

@@ -1,4 +1,4 @@
-"""Volunteers and teams in the search of the workbench."""
+"""Volunteers, teams and projects in the search of the workbench."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from people.persons.selectors import found_by
+from volunteers.projects.models import Project
 from volunteers.registration.models.team import Team
 from volunteers.registration.models.volunteer import Volunteer
 from workbench import person_tabs, search
@@ -57,7 +58,25 @@ def volunteer_address(user: Any, person: int) -> str | None:
     return reverse("volunteers_volunteer:inspect", args=[pk]) if pk else None
 
 
+class Projects(search.Kind):
+    key, order = "projects", 45
+    title = gettext_lazy("Projects")
+    names_people = False
+
+    def find(self, user: Any, query: search.Query, most: int) -> list[search.Hit]:
+        rows = Project.objects.filter(in_scope(user), title__icontains=query.text)
+        return [
+            search.Hit(
+                name=row.title,
+                url=reverse("volunteers_project:inspect", args=[row.pk]),
+                place=row.region.short_name,
+                what=row.get_state_display(),
+            )
+            for row in rows.select_related("region").order_by("-created_at", "pk")[:most]
+        ]
+
+
 def register() -> None:
     """Called once at start."""
-    search.register(Volunteers(), Teams())
+    search.register(Volunteers(), Teams(), Projects())
     person_tabs.register("volunteer", pgettext_lazy("tab", "Volunteer"), volunteer_address, order=30)

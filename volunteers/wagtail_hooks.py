@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from volunteers.days.workbench import absences, rounds
+from volunteers.projects import workbench as projects
 from volunteers.tasks.workbench.decisions import TogetherResult, together, verify
 from volunteers.tasks.workbench.queue import VerificationQueue
 from volunteers.tasks.workbench.refused import RefusedServices, reopen
@@ -16,7 +17,7 @@ from volunteers.tasks.workbench.service import ServicePage
 from volunteers.workbench import review
 from volunteers.workbench.qualifying import QualifyVolunteer
 from volunteers.workbench.suspensions import SuspendVolunteer, end_suspension
-from volunteers.workbench.viewsets import ProjectViewSet, TeamViewSet, VolunteerViewSet
+from volunteers.workbench.viewsets import TeamViewSet, VolunteerViewSet
 from workbench.menu import Section, register_menu_item
 from workbench.roles import WORKER_ROLES
 
@@ -39,6 +40,7 @@ def workbench_urls() -> list[Any]:
         path("rounds/", rounds.Rounds.as_view(), name="rounds"),
         path("rounds/<int:pk>/plan/", rounds.RoundPlan.as_view(), name="round_plan"),
         path("rounds/<int:pk>/<str:day>/", rounds.volunteer_sheet, name="sheet"),
+        path("projects/<int:pk>/end/", projects.end, name="end_project"),
         path("review/", review.ReviewQueue.as_view(), name="review"),
         path("review/volunteers/", review.approve_many, name="approve_many"),
         path("review/volunteer/<int:pk>/", review.review, {"kind": "volunteer"}, name="review_volunteer"),
@@ -50,7 +52,7 @@ def workbench_urls() -> list[Any]:
 
 @hooks.register("register_admin_viewset")
 def viewsets() -> list[Any]:
-    return [VolunteerViewSet(), TeamViewSet(), ProjectViewSet()]
+    return [VolunteerViewSet(), TeamViewSet(), projects.ProjectViewSet()]
 
 
 register_menu_item(

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from regions.codes import is_code
-from regions.models import Region
+from regions.models import Level, Region
 from workbench.roles import STAFF_ROLES, AnyLogin
 from workbench.scopes import covers, in_scope, role_regions
 
@@ -37,3 +37,12 @@ def regions_above(user: AnyLogin, region: Region, roles: Iterable[str] = STAFF_R
         found.append(above)
         above = above.parent
     return found[::-1]
+
+
+def areas(user: AnyLogin) -> list[tuple[str, str]]:
+    """The regions directly below the user's own, to narrow a list by: (code, name); [] where there are none."""
+    own = role_regions(user)
+    below = Region.objects.filter(parent__in=own).order_by("code") if own else Region.objects.none()
+    if not below and len(own) > 1:
+        below = Region.objects.filter(pk__in=own).order_by("code")
+    return [(region.pk, region.short_name) for region in below.exclude(level=Level.CITY)]

@@ -9,12 +9,14 @@ from datetime import datetime
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from common.phone_lists import Phone, phone_links
 from facilities import policy
 from facilities.enums import FacilityType
 from facilities.hours.evaluating import HoursStatus, is_open, status
-from facilities.models import Facility, FacilityQuerySet
+from facilities.models import Facility, FacilityClosure, FacilityQuerySet
 from policies.selectors import PolicyBook, book
 from regions import geo
 from regions.models import Level, Region, in_area, nearest
@@ -85,6 +87,9 @@ def filtered(rows: FacilityQuerySet, types: Iterable[str], open_now: bool, now: 
     if wanted := list(types):
         rows = rows.filter(type__in=wanted)
     if open_now:
+        rows = rows.exclude(
+            pk__in=FacilityClosure.objects.in_force(timezone.localdate(now)).values("facility")
+        )
         # Many care points share few texts: each is judged once, then the database narrows.
         texts = rows.exclude(opening_hours="").order_by().values_list("opening_hours", flat=True).distinct()
         rows = rows.filter(opening_hours__in=[text for text in texts if is_open(text, now)])
@@ -97,7 +102,7 @@ def find_facilities(question: FinderQuery, now: datetime | None = None) -> Finde
     A place wins over the resident's own position: who types one wants to know about it.
     """
     now = now or timezone.now()
-    listed = Facility.objects.listed().select_related("region__parent__parent")
+    listed = Facility.objects.listed().with_closures().select_related("region__parent__parent")
     rows = filtered(listed, question.types, question.open_now, now)
     policies = book()
     answer = FinderResult(origin=question.near, place=question.region)
@@ -171,6 +176,14 @@ def _hit(
     return [describe(facility, policies=policies, now=now, origin=origin) for facility in facilities]
 
 
+def hours_of(facility: Facility, now: datetime | None = None) -> HoursStatus:
+    """The state of its hours; while it is closed for a while, until when (`closed_until` of `with_closures`)."""
+    if facility.closed_until is None:
+        return status(facility.opening_hours, now)
+    until = _("Closed until %(day)s") % {"day": f"{facility.closed_until:%Y-%m-%d}"}
+    return HoursStatus(facility.opening_hours, True, False, pgettext("opening hours", "closed"), until)
+
+
 def describe(
     facility: Facility,
     *,
@@ -188,7 +201,7 @@ def describe(
         minutes = max(1, round(geo.walking_minutes(distance, speed, detour)))
     return FinderHit(
         facility=facility,
-        hours=status(facility.opening_hours, now),
+        hours=hours_of(facility, now),
         phones=phone_links(facility.phone),
         verified=facility.verified_within(policies.value(policy.VERIFIED_DAYS, facility.region_id)),
         distance_m=distance,

@@ -9,9 +9,8 @@ from typing import Any
 from django.utils import timezone
 
 from facilities.enums import FacilityType
-from facilities.hours import evaluating
 from facilities.models import Facility
-from facilities.selectors.finder import filtered
+from facilities.selectors.finder import filtered, hours_of
 from regions import geo
 from regions.enums import CoordSystem
 
@@ -42,6 +41,7 @@ def in_box(
     ]
     rows = (
         Facility.objects.listed()
+        .with_closures()
         .with_point()
         .filter(
             lat__gte=min(corner.lat for corner in corners),
@@ -63,7 +63,7 @@ def _feature(facility: Facility, system: CoordSystem, now: datetime) -> dict[str
     point = facility.point
     assert point is not None
     lat, lon = to_system(point, system)
-    status = evaluating.status(facility.opening_hours, now)
+    status = hours_of(facility, now)
     return {
         "type": "Feature",
         "id": facility.pk,

@@ -16,10 +16,11 @@ class PartnerKind(models.TextChoices):
 
 
 class PartnerState(models.TextChoices):
+    """What the review made of it. Whether it is suspended today is said by `PartnerSuspension`."""
+
     PENDING = "pending", pgettext_lazy("partner", "Waiting for review")
     SENT_BACK = "sent_back", pgettext_lazy("partner", "Sent back")
     APPROVED = "approved", pgettext_lazy("partner", "Approved")
-    SUSPENDED = "suspended", pgettext_lazy("partner", "Suspended")
 
 
 register_badges("partner", {PartnerState.APPROVED: Badge.OK}, default=Badge.WARN)
@@ -28,8 +29,7 @@ register_badges("partner", {PartnerState.APPROVED: Badge.OK}, default=Badge.WARN
 PARTNER_TRANSITIONS: dict[PartnerState, frozenset[PartnerState]] = {
     PartnerState.PENDING: frozenset({PartnerState.APPROVED, PartnerState.SENT_BACK}),
     PartnerState.SENT_BACK: frozenset({PartnerState.PENDING, PartnerState.APPROVED}),
-    PartnerState.APPROVED: frozenset({PartnerState.SUSPENDED}),
-    PartnerState.SUSPENDED: frozenset({PartnerState.APPROVED}),
+    PartnerState.APPROVED: frozenset(),
 }
 
 

@@ -48,6 +48,14 @@ POINTS_MONTH_LIMIT = declare(
     source=_("No rule found"),
     help=_("0: no limit. Returned and expired vouchers do not count."),
 )
+LONGEST_SUSPENSION = declare(
+    "timebank.points.longest_suspension_days",
+    title=_("Longest suspension of a partner at a time"),
+    initial=180,
+    unit=_("days"),
+    source=_("Half a year; what lasts longer is decided again"),
+    check=_days,
+)
 OFFER_REFUSED_WORDS = declare(
     "timebank.points.refused_words",
     title=_("Words not allowed in offers"),

@@ -13,6 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from common.fields import login_on_record
 from organizations.enums import ReviewState
+from organizations.models import SocialOrganization
 from people.actors import AnyUser
 from timebank.ledger.enums import ServiceCategory
 from volunteers.projects.enums import ProjectState
@@ -25,23 +26,23 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         return self.filter(state=ProjectState.PUBLISHED)
 
     def with_ground(self) -> ProjectQuerySet:
-        """Those whose organization or team is approved."""
+        """Those whose organization or team is approved and not suspended."""
         return self.filter(
-            Q(organization__state=ReviewState.APPROVED)
+            Q(organization__in=SocialOrganization.objects.standing())
             | Q(organization=None, team__state=ReviewState.APPROVED)
         )
 
     def managed_by(self, user: AnyUser) -> ProjectQuerySet:
         """Those of the organizations one manages and of the teams one leads, while these stand.
 
-        Nobody manages for an organization that is closed or sent back, or leads a team that is not approved, or while
-        suspended as a volunteer or after leaving.
+        Nobody manages for an organization that is closed, suspended or sent back, or leads a team that is not approved,
+        or while suspended as a volunteer or after leaving.
         """
         if not user.is_authenticated:
             return self.none()
         return self.filter(
             Q(
-                organization__state=ReviewState.APPROVED,
+                organization__in=SocialOrganization.objects.standing(),
                 organization__members__person__user=user,
                 organization__members__role="manager",
             )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -25,12 +26,12 @@ from volunteers.errors import NotAllowedNow, TaskError
 from volunteers.projects.enums import PROJECT_TRANSITIONS, ProjectState
 from volunteers.projects.models import Project
 from volunteers.projects.permissions import can_manage_project, can_review_project
+from volunteers.projects.selectors import shifts_of_organization, shifts_to_come
 from volunteers.registration.enums import VolunteerState
 from volunteers.registration.models.team import Team
 from volunteers.task_types import TaskKind
 from volunteers.tasks import policy as tasks_policy
 from volunteers.tasks.codes import moment_code
-from volunteers.tasks.enums import TaskState
 from volunteers.tasks.models.task import Task
 from volunteers.tasks.services.proof import scope_of
 from volunteers.tasks.services.tasks import cancel_task, create_task
@@ -203,14 +204,44 @@ def close_project(*, project: Project, actor: User) -> Project:
     return _close(project, actor, _("The project was closed."))
 
 
+@transaction.atomic
+def end_project(*, project: Project, actor: User, note: str) -> Project:
+    """Who reviews projects there closes a published one, with a reason that its managers read. Twice is once."""
+    project = _locked(project)
+    if not can_review_project(actor, project):
+        raise TaskError(_("You cannot close this project."), code="not_yours")
+    if project.state == ProjectState.CLOSED:
+        return project
+    note = note.strip()[:300]
+    if not note:
+        raise TaskError(_("Please say why; the applicant will read it."), code="note")
+    project.review_note, project.reviewed_by, project.reviewed_at = note, actor, timezone.now()
+    project.save(update_fields=["review_note", "reviewed_by", "reviewed_at"])
+    with translation.override(settings.LANGUAGE_CODE):
+        for person in managers_of(project):
+            notify(
+                person=person,
+                kind="review",
+                subject=_("Your project was closed"),
+                body=f"{project.title}: {note}",
+                key=f"project-ended:{project.pk}:{person.pk}",
+                link=f"/projects/{project.uuid}/",
+            )
+        return _close(project, actor, _("The project was closed."))
+
+
 def _close(project: Project, actor: User, note: str) -> Project:
     _move(project, ProjectState.CLOSED)
     project.save(update_fields=["state"])
-    for task in project.shifts.filter(state=TaskState.OPEN, starts_at__gt=timezone.now()):
+    _call_off(shifts_to_come(project), actor, note)
+    return project
+
+
+def _call_off(shifts: QuerySet[Task], actor: User, note: str) -> None:
+    for task in shifts:
         # What somebody has begun is brought to its end, and confirmed by a worker.
         with suppress(NotAllowedNow):
             cancel_task(task=task, actor=actor, note=note)
-    return project
 
 
 @transaction.atomic
@@ -220,6 +251,12 @@ def close_projects_of(*, organization: SocialOrganization, actor: User) -> None:
     for project in rows.select_for_update(of=("self",)).order_by("pk"):
         if ProjectState.CLOSED in PROJECT_TRANSITIONS[ProjectState(project.state)]:
             _close(project, actor, _("The organization was closed."))
+
+
+@transaction.atomic
+def call_off_shifts(*, organization: SocialOrganization, actor: User, until: date) -> None:
+    """The organization is suspended until that day: so are its shifts, and who was on them is told. Twice is once."""
+    _call_off(shifts_of_organization(organization, until), actor, _("The organization is suspended."))
 
 
 @transaction.atomic

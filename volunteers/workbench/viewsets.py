@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from common.web import LoggedInRequest
 from people.actors import AnyUser
 from people.persons.models import Person
-from volunteers.projects.models import Project
 from volunteers.registration.models.team import Team
 from volunteers.registration.models.volunteer import Volunteer
 from volunteers.registration.services.entering import change_offer, enter_volunteer
@@ -112,32 +110,3 @@ class TeamViewSet(ScopedModelViewSet):
                 request=request,
             )
         return context
-
-
-class ProjectViewSet(ScopedModelViewSet):
-    model = Project
-    icon = "folder-open-inverse"
-    menu_section = Section.VOLUNTEERS
-    menu_label = _("Projects")
-    menu_order = 35
-    list_related = ["organization", "team", "region"]
-    list_display = ["title", "publisher", "region", "state"]
-    list_filter = ["state", "category"]
-    list_export = ["title", "publisher", "region", "get_state_display", "created_at"]
-    search_fields = ["title"]
-    change_roles = ()
-    region_field = "region_id"
-    own_area_only = True
-    inspect_view_fields = [
-        "title",
-        "description",
-        "category",
-        "region",
-        "organization",
-        "team",
-        "state",
-        "review_note",
-    ]
-
-    def save(self, request: LoggedInRequest, form: Any, *, created: bool) -> Any:
-        raise ValidationError(_("Projects can only be edited by their publishers."))

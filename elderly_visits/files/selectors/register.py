@@ -34,10 +34,9 @@ from people.consents.enums import ConsentPurpose
 from people.consents.models import Consent
 from people.logins.models import User
 from people.roles.models import RoleGrant
-from regions.models import Level, Region
 from volunteers.tasks.enums import TaskState
 from workbench.roles import WORKER_ROLES
-from workbench.scopes import in_scope, role_regions
+from workbench.scopes import in_scope
 
 # Where an elder stands in a month. The first that holds counts.
 LEFT, VISITED, DECLINED, INSTITUTION, TRIED, PLANNED, NOT_PLANNED = (
@@ -160,15 +159,6 @@ def workers_in_charge(user: AnyUser) -> list[tuple[int, str]]:
     people = User.objects.filter(pk__in=pairs.values("worker").distinct()).order_by("last_name", "pk")
     people = people.only("last_name", "first_name", "phone", "username")
     return [(one.pk, one.display_name) for one in people]
-
-
-def areas(user: AnyUser) -> list[tuple[str, str]]:
-    """The regions directly below the user's own, to narrow a list by: (code, name); [] where there are none."""
-    own = role_regions(user)
-    below = Region.objects.filter(parent__in=own).order_by("code") if own else Region.objects.none()
-    if not below and len(own) > 1:
-        below = Region.objects.filter(pk__in=own).order_by("code")
-    return [(region.pk, region.short_name) for region in below.exclude(level=Level.CITY)]
 
 
 def flag_words(elder: Elder) -> str:

@@ -15,7 +15,6 @@ from elderly_visits.files.selectors.register import (
     AGE_BANDS,
     STATES,
     WITHOUT_WORKER,
-    areas,
     in_charge,
     in_state,
     of_age,
@@ -24,6 +23,7 @@ from elderly_visits.files.selectors.register import (
 from elderly_visits.register.enums import STORED_FLAGS, Assistance, HardshipFlag, RiskTier
 from elderly_visits.register.models import Elder
 from regions.codes import in_subtree
+from workbench.regions import areas
 
 
 class ElderFilterSet(WagtailFilterSet):

@@ -102,3 +102,30 @@ def test_a_service_that_was_refused_is_found_from_the_report_as_well(
     report = reverse("elderly_visits_visitreport:inspect", args=[row.visit_reports.get().pk])
     assert service in links(log_in(auditor), report)
     assert report in links(log_in(auditor), service)
+
+
+def test_the_list_of_records_narrows_by_person_and_by_how_they_stand(
+    paid, volunteer, manager, auditor, log_in
+):
+    record = ServiceRecord.objects.get(source_key=f"assignment:{paid.uuid}")
+    correct_record(record=record, minutes=0, reason="没有来", recorded_by=manager)
+    client, address = log_in(auditor), reverse("timebank_servicerecord:index")
+    for query, count in (
+        ("", 2),
+        (f"?person={volunteer.person_id}", 2),
+        ("?standing=corrected", 1),
+        ("?standing=taken_back", 1),
+        ("?standing=stands", 0),
+        ("?person=\0&standing=x", 2),
+        ("?ordering=person__name", 2),
+    ):
+        assert len(client.get(address + query).context["object_list"]) == count, query
+
+
+def test_a_manager_sets_a_credit_aside_from_the_record_and_an_auditor_only_reads(
+    paid, manager, auditor, log_in
+):
+    record = ServiceRecord.objects.get(source_key=f"assignment:{paid.uuid}")
+    file, hold = way(paid)[2], reverse("timebank_oversight:place_hold", args=[record.uuid])
+    assert hold in links(log_in(manager), file)
+    assert hold not in links(log_in(auditor), file)

@@ -15,15 +15,15 @@ from tests.timebank.conftest import rule
 from tests.timebank.rewards.helpers import order
 from timebank.rewards import errors, policy
 from timebank.rewards.models.offers import Offer
-from timebank.rewards.models.partners import Partner, PartnerStaff
+from timebank.rewards.models.partners import Partner, PartnerStaff, PartnerSuspension
 from timebank.rewards.selectors.partners import partners_to_review
 from timebank.rewards.services.offers import create_offer, publish_offer, update_offer
 from timebank.rewards.services.partners import (
     accept_invitation,
     end_staff,
     invite_staff,
+    lift_suspension,
     register_partner,
-    reinstate_partner,
     review_partner,
     suspend_partner,
     update_partner,
@@ -112,17 +112,22 @@ def test_an_approved_partner_changes_hours_and_phone_but_not_what_was_reviewed(s
 
 def test_a_partner_is_suspended_with_a_reason_and_taken_back(shop, officer, make_offer):
     offer = make_offer()
-    with pytest.raises(errors.PartnerRefused):
-        suspend_partner(partner=shop, actor=officer, note="")
-    suspend_partner(partner=shop, actor=officer, note="核实投诉")
+    until = timezone.localdate() + timedelta(days=9)
+    with pytest.raises(ValidationError):
+        suspend_partner(partner=shop, actor=officer, until=until, note=" \0 ")
+    suspend_partner(partner=shop, actor=officer, until=until, note="核实投诉")
     assert offer not in Offer.objects.on_offer(timezone.localdate())
-    assert reinstate_partner(partner=shop, actor=officer).state == "approved"
+    lift_suspension(partner=shop, actor=officer)
+    lift_suspension(partner=shop, actor=officer)
+    assert Partner.objects.get().stands and PartnerSuspension.objects.get().lifted_by == officer
     assert offer in Offer.objects.on_offer(timezone.localdate())
 
 
 def test_a_partner_that_waits_cannot_be_suspended(resident, community, officer):
     with pytest.raises(errors.PartnerRefused):
-        suspend_partner(partner=registered(resident, community), actor=officer, note="x")
+        suspend_partner(
+            partner=registered(resident, community), actor=officer, until=timezone.localdate(), note="x"
+        )
 
 
 # --- Staff -----------------------------------------------------------------------------------------------------------

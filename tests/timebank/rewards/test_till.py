@@ -77,7 +77,7 @@ def test_staff_whose_work_has_ended_are_strangers(voucher, clerk, log_in):
 
 
 def test_a_suspended_partners_till_is_told_to_take_nothing(voucher, clerk, shop, officer, log_in):
-    suspend_partner(partner=shop, actor=officer, note="核实")
+    suspend_partner(partner=shop, actor=officer, until=timezone.localdate(), note="核实")
     client = log_in(clerk)
     assert "no vouchers at the moment" in read(client, till_address(voucher))
     assert "suspended" in send(client, till_address(voucher), receipt=uuid4()).content.decode()

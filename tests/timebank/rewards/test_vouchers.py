@@ -120,7 +120,7 @@ def test_what_is_not_on_offer_cannot_be_ordered(rich, make_offer, shopkeeper, sh
             order(closed, rich)
     last_day = make_offer(valid_from=date(2026, 11, 1), valid_until=date(2026, 11, 20))
     assert order(last_day, rich)
-    suspend_partner(partner=shop, actor=officer, note="查")
+    suspend_partner(partner=shop, actor=officer, until=timezone.localdate(), note="查")
     with pytest.raises(errors.OfferRefused):
         order(last_day, rich)
 
@@ -303,7 +303,7 @@ def test_nobody_takes_a_voucher_of_their_own(offer, shopkeeper, clerk, community
 
 
 def test_a_suspended_partner_takes_nothing_and_the_holders_are_told(voucher, shop, officer, clerk, rich):
-    suspend_partner(partner=shop, actor=officer, note="有投诉，正在核实")
+    suspend_partner(partner=shop, actor=officer, until=timezone.localdate(), note="有投诉，正在核实")
     with pytest.raises(errors.PartnerRefused):
         redeem(voucher, clerk)
     assert Message.objects.filter(person=rich, key__startswith="voucher-suspended").count() == 1

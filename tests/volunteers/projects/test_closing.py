@@ -158,7 +158,7 @@ def test_a_partner_goes_with_its_organization(
     review_partner(partner=partner, actor=officer, approve=True)
     closed(organization, officer, log_in)
     partner.refresh_from_db()
-    assert partner.state == "suspended"
+    assert partner.suspension.until is None and not partner.stands
 
 
 def test_who_manages_an_organization_does_not_close_it_and_it_can_be_opened_again(

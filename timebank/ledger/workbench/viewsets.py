@@ -5,21 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import django_filters
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
 
+from common.badges import Badge
 from common.web import LoggedInRequest
 from people.persons.models import Person
 from timebank.care_registers import page_behind
+from timebank.ledger.enums import EvidenceGrade, ServiceCategory
 from timebank.ledger.models.records import ServiceRecord
 from timebank.ledger.models.transfers import Transfer
 from timebank.ledger.selectors.national_record import EXPORT_ROLES
-from workbench.columns import LinkColumn, SpokenColumn
+from workbench.columns import BadgeColumn, LinkColumn, MomentColumn
+from workbench.filters import ScopedFilterSet
 from workbench.menu import Section
-from workbench.roles import has_role
+from workbench.roles import MANAGER_ROLES, has_role
+from workbench.scopes import covers
 from workbench.views import ScopedIndexView
 from workbench.viewsets import ScopedModelViewSet
 
@@ -29,6 +36,58 @@ class BookViewSet(ScopedModelViewSet):
 
     change_roles: Iterable[str] = ()
     history_view_enabled = False
+
+
+def _people(request: LoggedInRequest) -> models.QuerySet[Person]:
+    return Person.objects.visible_to(request.user)
+
+
+# How a record stands: in the list of records and in its filter.
+STANDS, CORRECTED, TAKEN_BACK, LATE = "stands", "corrected", "taken_back", "late"
+
+
+class ServiceRecordFilterSet(ScopedFilterSet):
+    by_address = ("person",)
+    person = django_filters.ModelChoiceFilter(label=_("Volunteer"), queryset=_people)
+    category = django_filters.ChoiceFilter(label=_("Kind of service"), choices=ServiceCategory.choices)
+    evidence_grade = django_filters.ChoiceFilter(label=_("Evidence"), choices=EvidenceGrade.choices)
+    standing = django_filters.ChoiceFilter(
+        label=_("State"),
+        method="by_standing",
+        choices=[
+            (STANDS, _("Stands")),
+            (CORRECTED, _("Was corrected")),
+            (TAKEN_BACK, _("Corrected to nothing")),
+            (LATE, _("Recorded too late")),
+        ],
+    )
+
+    class Meta:
+        model = ServiceRecord
+        fields = ["served_on"]
+
+    def by_standing(self, rows: models.QuerySet[Any], name: str, value: str) -> models.QuerySet[Any]:
+        return {
+            STANDS: lambda: rows.filter(correction=None, minutes__gt=0),
+            CORRECTED: lambda: rows.filter(correction__isnull=False),
+            TAKEN_BACK: lambda: rows.filter(correction=None, minutes=0),
+            LATE: lambda: rows.filter(late=True),
+        }[value]()
+
+
+def _standing(record: ServiceRecord) -> tuple[str, Badge]:
+    """In a word, and its colour. One that was corrected counts no more."""
+    if hasattr(record, "correction"):
+        return gettext("Was corrected"), Badge.PLAIN
+    if not record.minutes:
+        return gettext("Corrected to nothing"), Badge.BAD
+    if record.late:
+        return gettext("Recorded too late"), Badge.WARN
+    return gettext("Stands"), Badge.OK
+
+
+def _person_url(record: ServiceRecord) -> str:
+    return reverse("people_person:inspect", args=[record.person_id])
 
 
 class ServiceRecordIndexView(ScopedIndexView):
@@ -68,26 +127,28 @@ class ServiceRecordViewSet(BookViewSet):
     menu_label = _("Service records")
     list_display = [
         "activity",
-        "person",
-        "served_on",
-        "minutes",
-        "evidence_grade",
-        SpokenColumn("late", label=_("Recorded too late")),
-        "region",
+        LinkColumn(
+            "person",
+            label=_("Volunteer"),
+            accessor="person.name",
+            get_url=_person_url,
+            sort_key="person__name",
+        ),
+        MomentColumn("started_at", label=_("Began"), sort_key="started_at"),
+        Column("minutes", label=_("Minutes"), sort_key="minutes"),
+        Column(
+            "evidence_grade",
+            label=_("Evidence"),
+            accessor="get_evidence_grade_display",
+            sort_key="evidence_grade",
+        ),
+        BadgeColumn("state", label=_("State"), accessor=_standing),
+        Column("region", label=_("Region"), accessor="region.full_name", sort_key="region"),
     ]
-    list_filter = ["category", "evidence_grade", "late", "served_on"]
+    filterset_class = ServiceRecordFilterSet
     list_export = ["person", "activity", "get_category_display", *SERVED, "recorded_at"]
     search_fields = ["activity", "person__name"]
-    inspect_view_fields = [
-        "person",
-        "activity",
-        "category",
-        *SERVED,
-        "corrects",
-        "correction_reason",
-        "recorded_by",
-        "recorded_at",
-    ]
+    inspect_view_fields = ["activity"]
     log_reads = True
     inspect_template_name = "timebank/ledger/workbench/service_record.html"
 
@@ -98,6 +159,9 @@ class ServiceRecordViewSet(BookViewSet):
         while first.corrects is not None:
             first = first.corrects
         return {
+            "standing": _standing(instance),
+            "may_hold": covers(request.user, instance.region_id, MANAGER_ROLES)
+            and instance.person.user_id != request.user.pk,
             "person": Person.objects.visible_to(request.user).filter(pk=instance.person_id).first(),
             "service_url": page_behind(first.source_key, request.user),
             "corrected": records.filter(correction=instance).first(),
@@ -108,7 +172,12 @@ class ServiceRecordViewSet(BookViewSet):
         }
 
     def list_rows(self, request: LoggedInRequest) -> models.QuerySet[Any]:
-        return super().list_rows(request).select_related("person", "region").order_by("-started_at", "-pk")
+        return (
+            super()
+            .list_rows(request)
+            .select_related("person", "region__parent__parent", "correction")
+            .order_by("-started_at", "-pk")
+        )
 
 
 def _record_url(transfer: Transfer) -> str | None:
@@ -129,8 +198,10 @@ class TransferViewSet(BookViewSet):
         "unit",
         "debit_account",
         "credit_account",
-        LinkColumn("service_record", label=_("Service record"), get_url=_record_url),
-        "created_at",
+        LinkColumn(
+            "service_record", label=_("Service record"), accessor="service_record", get_url=_record_url
+        ),
+        MomentColumn("created_at", label=_("Booked at"), sort_key="created_at"),
     ]
     inspect_template_name = "timebank/ledger/workbench/transfer.html"
     list_filter = ["unit", "reason", "kind"]

@@ -16,7 +16,7 @@ from people.actors import AnyUser
 from timebank.ledger.enums import MOVING_KINDS, Reason
 from timebank.ledger.models.transfers import Transfer
 from timebank.rewards import voucher_codes
-from timebank.rewards.enums import OfferKind, OfferState, PartnerState, VoucherState
+from timebank.rewards.enums import OfferKind, OfferState, VoucherState
 from timebank.rewards.models.partners import Partner, PartnerStaff
 from workbench.scopes import in_scope
 
@@ -36,13 +36,13 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         return self.filter(
             Q(valid_until=None) | Q(valid_until__gte=day),
             state=OfferState.PUBLISHED,
-            partner__state=PartnerState.APPROVED,
+            partner__in=Partner.objects.standing(),
             valid_from__lte=day,
         )
 
     def visible_to(self, user: AnyUser) -> OfferQuerySet:
         """What is on offer is public; the rest is seen by the partner's staff and the workers of its region."""
-        public = Q(state=OfferState.PUBLISHED, partner__state=PartnerState.APPROVED)
+        public = Q(state=OfferState.PUBLISHED, partner__in=Partner.objects.standing())
         if not user.is_authenticated:
             return self.filter(public)
         own = PartnerStaff.objects.of_user(user).values("partner")

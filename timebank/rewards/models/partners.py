@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from common.fields import login_on_record, optional_key
+from common.suspensions import Suspendable, SuspensionBase
 from people.actors import AnyUser
 from timebank.rewards.enums import PartnerKind, PartnerRole, PartnerState
 from workbench.scopes import in_scope
@@ -19,6 +20,10 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
     def approved(self) -> PartnerQuerySet:
         return self.filter(state=PartnerState.APPROVED)
 
+    def standing(self) -> PartnerQuerySet:
+        """Approved and not suspended today: something can be ordered and redeemed there."""
+        return self.approved().exclude(pk__in=PartnerSuspension.objects.in_force().values("partner"))
+
     def staffed_by(self, user: AnyUser, *roles: str) -> PartnerQuerySet:
         """Where a log-in works, in one of `roles` (default: any)."""
         staff = PartnerStaff.objects.of_user(user)
@@ -27,14 +32,14 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
         return self.filter(pk__in=staff.values("partner"))
 
     def visible_to(self, user: AnyUser) -> PartnerQuerySet:
-        """Approved partners are public; the others are seen by who works there and by the workers of their region."""
+        """Those that stand are public; the others are seen by who works there and by the workers of their region."""
         if not user.is_authenticated:
-            return self.approved()
+            return self.standing()
         own = PartnerStaff.objects.of_user(user).values("partner")
-        return self.filter(Q(state=PartnerState.APPROVED) | Q(pk__in=own) | in_scope(user))
+        return self.filter(Q(pk__in=self.standing().values("pk")) | Q(pk__in=own) | in_scope(user))
 
 
-class Partner(models.Model):
+class Partner(Suspendable):
     """Who takes points. Reviewed by a manager of its region before anything it offers is shown.
 
     Changed by `timebank.rewards.services.partners` only.
@@ -62,6 +67,7 @@ class Partner(models.Model):
     created_at = models.DateTimeField(_("registered at"), default=timezone.now)
 
     objects = PartnerQuerySet.as_manager()
+    state_badges = "partner"
 
     class Meta:
         verbose_name = pgettext_lazy("points", "partner")
@@ -75,6 +81,23 @@ class Partner(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def stands(self) -> bool:
+        """Approved and not suspended today."""
+        return self.state == PartnerState.APPROVED and self.suspension is None
+
+
+class PartnerSuspension(SuspensionBase):
+    """For a while nothing is ordered or redeemed there (`timebank.rewards.services.partners.suspend_partner`)."""
+
+    partner = models.ForeignKey(
+        Partner, models.PROTECT, related_name="suspensions", verbose_name=pgettext_lazy("points", "partner")
+    )
+
+    class Meta(SuspensionBase.Meta):
+        verbose_name = _("suspension of a partner")
+        verbose_name_plural = _("suspensions of partners")
 
 
 class PartnerStaffQuerySet(models.QuerySet["PartnerStaff"]):

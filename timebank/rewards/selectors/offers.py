@@ -65,5 +65,5 @@ def _distance(near: str | None) -> Any:
 
 def counties_with_offers() -> QuerySet[Region]:
     """Counties to choose from: those with a partner."""
-    codes = Partner.objects.approved().order_by().values_list("region_id", flat=True).distinct()
+    codes = Partner.objects.standing().order_by().values_list("region_id", flat=True).distinct()
     return Region.objects.filter(pk__in={f"{code[:6]}000000" for code in codes}).order_by("code")

@@ -11,7 +11,7 @@ from common.months import month_span_moments
 from people.actors import AnyUser
 from timebank.rewards.enums import PartnerState
 from timebank.rewards.models.offers import Voucher
-from timebank.rewards.models.partners import Partner
+from timebank.rewards.models.partners import Partner, PartnerQuerySet
 from workbench.roles import MANAGER_ROLES
 from workbench.scopes import in_scope
 
@@ -54,7 +54,7 @@ def sums_by_month(partner: Partner, limit: int = 12) -> list[MonthSum]:
     return [MonthSum(timezone.localdate(row["month"]), row["vouchers"], row["points"]) for row in rows]
 
 
-def partners_to_review(user: AnyUser, *, waiting_only: bool = True) -> QuerySet[Partner]:
+def partners_to_review(user: AnyUser, *, waiting_only: bool = True) -> PartnerQuerySet:
     """Partners in the manager's regions that wait for a word, oldest first; never one she works for."""
     rows = (
         Partner.objects.filter(in_scope(user, "region_id", MANAGER_ROLES))

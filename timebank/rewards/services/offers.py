@@ -17,7 +17,7 @@ from regions.enums import Level
 from regions.models import Region
 from timebank.ledger.services.accounts import county_or_city
 from timebank.rewards import policy
-from timebank.rewards.enums import OfferState, PartnerState
+from timebank.rewards.enums import OfferState
 from timebank.rewards.errors import PartnerRefused
 from timebank.rewards.models.offers import MOST_A_MONTH, MOST_POINTS, MOST_STOCK, Offer, Voucher
 from timebank.rewards.models.partners import Partner
@@ -88,7 +88,7 @@ def update_offer(*, offer: Offer, actor: User, **changes: Any) -> Offer:
 def publish_offer(*, offer: Offer, actor: User) -> Offer:
     """Put an offer before everybody. Repeating changes nothing. Raises PartnerRefused before the partner's approval."""
     offer = _locked(offer, actor)
-    if offer.partner.state != PartnerState.APPROVED:
+    if not offer.partner.stands:
         raise PartnerRefused(_("Offers can be published once the partner has been approved."))
     _refuse_words(offer)
     return _set_state(offer, actor, OfferState.PUBLISHED)

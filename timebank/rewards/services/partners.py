@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from common.locking import locked
 from common.phones import normalise_phone
+from common.suspensions import check_span
 from notifications.services import notify
 from people.logins.models import User
 from people.logins.selectors import proven_login
@@ -22,7 +23,7 @@ from timebank.rewards import policy
 from timebank.rewards.enums import PARTNER_TRANSITIONS, PartnerRole, PartnerState
 from timebank.rewards.errors import PartnerRefused
 from timebank.rewards.models.offers import Voucher
-from timebank.rewards.models.partners import Partner, PartnerStaff
+from timebank.rewards.models.partners import Partner, PartnerStaff, PartnerSuspension
 from timebank.rewards.permissions import can_manage_partner, can_review_partner
 
 # What its managers may change without a new review.
@@ -110,27 +111,57 @@ def review_partner(*, partner: Partner, actor: User, approve: bool, note: str = 
 
 
 @transaction.atomic
-def suspend_partner(*, partner: Partner, actor: User, note: str) -> Partner:
-    """Take a partner out, with a reason: nothing of it can be ordered or redeemed.
+def suspend_partner(*, partner: Partner, actor: User, until: date, note: str) -> PartnerSuspension:
+    """Take a partner out until that day, with a reason: nothing of it can be ordered or redeemed. Twice is once.
 
     Who holds a voucher for it is told that it can be given back, and keeps the choice: a suspension may end soon.
+    Raises PartnerRefused, ValidationError by field (`common.suspensions.check_span`).
     """
-    before = locked(partner, key_stays=True).state
-    partner = _decide(partner, actor, PartnerState.SUSPENDED, note)
-    if before != PartnerState.SUSPENDED:
-        _tell_holders(partner)
-    return partner
+    partner = locked(partner, key_stays=True)
+    _require_reviewer(actor, partner)
+    most = value(policy.LONGEST_SUSPENSION, region=partner.region_id)
+    return impose(partner=partner, actor=actor, until=until, reason=check_span(until, note, most_days=most))
 
 
 @transaction.atomic
-def reinstate_partner(*, partner: Partner, actor: User) -> Partner:
-    return _decide(partner, actor, PartnerState.APPROVED, "")
+def impose(*, partner: Partner, actor: User, until: date | None, reason: str) -> PartnerSuspension:
+    """The same for who has decided it already, of the organization behind it; without an end when that is closed."""
+    partner = locked(partner, key_stays=True)
+    _require_reviewer(actor, partner)
+    if partner.state != PartnerState.APPROVED:
+        raise PartnerRefused(
+            _("This is not possible: the partner is “%(state)s”.") % {"state": partner.get_state_display()}
+        )
+    if (standing := partner.suspension) is not None:
+        if standing.until == until:
+            return standing
+        raise PartnerRefused(_("It is suspended already. Lift that first, then decide again."))
+    row = PartnerSuspension.objects.create(partner=partner, until=until, reason=reason, imposed_by=actor)
+    _tell_suspended(row)
+    _tell_holders(row)
+    return row
+
+
+@transaction.atomic
+def lift_suspension(*, partner: Partner, actor: User) -> None:
+    """End a suspension before its time, and tell the managers. Where there is none nothing happens."""
+    partner = locked(partner, key_stays=True)
+    _require_reviewer(actor, partner)
+    if (row := partner.suspension) is not None:
+        row.lift(actor)
+        with translation.override(settings.LANGUAGE_CODE):
+            subject = _("You are a partner of the time bank again")
+        _tell_managers(partner, subject, partner.name, row.lifted_at)
+
+
+def _require_reviewer(actor: User, partner: Partner) -> None:
+    if not can_review_partner(actor, partner):
+        raise PartnerRefused(_("You cannot decide about this partner."))
 
 
 def _decide(partner: Partner, actor: User, target: PartnerState, note: str) -> Partner:
     partner = locked(partner, key_stays=True)
-    if not can_review_partner(actor, partner):
-        raise PartnerRefused(_("You cannot decide about this partner."))
+    _require_reviewer(actor, partner)
     if partner.state == target:
         return partner
     note = tidy(note)
@@ -143,7 +174,14 @@ def _decide(partner: Partner, actor: User, target: PartnerState, note: str) -> P
     partner.state, partner.review_note = target, note[:300]
     partner.reviewed_by, partner.reviewed_at = actor, timezone.now()
     partner.save(update_fields=["state", "review_note", "reviewed_by", "reviewed_at"])
-    _tell_managers(partner)
+    with translation.override(settings.LANGUAGE_CODE):
+        approved = target == PartnerState.APPROVED
+        subject = (
+            _("You are a partner of the time bank")
+            if approved
+            else _("Your registration as a partner needs a change")
+        )
+    _tell_managers(partner, subject, f"{partner.name}: {note}" if note else partner.name, partner.reviewed_at)
     return partner
 
 
@@ -248,29 +286,28 @@ def require_manager(actor: User, partner: Partner) -> None:
         raise PartnerRefused(_("You do not manage this partner."))
 
 
-def _tell_managers(partner: Partner) -> None:
-    assert partner.reviewed_at is not None
+def _tell_managers(partner: Partner, subject: str, body: str, at: datetime) -> None:
     managers = partner.staff.in_force().filter(role=PartnerRole.MANAGER).select_related("person")
+    for member in managers:
+        assert member.person is not None
+        notify(
+            person=member.person,
+            kind="timebank.partner",
+            subject=subject,
+            body=body,
+            key=f"partner:{partner.pk}:{at.isoformat()}:{member.person_id}",
+            link=reverse("timebank:partner", args=[partner.uuid]),
+        )
+
+
+def _tell_suspended(row: PartnerSuspension) -> None:
     with translation.override(settings.LANGUAGE_CODE):
-        subject = {
-            PartnerState.APPROVED: _("You are a partner of the time bank"),
-            PartnerState.SENT_BACK: _("Your registration as a partner needs a change"),
-            PartnerState.SUSPENDED: _("Your partnership is suspended"),
-        }[PartnerState(partner.state)]
-        for member in managers:
-            assert member.person is not None
-            notify(
-                person=member.person,
-                kind="timebank.partner",
-                subject=subject,
-                body=f"{partner.name}: {partner.review_note}" if partner.review_note else partner.name,
-                key=f"partner:{partner.pk}:{partner.reviewed_at.isoformat()}:{member.person_id}",
-                link=reverse("timebank:partner", args=[partner.uuid]),
-            )
+        body = f"{row.partner.name}: {row.reason} {row.words}"
+        _tell_managers(row.partner, _("Your partnership is suspended"), body, row.imposed_at)
 
 
-def _tell_holders(partner: Partner) -> None:
-    assert partner.reviewed_at is not None
+def _tell_holders(row: PartnerSuspension) -> None:
+    partner = row.partner
     held = Voucher.objects.open(timezone.now()).filter(offer__partner=partner).select_related("person")
     with translation.override(settings.LANGUAGE_CODE):
         for voucher in held:
@@ -280,6 +317,6 @@ def _tell_holders(partner: Partner) -> None:
                 subject=_("A voucher of yours cannot be used at the moment"),
                 body=_("“%(name)s” is suspended. You can return “%(title)s” and get your points back.")
                 % {"name": partner.name, "title": voucher.title},
-                key=f"voucher-suspended:{voucher.pk}:{partner.reviewed_at.isoformat()}",
+                key=f"voucher-suspended:{voucher.pk}:{row.imposed_at.isoformat()}",
                 link=reverse("timebank:voucher", args=[voucher.uuid]),
             )

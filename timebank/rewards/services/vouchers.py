@@ -32,7 +32,7 @@ from timebank.ledger.services.accounts import issuing, personal
 from timebank.ledger.services.transfers import post, reserve, void
 from timebank.ledger.wording import spoken_points
 from timebank.rewards import errors, policy, voucher_codes
-from timebank.rewards.enums import OfferState, PartnerState, VoucherState
+from timebank.rewards.enums import OfferState, VoucherState
 from timebank.rewards.models.offers import Offer, Voucher, VoucherQuerySet
 from timebank.rewards.permissions import works_for
 
@@ -104,7 +104,7 @@ def redeem_voucher(*, voucher: Voucher, actor: User, receipt: UUID) -> Voucher:
     if (settled := voucher.resolution) is not None and settled.key == _receipt_key(voucher, receipt):
         return voucher
     _refuse_settled(voucher)
-    if partner.state != PartnerState.APPROVED:
+    if not partner.stands:
         raise errors.PartnerRefused(
             _("“%(name)s” is suspended; vouchers cannot be redeemed.") % {"name": partner.name}
         )
@@ -185,7 +185,7 @@ def expiry_of(offer: Offer, now: datetime, rules: PolicyBook) -> datetime:
 def _refuse_offer(offer: Offer, now: datetime) -> None:
     today = timezone.localdate(now)
     open_today = offer.valid_from <= today and (offer.valid_until is None or today <= offer.valid_until)
-    if offer.state != OfferState.PUBLISHED or offer.partner.state != PartnerState.APPROVED or not open_today:
+    if offer.state != OfferState.PUBLISHED or not offer.partner.stands or not open_today:
         raise errors.OfferRefused
 
 

@@ -46,7 +46,7 @@ REDEEMED_A_PAGE = 50
 
 
 def _managed(request: LoggedInRequest, uuid: UUID) -> Partner:
-    rows = Partner.objects.staffed_by(request.user, PartnerRole.MANAGER)
+    rows = Partner.objects.staffed_by(request.user, PartnerRole.MANAGER).prefetch_related("suspensions")
     return get_object_or_404(rows.select_related("region__parent__parent"), uuid=uuid)
 
 
@@ -75,7 +75,7 @@ def partner(request: LoggedInRequest, uuid: UUID) -> HttpResponse:
     taken = Paginator(partners.redeemed_at_partner(found, month), REDEEMED_A_PAGE)
     context: dict[str, Any] = {
         "partner": found,
-        "is_approved": found.state == PartnerState.APPROVED,
+        "is_approved": found.stands,
         "offers": found.offers.with_ordered(timezone.now()).order_by("-state", "title", "pk"),
         "staff": found.staff.filter(ended_at=None).order_by("role", "invited_at"),
         "sums": partners.sums_by_month(found),
