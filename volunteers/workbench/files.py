@@ -53,15 +53,13 @@ def volunteer_file(volunteer: Volunteer, user: AnyUser) -> dict[str, Any]:
     seen = seen.select_related("task__region")
     under_way = (*NOT_BEGUN, AssignmentState.CHECKED_IN)
     suspensions = list(
-        Suspension.objects.filter(volunteer=volunteer).select_related("imposed_by", "ended_by")
+        Suspension.objects.filter(volunteer=volunteer).select_related("imposed_by", "lifted_by")
         if at_home
         else ()
     )
     return {
         "at_home": at_home,
-        "suspended": next(
-            (row for row in suspensions if row.ended_at is None and row.last_day >= today), None
-        ),
+        "suspended": next((row for row in suspensions if row.lifted_at is None and row.until >= today), None),
         "suspensions": suspensions,
         "absences": Absence.objects.ahead(volunteer),
         "holdings": volunteer.skill_holdings.select_related("skill", "checked_by").order_by("skill__code"),

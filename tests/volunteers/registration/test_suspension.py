@@ -63,7 +63,7 @@ def test_the_page_shows_what_goes_to_others_before_it_does(log_in, make_task, vo
     offered.refresh_from_db()
     assert (volunteer.state, offered.state) == ("suspended", "replaced")
     suspension = Suspension.objects.get()
-    assert (suspension.imposed_by, suspension.last_day) == (worker, in_days(9))
+    assert (suspension.imposed_by, suspension.until) == (worker, in_days(9))
     assert Message.objects.get(person=volunteer.person, body="正在核实投诉")
     assert "正在核实投诉" in log_in(volunteer.person.user).get(reverse("volunteers:home")).content.decode()
 
@@ -77,8 +77,8 @@ def test_it_ends_by_itself_the_day_after_the_last_one(volunteer, worker):
         volunteer.refresh_from_db()
         assert (volunteer.state, volunteer.review_note) == ("approved", "")
     suspension = Suspension.objects.get()
-    assert suspension.ended_at is not None
-    assert suspension.ended_by is None
+    assert suspension.lifted_at is not None
+    assert suspension.lifted_by is None
 
 
 def test_nobody_who_is_suspended_is_asked(make_task, volunteer, worker):
@@ -99,7 +99,7 @@ def test_taking_back_keeps_what_there_was(log_in, volunteer, worker):
     volunteer.refresh_from_db()
     assert volunteer.state == "approved"
     suspension = Suspension.objects.get()
-    assert (suspension.reason, suspension.ended_by) == ("正在核实投诉", worker)
+    assert (suspension.reason, suspension.lifted_by) == ("正在核实投诉", worker)
     assert Message.objects.filter(person=volunteer.person, key__startswith="volunteer-back").count() == 1
 
 

@@ -57,7 +57,7 @@ def suspend_volunteer(
         )
     move_to(volunteer, VolunteerState.SUSPENDED, actor, note)
     suspension = Suspension.objects.create(
-        volunteer=volunteer, reason=volunteer.review_note, last_day=last_day, imposed_by=actor
+        volunteer=volunteer, reason=volunteer.review_note, until=last_day, imposed_by=actor
     )
     volunteer_stopped.send(Volunteer, volunteer=volunteer, actor=actor)
     with translation.override(settings.LANGUAGE_CODE):
@@ -81,7 +81,9 @@ def take_back(*, volunteer: Volunteer, actor: User) -> Volunteer:
     """
     volunteer = locked(volunteer, "person", key_stays=True)
     _require_duty(volunteer, actor)
-    Suspension.objects.in_force().filter(volunteer=volunteer).update(ended_at=timezone.now(), ended_by=actor)
+    Suspension.objects.in_force().filter(volunteer=volunteer).update(
+        lifted_at=timezone.now(), lifted_by=actor
+    )
     if volunteer.state == VolunteerState.SUSPENDED:
         move_to(volunteer, VolunteerState.APPROVED, actor, "")
         _tell_of_end(volunteer)
@@ -92,15 +94,15 @@ def end_suspensions() -> int:
     """Take back everybody whose suspension is over; returns how many. Running it again does no more."""
     today, ended = timezone.localdate(), 0
     over = Suspension.objects.filter(
-        ended_at=None, last_day__lt=today, volunteer__state=VolunteerState.SUSPENDED
+        lifted_at=None, until__lt=today, volunteer__state=VolunteerState.SUSPENDED
     )
     for pk in list(over.order_by("volunteer").values_list("volunteer", flat=True).distinct()):
         with transaction.atomic():
             volunteer = locked(Volunteer(pk=pk), "person", key_stays=True)
-            rows = Suspension.objects.filter(volunteer=volunteer, ended_at=None)
-            if volunteer.state != VolunteerState.SUSPENDED or rows.filter(last_day__gte=today).exists():
+            rows = Suspension.objects.filter(volunteer=volunteer, lifted_at=None)
+            if volunteer.state != VolunteerState.SUSPENDED or rows.filter(until__gte=today).exists():
                 continue
-            rows.update(ended_at=timezone.now())
+            rows.update(lifted_at=timezone.now())
             move_to(volunteer, VolunteerState.APPROVED, None, "")
             _tell_of_end(volunteer)
             ended += 1

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("volunteers", "0005_verified_together"),
+        ("volunteers", "0006_notes_and_who_entered"),
     ]
 
     operations = [
