@@ -147,15 +147,37 @@ def test_the_lists_hold_the_partners_of_ones_regions_without_names_and_codes(
         assert next_door.get(f"/workbench/timebank/{name}/edit/{row.pk}/").status_code == 404
 
 
+def test_the_figures_of_a_partner_are_the_rows_they_lead_to(make_offer, rich, clerk, shop, officer, log_in):
+    client = log_in(officer)
+    redeem(order(make_offer(price_points=10), rich), clerk)
+    order(make_offer(price_points=10), rich)
+    file = client.get(f"/workbench/timebank/partner/inspect/{shop.pk}/")
+    for name, state, figure in (
+        ("offer", "published", "published"),
+        ("voucher", "issued", "open_vouchers"),
+        ("voucher", "redeemed", "redeemed"),
+    ):
+        address = f"/workbench/timebank/{name}/?partner={shop.pk}&state={state}"
+        assert address.replace("&", "&amp;") in file.content.decode()
+        assert len(client.get(address).context["object_list"]) == file.context[figure] > 0
+
+
 def test_the_lists_take_the_same_queries_at_one_row_and_at_three(make_offer, rich, clerk, officer, log_in):
     client = log_in(officer)
 
     def queries() -> list[int]:
         counts = []
-        for name in ("partner", "offer", "voucher"):
-            client.get(f"/workbench/timebank/{name}/")
+        shop = Partner.objects.get()
+        for path in (
+            "partner/",
+            "offer/",
+            "voucher/",
+            f"partner/inspect/{shop.pk}/",
+            f"offer/?partner={shop.pk}",
+        ):
+            client.get(f"/workbench/timebank/{path}")
             with CaptureQueriesContext(connection) as captured:
-                assert client.get(f"/workbench/timebank/{name}/").status_code == 200
+                assert client.get(f"/workbench/timebank/{path}").status_code == 200
             counts.append(len(captured))
         return counts
 
