@@ -59,7 +59,7 @@ def volunteer_file(volunteer: Volunteer, user: AnyUser) -> dict[str, Any]:
     )
     return {
         "at_home": at_home,
-        "suspended": next((row for row in suspensions if row.lifted_at is None and row.until >= today), None),
+        "suspended": next((row for row in suspensions if row.holds), None),
         "suspensions": suspensions,
         "absences": Absence.objects.ahead(volunteer),
         "holdings": volunteer.skill_holdings.select_related("skill", "checked_by").order_by("skill__code"),
