@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
-from people.actors import AnyUser
 from people.persons.models import Person
 from timebank.certificates.models import Certificate
 from timebank.earning.selectors.stars import certified_minutes, next_star, star
@@ -62,7 +61,7 @@ class PersonAccount(FileView):
         }
 
 
-def account_address(user: AnyUser, person: int) -> str | None:
+def account_address(user: Any, person: int) -> str | None:
     """The page of a person's account, where there is one and the user may read it."""
     shown = Account.objects.filter(in_scope(user, "person__region_id"), person=person).exists()
     return reverse("timebank_workbench:account", args=[person]) if shown else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -40,7 +40,7 @@ def offer_present(form: forms.BaseForm, reach: int, minutes: int) -> None:
         ("max_distance_m", reach, _("Up to %(km)g km") % {"km": reach / 1000}),
         ("monthly_cap_minutes", minutes, _("%(hours)g hours a month") % {"hours": minutes / 60}),
     ):
-        field = cast("forms.TypedChoiceField", form.fields[name])
+        field: Any = form.fields[name]
         if present not in dict(field.choices):
             field.choices = [(present, label), *field.choices]
 

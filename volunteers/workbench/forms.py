@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from common.forms import PhoneField, SectionedForm, date_input
@@ -31,8 +33,8 @@ class VolunteerFileForm(DuplicateCheck, SectionedForm, forms.ModelForm):
     """New: who it is, where, and when free; known: what is offered. The rest is folded into sections."""
 
     may_use = True
-    usual_names = ("name", "id_number", "phone", "region", "availability", "agreed")
-    folded = (
+    usual_names: Sequence[str] = ("name", "id_number", "phone", "region", "availability", "agreed")
+    folded: Sequence[tuple[str | Promise, Sequence[str]]] = (
         (_("How much and how far"), ("monthly_cap_minutes", "max_distance_m", "visits_elders")),
         (_("Skills, dialects, insurance"), ("skills", "dialects", "insured_until")),
         (_("Home on the map, remarks"), ("lat", "lon", "coord_system", "introduction", "note")),

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from common.web import LoggedInRequest
-from people.actors import AnyUser
+from people.logins.models import User
 from people.persons.models import Person
 from volunteers.projects.models import Project
 from volunteers.registration.models.team import Team
@@ -54,7 +54,7 @@ class VolunteerViewSet(ScopedModelViewSet):
     person_tab = "volunteer"
     inspect_template_name = "volunteers/workbench/volunteer_file.html"
 
-    def editable_rows(self, user: AnyUser) -> models.QuerySet[Volunteer]:
+    def editable_rows(self, user: User) -> models.QuerySet[Volunteer]:
         """One's own file is changed on the portal, where nobody insures or qualifies themselves."""
         return super().editable_rows(user).exclude(person__user=user)
 
