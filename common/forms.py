@@ -156,6 +156,6 @@ class SectionedForm:
     def _differs(self, field: forms.BoundField) -> bool:
         """Whether it holds something that an empty form would not."""
         options: Any = getattr(self, "_meta", None)
-        in_model = options is not None and field.name in (options.fields or ())
+        in_model = bool(options) and field.name in (options.fields or ())
         empty = options.model._meta.get_field(field.name).get_default() if in_model else None
         return field.value() not in (empty, field.field.initial, None, "", [], 0, "0")

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from common.web import LoggedInRequest
+from people.logins.models import User
 from people.persons.models import Person
 from volunteers.registration.models.team import Team
 from volunteers.registration.models.volunteer import Volunteer
@@ -51,7 +52,7 @@ class VolunteerViewSet(ScopedModelViewSet):
     person_tab = "volunteer"
     inspect_template_name = "volunteers/workbench/volunteer_file.html"
 
-    def editable_rows(self, user: Any) -> models.QuerySet[Volunteer]:
+    def editable_rows(self, user: User) -> models.QuerySet[Volunteer]:
         """One's own file is changed on the portal, where nobody insures or qualifies themselves."""
         return super().editable_rows(user).exclude(person__user=user)
 
