@@ -44,7 +44,7 @@ LEFT: dict[str, set[str] | None] = {
     "notifications_message:index": {"gift", "offers", "partner", "timebank", "voucher"},
     "notifications_message:index_results": {"gift", "offers", "partner", "timebank", "voucher"},
     "notifications_message:inspect": {"Created", "at", "gift", "offers", "partner", "timebank", "voucher"},
-    "organizations_socialorganization:inspect": {"Created", "at"}, "volunteers_team:inspect": {"Created", "at"},
+    "organizations_socialorganization:inspect": {"Created", "at"},
     "people_person:index": {"Updated", "at"}, "people_person:index_results": {"Updated", "at"},
 }  # fmt: skip
 _WORD = re.compile(r"[A-Za-z_]{2,}")
