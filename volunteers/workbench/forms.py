@@ -26,8 +26,6 @@ from volunteers.registration.models.volunteer import Skill, Volunteer
 from workbench.roles import WORKER_ROLES
 from workbench.scopes import covers, only_region
 
-_HOME = ("lat", "lon", "coord_system")
-
 
 class VolunteerFileForm(DuplicateCheck, SectionedForm, forms.ModelForm):
     """New: who it is, where, and when free; known: what is offered. The rest is folded into sections."""
@@ -37,7 +35,7 @@ class VolunteerFileForm(DuplicateCheck, SectionedForm, forms.ModelForm):
     folded: Sequence[tuple[str | Promise, Sequence[str]]] = (
         (_("How much and how far"), ("monthly_cap_minutes", "max_distance_m", "visits_elders")),
         (_("Skills, dialects, insurance"), ("skills", "dialects", "insured_until")),
-        (_("Home on the map, remarks"), ("lat", "lon", "coord_system", "introduction", "note")),
+        (_("Home on the map, remarks"), ("lat", "lon", "introduction", "note")),
     )
 
     name = forms.CharField(label=_("Name"), max_length=60)
@@ -105,7 +103,7 @@ class VolunteerFileForm(DuplicateCheck, SectionedForm, forms.ModelForm):
         )  # fmt: skip
         self.folded = (
             (_("Skills and dialects"), ("skills", "dialects")),
-            (_("Home on the map, remarks"), ("region", *_HOME, "introduction", "note")),
+            (_("Home on the map, remarks"), ("region", "lat", "lon", "introduction", "note")),
         )
         offer_present(self, volunteer.max_distance_m, volunteer.monthly_cap_minutes)
         self.initial |= {

@@ -45,7 +45,9 @@ def edit_page(volunteer: Any) -> str:
 
 
 def test_nothing_special_takes_six_fields_and_the_rest_is_folded(log_in, worker, community):
-    form: SectionedForm = log_in(worker).get(ADD).context["form"]
+    page = log_in(worker).get(ADD)
+    assert page.content.decode().count('name="coord_system"') == 1
+    form: SectionedForm = page.context["form"]
     assert len(form.usual_fields) <= 6
     assert not any(section.is_open for section in form.sections)
     assert form["region"].value() == community.pk

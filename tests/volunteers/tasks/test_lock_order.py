@@ -19,7 +19,7 @@ from volunteers.days.services.absences import record_absence
 from volunteers.errors import NotAllowedNow, NotEligible
 from volunteers.now.claims import claim_task
 from volunteers.registration.models.volunteer import Volunteer
-from volunteers.registration.services import registration
+from volunteers.registration.services import suspension
 from volunteers.registration.services.registration import leave
 from volunteers.registration.services.suspension import suspend_volunteer
 from volunteers.tasks.models.assignment import Assignment
@@ -101,8 +101,8 @@ def test_suspended_in_the_moment_of_a_check_in_one_comes_after_the_other(
 ) -> None:
     row = agreed(make_task(), volunteer)
     # The worker's transaction has the volunteer's row; now she stands at the door.
-    held = Held(registration._move, after=True)
-    monkeypatch.setattr(registration, "_move", held)
+    held = Held(suspension.move_to, after=True)
+    monkeypatch.setattr(suspension, "move_to", held)
     with ThreadPoolExecutor(2) as pool:
         suspending = in_a_thread(
             pool, lambda: suspend_volunteer(volunteer=volunteer, actor=worker, note="请来社区面谈")
