@@ -27,6 +27,7 @@ from platform_site.dashboard.indicator_rows import (
     Source,
     Tally,
     regions_of,
+    tallies_below,
 )
 from platform_site.dashboard.indicators import INDICATORS, Context, Indicator, context_of
 from platform_site.dashboard.workbench import OfMonth
@@ -93,8 +94,18 @@ class _OfIndicator(OfMonth):
         return self._address("indicator_rows", self.item.key, region=region, list=which)
 
     @cached_property
+    def below(self) -> dict[str, Tally]:
+        return tallies_below(self.source, self.context)
+
+    @cached_property
     def total(self) -> Tally:
+        if self.source.adds_up:
+            return sum(self.below.values(), Tally())
         return self.source.total(self.context)
+
+    @cached_property
+    def regions(self) -> list[RegionRow]:
+        return regions_of(self.source, self.context, self.below)
 
     def lists(self) -> list[tuple[RowList, int, str]]:
         """What the figure is counted from: each list with its number and address."""
@@ -116,7 +127,7 @@ class IndicatorPage(_OfIndicator):
             }  # fmt: skip
             rows = [
                 {"name": row.name, "value": row.value, **row.tally.__dict__}
-                for row in sorted_rows(regions_of(self.source, self.context), request.GET.get("sort", ""))
+                for row in sorted_rows(self.regions, request.GET.get("sort", ""))
             ]
             return _WRITERS[kind](f"{self.item.key}-{self.region.code}-{self.month:%Y-%m}", columns, rows)
         return super().get(request, *args, **kwargs)
@@ -124,14 +135,14 @@ class IndicatorPage(_OfIndicator):
     def figures(self, month: date, region: Region) -> dict[str, Any]:
         figure = self.item.compute(self.context)
         by = self.request.GET.get("sort", "")
-        below = [lists.key for lists in self.source.lists if lists.figure == "below"]
+        short = [one.key for one in self.source.lists if one.figure == "below"]
         table = [
             (
                 row,
                 self._deeper(row),
-                self._rows_url(below[0], row.region.code) if row.region and below else "",
+                self._rows_url(short[0], row.region.code) if row.region and short else "",
             )
-            for row in sorted_rows(regions_of(self.source, self.context), by)
+            for row in sorted_rows(self.regions, by)
         ]
         return {
             "card": indicator_cards([self.item], {self.item.key: figure})[0],

@@ -97,6 +97,8 @@ class Source:
     whole_city = False
     # What the number of a region is: numerator ÷ denominator, or the numerator alone.
     is_ratio = True
+    # Whether the parts of a region add up to the region.
+    adds_up = True
 
     def tallies(self, context: Context, digits: int) -> dict[str, Tally]:
         """By so many digits of the code, in a fixed number of queries."""
@@ -465,6 +467,8 @@ class SocialWorkers(_Total):
     )
     lists = (RowList("rows", gettext_lazy("Social workers"), "numerator", people=True),)
     counted_by = Count("user", distinct=True)
+    # Somebody may have the role in two regions.
+    adds_up = False
 
     def selected(self, context: Context) -> QuerySet[RoleGrant]:
         return social_worker_grants(context)
@@ -540,12 +544,21 @@ class RegionRow:
         return self.region.short_name if self.region else gettext_lazy("Without a more exact place")
 
 
-def regions_of(source: Source, context: Context) -> list[RegionRow]:
-    """The regions directly below, by code: the table's rows add up to the figure. One query for the regions."""
+def tallies_below(source: Source, context: Context) -> dict[str, Tally]:
+    """What the regions directly below contribute; of a community, the community itself."""
+    level = level_of(context.region)
+    return source.tallies(context, _BELOW.get(level, level).digits)
+
+
+def regions_of(
+    source: Source, context: Context, tallies: Mapping[str, Tally] | None = None
+) -> list[RegionRow]:
+    """The regions directly below, by code: the table's rows add up to the figure. One query for the regions, and those
+    of `tallies_below` where these are not at hand."""
     level = _BELOW.get(level_of(context.region))
     if level is None:
         return []
-    found = source.tallies(context, level.digits)
+    found = dict(tallies_below(source, context) if tallies is None else tallies)
     below = Region.objects.filter(in_subtree("code", context.region), level=level).order_by("code")
     rows = [_row(source, region, found.pop(region.code[: level.digits], Tally())) for region in below]
     if rest := sum(found.values(), Tally()):
