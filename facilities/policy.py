@@ -110,3 +110,4 @@ REPORTS_AN_HOUR = declare(
 )
 
 untried(Untried.ATTEMPTS, REPORTS_AN_HOUR)
+untried(Untried.FROM_THEN_ON, LONGEST_CLOSURE)

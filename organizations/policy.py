@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from policies.enums import Untried
 from policies.models import SourceKind
-from policies.registry import declare, declare_group
+from policies.registry import declare, declare_group, untried
 
 declare_group(_("Social organizations"), "organizations", order=160)
 
@@ -39,3 +40,5 @@ RURAL_TARGET = declare(
     source_kind=SourceKind.PROGRAMME,
     source=_("Programme item 16: at least 5 per rural community by 2025"),
 )
+
+untried(Untried.FROM_THEN_ON, LONGEST_SUSPENSION)

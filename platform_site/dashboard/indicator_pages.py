@@ -258,7 +258,7 @@ class IndicatorRows(_OfIndicator):
 
     def _page(self) -> Page[Any]:
         if self.which.people:
-            what = f"{self.item.key}: {self.which.key}"
+            what = f"{self.item.title}: {self.which.label}"
             return self.listed(self.rows, _PER_PAGE, detail=what, region_id=self.region.pk)
         return Paginator(self.rows, _PER_PAGE).get_page(self.request.GET.get("page"))
 

@@ -62,17 +62,21 @@ class SlotsWidget(forms.CheckboxSelectMultiple):
         return context
 
 
+def _each_half_day() -> list[tuple[str, str]]:
+    """Asked anew by each form: sentences put together once would stay in whatever language that was."""
+    return [
+        (str(slot_bit(day, part)), f"{Weekday(day).label} · {DayPart(part).label}")
+        for day in Weekday.values
+        for part in DayPart.values
+    ]
+
+
 class SlotsField(forms.MultipleChoiceField):
     """Weekly times as checkboxes; cleans to a mask of volunteers.slots. Nothing ticked means any time."""
 
     def __init__(self, **kwargs: Any) -> None:
-        choices = [
-            (str(slot_bit(day, part)), f"{Weekday(day).label} · {DayPart(part).label}")
-            for day in Weekday.values
-            for part in DayPart.values
-        ]
         kwargs.setdefault("widget", SlotsWidget)
-        super().__init__(choices=choices, required=False, **kwargs)
+        super().__init__(choices=_each_half_day, required=False, **kwargs)
 
     def clean(self, value: Any) -> int:  # a mask, not a list
         chosen = super().clean(value)

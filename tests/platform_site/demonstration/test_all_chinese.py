@@ -52,10 +52,10 @@ def latin(text: str) -> set[str]:
 
     No words are addresses of pages and files, numbers, keys of bookings, the name of a page that was refused as the
     access log keeps it ("404 GET people_person:edit pk=7"), placeholders of letters ("{county}"), initials in brackets,
-    and codes of vouchers.
+    codes of vouchers, and numbers that stand for a volunteer.
     """
     text = re.sub(
-        r"https?://\S+|/[\w/.-]+|\S+\.(csv|xlsx|pdf|ics)\b|#[0-9a-f]{6,}|[0-9A-Z]{18}|[0-9a-f-]{32,}"
+        r"https?://\S+|/[\w/.-]+|\S+\.(csv|xlsx|pdf|ics)\b|#[0-9a-f]{6,}|[0-9A-Z]{18}|[0-9a-f-]{32,}|(?<=志愿者)[0-9a-f]{8}"
         r"|\b\d{3} (?:GET|POST) [\w:]+.*|\{\w+\}|（[a-z]+）|\b[A-Z2-9]{4} [A-Z2-9]{4}\b",
         " ",
         text,
