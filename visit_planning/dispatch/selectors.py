@@ -41,9 +41,12 @@ class Filters:
 
 def _placed(user: AnyUser, filters: Filters) -> QuerySet[Visit]:
     """The month's visits in the user's regions, with `placed` and `asked` (elderly_visits' `month_visits`)."""
-    visits = month_visits(filters.month, filters.region).filter(
-        in_scope(user, "elder__region_id", STAFF_ROLES), of_elders(*own_parts(user, filters.region))
-    )
+    visits = month_visits(filters.month, filters.region)
+    return _seen(user, filters, visits.filter(of_elders(*own_parts(user, filters.region))))
+
+
+def _seen(user: AnyUser, filters: Filters, visits: QuerySet[Visit]) -> QuerySet[Visit]:
+    visits = visits.filter(in_scope(user, "elder__region_id", STAFF_ROLES))
     return visits.filter(tier=filters.tier) if filters.tier else visits
 
 
@@ -60,7 +63,9 @@ def _in_tab(user: AnyUser, filters: Filters, tab: Tab) -> QuerySet[Visit]:
         return visits.none()
     # Looked up beforehand: PostgreSQL would count the volunteers of a whole month's visits first.
     there = Visit.objects.filter(of_communities(communities), month=first_day(filters.month))
-    return visits.filter(pk__among=list(there.values_list("pk", flat=True)))
+    # The communities say where; named once more as a range, SQLite would begin with everybody in it.
+    visits = month_visits(filters.month).filter(pk__among=list(there.values_list("pk", flat=True)))
+    return _seen(user, filters, visits).filter(PROGRESS[tab])
 
 
 def board(user: AnyUser, filters: Filters) -> QuerySet[Visit]:
