@@ -25,6 +25,7 @@ from people.persons.models import Person
 from people.persons.selectors import find_by_number
 from people.persons.services import find_person, update_person
 from volunteers.registration.models.volunteer import Volunteer
+from volunteers.registration.services.suspension import suspend_volunteer
 from workbench.access_recording import AccessAction
 
 pytestmark = pytest.mark.django_db
@@ -232,6 +233,20 @@ def test_two_volunteers_become_one_with_what_each_agreed(
     own.refresh_from_db()
     two.refresh_from_db()
     assert own.volunteer == two and two.state == "approved"
+
+
+def test_a_second_file_is_no_way_around_a_suspension(make_volunteer, community, worker, officer):
+    clean, suspended = make_volunteer("孙二", birth_date=BORN), make_volunteer("孙二", birth_date=BORN)
+    Person.objects.filter(pk__in=[clean.person_id, suspended.person_id]).update(region=community)
+    suspend_volunteer(volunteer=suspended, actor=officer, note="正在核实投诉")
+    merge = propose_merge(kept=clean.person, gone=suspended.person, actor=worker, reason="核对")
+    confirm_merge(merge=merge, actor=officer)
+    clean.refresh_from_db()
+    assert (clean.state, clean.review_note) == ("suspended", "正在核实投诉")
+    undo_merge(merge=merge, actor=officer, reason="两人")
+    clean.refresh_from_db()
+    suspended.refresh_from_db()
+    assert (clean.state, suspended.state) == ("approved", "suspended")
 
 
 def test_the_only_profile_moves_as_it_is(volunteer, community, worker, officer):
