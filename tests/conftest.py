@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
+import hypothesis
 import pytest
 from django.test import Client
 from django.utils import timezone, translation
@@ -25,6 +26,13 @@ from tests.databases import databases_are_put_back, django_db_setup  # noqa: F40
 from tests.moment import module_begins_at_the_moment  # noqa: F401 - every module begins at the moment of the run
 from tests.worker import real_broker, real_worker  # noqa: F401 - a Celery process to start and kill
 from workbench.roles import Role
+
+
+# How long something takes is measured by `manage.py bench`; a test fails on a busy machine as little as on a quiet one.
+hypothesis.settings.register_profile(
+    "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True)
