@@ -27,7 +27,6 @@ from tests.moment import module_begins_at_the_moment  # noqa: F401 - every modul
 from tests.worker import real_broker, real_worker  # noqa: F401 - a Celery process to start and kill
 from workbench.roles import Role
 
-
 # How long something takes is measured by `manage.py bench`; a test fails on a busy machine as little as on a quiet one.
 hypothesis.settings.register_profile(
     "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
