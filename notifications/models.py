@@ -80,6 +80,7 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["not_before"], condition=Q(state="waiting"), name="message_waiting"),
             models.Index(fields=["person", "-created_at"], name="message_inbox"),
+            models.Index(fields=["-created_at", "-id"], name="message_newest"),
             models.Index(fields=["batch", "state"], condition=~Q(batch=""), name="message_batch"),
         ]
 

@@ -34,6 +34,7 @@ from people.consents.enums import ConsentPurpose
 from people.consents.models import Consent
 from people.logins.models import User
 from people.roles.models import RoleGrant
+from regions.codes import in_subtree
 from volunteers.tasks.enums import TaskState
 from workbench.roles import WORKER_ROLES
 from workbench.scopes import in_scope
@@ -125,6 +126,8 @@ def in_state(rows: QuerySet[Any], state: str) -> QuerySet[Any]:
 # What can be asked of who is in charge, beside a name.
 NOBODY, GONE = "nobody", "gone"
 WITHOUT_WORKER: dict[str, str | Promise] = {NOBODY: _("Nobody"), GONE: _("Somebody who works here no more")}
+# So many names somebody still looks through; a county has some three hundred workers.
+MOST_WORKERS = 500
 AGE_BANDS = {"60": "60–69", "70": "70–79", "80": "80–89", "90": "90+"}
 
 
@@ -153,12 +156,16 @@ def _born_by(day: date, age: int) -> date:
     return day.replace(year=day.year - age)
 
 
-def workers_in_charge(user: AnyUser) -> list[tuple[int, str]]:
-    """(key, name) of who is in charge of elders in the user's regions: one query."""
-    pairs = Elder.objects.filter(in_scope(user), left_on=None, worker__isnull=False).order_by()
-    people = User.objects.filter(pk__in=pairs.values("worker").distinct()).order_by("last_name", "pk")
-    people = people.only("last_name", "first_name", "phone", "username")
-    return [(one.pk, one.display_name) for one in people]
+def workers_in_charge(user: AnyUser, area: str = "") -> list[tuple[int, str]] | None:
+    """(key, name) of who is in charge of elders in the user's regions, within an `area`: one query. None where they are
+    more than anybody looks through."""
+    elders = Elder.objects.filter(in_scope(user), left_on=None, worker__isnull=False).order_by()
+    if area:
+        elders = elders.filter(in_subtree("region_id", area))
+    people = User.objects.filter(pk__in=elders.values("worker")).order_by("last_name", "pk")
+    people = people.only("last_name", "first_name", "phone", "username")[: MOST_WORKERS + 1]
+    found = [(one.pk, one.display_name) for one in people]
+    return found if len(found) <= MOST_WORKERS else None
 
 
 def flag_words(elder: Elder) -> str:

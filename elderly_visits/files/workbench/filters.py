@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 
 from common.forms import LongSelect
+from common.web import key_in
 from elderly_visits.files.selectors.register import (
     AGE_BANDS,
     STATES,
@@ -22,6 +23,7 @@ from elderly_visits.files.selectors.register import (
 )
 from elderly_visits.register.enums import STORED_FLAGS, Assistance, HardshipFlag, RiskTier
 from elderly_visits.register.models import Elder
+from people.logins.models import User
 from regions.codes import in_subtree
 from workbench.regions import areas
 
@@ -68,8 +70,19 @@ class ElderFilterSet(WagtailFilterSet):
             self.filters["area"].extra["choices"] = found
         else:
             del self.filters["area"]
-        people = [(str(pk), name) for pk, name in workers_in_charge(self.request.user)]
-        self.filters["worker"].extra["choices"] = [*WITHOUT_WORKER.items(), *people]
+        asked = self.data or {}
+        area = asked.get("area", "")
+        self._offer_workers(area if area in dict(found) else "", asked.get("worker", ""))
+
+    def _offer_workers(self, area: str, chosen: str) -> None:
+        worker = self.filters["worker"]
+        people = workers_in_charge(self.request.user, area)
+        if people is None:
+            # Thousands in a whole city: first the place. Whom a link names is found all the same.
+            worker.extra["help_text"] = _("Choose a place first, to choose a worker there.")
+            named = key_in(chosen)
+            people = [(one.pk, one.display_name) for one in User.objects.filter(pk=named)] if named else []
+        worker.extra["choices"] = [*WITHOUT_WORKER.items(), *((str(pk), name) for pk, name in people)]
 
     def filter_queryset(self, queryset: QuerySet[Elder]) -> QuerySet[Elder]:
         # Who has left the register is shown only when asked for.
