@@ -235,7 +235,7 @@ def test_a_visit_of_a_month_back_is_not_typed_in(make_task, volunteer, worker):
     today = timezone.localdate()
     task = make_task(starts_on=today - timedelta(days=40))
     for days, refused in ((15, True), (14, False)):
-        started = timezone.now() - timedelta(days=days, hours=1)
+        started = timezone.now() - timedelta(days=days, minutes=1)
         if refused:
             with pytest.raises(TaskError):
                 record_on_behalf(task=task, volunteer=volunteer, actor=worker, started_at=started, minutes=40)
