@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from datetime import date
 from typing import Any
 
@@ -41,17 +42,18 @@ from workbench.scopes import common_region, in_scope, own_parts
 _MOST_ON_THE_LAST_DAY = 60
 
 
-class _NotVisited(today.Waiting):
+class _NotVisited(today.Waiting, ABC):
     """Elders who agreed to be visited and were not, in one month."""
 
     button = gettext_lazy("Record the visit")
 
+    @abstractmethod
     def month(self) -> date:
-        raise NotImplementedError
+        """The month it is about, by its first day."""
 
+    @abstractmethod
     def due(self, region: str) -> date:
         """The last day on which it can be done."""
-        raise NotImplementedError
 
     def rows(self, user: Any, region: str) -> QuerySet[Any]:
         place = region or common_region(user)

@@ -19,16 +19,8 @@ from common.tabular.responses import csv_response, xlsx_response
 from elderly_visits.visits.selectors.rate import closed
 from people.actors import AnyUser
 from platform_site.dashboard.charts import indicator_cards
-from platform_site.dashboard.indicator_rows import (
-    SOURCES,
-    Line,
-    RegionRow,
-    RowList,
-    Source,
-    Tally,
-    regions_of,
-    tallies_below,
-)
+from platform_site.dashboard.indicator_rows import SOURCES, RegionRow, regions_of, tallies_below
+from platform_site.dashboard.indicator_source import Line, RowList, Source, Tally
 from platform_site.dashboard.indicators import INDICATORS, Context, Indicator, context_of
 from platform_site.dashboard.workbench import OfMonth
 from regions.models import Region, in_subtree
